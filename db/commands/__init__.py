@@ -1,0 +1,1 @@
+"""Writes: one frozen dataclass per thing a user can do."""

@@ -1,0 +1,73 @@
+"""What a user can do with the follow-up log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.commands.base import SHARED, Add, Done, fill, fill_links, find, short
+from db.records.actions import ActionDraft
+from db.tables.actions import ActionLink
+from db.tables.base import Record
+from db.tables.commitments import Commitment
+from db.tables.visits import Visit
+from db.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class AddAction(Add[ActionDraft]):
+    """Keep an entry of the log as it was written, without its effects; what an import does."""
+
+    kind = Kind.ACTION
+
+    def write(self, session: Session, row: Any) -> None:
+        fill(row, self.draft, leave=SHARED | {"links"}, named={"kind": "action_kind"})
+        row.title = short(self.draft.text)
+        fill_links(row.record_links, self.draft.links, "record_id", ActionLink)
+
+
+@dataclass(frozen=True, slots=True)
+class LogAction:
+    """Write down what was done on one or more records, and how they stand after it."""
+
+    draft: ActionDraft
+
+    def apply(self, session: Session) -> Done:
+        records = [find(session, each) for each in self.draft.links]
+        entry = AddAction(self.draft)
+        row = entry.make()
+        entry.put(session, row)
+        for record in records:
+            self._move_on(record)
+        return Done(f"Logged on {_named(records)}", records[0].id)
+
+    def _move_on(self, record: Record) -> None:
+        if isinstance(record, Commitment) and self.draft.progress_after is not None:
+            record.progress = self.draft.progress_after
+            record.assessed_on, record.assessed_by = self.draft.on, self.draft.by
+            record.assessment = self.draft.text
+        if isinstance(record, Visit) and self.draft.stage_after is not None:
+            record.stage = self.draft.stage_after
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectAction:
+    """Replace an entry of the log by a new version; the old one stays in the record's history."""
+
+    id: int
+    draft: ActionDraft
+
+    def apply(self, session: Session) -> Done:
+        old = find(session, self.id, Kind.ACTION)
+        entry = AddAction(self.draft.model_copy(update={"corrects": self.id}))
+        row = entry.make()
+        entry.put(session, row)
+        old.hidden = True
+        return Done(f"Corrected the entry “{short(row.title)}”", row.id)
+
+
+def _named(records: list[Record]) -> str:
+    first = short(records[0].title)
+    return f"“{first}”" if len(records) == 1 else f"“{first}” and {len(records) - 1} more"

@@ -1,0 +1,196 @@
+"""What every command shares: finding the record, checking its version, writing a draft into its row."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from db.errors import BugError, Conflict, NotFound
+from db.records.base import Draft
+from db.tables.base import Citation, Record, RecordArea
+from db.tables.history import Change
+from db.vocabulary import Kind
+
+D = TypeVar("D", bound=Draft)
+T = TypeVar("T", bound=Record)
+
+TITLE_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did, in the words of the snackbar, and on which record."""
+
+    label: str
+    record: int | None = None
+
+
+def short(title: str) -> str:
+    """A title as a label quotes it."""
+    first = title.strip().splitlines()[0] if title.strip() else ""
+    return first if len(first) <= TITLE_SHOWN else first[: TITLE_SHOWN - 1].rstrip() + "…"
+
+
+def new_uid(at: datetime) -> str:
+    """A UUID of version 7 (RFC 9562): its first 48 bits are the milliseconds of `at`, the rest is random."""
+    value = int(at.timestamp() * 1000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return str(UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
+
+
+def find(session: Session, record_id: int, kind: Kind | None = None) -> Record:
+    """The record of that number; NotFound says which number is unknown."""
+    record = session.get(Record, record_id)
+    if record is None or (kind is not None and record.kind is not kind):
+        what = kind.word if kind else "record"
+        raise NotFound(f"There is no {what} {record_id}.", "Nothing was stored.")
+    return record
+
+
+def find_at(session: Session, record_id: int, version: int, kind: Kind | None = None) -> Record:
+    """The record of that number, if it is still as it was read; Conflict otherwise."""
+    record = find(session, record_id, kind)
+    if record.version != version:
+        raise Conflict(short(record.title))
+    return record
+
+
+def fill(
+    row: Any, draft: BaseModel, *, leave: frozenset[str] = frozenset(), named: dict[str, str] | None = None
+) -> None:
+    """Write the plain fields of a draft into a row; `named` maps a field to a column of another name."""
+    for field in type(draft).model_fields:
+        if field not in leave:
+            setattr(row, (named or {}).get(field, field), getattr(draft, field))
+
+
+def fill_children(rows: list[Any], drafts: Sequence[BaseModel], make: Callable[[], Any]) -> None:
+    """Make the rows that hang on a record equal to its drafts, in their order, keeping the rows that stay."""
+    del rows[len(drafts) :]
+    for index, draft in enumerate(drafts):
+        row = rows[index] if index < len(rows) else make()
+        fill(row, draft)
+        if index >= len(rows):
+            rows.append(row)
+
+
+def fill_links(rows: list[Any], ids: Sequence[int], key: str, make: Callable[..., Any]) -> None:
+    """Make the link rows of a record name exactly these other records."""
+    wanted = dict.fromkeys(ids)
+    for row in [row for row in rows if getattr(row, key) not in wanted]:
+        rows.remove(row)
+    present = {getattr(row, key) for row in rows}
+    for each in wanted:
+        if each not in present:
+            rows.append(make(**{key: each}))
+
+
+SHARED = frozenset({"areas", "citations"})
+
+
+def fill_shared(row: Record, draft: Draft) -> None:
+    """Write what every draft has besides its own fields."""
+    fill_links(row.area_links, draft.areas, "area_id", RecordArea)
+    fill_children(row.citations, draft.citations, Citation)
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Generic[D]):
+    """Add a record."""
+
+    draft: D
+    kind: ClassVar[Kind]
+
+    def write(self, session: Session, row: Any) -> None:
+        """Write the draft into its row."""
+        raise BugError(f"{type(self).__name__} must say how it writes")
+
+    def make(self) -> Record:
+        """An empty row of this kind."""
+        return row_of(self.kind)
+
+    def put(self, session: Session, row: Record) -> None:
+        """Write the draft into a new row and add it."""
+        row.kind = self.kind
+        row.uid = row.uid or new_uid(stamp(session))
+        self.write(session, row)
+        fill_shared(row, self.draft)
+        session.add(row)
+        session.flush()
+
+    def apply(self, session: Session) -> Done:
+        row = self.make()
+        self.put(session, row)
+        return Done(f"Added {self.kind.word} “{short(row.title)}”", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Generic[D]):
+    """Write a record anew from its draft, if it is still as it was read."""
+
+    id: int
+    version: int
+    draft: D
+    adds: ClassVar[type[Add[Any]]]
+
+    def apply(self, session: Session) -> Done:
+        row = find_at(session, self.id, self.version, self.adds.kind)
+        writer = self.adds(self.draft)
+        writer.write(session, row)
+        fill_shared(row, self.draft)
+        session.flush()
+        return Done(f"Changed {row.kind.word} “{short(row.title)}”", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Move a record to the Trash; nothing is deleted."""
+
+    id: int
+
+    def apply(self, session: Session) -> Done:
+        row = find(session, self.id)
+        row.hidden = True
+        return Done(f"Moved {row.kind.word} “{short(row.title)}” to Trash", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Take a record back from the Trash."""
+
+    id: int
+
+    def apply(self, session: Session) -> Done:
+        row = find(session, self.id)
+        row.hidden = False
+        return Done(f"Restored {row.kind.word} “{short(row.title)}”", row.id)
+
+
+def row_of(kind: Kind) -> Record:
+    """An empty row of a kind."""
+    made: Record = Record.__mapper__.polymorphic_map[kind].class_()
+    return made
+
+
+def stamp(session: Session) -> datetime:
+    """The moment of the change that is being made."""
+    return _change(session).at
+
+
+def touch(session: Session, record: Record) -> None:
+    """Move the version of a record that loses something which hung on it, though no column of its own changes."""
+    record.version = _change(session).id
+
+
+def _change(session: Session) -> Change:
+    change = session.info.get("change")
+    if not isinstance(change, Change):
+        raise BugError("a command was applied outside a change")
+    return change

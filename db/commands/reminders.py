@@ -1,0 +1,64 @@
+"""What a user can do with reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
+from db.records.reminders import HandledDraft, ReminderDraft
+from db.tables.reminders import Occurrence
+from db.vocabulary import Handled, Kind
+
+_SAID = {
+    Handled.SHOWN: "Seen",
+    Handled.SNOOZED: "Snoozed",
+    Handled.DONE: "Done with the reminder",
+    Handled.NOT_NEEDED: "Reminder not needed",
+    Handled.ACTED_ON: "Acted on the reminder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AddReminder(Add[ReminderDraft]):
+    """Set a personal reminder on a record, or a rule."""
+
+    kind = Kind.REMINDER
+
+    def write(self, session: Session, row: Any) -> None:
+        fill(row, self.draft, leave=SHARED, named={"kind": "on_kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReminder(Rewrite[ReminderDraft]):
+    """Change a reminder."""
+
+    adds = AddReminder
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Say what was done about one occurrence: snooze it, be done with it, find it not needed."""
+
+    draft: HandledDraft
+
+    def apply(self, session: Session) -> Done:
+        draft = self.draft
+        record = find(session, draft.record)
+        key = (draft.rule, draft.record, draft.computed_from, draft.n)
+        known = select(Occurrence).where(
+            Occurrence.rule == key[0],
+            Occurrence.record_id == key[1],
+            Occurrence.computed_from == key[2],
+            Occurrence.n == key[3],
+        )
+        row = session.scalars(known).first() or Occurrence(
+            rule=key[0], record_id=key[1], computed_from=key[2], n=key[3]
+        )
+        row.handled, row.until, row.why, row.action = draft.handled, draft.until, draft.why, draft.action
+        session.add(row)
+        until = f" until {draft.until:%a} {draft.until.day} {draft.until:%b %Y}" if draft.until else ""
+        return Done(f"{_SAID[draft.handled]}{until}: “{short(record.title)}”", record.id)

@@ -1,0 +1,220 @@
+"""What follows from the facts alone, kept beside them: status over time, last action, words for search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, object_session
+
+from db import concerns, engine
+from db.errors import BugError
+from db.rules import agreements as agreement_rules
+from db.rules import commitments as commitment_rules
+from db.rules import spans
+from db.rules import visits as visit_rules
+from db.rules.periods import Period
+from db.rules.text import fold
+from db.tables.actions import Action, ActionLink
+from db.tables.agreements import Agreement, AgreementTitle
+from db.tables.base import Record
+from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.parties import Alias
+from db.tables.people import Office
+from db.tables.search import Concern, SearchText
+from db.tables.sources import Question
+from db.tables.status import TURNS
+from db.tables.visits import Invitation, Visit
+from db.vocabulary import VisitStage, Word
+
+_PART = 500
+_DAY = timedelta(days=1)
+_HAPPENED = frozenset({VisitStage.UNDER_WAY, VisitStage.COMPLETED})
+
+
+def refresh(session: Session, ids: Iterable[int]) -> None:
+    """Compute anew what follows from the facts of these records and of those that depend on them.
+
+    Only where the parties of a record changed does anything that hangs on it change too: the log of a visit may be
+    long, and one more entry must not cost more for that.
+    """
+    session.flush()
+    first = set(ids)
+    done: set[int] = set()
+    waiting = first | _in_parts(first, lambda part: set(session.scalars(_told_by(part))))
+    while waiting:
+        done |= waiting
+        moved = {record_id for record_id in sorted(waiting) if _refresh(session, record_id)}
+        waiting = _in_parts(moved, lambda part: _hanging_on(session, part)) - done
+    session.flush()
+
+
+def _in_parts(ids: set[int], found: Callable[[set[int]], set[int]]) -> set[int]:
+    """Ask for a few records at a time: a statement takes 32,766 values at most."""
+    numbers = sorted(ids)
+    starts = range(0, len(numbers), _PART)
+    return set().union(*(found(set(numbers[start : start + _PART])) for start in starts))
+
+
+def _told_by(ids: set[int]) -> Select[tuple[int]]:
+    """The records whose last action or status these decide."""
+    about = select(ActionLink.record_id.label("id")).where(ActionLink.action_id.in_(ids))
+    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids))
+    invited = select(Invitation.visit).where(Invitation.id.in_(ids))
+    return select(about.union(waits, invited).subquery().c.id)
+
+
+def _hanging_on(session: Session, ids: set[int]) -> set[int]:
+    """The records whose parties follow from these."""
+    held = select(CommitmentParty.commitment_id.label("id")).join(Office, Office.id == CommitmentParty.holder_id)
+    asked = select(Question.id).where(Question.about.in_(ids))
+    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked).subquery().c.id)
+    return concerns.dependents(session, ids) | set(session.scalars(also))
+
+
+def _refresh(session: Session, record_id: int) -> bool:
+    """Compute one record anew, and say whether its parties changed."""
+    record = session.get(Record, record_id)
+    if record is None:
+        _keep_search_text(session, record_id, None)
+        concerns.forget(session, record_id)
+        return False
+    for name, value in values(session, record).items():
+        setattr(record, name, value)
+    _keep_search_text(session, record_id, search_words(session, record))
+    kept = set(session.scalars(select(Concern.party_id).where(Concern.record_id == record_id)))
+    if kept == concerns.parties(session, record):
+        return False
+    concerns.keep(session, record)
+    return True
+
+
+def values(session: Session, record: Record) -> dict[str, object]:
+    """What the derived columns of a record must hold, by their names."""
+    found: dict[str, object] = {"last_action": last_action(session, record.id)}
+    match record:
+        case Visit():
+            found |= _span_columns(visit_spans(record))
+        case Agreement():
+            found |= _span_columns(agreement_spans(record))
+            found["unconfirmed"] = agreement_rules.to_confirm(agreement_facts(record), date.max)
+        case Commitment():
+            found |= _span_columns(commitment_spans(record))
+    return found
+
+
+def last_action(session: Session, record_id: int) -> date | None:
+    """The day of the last action that concerns a record."""
+    query = (
+        select(func.max(Action.on))
+        .join(ActionLink, ActionLink.action_id == Action.id)
+        .where(ActionLink.record_id == record_id, ~Action.hidden)
+    )
+    return session.scalar(query)
+
+
+def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
+    """A visit and its invitations as the rules see them."""
+    invitations = _session(visit).scalars(
+        select(Invitation).where(Invitation.visit == visit.id, ~Invitation.hidden).order_by(Invitation.id)
+    )
+    asked = tuple(visit_rules.InvitationFacts(each.given_on, each.window, each.reply) for each in invitations)
+    return visit_rules.VisitFacts(visit.stage, visit.dates, asked)
+
+
+def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
+    """An agreement and its steps as the rules see them."""
+    return agreement_rules.AgreementFacts(
+        parties=tuple(link.party_id for link in agreement.party_links),
+        steps=tuple(
+            agreement_rules.StepFacts(step.kind, step.party, step.state, step.done_on, step.effective_on)
+            for step in agreement.steps
+        ),
+        legal_character=agreement.legal_character,
+        entry_mode=agreement.entry_mode,
+        no_ratification_foreseen=agreement.no_ratification_foreseen,
+    )
+
+
+def commitment_facts(commitment: Commitment) -> commitment_rules.CommitmentFacts:
+    """A commitment as the rules see it."""
+    visit = _session(commitment).get(Visit, commitment.depends_on) if commitment.depends_on is not None else None
+    waits = visit is not None and visit.stage not in _HAPPENED
+    return commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due, waits)
+
+
+def visit_spans(visit: Visit) -> tuple[tuple[date, Word], ...]:
+    """The status of a visit over time."""
+    facts = visit_facts(visit)
+    days = [*_turns(facts.dates)]
+    for each in facts.invitations:
+        days += [*_turns(each.window), *_turns(each.given_on)]
+    return spans.unfold(partial(visit_rules.status, facts), days)
+
+
+def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
+    """The status of an agreement over time."""
+    return tuple((day or date.min, status) for day, status in agreement_rules.timeline(agreement_facts(agreement)))
+
+
+def commitment_spans(commitment: Commitment) -> tuple[tuple[date, Word], ...]:
+    """The status of a commitment over time."""
+    facts = commitment_facts(commitment)
+    latest = facts.due.latest if facts.due else None
+    soon = (commitment_rules.SOON_DAYS, commitment_rules.SOON_DAYS_PRECISE)
+    days = [latest - timedelta(days=n) for n in soon if latest and latest.toordinal() > n]
+    return spans.unfold(partial(commitment_rules.status, facts), [*days, *_turns(facts.due)])
+
+
+def _turns(period: Period | None) -> Iterator[date | None]:
+    """The days on which anything can change because of a period."""
+    if period is not None:
+        yield period.earliest
+        yield period.latest
+        yield period.latest + _DAY if period.latest and period.latest < date.max else None
+
+
+def _span_columns(found: tuple[tuple[date, Word], ...]) -> dict[str, object]:
+    kept = found[-(TURNS + 1) :]
+    columns: dict[str, object] = {"status_0": kept[0][1].value}
+    for n in range(1, TURNS + 1):
+        first, status = kept[n] if n < len(kept) else (None, None)
+        columns |= {f"from_{n}": first, f"status_{n}": status.value if status else None}
+    return columns
+
+
+def _keep_search_text(session: Session, record_id: int, words: engine.Words | None) -> None:
+    kept = session.get(SearchText, record_id)
+    before = (kept.title, kept.body) if kept else None
+    if before == words:
+        return
+    engine.index_words(session.connection(), record_id, before, words)
+    if words is not None:
+        session.merge(SearchText(record_id=record_id, title=words[0], body=words[1]))
+    elif kept is not None:
+        session.delete(kept)
+
+
+# fmt: off
+_WORDS = (
+    "notes", "text", "words", "translation", "purpose", "places", "publisher", "condition", "assessment", "next_step",
+    "with_whom", "code", "code3", "long_name", "answer", "entry_terms", "proof", "officer",
+)
+# fmt: on
+
+
+def search_words(session: Session, record: Record) -> tuple[str, str]:
+    """The folded title and body a record is found by."""
+    found = [str(getattr(record, name, None) or "") for name in _WORDS]
+    found += session.scalars(select(Alias.text).where(Alias.record_id == record.id))
+    found += session.scalars(select(AgreementTitle.text).where(AgreementTitle.agreement_id == record.id))
+    return fold(record.title), fold("\n".join(filter(None, found)))
+
+
+def _session(row: object) -> Session:
+    session = object_session(row)
+    if session is None:
+        raise BugError("a row without its session")
+    return session

@@ -1,0 +1,276 @@
+"""The one place that knows SQLite: how a register is opened and what its errors mean."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    StaticPool,
+    bindparam,
+    create_engine,
+    event,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from db import errors
+
+APPLICATION_ID = 0x41494445
+"""The four letters AIDE at byte 68 of every register."""
+
+SCHEMA_VERSION = 1
+"""The format this program writes; kept in the file's user_version."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+
+# Rollback journal and EXTRA: the only pair that lost nothing under kill, power cut and file replacement.
+_PRAGMAS = (
+    "busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON",
+    "mmap_size=0", "secure_delete=ON", "temp_store=MEMORY", "locking_mode=NORMAL", "synchronous=EXTRA", "fullfsync=ON",
+)  # fmt: skip
+
+
+def check_header(path: Path) -> int:
+    """The format number of the register at `path`, read from its first 100 bytes before SQLite sees the file.
+
+    Raises a RegisterError that names what the file is instead. Nothing is created or changed.
+    """
+    try:
+        is_file = stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        missing = errors.RegisterMissing(path) if path.parent.is_dir() else errors.RegisterFolderMissing(path.parent)
+        raise missing from None
+    except OSError as error:
+        raise refused(path, error) from error
+    if not is_file:
+        raise errors.RegisterIsFolder(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except OSError as error:
+        raise refused(path, error) from error
+    version = _format_of(path, header)
+    _refuse_leftovers(path, header)
+    return version
+
+
+_CAUSES = {
+    errno.ENAMETOOLONG: "its path is too long",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def refused(path: Path, error: OSError) -> errors.RegisterError:
+    """The sentence for what the system says of a file."""
+    if error.errno in _CAUSES:
+        return errors.CannotOpen(path, _CAUSES[error.errno])
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return errors.DiskFull(path)
+    return errors.NoAccess(path) if isinstance(error, PermissionError) else errors.DriveFailed(path)
+
+
+def _format_of(path: Path, header: bytes) -> int:
+    if not header:
+        raise errors.RegisterEmpty(path)
+    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+        raise errors.NotARegister(path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise errors.RegisterForeign(path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION or max(header[18], header[19]) > 2:
+        raise errors.RegisterNewer(path, version)
+    return version
+
+
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+
+def _refuse_leftovers(path: Path, header: bytes) -> None:
+    """Refuse a journal of another copy, e.g. one that stayed when a backup was put in place of the register.
+
+    SQLite would write its pages into the file. Our own journal, left by a kill, holds page 1 with the counter that the
+    file still has or has just left. A write-ahead log is never ours.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise errors.RegisterLeftover(path, log)
+    journal = path.with_name(path.name + "-journal")
+    first = _journaled_page_1(journal)
+    counter = int.from_bytes(header[24:28], "big")
+    if first is not None and int.from_bytes(first[24:28], "big") not in (counter, counter - 1):
+        raise errors.RegisterLeftover(path, journal)
+
+
+def _journaled_page_1(journal: Path) -> bytes | None:
+    """The start of page 1 as a rollback journal keeps it, if it is there. Source: sqlite.org/fileformat2.html, 3."""
+    with suppress(FileNotFoundError), journal.open("rb") as file:
+        start = file.read(28)
+        if not start.startswith(_JOURNAL_MAGIC):
+            return None
+        sector, page = int.from_bytes(start[20:24], "big"), int.from_bytes(start[24:28], "big")
+        file.seek(sector)
+        while len(number := file.read(4)) == 4:
+            if number == b"\0\0\0\1":
+                return file.read(_HEADER_SIZE)
+            file.seek(page + 4, os.SEEK_CUR)
+    return None
+
+
+def recover(path: Path) -> None:
+    """Let a writer roll back the journal that a killed program left; a reader alone could not."""
+    if path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK):
+        engine = connect(path, mode="rw")
+        with suppress(DBAPIError), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        engine.dispose()
+
+
+def connect(path: Path, *, mode: str) -> Engine:
+    """An engine of one connection on the file; `mode` is SQLite's: ro, rw, or rwc to create it."""
+
+    def open_file() -> sqlite3.Connection:
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_file, poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def make_ours(connection: Connection) -> None:
+    """Mark a new file as a register of this format."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def defer_foreign_keys(connection: Connection) -> None:
+    """Let rows be restored in any order; references are checked at the commit."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def references_hold(connection: Connection) -> bool:
+    """Whether every reference written so far finds its row."""
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+
+
+Words = tuple[str, str]
+
+
+def index_words(connection: Connection, record_id: int, before: Words | None, after: Words | None) -> None:
+    """Keep the full-text index in step with one row of `search_text`.
+
+    Triggers would do it too, but a schema that is not trusted may not write to a virtual table.
+    """
+    if before is not None:
+        gone = "INSERT INTO search(search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
+        connection.exec_driver_sql(gone, (record_id, *before))
+    if after is not None:
+        connection.exec_driver_sql("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (record_id, *after))
+
+
+def found_by(folded: str) -> Select[Any]:
+    """The ids of the records in whose words each of these (folded) words begins a word."""
+    words = [word.replace('"', "") for word in folded.split()]
+    match = " ".join(f'"{word}"*' for word in words if word)
+    return (
+        select(literal_column("rowid"))
+        .select_from(text("search"))
+        .where(text("search MATCH :words").bindparams(bindparam("words", match, unique=True)))
+    )
+
+
+def quick_check(connection: Connection) -> str:
+    """SQLite's own word on the file: "ok" or what is wrong."""
+    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+
+
+def check_references(connection: Connection) -> list[str]:
+    """The tables with a row that points to a row that does not exist, once for each such row."""
+    return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def leave_references(engine: Engine) -> None:
+    """Do not check references on this engine's connection: an upgrade rebuilds tables others point to."""
+    with engine.connect() as connection:
+        _driver(connection).execute("PRAGMA foreign_keys=OFF")
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the full-text index anew from `search_text`."""
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
+
+
+def copy(connection: Connection, to: Path) -> None:
+    """Copy the whole register into a new file, in one step and through SQLite itself.
+
+    In small steps a backup starts again with each save; reading the file would drop the locks of this process.
+    """
+    with closing(sqlite3.connect(to)) as target:
+        _driver(connection).backup(target)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise errors.BugError("not a connection of sqlite3")
+    return driver
+
+
+def _why_not(path: Path) -> errors.KnownError:
+    """SQLite has one code for five causes; ours is found without opening the register."""
+    try:
+        os.stat(path)
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except FileNotFoundError:
+        return errors.RegisterMoved(path)
+    except OSError as error:
+        return refused(path, error)
+    return errors.NoAccess(path) if os.access(path.parent, os.W_OK) else errors.RegisterReadOnly(path)
+
+
+_BY_NAME: dict[str, Callable[[Path], errors.KnownError]] = {
+    "SQLITE_FULL": errors.DiskFull,
+    "SQLITE_IOERR": errors.DriveFailed,
+    "SQLITE_READONLY_DBMOVED": errors.RegisterMoved,
+    "SQLITE_READONLY": errors.RegisterReadOnly,
+    "SQLITE_CANTOPEN": _why_not,
+    "SQLITE_BUSY": errors.RegisterBusy,
+    "SQLITE_LOCKED": errors.RegisterBusy,
+    "SQLITE_CORRUPT": errors.RegisterDamaged,
+    "SQLITE_NOTADB": errors.NotARegister,
+}
+
+
+def known(path: Path, error: BaseException) -> errors.KnownError | None:
+    """The sentence for a database error, or None where it is our own bug. Source: reliability.md §3."""
+    original: Any = getattr(error, "orig", None) or error
+    name = getattr(original, "sqlite_errorname", "") or ""
+    while name:
+        if name in _BY_NAME:
+            return _BY_NAME[name](path)
+        name = name.rpartition("_")[0]
+    return None

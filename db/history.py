@@ -1,0 +1,265 @@
+"""The journal: who did what when, every row before and after, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Column, ColumnElement, Date, Table, event, exists, insert, inspect, select, tuple_, update
+from sqlalchemy.orm import Session, aliased, object_mapper
+from sqlalchemy.sql.type_api import TypeEngine
+
+from db import derived
+from db.errors import BugError, CannotUndo
+from db.tables.base import Base, Child, Record
+from db.tables.history import Change, ChangeRecord, ChangeRow
+from db.tables.settings import Setting
+from db.tables.types import Moment
+from db.vocabulary import Kind, Word
+
+JOURNALED = (Record, Child, Setting)
+_MOVING = {"version", "created"}
+_PART = 500
+
+Image = dict[str, Any]
+"""The values of one row that the journal keeps, by their columns."""
+
+Rows = dict[tuple[Table, int], Image]
+"""Rows by their table and number."""
+
+
+class Journal:
+    """Listens to one session while one change is made: moves versions and writes every row before and after."""
+
+    def __init__(self, session: Session, at: datetime, by: str) -> None:
+        self.session = session
+        self.change = Change(at=at, by=by, label="")
+        session.info["change"] = self.change
+        session.add(self.change)
+        session.flush()
+        self.touched: dict[int, Kind] = {}
+        self._before: Rows = {}
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+
+    def finish(self, label: str, record_id: int | None) -> None:
+        """Name the change, compute what follows from it, and stop listening."""
+        self.session.flush()
+        event.remove(self.session, "before_flush", self._before_flush)
+        event.remove(self.session, "after_flush", self._after_flush)
+        self.change.label = label
+        self.change.record_id = record_id
+        _note_touched(self.session, self.change.id, self.touched)
+        derived.refresh(self.session, self.touched)
+
+    def _before_flush(self, session: Session, *_: object) -> None:
+        gone = _gone(session)
+        for each in (*session.new, *session.dirty, *gone):
+            if isinstance(each, Record | Child) and (each in gone or session.is_modified(each)):
+                for record in self._moved_by(each):
+                    self._move(record)
+        self._before = _images(session, (*gone, *session.dirty))
+
+    def _moved_by(self, each: object) -> Iterator[Record]:
+        if isinstance(each, Record):
+            yield each
+        ids = each.owners() if isinstance(each, Child) else each.moves() if isinstance(each, Record) else ()
+        for record_id in ids:
+            record = self.session.get(Record, record_id) if record_id is not None else None
+            if record is not None:
+                yield record
+
+    def _move(self, record: Record) -> None:
+        if inspect(record).pending:
+            record.created = self.change.id
+        if record.version != self.change.id:
+            record.version = self.change.id
+
+    def _after_flush(self, session: Session, *_: object) -> None:
+        for each in (*session.new, *session.dirty):
+            if isinstance(each, Record) and each.version == self.change.id:
+                self.touched[each.id] = each.kind
+        after = _images(session, (*session.dirty, *session.new))
+        rows = [_row(key, self._before.get(key), after.get(key)) for key in {**self._before, **after}]
+        written = [row | {"change_id": self.change.id} for row in rows if row["before"] != row["after"]]
+        if written:
+            session.connection().execute(insert(ChangeRow), written)
+
+
+def _gone(session: Session) -> list[object]:
+    """What the next flush deletes; a child taken out of its list is deleted without standing in `session.deleted`."""
+    found = dict.fromkeys(session.deleted)
+    for each in session.dirty:
+        state = inspect(each)
+        for link in state.mapper.relationships:
+            if link.cascade.delete_orphan:
+                found |= dict.fromkeys(state.attrs[link.key].history.deleted)
+    return list(found)
+
+
+def _images(session: Session, objects: Iterable[Any]) -> Rows:
+    """The rows of mapped objects as they are in the file, in that order; an attribute may never have been loaded."""
+    wanted: dict[Table, list[int]] = {}
+    for each in objects:
+        mapper = object_mapper(each)
+        if issubclass(mapper.class_, JOURNALED):
+            for table in mapper.tables:
+                wanted.setdefault(cast("Table", table), []).append(each.id)
+    found: Rows = {}
+    for table, ids in wanted.items():
+        for start in range(0, len(ids), _PART):
+            rows = select(*_kept_columns(table)).where(table.c.id.in_(ids[start : start + _PART]))
+            for row in session.connection().execute(rows).mappings():
+                found[table, row["id"]] = {name: encode(value) for name, value in row.items()}
+    return found
+
+
+def _row(key: tuple[Table, int], before: Image | None, after: Image | None) -> dict[str, Any]:
+    """A row of the journal; of a row that stays, only the columns that differ."""
+    if before is not None and after is not None:
+        differing = [name for name in after if before[name] != after[name]]
+        before, after = ({name: image[name] for name in differing} for image in (before, after))
+    return {"table_name": key[0].name, "row_id": key[1], "before": before, "after": after}
+
+
+def _kept_columns(table: Table) -> list[Column[Any]]:
+    moving = _MOVING if table.name == "record" else set()
+    return [c for c in table.columns if "derived" not in c.info and c.name not in moving]
+
+
+def encode(value: Any) -> Any:
+    """A column's value as the journal's JSON keeps it."""
+    if isinstance(value, Word):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def decode(kind: TypeEngine[Any], value: Any) -> Any:
+    """The journal's JSON as a value the column takes."""
+    if isinstance(value, str) and isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and isinstance(kind, Moment):
+        return datetime.fromisoformat(value)
+    return value
+
+
+def _note_touched(session: Session, change_id: int, touched: dict[int, Kind]) -> None:
+    rows = [{"change_id": change_id, "record_id": record_id, "kind": kind} for record_id, kind in touched.items()]
+    if rows:
+        session.execute(insert(ChangeRecord), rows)
+
+
+def touched_by(session: Session, change_id: int) -> dict[int, Kind]:
+    """The records a change touched, with their kinds."""
+    found = session.execute(
+        select(ChangeRecord.record_id, ChangeRecord.kind).where(ChangeRecord.change_id == change_id)
+    )
+    return {record_id: kind for record_id, kind in found}
+
+
+def _not_undone() -> ColumnElement[bool]:
+    later = aliased(Change)
+    return ~exists().where(later.undoes == Change.id)
+
+
+def next_undo(session: Session) -> Change | None:
+    """The latest change that stands and is not itself an undo."""
+    query = select(Change).where(~Change.is_undo, ~Change.settled, _not_undone()).order_by(Change.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def next_redo(session: Session) -> Change | None:
+    """The latest undo that stands, if nothing new was done after it."""
+    last_done = select(Change.id).where(~Change.is_undo, Change.undoes.is_(None)).order_by(Change.id.desc()).limit(1)
+    newest = session.scalar(last_done) or 0
+    query = select(Change).where(Change.is_undo, _not_undone(), Change.id > newest).order_by(Change.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def settle(session: Session) -> None:
+    """Let everything done so far stand for good: it is what the register begins with."""
+    session.execute(update(Change).values(settled=True))
+
+
+def invert(session: Session, change: Change, at: datetime, by: str) -> Change:
+    """Take `change` back by writing its rows the other way round, as a change of its own.
+
+    Raises CannotUndo, with nothing written, where a later change touched the same rows.
+    """
+    inverse = Change(at=at, by=by, label=change.label, record_id=change.record_id, undoes=change.id)
+    inverse.is_undo = not change.is_undo
+    session.add(inverse)
+    session.flush()
+    rows = session.scalars(
+        select(ChangeRow).where(ChangeRow.change_id == change.id).order_by(ChangeRow.id.desc())
+    ).all()
+    for row in rows:
+        _restore(session, row, inverse)
+    touched = touched_by(session, change.id)
+    _note_touched(session, inverse.id, touched)
+    kept = select(ChangeRecord.record_id).where(ChangeRecord.change_id == inverse.id)
+    session.connection().execute(update(Record).where(Record.id.in_(kept)).values(version=inverse.id))
+    session.flush()
+    session.expire_all()
+    derived.refresh(session, touched)
+    return inverse
+
+
+def _restore(session: Session, row: ChangeRow, inverse: Change) -> None:
+    table = Base.metadata.tables[row.table]
+    here = table.c.id == row.row_id
+    connection = session.connection()
+    _must_stand(session, row, table, here)
+    if row.before is None:
+        connection.execute(table.delete().where(here))
+    elif row.after is None:
+        connection.execute(table.insert().values(**_values(table, row.before), **_moved(table, row, inverse)))
+    else:
+        connection.execute(table.update().where(here).values(**_values(table, row.before)))
+    session.add(ChangeRow(change_id=inverse.id, table=row.table, row_id=row.row_id, before=row.after, after=row.before))
+
+
+def _values(table: Table, image: dict[str, Any]) -> dict[str, Any]:
+    return {name: decode(table.c[name].type, value) for name, value in image.items()}
+
+
+def _moved(table: Table, row: ChangeRow, inverse: Change) -> dict[str, int]:
+    """A record row that comes back keeps the change that first made it and takes the version of this one."""
+    if table.name != "record":
+        return {}
+    return {"created": _first_change(row), "version": inverse.id}
+
+
+def _first_change(row: ChangeRow) -> int:
+    session = inspect(row).session
+    if session is None:
+        raise BugError("a journal row without its session")
+    same = tuple_(ChangeRow.table, ChangeRow.row_id) == tuple_(row.table, row.row_id)
+    first = session.scalar(select(ChangeRow.change_id).where(same).order_by(ChangeRow.id).limit(1))
+    if first is None:
+        raise BugError("a record without a first change")
+    return first
+
+
+def _must_stand(session: Session, row: ChangeRow, table: Table, here: ColumnElement[bool]) -> None:
+    """The row must still be as the change left it."""
+    current = session.connection().execute(table.select().where(here)).mappings().first()
+    if row.after is None:
+        stands = current is None
+    else:
+        stands = current is not None and all(encode(current[name]) == value for name, value in row.after.items())
+    if not stands:
+        change = session.get(Change, row.change_id)
+        raise built_upon(f"“{change.label}”" if change else "This")
+
+
+def built_upon(what: str) -> CannotUndo:
+    """Why a change cannot be taken back when later ones build upon it."""
+    return CannotUndo(
+        f"{what} cannot be taken back: the same record was changed later.",
+        "Nothing was changed.",
+        "Undo the later change first, or edit the record.",
+    )

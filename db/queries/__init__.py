@@ -1,0 +1,1 @@
+"""Reads: functions of a session and `today` that return frozen records."""

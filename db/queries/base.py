@@ -1,0 +1,144 @@
+"""What every read shares: the rows of a view, heads, links between records, and what sources say of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from db import engine
+from db.errors import NotFound
+from db.records.base import Cited, Head, Link, View
+from db.rules.text import fold
+from db.tables.base import Citation, Record
+from db.tables.history import Change
+from db.tables.parties import Party
+from db.tables.search import Concern
+from db.tables.sources import Question, Quotation, Source
+from db.tables.status import TURNS, Spans
+from db.vocabulary import How, Kind
+
+Reader = Session
+"""What a query reads from; screens name the type and never touch what is inside."""
+
+
+def status_on(table: type[Spans], today: date) -> ColumnElement[str]:
+    """The status of a row on `today`; the rules say the same of its facts, and a test holds the two together."""
+    turns = [(getattr(table, f"from_{n}") <= today, getattr(table, f"status_{n}")) for n in range(TURNS, 0, -1)]
+    return case(*turns, else_=table.status_0)
+
+
+def narrowed(query: Select[Any], view: View) -> Select[Any]:
+    """The query with only what is not hidden, concerns the view's country, and contains the words looked for."""
+    query = query.where(~Record.hidden)
+    if view.country is not None:
+        query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id == view.country)))
+    if view.find.strip():
+        query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
+    return query
+
+
+def total(reader: Session, query: Select[Any]) -> int:
+    """How many rows a query has."""
+    return reader.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+def page(reader: Session, query: Select[Any], start: int, size: int) -> list[int]:
+    """The ids of some rows of a query, in its order."""
+    return list(reader.scalars(query.offset(start).limit(size)))
+
+
+def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
+    """Records as other records name them, by id."""
+    wanted = {each for each in ids if each is not None}
+    query = (
+        select(Record.id, Record.kind, Record.title, Party.code3)
+        .select_from(Record.__table__.outerjoin(Party.__table__, Party.__table__.c.id == Record.__table__.c.id))
+        .where(Record.id.in_(wanted))
+    )
+    rows = reader.execute(query) if wanted else ()
+    return {row[0]: Link(id=row[0], kind=row[1], title=row[2], code=row[3] or "") for row in rows}
+
+
+def head_of(reader: Session, row: Record) -> Head:
+    """What is known about a record as a record, with who made it and who changed it last."""
+    made, changed = reader.get_one(Change, row.created), reader.get_one(Change, row.version)
+    return Head(
+        id=row.id,
+        uid=row.uid,
+        kind=row.kind,
+        title=row.title,
+        version=row.version,
+        hidden=row.hidden,
+        created_at=made.at,
+        created_by=made.by,
+        changed_at=changed.at,
+        changed_by=changed.by,
+        last_action=row.last_action,
+    )
+
+
+def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
+    """The row of a record; NotFound names the number that is unknown."""
+    row = reader.get(Record, record_id)
+    if row is None or (kind is not None and row.kind is not kind):
+        what = kind.word if kind else "record"
+        raise NotFound(f"There is no {what} {record_id}.", "", "`aide-memoire list` shows the numbers.")
+    return row
+
+
+def cited(reader: Session, record_id: int) -> tuple[Cited, ...]:
+    """What sources say of a record, field by field, in the order in which it was entered."""
+    rows = reader.scalars(select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)).all()
+    quotations = _by_id(reader, Quotation, [row.quotation for row in rows])
+    named = links(
+        reader,
+        [
+            *(row.source for row in rows),
+            *(q.source for q in quotations.values()),
+            *(q.speaker for q in quotations.values()),
+        ],
+    )
+    return tuple(_cited(row, quotations.get(row.quotation or 0), named) for row in rows)
+
+
+def _cited(row: Citation, quotation: Quotation | None, named: dict[int, Link]) -> Cited:
+    source = quotation.source if quotation else row.source
+    speaker = named.get(quotation.speaker or 0) if quotation else None
+    return Cited(
+        field=row.field,
+        how=row.how,
+        why=row.why,
+        says=row.says,
+        page=row.page,
+        words=quotation.words if quotation else "",
+        translation=quotation.translation if quotation else "",
+        start=quotation.start if quotation else None,
+        end=quotation.end if quotation else None,
+        speaker=speaker.title if speaker else "",
+        source=named.get(source or 0),
+    )
+
+
+def quotations_of(reader: Session, source: Source) -> tuple[Cited, ...]:
+    """Every quotation kept of a source, in the order of its text."""
+    rows = reader.scalars(select(Quotation).where(Quotation.source == source.id, ~Quotation.hidden)).all()
+    named = links(reader, [source.id, *(row.speaker for row in rows)])
+    ordered = sorted(rows, key=lambda row: (row.start is None, row.start, row.id))
+    blank = Citation(field="", how=How.STATED, why="", says="", page="")
+    return tuple(_cited(blank, row, named) for row in ordered)
+
+
+def questions(reader: Session, record_id: int) -> tuple[str, ...]:
+    """What still has to be asked for about a record."""
+    query = select(Question.title).where(Question.about == record_id, Question.answer == "", ~Question.hidden)
+    return tuple(reader.scalars(query.order_by(Question.id)))
+
+
+def _by_id(reader: Session, table: type[Any], ids: Sequence[int | None]) -> dict[int, Any]:
+    wanted = {each for each in ids if each is not None}
+    rows = reader.scalars(select(table).where(table.id.in_(wanted))) if wanted else ()
+    return {row.id: row for row in rows}

@@ -1,0 +1,190 @@
+"""A briefing sheet from what the register holds: only recorded facts, and "not stated" where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.queries import actions, agreements, commitments, visits
+from db.queries.base import links
+from db.queries.briefing import background, changes, promises, scope, words
+from db.records.actions import ActionLine
+from db.records.briefings import (
+    NOT_STATED,
+    ActionRow,
+    BriefingDraft,
+    BriefingSheet,
+    Cell,
+    MatrixRow,
+    Point,
+    Section,
+)
+from db.records.commitments import CommitmentLine
+from db.rules.edtf import day_name
+from db.rules.phrase_words import WEEKDAYS
+from db.tables.actions import ActionLink
+from db.tables.briefings import Briefing
+from db.tables.commitments import Commitment
+from db.vocabulary import Marking, Strength
+
+__all__ = ["sheet"]
+
+
+def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> BriefingSheet:
+    """The sheet that was asked for, made on `today`: what is due, late or left is as of the day that stands on it.
+
+    `number` is 0 while nobody has kept it. Raises NotFound where it is about no record, and KnownError for a kind
+    that has no sheet.
+    """
+    day = draft.as_of
+    about = scope.of(reader, draft)
+    known = scope.known(reader, about)
+    visit_lines = visits.lines(reader, day, about.visits)
+    agreement_lines = agreements.lines(reader, day, about.agreements)
+    promise_lines = _promises(commitments.lines(reader, day, about.commitments))
+    made = BriefingSheet(
+        number=number,
+        kind=draft.kind,
+        title=about.title,
+        subtitle=f"For {draft.audience} · {draft.kind.label}" if draft.audience else draft.kind.label,
+        as_of=draft.as_of,
+        as_of_words=f"{WEEKDAYS[draft.as_of.weekday()].capitalize()}, {day_name(draft.as_of)}",
+        copy_line=f"Copy {draft.copy_number} of {draft.copies}",
+        marking=_marking(draft, about.marking),
+        prepared=_prepared(draft, today),
+        paper=draft.paper,
+        sections=draft.sections,
+        objectives=_cells(draft.objectives),
+        in_one_minute=(
+            words.visits_point(visit_lines, known, day),
+            words.agreements_point(agreement_lines),
+            promises.promises_point(promise_lines),
+        ),
+        where_we_stand=(
+            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known),
+            promises.undertakings(promise_lines),
+        ),
+        visits=tuple(words.visit_row(line, known) for line in visit_lines),
+        agreements=tuple(words.agreement_row(line, known) for line in agreement_lines),
+        promises=promises.promises(promise_lines, known),
+        points_to_make=_cells(draft.points_to_make),
+        if_raised=tuple(Point(text=cell) for cell in _cells(draft.if_raised)),
+        background=background.of(reader, about, visit_lines, known, draft),
+        people=background.people(reader, about),
+        quotes=background.quotes(reader, about),
+        last_actions=tuple(_action(line) for line in actions.lines(reader, about.actions) if not line.superseded),
+        note=draft.note,
+        sources=background.sources(reader, about),
+        matrix=_matrix(reader, about, promise_lines, known) if Section.MATRIX in draft.sections else (),
+        withheld=about.withheld,
+    )
+    before = _last(reader, draft)
+    return made.model_copy(update={"changes": changes.since(before, made)}) if before else made
+
+
+def _cells(typed: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(text=each) for each in typed)
+
+
+def _promises(lines: Sequence[CommitmentLine]) -> tuple[CommitmentLine, ...]:
+    """Intentions and courtesies are nobody's debt and are not listed among promises."""
+    return tuple(line for line in lines if line.strength is not Strength.INTENTION)
+
+
+def _marking(draft: BriefingDraft, included: Marking) -> str:
+    """The highest marking of the sheet and all it includes; the office's own words stand for the sheet's own."""
+    top = scope.highest((draft.marking, included))
+    if draft.marking_words and top is draft.marking:
+        return draft.marking_words
+    return "" if top is Marking.NONE else top.label
+
+
+def _prepared(draft: BriefingDraft, today: date) -> str:
+    """Who made the sheet and when."""
+    by = f" by {draft.prepared_by}" if draft.prepared_by else ""
+    return f"Prepared {day_name(today)}{by}"
+
+
+def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:
+    """Who owes whom a return of the visits on the sheet."""
+    owed = [each for each in visits.returns_owed(reader, day) if each.for_visit in about.visits]
+    named = links(reader, [each for owing in owed for each in (owing.visitor_party, owing.host_party)])
+    return [(named[each.visitor_party].title, named[each.host_party].title) for each in owed]
+
+
+def _action(line: ActionLine) -> ActionRow:
+    step = f"{line.next_step}, {words.when(line.next_due)}" if line.next_step and line.next_due else line.next_step
+    return ActionRow(when=day_name(line.on), kind=line.kind.label, what=line.text, next_step=step)
+
+
+def _matrix(
+    reader: Session, about: scope.Scope, lines: Sequence[CommitmentLine], known: words.Known
+) -> tuple[MatrixRow, ...]:
+    ids = [line.id for line in lines]
+    rows = {row.id: row for row in reader.scalars(select(Commitment).where(Commitment.id.in_(ids)))}
+    done = _last_done(reader, ids)
+    return tuple(
+        _matrix_row(str(number), line, rows[line.id], known).model_copy(
+            update={"source": _origin(line, about), "done": done.get(line.id, "")}
+        )
+        for number, line in enumerate(lines, start=1)
+    )
+
+
+def _origin(line: CommitmentLine, about: scope.Scope) -> str:
+    """Where it was promised, unless that is not on the sheet: even a title may be withheld."""
+    return line.origin.title if line.origin and line.origin.id in about.facts else ""
+
+
+def _matrix_row(number: str, line: CommitmentLine, row: Commitment, known: words.Known) -> MatrixRow:
+    promise = promises.promise_row(line, known)
+
+    def said(text: str) -> Cell:
+        return Cell(text=text) if text else NOT_STATED
+
+    return MatrixRow(
+        number=number,
+        what=promise.what,
+        area=said(", ".join(line.areas)),
+        lead=said(row.lead_unit),
+        co_executors=said(row.executors),
+        due=promise.due,
+        proof=said(row.proof),
+        status=promise.status,
+        tone=promise.tone,
+        note=row.assessment,
+    )
+
+
+def _last_done(reader: Session, ids: Sequence[int]) -> dict[int, str]:
+    """The last action on each commitment, in words."""
+    query = select(ActionLink.action_id, ActionLink.record_id).where(ActionLink.record_id.in_(ids))
+    linked = reader.execute(query).all()
+    logged = {line.id: line for line in actions.lines(reader, [action for action, _ in linked]) if not line.superseded}
+    found: dict[int, ActionLine] = {}
+    for action, record in linked:
+        line = logged.get(action)
+        if line is not None and (record not in found or (line.on, line.id) > (found[record].on, found[record].id)):
+            found[record] = line
+    return {record: f"{day_name(line.on)}: {line.text}" for record, line in found.items()}
+
+
+def _last(reader: Session, draft: BriefingDraft) -> BriefingSheet | None:
+    """The last sheet kept of the same kind about the same record, from the data it was made from."""
+    query = (
+        select(Briefing)
+        .where(Briefing.briefing_kind == draft.kind, Briefing.about == draft.about, ~Briefing.hidden)
+        .order_by(Briefing.number.desc())
+        .limit(1)
+    )
+    kept = reader.scalar(query)
+    if kept is None:
+        return None
+    try:
+        return BriefingSheet.model_validate(kept.data)
+    except ValidationError:  # made by another version of the program: nothing to compare with
+        return None

@@ -1,0 +1,137 @@
+"""What stands behind a sheet: the last meeting, anniversaries, people, their words, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.queries.base import links
+from db.queries.briefing.scope import Scope
+from db.queries.briefing.words import Known, capital, when
+from db.records.base import Link
+from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
+from db.records.visits import VisitLine
+from db.tables.base import Citation
+from db.tables.parties import Anniversary
+from db.tables.people import Office, Person, Term
+from db.tables.sources import Quotation, Source
+from db.tables.visits import Talk
+from db.vocabulary import How, VisitStatus
+
+QUOTES_SHOWN = 2
+LONGEST_QUOTE = 320
+
+
+def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, draft: BriefingDraft) -> Background:
+    """Short facts and dates: what may be said, and what the officer typed as not to be disclosed."""
+    last = next((line for line in lines if line.status is VisitStatus.TOOK_PLACE), None)
+    return Background(
+        free_to_use=(*_last_meeting(reader, last, known), *_anniversaries(reader, scope, draft.as_of)),
+        not_to_be_disclosed=tuple(Cell(text=each) for each in draft.not_to_be_disclosed),
+    )
+
+
+def _last_meeting(reader: Session, last: VisitLine | None, known: Known) -> tuple[Cell, ...]:
+    if last is None:
+        return ()
+    talks = reader.scalars(select(Talk).where(Talk.visit_id == last.id).order_by(Talk.id)).all()
+    formats = " and ".join(dict.fromkeys(talk.format.word for talk in talks))
+    topics = "; ".join(dict.fromkeys(talk.topics for talk in talks if talk.topics))
+    day = next((when(talk.day) for talk in talks if talk.day), when(last.dates)) or "date not stated"
+    said = f"Last meeting: {day}"
+    said += f", talks: {formats}" if formats else ""
+    said += f". Topics: {topics}" if topics else ""
+    return (known.cell(last.id, "dates", f"{said}."),)
+
+
+def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ...]:
+    rows = reader.scalars(select(Anniversary).where(Anniversary.id.in_(scope.anniversaries)))
+    reasoned = select(Citation.record_id).where(
+        Citation.record_id.in_(scope.anniversaries), Citation.how == How.INFERRED
+    )
+    inferred = set(reader.scalars(reasoned))
+    return tuple(Cell(text=_rounds(row, today), how=How.INFERRED if row.id in inferred else How.STATED) for row in rows)
+
+
+def _rounds(row: Anniversary, today: date) -> str:
+    first = row.first.earliest if row.first else None
+    if first is None or today.year <= first.year:
+        return f"{capital(row.title)}."
+    years = today.year - first.year
+    return f"{capital(row.title)} ({when(row.first)}): {ordinal(years)} anniversary in {today.year}."
+
+
+def ordinal(number: int) -> str:
+    """A number in its place: "34th", "1st", "22nd"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def people(reader: Session, scope: Scope) -> tuple[PersonRow, ...]:
+    """The people the sheet names, with the office and side the register has of them."""
+    found = {row.id: row for row in reader.scalars(select(Person).where(Person.id.in_(scope.people)))}
+    offices = _offices(reader, scope.people)
+    sides = links(reader, [office.party for office in offices.values()])
+    return tuple(_person(found[each], offices.get(each), sides) for each in scope.people)
+
+
+def _person(row: Person, office: Office | None, sides: dict[int, Link]) -> PersonRow:
+    if office is None:
+        return PersonRow(name=row.title)
+    return PersonRow(name=row.title, office=Cell(text=office.title), side=sides[office.party].title)
+
+
+def _offices(reader: Session, persons: Sequence[int]) -> dict[int, Office]:
+    """The office each person was last recorded in."""
+    query = select(Term.person_id, Office).join(Office, Office.id == Term.office).where(Term.person_id.in_(persons))
+    return dict(reader.execute(query.order_by(Term.id)).all())
+
+
+def quotes(reader: Session, scope: Scope) -> tuple[Quote, ...]:
+    """The fullest quotation of each speaker that is short enough for the sheet."""
+    sources_ = _sources(reader, scope)
+    fullest: dict[int, Quotation] = {}
+    for row in reader.scalars(select(Quotation).where(Quotation.id.in_(scope.quotations)).order_by(Quotation.id)):
+        if row.speaker is None or row.source not in sources_ or len(row.words) > LONGEST_QUOTE:
+            continue
+        if row.speaker not in fullest or len(fullest[row.speaker].words) < len(row.words):
+            fullest[row.speaker] = row
+    named = links(reader, fullest)
+    chosen = list(fullest.items())[:QUOTES_SHOWN]
+    return tuple(_quote(row, named[speaker].title, sources_[row.source]) for speaker, row in chosen)
+
+
+def _quote(row: Quotation, speaker: str, source: Source) -> Quote:
+    published = when(source.published_on)
+    return Quote(
+        words=row.words,
+        translation=row.translation,
+        speaker=Cell(text=speaker),
+        source=source.title,
+        said_on=Cell(text=f"published {published}") if published else Cell(text="date not stated", how=How.UNKNOWN),
+        language=source.language,
+    )
+
+
+def sources(reader: Session, scope: Scope) -> tuple[SourceRow, ...]:
+    """Every source the sheet rests on, and what is not stated of it."""
+    return tuple(_source(row) for row in _sources(reader, scope).values())
+
+
+def _sources(reader: Session, scope: Scope) -> dict[int, Source]:
+    return {row.id: row for row in reader.scalars(select(Source).where(Source.id.in_(scope.sources)))}
+
+
+def _source(row: Source) -> SourceRow:
+    kind = row.source_kind.word
+    stated = [] if row.title.casefold().startswith(kind.casefold()) else [kind]
+    stated += [row.publisher] if row.publisher else []
+    stated += [when(row.published_on)] if row.published_on else []
+    gaps = [name for name, value in (("publisher", row.publisher), ("date", row.published_on)) if not value]
+    unknown = f" {capital(' and '.join(gaps))}: not stated." if gaps else ""
+    details = f" ({', '.join(stated)})" if stated else ""
+    return SourceRow(text=f"{row.title}{details}.{unknown}", address=row.address)

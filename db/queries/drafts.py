@@ -1,0 +1,66 @@
+"""A record as it was written: the draft that would write it again, for editing and for export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from db.errors import BugError
+from db.records.agreements import StepDraft
+from db.records.base import CitationDraft, Draft, NameIn
+from db.records.bundle import DRAFTS
+from db.records.people import TermDraft
+from db.records.visits import DelegateDraft, TalkDraft
+from db.tables.base import Record
+from db.tables.commitments import Commitment
+from db.vocabulary import Kind, PartyRole
+
+_CHILDREN: dict[str, type[BaseModel]] = {
+    "citations": CitationDraft,
+    "aliases": NameIn,
+    "titles": NameIn,
+    "terms": TermDraft,
+    "talks": TalkDraft,
+    "delegates": DelegateDraft,
+    "steps": StepDraft,
+}
+_LINKS = {
+    "areas": ("area_links", "area_id"),
+    "parties": ("party_links", "party_id"),
+    "links": ("record_links", "record_id"),
+    "repeated": ("repeat_links", "period"),
+}
+
+
+def draft_of(row: Record) -> Draft:
+    """The draft of any record that a bundle carries."""
+    shape = DRAFTS[row.kind]
+    return shape.model_construct(**{field: _value(row, field) for field in shape.model_fields})
+
+
+def _value(row: Any, field: str) -> Any:
+    if field in _CHILDREN:
+        return tuple(_child(each, _CHILDREN[field]) for each in getattr(row, field))
+    if field in _LINKS:
+        rows, key = _LINKS[field]
+        return tuple(getattr(each, key) for each in getattr(row, rows))
+    if field in ("owes", "owed"):
+        return _holders(row, PartyRole(field))
+    return getattr(row, _column(row.kind, field))
+
+
+def _column(kind: Kind, field: str) -> str:
+    if field != "kind":
+        return field
+    return "on_kind" if kind is Kind.REMINDER else f"{kind.value}_kind"
+
+
+def _child(row: Any, shape: type[BaseModel]) -> BaseModel:
+    return shape.model_construct(**{field: getattr(row, field) for field in shape.model_fields})
+
+
+def _holders(row: Record, role: PartyRole) -> tuple[int, ...]:
+    if not isinstance(row, Commitment):
+        raise BugError("only a commitment has parties that owe")
+    return tuple(link.holder_id for link in row.party_links if link.role is role)

@@ -1,0 +1,150 @@
+"""Reading parties: those that are followed, one in full, visits paid and received, anniversaries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.errors import BugError, NotFound
+from db.queries.base import find, head_of, links
+from db.queries.drafts import draft_of
+from db.queries.visits import flows
+from db.records.base import Link
+from db.records.parties import (
+    AnniversaryCard,
+    AnniversaryDraft,
+    AreaCard,
+    AreaDraft,
+    PartyCard,
+    PartyDraft,
+    PartyLine,
+    Reciprocity,
+)
+from db.rules.reciprocity import ledger, owed_returns
+from db.tables.commitments import Commitment
+from db.tables.parties import Anniversary, AnniversaryParty, Area, Party
+from db.tables.search import Concern
+from db.vocabulary import CLOSED, Kind, Strength, VisitKind
+
+
+def lines(reader: Session) -> tuple[PartyLine, ...]:
+    """Every party with the number of open promises that concern it, the busiest first."""
+    open_count = (
+        select(func.count())
+        .select_from(Concern)
+        .join(Commitment, Commitment.id == Concern.record_id)
+        .where(
+            Concern.party_id == Party.id,
+            ~Commitment.hidden,
+            Commitment.progress.not_in([*CLOSED]),
+            Commitment.strength != Strength.INTENTION,
+        )
+        .scalar_subquery()
+    )
+    query = (
+        select(Party.id, Party.title, Party.code, Party.code3, Party.followed, open_count)
+        .where(~Party.hidden)
+        .order_by(open_count.desc(), Party.title)
+    )
+    return tuple(
+        PartyLine(id=i, title=title, code=code, code3=code3, followed=followed, open_count=many)
+        for i, title, code, code3, followed, many in reader.execute(query)
+    )
+
+
+def by_code(reader: Session, code: str) -> int:
+    """The party of an ISO code or name; NotFound names what was asked for."""
+    asked = code.strip()
+    query = select(Party.id).where(
+        ~Party.hidden,
+        (Party.code == asked.upper()) | (Party.code3 == asked.upper()) | (func.lower(Party.title) == asked.lower()),
+    )
+    found = reader.scalar(query.limit(1)) if asked else None
+    if found is None:
+        known = ", ".join(f"{line.code} {line.title}" for line in lines(reader)[:6] if line.code)
+        raise NotFound(f"No country “{asked}” in this register.", "", f"It has: {known}." if known else "")
+    return found
+
+
+def card(reader: Session, record_id: int) -> PartyCard:
+    """One party in full; NotFound where there is none of that number."""
+    row = find(reader, record_id, Kind.PARTY)
+    draft = draft_of(row)
+    if not isinstance(draft, PartyDraft):
+        raise BugError("a party is not in its table")
+    return PartyCard(head=head_of(reader, row), draft=draft)
+
+
+def reciprocity(reader: Session, today: date, a: int, b: int, kind: VisitKind | None = None) -> Reciprocity:
+    """Visits paid each way between two parties and who owes a return, of one kind or of all."""
+    both = flows(reader, today)
+    sides = ledger(a, b, both, frozenset({kind}) if kind else None)
+    invited = next((e.invited_visit for e in owed_returns(both) if {e.visitor_party, e.host_party} == {a, b}), None)
+    named = links(reader, [a, b])
+    return Reciprocity(
+        party_a=a,
+        party_b=b,
+        name_a=named[a].title,
+        name_b=named[b].title,
+        kind=kind,
+        paid_by_a=sides.paid_by_a,
+        paid_by_b=sides.paid_by_b,
+        owes=sides.owes,
+        owes_name=named[sides.owes].title if sides.owes else "",
+        owed_name=named[sides.to].title if sides.to else "",
+        invited_visit=invited,
+    )
+
+
+def partners(reader: Session, today: date, party: int) -> tuple[int, ...]:
+    """The parties that have exchanged visits with one, or been invited."""
+    found = [
+        each.to_party if each.from_party == party else each.from_party
+        for each in flows(reader, today)
+        if party in (each.from_party, each.to_party)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def anniversaries(reader: Session, today: date, party: int | None = None) -> tuple[AnniversaryCard, ...]:
+    """Anniversaries with the round that comes next; of one party where it is given."""
+    query = select(Anniversary).where(~Anniversary.hidden).order_by(Anniversary.title)
+    if party is not None:
+        of_party = select(AnniversaryParty.anniversary_id).where(AnniversaryParty.party_id == party)
+        query = query.where(Anniversary.id.in_(of_party))
+    return tuple(_anniversary(reader, row, today) for row in reader.scalars(query))
+
+
+def _anniversary(reader: Session, row: Anniversary, today: date) -> AnniversaryCard:
+    draft = draft_of(row)
+    if not isinstance(draft, AnniversaryDraft):
+        raise BugError("an anniversary is not in its table")
+    first = draft.first.earliest if draft.first else None
+    day_known = draft.first is not None and draft.first.earliest == draft.first.latest
+    year = None
+    if first is not None:
+        passed = (first.month, first.day) < (today.month, today.day) if day_known else True
+        year = today.year + 1 if passed else today.year
+    return AnniversaryCard(
+        head=head_of(reader, row),
+        draft=draft,
+        next_ordinal=year - first.year if year and first else None,
+        next_year=year,
+    )
+
+
+def areas(reader: Session) -> tuple[Link, ...]:
+    """The areas of co-operation in use, by name."""
+    ids = reader.scalars(select(Area.id).where(~Area.hidden, ~Area.retired)).all()
+    return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+
+
+def area(reader: Session, record_id: int) -> AreaCard:
+    """One area of co-operation in full; NotFound where there is none of that number."""
+    row = find(reader, record_id, Kind.AREA)
+    draft = draft_of(row)
+    if not isinstance(draft, AreaDraft):
+        raise BugError("an area is not in its table")
+    return AreaCard(head=head_of(reader, row), draft=draft)

@@ -1,0 +1,79 @@
+"""Reading a record of whatever kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.queries import actions, agreements, briefings, commitments, people, sources, visits
+from db.queries.base import cited, find, head_of, links, narrowed
+from db.queries.drafts import draft_of
+from db.records.base import Cited, Draft, Head, Link, Shape, View
+from db.tables.base import Record
+from db.tables.briefings import Briefing
+from db.tables.sources import Attachment
+from db.vocabulary import Kind
+
+
+class PlainCard(Shape):
+    """A record whose kind has no card of its own: what was written of it and what sources say."""
+
+    head: Head
+    draft: Draft | BaseModel
+    citations: tuple[Cited, ...] = ()
+
+
+def of_kind(reader: Session, kind: Kind, view: View) -> tuple[Link, ...]:
+    """The records of a kind by title, narrowed as a view narrows."""
+    ids = reader.scalars(narrowed(select(Record.id).where(Record.kind == kind), view).order_by(Record.title)).all()
+    named = links(reader, ids)
+    return tuple(named[each] for each in ids)
+
+
+def card(reader: Session, today: date, record_id: int) -> BaseModel:
+    """One record in full; NotFound where there is none of that number."""
+    row = find(reader, record_id)
+    read = _CARDS.get(row.kind)
+    return read(reader, today, record_id) if read is not None else _plain(reader, row)
+
+
+def _plain(reader: Session, row: Record) -> PlainCard:
+    head = head_of(reader, row)
+    match row:
+        case Briefing():
+            return PlainCard(head=head, draft=briefings.line(reader, row.id))
+        case Attachment():
+            return PlainCard(head=head, draft=sources.attachment(row))
+    return PlainCard(head=head, draft=draft_of(row), citations=cited(reader, row.id))
+
+
+def _of_no_day(read: Callable[[Session, int], BaseModel]) -> Callable[[Session, date, int], BaseModel]:
+    """A card that says the same on every day."""
+
+    def card_on(reader: Session, today: date, record_id: int) -> BaseModel:
+        return read(reader, record_id)
+
+    return card_on
+
+
+_CARDS: dict[Kind, Callable[[Session, date, int], BaseModel]] = {
+    Kind.VISIT: visits.card,
+    Kind.INVITATION: _of_no_day(visits.invitation),
+    Kind.AGREEMENT: agreements.card,
+    Kind.COMMITMENT: commitments.card,
+    Kind.ACTION: _of_no_day(actions.card),
+    Kind.PERSON: _of_no_day(people.person),
+    Kind.SOURCE: _of_no_day(sources.card),
+}
+
+
+def link(reader: Session, record_id: int) -> Link:
+    """A record as others name it; NotFound where there is none of that number."""
+    found = links(reader, [record_id])
+    if record_id not in found:
+        find(reader, record_id)
+    return found[record_id]

@@ -1,0 +1,186 @@
+"""What needs somebody on a day, for the page Today and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from db.queries import actions, agreements, commitments, visits
+from db.queries.base import links, page, status_on, total
+from db.records.base import View
+from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
+from db.rules.reciprocity import ledger
+from db.tables.actions import Action, ActionLink
+from db.tables.commitments import Commitment
+from db.tables.types import latest
+from db.tables.visits import Visit
+from db.vocabulary import CLOSED, CommitmentStatus, Kind, Strength
+
+SHOWN = 8
+SILENT_DAYS = 30
+WAITING_DAYS = 21
+WEEKS = 6
+SHOWN_OF_WEEK = 3
+FAR = timedelta(days=3660)
+LIMIT = 300
+"""At most this many things of each kind are looked at for the weeks ahead."""
+
+_PROMISED = (Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET)
+
+
+def sheet(reader: Session, today: date) -> Today:
+    """Everything the page Today says."""
+    asked = visits.rows(reader, today, View(name="undated"))
+    shown = page(reader, asked, 0, SHOWN)
+    last = today - timedelta(days=today.weekday() + 1) + timedelta(weeks=WEEKS)
+    soon = _ahead(reader, today, last)
+    to_confirm = agreements.rows(reader, today, View(name="to_confirm"))
+    return Today(
+        day=today,
+        overdue=_group(reader, today, _with_status(reader, today, CommitmentStatus.OVERDUE)),
+        invitations=Visits(total=total(reader, asked), rows=visits.lines(reader, today, shown)),
+        due_soon=_group(reader, today, _with_status(reader, today, CommitmentStatus.DUE_SOON)),
+        to_confirm=Agreements(
+            total=total(reader, to_confirm),
+            rows=agreements.lines(reader, today, page(reader, to_confirm, 0, SHOWN)),
+        ),
+        waiting=_group(reader, today, _waiting(reader, today)),
+        silent=_group(reader, today, _silent(reader, today)),
+        returns_owed=_returns(reader, today),
+        weeks=_weeks(today, soon),
+        recent=actions.window(reader, today, View(), 0, 3),
+        next_dated=next(iter(soon or _ahead(reader, last, today + FAR, 1)), None),
+    )
+
+
+def needs(reader: Session, today: date) -> tuple[int, int]:
+    """The number beside Today, and how much of it is overdue, without reading any row."""
+    overdue = total(reader, _with_status(reader, today, CommitmentStatus.OVERDUE))
+    asked = visits.count(reader, today, View(name="undated"))
+    return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
+
+
+def _group(reader: Session, today: date, query: Select[Any]) -> Commitments:
+    many = total(reader, query)
+    rows = commitments.lines(reader, today, page(reader, query, 0, SHOWN)) if many else ()
+    return Commitments(total=many, rows=rows)
+
+
+def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Select[tuple[int]]:
+    every = commitments.rows(reader, today, View(name="all", sort="due"))
+    return every.where(status_on(Commitment, today) == status.value)
+
+
+def _waiting(reader: Session, today: date) -> Select[tuple[int]]:
+    """Waiting for the other side, and nothing done for three weeks; what waits for a visit stands with that visit."""
+    stale = func.coalesce(Commitment.last_action, date.min) <= today - timedelta(days=WAITING_DAYS)
+    return _with_status(reader, today, CommitmentStatus.WAITING).where(stale, Commitment.depends_on.is_(None))
+
+
+def _silent(reader: Session, today: date) -> Select[tuple[int]]:
+    """Promised without a date, and nothing done for a month."""
+    stale = func.coalesce(Commitment.last_action, date.min) <= today - timedelta(days=SILENT_DAYS)
+    still = Commitment.progress.not_in([*CLOSED]) & Commitment.strength.in_(_PROMISED)
+    undated = latest(Commitment, "due").is_(None)
+    return commitments.rows(reader, today, View(name="all", sort="last_action")).where(stale, still, undated)
+
+
+def _returns(reader: Session, today: date) -> tuple[ReturnOwed, ...]:
+    flows = visits.flows(reader, today)
+    owed = visits.returns_owed(reader, today)[:SHOWN]
+    named = links(reader, [i for e in owed for i in (e.visitor_party, e.host_party, e.for_visit, e.invited_visit)])
+    found = []
+    for each in owed:
+        sides = ledger(each.host_party, each.visitor_party, flows)
+        found.append(
+            ReturnOwed(
+                owes=named[each.visitor_party],
+                owed=named[each.host_party],
+                for_visit=named[each.for_visit],
+                since=each.since,
+                invited=named.get(each.invited_visit or 0),
+                paid=len(sides.paid_by_a),
+                returned=len(sides.paid_by_b),
+            )
+        )
+    return tuple(found)
+
+
+def _weeks(today: date, things: Sequence[Ahead]) -> tuple[Week, ...]:
+    first = today - timedelta(days=today.weekday())
+    by_week: list[list[Ahead]] = [[] for _ in range(WEEKS)]
+    for each in things:
+        if each.when.latest is not None:
+            by_week[(each.when.latest - first).days // 7].append(each)
+    return tuple(
+        Week(monday=first + timedelta(weeks=n), things=tuple(found[:SHOWN_OF_WEEK]), total=len(found))
+        for n, found in enumerate(by_week)
+    )
+
+
+def _ahead(reader: Session, first: date, last: date, limit: int = LIMIT) -> list[Ahead]:
+    """What ends between two days, the nearest first; at most `limit` of each kind."""
+    found = [
+        *_promises_ahead(reader, first, last, limit),
+        *_visits_ahead(reader, first, last, limit),
+        *_steps_ahead(reader, first, last, limit),
+    ]
+    return sorted(found, key=lambda each: each.when.latest or date.max)
+
+
+def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
+    """Open promises by their due date; what waits for a visit is not due before it."""
+    open_due = commitments.rows(reader, first, View(name="all", sort="due")).where(
+        latest(Commitment, "due").between(first, last),
+        Commitment.progress.not_in([*CLOSED]),
+        Commitment.depends_on.is_(None),
+    )
+    found = reader.execute(open_due.with_only_columns(Commitment.id, Commitment.title, Commitment.due).limit(limit))
+    return [
+        Ahead(when=due, what=title, record=number, kind=Kind.COMMITMENT.value)
+        for number, title, due in found
+        if due is not None
+    ]
+
+
+def _visits_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
+    undated = visits.rows(reader, first, View(name="undated"))
+    dated = visits.rows(reader, first, View(name="scheduled")).where(latest(Visit, "dates").between(first, last))
+    found = []
+    for line in visits.lines(reader, first, [*page(reader, undated, 0, limit), *page(reader, dated, 0, limit)]):
+        when = line.dates or line.window
+        if when is not None and when.latest is not None and first <= when.latest <= last:
+            what = line.title if line.dates else f"Window closes: {line.title}"
+            found.append(Ahead(when=when, what=what, record=line.id, kind=Kind.VISIT.value))
+    return found
+
+
+def _steps_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
+    """The next steps of the newest actions: a later action on the same record took the place of an earlier one's."""
+    step_due = latest(Action, "next_due")
+    other_link, other = aliased(ActionLink), aliased(Action, flat=True)
+    own_link = aliased(ActionLink)
+    first_link = select(func.min(own_link.id)).where(own_link.action_id == Action.id).scalar_subquery()
+    later = tuple_(other.on, other.id) > tuple_(Action.on, Action.id)
+    replaced = (
+        select(other.id)
+        .join(other_link, other_link.action_id == other.id)
+        .where(other_link.record_id == ActionLink.record_id, ~other.hidden, later)
+        .exists()
+    )
+    query = (
+        select(ActionLink.record_id, Action.next_step, Action.text, Action.next_due)
+        .join(Action, Action.id == ActionLink.action_id)
+        .where(~Action.hidden, step_due.between(first, last), ActionLink.id == first_link, ~replaced)
+        .order_by(step_due, Action.id)
+        .limit(limit)
+    )
+    return [
+        Ahead(when=due, what=step or text, record=record, kind=Kind.ACTION.value)
+        for record, step, text, due in reader.execute(query)
+        if due is not None
+    ]

@@ -1,0 +1,220 @@
+"""Reading visits and invitations: the rows of a view, one in full, and who owes a return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from db.errors import BugError
+from db.queries.base import cited, find, head_of, links, narrowed, page, questions, status_on, total
+from db.queries.drafts import draft_of
+from db.records.base import Link, View, ViewCount
+from db.records.visits import InvitationCard, InvitationDraft, VisitCard, VisitDraft, VisitLine
+from db.rules import visits as rules
+from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
+from db.tables.agreements import Agreement
+from db.tables.commitments import Commitment
+from db.tables.people import Office
+from db.tables.types import earliest, latest
+from db.tables.visits import Invitation, Visit
+from db.vocabulary import CLOSED, Kind, Rank, VisitStatus
+
+DEFAULT_VIEW = "all"
+WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE.value, VisitStatus.ACCEPTED_NO_DATE.value, VisitStatus.LAPSED.value)
+_VIEWS = (
+    ("undated", "Invited without a date"),
+    ("scheduled", "Scheduled"),
+    ("took_place", "Took place"),
+    ("owed", "Return visits owed"),
+    ("all", "All"),
+)
+
+
+def rows(reader: Session, today: date, view: View) -> Select[tuple[int]]:
+    """The ids of a view in its order: what has no date first, then the newest."""
+    status = status_on(Visit, today)
+    query = narrowed(select(Visit.id), view).where(_named(reader, today, view.name, status))
+    undated = earliest(Visit, "dates").is_(None)
+    orders: dict[str, list[Any]] = {
+        "title": [Visit.title],
+        "status": [status],
+        "dates": [undated, earliest(Visit, "dates")],
+        "places": [Visit.places],
+    }
+    chosen = orders.get(view.sort, [])
+    if view.descending and chosen:
+        chosen = [*chosen[:-1], chosen[-1].desc()]
+    return query.order_by(*chosen, undated.desc(), earliest(Visit, "dates").desc(), Visit.id)
+
+
+def _named(reader: Session, today: date, name: str, status: ColumnElement[str]) -> ColumnElement[bool]:
+    match name:
+        case "undated":
+            return status.in_(WITHOUT_DATE)
+        case "scheduled":
+            return status.in_([VisitStatus.SCHEDULED.value, VisitStatus.UNDER_WAY.value, VisitStatus.POSTPONED.value])
+        case "took_place":
+            return status == VisitStatus.TOOK_PLACE.value
+        case "owed":
+            return Visit.id.in_([each.for_visit for each in returns_owed(reader, today)])
+    return Visit.id.is_not(None)
+
+
+def count(reader: Session, today: date, view: View) -> int:
+    """How many rows a view has."""
+    return total(reader, rows(reader, today, view))
+
+
+def window(reader: Session, today: date, view: View, start: int, size: int) -> tuple[VisitLine, ...]:
+    """Some rows of a view."""
+    return lines(reader, today, page(reader, rows(reader, today, view), start, size))
+
+
+def views(reader: Session, today: date) -> tuple[ViewCount, ...]:
+    """The named views of the table with their counts."""
+    return tuple(
+        ViewCount(name=name, label=label, count=count(reader, today, View(name=name))) for name, label in _VIEWS
+    )
+
+
+def flows(reader: Session, today: date) -> list[VisitFlow]:
+    """Every visit between two parties, as the rules of reciprocity see it."""
+    query = select(
+        Visit.id, Visit.from_party, Visit.to_party, Visit.visit_kind, status_on(Visit, today), Visit.return_of,
+        latest(Visit, "dates"),
+    ).where(~Visit.hidden, Visit.from_party.is_not(None), Visit.to_party.is_not(None))  # fmt: skip
+    return [
+        VisitFlow(visit_id, from_party, to_party, kind, VisitStatus(status), return_of, when)
+        for visit_id, from_party, to_party, kind, status, return_of, when in reader.execute(query)
+        if from_party is not None and to_party is not None
+    ]
+
+
+def returns_owed(reader: Session, today: date) -> tuple[OwedReturn, ...]:
+    """The visits that have not been returned, and by whom they should be."""
+    return owed_returns(flows(reader, today))
+
+
+def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, ...]:
+    """Visits as rows, in the order of `ids`."""
+    by_id = {row.id: row for row in reader.scalars(select(Visit).where(Visit.id.in_(ids)))}
+    asked: dict[int, list[Invitation]] = {}
+    for each in _invitations(reader, ids):
+        asked.setdefault(each.visit, []).append(each)
+    invitations = {visit: given[-1] for visit, given in asked.items()}
+    named = links(
+        reader,
+        [each for row in by_id.values() for each in (row.from_party, row.to_party, row.return_of, row.visitor)]
+        + [each for row in invitations.values() for each in (row.by_person, row.by_party)],
+    )
+    follow_ups = _follow_ups(reader, ids)
+    return tuple(
+        _line(by_id[number], asked.get(number, []), named, follow_ups.get(number, (0, 0)), today)
+        for number in ids
+        if number in by_id
+    )
+
+
+def _line(
+    row: Visit, asked: Sequence[Invitation], named: dict[int, Link], follow_ups: tuple[int, int], today: date
+) -> VisitLine:
+    """A visit as a row, with its invitations; the one given last is shown."""
+    in_order = sorted(asked, key=lambda each: each.id)
+    given = tuple(rules.InvitationFacts(each.given_on, each.window, each.reply) for each in in_order)
+    facts = rules.VisitFacts(row.stage, row.dates, given)
+    invitation = asked[-1] if asked else None
+    visitor = named.get(row.visitor or 0)
+    inviter = named.get(invitation.by_person or invitation.by_party or 0) if invitation else None
+    return VisitLine(
+        id=row.id,
+        title=row.title,
+        status=rules.status(facts, today),
+        kind=row.visit_kind,
+        visitor=visitor.title if visitor else "",
+        from_party=named.get(row.from_party or 0),
+        to_party=named.get(row.to_party or 0),
+        dates=row.dates,
+        window=rules.window(facts),
+        invited_on=invitation.given_on if invitation else None,
+        invited_by=inviter.title if inviter else "",
+        reply=invitation.reply if invitation else None,
+        places=row.places,
+        purpose=row.purpose,
+        return_of=named.get(row.return_of or 0),
+        follow_ups_open=follow_ups[0],
+        follow_ups=follow_ups[1],
+        last_action=row.last_action,
+    )
+
+
+def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]:
+    query = select(Invitation).where(Invitation.visit.in_(visits), ~Invitation.hidden)
+    return reader.scalars(query.order_by(earliest(Invitation, "given_on"), Invitation.id)).all()
+
+
+def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Open and all commitments made at each visit."""
+    is_open = func.sum(Commitment.progress.not_in(CLOSED))
+    query = (
+        select(Commitment.origin, is_open, func.count())
+        .where(Commitment.origin.in_(visits), ~Commitment.hidden)
+        .group_by(Commitment.origin)
+    )
+    return {visit: (int(still), every) for visit, still, every in reader.execute(query) if visit is not None}
+
+
+def card(reader: Session, today: date, record_id: int) -> VisitCard:
+    """One visit in full; NotFound where there is none of that number."""
+    row = find(reader, record_id, Kind.VISIT)
+    draft = draft_of(row)
+    if not isinstance(row, Visit) or not isinstance(draft, VisitDraft):
+        raise BugError("a visit is not in its table")
+    office = reader.get(Office, row.office) if row.office is not None else None
+    return VisitCard(
+        head=head_of(reader, row),
+        line=lines(reader, today, [record_id])[0],
+        draft=draft,
+        invitations=tuple(invitation(reader, each.id) for each in _invitations(reader, [record_id])),
+        returned_by=_linked(reader, select(Visit.id).where(Visit.return_of == record_id, ~Visit.hidden)),
+        agreements=_linked(reader, select(Agreement.id).where(Agreement.visit == record_id, ~Agreement.hidden)),
+        commitments=_linked(
+            reader,
+            select(Commitment.id).where(
+                (Commitment.origin == record_id) | (Commitment.depends_on == record_id), ~Commitment.hidden
+            ),
+        ),
+        citations=cited(reader, record_id),
+        questions=questions(reader, record_id),
+        warnings=rules.soft_warnings(row.visit_kind, office.rank if office else Rank.NOT_STATED),
+    )
+
+
+def invitation(reader: Session, record_id: int) -> InvitationCard:
+    """One invitation in full; NotFound where there is none of that number."""
+    row = find(reader, record_id, Kind.INVITATION)
+    draft = draft_of(row)
+    if not isinstance(row, Invitation) or not isinstance(draft, InvitationDraft):
+        raise BugError("an invitation is not in its table")
+    named = links(reader, [row.visit, row.by_person, row.by_party, row.to_person, row.to_party])
+
+    def one_of(*ids: int | None) -> str:
+        return next((named[each].title for each in ids if each is not None), "")
+
+    return InvitationCard(
+        head=head_of(reader, row),
+        draft=draft,
+        visit=named[row.visit],
+        by=one_of(row.by_person, row.by_party),
+        to=one_of(row.to_person, row.to_party),
+        citations=cited(reader, record_id),
+    )
+
+
+def _linked(reader: Session, query: Select[int]) -> tuple[Link, ...]:
+    ids = reader.scalars(query.order_by(None)).all()
+    found = links(reader, ids)
+    return tuple(found[each] for each in ids)

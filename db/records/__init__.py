@@ -1,0 +1,1 @@
+"""Frozen shapes: everything that crosses the border between `db` and `desktop`."""

@@ -1,0 +1,56 @@
+"""The follow-up log: what was done, with whom, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from db.records.base import Draft, Head, Line, Link, Period, Ref, Shape, Text
+from db.vocabulary import ActionKind, Direction, Progress, Result, VisitStage
+
+
+class ActionDraft(Draft):
+    """One entry of the log as an officer writes it."""
+
+    text: Text = Field(min_length=1)
+    kind: ActionKind = ActionKind.OTHER
+    direction: Direction | None = None
+    on: date = Field(strict=True)
+    by: Line = ""
+    with_whom: Line = ""
+    result: Result | None = None
+    reply_by: Period | None = None
+    next_step: Line = ""
+    next_due: Period | None = None
+    progress_after: Progress | None = None
+    stage_after: VisitStage | None = None
+    links: tuple[Ref, ...] = Field(min_length=1)
+    corrects: Ref | None = None
+
+
+class ActionLine(Shape):
+    """An entry of the log as a row."""
+
+    id: int
+    text: str
+    kind: ActionKind
+    on: date
+    by: str
+    with_whom: str
+    result: Result | None
+    reply_by: Period | None
+    next_step: str
+    next_due: Period | None
+    progress_after: Progress | None
+    links: tuple[Link, ...]
+    corrects: int | None
+    superseded: bool
+
+
+class ActionCard(Shape):
+    """An entry of the log in full."""
+
+    head: Head
+    line: ActionLine
+    draft: ActionDraft

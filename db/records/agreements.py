@@ -1,0 +1,88 @@
+"""Agreements and the steps of their life."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title
+from db.vocabulary import AgreementKind, AgreementStatus, EntryMode, LegalCharacter, Renewal, StepKind, StepState, Turn
+
+
+class StepDraft(Shape):
+    """One step of an agreement, by one party or for all."""
+
+    kind: StepKind
+    state: StepState = StepState.DONE
+    party: Ref | None = None
+    done_on: Period | None = None
+    effective_on: Period | None = None
+    place: Line = ""
+    by: Line = ""
+    procedure: Line = ""
+    reference: Line = ""
+    note: Text = ""
+
+
+class AgreementDraft(Draft):
+    """An agreement as an officer writes it."""
+
+    title: Title
+    titles: tuple[NameIn, ...] = ()
+    kind: AgreementKind = AgreementKind.OTHER
+    legal_character: LegalCharacter = LegalCharacter.NOT_STATED
+    no_ratification_foreseen: bool = False
+    parties: tuple[Ref, ...] = ()
+    visit: Ref | None = None
+    entry_mode: EntryMode = EntryMode.NOT_STATED
+    entry_terms: Text = ""
+    ratifications_needed: int | None = Field(default=None, ge=1, le=500)
+    duration: Line = ""
+    renewal: Renewal = Renewal.NOT_STATED
+    notice_period: Line = ""
+    expires: Period | None = None
+    next_review: Period | None = None
+    amends: Ref | None = None
+    supersedes: Ref | None = None
+    steps: tuple[StepDraft, ...] = ()
+
+
+class LifeStage(Shape):
+    """One stop of the life-cycle stepper."""
+
+    label: str
+    state: str
+    when: Period | None
+
+
+class AgreementLine(Shape):
+    """An agreement as a row of the status table."""
+
+    id: int
+    title: str
+    kind: AgreementKind
+    status: AgreementStatus
+    to_confirm: bool
+    legal_character: LegalCharacter
+    parties: tuple[Link, ...]
+    visit: Link | None
+    signed: Period | None
+    in_force: Period | None
+    turn: Turn
+    waiting_for: tuple[str, ...]
+    days_waiting: int | None
+    next_review: Period | None
+    last_action: date | None
+
+
+class AgreementCard(Shape):
+    """An agreement in full."""
+
+    head: Head
+    line: AgreementLine
+    draft: AgreementDraft
+    life: tuple[LifeStage, ...]
+    citations: tuple[Cited, ...]
+    questions: tuple[str, ...]
+    warnings: tuple[str, ...]

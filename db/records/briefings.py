@@ -1,0 +1,267 @@
+"""Briefing sheets: everything the paper says, already in words, and what to ask for to get one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+from typing_extensions import override
+
+from db.records.base import Line, Ref, Shape, Text, Title
+from db.vocabulary import BriefingKind, How, Marking, Word
+
+Tone = Literal["critical", "warning", "info", "success", "waiting", "neutral"]
+
+
+class Section(Word):
+    """The sections of a sheet in their usual order; each value is the field of `BriefingSheet` that it prints."""
+
+    OBJECTIVES = "objectives"
+    IN_ONE_MINUTE = "in_one_minute"
+    WHERE_WE_STAND = "where_we_stand"
+    VISITS = "visits"
+    AGREEMENTS = "agreements"
+    PROMISES = "promises"
+    POINTS_TO_MAKE = "points_to_make"
+    IF_RAISED = "if_raised"
+    BACKGROUND = "background"
+    PEOPLE = "people"
+    QUOTES = "quotes"
+    CHANGES = "changes"
+    LAST_ACTIONS = "last_actions"
+    NOTE = "note"
+    SOURCES = "sources"
+    MATRIX = "matrix"
+
+    @property
+    @override
+    def label(self) -> str:
+        """The heading on the paper, e.g. "What each side promised"."""
+        return _HEADINGS.get(self.value, super().label)
+
+
+_HEADINGS = {
+    "promises": "What each side promised",
+    "quotes": "In their words",
+    "changes": "Changes since the last sheet",
+    "note": "Officer’s note",
+    "matrix": "Annex: follow-up matrix",
+}
+
+USUAL_SECTIONS = tuple(each for each in Section if each is not Section.MATRIX)
+
+
+class Paper(Word):
+    """The paper of a sheet; "a4-1" is made to fit one page where that is possible."""
+
+    A4_ONE_PAGE = "a4-1"
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    @override
+    def label(self) -> str:
+        """The choice as the builder shows it."""
+        return {"a4-1": "A4, 1 page", "a4": "A4, as long as needed", "letter": "Letter, as long as needed"}[self.value]
+
+
+class Cell(Shape):
+    """Words of the sheet and how they are known; inferred words are marked, unknown ones read "not stated"."""
+
+    text: Text
+    how: How = How.STATED
+
+
+NOT_STATED = Cell(text="not stated", how=How.UNKNOWN)
+
+
+class Point(Shape):
+    """One bullet: a few words that say it all, and the rest of the sentence."""
+
+    lead: Line = ""
+    text: Cell
+
+
+class Fact(Shape):
+    """One line of "where we stand", e.g. "Last visit to Pakistan" and "4 February 2026, state visit"."""
+
+    label: Title
+    value: Cell
+    tone: Tone = "neutral"
+
+
+class VisitRow(Shape):
+    """A visit on the sheet."""
+
+    when: Cell
+    what: Cell
+    status: Cell
+    tone: Tone
+    detail: Cell = Cell(text="")
+
+
+class AgreementRow(Shape):
+    """An agreement on the sheet: signed, in force, legal character, each in words."""
+
+    when: Cell
+    what: Cell
+    status: Cell
+    tone: Tone
+    in_force: Cell = NOT_STATED
+    legal_character: Cell = NOT_STATED
+
+
+class PromiseRow(Shape):
+    """One promise; `late` says that its day has passed."""
+
+    what: Cell
+    due: Cell
+    status: Line = ""
+    tone: Tone = "neutral"
+    late: bool = False
+
+
+class Promises(Shape):
+    """What one side promised, e.g. under the heading "Kazakhstan owes Pakistan"."""
+
+    heading: Title
+    rows: tuple[PromiseRow, ...] = ()
+    left_over: Line = Field(default="", description="e.g. “and 4 more, on the follow-up matrix”")
+
+
+class Background(Shape):
+    """Short facts and dates: what may be said aloud, and what may not."""
+
+    free_to_use: tuple[Cell, ...] = ()
+    not_to_be_disclosed: tuple[Cell, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.free_to_use or self.not_to_be_disclosed)
+
+
+class PersonRow(Shape):
+    """A person to be met or named."""
+
+    name: Title
+    office: Cell = NOT_STATED
+    side: Line = ""
+
+
+class Quote(Shape):
+    """Words kept to the letter, who said them, and where they stand."""
+
+    words: Text
+    translation: Text = ""
+    speaker: Cell = NOT_STATED
+    source: Line = ""
+    said_on: Cell = NOT_STATED
+    language: Line = "en"
+
+
+class ActionRow(Shape):
+    """An entry of the log on the sheet."""
+
+    when: Title
+    kind: Line
+    what: Text
+    next_step: Line = ""
+
+
+class MatrixRow(Shape):
+    """A line of the follow-up matrix."""
+
+    number: Line
+    what: Cell
+    source: Line = ""
+    area: Cell = NOT_STATED
+    lead: Cell = NOT_STATED
+    co_executors: Cell = NOT_STATED
+    due: Cell = NOT_STATED
+    proof: Cell = NOT_STATED
+    status: Line
+    tone: Tone = "neutral"
+    done: Text = ""
+    note: Text = ""
+
+
+class SourceRow(Shape):
+    """A source of what the sheet says, e.g. "News article, Almaty; publisher and date not stated"."""
+
+    text: Text
+    address: Line = ""
+
+
+class BriefingSheet(Shape):
+    """Everything the paper says. It needs no register: the same sheet always gives the same paper."""
+
+    number: int = Field(ge=0, description="0 while it is a draft that nobody has kept")
+    kind: BriefingKind
+    title: Title
+    subtitle: Line = Field(default="", description="for whom and what, e.g. “For the Minister · state of relations”")
+    as_of: date
+    as_of_words: Title
+    copy_line: Line = ""
+    marking: Line = Field(default="", description="the highest marking of all that is included; empty prints none")
+    handling: Line = ""
+    prepared: Line = ""
+    language: Literal["en"] = "en"
+    paper: Paper = Paper.A4_ONE_PAGE
+    sections: tuple[Section, ...] = USUAL_SECTIONS
+
+    objectives: tuple[Cell, ...] = ()
+    in_one_minute: tuple[Point, ...] = ()
+    where_we_stand: tuple[Fact, ...] = ()
+    visits: tuple[VisitRow, ...] = ()
+    agreements: tuple[AgreementRow, ...] = ()
+    promises: tuple[Promises, ...] = ()
+    points_to_make: tuple[Cell, ...] = ()
+    if_raised: tuple[Point, ...] = ()
+    background: Background = Background()
+    people: tuple[PersonRow, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    changes: tuple[Cell, ...] = ()
+    last_actions: tuple[ActionRow, ...] = ()
+    note: Text = ""
+    sources: tuple[SourceRow, ...] = ()
+    matrix: tuple[MatrixRow, ...] = ()
+    withheld: int = Field(default=0, ge=0, description="items left out because of their marking")
+
+
+class BriefingDraft(Shape):
+    """Which sheet is wanted, and what the officer typed for it."""
+
+    kind: BriefingKind
+    about: Ref | None = None
+    audience: Line = "the Minister"
+    as_of: date = Field(strict=True)
+    language: Literal["en"] = "en"
+    marking: Marking = Marking.OFFICIAL_USE
+    marking_words: Line = Field(default="", description="the office's own words instead of the marking's label")
+    ceiling: Marking = Field(default=Marking.CONFIDENTIAL, description="records marked higher are left out and counted")
+    objectives: tuple[Title, ...] = ()
+    points_to_make: tuple[Title, ...] = ()
+    if_raised: tuple[Title, ...] = ()
+    not_to_be_disclosed: tuple[Title, ...] = ()
+    note: Text = ""
+    sections: tuple[Section, ...] = USUAL_SECTIONS
+    paper: Paper = Paper.A4_ONE_PAGE
+    copy_number: int = Field(default=1, ge=1, le=999)
+    copies: int = Field(default=1, ge=1, le=999)
+    prepared_by: Line = ""
+
+
+class BriefingLine(Shape):
+    """A kept sheet as a row."""
+
+    id: int
+    number: int
+    title: str
+    kind: BriefingKind
+    audience: str
+    as_of: date
+    marking: Marking
+    sha256: str
+    pages: int
+    created_at: datetime
+    created_by: str

@@ -1,0 +1,67 @@
+"""Who promised what by when, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
+from db.vocabulary import CommitmentStatus, Nature, Progress, Strength
+
+
+class CommitmentDraft(Draft):
+    """A commitment as an officer writes it, in our words; the source's words are its citations."""
+
+    title: Title
+    strength: Strength = Strength.UNDERTAKING
+    nature: Nature = Nature.NOT_STATED
+    owes: tuple[Ref, ...] = ()
+    owed: tuple[Ref, ...] = ()
+    voiced_by: Ref | None = None
+    due: Period | None = None
+    condition: Text = ""
+    depends_on: Ref | None = None
+    origin: Ref | None = None
+    repeats: Ref | None = None
+    lead_unit: Line = ""
+    executors: Line = ""
+    officer: Line = ""
+    proof: Text = ""
+    progress: Progress = Progress.NOT_STARTED
+    assessment: Text = ""
+    assessed_by: Line = ""
+    assessed_on: date | None = None
+    next_review: Period | None = None
+
+
+class CommitmentLine(Shape):
+    """A commitment as a row of the status table."""
+
+    id: int
+    title: str
+    status: CommitmentStatus
+    progress: Progress
+    strength: Strength
+    owes: tuple[Link, ...]
+    owed: tuple[Link, ...]
+    due: Period | None
+    areas: tuple[str, ...]
+    origin: Link | None
+    depends_on: Link | None
+    last_action: date | None
+    since: date | None
+    days_silent: int | None
+    next_step: str
+    next_due: Period | None
+    officer: str
+
+
+class CommitmentCard(Shape):
+    """A commitment in full."""
+
+    head: Head
+    line: CommitmentLine
+    draft: CommitmentDraft
+    voiced_by: str
+    repeats: Link | None
+    citations: tuple[Cited, ...]
+    questions: tuple[str, ...]

@@ -1,0 +1,46 @@
+"""People, the offices they hold, and for how long."""
+
+from __future__ import annotations
+
+from db.records.base import Draft, Head, Link, NameIn, Period, Ref, Shape, Title
+from db.vocabulary import Rank
+
+
+class TermDraft(Shape):
+    """A person holds an office for a period."""
+
+    office: Ref
+    period: Period | None = None
+
+
+class PersonDraft(Draft):
+    """A person as an officer writes it."""
+
+    title: Title
+    aliases: tuple[NameIn, ...] = ()
+    terms: tuple[TermDraft, ...] = ()
+
+
+class PersonCard(Shape):
+    """A person in full."""
+
+    head: Head
+    draft: PersonDraft
+    offices: tuple[Link, ...]
+
+
+class OfficeDraft(Draft):
+    """An office: obligations belong to it, not to the person."""
+
+    title: Title
+    party: Ref
+    rank: Rank = Rank.NOT_STATED
+
+
+class OfficeCard(Shape):
+    """An office in full."""
+
+    head: Head
+    draft: OfficeDraft
+    party: Link
+    holders: tuple[Link, ...]

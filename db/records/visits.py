@@ -1,0 +1,114 @@
+"""Visits and the invitations that lead to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
+from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
+
+
+class TalkDraft(Shape):
+    """One item on a visit's programme."""
+
+    format: TalkFormat = TalkFormat.OTHER
+    day: Period | None = None
+    time: Line = ""
+    place: Line = ""
+    topics: Text = ""
+    participants: Text = ""
+
+
+class DelegateDraft(Shape):
+    """A member of a delegation."""
+
+    party: Ref | None = None
+    name: Title
+    function: Line = ""
+    leads: bool = False
+
+
+class VisitDraft(Draft):
+    """A visit as an officer writes it; it needs no date."""
+
+    title: Title
+    kind: VisitKind = VisitKind.NOT_STATED
+    stage: VisitStage = VisitStage.PROPOSED
+    visitor: Ref | None = None
+    office: Ref | None = None
+    host: Ref | None = None
+    from_party: Ref | None = None
+    to_party: Ref | None = None
+    dates: Period | None = None
+    places: Line = ""
+    purpose: Text = ""
+    return_of: Ref | None = None
+    talks: tuple[TalkDraft, ...] = ()
+    delegates: tuple[DelegateDraft, ...] = ()
+
+
+class InvitationDraft(Draft):
+    """An invitation as an officer writes it."""
+
+    visit: Ref
+    by_person: Ref | None = None
+    by_party: Ref | None = None
+    to_person: Ref | None = None
+    to_party: Ref | None = None
+    given_on: Period | None = None
+    means: InvitationMeans = InvitationMeans.NOT_STATED
+    window: Period | None = None
+    reply: Reply = Reply.NONE_RECORDED
+    replied_on: Period | None = None
+    repeated: tuple[Period, ...] = Field(default=())
+
+
+class InvitationCard(Shape):
+    """An invitation in full."""
+
+    head: Head
+    draft: InvitationDraft
+    visit: Link
+    by: str
+    to: str
+    citations: tuple[Cited, ...]
+
+
+class VisitLine(Shape):
+    """A visit as a row of the status table."""
+
+    id: int
+    title: str
+    status: VisitStatus
+    kind: VisitKind
+    visitor: str
+    from_party: Link | None
+    to_party: Link | None
+    dates: Period | None
+    window: Period | None
+    invited_on: Period | None
+    invited_by: str
+    reply: Reply | None
+    places: str
+    purpose: str
+    return_of: Link | None
+    follow_ups_open: int
+    follow_ups: int
+    last_action: date | None
+
+
+class VisitCard(Shape):
+    """A visit in full."""
+
+    head: Head
+    line: VisitLine
+    draft: VisitDraft
+    invitations: tuple[InvitationCard, ...]
+    returned_by: tuple[Link, ...]
+    agreements: tuple[Link, ...]
+    commitments: tuple[Link, ...]
+    citations: tuple[Cited, ...]
+    questions: tuple[str, ...]
+    warnings: tuple[str, ...]

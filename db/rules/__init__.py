@@ -1,0 +1,1 @@
+"""Pure rules of the field: values in, values out, `today` an argument."""

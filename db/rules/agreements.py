@@ -1,0 +1,265 @@
+"""Where an agreement stands on a day: signed, ratified, in force, ended; and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from db.rules.life_cycle import Stage, StageState, life_cycle
+from db.rules.steps import (
+    CONSENTS,
+    SIGNATURES,
+    AgreementFacts,
+    StepFacts,
+    by_signature,
+    counts_from,
+    everyone,
+    final,
+    has,
+    history,
+    in_effect,
+    needless,
+    out,
+    pending,
+    signed_by_enough,
+    staying,
+    who,
+)
+from db.vocabulary import AgreementStatus, EntryMode, LegalCharacter, StepKind, StepState, Turn
+
+__all__ = [
+    "AMBER_DAYS",
+    "RED_DAYS",
+    "AgeLevel",
+    "AgreementFacts",
+    "Stage",
+    "StageState",
+    "Standing",
+    "StepFacts",
+    "age_level",
+    "days_signed_not_in_force",
+    "life_cycle",
+    "standing",
+    "status",
+    "timeline",
+    "to_confirm",
+    "warnings",
+]
+
+# Days from signature without entry into force: quartiles of real bilateral agreements.
+AMBER_DAYS = 279
+RED_DAYS = 744
+
+_UNDER_CONSENT = frozenset(
+    {
+        AgreementStatus.SIGNED,
+        AgreementStatus.PARTLY_CONSENTED,
+        AgreementStatus.ALL_CONSENTED,
+        AgreementStatus.PROVISIONAL,
+    }
+)
+_FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
+_AT_REST = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.SIGNED_FINAL})
+# Ways of entry that leave nothing to do once each party has done its part: the day comes by itself.
+_RUNS_BY_ITSELF = frozenset({EntryMode.LATER_NOTIFICATION, EntryMode.RATIFICATIONS, EntryMode.FIXED_DATE})
+
+
+class AgeLevel(StrEnum):
+    """How long an agreement has been signed without being in force."""
+
+    NORMAL = "normal"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status, whose turn it is, the parties that are waited for, since when and for how many days."""
+
+    status: AgreementStatus
+    turn: Turn
+    waiting_for: tuple[int, ...]
+    since: date | None
+    days_waiting: int | None
+
+
+def status(facts: AgreementFacts, today: date) -> AgreementStatus:
+    """The status on `today`: the first that applies of terminated or superseded, suspended, in force, provisional,
+    all consented, partly consented, signed, initialled (or adopted: the text is settled), negotiating, not stated.
+
+    - A party's leaving ends an agreement only when fewer than two parties remain; notice given ends nothing by itself.
+    - *In force* is a recorded step, or every party's plain signature where entry into force on signature is stated.
+    - A bilateral text that one side has signed is not yet *signed*.
+    """
+    return _status(facts, in_effect(facts, today))
+
+
+def timeline(facts: AgreementFacts) -> tuple[tuple[date | None, AgreementStatus], ...]:
+    """The days on which the status changes, oldest first; None stands for "before any known day"."""
+    changes: list[tuple[date | None, AgreementStatus]] = [(None, status(facts, date.min))]
+    for day in sorted({day for day in map(counts_from, history(facts)) if day is not None}):
+        now = status(facts, day)
+        if now is not changes[-1][1]:
+            changes.append((day, now))
+    return tuple(changes)
+
+
+def standing(facts: AgreementFacts, ours: int | None, today: date) -> Standing:
+    """Whose turn it is on `today`, seen from party `ours`.
+
+    Without a side of our own the turn is *both* when every party is waited for, otherwise *them*, and `waiting_for`
+    names them. `since` is the last dated step that counts; None when it is imprecise and may lie ahead.
+    """
+    steps = in_effect(facts, today)
+    now = _status(facts, steps)
+    awaited = _awaited(facts, steps, now)
+    if awaited and not facts.parties:
+        # Nobody can be named while no party is recorded.
+        awaited = None
+    turn = _turn(awaited, ours, everyone(facts))
+    since = _last_move(steps, today) if turn is not Turn.NOBODY else None
+    return Standing(now, turn, tuple(sorted(awaited or ())), since, (today - since).days if since else None)
+
+
+def days_signed_not_in_force(facts: AgreementFacts, today: date) -> int | None:
+    """Days since the last signature, while entry into force may still come; None otherwise or without a day."""
+    steps = in_effect(facts, today)
+    if _status(facts, steps) not in _UNDER_CONSENT:
+        return None
+    since = _last_move([step for step in steps if step.kind in SIGNATURES], today)
+    return (today - since).days if since else None
+
+
+def age_level(days: int | None, *, amber: int = AMBER_DAYS, red: int = RED_DAYS) -> AgeLevel:
+    """How alarming it is to be signed and not in force for so many days."""
+    if days is None or days < amber:
+        return AgeLevel.NORMAL
+    return AgeLevel.RED if days >= red else AgeLevel.AMBER
+
+
+def to_confirm(facts: AgreementFacts, today: date) -> bool:
+    """Whether it is signed while the source says nothing of its entry into force or of its legal character."""
+    unstated = facts.entry_mode is EntryMode.NOT_STATED or facts.legal_character is LegalCharacter.NOT_STATED
+    return unstated and status(facts, today) is AgreementStatus.SIGNED
+
+
+def warnings(facts: AgreementFacts) -> tuple[str, ...]:
+    """What an officer should look at again; real treaties do all of this, so nothing is ever refused."""
+    steps = history(facts)
+    signed = [step.done_on.earliest for step in steps if step.kind in SIGNATURES and step.done_on is not None]
+    first = min((day for day in signed if day is not None), default=None)
+    consented = has(steps, *CONSENTS)
+    strangers = {step.party for step in facts.steps} - {None, *facts.parties}
+    found = {
+        "Entry into force lies before the signature; the source's dates are kept.": _before(
+            steps, frozenset({StepKind.ENTERED_INTO_FORCE}), first
+        ),
+        "A ratification lies before the signature; the source's dates are kept.": _before(
+            steps, CONSENTS - {StepKind.ACCEDED, StepKind.SUCCEEDED}, first
+        ),
+        "A ratification is recorded although the agreement is marked as not binding.": (
+            consented and facts.legal_character is LegalCharacter.NOT_BINDING
+        ),
+        "A ratification is recorded although none was foreseen.": consented and facts.no_ratification_foreseen,
+        "A step is recorded for a party that is not among the parties.": bool(strangers),
+    }
+    return tuple(sentence for sentence, applies in found.items() if applies)
+
+
+def _status(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> AgreementStatus:
+    stay = staying(facts, steps)
+    return (
+        _ended(facts, steps, stay)
+        or _applied(facts, steps, stay)
+        or _consented(facts, steps, stay)
+        or _before_consent(facts, steps)
+    )
+
+
+def _ended(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
+    if stay != everyone(facts) and len(stay) < 2:
+        return AgreementStatus.TERMINATED
+    return AgreementStatus.SUPERSEDED if has(steps, StepKind.SUPERSEDED) else None
+
+
+def _applied(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
+    idle = out(steps, frozenset({StepKind.SUSPENDED}), frozenset({StepKind.RESUMED}), stay)
+    if idle and len(stay - idle) < 2:
+        return AgreementStatus.SUSPENDED
+    if by_signature(facts, steps) or has(steps, StepKind.ENTERED_INTO_FORCE):
+        return AgreementStatus.IN_FORCE
+    return AgreementStatus.PROVISIONAL if has(steps, StepKind.PROVISIONALLY_APPLIED) else None
+
+
+def _consented(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
+    given = who(steps, CONSENTS, stay) - (everyone(facts) - stay)
+    if has(steps, StepKind.INSTRUMENTS_EXCHANGED) or (given and stay <= given | needless(facts)):
+        return AgreementStatus.ALL_CONSENTED
+    return AgreementStatus.PARTLY_CONSENTED if given else None
+
+
+def _before_consent(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> AgreementStatus:
+    if signed_by_enough(facts, steps):
+        return AgreementStatus.SIGNED_FINAL if final(facts) else AgreementStatus.SIGNED
+    if has(steps, StepKind.INITIALLED, StepKind.ADOPTED):
+        return AgreementStatus.INITIALLED
+    expected = any(step.state is StepState.WAITING for step in facts.steps)
+    if expected or has(steps, StepKind.NEGOTIATED, *SIGNATURES):
+        return AgreementStatus.NEGOTIATING
+    return AgreementStatus.NOT_STATED
+
+
+def _awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...], now: AgreementStatus) -> frozenset[int] | None:
+    """The parties whose act is waited for: first those an officer named; empty for nobody, None where not stated."""
+    parties = everyone(facts)
+    if now in _FINISHED:
+        return frozenset()
+    done = {(step.kind, step.party) for step in steps}
+    named = [s for s in facts.steps if s.state is StepState.WAITING and (s.kind, s.party) not in done]
+    if named:
+        return who(named, frozenset(StepKind), parties)
+    if now in _AT_REST or has(history(facts), StepKind.ENTERED_INTO_FORCE):
+        return frozenset()
+    if now in _UNDER_CONSENT:
+        return _consent_awaited(facts, steps, now)
+    signatories = who(steps, SIGNATURES, parties)
+    return parties - signatories if signatories or now is AgreementStatus.INITIALLED else None
+
+
+def _consent_awaited(
+    facts: AgreementFacts, steps: tuple[StepFacts, ...], now: AgreementStatus
+) -> frozenset[int] | None:
+    missing = pending(facts, steps)
+    if missing:
+        return missing
+    exchanged = has(steps, StepKind.INSTRUMENTS_EXCHANGED)
+    if facts.entry_mode is EntryMode.EXCHANGE_OF_INSTRUMENTS and not exchanged:
+        return staying(facts, steps)
+    return frozenset() if exchanged or facts.entry_mode in _RUNS_BY_ITSELF else None
+
+
+def _turn(awaited: frozenset[int] | None, ours: int | None, parties: frozenset[int]) -> Turn:
+    if awaited is None:
+        return Turn.NOT_STATED
+    if not awaited:
+        return Turn.NOBODY
+    if ours is None:
+        return Turn.BOTH if awaited == parties else Turn.THEM
+    if ours not in awaited:
+        return Turn.THEM
+    return Turn.US if awaited == {ours} else Turn.BOTH
+
+
+def _last_move(steps: Iterable[StepFacts], today: date) -> date | None:
+    """The end of the latest dated step: so many days have certainly passed since; None if it may lie ahead."""
+    days = [period.latest for s in steps if (period := s.done_on or s.effective_on) and period.latest]
+    last = max(days, default=None)
+    return last if last is not None and last <= today else None
+
+
+def _before(steps: Iterable[StepFacts], kinds: frozenset[StepKind], signed: date | None) -> bool:
+    """Whether such a step certainly took effect before the first signature; the same day is not before."""
+    ends = [period.latest for s in steps if s.kind in kinds and (period := s.effective_on or s.done_on)]
+    return signed is not None and any(end is not None and end < signed for end in ends)

@@ -1,0 +1,81 @@
+"""Whether a promise is overdue, due soon, waiting or kept, and how long nothing was done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.rules.periods import Period, Precision
+from db.vocabulary import CommitmentStatus, Progress, Strength
+
+SOON_DAYS = 30
+SOON_DAYS_PRECISE = 14
+
+_PRECISE = frozenset({Precision.DAY, Precision.DAYS, Precision.MONTH})
+_PROMISES = frozenset({Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET})
+_CLOSED = {
+    Progress.DONE: CommitmentStatus.KEPT,
+    Progress.KEPT: CommitmentStatus.KEPT,
+    Progress.NOT_KEPT: CommitmentStatus.NOT_KEPT,
+    Progress.DROPPED: CommitmentStatus.DROPPED,
+    Progress.SUPERSEDED: CommitmentStatus.DROPPED,
+}
+_UNDER_WAY = {
+    Progress.WAITING: CommitmentStatus.WAITING,
+    Progress.BLOCKED: CommitmentStatus.BLOCKED,
+    Progress.IN_PROGRESS: CommitmentStatus.IN_PROGRESS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    """What the status follows from; `waits_for_visit`: it depends on a visit that has not taken place."""
+
+    strength: Strength
+    progress: Progress
+    due: Period | None
+    waits_for_visit: bool = False
+
+
+def status(
+    facts: CommitmentFacts,
+    today: date,
+    *,
+    soon_days: int = SOON_DAYS,
+    soon_days_precise: int = SOON_DAYS_PRECISE,
+) -> CommitmentStatus:
+    """The chip of a commitment on `today`; the first that applies:
+
+    closed (kept, not kept, dropped) > waiting for a visit > overdue > due soon > waiting, blocked, in progress >
+    intent > open. What waits for a visit is not due before the visit, so it stays *waiting* whatever the calendar
+    says; an intention is nobody's debt, so it is never *overdue* or *due soon*.
+    """
+    closed = _CLOSED.get(facts.progress)
+    if closed is not None:
+        return closed
+    if facts.waits_for_visit:
+        return CommitmentStatus.WAITING
+    intention = facts.strength is Strength.INTENTION
+    late = None if intention else _by_calendar(facts.due, today, soon_days, soon_days_precise)
+    return late or _UNDER_WAY.get(facts.progress) or (CommitmentStatus.INTENT if intention else CommitmentStatus.OPEN)
+
+
+def is_promise(strength: Strength) -> bool:
+    """Whether it counts as a promise: invitations, planned follow-ups and intentions do not."""
+    return strength in _PROMISES
+
+
+def days_silent(last_action: date | None, since: date | None, today: date) -> int | None:
+    """Days since the last action, or since it was promised when nothing was done; None when neither day is known."""
+    start = last_action or since
+    return max(0, (today - start).days) if start is not None else None
+
+
+def _by_calendar(due: Period | None, today: date, soon: int, soon_precise: int) -> CommitmentStatus | None:
+    """Overdue once the whole due period has passed, due soon in the days before its end."""
+    if due is None or due.latest is None:
+        return None
+    if today > due.latest:
+        return CommitmentStatus.OVERDUE
+    days_ahead = soon_precise if due.precision in _PRECISE else soon
+    return CommitmentStatus.DUE_SOON if (due.latest - today).days <= days_ahead else None

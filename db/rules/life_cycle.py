@@ -1,0 +1,154 @@
+"""The life-cycle stepper of an agreement: signed, ratified by each party, in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from db.rules.periods import Period
+from db.rules.steps import (
+    CONSENTS,
+    SIGNATURES,
+    AgreementFacts,
+    StepFacts,
+    by_signature,
+    consent_kinds,
+    final,
+    has,
+    history,
+    in_effect,
+    needless,
+    pending,
+    signed_by_enough,
+)
+from db.vocabulary import EntryMode, StepKind, StepState
+
+_STAGES_PER_PARTY = 4
+_IN_FORCE = frozenset({StepKind.ENTERED_INTO_FORCE})
+_ACTS = {
+    StepKind.ACCEPTED: "Accepted by",
+    StepKind.APPROVED: "Approved by",
+    StepKind.ACCEDED: "Accession of",
+    StepKind.SUCCEEDED: "Succession of",
+    StepKind.NOTIFIED_COMPLETION: "Notified by",
+}
+
+
+class StageState(StrEnum):
+    """What the stepper shows of a stage."""
+
+    DONE = "done"
+    WAITING = "waiting"
+    NOT_STATED = "not_stated"
+    NOT_NEEDED = "not_needed"
+    NOT_YET = "not_yet"
+
+
+_SETTLED = frozenset({StageState.DONE, StageState.NOT_NEEDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the stepper; `when` it was done, or since when it is waited for, as far as that is known."""
+
+    label: str
+    state: StageState
+    when: Period | None
+
+
+def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: date | None = None) -> tuple[Stage, ...]:
+    """The stages of the stepper: signed, ratified by each party (more than four: one count), in force.
+
+    With `today`, what takes effect later is shown as waited for. What a source leaves open after the signature reads
+    *not stated*, never *not yet*: nobody said that it is to come. KeyError for a party without a name.
+    """
+    steps = in_effect(facts, today or date.max)
+    signed = _signed(facts, steps)
+    consents = [_consent(facts, steps, signed, party, party_names[party]) for party in facts.parties]
+    force = _force(facts, steps, signed, consents)
+    if len(consents) > _STAGES_PER_PARTY:
+        consents = [_collapsed(consents)]
+    return (signed, *consents, force)
+
+
+def _signed(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Stage:
+    signatures = [step for step in steps if step.kind in SIGNATURES]
+    if signed_by_enough(facts, steps):
+        return Stage("Signed", StageState.DONE, _when(signatures))
+    planned = _planned(facts, SIGNATURES)
+    if planned and planned[-1].state is StepState.NOT_NEEDED:
+        return Stage("Signed", StageState.NOT_NEEDED, None)
+    if planned or signatures:
+        return Stage("Signed", StageState.WAITING, _when(planned))
+    past_it = not facts.steps or has(steps, *CONSENTS, *_IN_FORCE)
+    return Stage("Signed", StageState.NOT_STATED if past_it else StageState.NOT_YET, None)
+
+
+def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party: int, name: str) -> Stage:
+    """The stage of one party: what it did, else what an officer said of it, else what the rules say is to come."""
+    kinds = consent_kinds(facts)
+    acts = [step for step in steps if step.kind in kinds and step.party in (party, None)]
+    if acts:
+        return Stage(f"{_ACTS.get(acts[-1].kind, 'Ratified by')} {name}", StageState.DONE, _when(acts))
+    act = "Notified by" if facts.entry_mode is EntryMode.LATER_NOTIFICATION else "Ratified by"
+    planned = [step for step in _planned(facts, kinds) if step.party in (party, None)]
+    if planned and planned[-1].state is StepState.WAITING:
+        return Stage(f"{act} {name}", StageState.WAITING, _when(planned))
+    return Stage(f"{act} {name}", _expected(facts, steps, signed, party), None)
+
+
+def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party: int) -> StageState:
+    """The state of a party's consent of which no step is recorded."""
+    if has(steps, StepKind.INSTRUMENTS_EXCHANGED):
+        return StageState.DONE
+    on_condition = party in pending(facts, steps)
+    if final(facts) or party in needless(facts) or (facts.entry_mode is EntryMode.ON_SIGNATURE and not on_condition):
+        return StageState.NOT_NEEDED
+    if signed.state is not StageState.DONE:
+        return signed.state if signed.state is StageState.NOT_STATED else StageState.NOT_YET
+    return StageState.WAITING if on_condition else StageState.NOT_STATED
+
+
+def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, consents: Iterable[Stage]) -> Stage:
+    entered = [step for step in steps if step.kind in _IN_FORCE]
+    if entered:
+        return Stage("In force", StageState.DONE, _effect(entered))
+    if by_signature(facts, steps):
+        return Stage("In force", StageState.DONE, signed.when)
+    to_come = [step for step in history(facts) if step.kind in _IN_FORCE]
+    waited = [step for step in facts.steps if step.kind in _IN_FORCE and step.state is StepState.WAITING]
+    if to_come or waited:
+        return Stage("In force", StageState.WAITING, _effect(to_come or waited))
+    if final(facts):
+        return Stage("In force", StageState.NOT_NEEDED, None)
+    if facts.entry_mode is EntryMode.NOT_STATED:
+        open_question = signed.state in (StageState.DONE, StageState.NOT_STATED)
+        return Stage("In force", StageState.NOT_STATED if open_question else StageState.NOT_YET, None)
+    all_settled = all(stage.state in _SETTLED for stage in (signed, *consents))
+    return Stage("In force", StageState.WAITING if all_settled else StageState.NOT_YET, None)
+
+
+def _collapsed(consents: list[Stage]) -> Stage:
+    """Many parties in one stage: "3 of 5 ratified"."""
+    done = sum(stage.state is StageState.DONE for stage in consents)
+    states = {stage.state for stage in consents}
+    if states <= _SETTLED:
+        state = StageState.DONE if done else StageState.NOT_NEEDED
+    else:
+        state = next(s for s in (StageState.WAITING, StageState.NOT_STATED, StageState.NOT_YET) if s in states)
+    return Stage(f"{done} of {len(consents)} ratified", state, None)
+
+
+def _planned(facts: AgreementFacts, kinds: frozenset[StepKind]) -> list[StepFacts]:
+    """The steps of the kinds that are waited for or not needed."""
+    return [step for step in facts.steps if step.kind in kinds and step.state is not StepState.DONE]
+
+
+def _when(steps: list[StepFacts]) -> Period | None:
+    return steps[-1].done_on if steps else None
+
+
+def _effect(steps: list[StepFacts]) -> Period | None:
+    return steps[-1].effective_on or steps[-1].done_on

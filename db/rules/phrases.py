@@ -1,0 +1,199 @@
+"""Reading a typed date such as "next Friday", "Q1 2027" or "by end of year": best first, never a silent guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db.rules import calendar_phrases
+from db.rules.edtf import APPROXIMATE, OPEN, UNCERTAIN, bounds, day_name, precision, third
+from db.rules.periods import Period, Precision, distance
+from db.rules.phrase_words import NO_DATE, WEEKDAYS, canonical
+
+HINT = "Not a date yet. Try 15 Jan, next Friday, Q1 2027, by end of year."
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+_LONGEST = 100  # characters; nobody types a longer date, and a pasted page must not be searched for one
+_DAY = timedelta(days=1)
+
+_WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_EITHER_ORDER = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b", re.ASCII)
+_YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
+
+Edtfs = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a typed date, and the echo beside the field: "Fri 4 Dec 2026 · in 11 days"."""
+
+    period: Period
+    echo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a typed date can mean, best first. `cleared`: there is no date. `ambiguous`: a person must choose. Neither
+    readings nor cleared: not understood."""
+
+    readings: tuple[Reading, ...]
+    cleared: bool = False
+    ambiguous: bool = False
+
+
+def read(text: str, today: date) -> Understood:
+    """What `text` means when said on `today`. Never raises: what is not a date is not understood."""
+    if len(text) > _LONGEST:
+        return Understood(())
+    words = canonical(text)
+    if words == NO_DATE:
+        return Understood((), cleared=True)
+    as_written = " ".join(text.split())
+    periods = [Period.from_edtf(edtf, as_written, today) for edtf in _meanings(words, today)]
+    readings = tuple(Reading(period, _echo(period, today)) for period in periods)
+    return Understood(readings, ambiguous=len(readings) > 1 and _EITHER_ORDER.search(words) is not None)
+
+
+def _echo(period: Period, today: date) -> str:
+    shown = period.display()
+    if period.latest and period.precision in (Precision.DAY, Precision.BEFORE):
+        day = day_name(period.latest)
+        shown = shown.replace(day, f"{_WEEKDAY_NAMES[period.latest.weekday()]} {day}")
+    return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
+
+
+def _in_range(edtf: str) -> bool:
+    return all(day is None or _FIRST_YEAR <= day.year <= _LAST_YEAR for day in bounds(edtf))
+
+
+def _meanings(words: str, today: date) -> Edtfs:
+    """The ISO 8601-2 texts of canonical words, best first; empty if they are not a date."""
+    try:
+        return tuple(edtf for edtf in dict.fromkeys(_phrase(words, today)) if _in_range(edtf))
+    except (ValueError, OverflowError):  # a day the calendar does not have
+        return ()
+
+
+def _phrase(words: str, today: date) -> Edtfs:
+    """A date with the words around it: by …, before …, after …, about …, from … to …, end of …"""
+    if words.endswith(UNCERTAIN):
+        return _each(lambda edtf: _with_mark(edtf, UNCERTAIN), words[:-1].rstrip(), today)
+    first, _, rest = words.partition(" ")
+    if rest and first in _AROUND:
+        return _AROUND[first](rest, today)
+    left, dash, right = words.partition(" - ")
+    if dash:
+        return tuple(_ranges(left, right, today))[:1]
+    if rest and first in _PART_OF:
+        return _PART_OF[first](rest, today)
+    return calendar_phrases.read(words, today)
+
+
+def _each(change: Callable[[str], str], words: str, today: date) -> Edtfs:
+    return tuple(change(edtf) for edtf in _phrase(words, today))
+
+
+def _by(edtf: str) -> str:
+    """At the latest when the period ends. A year is written out, so that every "by end of 2026" is stored alike."""
+    end = edtf.rpartition("/")[2]
+    if precision(end) is Precision.YEAR:
+        return f"{OPEN}/{end[:4]}-12-31{end[4:]}"
+    return f"{OPEN}/{end}"
+
+
+def _before(words: str, today: date) -> Edtfs:
+    """Before a day is first read as by that day; before a month or year, as by the day before it begins."""
+    found = _phrase(words, today)
+    earlier = tuple(f"{OPEN}/{first - _DAY}" for first in (bounds(edtf)[0] for edtf in found) if first)
+    days = tuple(_by(edtf) for edtf in found if precision(edtf) in (Precision.DAY, Precision.BEFORE))
+    return (*days, *earlier)
+
+
+def _after(edtf: str) -> str:
+    last = bounds(edtf)[1]
+    if last is None:
+        raise ValueError("Nothing comes after a period without an end.")
+    return f"{last + _DAY}{_mark(edtf)}/{OPEN}"
+
+
+def _from(edtf: str) -> str:
+    return f"{edtf.partition('/')[0]}/{OPEN}"
+
+
+def _mark(edtf: str) -> str:
+    return edtf[-1] if edtf[-1] in (APPROXIMATE, UNCERTAIN) else ""
+
+
+def _with_mark(edtf: str, mark: str) -> str:
+    """Both ends marked as approximate or uncertain, unless they are already."""
+    return "/".join(end if end == OPEN or _mark(end) else end + mark for end in edtf.split("/"))
+
+
+def _weekday(words: str, today: date) -> Edtfs:
+    """A weekday before a date adds nothing; the echo shows the right one."""
+    return _phrase(words, today) if any(letter.isdigit() for letter in words) else ()
+
+
+def _end_of(words: str, today: date) -> Edtfs:
+    return _each(_by, f"this {words}" if words in calendar_phrases.UNITS else words, today)
+
+
+def _third_of(part: str) -> Callable[[str, date], Edtfs]:
+    def read_third(words: str, today: date) -> Edtfs:
+        whole = f"this {words}" if words in calendar_phrases.UNITS else words
+        return _each(lambda edtf: third(edtf, part), whole, today)
+
+    return read_third
+
+
+def _ranges(left: str, right: str, today: date) -> Iterator[str]:
+    """From one date to another. A start without a year takes that of the end, or the year before it."""
+    if " - " in right:  # three dates are no range, and trying each part against each would take for ever
+        return
+    year = _YEAR.search(right)
+    lefts = [left]
+    if year and not _YEAR.search(left):
+        lefts = [f"{left} {year[0]}", f"{left} {int(year[0]) - 1}", left]
+    for words in lefts:
+        start = _sole(words, today)
+        first = bounds(start)[0] if start else None
+        if first is None:
+            continue
+        ends = [end for end in (_sole(right, today), _sole(right, first)) if end and _last(end) >= first]
+        if ends:
+            end = min(ends, key=_last)
+            yield start if start == end else f"{start.partition('/')[0]}/{end.rpartition('/')[2]}"
+
+
+def _last(edtf: str) -> date:
+    return bounds(edtf)[1] or date.max
+
+
+def _sole(words: str, today: date) -> str:
+    """The best reading of one end of a range; "" if there is none or a person would have to choose."""
+    found = _meanings(words, today)
+    if not found or OPEN in found[0] or (len(found) > 1 and _EITHER_ORDER.search(words)):
+        return ""
+    return found[0]
+
+
+_AROUND: dict[str, Callable[[str, date], Edtfs]] = {
+    "by": lambda words, today: _each(_by, words, today),
+    "within": lambda words, today: _each(_by, words, today),
+    "before": _before,
+    "after": lambda words, today: _each(_after, words, today),
+    "from": lambda words, today: _each(_from, words, today),
+    "c": lambda words, today: _each(lambda edtf: _with_mark(edtf, APPROXIMATE), words, today),
+    "maybe": lambda words, today: _each(lambda edtf: _with_mark(edtf, UNCERTAIN), words, today),
+    "on": _phrase,
+    "in": _phrase,
+    **dict.fromkeys(WEEKDAYS, _weekday),
+}
+
+# These belong to one end of a range: "end of January to mid-March".
+_PART_OF: dict[str, Callable[[str, date], Edtfs]] = {
+    "end": _end_of,
+    **{part: _third_of(part) for part in ("early", "mid", "late")},
+}

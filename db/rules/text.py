@@ -1,0 +1,64 @@
+"""What may stand in a text, and how texts are compared when somebody searches."""
+
+from __future__ import annotations
+
+import unicodedata
+
+TEXT_LIMIT = 100_000
+TITLE_LIMIT = 1_000
+
+_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
+_OPENERS = "\u2066\u2067\u2068"
+_CLOSER = "\u2069"
+_VARIANTS = str.maketrans(
+    {
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ہ", "ه": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
+        "ؤ": "و", "ё": "е", "ұ": "у", "ү": "у", "қ": "к", "і": "и", "ғ": "г", "ң": "н", "ө": "о", "һ": "х", "ә": "а",
+        "ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe",
+    }
+)  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """Text as it may be kept: no controls, no direction overrides, balanced isolates, no lone surrogates.
+
+    Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need.
+    Source: Unicode Technical Standard 39 and CVE-2021-42574.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_OVERRIDES)
+    kept = "".join(map(_kept, text))
+    return "\n".join(map(_balanced, kept.split("\n")))
+
+
+def _kept(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cs":
+        return "\ufffd"
+    if category == "Cc" and char not in "\n\t":
+        return ""
+    return char
+
+
+def _balanced(line: str) -> str:
+    if not any(mark in line for mark in _OPENERS + _CLOSER):
+        return line
+    depth, kept = 0, []
+    for char in line:
+        if char in _OPENERS:
+            depth += 1
+        elif char == _CLOSER:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(char)
+    return "".join(kept) + _CLOSER * depth
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter."""
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    mapped = unicodedata.normalize("NFKC", lowered).translate(_VARIANTS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", mapped) if unicodedata.category(c) not in ("Mn", "Cf"))
+    return bare.translate(_VARIANTS)

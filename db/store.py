@@ -1,0 +1,300 @@
+"""A register that is open: reading, doing, undoing, closing. The only place that commits."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from db import backup, check, errors, history
+from db import engine as sqlite
+from db.lock import Lock
+from db.records.base import Change, Touched
+from db.tables.history import Change as ChangeTable
+
+_QUICK_TO_CHECK = 100_000_000
+"""Bytes that SQLite checks in less than a tenth of a second."""
+
+
+class Done(Protocol):
+    """What a command says after it was applied."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def record(self) -> int | None: ...
+
+
+class Command(Protocol):
+    """One thing a user can do."""
+
+    def apply(self, session: Session) -> Done:
+        """Write it; raise a KnownError to refuse it, and nothing is stored."""
+        ...
+
+
+class Store:
+    """An open register; make one with `open_register` or `create_register`."""
+
+    def __init__(self, path: Path, *, writing: bool, now: Callable[[], datetime], by: str) -> None:
+        self.path = path
+        self.now = now
+        self.by = by
+        self.writing = writing
+        self._thread = threading.get_ident()
+        self._damaged = False
+        self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
+        self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
+        self._print = self._fingerprint()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for one read; leave the block as soon as the records are made."""
+        with self._said(), Session(self._engine, autoflush=False) as session:
+            yield session
+
+    def run(self, command: Command) -> Change:
+        """Do one thing in one transaction with its journal; raise a KnownError, and nothing is stored."""
+        with self._write() as session:
+            journal = history.Journal(session, self.now(), self.by)
+            done = command.apply(session)
+            journal.finish(done.label, done.record)
+            change = _shape(session, journal.change)
+        return change
+
+    def begin_with(self, first: Command) -> None:
+        """Write what a new register starts from; it is not a change that anybody takes back."""
+        self.run(first)
+        with self._write() as session:
+            history.settle(session)
+
+    def undo(self, change_id: int | None = None) -> Change:
+        """Take back a change (the latest that stands, if none is named)."""
+        with self._inverting() as session:
+            change = session.get(ChangeTable, change_id) if change_id is not None else history.next_undo(session)
+            if change is None:
+                raise errors.CannotUndo("There is nothing to undo.")
+            return _shape(session, history.invert(session, change, self.now(), self.by))
+
+    def redo(self) -> Change:
+        """Do again what was last taken back."""
+        with self._inverting() as session:
+            change = history.next_redo(session)
+            if change is None:
+                raise errors.CannotUndo("There is nothing to redo.")
+            return _shape(session, history.invert(session, change, self.now(), self.by))
+
+    def names(self) -> tuple[str, str]:
+        """What undo and redo would take back or do again; empty where there is nothing."""
+        with self.read() as session:
+            undo, redo = history.next_undo(session), history.next_redo(session)
+            return undo.label if undo else "", redo.label if redo else ""
+
+    def backup(self, folder: Path) -> Path:
+        """Keep a verified copy in `folder` and say where; raise BackupFailed, and earlier backups stay."""
+        self._must_be_held()
+        return backup.save(self._engine, self.path, folder, self.now())
+
+    def check(self) -> check.Report:
+        """Look at the whole register and say what is wrong with it; nothing is written."""
+        with self.read() as session:
+            return check.check(session)
+
+    def rebuild(self) -> None:
+        """Compute anew what follows from the facts; no fact changes, so nothing is journaled and undo is as it was."""
+        with self._write() as session:
+            check.rebuild(session)
+
+    def close(self) -> None:
+        """Close the file and give its lock back; what is asked afterwards is a bug."""
+        self._thread = 0
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _write(self) -> AbstractContextManager[Session]:
+        if not self.writing:
+            raise errors.RegisterReadOnly(self.path)
+        if self._damaged:
+            raise errors.RegisterDamaged(self.path)
+        return self._transaction()
+
+    @contextmanager
+    def _inverting(self) -> Iterator[Session]:
+        try:
+            with self._write() as session:
+                yield session
+        except IntegrityError:
+            raise history.built_upon("This") from None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with self._said():
+            self._must_be_ours()
+            writer = self._engine.execution_options(writing=True)
+            try:
+                with Session(writer, autoflush=False, expire_on_commit=False) as session, session.begin():
+                    sqlite.defer_foreign_keys(session.connection())
+                    yield session
+            finally:
+                self._note_own_writing()
+            self._must_be_ours()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn what the database raises into a sentence."""
+        self._must_be_held()
+        try:
+            yield
+        except StaleDataError:
+            raise errors.Conflict("This record") from None
+        except DBAPIError as error:
+            known = self._second_look(sqlite.known(self.path, error))
+            if known is None:
+                raise
+            raise known from error
+
+    def _second_look(self, known: errors.KnownError | None) -> errors.KnownError | None:
+        """A drive that fails for a moment looks like damage; what is damaged indeed takes no more writing."""
+        if not isinstance(known, errors.RegisterDamaged):
+            return known
+        self._damaged = not self._is_whole()
+        return known if self._damaged else errors.DriveFailed(self.path)
+
+    def _is_whole(self) -> bool:
+        with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
+            return sqlite.quick_check(connection) == "ok"
+        return False
+
+    def _must_be_held(self) -> None:
+        """One thread reads and writes, or one user's rows would go into another's transaction."""
+        if threading.get_ident() != self._thread:
+            raise errors.BugError("the register is closed, or belongs to another thread")
+
+    def _note_own_writing(self) -> None:
+        """Both a commit and a rollback may write; a file that is not the same one stays refused."""
+        current = self._fingerprint()
+        if current is not None and self._print is not None and current[:2] == self._print[:2]:
+            self._print = current
+
+    def _must_be_ours(self) -> None:
+        """Refuse to write where the file was moved, deleted, replaced or changed by another program."""
+        current = self._fingerprint()
+        if current is None:
+            raise errors.RegisterMoved(self.path)
+        if current != self._print:
+            raise errors.RegisterReplaced(self.path)
+
+    def _fingerprint(self) -> tuple[int, ...] | None:
+        with contextlib.suppress(OSError):
+            found = os.stat(self.path)
+            return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        return None
+
+
+def open_register(path: Path, *, now: Callable[[], datetime], by: str, writing: bool = True) -> Store:
+    """Open the register at `path`; a RegisterError says why it cannot be, and the file stays as it is.
+
+    A file in an older format is backed up beside itself and upgraded first; reading only, it is refused.
+    """
+    version = sqlite.check_header(path)
+    is_older = version < sqlite.SCHEMA_VERSION
+    if is_older and not writing:
+        raise errors.RegisterOlder(path, version)
+    sqlite.recover(path)
+    if is_older:
+        with Store(path, writing=True, now=now, by=by) as held:
+            held.backup(path.parent)
+            _upgrade(path)
+    store = Store(path, writing=writing, now=now, by=by)
+    try:
+        _look_at(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _look_at(store: Store) -> None:
+    """Refuse to write to what is damaged; what can still be read may be opened for reading."""
+    with store.read() as session:
+        connection = session.connection()
+        if not store.writing or os.stat(store.path).st_size > _QUICK_TO_CHECK:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        elif sqlite.quick_check(connection) != "ok":
+            raise errors.RegisterDamaged(store.path)
+
+
+def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: Command | None = None) -> None:
+    """Make a new register at `path`, with what `first` writes; complete or not at all.
+
+    Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
+    if not path.parent.is_dir():
+        raise errors.RegisterFolderMissing(path.parent)
+    draft = path.with_name(path.name + ".new")
+    try:
+        backup.remove(draft)
+        draft.touch(mode=0o600)
+        _upgrade(draft)
+        if first is not None:
+            with Store(draft, writing=True, now=now, by=by) as store:
+                store.begin_with(first)
+        _name(draft, path)
+        backup.sync_folder(path.parent)
+    except FileExistsError:
+        raise
+    except PermissionError:
+        raise errors.RegisterReadOnly(path) from None
+    except OSError as error:
+        raise sqlite.refused(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # what went wrong is said already
+            backup.remove(draft)
+
+
+def _upgrade(path: Path) -> None:
+    from db import migrations  # Alembic takes longer to load than a register to open
+
+    migrations.upgrade_file(path)
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give a finished file its name, never in place of another file."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive without hard links, such as a USB stick
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.rename(draft, path)
+
+
+def _shape(session: Session, change: ChangeTable) -> Change:
+    touched = history.touched_by(session, change.id)
+    return Change(
+        id=change.id,
+        label=change.label,
+        at=change.at,
+        by=change.by,
+        record=change.record_id,
+        touched=tuple(Touched(id=record_id, kind=kind) for record_id, kind in touched.items()),
+        undoes=change.undoes,
+    )

@@ -1,0 +1,23 @@
+"""The choices that belong to a register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import Base
+
+OUR_SIDE = "our_side"
+"""The party that is "we"; none at first."""
+
+
+class Setting(Base):
+    """A choice that belongs to the register, e.g. which side is ours."""
+
+    __tablename__ = "setting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

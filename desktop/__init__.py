@@ -1,0 +1,1 @@
+"""Screens, paper and the command line."""

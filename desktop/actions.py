@@ -1,0 +1,228 @@
+"""Everything the menus can do, in one table: words, icon, keys and tip of each action, and the order of the menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop.theme.theme import Theme
+
+PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
+THEMES = ("system", "light", "dark", "high_contrast")
+LINE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One thing a user can do. `name` is `<menu>.<name>`; `keys` are its shortcuts, the first one is shown."""
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+FILE = (
+    "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", LINE,
+    "file.open", "file.new_register", LINE, "file.export", LINE, "our_side", LINE, "file.quit",
+)  # fmt: skip
+EDIT = ("edit.undo", "edit.redo", LINE, "edit.copy", LINE, "edit.find", "edit.search")
+VIEW = (
+    "go", "view.back", "view.forward", LINE, "view.sidebar", "view.detail", LINE, "theme", "text", "view.full_screen",
+    LINE, "view.reload",
+)  # fmt: skip
+RECORD = ("record.log", "record.log_other", LINE, "record.edit", LINE, "record.trash")
+PRINT = ("print.briefing",)
+HELP = ("help.keys", LINE, "help.about")
+TEXT = ("view.larger", "view.smaller", "view.normal")
+
+
+class Table(QObject):
+    """The table itself, in the language of the window."""
+
+    def all(self) -> tuple[Spec, ...]:
+        """Every row, in the order of the menus."""
+        return (*self.file(), *self.edit(), *self.go(), *self.view(), *self.record(), *self.help())
+
+    def file(self) -> tuple[Spec, ...]:
+        """Registers and new records."""
+        return (
+            Spec("file.new", self.tr("New"), self.tr("Add a record of this page's kind"), "plus", ("Ctrl+N",)),
+            Spec("file.new_visit", self.tr("New visit…"), self.tr("Add a visit; it needs no date yet"), "plane",
+                 ("Ctrl+Shift+V",)),
+            Spec("file.new_agreement", self.tr("New agreement…"), self.tr("Add an agreement; its steps can stay open"),
+                 "file-signature", ("Ctrl+Shift+A",)),
+            Spec("file.new_commitment", self.tr("New commitment…"), self.tr("Add what one side promised the other"),
+                 "handshake", ("Ctrl+Shift+C",)),
+            Spec("file.new_country", self.tr("New country…"), self.tr("Add a country or organisation"), "globe"),
+            Spec("file.open", self.tr("Open register…"), self.tr("Open another register file"), "database",
+                 ("Ctrl+O",)),
+            Spec("file.new_register", self.tr("New register…"), self.tr("Start an empty register in a new file"),
+                 "plus"),
+            Spec("file.export", self.tr("Export everything…"), self.tr("Write every record into one file"), "upload"),
+            Spec("file.quit", self.tr("Quit"), self.tr("Close the register and the window"), "x",
+                 ("Ctrl+Q", "Ctrl+W")),
+        )  # fmt: skip
+
+    def edit(self) -> tuple[Spec, ...]:
+        """Undo, copy and finding."""
+        return (
+            Spec("edit.undo", self.tr("Undo"), self.tr("Take back the last change"), "undo-2", ("Ctrl+Z",)),
+            Spec("edit.redo", self.tr("Redo"), self.tr("Do again what was taken back"), "redo-2",
+                 ("Ctrl+Shift+Z", "Ctrl+Y")),
+            Spec("edit.copy", self.tr("Copy"), self.tr("Copy the selected text, or the title of the selected record"),
+                 "copy", ("Ctrl+C",)),
+            Spec("edit.find", self.tr("Find in this list"), self.tr("Show only what contains some words"),
+                 "list-filter", ("Ctrl+F",)),
+            Spec("edit.search", self.tr("Search everywhere"), self.tr("Find any record by the beginnings of its words"),
+                 "search", ("Ctrl+K",)),
+        )  # fmt: skip
+
+    def go(self) -> tuple[Spec, ...]:
+        """The pages."""
+        tip = self.tr("Show this page")
+        named = (
+            (self.tr("Today"), "sun"), (self.tr("Reminders"), "bell"), (self.tr("Visits"), "plane"),
+            (self.tr("Agreements"), "file-signature"), (self.tr("Commitments"), "handshake"),
+            (self.tr("Action log"), "history"), (self.tr("Briefing sheets"), "printer"),
+        )  # fmt: skip
+        return tuple(
+            Spec(f"view.go_{page}", text, tip, icon, (f"Ctrl+{number}",))
+            for number, (page, (text, icon)) in enumerate(zip(PAGES, named, strict=True), start=1)
+        )
+
+    def view(self) -> tuple[Spec, ...]:
+        """How the window looks."""
+        return (
+            Spec("view.back", self.tr("Back"), self.tr("Show the page before"), "arrow-left", ("Alt+Left",)),
+            Spec("view.forward", self.tr("Forward"), self.tr("Show the page after"), "arrow-right", ("Alt+Right",)),
+            Spec("view.sidebar", self.tr("Sidebar"), self.tr("Show or hide the sidebar"), "", ("F9",), True),
+            Spec("view.detail", self.tr("Detail pane"), self.tr("Show or hide the selected record beside the list"),
+                 "panel-right", ("Ctrl+I",)),
+            Spec("view.theme_system", self.tr("System"), self.tr("Follow the desktop's light or dark theme"),
+                 checkable=True),
+            Spec("view.theme_light", self.tr("Light"), self.tr("Dark letters on light ground"), checkable=True),
+            Spec("view.theme_dark", self.tr("Dark"), self.tr("Light letters on dark ground"), checkable=True),
+            Spec("view.theme_high_contrast", self.tr("High contrast"), self.tr("The strongest contrast"),
+                 checkable=True),
+            Spec("view.next_theme", self.tr("Next theme"), self.tr("Switch between light, dark and high contrast"),
+                 "contrast", ("Ctrl+Shift+D",)),
+            Spec("view.larger", self.tr("Larger"), self.tr("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+=")),
+            Spec("view.smaller", self.tr("Smaller"), self.tr("Smaller text"), "zoom-out", ("Ctrl+-",)),
+            Spec("view.normal", self.tr("Normal"), self.tr("Text at 100 %"), "", ("Ctrl+0",)),
+            Spec("view.full_screen", self.tr("Full screen"), self.tr("Use the whole screen"), "", ("F11",), True),
+            Spec("view.reload", self.tr("Reload"), self.tr("Read the register again"), "refresh-cw", ("F5",)),
+        )  # fmt: skip
+
+    def record(self) -> tuple[Spec, ...]:
+        """What is done with the selected record."""
+        return (
+            Spec("record.log", self.tr("Log action"), self.tr("Write down what was done on the selected record"),
+                 "notebook-pen", ("Ctrl+L",)),
+            Spec("record.log_other", self.tr("Log action on another record…"),
+                 self.tr("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
+            Spec("record.edit", self.tr("Edit…"), self.tr("Edit the selected record"), "pencil-line", ("F2",)),
+            Spec("record.trash", self.tr("Move to Trash"), self.tr("Take the selected record out of every list"),
+                 "trash-2", ("Del",)),
+            Spec("print.briefing", self.tr("Briefing sheet…"), self.tr("Make a sheet about what is shown"), "printer",
+                 ("Ctrl+P",)),
+        )  # fmt: skip
+
+    def help(self) -> tuple[Spec, ...]:
+        """Help."""
+        return (
+            Spec("help.keys", self.tr("Keyboard shortcuts"), self.tr("Every key of the program"), "keyboard",
+                 ("Ctrl+?", "F1")),
+            Spec("help.about", self.tr("About Aide-Mémoire"), self.tr("Version and licence"), "info"),
+        )  # fmt: skip
+
+
+class Actions(QObject):
+    """The actions by name, each one object for menus, buttons and keys; its object name is `act.<menu>.<name>`."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._icons: dict[str, str] = {}
+        self._by_name: dict[str, QAction] = {}
+        for spec in Table(self).all():
+            self._by_name[spec.name] = self._make(spec)
+        self._group("view.theme_", THEMES)
+        self.our_side = QMenu(self.tr("Our side"), window)
+        self.our_side.setObjectName("menu.our_side")
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of a name, e.g. `"record.log"`; KeyError where there is none."""
+        return self._by_name[name]
+
+    def all(self) -> tuple[QAction, ...]:
+        """Every action, in the order of the menus."""
+        return tuple(self._by_name.values())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into the menu bar."""
+        menus = (
+            (self.tr("&File"), FILE), (self.tr("&Edit"), EDIT), (self.tr("&View"), VIEW),
+            (self.tr("&Record"), RECORD), (self.tr("&Print"), PRINT), (self.tr("&Help"), HELP),
+        )  # fmt: skip
+        for title, names in menus:
+            self._fill(bar.addMenu(title), names)
+
+    def enable_writing(self, writing: bool) -> None:
+        """Whether the register can be changed."""
+        for name, action in self._by_name.items():
+            if name.startswith(("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo")):
+                action.setEnabled(writing)
+        self["file.new"].setEnabled(writing)
+        self.our_side.setEnabled(writing)
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name == LINE:
+                menu.addSeparator()
+            elif name in self._by_name:
+                menu.addAction(self._by_name[name])
+            elif name == "our_side":
+                menu.addMenu(self.our_side)
+            else:
+                title, inside = self._submenu(name)
+                self._fill(menu.addMenu(title), inside)
+
+    def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
+        if name == "go":
+            return self.tr("Go to"), tuple(f"view.go_{page}" for page in PAGES)
+        if name == "theme":
+            return self.tr("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
+        return self.tr("Text size"), TEXT
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(f"act.{spec.name}")
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setStatusTip(spec.tip)
+        action.setToolTip(spec.tip)
+        action.setCheckable(spec.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        self._icons[spec.name] = spec.icon
+        self._window.addAction(action)
+        return action
+
+    def _group(self, prefix: str, names: tuple[str, ...]) -> None:
+        group = QActionGroup(self)
+        for name in names:
+            group.addAction(self[prefix + name])
+
+    def _dress(self) -> None:
+        for name, icon in self._icons.items():
+            if icon:
+                self[name].setIcon(self._theme.icon(icon))

@@ -1,0 +1,199 @@
+"""Putting the program together: the window first, then the register, then the pages; and a clean end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from db.errors import KnownError, RegisterInUse, RegisterReadOnly
+from desktop import clock
+from desktop.crash import CrashNote
+from desktop.main_window import MainWindow
+from desktop.settings import APP, Settings
+from desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from desktop.pages.desk import Desk
+
+MIDNIGHT_LATE = timedelta(seconds=2)
+
+
+class Program(QObject):
+    """The running program: one window, one register at a time. `on` stands in for today's date."""
+
+    def __init__(self, app: QApplication, register: Path, on: date | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._register = register
+        self._on = on
+        self._store: Store | None = None
+        self._desk: Desk | None = None
+        settings = Settings()
+        self.window = MainWindow(Theme(app, settings.theme, settings.text_scale), settings)
+        self.crash = CrashNote(self._tell, clock.now)
+        self.crash.install()
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self._new_day)
+        # Queued: the first picture is on the screen before anything heavy is loaded.
+        self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        self.window.closing.connect(self.close_register)
+        actions = self.window.parts.actions
+        actions["file.open"].triggered.connect(self._choose)
+        actions["file.new_register"].triggered.connect(self._choose_new)
+
+    def today(self) -> date:
+        """The day that everything is computed for."""
+        return self._on or clock.today()
+
+    def open(self, path: Path, *, writing: bool = True) -> bool:
+        """Open a register in the window in place of the one that is open; say why where it cannot be."""
+        from db.store import open_register
+        from desktop.first_run import officer
+        from desktop.pages.desk import Desk
+        from desktop.workspace import Workspace
+
+        try:
+            store = open_register(path, now=clock.now, by=officer(), writing=writing)
+        except RegisterReadOnly as error:
+            if not writing:
+                return self._refuse(path, error)
+            return self.open(path, writing=False)
+        except KnownError as error:
+            return self._refuse(path, error)
+        self.close_register()
+        self._register, self._store = path, store
+        workspace = Workspace(store, self.today, self.window)
+        self._desk = Desk(workspace, self.window.parts, self.window)
+        workspace.setParent(self._desk)
+        self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
+        self._desk.start(self.window.parts.settings.page)
+        if not writing:
+            text = self.tr("This register is read-only here. You can read and print; nothing can be written.")
+            self.window.parts.notice.set_message(text, "warning")
+        self.window.parts.notice.setVisible(not writing)
+        self._wait_for_midnight()
+        return True
+
+    @Slot()
+    def close_register(self) -> None:
+        """Give the register back; the frame stays."""
+        if self._desk is not None:
+            self.window.parts.header.search.set_finder(None)
+            self.window.parts.stack.attach(None)
+            self._desk.deleteLater()
+            self._desk = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _begin(self) -> None:
+        """The window is on screen: load what reads registers, make the first one if there is none, open it."""
+        from desktop.first_run import ensure
+
+        try:
+            ensure(self._register)
+        except KnownError as error:
+            self._refuse(self._register, error)
+            return
+        self.open(self._register)
+
+    def _refuse(self, path: Path, error: KnownError) -> bool:
+        """The one error dialog. Without any open register, refusing it ends the program."""
+        from desktop.dialogs.register import CannotOpen
+
+        self._refused = path
+        rest = " ".join(filter(None, (error.safe, error.remedy)))
+        dialog = CannotOpen(error.happened, rest, isinstance(error, RegisterInUse), self.window)
+        dialog.open_another.connect(self._choose)
+        dialog.read_only.connect(self._open_to_read)
+        dialog.quit_wanted.connect(self._give_up)
+        dialog.open()
+        return False
+
+    def _open_to_read(self) -> None:
+        self.open(self._refused, writing=False)
+
+    def _give_up(self) -> None:
+        if self._store is None:
+            self.window.close()
+
+    def _choose(self) -> None:
+        self._ask_for_file(new=False)
+
+    def _choose_new(self) -> None:
+        self._ask_for_file(new=True)
+
+    def _ask_for_file(self, *, new: bool) -> None:
+        from desktop.dialogs.register import register_chooser
+
+        dialog = register_chooser(self.window, new=new)
+        dialog.setDirectory(str(self._register.parent))
+        dialog.fileSelected.connect(self._create if new else self._open_chosen)
+        if self._store is None:
+            dialog.rejected.connect(self._give_up)
+        dialog.open()
+
+    def _open_chosen(self, chosen: str) -> None:
+        self.open(Path(chosen))
+
+    def _create(self, chosen: str) -> None:
+        from db.store import create_register
+        from desktop.first_run import officer
+
+        path = Path(chosen)
+        try:
+            create_register(path, now=clock.now, by=officer())
+        except FileExistsError:
+            self._tell(self.tr("There is a file of that name already. It was left as it is. Choose another name."))
+        except KnownError as error:
+            self._tell(error.sentence)
+        else:
+            self.open(path)
+
+    def _tell(self, sentence: str) -> None:
+        """What went wrong: the world's fault in the world's words, or ours."""
+        if sentence:
+            self.window.parts.snackbar.show_message(sentence, "")
+            return
+        words = self.tr("Something went wrong in the program. Your records are safe. It was noted in {file}.")
+        self.window.parts.notice.set_message(words.format(file=self.crash.file), "critical")
+        self.window.parts.notice.show()
+
+    def _wait_for_midnight(self) -> None:
+        if self._on is None:
+            now = clock.now().astimezone()
+            midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo) + MIDNIGHT_LATE
+            self._midnight.start(round((midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds() * 1000))
+
+    def _new_day(self) -> None:
+        if self._desk is not None:
+            self._desk.reload()
+        self._wait_for_midnight()
+
+
+def run(register: Path, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:
+    """Open the window on a register and stay until it is closed; the exit code. `started` sees the running program."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QApplication.setDesktopFileName(APP)
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP)
+    program = Program(app, register, on)
+    program.window.show()
+    if started is not None:
+        started(program)
+    code = app.exec()
+    program.close_register()
+    program.crash.remove()
+    program.window.deleteLater()
+    program.deleteLater()
+    app.sendPostedEvents()
+    return code

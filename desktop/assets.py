@@ -1,0 +1,23 @@
+"""The plain files the program ships, wherever it is installed: sheet templates, translations, the starter register."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+
+def resource(*parts: str) -> Traversable:
+    """A shipped file or folder below `resources`, e.g. `resource("briefing", "sheet.typ")`."""
+    return files("resources").joinpath(*parts)
+
+
+def read_text(*parts: str) -> str:
+    """The text of a shipped file; FileNotFoundError if the program was installed without it."""
+    return resource(*parts).read_text(encoding="utf-8")
+
+
+def on_disk(*parts: str) -> AbstractContextManager[Path]:
+    """A shipped file as a path for libraries that want one; valid inside the `with` block."""
+    return as_file(resource(*parts))

@@ -1,0 +1,62 @@
+"""The command line: everything a desk needs without opening the window. Qt is loaded for the window only."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop.cli import reading, writing
+from desktop.cli.options import Options
+
+program = typer.Typer(
+    name="aide-memoire",
+    help="Diplomatic follow-up: visits, agreements, commitments, and what was done about them.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+reading.add_to(program)
+writing.add_to(program)
+
+
+def _day(text: str) -> date:
+    """A calendar day written YYYY-MM-DD, and no other way."""
+    parts = text.split("-")
+    try:
+        if [len(part) for part in parts] != [4, 2, 2]:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}” is not a day. Write it as 2026-11-23.") from None
+
+
+@program.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    register: Annotated[
+        Path | None, typer.Option(help="The register file; made from the starter where it does not exist.")
+    ] = None,
+    on: Annotated[
+        date | None, typer.Option(parser=_day, metavar="DATE", help="The day to look from, e.g. 2026-11-23.")
+    ] = None,
+) -> None:
+    """Open the window, or do one thing."""
+    options = Options.of(register, on)
+    context.obj = options
+    if context.invoked_subcommand is None:
+        from desktop.app import run as open_window
+        from desktop.first_run import usual_place
+
+        raise typer.Exit(open_window(options.register or usual_place(), options.on))
+
+
+def run() -> None:
+    """Run the program; text that the terminal cannot show is replaced, never a reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    program()

@@ -1,0 +1,129 @@
+"""One record in full, as text: every field, "not stated" where it is unknown, sources and log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from db.queries import actions
+from db.queries.base import Reader, links
+from db.records.base import Cited, Head, Period
+from db.rules.periods import relative
+from db.vocabulary import How, Word
+from desktop.cli import words
+from desktop.cli.layout import INDENT, count, heading, numbered, wrapped
+
+_HIDDEN = {"citations", "areas"}
+_REFERENCES = {
+    "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
+    "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
+    "party", "record", "parties", "owes", "owed", "links", "areas",
+}  # fmt: skip
+
+
+def full(reader: Reader, card: BaseModel, today: date) -> str:
+    """Any card in full."""
+    head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
+    draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
+    named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
+    lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
+    for field in type(draft).model_fields:
+        if field not in _HIDDEN and field != "title":
+            lines += _field(field, getattr(draft, field), named, today)
+    lines += _extra(card)
+    log = actions.of_record(reader, head.id)
+    if log:
+        rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
+        lines += ["", heading(f"Follow-up log ({len(log)})"), *rows]
+    lines += ["", f"Added {head.created_at:%Y-%m-%d %H:%M} UTC by {head.created_by}"]
+    lines.append(f"Changed {head.changed_at:%Y-%m-%d %H:%M} UTC by {head.changed_by}")
+    return "\n".join(lines)
+
+
+def _referred(draft: BaseModel) -> list[int]:
+    found: list[Any] = []
+    for field in type(draft).model_fields:
+        value = getattr(draft, field)
+        if field in _REFERENCES and value is not None:
+            found += list(value) if isinstance(value, tuple) else [value]
+        if isinstance(value, tuple):
+            for each in value:
+                found += _referred(each) if isinstance(each, BaseModel) else []
+    return [each for each in found if isinstance(each, int)]
+
+
+def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
+    label = name.replace("_", " ").capitalize()
+    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
+    return wrapped(_worded(name, value, named, today), 26, f"  {label}")
+
+
+def _inline(child: BaseModel, named: dict[int, str]) -> str:
+    parts = []
+    for field in type(child).model_fields:
+        value = getattr(child, field)
+        if value not in ("", None, (), False):
+            words = named.get(value, str(value)) if field in _REFERENCES else _plain(value)
+            parts.append(f"{field.replace('_', ' ')} {words}")
+    return "; ".join(parts)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Word):
+        return value.label
+    return value.display() if isinstance(value, Period) else str(value)
+
+
+def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
+    if value in ("", None, ()):
+        return "not stated"
+    if name in _REFERENCES:
+        ids = value if isinstance(value, tuple) else (value,)
+        return ", ".join(named.get(each, f"record {each}") for each in ids)
+    if isinstance(value, Period):
+        words = f" (“{value.as_written}”)" if value.as_written else ""
+        return f"{value.display()}{words}, {relative(value, today)}".rstrip(", ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _plain(value)
+
+
+def _extra(card: BaseModel) -> list[str]:
+    lines: list[str] = []
+    for warning in getattr(card, "warnings", ()):
+        lines += wrapped(warning, 26, "  Note")
+    for question in getattr(card, "questions", ()):
+        lines += wrapped(question, 26, "  To ask for")
+    cited = getattr(card, "citations", ())
+    if cited:
+        lines += ["", heading(f"What the sources say ({count(len(cited), 'point')})")]
+    for each in cited:
+        lines += wrapped(_said(each), INDENT, f"  {_name(each.field)}: ")
+    return lines
+
+
+def _name(field: str) -> str:
+    """A field, or a field of the n-th row under the record, in words: "steps.0.done_on" is "Steps 1, done on"."""
+    parts = [str(int(part) + 1) if part.isdigit() else part.replace("_", " ") for part in field.split(".")]
+    first, *rest = parts
+    return ", ".join([" ".join([first.capitalize(), *rest[:1]]), *rest[1:]])
+
+
+def _said(each: Cited) -> str:
+    """How a fact is known, the words it rests on, who said them and where."""
+    match each.how:
+        case How.UNKNOWN:
+            known = "not stated by the source"
+        case How.INFERRED:
+            known = f"inferred: {each.why or 'the reason is not recorded'}"
+        case _:
+            known = "stated"
+    if each.how is not How.INFERRED and each.why:
+        known += f"; {each.why}"
+    quoted = f" “{each.words}”" if each.words else ""
+    speaker = f" ({each.speaker})" if each.words and each.speaker else ""
+    source = f" [{each.source.title}]" if each.source else ""
+    return f"{known}{quoted}{speaker}{source}"

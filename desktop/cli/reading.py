@@ -1,0 +1,160 @@
+"""The commands that only read: today, list, show, remind, export, check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from db.vocabulary import Kind
+from desktop.cli.options import REFUSED, Options
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from db.queries.base import Reader
+    from db.records.base import View
+
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for other programs.")]
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (today, list_, show, remind, export, check):
+        program.command(command.__name__.rstrip("_"))(command)
+
+
+def today(context: typer.Context, as_json: AsJson = False) -> None:
+    """What needs somebody today."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.queries import today as queries
+        from desktop.cli import today_sheet
+
+        sheet = queries.sheet(reader, options.today)
+        typer.echo(sheet.model_dump_json(indent=2) if as_json else today_sheet.text(sheet))
+
+
+def list_(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What to list.")],
+    view: Annotated[str, typer.Option(help="A view by its name, e.g. overdue.")] = "",
+    country: Annotated[str, typer.Option(help="Only what concerns this country, e.g. PK.")] = "",
+    find: Annotated[str, typer.Option(help="Only what contains words that begin like these.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """The records of a kind, each with its number."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.queries import parties
+        from db.records.base import View
+
+        chosen = View(name=view or "all", country=parties.by_code(reader, country) if country else None, find=find)
+        rows = list(_rows(reader, kind, chosen, options.today))
+        if as_json:
+            typer.echo(_json([record for record, _ in rows]))
+        else:
+            typer.echo("\n".join(text for _, text in rows) or f"No {kind.word} here.")
+
+
+def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
+    from db.errors import KnownError
+    from db.queries import actions, agreements, commitments, records, visits
+    from desktop.cli import words
+    from desktop.cli.layout import numbered, shortened
+
+    tables: dict[Kind, Any] = {
+        Kind.VISIT: (visits, lambda line: (line.title, words.visit(line, on))),
+        Kind.AGREEMENT: (agreements, lambda line: (line.title, words.agreement(line))),
+        Kind.COMMITMENT: (
+            commitments,
+            lambda line: (line.title, [line.status.label, *words.commitment(line, on)]),
+        ),
+        Kind.ACTION: (actions, lambda line: (shortened(line.text), words.action(line))),
+    }
+    if kind not in tables:
+        for link in records.of_kind(reader, kind, view):
+            yield link, numbered(link.id, link.title, [link.code])
+        return
+    queries, worded = tables[kind]
+    names = [each.name for each in queries.views(reader, on)]
+    if view.name not in names:
+        raise KnownError(f"There is no view “{view.name}” of {kind.word}s.", "", f"There are: {', '.join(names)}.")
+    for line in queries.window(reader, on, view, 0, queries.count(reader, on, view)):
+        yield line, numbered(line.id, *worded(line))
+
+
+def show(
+    context: typer.Context,
+    record: Annotated[int, typer.Argument(metavar="ID", help="The number of a record.")],
+    as_json: AsJson = False,
+) -> None:
+    """One record in full, with what its sources say."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.queries import records
+        from desktop.cli.full import full
+
+        card = records.card(reader, options.today, record)
+        typer.echo(card.model_dump_json(indent=2) if as_json else full(reader, card, options.today))
+
+
+def remind(context: typer.Context, as_json: AsJson = False) -> None:
+    """The reminders that fire, and those of the next month."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.queries import reminders
+        from desktop.cli import words
+        from desktop.cli.layout import group, numbered
+
+        lines = reminders.lines(reader, options.today)
+        if as_json:
+            typer.echo(_json(lines))
+            return
+        titles = {"now": "Now", "week": "This week", "later": "Later", "snoozed": "Snoozed"}
+        shown: list[str] = []
+        for name, title in titles.items():
+            rows = [
+                numbered(line.record.id, line.record.title, [words.day(line.fires_on), line.reason])
+                for line in lines
+                if line.group == name
+            ]
+            shown += group(title, len(rows), rows)
+        typer.echo("\n".join(shown).strip() or "No reminders.")
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Where to write the bundle.")],
+) -> None:
+    """Everything in the register as one JSON bundle."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.exchange import bundle
+        from db.queries.bundle import everything
+        from desktop.briefing.compose import save
+
+        made = everything(reader, store.path.stem)
+        save(bundle.write(made).encode(), file)
+        typer.echo(f"Wrote {len(made.records)} records to {file}.")
+
+
+def check(context: typer.Context) -> None:
+    """Whether the register is whole: the file, its references, and everything that is computed."""
+    options: Options = context.obj
+    with options.reading() as store, store.read() as reader:
+        from db.check import check as inspect
+        from desktop.cli import health
+
+        report = inspect(reader)
+        typer.echo(health.text(report))
+        if not report.sound:
+            raise typer.Exit(REFUSED)
+
+
+def _json(records: Sequence[BaseModel]) -> str:
+    return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2)

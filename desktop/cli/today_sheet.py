@@ -1,0 +1,65 @@
+"""The page Today as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from db.records.commitments import CommitmentLine
+from db.records.today import Ahead, Today
+from db.vocabulary import Kind
+from desktop.cli import words
+from desktop.cli.layout import INDENT, group, heading, numbered, shortened, wrapped
+
+
+def text(sheet: Today) -> str:
+    """Everything that needs somebody on that day, the most pressing first; nothing is said twice."""
+    on = sheet.day
+    lines = [heading(f"{on:%A}, {on.day} {on:%B} {on.year}")]
+
+    def promised(rows: Iterable[CommitmentLine]) -> list[str]:
+        return [numbered(row.id, row.title, _capital(words.commitment(row, on))) for row in rows]
+
+    asked = [numbered(row.id, row.title, words.visit(row, on)) for row in sheet.invitations.rows]
+    confirm = [numbered(row.id, row.title, words.agreement(row)) for row in sheet.to_confirm.rows]
+    returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
+    recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
+    lines += group("Overdue", sheet.overdue.total, promised(sheet.overdue.rows))
+    lines += group("Invitations without a date", sheet.invitations.total, asked)
+    lines += group("Return visits owed", len(returns), returns)
+    lines += group("Due soon", sheet.due_soon.total, promised(sheet.due_soon.rows))
+    lines += group("Agreements to confirm", sheet.to_confirm.total, confirm)
+    lines += group("Waiting for the other side", sheet.waiting.total, promised(sheet.waiting.rows))
+    lines += group("Promised without a date, nothing done lately", sheet.silent.total, promised(sheet.silent.rows))
+    if len(lines) == 1:
+        lines += ["", "Nothing needs you today."]
+    lines += _ahead(sheet)
+    lines += group("Last of the log", len(recent), recent)
+    return "\n".join(lines)
+
+
+def _capital(facts: list[str]) -> list[str]:
+    return [facts[0][:1].upper() + facts[0][1:], *facts[1:]]
+
+
+def _ahead(sheet: Today) -> list[str]:
+    """What is dated in the coming weeks and not named above; where there is nothing, what comes next at all."""
+    named = {row.id for part in (sheet.invitations, sheet.overdue, sheet.due_soon) for row in part.rows}
+    things = [
+        each
+        for week in sheet.weeks
+        for each in week.things
+        if each.record not in named or each.kind == Kind.ACTION.value
+    ]
+    if things:
+        return ["", heading("The next six weeks"), *(line for each in things for line in _thing(each))]
+    following = sheet.next_dated
+    if following is None or following.record in named:
+        return []
+    return ["", heading("Next"), *_thing(following)]
+
+
+def _thing(each: Ahead) -> list[str]:
+    exact = each.when.earliest is not None and each.when.earliest == each.when.latest
+    when = words.day(each.when.earliest) if exact and each.when.earliest else each.when.display()
+    label = f"{each.record:>{INDENT - 2}}  "
+    return wrapped(f"{when}: {shortened(each.what)}", INDENT, label)

@@ -1,0 +1,217 @@
+"""The commands that write: log, brief, undo, redo."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
+from desktop.cli.options import Options, refusing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from db.records.actions import ActionDraft
+    from db.records.base import Period
+    from db.records.briefings import BriefingDraft, BriefingSheet
+    from db.store import Store
+
+
+class About(StrEnum):
+    """What a sheet can be about."""
+
+    VISIT = "visit"
+    COUNTRY = "country"
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (log, brief, undo, redo):
+        program.command(command.__name__)(command)
+
+
+def log(
+    context: typer.Context,
+    record: Annotated[int, typer.Argument(metavar="ID", help="The record it was done on.")],
+    text: Annotated[str, typer.Option(help="What was done.")],
+    kind: Annotated[ActionKind, typer.Option(help="What sort of action.")] = ActionKind.OTHER,
+    when: Annotated[str, typer.Option(help="The day, in words or figures.")] = "today",
+    with_whom: Annotated[str, typer.Option("--with", help="With whom.")] = "",
+    result: Annotated[Result | None, typer.Option(help="What came of it.")] = None,
+    next_due: Annotated[str, typer.Option("--next", help="When the next step is due, e.g. “next Friday”.")] = "",
+    next_step: Annotated[str, typer.Option("--next-text", help="What the next step is.")] = "",
+    after: Annotated[str, typer.Option(help="How it stands after it, e.g. in_progress or accepted.")] = "",
+) -> None:
+    """Write down what was done on a record."""
+    options: Options = context.obj
+    with refusing():
+        from db.commands.actions import LogAction
+        from db.errors import FieldError
+
+        if not text.strip():
+            raise FieldError("text", "Write down what was done: the text is empty.")
+        day = _one_day(when, options.today)
+        due = _period(next_due, options.today)
+        with options.writing() as store:
+            draft = _draft(
+                text=text,
+                kind=kind,
+                on=day,
+                by=store.by,
+                with_whom=with_whom,
+                result=result,
+                next_step=next_step,
+                next_due=due,
+                links=(record,),
+                **_after(store, record, after),
+            )
+            change = store.run(LogAction(draft))
+        echo = f" Next step: {_echo(due, options.today)}." if due else ""
+        typer.echo(f"{change.label}.{echo}")
+
+
+def _draft(**fields: Any) -> ActionDraft:
+    from pydantic import ValidationError
+
+    from db.errors import FieldError
+    from db.records.actions import ActionDraft
+
+    try:
+        return ActionDraft(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise FieldError(str(first["loc"][0]), f"{first['loc'][0]}: {first['msg']}.") from None
+
+
+def _after(store: Store, record: int, value: str) -> dict[str, Any]:
+    """What the record becomes: progress for a commitment, a stage for a visit."""
+    from db.errors import FieldError
+    from db.queries.records import link
+    from db.vocabulary import Kind
+
+    if not value:
+        return {}
+    with store.read() as reader:
+        kind = link(reader, record).kind
+    if kind is Kind.COMMITMENT and value in [*Progress]:
+        return {"progress_after": Progress(value)}
+    if kind is Kind.VISIT and value in [*VisitStage]:
+        return {"stage_after": VisitStage(value)}
+    raise FieldError("after", f"“{value}” cannot be the status of a record of kind {kind.word}.")
+
+
+def _period(words: str, today: date) -> Period | None:
+    """The period of words such as "next Friday"; refuses what is no date and what could be two."""
+    from db.errors import FieldError
+    from db.rules import phrases
+
+    if not words.strip():
+        return None
+    understood = phrases.read(words, today)
+    if understood.ambiguous:
+        both = " or ".join(reading.echo for reading in understood.readings)
+        raise FieldError("date", f"“{words}” can be {both}. Write it as 2026-04-03.")
+    if understood.cleared:
+        return None
+    if not understood.readings:
+        raise FieldError("date", f"“{words}”: {phrases.HINT}")
+    return understood.readings[0].period
+
+
+def _one_day(words: str, today: date) -> date:
+    from db.errors import FieldError
+
+    period = _period(words, today)
+    if period is None or period.earliest is None or period.earliest != period.latest:
+        raise FieldError("when", f"“{words}” is not one day. Try today, yesterday or 2026-11-20.")
+    return period.earliest
+
+
+def _echo(period: Period, today: date) -> str:
+    from db.rules import phrases
+
+    readings = phrases.read(period.as_written or period.display(), today).readings
+    return readings[0].echo if readings else period.display()
+
+
+def brief(
+    context: typer.Context,
+    about: Annotated[About, typer.Argument(help="visit ID or country CODE.")],
+    which: Annotated[str, typer.Argument(metavar="ID|CODE", help="The visit's number, or the country's code.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help="Where to write the sheet.")],
+    audience: Annotated[str, typer.Option("--for", help="For whom the sheet is.")] = "the Minister",
+    marking: Annotated[Marking, typer.Option(help="The marking on every page.")] = Marking.OFFICIAL_USE,
+) -> None:
+    """A briefing sheet as PDF, kept in the register under its number."""
+    options: Options = context.obj
+    with refusing(), _best(options) as store:
+        from db.commands.briefings import KeepBriefing
+        from desktop.briefing import compose
+
+        draft = _wanted(store, about, which, options.today, audience, marking)
+        sheet = _sheet(store, draft, options.today)
+        printed = compose.pdf(sheet)
+        compose.save(printed.pdf, output)
+        if sheet.number:
+            store.run(KeepBriefing(draft, sheet, printed.pdf, printed.pages))
+    pages = "1 page" if printed.pages == 1 else f"{printed.pages} pages"
+    kept = f"kept as sheet {sheet.number}" if sheet.number else "not kept: the register cannot be written now"
+    typer.echo(f"Wrote {output} ({pages}; {kept}).")
+    if printed.missing_glyphs:
+        typer.echo(f"No font here draws {printed.missing_glyphs}; the file is a plain PDF, not PDF/A.", err=True)
+    if printed.dropped:
+        left_out = ", ".join(section.label for section in printed.dropped)
+        typer.echo(f"Left out so that it fits one page: {left_out}.", err=True)
+
+
+def _best(options: Options) -> Store:
+    """For writing where that is possible; a sheet can still be printed from a register that is open elsewhere."""
+    from db.errors import RegisterInUse, RegisterReadOnly
+
+    try:
+        return options.store(writing=True)
+    except (RegisterInUse, RegisterReadOnly):
+        return options.store(writing=False)
+
+
+def _wanted(store: Store, about: About, which: str, today: date, audience: str, marking: Marking) -> BriefingDraft:
+    from db.errors import FieldError
+    from db.queries import parties
+    from db.records.briefings import BriefingDraft
+
+    if about is About.COUNTRY:
+        with store.read() as reader:
+            record = parties.by_code(reader, which)
+    elif which.isascii() and which.isdigit():
+        record = int(which)
+    else:
+        raise FieldError("visit", f"“{which}” is not the number of a visit; `aide-memoire list visit` shows them.")
+    return BriefingDraft(
+        kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
+        prepared_by=store.by,
+    )  # fmt: skip
+
+
+def _sheet(store: Store, draft: BriefingDraft, today: date) -> BriefingSheet:
+    from db.queries import briefing, briefings
+
+    with store.read() as reader:
+        number = briefings.next_number(reader) if store.writing else 0
+        return briefing.sheet(reader, draft, today, number)
+
+
+def undo(context: typer.Context) -> None:
+    """Take back the latest change."""
+    options: Options = context.obj
+    with options.writing() as store:
+        typer.echo(f"Undone: {store.undo().label}.")
+
+
+def redo(context: typer.Context) -> None:
+    """Do again what was taken back."""
+    options: Options = context.obj
+    with options.writing() as store:
+        typer.echo(f"Done again: {store.redo().label}.")

@@ -1,0 +1,65 @@
+"""The form of a commitment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from db.commands.commitments import AddCommitment, ChangeCommitment
+from db.queries import commitments
+from db.records.commitments import CommitmentDraft
+from db.vocabulary import CLOSED, Kind, Nature, Progress, Strength
+from desktop.dialogs.noun import Ask, Noun, passed
+from desktop.widgets.form import Item
+from desktop.workspace import Workspace
+
+translate = QCoreApplication.translate
+_HOLDERS = (Kind.PARTY, Kind.OFFICE)
+_ORIGINS = (Kind.VISIT, Kind.AGREEMENT, Kind.ACTION)
+
+
+def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
+    """A commitment."""
+    ask = Ask(workspace)
+    items = (
+        ask.title(translate("Commitment", "What was promised, in our words")),
+        Item("owes", translate("Commitment", "Who owes it"), ask.several(*_HOLDERS)),
+        Item("owed", translate("Commitment", "To whom"), ask.several(*_HOLDERS)),
+        Item("due", translate("Commitment", "Due"), ask.when()),
+        Item("progress", translate("Commitment", "Progress"), ask.pick(Progress)),
+        Item("strength", translate("Commitment", "How firm"), ask.pick(Strength)),
+        Item("nature", translate("Commitment", "How it is kept"), ask.pick(Nature)),
+        Item("origin", translate("Commitment", "Made at"), ask.one(*_ORIGINS)),
+        Item("voiced_by", translate("Commitment", "Voiced by"), ask.one(Kind.PERSON)),
+        Item("condition", translate("Commitment", "Condition"), ask.text(), wide=True),
+        Item("depends_on", translate("Commitment", "Waits for visit"), ask.one(Kind.VISIT)),
+        Item("repeats", translate("Commitment", "Repeats"), ask.one(Kind.COMMITMENT)),
+        Item("lead_unit", translate("Commitment", "Lead unit"), ask.line()),
+        Item("executors", translate("Commitment", "Executors"), ask.line()),
+        Item("officer", translate("Commitment", "Officer"), ask.line()),
+        Item("next_review", translate("Commitment", "Next review"), ask.when()),
+        Item("proof", translate("Commitment", "What shows that it was kept"), ask.text(), wide=True),
+        *ask.shared(),
+    )
+    return Noun(
+        Kind.COMMITMENT,
+        CommitmentDraft,
+        (translate("Commitment", "Add commitment"), translate("Commitment", "Edit commitment")),
+        items,
+        commitments.card,
+        AddCommitment,
+        ChangeCommitment,
+        _warnings,
+    )
+
+
+def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    overdue = translate("Commitment", "This date has passed. It will show as overdue.")
+    owing = set(values["owes"]) & set(values["owed"])
+    return {
+        "due": "" if values["progress"] in CLOSED else passed(workspace, values["due"], overdue),
+        "owed": translate("Commitment", "The same side owes it and is owed it.") if owing else "",
+        "next_review": passed(workspace, values["next_review"], translate("Commitment", "This date has passed.")),
+    }

@@ -1,0 +1,134 @@
+"""What every form has around it: a title, room that scrolls, a message, and the buttons at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.theme.theme import Theme
+from desktop.widgets.banner import Banner
+from desktop.widgets.buttons import Button
+from desktop.widgets.plain import PlainLabel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_LARGEST_SHARE = 0.9
+
+
+class FormDialog(QDialog):
+    """A window over the program; Ctrl+Enter submits, Esc closes and keeps what was typed."""
+
+    saved = Signal(object)
+    """The `Change` that was made."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._theme = theme
+        self._wide = width
+        self._inside = QWidget()
+        self._inside.setProperty("page", True)
+        self.body = QVBoxLayout(self._inside)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        self._banner = Banner("", "critical", parent=self)
+        self._banner.pressed.connect(self._answer)
+        self._banner.hide()
+        self._foot = QHBoxLayout()
+        self._lay_out(icon, title)
+
+    def _lay_out(self, icon: str, title: str) -> None:
+        px, edge = self._theme.px, self._theme.px(20)
+        picture = PlainLabel(parent=self)
+        picture.setPixmap(self._theme.pixmap(icon, "accent", px(20), self.devicePixelRatioF()))
+        head = QHBoxLayout()
+        head.setContentsMargins(edge, px(16), edge, px(8))
+        head.setSpacing(px(10))
+        head.addWidget(picture)
+        head.addWidget(PlainLabel(title, "h2", parent=self), 1)
+        self.body.setContentsMargins(edge, px(4), edge, px(8))
+        self.body.setSpacing(px(12))
+        note = QVBoxLayout()
+        note.setContentsMargins(edge, 0, edge, 0)
+        note.addWidget(self._banner)
+        rule = QFrame(self)
+        rule.setProperty("rule", "h")
+        self._foot.setContentsMargins(edge, px(12), edge, px(16))
+        self._foot.setSpacing(px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._area, 1)
+        column.addLayout(note)
+        column.addWidget(rule)
+        column.addLayout(self._foot)
+
+    def add_hint(self, words: str) -> None:
+        """Words at the start of the foot."""
+        self._foot.addWidget(PlainLabel(words, "meta", "text2", parent=self), 1)
+
+    def add_button(self, name: str, text: str, primary: bool = False) -> Button:
+        """A button at the end of the foot."""
+        button = Button(text, variant="primary" if primary else "quiet", parent=self)
+        button.setObjectName(name)
+        self._foot.addWidget(button)
+        return button
+
+    def say(self, words: str, button: str = "") -> None:
+        """A message above the buttons, with one more button where that helps; "" takes it away."""
+        self._banner.set_message(words, "critical", (button,) if button else ())
+        self._banner.setVisible(bool(words))
+
+    def submit(self, again: bool) -> None:
+        """Store what was typed; `again`: and begin another one."""
+
+    def keep(self) -> None:
+        """Keep what was typed until the form is opened again."""
+
+    def answer(self) -> None:
+        """The button of the message was pressed."""
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll until a widget is seen."""
+        self._area.ensureWidgetVisible(widget, self._theme.px(20), self._theme.px(40))
+
+    @override
+    def reject(self) -> None:
+        """Esc and the window's close button lead here."""
+        self.keep()
+        super().reject()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:  # a plain Enter in a line must not press a button somewhere else
+            if event.modifiers() & _CTRL:
+                self.submit(bool(event.modifiers() & _SHIFT))
+        else:
+            super().keyPressEvent(event)
+
+    def _answer(self) -> None:
+        self.answer()
+
+    def _fit(self) -> None:
+        """As wide as asked and as high as the form, within the screen."""
+        room = self.screen().availableGeometry()
+        width = min(self._theme.px(self._wide), round(room.width() * _LARGEST_SHARE))
+        layout = self._inside.layout()
+        wanted = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
+        inside = max(wanted, self._inside.sizeHint().height())
+        outside = self.sizeHint().height() - self._area.sizeHint().height()
+        self.resize(width, min(inside + outside, round(room.height() * _LARGEST_SHARE)))

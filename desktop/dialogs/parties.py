@@ -1,0 +1,96 @@
+"""The forms of a country or organisation, and of an area of co-operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from db.commands.parties import AddArea, AddParty, ChangeArea, ChangeParty
+from db.queries import parties
+from db.queries.base import Reader
+from db.records.base import NameIn
+from db.records.parties import AreaCard, AreaDraft, PartyCard, PartyDraft
+from db.vocabulary import Kind, PartyKind
+from desktop.dialogs.noun import Ask, Noun
+from desktop.widgets.editors import Editor
+from desktop.widgets.form import Item
+from desktop.widgets.rows import Rows
+from desktop.workspace import Workspace
+
+translate = QCoreApplication.translate
+
+
+def noun(workspace: Workspace) -> Noun[PartyDraft]:
+    """A country or international organisation."""
+    ask = Ask(workspace)
+    two = translate("Party", "Two capital letters, for example PK.")
+    three = translate("Party", "Three capital letters, for example PAK.")
+    items = (
+        ask.title(translate("Party", "Name")),
+        Item("long_name", translate("Party", "Name in full"), ask.line(), wide=True),
+        Item("kind", translate("Party", "State or organisation"), ask.pick(PartyKind)),
+        Item("followed", translate("Party", "In the side bar"), ask.tick(translate("Party", "We follow this country"))),
+        Item("code", translate("Party", "Two-letter code"), ask.line(), wrong=two),
+        Item("code3", translate("Party", "Three-letter code"), ask.line(), wrong=three),
+        Item("aliases", translate("Party", "Other names"), other_names(ask), wide=True),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.PARTY,
+        PartyDraft,
+        (translate("Party", "Add country"), translate("Party", "Edit country")),
+        items,
+        _read_party,
+        AddParty,
+        ChangeParty,
+    )
+
+
+def area(workspace: Workspace) -> Noun[AreaDraft]:
+    """An area of co-operation."""
+    ask = Ask(workspace)
+    items = (
+        ask.title(translate("Area", "Name")),
+        Item(
+            "retired",
+            translate("Area", "In use"),
+            ask.tick(translate("Area", "No longer used for new records")),
+            wide=True,
+        ),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.AREA,
+        AreaDraft,
+        (translate("Area", "Add area"), translate("Area", "Edit area")),
+        items,
+        _read_area,
+        AddArea,
+        ChangeArea,
+    )
+
+
+def other_names(ask: Ask) -> Callable[[QWidget], Editor]:
+    """Names in other languages and scripts."""
+
+    def items() -> Sequence[Item]:
+        return (
+            Item("text", translate("Name", "Name"), ask.line(), needed=translate("Name", "A name is needed.")),
+            Item("language", translate("Name", "Language"), ask.line()),
+        )
+
+    def make(parent: QWidget) -> Editor:
+        return Rows(NameIn, items, translate("Name", "name"), parent, columns=2)
+
+    return make
+
+
+def _read_party(reader: Reader, today: date, record_id: int) -> PartyCard:
+    return parties.card(reader, record_id)
+
+
+def _read_area(reader: Reader, today: date, record_id: int) -> AreaCard:
+    return parties.area(reader, record_id)

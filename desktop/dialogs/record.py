@@ -1,0 +1,179 @@
+"""Adding or editing a record of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
+
+from db.commands.actions import CorrectAction
+from db.commands.base import Add, Rewrite
+from db.errors import BugError, Conflict, FieldError, KnownError
+from db.queries.base import Reader
+from db.records.base import CitationDraft, Draft
+from db.vocabulary import Kind
+from desktop.dialogs import actions, agreements, commitments, invitations, parties, people, visits
+from desktop.dialogs.form_dialog import FormDialog
+from desktop.dialogs.log_action import LogActionDialog
+from desktop.dialogs.noun import Card, Noun
+from desktop.theme.status import KIND_ICONS
+from desktop.theme.theme import Theme
+from desktop.widgets.banner import Banner
+from desktop.widgets.drafts import drafts_of
+from desktop.widgets.form import Form, blank
+from desktop.widgets.rows import Rows
+from desktop.workspace import Edit, Workspace
+
+D = TypeVar("D", bound=Draft)
+
+_WIDTH = 760
+_NOUNS: dict[Kind, Callable[[Workspace], Noun[Any]]] = {
+    Kind.VISIT: visits.noun,
+    Kind.INVITATION: invitations.noun,
+    Kind.AGREEMENT: agreements.noun,
+    Kind.COMMITMENT: commitments.noun,
+    Kind.PARTY: parties.noun,
+    Kind.AREA: parties.area,
+    Kind.PERSON: people.noun,
+    Kind.OFFICE: people.office,
+    Kind.ACTION: actions.noun,
+}
+EDITED = frozenset(_NOUNS)
+"""The kinds of record that have a form."""
+
+
+class RecordDialog(FormDialog, Generic[D]):
+    """The form of one record, new or stored."""
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, noun: Noun[D], edit: Edit, parent: QWidget | None = None
+    ) -> None:
+        title = noun.titles[edit.record is not None]
+        super().__init__(theme, KIND_ICONS[noun.kind], title, _WIDTH, parent)
+        self.setObjectName(f"dialog.{noun.kind.value}")
+        self._workspace = workspace
+        self._noun = noun
+        self._record = edit.record
+        self._version = 0
+        self._base: D = blank(noun.shape, edit.start or {})
+        self._about = ("form", noun.kind, edit.record)
+        self._drafts = drafts_of(workspace)
+        self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
+        self._kept.pressed.connect(self._start_again)
+        self._kept.hide()
+        self.form = Form(noun.shape, noun.items, noun.kind.value)
+        self.form.mark_letters("")
+        self.form.changed.connect(self._warn)
+        self.body.addWidget(self._kept)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.add_hint(self.tr("Ctrl+Enter saves · Esc keeps the draft"))
+        self.add_button("form.close", self.tr("Close")).clicked.connect(self.reject)
+        self.add_button("form.save", self.tr("Save"), primary=True).clicked.connect(self._save)
+        self._read()
+        self._show_kept()
+        next(iter(self.form.editors.values())).enter()
+
+    @override
+    def submit(self, again: bool) -> None:
+        made = self.form.made()
+        if made is None:
+            self.bring_into_view(self.form.fields[self.form.refused()[0]])
+            return
+        made = self._with_moved_citations(made)
+        if self._record is not None and made == self._base:
+            self._leave()
+            return
+        try:
+            change = self._workspace.run(self._command(made))
+        except KnownError as error:
+            self._refuse(error)
+            return
+        self.saved.emit(change)
+        self._leave()
+
+    @override
+    def keep(self) -> None:
+        self._drafts.keep(self._about, self.form.changes())
+
+    @override
+    def answer(self) -> None:
+        """Show the record as it is now; what was typed stays where it was typed."""
+        typed, before = self.form.changes(), self._base
+        self._read()
+        self.form.retype(typed)
+        self.say("")
+        both = [name for name in typed if getattr(before, name, None) != getattr(self._base, name, None)]
+        for name in both:
+            self.form.fields[name].set_warning(self.tr("This was changed in the meantime; your text will replace it."))
+
+    def _command(self, made: D) -> Add[D] | Rewrite[D] | CorrectAction:
+        if self._record is None:
+            return self._noun.adds(made)
+        return self._noun.changes(self._record, self._version, made)
+
+    def _save(self) -> None:
+        self.submit(False)
+
+    def _read(self) -> None:
+        if self._record is not None:
+            card = self._workspace.ask(self._card)
+            self._base, self._version = card.draft, card.head.version
+        self.form.show_draft(self._base)
+
+    def _card(self, reader: Reader) -> Card[D]:
+        return self._noun.read(reader, self._workspace.today(), self._record or 0)
+
+    def _show_kept(self) -> None:
+        kept = self._drafts.of(self._about)
+        if isinstance(kept, dict):
+            self.form.retype(kept)
+            self._kept.show()
+
+    def _start_again(self) -> None:
+        self._drafts.keep(self._about, None)
+        self._kept.hide()
+        self.form.show_draft(self._base)
+
+    def _warn(self) -> None:
+        self.form.warn(self._noun.warn(self._workspace, self.form.values()))
+
+    def _refuse(self, error: KnownError) -> None:
+        if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
+            return
+        self.say(error.sentence, self.tr("Look at it again") if isinstance(error, Conflict) else "")
+
+    def _leave(self) -> None:
+        self._drafts.keep(self._about, None)
+        self.accept()
+
+    def _with_moved_citations(self, made: D) -> D:
+        """A citation of "steps.2.done_on" follows its step to its new place, and goes with it when it goes."""
+        places = {
+            name: {origin: at for at, origin in enumerate(editor.origins) if origin is not None}
+            for name, editor in self.form.editors.items()
+            if isinstance(editor, Rows)
+        }
+        moved = [_moved(citation, places) for citation in made.citations]
+        return made.model_copy(update={"citations": tuple(each for each in moved if each is not None)})
+
+
+def _moved(citation: CitationDraft, places: dict[str, dict[int, int]]) -> CitationDraft | None:
+    name, _, rest = citation.field.partition(".")
+    number, dot, field = rest.partition(".")
+    if name not in places or not number.isdigit():
+        return citation
+    if int(number) not in places[name]:
+        return None
+    return citation.model_copy(update={"field": f"{name}.{places[name][int(number)]}{dot}{field}"})
+
+
+def open_dialog(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:
+    """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
+    if edit.kind is Kind.ACTION and edit.record is None:
+        return LogActionDialog(workspace, theme, None, parent)
+    if edit.kind not in _NOUNS:
+        raise BugError(f"no form edits a {edit.kind.word}")
+    return RecordDialog(workspace, theme, _NOUNS[edit.kind](workspace), edit, parent)

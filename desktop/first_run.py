@@ -1,0 +1,38 @@
+"""Where the register is kept, and the starter it begins with."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from db.commands.bundle import TakeIn
+from db.exchange.bundle import read
+from db.store import create_register
+from desktop import clock
+from desktop.assets import read_text
+
+STARTER = ("starter", "kazakhstan-pakistan.json")
+
+
+def usual_place() -> Path:
+    """The register of this user, where none is named."""
+    return user_data_path("aide-memoire", appauthor=False) / "follow-up.aide"
+
+
+def officer() -> str:
+    """The name under which this user writes until another is chosen."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "officer"
+
+
+def ensure(path: Path) -> None:
+    """Make the register from the starter where there is none yet; a RegisterError says why it cannot be made."""
+    if path == usual_place():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        starter = read(read_text(*STARTER))
+        create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))

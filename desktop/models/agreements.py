@@ -1,0 +1,103 @@
+"""The table of agreements: what each column says of an instrument and of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.agreements import AgreementLine
+from db.vocabulary import Turn
+from desktop.models import columns as words
+from desktop.models.columns import Scene
+from desktop.models.record_table import Cell, Column
+from desktop.theme.status import TO_CONFIRM, Look, agreement_look
+
+
+def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
+    """The columns; where there is room, whose turn it is and the next review are shown too."""
+
+    def title(line: AgreementLine, today: date) -> Cell:
+        return _title(line, scene)
+
+    def parties(line: AgreementLine, today: date) -> Cell:
+        return _parties(line, scene)
+
+    translate = QCoreApplication.translate
+    return (
+        Column("status", translate("Agreements", "Status"), _status, "status", 168),
+        Column("title", translate("Agreements", "Agreement"), title, "title", 280, stretch=True),
+        Column("parties", translate("Agreements", "Parties"), parties, "", 108),
+        Column("signed", translate("Agreements", "Signed"), _signed, "", 124),
+        Column("in_force", translate("Agreements", "In force"), _in_force, "", 108),
+        Column("waiting_for", translate("Agreements", "Waiting for"), _waiting, "", 170, wide_only=True),
+        Column("review", translate("Agreements", "Next review"), _review, "review", 122, wide_only=True),
+    )
+
+
+def status(line: AgreementLine) -> tuple[str, Look]:
+    """The word and look of the chip: what is still to be confirmed is said in it."""
+    if not line.to_confirm:
+        return line.status.label, agreement_look(line.status)
+    return QCoreApplication.translate("Agreements", "{} · to confirm").format(line.status.label), TO_CONFIRM
+
+
+def waiting(line: AgreementLine) -> str:
+    """Who has to act, in words; "" when nobody has."""
+    if line.waiting_for:
+        return words.listed(line.waiting_for)
+    if line.turn is Turn.NOT_STATED:
+        return words.not_stated()
+    return "" if line.turn is Turn.NOBODY else line.turn.label
+
+
+def waited(line: AgreementLine) -> str:
+    """How long it has been waited for: "for 292 days"."""
+    if line.days_waiting is None or line.turn is Turn.NOT_STATED:
+        return ""
+    if line.days_waiting == 1:
+        return QCoreApplication.translate("Agreements", "for 1 day")
+    return QCoreApplication.translate("Agreements", "for {} days").format(line.days_waiting)
+
+
+def _status(line: AgreementLine, today: date) -> Cell:
+    label, look = status(line)
+    return Cell(label, tone=look.tone, icon=look.icon)
+
+
+def _title(line: AgreementLine, scene: Scene) -> Cell:
+    visit = line.visit.title if line.visit else ""
+    under = (line.kind.label, words.others(line.parties, scene), visit)
+    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+
+
+def _parties(line: AgreementLine, scene: Scene) -> Cell:
+    names = words.listed([each.title for each in line.parties]) or words.not_stated()
+    if not line.parties:
+        return Cell(names, tone="text3", spoken=QCoreApplication.translate("Agreements", "Parties not stated"))
+    if not all(each.code for each in line.parties):
+        return Cell(names, tip=names)
+    return Cell(codes=words.side(line.parties, scene), tip=names, spoken=names)
+
+
+def _signed(line: AgreementLine, today: date) -> Cell:
+    return words.past(line.signed, today, blank=words.not_stated())
+
+
+def _in_force(line: AgreementLine, today: date) -> Cell:
+    cell = words.past(line.in_force, today, blank=words.not_stated())
+    if line.in_force is None:
+        return Cell(cell.text, tone="warning" if line.to_confirm else "text3")
+    return cell
+
+
+def _waiting(line: AgreementLine, today: date) -> Cell:
+    who = waiting(line)
+    return Cell(who, waited(line), tone="text3" if line.turn is Turn.NOT_STATED else "", tip=who)
+
+
+def _review(line: AgreementLine, today: date) -> Cell:
+    if line.next_review is None:
+        return Cell(QCoreApplication.translate("Agreements", "none set"), tone="text3")
+    return words.due(line.next_review, today)

@@ -1,0 +1,71 @@
+"""The table of commitments: what each column says of a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.commitments import CommitmentLine
+from db.vocabulary import CommitmentStatus
+from desktop.models import columns as words
+from desktop.models.columns import Scene
+from desktop.models.record_table import Cell, Column
+from desktop.theme.status import commitment_look
+
+_TONES = {CommitmentStatus.OVERDUE: "critical", CommitmentStatus.DUE_SOON: "warning"}
+
+
+def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
+    """The columns; where there is room the area has its own and leaves the second line."""
+
+    def title(line: CommitmentLine, today: date) -> Cell:
+        return _title(line, scene)
+
+    def owing(line: CommitmentLine, today: date) -> Cell:
+        return words.between(line.owes, line.owed, scene, words.who_owes(line.owes, line.owed))
+
+    translate = QCoreApplication.translate
+    return (
+        Column("status", translate("Commitments", "Status"), _status, "status", 140),
+        Column("title", translate("Commitments", "Commitment"), title, "title", 280, stretch=True),
+        Column("who_owes", translate("Commitments", "Who owes"), owing, "", 132),
+        Column("due", translate("Commitments", "Due"), due, "due", 128),
+        Column("area", translate("Commitments", "Area"), _area, "", 120, wide_only=True),
+        Column("last_action", translate("Commitments", "Last action"), _last, "last_action", 120, wide_only=True),
+    )
+
+
+def _status(line: CommitmentLine, today: date) -> Cell:
+    look = commitment_look(line.status)
+    return Cell(line.status.label, tone=look.tone, icon=look.icon)
+
+
+def _title(line: CommitmentLine, scene: Scene) -> Cell:
+    waits = line.depends_on.title if line.depends_on else ""
+    under = (
+        words.others((*line.owes, *line.owed), scene),
+        "" if scene.wide else ", ".join(line.areas),
+        line.origin.title if line.origin else "",
+        QCoreApplication.translate("Commitments", "waits for “{}”").format(waits) if waits else "",
+    )
+    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+
+
+def due(line: CommitmentLine, today: date) -> Cell:
+    """The deadline, coloured as the status is; of what is closed it is no longer said how far off it was."""
+    cell = words.due(line.due, today)
+    if line.due is None:
+        return cell
+    return replace(cell, under="" if line.progress.closed else cell.under, tone=_TONES.get(line.status, ""))
+
+
+def _area(line: CommitmentLine, today: date) -> Cell:
+    named = ", ".join(line.areas)
+    return Cell(named, tone="text2", tip=named) if named else Cell(words.not_stated(), tone="text3")
+
+
+def _last(line: CommitmentLine, today: date) -> Cell:
+    return words.since(line.last_action, today)

@@ -1,0 +1,1 @@
+"""Pages, one file per noun or screen; pages never import pages."""

@@ -1,0 +1,149 @@
+"""The open register in its window: what the menus do, the counts at the side, the search, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from db.queries import agreements, commitments, parties, reminders, search, today, visits
+from db.queries.base import Reader
+from db.records.base import Change, Link, View
+from desktop.actions import PAGES
+from desktop.dialogs.opening import Opening
+from desktop.dialogs.our_side import OurSideMenu
+from desktop.dialogs.register import RegisterFiles
+from desktop.pages.deeds import Deeds
+from desktop.pages.page_stack import Place
+from desktop.pages.parts import Parts
+from desktop.pages.places import FOUND, place_of
+from desktop.workspace import Brief, Edit, Go, Workspace
+
+REFUSAL_STAYS_MS = 20_000
+
+
+class Desk(QObject):
+    """Fills the parts of a window with one register; delete it to leave them empty."""
+
+    def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._parts = parts
+        self._words = ""
+        self._opening = Opening(workspace, parts.theme, parts.window, self)
+        self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
+        self._deeds = Deeds(workspace, parts, self)
+        self._files = RegisterFiles(workspace, parts.window, self)
+        parts.stack.attach(workspace)
+        self._connect()
+        parts.actions.enable_writing(workspace.writing)
+        parts.status.show_register(workspace.path, workspace.writing)
+        parts.header.search.set_finder(self._find)
+        self._count()
+
+    def start(self, page: str) -> None:
+        """Show the first page."""
+        self._go(Go(page if page in PAGES else "today"))
+
+    def reload(self) -> None:
+        """Read everything again, for instance because the day changed."""
+        self._parts.stack.reload()
+        self._count()
+
+    def _connect(self) -> None:
+        workspace, parts = self._workspace, self._parts
+        workspace.changed.connect(self._hear)
+        workspace.said.connect(self._say)
+        workspace.refused.connect(self._refuse)
+        workspace.go_wanted.connect(self._go)
+        workspace.brief_wanted.connect(self._brief)
+        parts.snackbar.triggered.connect(workspace.undo)
+        parts.sidebar.country_chosen.connect(self._show_country)
+        parts.stack.moved.connect(self._arrived)
+        parts.header.search.chosen.connect(self._open_found)
+        parts.header.search.log_chosen.connect(self._log_found)
+        deeds = {
+            "edit.undo": workspace.undo,
+            "edit.redo": workspace.redo,
+            "file.export": self._files.export,
+            "view.reload": self.reload,
+        }
+        for name, deed in deeds.items():
+            parts.actions[name].triggered.connect(deed)
+        for page in PAGES:
+            parts.actions[f"view.go_{page}"].triggered.connect(self._go_by_menu)
+
+    # ------------------------------------------------------------------------------------------------------- hearing
+    def _hear(self, change: Change) -> None:
+        self._parts.status.show_saved(change.at)
+        self._count()
+
+    def _say(self, text: str, undo: bool) -> None:
+        self._parts.snackbar.show_message(text, self.tr("Undo") if undo else "")
+
+    def _refuse(self, text: str) -> None:
+        self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS)
+
+    def _arrived(self, page: str) -> None:
+        self._parts.sidebar.set_current(page)
+        self._parts.settings.page = page
+        for by, name in ((-1, "view.back"), (1, "view.forward")):
+            self._parts.actions[name].setEnabled(self._parts.stack.can_step(by))
+
+    # ------------------------------------------------------------------------------------------------------- reading
+    def _count(self) -> None:
+        counts, late, countries = self._workspace.ask(self._read)
+        self._parts.sidebar.set_counts(counts, bool(late))
+        self._parts.sidebar.set_countries(countries)
+        self._parts.header.bell.set_count(counts["reminders"])
+        actions = self._parts.actions
+        undo, redo = self._workspace.names()
+        words = (("edit.undo", self.tr("Undo: {what}"), self.tr("Undo"), undo),
+                 ("edit.redo", self.tr("Redo: {what}"), self.tr("Redo"), redo))  # fmt: skip
+        for name, sentence, bare, what in words:
+            actions[name].setText(sentence.format(what=what).replace("&", "&&") if what else bare)
+            actions[name].setEnabled(bool(what) and self._workspace.writing)
+
+    def _read(self, reader: Reader) -> tuple[dict[str, int], int, list[tuple[int, str, str, int]]]:
+        day = self._workspace.today()
+        needs, late = today.needs(reader, day)
+        counts = {
+            "today": needs,
+            "reminders": reminders.due_now(reader, day),
+            "visits": visits.count(reader, day, View(name=visits.DEFAULT_VIEW)),
+            "agreements": agreements.count(reader, day, View(name=agreements.DEFAULT_VIEW)),
+            "commitments": commitments.count(reader, day, View(name=commitments.DEFAULT_VIEW)),
+        }
+        followed = [line for line in parties.lines(reader) if line.followed]
+        return counts, late, [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
+
+    def _find(self, words: str) -> Sequence[Link]:
+        self._words = words
+        return self._workspace.ask(self._search)
+
+    def _search(self, reader: Reader) -> Sequence[Link]:
+        return search.find(reader, self._words, kinds=FOUND)
+
+    # --------------------------------------------------------------------------------------------------------- going
+    def _go(self, go: Go) -> None:
+        self._parts.stack.go(Place(go.page, go.view, go.record))
+
+    def _go_by_menu(self) -> None:
+        self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))
+
+    def _show_country(self, party: int) -> None:
+        self._go(Go("commitments", View(name=commitments.DEFAULT_VIEW, country=party)))
+
+    def _open_found(self, link: Link) -> None:
+        place = place_of(self._workspace, link)
+        (self._workspace.edit_wanted if isinstance(place, Edit) else self._workspace.go_wanted).emit(place)
+
+    def _log_found(self, link: Link) -> None:
+        self._workspace.log_wanted.emit(link.id if link.kind in search.FOLLOWED else None)
+
+    def _brief(self, brief: Brief) -> None:
+        self._go(Go("briefings"))
+        page = self._parts.stack.page()
+        begin = getattr(page, "begin", None)
+        if begin is not None:
+            begin(brief)

@@ -1,0 +1,90 @@
+"""What this computer remembers between two runs: look, text size, window, last page, last register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+from desktop.theme.theme import Choice
+
+APP = "aide-memoire"
+
+
+class Settings:
+    """The choices of this user on this computer; what belongs to a register stands in the register."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        path = file or user_config_path(APP) / "window.ini"
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Choice:
+        """The look that was chosen."""
+        kept = str(self._kept.value("look/theme", "system"))
+        return cast("Choice", kept) if kept in get_args(Choice) else "system"
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._kept.setValue("look/theme", choice)
+
+    @property
+    def text_scale(self) -> float:
+        """The text size that was chosen, 1.0 = 100 %."""
+        try:
+            return min(2.0, max(0.8, float(self._value("look/text_scale", 1.0))))
+        except ValueError:
+            return 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._kept.setValue("look/text_scale", scale)
+
+    @property
+    def page(self) -> str:
+        """The page that was shown last."""
+        return str(self._value("window/page", "today"))
+
+    @page.setter
+    def page(self, name: str) -> None:
+        self._kept.setValue("window/page", name)
+
+    @property
+    def sidebar(self) -> bool:
+        """Whether the sidebar is wanted."""
+        return str(self._value("window/sidebar", "true")).lower() == "true"
+
+    @sidebar.setter
+    def sidebar(self, wanted: bool) -> None:
+        self._kept.setValue("window/sidebar", wanted)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty at first."""
+        kept = self._value("window/geometry", QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._kept.setValue("window/geometry", geometry)
+
+    def side_was_asked(self, register: str) -> bool:
+        """Whether "Which side is yours?" was answered with Neither for a register."""
+        return register in self._neither()
+
+    def remember_neither(self, register: str) -> None:
+        """Do not ask again which side is ours in this register."""
+        self._kept.setValue("registers/neither", [*self._neither(), register])
+
+    def save(self) -> None:
+        """Write to the disk now."""
+        self._kept.sync()
+
+    def _neither(self) -> list[str]:
+        kept = self._value("registers/neither", [])
+        return [kept] if isinstance(kept, str) else [str(each) for each in kept or ()]
+
+    def _value(self, key: str, default: object) -> Any:
+        return self._kept.value(key, default)

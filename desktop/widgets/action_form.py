@@ -1,0 +1,258 @@
+"""The fields of a log entry: what was done, how, with whom, what came of it, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from db.records.actions import ActionDraft
+from db.rules.text import TEXT_LIMIT
+from db.vocabulary import ActionKind, Kind, Progress, Result, VisitStage
+from desktop.theme.theme import Theme
+from desktop.widgets.buttons import Button
+from desktop.widgets.choice import Choice
+from desktop.widgets.field import Field
+from desktop.widgets.long_text import LongText
+from desktop.widgets.mnemonics import MENUS, with_mnemonics
+from desktop.widgets.period_edit import PeriodEdit
+from desktop.widgets.refusals import sentence
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_OTHER = Qt.FocusReason.OtherFocusReason
+_DETAILS = ("next_step", "with_whom", "result", "after")
+_STATUSES: dict[Kind, tuple[Progress | VisitStage, ...]] = {
+    Kind.COMMITMENT: tuple(Progress),
+    Kind.VISIT: tuple(VisitStage),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Everything that stands in the form, exactly as typed: what a draft keeps."""
+
+    text: str = ""
+    kind: ActionKind | None = ActionKind.CALL
+    when: str = ""
+    with_whom: str = ""
+    result: Result | None = None
+    next_step: str = ""
+    next_due: str = ""
+    after: Progress | VisitStage | None = None
+
+    def __bool__(self) -> bool:
+        """Whether something was typed that would be missed."""
+        return any(part.strip() for part in (self.text, self.with_whom, self.next_step, self.next_due))
+
+    @property
+    def detailed(self) -> bool:
+        """Whether it says more than the fields that are always shown."""
+        return bool(self.with_whom.strip() or self.next_step.strip() or self.result or self.after)
+
+
+class ActionForm(QWidget):
+    """The fields of a log entry. Ctrl+Enter asks to log it, with Shift to log it and go on with another."""
+
+    submitted = Signal(bool)
+    """Whether another entry is to follow."""
+    changed = Signal()
+
+    def __init__(self, theme: Theme, today: date, prefix: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+        self.text = LongText(3, 8, self)
+        self.text.setPlaceholderText(self.tr("Who was reached, what was said, what was agreed"))
+        self.kind = Choice[ActionKind](ActionKind, parent=self)
+        self.when = PeriodEdit(today, self.tr("When"), self)
+        self.with_whom = QLineEdit(self)
+        self.result = Choice[Result](Result, self.tr("not stated"), self)
+        self.next_step = QLineEdit(self)
+        self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
+        self.after = Choice[Progress | VisitStage]((), self.tr("unchanged"), self)
+        self._more = Button("", "chevron-down", "link", self)
+        self._more.setObjectName(f"{prefix}.more")
+        self._more.clicked.connect(self._turn)
+        self._detailed = False
+        self._has_status = False
+        self._fields = self._labelled()
+        self._name(prefix)
+        self._lay_out()
+        self._connect()
+        self.offer_status(None)
+        self.restore(Typed())
+
+    def _labelled(self) -> dict[str, Field]:
+        made: dict[str, tuple[str, QWidget]] = {
+            "text": (self.tr("What was done?"), self.text),
+            "kind": (self.tr("Kind"), self.kind),
+            "on": (self.tr("When"), self.when),
+            "next_due": (self.tr("Next step due"), self.next_due),
+            "next_step": (self.tr("Next step"), self.next_step),
+            "with_whom": (self.tr("With whom"), self.with_whom),
+            "result": (self.tr("Result"), self.result),
+            "after": (self.tr("Status after this"), self.after),
+        }
+        labels = with_mnemonics((label for label, _ in made.values()), MENUS)
+        return {
+            name: Field(label, editor, parent=self)
+            for label, (name, (_, editor)) in zip(labels, made.items(), strict=True)
+        }
+
+    def _name(self, prefix: str) -> None:
+        for name in ("text", "kind", "result", "after"):
+            getattr(self, name).setObjectName(f"{prefix}.{name}")
+        self.when.editor.setObjectName(f"{prefix}.when")
+        self.with_whom.setObjectName(f"{prefix}.with")
+        self.next_step.setObjectName(f"{prefix}.next_text")
+        self.next_due.editor.setObjectName(f"{prefix}.next")
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._theme.px(12))
+        grid.setVerticalSpacing(self._theme.px(8))
+        top = Qt.AlignmentFlag.AlignTop
+        rows = (("text",), ("kind", "on"), ("next_due",), ("next_step",), ("with_whom", "result"), ("after",))
+        for row, names in enumerate(rows):
+            for column, name in enumerate(names):
+                grid.addWidget(self._fields[name], row, column, 1, 1 if len(names) == 2 else 2, top)
+        grid.addWidget(self._more, len(rows), 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(self._text_changed)
+        self.when.changed.connect(self._when_changed)
+        self.next_due.changed.connect(self._due_changed)
+        for line in (self.with_whom, self.next_step):
+            line.textChanged.connect(self.changed)
+
+    def show_details(self, shown: bool) -> None:
+        """Show or hide what is not always needed: with whom, result, the next step in words, the status after."""
+        self._detailed = shown
+        for name in _DETAILS:
+            self._fields[name].setVisible(shown and (name != "after" or self._has_status))
+        self._more.setText(self.tr("Fewer details") if shown else self.tr("With whom, result, next step, status…"))
+        self._more.set_icon("chevron-up" if shown else "chevron-down")
+
+    def offer_status(self, kind: Kind | None) -> None:
+        """Offer what the record can become: a commitment's progress, a visit's stage, nothing otherwise."""
+        words = _STATUSES.get(kind, ()) if kind is not None else ()
+        chosen = self.after.word
+        self._has_status = bool(words)
+        self.after.set_words(words)
+        self.after.choose(chosen)
+        self.show_details(self._detailed)
+
+    def typed(self) -> Typed:
+        """What stands in the form."""
+        return Typed(
+            self.text.text(),
+            self.kind.word,
+            self.when.text(),
+            self.with_whom.text(),
+            self.result.word,
+            self.next_step.text(),
+            self.next_due.text(),
+            self.after.word,
+        )
+
+    def restore(self, typed: Typed) -> None:
+        """Put back what was typed; an empty day means today."""
+        self.text.setPlainText(typed.text)
+        self.kind.choose(typed.kind)
+        self.when.set_text(typed.when or self.tr("today"))
+        self.with_whom.setText(typed.with_whom)
+        self.result.choose(typed.result)
+        self.next_step.setText(typed.next_step)
+        self.next_due.set_text(typed.next_due)
+        self.after.choose(typed.after)
+        for field in self._fields.values():
+            field.clear()
+        if typed.detailed:
+            self.show_details(True)
+
+    def draft(self, links: tuple[int, ...], officer: str) -> ActionDraft | None:
+        """The entry as it would be stored; None where a field refuses, which then says why and has the focus."""
+        for field in self._fields.values():
+            field.clear()
+        problem = self._problem()
+        if problem is None:
+            try:
+                return self._made(links, officer)
+            except ValidationError as error:
+                first = error.errors()[0]
+                problem = str(first["loc"][0]), sentence(first, self.tr("Write down what was done."))
+        self.refuse(*problem)
+        return None
+
+    def refuse(self, name: str, words: str) -> None:
+        """Say beside a field why it cannot be stored, and put the focus there."""
+        name = name if name in self._fields else "text"
+        if name in _DETAILS:
+            self.show_details(True)
+        self._fields[name].set_error(words)
+        self._fields[name].editor.setFocus(_OTHER)
+
+    def _problem(self) -> tuple[str, str] | None:
+        text = self.text.text()
+        if len(text) > TEXT_LIMIT:
+            return "text", self.tr("At most 100,000 characters; this has %n.", "", len(text))
+        day = self.when.period
+        if not self.when.valid or day is None or day.earliest is None or day.earliest != day.latest:
+            one_day = self.tr("One day, for example today, yesterday or 20 Nov.")
+            return "on", one_day if self.when.valid else self.when.problem
+        if not self.next_due.valid:
+            return "next_due", self.next_due.problem
+        return None
+
+    def _made(self, links: tuple[int, ...], officer: str) -> ActionDraft:
+        typed = self.typed()
+        period = self.when.period
+        return ActionDraft(
+            text=typed.text,
+            kind=typed.kind or ActionKind.OTHER,
+            on=period.earliest if period and period.earliest else self._today,
+            by=officer,
+            with_whom=typed.with_whom,
+            result=typed.result,
+            next_step=typed.next_step,
+            next_due=self.next_due.period,
+            progress_after=typed.after if isinstance(typed.after, Progress) else None,
+            stage_after=typed.after if isinstance(typed.after, VisitStage) else None,
+            links=links,
+        )
+
+    def _turn(self) -> None:
+        self.show_details(not self._detailed)
+
+    def _text_changed(self) -> None:
+        self._fields["text"].clear()
+        self.changed.emit()
+
+    def _when_changed(self) -> None:
+        day = self.when.period
+        ahead = self.when.valid and day is not None and day.earliest is not None and day.earliest > self._today
+        self._fields["on"].set_warning(self.tr("This day is still to come.") if ahead else "")
+        self.changed.emit()
+
+    def _due_changed(self) -> None:
+        due = self.next_due.period
+        past = self.next_due.valid and due is not None and due.latest is not None and due.latest < self._today
+        self._fields["next_due"].set_warning(self.tr("This date has passed.") if past else "")
+        self.changed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _RETURN and event.modifiers() & _CTRL:
+            self.submitted.emit(bool(event.modifiers() & _SHIFT))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,130 @@
+"""The place at the foot of a record where what was done is written down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.commands.actions import LogAction
+from db.errors import KnownError
+from db.records.base import Link
+from desktop.theme.theme import Theme
+from desktop.widgets.action_form import ActionForm, Typed
+from desktop.widgets.buttons import Button
+from desktop.widgets.drafts import drafts_of
+from desktop.widgets.plain import PlainLabel
+from desktop.workspace import Workspace
+
+
+class Composer(QFrame):
+    """One line until it is used; what was typed is kept for each record until it is logged or emptied."""
+
+    logged = Signal(object)
+    """The `Change` that was made."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self._workspace = workspace
+        self._theme = theme
+        self._record: Link | None = None
+        self._drafts = drafts_of(workspace)
+        self._line = Button(self.tr("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
+        self._line.setObjectName("composer.open")
+        self._line.setProperty("composer", True)
+        self._line.clicked.connect(self.begin)
+        self._form = ActionForm(theme, workspace.today(), "composer", self)
+        self._form.submitted.connect(self._log)
+        self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+        self._hint = PlainLabel(self.tr("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
+        self._button = Button(self.tr("Log action"), "notebook-pen", "primary", self)
+        self._button.setObjectName("composer.submit")
+        self._button.clicked.connect(self._log_once)
+        self._lay_out()
+        self._show_open(False)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        edge = self._theme.px(12)
+        column.setContentsMargins(edge, self._theme.px(8), edge, self._theme.px(8))
+        column.setSpacing(self._theme.px(8))
+        column.addWidget(self._line)
+        column.addWidget(self._form)
+        column.addWidget(self._problem)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._button)
+        column.addLayout(foot)
+
+    def show_record(self, record: Link | None) -> None:
+        """Turn to another record, keeping what was typed for the one before."""
+        if record is not None and self._record is not None and record.id == self._record.id:
+            return
+        self._keep()
+        self._record = record
+        kept = self._drafts.of(("log", record.id)) if record else None
+        typed = kept if isinstance(kept, Typed) else Typed()
+        self._form.offer_status(record.kind if record else None)
+        self._form.show_details(False)
+        self._form.restore(typed)
+        self._problem.setText("")
+        self.setEnabled(record is not None and self._workspace.writing)
+        self._show_open(bool(typed))
+
+    def begin(self) -> None:
+        """Open the form and put the focus into its text."""
+        if self.isEnabled():
+            self._show_open(True)
+            self._form.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _log_once(self) -> None:
+        self._log(False)
+
+    def _log(self, again: bool) -> None:
+        if self._record is None:
+            return
+        draft = self._form.draft((self._record.id,), self._workspace.officer)
+        if draft is None:
+            return
+        # The record may be shown anew while the change is announced, so the draft must be gone by then.
+        typed, record = self._form.typed(), self._record
+        self._drafts.keep(("log", record.id), None)
+        self._form.restore(Typed())
+        try:
+            change = self._workspace.run(LogAction(draft))
+        except KnownError as error:
+            self._form.restore(typed)
+            self._keep()
+            self._say(error.sentence)
+            return
+        if self._record == record:  # the pane may have turned to the next record meanwhile
+            self._say("")
+            self._show_open(again)
+        if again:
+            self._form.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.logged.emit(change)
+
+    def _keep(self) -> None:
+        if self._record is not None:
+            self._drafts.keep(("log", self._record.id), self._form.typed())
+
+    def _say(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def _show_open(self, is_open: bool) -> None:
+        self._line.setVisible(not is_open)
+        for widget in (self._form, self._hint, self._button):
+            widget.setVisible(is_open)
+        self._problem.setVisible(is_open and bool(self._problem.text()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
+            self._keep()
+            self._show_open(False)
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)

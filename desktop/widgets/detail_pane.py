@@ -1,0 +1,230 @@
+"""The pane beside a table: one record in full, and at its foot the place to write down what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.errors import NotFound
+from db.records.base import Change, Link
+from db.vocabulary import Kind
+from desktop.theme.status import Look
+from desktop.theme.theme import Theme
+from desktop.widgets.composer import Composer
+from desktop.widgets.detail_body import DetailBody
+from desktop.widgets.detail_head import DetailHead
+from desktop.workspace import Edit, Workspace
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a record shows itself above its facts: its title, its status word and the look of that."""
+
+    title: str
+    status: str
+    look: Look
+
+
+class Sheet(QScrollArea):
+    """A body as wide as there is room and as high as it needs; it has the focus, so that arrow keys scroll it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.body: DetailBody | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(self._mark)
+
+    def show_body(self, body: DetailBody) -> None:
+        """Take another body; the old one may be the sender of the very signal that brought us here."""
+        old = self.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        body.focused = self.hasFocus()
+        self.body = body
+        self.setWidget(body)
+        # A scroll area paints its contents in the window's colour; the pane's own ground is to be seen.
+        body.setAutoFillBackground(False)
+        body.show()
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Qt's own resizing would widen the body to its longest word and keep it as high as its narrowest shape."""
+        if self.body is not None:
+            width = self.viewport().width()
+            self.body.resize(width, max(self.viewport().height(), self.body.heightForWidth(width)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alone the arrows scroll; with Alt they are the pane's."""
+        if event.modifiers() & _ALT:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark()
+
+    def _mark(self) -> None:
+        if self.body is not None:
+            self.body.focused = self.hasFocus()
+            self.body.update()
+
+
+class DetailPane(QWidget):
+    """One record in full. A kind of record says in `fill` what it is made of."""
+
+    kind: ClassVar[Kind]
+
+    closed = Signal()
+    left = Signal()
+    """The focus wants to go back to the list."""
+    stepped = Signal(int)
+    """-1 or +1: the record before or after is wanted."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace, self.theme = workspace, theme
+        self.record: int | None = None
+        self._unread = True
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._head = DetailHead(theme, self)
+        self._head.stepped.connect(self.stepped)
+        self._head.edit_wanted.connect(self.edit)
+        self._head.closed.connect(self.closed)
+        self._sheet = Sheet(self)
+        self._sheet.setObjectName(f"detail.{self.kind.value}.sheet")
+        self.composer = self.make_composer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._sheet, 1)
+        if self.composer is not None:
+            column.addWidget(self.composer)
+            self.composer.logged.connect(self._after_log)
+        theme.changed.connect(self._read_again)
+
+    def fill(self, body: DetailBody, record: int) -> Face:
+        """Write the record into the body; NotFound where there is none of that number."""
+        raise NotImplementedError
+
+    def make_composer(self) -> Composer | None:
+        """The place at the foot where an action is written down; None where a record has no log of its own."""
+        return Composer(self.workspace, self.theme, self)
+
+    def show_record(self, record: int | None) -> None:
+        """Show a record as it is now, or that none is chosen; it is read when the pane is seen."""
+        same = record == self.record
+        self.record = record
+        self._read_again()
+        if not same:
+            self._sheet.verticalScrollBar().setValue(0)
+
+    def body(self) -> DetailBody | None:
+        """What is shown now."""
+        return self._sheet.body
+
+    def take_focus(self) -> None:
+        """Put the focus into the record, where arrow keys scroll it."""
+        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit(self) -> None:
+        """Ask for the record's dialog."""
+        if self.record is not None:
+            self.workspace.edit_wanted.emit(Edit(self.kind, self.record))
+
+    def begin_log(self) -> None:
+        """Start writing down what was done on this record."""
+        if self.record is not None and self.composer is not None:
+            self.composer.begin()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unread:
+            self._read()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == _ALT and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif held == _NO_KEYS and key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif held == _NO_KEYS and key in (Qt.Key.Key_E, Qt.Key.Key_F2):
+            self.edit()
+        elif held == _NO_KEYS and key == Qt.Key.Key_L:
+            self.begin_log()
+        else:
+            super().keyPressEvent(event)
+
+    def _read_again(self) -> None:
+        self._unread = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._unread = False
+        reading, writing = self._holds_focus(self._sheet), self._holds_focus(self.composer)
+        body = DetailBody(self.workspace, self.theme, self._sheet)
+        face = self._filled(body)
+        self._sheet.setAccessibleName(face.title if face else self.tr("No record is chosen"))
+        self._head.show_status(face.status if face else "", face.look if face else None)
+        self._sheet.show_body(body)
+        if self.composer is not None:
+            self.composer.show_record(self._link(face.title if face else ""))
+        if reading or (writing and not self._holds_focus(self.composer)):
+            self.take_focus()
+
+    def _after_log(self, change: Change) -> None:
+        if not self._holds_focus(self.composer):
+            self.take_focus()
+
+    @staticmethod
+    def _holds_focus(part: QWidget | None) -> bool:
+        focused = QApplication.focusWidget()
+        return part is not None and focused is not None and (part is focused or part.isAncestorOf(focused))
+
+    def _link(self, title: str) -> Link | None:
+        return Link(id=self.record, kind=self.kind, title=title) if self.record is not None and title else None
+
+    def _filled(self, body: DetailBody) -> Face | None:
+        if self.record is None:
+            body.say(self.tr("No record is chosen."), "text2")
+            return None
+        try:
+            return self.fill(body, self.record)
+        except NotFound as error:
+            body.say(error.sentence, "text2")
+            return None

@@ -1,0 +1,78 @@
+"""What is known of a record as a grid of names and values; every value says whether a source states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from db.records.base import Cited
+from db.vocabulary import How
+from desktop.models.columns import joined, not_stated
+from desktop.models.record_table import Cell
+from desktop.theme.theme import Theme
+from desktop.theme.tokens import Ink
+from desktop.widgets.plain import PlainLabel
+
+_NAMES = 104
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+_INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "waiting": "waiting", "text3": "text3"}
+
+
+def remark(citations: Iterable[Cited], field: str) -> str:
+    """What to know about a fact that no source states: "inferred: He speaks for his country."; "" if one does."""
+    for cited in citations:
+        if cited.field == field and cited.how is How.INFERRED:
+            inferred = QCoreApplication.translate("Facts", "inferred")
+            return f"{inferred}: {cited.why}" if cited.why else inferred
+        if cited.field == field and cited.how is How.UNKNOWN:
+            return cited.why
+    return ""
+
+
+class Facts(QWidget):
+    """Names at the start, values beside them; what is empty reads "not stated"."""
+
+    def __init__(self, theme: Theme, citations: Iterable[Cited], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._citations = tuple(citations)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+
+    def add(self, name: str, value: str, field: str = "") -> None:
+        """One fact in words; `field` is its name in the citations."""
+        self.add_cell(name, Cell(value), field)
+
+    def add_cell(self, name: str, cell: Cell, field: str = "") -> None:
+        """One fact as a table says it: words, then how far off, in the ink of its urgency."""
+        ink = _INKS.get(cell.tone, "text")
+        label = PlainLabel(cell.text or not_stated(), "body", ink if cell.text else "text3", wrap=True, parent=self)
+        label.setText(joined((label.text(), cell.under)))
+        label.setTextInteractionFlags(_SELECTABLE)
+        label.setToolTip(cell.tip)
+        self.add_widget(name, label, field)
+
+    def add_widget(self, name: str, widget: QWidget, field: str = "") -> None:
+        """One fact as a widget, for instance a link."""
+        row = self._grid.rowCount()
+        label = PlainLabel(name, "body", "text2", wrap=True, parent=self)
+        label.setFixedWidth(self._theme.px(_NAMES))
+        said = remark(self._citations, field) if field else ""
+        self._grid.addWidget(label, row, 0, _TOP if said or isinstance(widget, PlainLabel) else _MIDDLE)
+        if not said:
+            self._grid.addWidget(widget, row, 1)
+            return
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(widget)
+        note = PlainLabel(said, "meta", "text3", wrap=True, parent=self)
+        note.setToolTip(said)
+        column.addWidget(note)
+        widget.setToolTip(joined((widget.toolTip(), said)))
+        self._grid.addLayout(column, row, 1)

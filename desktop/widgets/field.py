@@ -1,0 +1,84 @@
+"""A labelled field of a form, with its error or warning under it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme.theme import current, repolish
+from desktop.theme.tokens import Ink
+from desktop.widgets.period_edit import PeriodEdit
+from desktop.widgets.plain import PlainLabel
+
+
+class Field(QWidget):
+    """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be."""
+
+    def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._label = PlainLabel(label, "metas", "text2", parent=self)
+        self._label.setBuddy(editor.focusProxy() or editor)
+        plain = label.replace("&", "")
+        if not editor.accessibleName():
+            editor.setAccessibleName(plain)
+        self._icon = PlainLabel(parent=self)
+        self._message = PlainLabel("", "meta", wrap=True, parent=self)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self._icon)
+        self._below.addWidget(self._message, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._label)
+        self._column.addWidget(editor)
+        self._column.addLayout(self._below)
+        self._state = ""
+        if isinstance(editor, PeriodEdit):
+            editor.leave_problems_to_field()
+            editor.problem_changed.connect(self.set_error)
+        current().changed.connect(self._dress)
+        self.clear()
+
+    @property
+    def refused(self) -> bool:
+        """Whether it says what keeps the record from being stored."""
+        return self._state == "error"
+
+    def set_label(self, label: str) -> None:
+        """Show the label with another Alt key."""
+        self._label.setText(label)
+
+    def set_error(self, text: str) -> None:
+        """Say what keeps the record from being stored; "" clears."""
+        self._say(text, "error" if text else "")
+
+    def set_warning(self, text: str) -> None:
+        """Say what deserves a look but does not block; "" clears."""
+        self._say(text, "warning" if text else "")
+
+    def clear(self) -> None:
+        """No error, no warning; the hint, if there is one, comes back."""
+        self._say("", "")
+
+    def _say(self, text: str, state: str) -> None:
+        self._state = state
+        shown = text or self._hint
+        ink: Ink = "critical" if state == "error" else "warning" if state == "warning" else "text3"
+        self._message.setText(shown)
+        self._message.set_ink(ink)
+        self._message.setVisible(bool(shown))
+        self._icon.setVisible(bool(state))
+        target = self.editor.focusProxy() or self.editor
+        target.setAccessibleDescription(shown)
+        if (target.property("state") or "") != state:
+            target.setProperty("state", state)
+            repolish(target)
+        self._dress()
+
+    def _dress(self) -> None:
+        theme = current()
+        self._column.setSpacing(theme.px(4))
+        self._below.setSpacing(theme.px(4))
+        if self._state:
+            name, ink = ("circle-x", "critical") if self._state == "error" else ("triangle-alert", "warning")
+            self._icon.setPixmap(theme.pixmap(name, ink, theme.px(14), self.devicePixelRatioF()))

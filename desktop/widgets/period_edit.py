@@ -1,0 +1,168 @@
+"""A field for dates as people say them, with what was understood beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.rules import phrases
+from db.rules.periods import Period
+from desktop.theme.theme import current, repolish
+from desktop.theme.tokens import Ink
+from desktop.widgets.plain import ElidedLabel, PlainLabel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PeriodEdit(QWidget):
+    """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
+    readings; what is not a date stays in the line and is explained once the line is left."""
+
+    changed = Signal()
+    problem_changed = Signal(str)
+
+    def __init__(self, today: date, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._period: Period | None = None
+        self._understood = phrases.read("", today)
+        self._reported = False
+        self.valid = True
+        self._ink: Ink = "success"
+        self.editor = QLineEdit(self)
+        self.editor.setAccessibleName(name)
+        self.editor.textEdited.connect(self._read)
+        self.editor.editingFinished.connect(self._leave)
+        self.editor.installEventFilter(self)
+        self.setFocusProxy(self.editor)
+        self._icon = PlainLabel(parent=self)
+        self._echo = ElidedLabel("", "meta", "success", parent=self)
+        self._error = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._choose)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.editor, 2)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._echo, 3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self._error)
+        current().changed.connect(self._dress)
+        self._dress()
+        self._show()
+
+    @property
+    def period(self) -> Period | None:
+        """The date that was understood or chosen; None while there is none."""
+        return self._period
+
+    def set_period(self, period: Period | None, text: str = "") -> None:
+        """Show a stored date in `text`, or as it is written on sheets; None empties the line."""
+        self._period, self.valid = period, True
+        self._understood = phrases.Understood(())
+        self.editor.setText(text or (period.display() if period else ""))
+        self._show()
+
+    @property
+    def problem(self) -> str:
+        """Why there is no date in the line although something stands there; "" if all is well."""
+        if self.valid:
+            return ""
+        if not self._understood.ambiguous:
+            return phrases.HINT
+        days = [reading.period.display() for reading in self._understood.readings]
+        return self.tr("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
+
+    def leave_problems_to_field(self) -> None:
+        """Say nothing under the line itself: the field around it listens to `problem_changed`."""
+        self._reported = True
+
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` in the line and read it."""
+        self.editor.setText(text)
+        self._read(text)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._opens_menu(event)
+
+    def _opens_menu(self, event: QKeyEvent) -> bool:
+        wanted = event.key() == Qt.Key.Key_Down or (event.key() in _ENTER and self._understood.ambiguous)
+        if not wanted or event.modifiers() or len(self._understood.readings) < 2:
+            return False
+        self._menu.clear()
+        for reading in self._understood.readings:
+            self._menu.addAction(reading.echo)
+        self._menu.setActiveAction(self._menu.actions()[0])
+        self._menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
+        return True
+
+    def _choose(self, action: QAction) -> None:
+        reading = self._understood.readings[self._menu.actions().index(action)]
+        self._understood = phrases.Understood((reading,))
+        self._take(reading.period, True)
+
+    def _read(self, text: str) -> None:
+        understood = self._understood = phrases.read(text, self._today)
+        if understood.readings and not understood.ambiguous:
+            self._take(understood.readings[0].period, True)
+        else:
+            self._take(None, understood.cleared or not text.strip())
+
+    def _take(self, period: Period | None, valid: bool) -> None:
+        different = period != self._period or valid != self.valid
+        self._period, self.valid = period, valid
+        self._show()
+        if different:
+            self.changed.emit()
+
+    def _leave(self) -> None:
+        self._say(self.problem)
+
+    def _show(self) -> None:
+        """Say what was understood; an error waits until the line is left."""
+        readings = self._understood.readings
+        if self._understood.ambiguous:
+            echo = self.tr("Which one? Press ↓")
+        else:
+            echo = readings[0].echo if readings else ""
+            if len(readings) > 1:
+                echo = self.tr("{date}  (↓ other)").format(date=echo)
+        self._ink = "warning" if self._understood.ambiguous else "success"
+        self._echo.set_ink(self._ink)
+        self._echo.setText(echo)
+        self._icon.setVisible(bool(echo))
+        self._say("")
+        self._dress_icon()
+
+    def _say(self, problem: str) -> None:
+        self._error.setText(problem)
+        self._error.setVisible(bool(problem) and not self._reported)
+        self.editor.setAccessibleDescription(problem or self._echo.text())
+        self._mark("error" if problem else "")
+        self.problem_changed.emit(problem)
+
+    def _mark(self, state: str) -> None:
+        if (self.editor.property("state") or "") != state:
+            self.editor.setProperty("state", state)
+            repolish(self.editor)
+
+    def _dress(self) -> None:
+        theme = current()
+        self._row.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.px(4))
+        self._dress_icon()
+
+    def _dress_icon(self) -> None:
+        theme = current()
+        name = "calendar-check" if self._ink == "success" else "circle-question-mark"
+        self._icon.setPixmap(theme.pixmap(name, self._ink, theme.sizes.icon, self.devicePixelRatioF()))

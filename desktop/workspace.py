@@ -1,0 +1,122 @@
+"""What screens share: asking, doing, undoing, today, and hearing what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from db.errors import KnownError
+from db.queries.base import Reader
+from db.records.base import Change, View
+from db.store import Command, Store
+from db.vocabulary import BriefingKind, Kind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A wish to see something: a page by its name, a view of it, a record on it."""
+
+    page: str
+    view: View | None = None
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A wish to add a record of a kind, or to edit one; `start` holds fields a new draft starts with."""
+
+    kind: Kind
+    record: int | None = None
+    start: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A wish for a briefing sheet."""
+
+    kind: BriefingKind
+    about: int
+
+
+class Workspace(QObject):
+    """The open register as screens see it. Reads are `ask(query)`, writes are `run(command)`."""
+
+    changed = Signal(object)
+    """A `Change` was made, undone or redone: every screen decides for itself what to read again."""
+    said = Signal(str, bool)
+    """Words for the snackbar, and whether Undo stands beside them."""
+    refused = Signal(str)
+    """A KnownError's sentence: what happened, what is safe, what to do."""
+
+    go_wanted = Signal(object)
+    """A `Go`: the window shows that page."""
+    log_wanted = Signal(object)
+    """A record id or None: the window opens Log action, on that record if one is named."""
+    edit_wanted = Signal(object)
+    """An `Edit`: the window opens the record's dialog."""
+    brief_wanted = Signal(object)
+    """A `Brief`: the window shows the sheet builder."""
+
+    def __init__(self, store: Store, clock: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._clock = clock
+
+    @property
+    def path(self) -> str:
+        """Where the register is."""
+        return str(self._store.path)
+
+    @property
+    def officer(self) -> str:
+        """Who writes."""
+        return self._store.by
+
+    @property
+    def writing(self) -> bool:
+        """Whether the register can be changed."""
+        return self._store.writing
+
+    def today(self) -> date:
+        """The day that computed states refer to."""
+        return self._clock()
+
+    def ask(self, query: Callable[[Reader], T]) -> T:
+        """Read something; the session ends with the call, so the answer must be finished records."""
+        with self._store.read() as session:
+            return query(session)
+
+    def run(self, command: Command, *, quiet: bool = False) -> Change:
+        """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
+        change = self._store.run(command)
+        self.changed.emit(change)
+        if not quiet:
+            self.said.emit(change.label, True)
+        return change
+
+    def undo(self) -> None:
+        """Take back the latest change, or say why not."""
+        self._step_back(self._store.undo, "Undone: {}")
+
+    def redo(self) -> None:
+        """Do again what was taken back, or say why not."""
+        self._step_back(self._store.redo, "Done again: {}")
+
+    def names(self) -> tuple[str, str]:
+        """What undo and redo would do, for the Edit menu."""
+        return self._store.names()
+
+    def _step_back(self, step: Callable[[], Change], words: str) -> None:
+        try:
+            change = step()
+        except KnownError as error:
+            self.refused.emit(error.sentence)
+            return
+        self.changed.emit(change)
+        self.said.emit(words.format(change.label), False)

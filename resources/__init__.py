@@ -1,0 +1,1 @@
+"""Plain files the program ships: sheet templates, translations, the starter register."""

@@ -1,0 +1,106 @@
+"""One measured process: an empty window, or the program itself, until what it shows is painted.
+
+`driver.py bare|ours STARTED [arguments of the program]` prints one line for each step: its name, the milliseconds since
+STARTED (nanoseconds of the monotonic clock, read before the process was made), and the processor time used so far.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow
+
+    from desktop.app import Program
+
+GIVE_UP_MS = 60_000
+
+
+def note(step: str, started: int) -> None:
+    """Say that a step was reached now."""
+    print(step, (time.monotonic_ns() - started) / 1e6, time.process_time() * 1e3, flush=True)
+
+
+def after_paint(window: QMainWindow, reached: Callable[[], bool], then: Callable[[], None]) -> None:
+    """Call `then` when the window was painted and put on screen, once `reached()` says that the paint counts."""
+    from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Slot
+    from typing_extensions import override
+
+    paints = (QEvent.Type.Paint, QEvent.Type.UpdateRequest)
+
+    class Watch(QObject):
+        """Hears the window's paint before it happens and queues a call for right after it."""
+
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() in paints and reached():
+                window.removeEventFilter(self)
+                QMetaObject.invokeMethod(self, "done", Qt.ConnectionType.QueuedConnection)
+            return False
+
+        @Slot()
+        def done(self) -> None:
+            then()
+
+    window.installEventFilter(Watch(window))
+
+
+def bare(started: int) -> None:
+    """The least a Qt program can do: an empty main window."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1366, 768)
+
+    def painted() -> None:
+        note("painted", started)
+        window.close()
+
+    after_paint(window, lambda: True, painted)
+    window.show()
+    app.exec()
+
+
+def ours(started: int, arguments: list[str]) -> None:
+    """The program as a user starts it, closed when its first page is filled."""
+    sys.argv[1:] = arguments
+    from desktop import __main__, app
+
+    app.run = partial(app.run, started=partial(_watch, started))
+    __main__.main()
+
+
+def _watch(started: int, program: Program) -> None:
+    from PySide6.QtCore import QTimer
+
+    window = program.window
+
+    def filled() -> None:
+        note("filled", started)
+        window.close()
+
+    after_paint(window, lambda: True, partial(note, "painted", started))
+    after_paint(window, partial(_has_rows, program), filled)
+    QTimer.singleShot(GIVE_UP_MS, window.close)
+
+
+def _has_rows(program: Program) -> bool:
+    """Whether the page that is shown has a list on screen with rows in it."""
+    from PySide6.QtWidgets import QAbstractItemView
+
+    page = program.window.parts.stack.page()
+    views = page.findChildren(QAbstractItemView) if page is not None else ()
+    return any(view.isVisible() and view.model() is not None and view.model().rowCount() for view in views)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare(int(sys.argv[2]))
+    else:
+        ours(int(sys.argv[2]), sys.argv[3:])

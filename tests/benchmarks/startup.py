@@ -1,0 +1,139 @@
+"""How soon the program is there, beside an empty Qt window: `python -m tests.benchmarks.startup`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.generate import TODAY, generate
+
+ROOT = Path(__file__).parents[2]
+COMMITMENTS = 10_000
+ROUNDS = 11
+PAGES = ("today", "commitments")
+PEERS = "sqlitebrowser 1.2×, Calibre 4.4×, Gramps 4.5×, GnuCash 5.2×, Anki 6.5×"
+TARGETS = {"painted": 1.5, "filled": 3.0}
+"""The most that our steps may take, as a multiple of the empty window's first paint."""
+
+Steps = dict[str, tuple[float, float]]
+"""What a process reached, and the wall and processor milliseconds until then."""
+
+
+@dataclass
+class Figures:
+    """All rounds of one comparison: by column ("empty window", "today painted", …) wall and processor milliseconds."""
+
+    wall: dict[str, list[float]] = field(default_factory=dict)
+    cpu: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, wall: float, cpu: float) -> None:
+        """Note one process."""
+        self.wall.setdefault(name, []).append(wall)
+        self.cpu.setdefault(name, []).append(cpu)
+
+    def ratio(self, name: str, clock: str = "wall") -> float:
+        """The median of how many times longer than the empty window of the same round it took."""
+        columns: dict[str, list[float]] = getattr(self, clock)
+        return median(ours / bare for ours, bare in zip(columns[name], columns["empty window"], strict=True))
+
+
+def measure(register: Path, rounds: int, home: Path, screen: dict[str, str]) -> Figures:
+    """Run every process in turn, so many times; one round before is not counted, so files and bytecode are warm."""
+    figures = Figures()
+    for n in range(rounds + 1):
+        found = {"python -c pass": _nothing(home, screen), "empty window": _run("bare", home, screen)["painted"]}
+        for page in PAGES:
+            _remember_page(home, page)
+            steps = _run("ours", home, screen, "--register", str(register), "--on", TODAY.isoformat())
+            found |= {f"{page} {step}": steps[step] for step in TARGETS}
+        for name, (wall, cpu) in found.items() if n else ():
+            figures.add(name, wall, cpu)
+    return figures
+
+
+def _environment(home: Path, screen: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    homes = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    return kept | homes | screen
+
+
+def _run(which: str, home: Path, screen: dict[str, str], *arguments: str) -> Steps:
+    environment = _environment(home, screen) | {"PYTHONPATH": str(ROOT)}
+    driver = str(Path(__file__).with_name("driver.py"))
+    started = time.monotonic_ns()
+    command = [sys.executable, driver, which, str(started), *arguments]
+    done = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, timeout=120, check=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    return {step: (float(wall), float(cpu)) for step, wall, cpu in lines}
+
+
+def _nothing(home: Path, screen: dict[str, str]) -> tuple[float, float]:
+    started = time.monotonic_ns()
+    before = os.times()
+    subprocess.run([sys.executable, "-c", "pass"], env=_environment(home, screen), check=True)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return (time.monotonic_ns() - started) / 1e6, cpu * 1e3
+
+
+def _remember_page(home: Path, page: str) -> None:
+    """Let the program start on this page."""
+    file = home / "config" / "aide-memoire" / "window.ini"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[window]\npage={page}\n", encoding="utf-8")
+
+
+@contextmanager
+def screens() -> Iterator[dict[str, dict[str, str]]]:
+    """The screens to paint on, by name: none at all, and a virtual X server where there is one."""
+    found = {"offscreen": {"QT_QPA_PLATFORM": "offscreen"}}
+    if shutil.which("Xvfb") is None:
+        yield found
+        return
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None, "A pipe was asked for."
+        display = server.stdout.readline().strip()
+        try:
+            yield found | {"Xvfb": {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"}}
+        finally:
+            server.terminate()
+
+
+def report(figures: Figures, screen: str) -> str:
+    """The figures as a table."""
+    lines = [f"{screen}, median of {len(figures.wall['empty window'])} rounds", ""]
+    lines.append(f"{'':24}{'wall ms':>9}{'CPU ms':>9}{'× wall':>8}{'× CPU':>8}  target")
+    for name in figures.wall:
+        target = TARGETS.get(name.rpartition(" ")[2])
+        wall, cpu = median(figures.wall[name]), median(figures.cpu[name])
+        ratios = f"{figures.ratio(name):8.2f}{figures.ratio(name, 'cpu'):8.2f}"
+        lines.append(f"{name:24}{wall:9.0f}{cpu:9.0f}{ratios}  {f'≤ {target}' if target else ''}".rstrip())
+    return "\n".join([*lines, "", f"Peers, whole process: {PEERS}"])
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--commitments", type=int, default=COMMITMENTS)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, screens() as found:
+        register = Path(folder) / "made.aide"
+        generate(arguments.commitments, register)
+        for name, screen in found.items():
+            print(report(measure(register, arguments.rounds, Path(folder), screen), name), end="\n\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The ground every test stands on: a sound Qt binding, a home of its own, no network, repeatable chance."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import settings
+from PySide6.QtCore import QObject
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared"
+TOLERATED_LOSS = 100
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("house")
+
+
+def references_lost(calls: int = 1000) -> int:
+    """How many references to None the Qt binding drops over `calls` calls that return nothing; 0 when it is sound."""
+    thing = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(calls):
+        thing.setObjectName("x")
+    return before - sys.getrefcount(None)
+
+
+def pytest_sessionstart() -> None:
+    """Stop before the first test when the Qt binding would abort the process somewhere in the middle.
+
+    From Python 3.12 on None is immortal and nothing can be lost.
+    """
+    if sys.version_info < (3, 12) and (lost := references_lost()) > TOLERATED_LOSS:
+        pytest.exit(f"This PySide6 loses references to None ({lost} in 1000 calls) and would crash.", returncode=3)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the benchmarks to those who name them: they take minutes and judge the machine too."""
+    named = any("benchmarks" in argument for argument in config.args)
+    return True if collection_path.name == "benchmarks" and not named else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that read the sample corpus where it does not lie beside the project."""
+    if CORPUS.is_dir():
+        return
+    absent = pytest.mark.skip(reason="the sample corpus is not here")
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(absent)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder for this run alone, so that no test reads or changes the user's own register and settings."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        runtime = folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """The program promises to stay off the network; sockets between processes of one machine remain."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: tuple[str, int] | str | bytes) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            refuse()
+        connect(self, address)
+
+    def refuse(*_arguments: object, **_named: object) -> NoReturn:
+        raise AssertionError("A test reached for the network.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        patch.setattr(socket.socket, "connect_ex", refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        yield

@@ -1,0 +1,110 @@
+"""The program as a whole: a window before anything heavy, the first register, what cannot be opened, a clean end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.errors import NotFound
+from desktop.app import Program
+from desktop.crash import CrashNote
+from desktop.dialogs.register import CannotOpen
+from tests.desktop.frame import TODAY, application
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    app = application()
+    made = Program(app, tmp_path / "first.aide", TODAY)
+    made.crash.remove()
+    yield made
+    made.close_register()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    app.sendPostedEvents(None, 0)
+    app.processEvents()
+
+
+def begun(program: Program, qtbot: QtBot) -> None:
+    """Show the window and wait for its first page."""
+    program.window.show()
+    qtbot.waitUntil(lambda: program.window.parts.stack.page() is not None, timeout=10_000)
+
+
+def test_the_window_needs_nothing_heavy() -> None:
+    code = "import sys, desktop.app; print([m for m in ('sqlalchemy', 'pydantic', 'typst') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_first_run_makes_the_register_and_closing_gives_it_back(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun(program, qtbot)
+    register = tmp_path / "first.aide"
+    assert register.exists() and register.with_name("first.aide.lock").exists()
+    assert program.window.windowTitle() == "first – Aide-Mémoire"
+    program.window.close()
+    assert not register.with_name("first.aide.lock").exists()
+
+
+def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    begun(program, qtbot)
+    program._create(str(tmp_path / "second.aide"))
+    assert program.window.windowTitle() == "second – Aide-Mémoire"
+    assert not (tmp_path / "first.aide.lock").exists()
+    qtbot.wait(10)
+    for page in ("visits", "agreements"):
+        program.window.parts.actions[f"view.go_{page}"].trigger()
+    program.window.parts.actions["view.back"].trigger()
+    shown = program.window.parts.stack.page()
+    assert shown is not None and shown.name == "visits"
+
+
+def test_what_cannot_be_opened_is_said_and_left_as_it_is(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    begun(program, qtbot)
+    foreign = tmp_path / "letter.aide"
+    foreign.write_bytes(b"Dear colleague")
+    assert not program.open(foreign)
+    dialog = program.window.findChild(CannotOpen)
+    assert dialog is not None and dialog.isVisible()
+    said = " ".join(str(label.property("text")) for label in dialog.findChildren(QObject) if label.property("text"))
+    assert "Not an Aide-Mémoire file" in said and "It was not changed." in said
+    button = dialog.findChild(QPushButton, "cannot_open.quit")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert program.window.isVisible() and foreign.read_bytes() == b"Dear colleague"
+
+
+def test_a_register_in_use_can_be_read(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    begun(program, qtbot)
+    assert not program.open(tmp_path / "first.aide")
+    dialog = program.window.findChild(CannotOpen)
+    assert dialog is not None and dialog.findChild(QPushButton, "cannot_open.read") is not None
+    dialog.reject()
+    assert program.open(tmp_path / "first.aide", writing=False)
+    assert program.window.parts.notice.isVisible()
+    assert not program.window.parts.actions["record.log"].isEnabled()
+
+
+def test_a_failure_is_noted_without_a_word_of_a_record(tmp_path: Path) -> None:
+    told: list[str] = []
+    note = CrashNote(told.append, lambda: datetime(2026, 11, 23, 9, tzinfo=UTC), tmp_path)
+    try:
+        raise RuntimeError("the minister's secret")
+    except RuntimeError as error:
+        note._hear(RuntimeError, error, error.__traceback__)
+    text = note.file.read_text(encoding="utf-8")
+    assert told == [""] and "RuntimeError" in text and "test_app.py" in text and "secret" not in text
+    note._hear(NotFound, NotFound("There is no visit 9."), None)
+    assert told[1:] == ["There is no visit 9."]

@@ -1,0 +1,111 @@
+"""Today on the starter register: what stands there, and the keyboard's way over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.queries.settings import our_side
+from db.vocabulary import Kind
+from desktop.pages.today import TodayPage
+from desktop.widgets.banner import Banner
+from desktop.widgets.row_list import RowList
+from desktop.workspace import Edit, Go
+from tests.desktop.frame import Frame, opened
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
+    with opened(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def page(frame: Frame) -> TodayPage:
+    found = frame.window.findChild(TodayPage)
+    assert found is not None
+    return found
+
+
+def words(each: RowList) -> list[str]:
+    """What a screen reader says of each row."""
+    model = each.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_the_starter_names_its_four_things(page: TodayPage) -> None:
+    said = [line for each in page.lists() for line in words(each)]
+    assert len(said) == 3
+    assert "38 days left" in said[0] and "no date agreed" in said[0] and "reply not recorded" in said[0]
+    assert "Joint Declaration" in said[1] and "Entry into force not stated" in said[1]
+    assert "no date" in said[2] and "292 days without action" in said[2]
+    labels = [label.text() for label in page.findChildren(type(page._sheet._calm))]
+    assert any("Return visit due from Pakistan to Kazakhstan" in text for text in labels)
+    assert "Monday, 23 November 2026" in labels
+
+
+def test_arrows_lead_through_the_cards_and_enter_opens(frame: Frame, page: TodayPage, qtbot: QtBot) -> None:
+    lists = page.lists()
+    assert lists[0].hasFocus()
+    QTest.keyClick(lists[0], Qt.Key.Key_Down)
+    assert lists[1].hasFocus()
+    QTest.keyClick(lists[1], Qt.Key.Key_Up)
+    assert lists[0].hasFocus()
+    record = page.current_record()
+    with qtbot.waitSignal(frame.workspace.go_wanted) as heard:
+        QTest.keyClick(lists[0], Qt.Key.Key_Return)
+    assert heard.args == [Go("visits", None, record)]
+    shown = frame.window.parts.stack.page()
+    assert shown is not None and shown.name == "visits" and shown.current_record() == record
+
+
+def test_l_logs_on_the_row(frame: Frame, page: TodayPage, qtbot: QtBot) -> None:
+    frame.workspace.log_wanted.disconnect()
+    with qtbot.waitSignal(frame.workspace.log_wanted) as heard:
+        QTest.keyClick(page.lists()[0], Qt.Key.Key_L)
+    assert heard.args == [page.current_record()]
+
+
+def test_propose_dates_edits_the_visit(frame: Frame, page: TodayPage, qtbot: QtBot) -> None:
+    frame.workspace.edit_wanted.disconnect()
+    button = page.findChild(QPushButton, "today.propose")
+    assert button is not None
+    with qtbot.waitSignal(frame.workspace.edit_wanted) as heard:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard.args is not None
+    edit = heard.args[0]
+    assert isinstance(edit, Edit) and edit.kind is Kind.VISIT and edit.record == page.current_record()
+
+
+def test_k_marks_a_promise_done_and_undo_brings_it_back(frame: Frame, page: TodayPage) -> None:
+    promises = page.lists()[2]
+    promises.setFocus()
+    QTest.keyClick(promises, Qt.Key.Key_K)
+    assert promises not in page.lists()
+    assert page.lists()[0].hasFocus()
+    frame.workspace.undo()
+    assert "292 days without action" in words(page.lists()[2])[0]
+
+
+def test_the_first_question_is_asked_once(frame: Frame, page: TodayPage) -> None:
+    bar = page.findChild(Banner, "today.first_side")
+    assert bar is not None and bar.isVisibleTo(page)
+    buttons = {button.text(): button for button in bar.findChildren(QPushButton)}
+    QTest.mouseClick(buttons["Kazakhstan"], Qt.MouseButton.LeftButton)
+    assert not bar.isVisibleTo(page)
+    assert frame.workspace.ask(our_side) is not None
+
+
+def test_one_column_where_the_window_is_narrow(frame: Frame, page: TodayPage) -> None:
+    frame.window.resize(1366, 768)
+    left, right = page._sheet.groups["confirm"], page._sheet.recent
+    assert right.mapTo(page, right.rect().topLeft()).x() > left.mapTo(page, left.rect().topRight()).x()
+    frame.window.resize(1000, 768)
+    QTest.qWait(20)
+    assert right.mapTo(page, right.rect().topLeft()).x() == left.mapTo(page, left.rect().topLeft()).x()

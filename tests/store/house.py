@@ -1,0 +1,252 @@
+"""A small register with a record of every kind, and for every command one that can be applied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from db.check import journaled
+from db.commands.actions import AddAction, CorrectAction, LogAction
+from db.commands.agreements import AddAgreement, ChangeAgreement
+from db.commands.base import Hide, Restore
+from db.commands.briefings import KeepBriefing
+from db.commands.bundle import TakeIn
+from db.commands.commitments import AddCommitment, Assess, ChangeCommitment
+from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeAnniversary, ChangeArea, ChangeParty
+from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson
+from db.commands.reminders import AddReminder, ChangeReminder, Handle
+from db.commands.settings import ChooseOurSide
+from db.commands.sources import (
+    AddAttachment,
+    AddQuestion,
+    AddQuotation,
+    AddSource,
+    ChangeQuestion,
+    ChangeQuotation,
+    ChangeSource,
+)
+from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
+from db.records.actions import ActionDraft
+from db.records.agreements import AgreementDraft, StepDraft
+from db.records.base import CitationDraft, NameIn
+from db.records.briefings import BriefingDraft, BriefingSheet
+from db.records.bundle import Bundle, Entry
+from db.records.commitments import CommitmentDraft
+from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
+from db.records.people import OfficeDraft, PersonDraft, TermDraft
+from db.records.reminders import HandledDraft, ReminderDraft
+from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
+from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
+from db.rules.periods import Period
+from db.store import Command, Store
+from db.tables.base import Record
+from db.tables.search import Concern, SearchText
+from db.vocabulary import (
+    BriefingKind,
+    Handled,
+    How,
+    Kind,
+    PartyKind,
+    Progress,
+    Reply,
+    StepKind,
+    StepState,
+    VisitStage,
+)
+
+TODAY = date(2026, 11, 23)
+
+Ids = dict[str, int]
+"""The records of the house by short names."""
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows by the name of their table."""
+
+
+class Clock:
+    """A clock that goes on by a minute each time it is read."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(minutes=1)
+        return self.moment
+
+
+def furnish(store: Store) -> Ids:
+    """Write one record of every kind, most of them with rows that hang on them."""
+    ids: Ids = {}
+
+    def add(name: str, command: Command) -> int:
+        record = store.run(command).record
+        assert record is not None
+        ids[name] = record
+        return record
+
+    kz = add(
+        "kz", AddParty(PartyDraft(title="Kazakhstan", code="KZ", aliases=(NameIn(language="kk", text="Қазақстан"),)))
+    )
+    pk = add("pk", AddParty(PartyDraft(title="Pakistan", code="PK", code3="PAK")))
+    add("sco", AddParty(PartyDraft(title="Organisation", kind=PartyKind.ORGANISATION)))
+    area = add("area", AddArea(AreaDraft(title="Transport")))
+    office = add("office", AddOffice(OfficeDraft(title="Ministry of Transport", party=kz)))
+    person = add("person", AddPerson(PersonDraft(title="A. Minister", terms=(TermDraft(office=office),))))
+    source = add("source", AddSource(SourceDraft(title="Joint statement", text="They agreed to build a road.")))
+    quotation = add(
+        "quotation", AddQuotation(QuotationDraft(source=source, start=5, end=11, words="agreed", speaker=person))
+    )
+    cited = CitationDraft(field="dates", how=How.STATED, source=source, quotation=quotation)
+    visit = add("visit", AddVisit(VisitDraft(
+        title="State visit", stage=VisitStage.INVITED, from_party=kz, to_party=pk, visitor=person, areas=(area,),
+        dates=Period.from_edtf("2027-03"), talks=(TalkDraft(place="Islamabad"), TalkDraft(place="Lahore")),
+        delegates=(DelegateDraft(name="B. Deputy", party=kz),), citations=(cited,))))  # fmt: skip
+    add("other_visit", AddVisit(VisitDraft(title="Return visit", from_party=pk, to_party=kz, return_of=visit)))
+    add("invitation", AddInvitation(InvitationDraft(
+        visit=visit, by_party=pk, to_party=kz, given_on=Period.on(date(2026, 9, 1)), window=Period.from_edtf("2027"),
+        repeated=(Period.on(date(2026, 10, 1)),))))  # fmt: skip
+    add("agreement", AddAgreement(AgreementDraft(
+        title="Transit agreement", parties=(kz, pk), visit=visit, titles=(NameIn(language="ur", text="معاہدہ"),),
+        steps=(StepDraft(kind=StepKind.SIGNED, done_on=Period.on(date(2026, 2, 4))),
+               StepDraft(kind=StepKind.RATIFIED, state=StepState.WAITING, party=kz)))))  # fmt: skip
+    commitment = add("commitment", AddCommitment(CommitmentDraft(
+        title="Open a trade house", owes=(office,), owed=(pk,), due=Period.from_edtf("2026-12"), origin=visit,
+        areas=(area,))))  # fmt: skip
+    add("action", AddAction(ActionDraft(text="Sent a note", on=date(2026, 10, 5), links=(commitment, visit))))
+    add(
+        "anniversary",
+        AddAnniversary(AnniversaryDraft(title="Relations", parties=(kz, pk), first=Period.from_edtf("1992-02-24"))),
+    )
+    add("question", AddQuestion(QuestionDraft(title="Who pays?", about=commitment)))
+    add("reminder", AddReminder(ReminderDraft(title="Call back", record=commitment, on=date(2026, 12, 1))))
+    add("attachment", AddAttachment(AttachmentDraft(title="note.pdf", record=visit, content=b"%PDF-1.7 first")))
+    add("briefing", KeepBriefing(_paper(kz), _sheet(1), b"%PDF-1.7 paper", 1))
+    store.run(ChooseOurSide(kz))
+    return ids
+
+
+def _paper(about: int) -> BriefingDraft:
+    return BriefingDraft(kind=next(iter(BriefingKind)), about=about, as_of=TODAY)
+
+
+def _sheet(number: int) -> BriefingSheet:
+    return BriefingSheet(
+        number=number, kind=next(iter(BriefingKind)), title="Relations", as_of=TODAY, as_of_words="23 November 2026"
+    )
+
+
+def _bundle() -> Bundle:
+    party, visit, log = (f"00000000-0000-7000-8000-00000000000{n}" for n in range(3))
+    entries = (
+        Entry(uid=log, kind=Kind.ACTION, draft={"text": "Met", "on": TODAY, "links": [visit]}),
+        Entry(uid=party, kind=Kind.PARTY, draft={"title": "Uzbekistan", "code": "UZ"}),
+        Entry(uid=visit, kind=Kind.VISIT, hidden=True, draft={"title": "Working visit", "from_party": party}),
+    )
+    return Bundle(title="Neighbours", our_side=party, records=entries)
+
+
+Maker = Callable[[Ids, Ids], Command]
+"""Makes a command from the numbers and the versions of the house's records."""
+
+MAKERS: dict[type[Any], Maker] = {
+    AddParty: lambda i, v: AddParty(PartyDraft(title="China", aliases=(NameIn(text="中国"),))),
+    ChangeParty: lambda i, v: ChangeParty(i["kz"], v["kz"], PartyDraft(title="Qazaqstan", followed=False)),
+    AddArea: lambda i, v: AddArea(AreaDraft(title="Energy")),
+    ChangeArea: lambda i, v: ChangeArea(i["area"], v["area"], AreaDraft(title="Transport", retired=True)),
+    AddOffice: lambda i, v: AddOffice(OfficeDraft(title="President", party=i["pk"])),
+    ChangeOffice: lambda i, v: ChangeOffice(i["office"], v["office"], OfficeDraft(title="Ministry", party=i["pk"])),
+    AddPerson: lambda i, v: AddPerson(PersonDraft(title="C. Envoy", terms=(TermDraft(office=i["office"]),))),
+    ChangePerson: lambda i, v: ChangePerson(
+        i["person"], v["person"], PersonDraft(title="A. Former", aliases=(NameIn(text="А. Бывший"),))
+    ),
+    AddSource: lambda i, v: AddSource(SourceDraft(title="Article", address="https://example.org")),
+    ChangeSource: lambda i, v: ChangeSource(i["source"], v["source"], SourceDraft(title="Statement", text="Nothing.")),
+    AddQuotation: lambda i, v: AddQuotation(QuotationDraft(source=i["source"], words="a road")),
+    ChangeQuotation: lambda i, v: ChangeQuotation(
+        i["quotation"], v["quotation"], QuotationDraft(source=i["source"], words="They", start=0, end=4)
+    ),
+    AddVisit: lambda i, v: AddVisit(VisitDraft(title="Transit stop", talks=(TalkDraft(place="Airport"),))),
+    ChangeVisit: lambda i, v: ChangeVisit(
+        i["visit"], v["visit"],
+        VisitDraft(title="Official visit", stage=VisitStage.DATES_AGREED, from_party=i["pk"], to_party=i["kz"],
+                   dates=Period.days(date(2027, 3, 1), date(2027, 3, 3)), talks=(TalkDraft(place="Astana"),)),
+    ),
+    AddInvitation: lambda i, v: AddInvitation(InvitationDraft(visit=i["other_visit"], window=Period.from_edtf("2026"))),
+    ChangeInvitation: lambda i, v: ChangeInvitation(
+        i["invitation"], v["invitation"], InvitationDraft(visit=i["other_visit"], reply=Reply.ACCEPTED)
+    ),
+    AddAgreement: lambda i, v: AddAgreement(AgreementDraft(title="Visa waiver", parties=(i["pk"],))),
+    ChangeAgreement: lambda i, v: ChangeAgreement(
+        i["agreement"], v["agreement"],
+        AgreementDraft(title="Transit treaty", parties=(i["pk"], i["sco"]), steps=(
+            StepDraft(kind=StepKind.RATIFIED, party=i["pk"], done_on=Period.on(date(2026, 3, 1))),)),
+    ),
+    AddCommitment: lambda i, v: AddCommitment(CommitmentDraft(title="Lower tariffs", depends_on=i["visit"])),
+    ChangeCommitment: lambda i, v: ChangeCommitment(
+        i["commitment"], v["commitment"],
+        CommitmentDraft(title="Open two trade houses", owes=(i["pk"],), owed=(i["office"],), depends_on=i["visit"]),
+    ),
+    Assess: lambda i, v: Assess(i["commitment"], Progress.DONE, TODAY, by="B", why="The house is open"),
+    AddAction: lambda i, v: AddAction(ActionDraft(text="Imported", on=TODAY, links=(i["agreement"],))),
+    LogAction: lambda i, v: LogAction(
+        ActionDraft(text="They confirmed", on=TODAY, links=(i["visit"], i["commitment"]),
+                    progress_after=Progress.IN_PROGRESS, stage_after=VisitStage.COMPLETED)
+    ),
+    CorrectAction: lambda i, v: CorrectAction(
+        i["action"], ActionDraft(text="Sent two notes", on=date(2026, 10, 6), links=(i["visit"],))
+    ),
+    AddAnniversary: lambda i, v: AddAnniversary(AnniversaryDraft(title="Treaty", parties=(i["kz"],))),
+    ChangeAnniversary: lambda i, v: ChangeAnniversary(
+        i["anniversary"], v["anniversary"], AnniversaryDraft(title="Diplomatic relations", parties=(i["pk"],))
+    ),
+    AddQuestion: lambda i, v: AddQuestion(QuestionDraft(title="When?", about=i["visit"])),
+    ChangeQuestion: lambda i, v: ChangeQuestion(
+        i["question"], v["question"], QuestionDraft(title="Who pays?", answer="Both", about=i["agreement"])
+    ),
+    AddReminder: lambda i, v: AddReminder(ReminderDraft(title="Every month", kind=Kind.COMMITMENT, repeat_days=30)),
+    ChangeReminder: lambda i, v: ChangeReminder(
+        i["reminder"], v["reminder"], ReminderDraft(title="Call", record=i["visit"], on=date(2027, 1, 1))
+    ),
+    Handle: lambda i, v: Handle(
+        HandledDraft(rule=i["reminder"], record=i["commitment"], computed_from=date(2026, 12, 1), n=0,
+                     handled=Handled.SNOOZED, until=date(2026, 12, 4))
+    ),
+    AddAttachment: lambda i, v: AddAttachment(
+        AttachmentDraft(title="map.png", record=i["commitment"], content=b"\x89PNG\r\n")
+    ),
+    KeepBriefing: lambda i, v: KeepBriefing(_paper(i["pk"]), _sheet(2), b"%PDF-1.7 second", 2),
+    ChooseOurSide: lambda i, v: ChooseOurSide(i["pk"]),
+    TakeIn: lambda i, v: TakeIn(_bundle()),
+    Hide: lambda i, v: Hide(i["action"]),
+    Restore: lambda i, v: Restore(i["visit"]),
+}  # fmt: skip
+
+
+def command(store: Store, ids: Ids, kind: type[Any]) -> Command:
+    """A command of that class that suits the register as it is now."""
+    with store.read() as reader:
+        versions = {name: reader.get_one(Record, number).version for name, number in ids.items()}
+    return MAKERS[kind](ids, versions)
+
+
+def facts(store: Store) -> Rows:
+    """All rows that the journal keeps, without the versions that every change moves."""
+    with store.read() as reader:
+        return {
+            table.name: [
+                {name: value for name, value in row.items() if name not in ("version", "created")}
+                for row in reader.execute(select(table).order_by(table.c.id)).mappings()
+            ]
+            for table in journaled()
+        }
+
+
+def found(store: Store) -> dict[str, list[Any]]:
+    """What is computed for finding: the folded words and the parties of each record."""
+    words = select(SearchText.record_id, SearchText.title, SearchText.body).order_by(SearchText.record_id)
+    parties = select(Concern.record_id, Concern.party_id).order_by(Concern.record_id, Concern.party_id)
+    with store.read() as reader:
+        return {"words": list(reader.execute(words)), "parties": list(reader.execute(parties))}

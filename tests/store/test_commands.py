@@ -1,0 +1,55 @@
+"""Each thing a user can do is done, undone, done again, and is the same after the register is reopened."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import db.commands
+from db.commands.base import Add, Rewrite
+from db.store import Store, open_register
+from tests.store.house import MAKERS, Clock, Ids, command, facts, found
+
+BASES = {Add, Rewrite}
+
+
+def test_every_command_is_tried() -> None:
+    """Reason: a command that is not in the list below is one nobody has undone yet."""
+    modules = [
+        importlib.import_module(f"db.commands.{module.name}") for module in pkgutil.iter_modules(db.commands.__path__)
+    ]
+    commands = {each for module in modules for _, each in inspect.getmembers(module, inspect.isclass)}
+    assert {each for each in commands if hasattr(each, "apply")} - BASES == set(MAKERS)
+
+
+@pytest.mark.parametrize("kind", MAKERS, ids=lambda kind: kind.__name__)
+def test_done_undone_done_again_and_reopened(
+    house: Store, house_path: Path, clock: Clock, ids: Ids, kind: type[Any]
+) -> None:
+    """Undo gives back every row, redo every row again; both survive closing, and nothing computed is left behind."""
+    before = facts(house), found(house)
+    done = house.run(command(house, ids, kind))
+    after = facts(house), found(house)
+    assert house.names() == (done.label, "")
+    assert house.check().sound
+
+    undone = house.undo()
+    assert (facts(house), found(house)) == before
+    assert undone.undoes == done.id and undone.touched == done.touched
+    assert house.names()[1] == done.label
+    assert house.check().sound
+
+    house.close()
+    with open_register(house_path, now=clock, by="B") as again:
+        assert (facts(again), found(again)) == before
+        assert again.names()[1] == done.label
+        assert again.redo().label == done.label
+        assert (facts(again), found(again)) == after
+        assert again.names() == (done.label, "")
+        again.undo()
+        assert (facts(again), found(again)) == before
