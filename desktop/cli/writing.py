@@ -50,9 +50,12 @@ def log(
     with refusing():
         from db.commands.actions import LogAction
         from db.errors import FieldError
+        from db.rules.text import TEXT_LIMIT
 
         if not text.strip():
             raise FieldError("text", "Write down what was done: the text is empty.")
+        if len(text) > TEXT_LIMIT:
+            raise FieldError("text", f"At most {TEXT_LIMIT:,} characters; this text has {len(text):,}.")
         day = _one_day(when, options.today)
         due = _period(next_due, options.today)
         with options.writing() as store:
