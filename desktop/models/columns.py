@@ -115,16 +115,16 @@ def side(parties: Sequence[Link], scene: Scene) -> tuple[tuple[str, bool], ...]:
 
 
 def who_owes(owes: Sequence[Link], owed: Sequence[Link]) -> str:
-    """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes nobody named"."""
+    """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes, to whom not stated"."""
     giver, taker = listed([each.title for each in owes]), listed([each.title for each in owed])
     if owes and {each.id for each in owes} == {each.id for each in owed}:
         return QCoreApplication.translate("Wording", "{} owe each other").format(giver)
     if not giver:
         return QCoreApplication.translate("Wording", "Who owes is not stated")
     if len(owes) > 1 and not taker:
-        return QCoreApplication.translate("Wording", "{} owe nobody named").format(giver)
+        return QCoreApplication.translate("Wording", "{} owe, to whom not stated").format(giver)
     if not taker:
-        return QCoreApplication.translate("Wording", "{} owes nobody named").format(giver)
+        return QCoreApplication.translate("Wording", "{} owes, to whom not stated").format(giver)
     if len(owes) > 1:
         return QCoreApplication.translate("Wording", "{} owe {}").format(giver, taker)
     return QCoreApplication.translate("Wording", "{} owes {}").format(giver, taker)

@@ -41,7 +41,7 @@ class CommitmentPane(DetailPane):
         if len(owes) == 1 and len(owed) == 1:
             body.sides(owes, self.tr("owes"), owed, sentence)
         elif len(owes) == 1:
-            body.sides(owes, self.tr("owes nobody named"), (), sentence)
+            body.sides(owes, self.tr("owes, to whom not stated"), (), sentence)
         else:
             body.say(sentence, "text" if owes else "text3")
         body.note(remark(card.citations, "owes"))

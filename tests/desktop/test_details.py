@@ -64,7 +64,7 @@ def test_a_commitment_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, 
     newest, *_ = body(page).findChildren(LogTimeline)[0].children()[1:]
     assert isinstance(newest, QWidget) and newest.accessibleName().startswith("Call, 12 Nov 2026, A. Serik")
     page.arrive(None, rows.ids["projects"])
-    assert "owes nobody named" in said(page) and "no date" in said(page)
+    assert "owes, to whom not stated" in said(page) and "no date" in said(page)
     page.arrive(None, rows.ids["silent"])
     assert "Who owes is not stated" in said(page) and "No actions logged yet." in said(page)
 

@@ -214,7 +214,7 @@ def test_cells_are_read_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace
     model = page.list.model
     spoken = {model.index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in range(11)}
     assert any("Overdue" in each and "Pakistan owes Kazakhstan" in each and "23 days late" in each for each in spoken)
-    assert any("Kazakhstan owes nobody named, no date" in each for each in spoken)
+    assert any("Kazakhstan owes, to whom not stated, no date" in each for each in spoken)
     assert any("Who owes is not stated" in each for each in spoken)
     assert all(model.headerData(row, Qt.Orientation.Vertical) == texts(page)[row] for row in range(11))
 
@@ -222,7 +222,7 @@ def test_cells_are_read_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace
 def test_words_of_cells() -> None:
     kaz, pak = link(1, "Kazakhstan", "KAZ"), link(2, "Pakistan", "PAK")
     assert words.who_owes([kaz, pak], [kaz, pak]) == "Kazakhstan and Pakistan owe each other"
-    assert words.who_owes([kaz, pak], []) == "Kazakhstan and Pakistan owe nobody named"
+    assert words.who_owes([kaz, pak], []) == "Kazakhstan and Pakistan owe, to whom not stated"
     assert words.who_owes([kaz], [pak]) == "Kazakhstan owes Pakistan"
     assert words.who_owes([link(3, "%1 {}")], [pak]) == "%1 {} owes Pakistan"
     assert words.between([kaz], [pak], Scene(ours=1), "").codes == (("KAZ", True), words.ARROW, ("PAK", False))
