@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ class FormDialog(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         self._banner = Banner("", "critical", parent=self)
         self._banner.pressed.connect(self._answer)
         self._banner.hide()
@@ -113,6 +114,15 @@ class FormDialog(QDialog):
         self._fit()
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the form, for instance when a field says what is wrong with it."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inside and self.isVisible():
+            wanted = self._wanted_height()
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return False
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:  # a plain Enter in a line must not press a button somewhere else
             if event.modifiers() & _CTRL:
@@ -126,9 +136,11 @@ class FormDialog(QDialog):
     def _fit(self) -> None:
         """As wide as asked and as high as the form, within the screen."""
         room = self.screen().availableGeometry()
-        width = min(self._theme.px(self._wide), round(room.width() * _LARGEST_SHARE))
-        layout = self._inside.layout()
-        wanted = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
-        inside = max(wanted, self._inside.sizeHint().height())
+        self.resize(min(self._theme.px(self._wide), round(room.width() * _LARGEST_SHARE)), self.height())
+        self.resize(self.width(), self._wanted_height())
+
+    def _wanted_height(self) -> int:
+        inside = self.body.totalHeightForWidth(self.width()) if self.body.hasHeightForWidth() else 0
+        inside = max(inside, self.body.totalSizeHint().height(), self.body.totalMinimumSize().height())
         outside = self.sizeHint().height() - self._area.sizeHint().height()
-        self.resize(width, min(inside + outside, round(room.height() * _LARGEST_SHARE)))
+        return min(inside + outside, round(self.screen().availableGeometry().height() * _LARGEST_SHARE))

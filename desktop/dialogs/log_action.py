@@ -106,7 +106,7 @@ class LogActionDialog(FormDialog):
         self._picker = RecordPicker(workspace, FOLLOWED, self.tr("On which record?"), self)
         self._picker.line.setObjectName("log.record.find")
         self._picker.chosen.connect(self._take)
-        self._which = Field(self.tr("On which record?"), self._picker, parent=self)
+        self._which = Field(self.tr("&On which record?"), self._picker, parent=self)
         self._another = Button(self.tr("Also on another record…"), "plus", "link", self)
         self._another.setObjectName("log.record.another")
         self._another.clicked.connect(self._ask_record)

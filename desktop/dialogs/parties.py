@@ -52,14 +52,10 @@ def noun(workspace: Workspace) -> Noun[PartyDraft]:
 def area(workspace: Workspace) -> Noun[AreaDraft]:
     """An area of co-operation."""
     ask = Ask(workspace)
+    retired = ask.tick(translate("Area", "No longer used for new records"))
     items = (
         ask.title(translate("Area", "Name")),
-        Item(
-            "retired",
-            translate("Area", "In use"),
-            ask.tick(translate("Area", "No longer used for new records")),
-            wide=True,
-        ),
+        Item("retired", translate("Area", "In use"), retired, wide=True),
         *ask.shared(areas=False),
     )
     return Noun(

@@ -63,6 +63,7 @@ QPushButton[variant="link"]:focus { border: 2px solid $focus; padding: 0 ${p3}px
 QPushButton[variant="filter"] { color: $text2; min-height: ${filter}px; }
 QPushButton[variant="filter"]:focus { min-height: ${filter_focus}px; }
 QPushButton[variant="filter"][active="true"] { background: $accent_tint; color: $accent; border-color: $accent; }
+QPushButton[composer="true"] { color: $text3; border-color: $ctrl; text-align: left; }
 QPushButton::menu-indicator { image: url($chevron); subcontrol-position: right center; right: ${p8}px;
   width: ${mark}px; height: ${mark}px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 0;

@@ -71,7 +71,7 @@ class ActionForm(QWidget):
         self.text = LongText(3, 8, self)
         self.text.setPlaceholderText(self.tr("Who was reached, what was said, what was agreed"))
         self.kind = Choice[ActionKind](ActionKind, parent=self)
-        self.when = PeriodEdit(today, self.tr("When"), self)
+        self.when = PeriodEdit(today, self.tr("When"), self, below=True)
         self.with_whom = QLineEdit(self)
         self.result = Choice[Result](Result, self.tr("not stated"), self)
         self.next_step = QLineEdit(self)

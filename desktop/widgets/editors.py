@@ -188,7 +188,7 @@ class When(Editor):
     """A date as people say it. What nobody touches is handed back as it was stored, not read again."""
 
     def __init__(self, today: date, name: str, parent: QWidget) -> None:
-        self.edit = PeriodEdit(today, name)
+        self.edit = PeriodEdit(today, name, below=True)
         super().__init__(self.edit, parent)
         self._given: Period | None = None
         self._shown = ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from desktop.theme.theme import current
+
+_AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class LongText(QPlainTextEdit):
@@ -32,8 +36,16 @@ class LongText(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(current().px(120), self.sizeHint().height())
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
+
     def _grow(self) -> None:
-        wanted = min(self._most, max(self._fewest, int(self.document().size().height())))
+        lines = round(self.document().size().height())  # the layout of plain text counts lines, not pixels
+        self.setVerticalScrollBarPolicy(_AS_NEEDED if lines > self._most else _NEVER)
+        wanted = min(self._most, max(self._fewest, lines))
         if wanted != self._shown_lines:
             self._shown_lines = wanted
             self.updateGeometry()

@@ -20,17 +20,19 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class PeriodEdit(QWidget):
     """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
-    readings; what is not a date stays in the line and is explained once the line is left."""
+    readings; what is not a date stays in the line and is explained once the line is left. `below`: the
+    echo stands under the line, for narrow places."""
 
     changed = Signal()
     problem_changed = Signal(str)
 
-    def __init__(self, today: date, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, name: str, parent: QWidget | None = None, *, below: bool = False) -> None:
         super().__init__(parent)
         self._today = today
         self._period: Period | None = None
         self._understood = phrases.read("", today)
         self._reported = False
+        self._below = below
         self.valid = True
         self._ink: Ink = "success"
         self.editor = QLineEdit(self)
@@ -45,11 +47,11 @@ class PeriodEdit(QWidget):
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._choose)
         self._row = QHBoxLayout()
-        self._row.addWidget(self.editor, 2)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._echo, 3)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        (self._column if below else self._row).addWidget(self.editor, 1)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._echo, 2)
         self._column.addLayout(self._row)
         self._column.addWidget(self._error)
         current().changed.connect(self._dress)
@@ -66,6 +68,7 @@ class PeriodEdit(QWidget):
         self._period, self.valid = period, True
         self._understood = phrases.Understood(())
         self.editor.setText(text or (period.display() if period else ""))
+        self.editor.setCursorPosition(0)
         self._show()
 
     @property
@@ -141,6 +144,7 @@ class PeriodEdit(QWidget):
         self._echo.set_ink(self._ink)
         self._echo.setText(echo)
         self._icon.setVisible(bool(echo))
+        self._echo.setVisible(bool(echo) or not self._below)
         self._say("")
         self._dress_icon()
 
