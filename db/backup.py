@@ -97,3 +97,15 @@ def remove(draft: Path) -> None:
     """Remove a file that never got its name, and its journal."""
     for leftover in (draft, draft.with_name(draft.name + "-journal")):
         leftover.unlink(missing_ok=True)
+
+
+def give_name(draft: Path, path: Path) -> None:
+    """Give a finished file its name, never in place of another file."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive without hard links, such as a USB stick
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.rename(draft, path)

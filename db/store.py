@@ -53,6 +53,7 @@ class Store:
         self.writing = writing
         self._thread = threading.get_ident()
         self._damaged = False
+        self._looked = False
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
         self._print = self._fingerprint()
@@ -115,6 +116,20 @@ class Store:
         with self._write() as session:
             check.rebuild(session)
 
+    def look(self, *, thoroughly: bool = True) -> None:
+        """Look for damage, once, and raise RegisterDamaged before anything is written into what is damaged.
+
+        What can still be read may be opened for reading; a very large register is left to `check`."""
+        if self._looked:
+            return
+        with self.read() as session:
+            session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            self._looked = thoroughly
+            small = thoroughly and os.stat(self.path).st_size <= _QUICK_TO_CHECK
+            if small and self.writing and sqlite.quick_check(session.connection()) != "ok":
+                self._damaged = True
+                raise errors.RegisterDamaged(self.path)
+
     def close(self) -> None:
         """Close the file and give its lock back; what is asked afterwards is a bug."""
         self._thread = 0
@@ -132,6 +147,7 @@ class Store:
     def _write(self) -> AbstractContextManager[Session]:
         if not self.writing:
             raise errors.RegisterReadOnly(self.path)
+        self.look()
         if self._damaged:
             raise errors.RegisterDamaged(self.path)
         return self._transaction()
@@ -209,10 +225,13 @@ class Store:
         return None
 
 
-def open_register(path: Path, *, now: Callable[[], datetime], by: str, writing: bool = True) -> Store:
+def open_register(
+    path: Path, *, now: Callable[[], datetime], by: str, writing: bool = True, look: bool = True
+) -> Store:
     """Open the register at `path`; a RegisterError says why it cannot be, and the file stays as it is.
 
-    A file in an older format is backed up beside itself and upgraded first; reading only, it is refused.
+    A file in an older format is backed up beside itself and upgraded first; reading only, it is refused. Without
+    `look` the register can be read at once, and is looked at for damage by `Store.look`, or before its first writing.
     """
     version = sqlite.check_header(path)
     is_older = version < sqlite.SCHEMA_VERSION
@@ -225,21 +244,11 @@ def open_register(path: Path, *, now: Callable[[], datetime], by: str, writing: 
             _upgrade(path)
     store = Store(path, writing=writing, now=now, by=by)
     try:
-        _look_at(store)
+        store.look(thoroughly=look)
     except BaseException:
         store.close()
         raise
     return store
-
-
-def _look_at(store: Store) -> None:
-    """Refuse to write to what is damaged; what can still be read may be opened for reading."""
-    with store.read() as session:
-        connection = session.connection()
-        if not store.writing or os.stat(store.path).st_size > _QUICK_TO_CHECK:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-        elif sqlite.quick_check(connection) != "ok":
-            raise errors.RegisterDamaged(store.path)
 
 
 def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: Command | None = None) -> None:
@@ -256,7 +265,7 @@ def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: 
         if first is not None:
             with Store(draft, writing=True, now=now, by=by) as store:
                 store.begin_with(first)
-        _name(draft, path)
+        backup.give_name(draft, path)
         backup.sync_folder(path.parent)
     except FileExistsError:
         raise
@@ -273,18 +282,6 @@ def _upgrade(path: Path) -> None:
     from db import migrations  # Alembic takes longer to load than a register to open
 
     migrations.upgrade_file(path)
-
-
-def _name(draft: Path, path: Path) -> None:
-    """Give a finished file its name, never in place of another file."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a drive without hard links, such as a USB stick
-        if path.exists():
-            raise FileExistsError(path) from None
-        os.rename(draft, path)
 
 
 def _shape(session: Session, change: ChangeTable) -> Change:

@@ -156,8 +156,7 @@ class Actions(QObject):
         self._group("view.theme_", THEMES)
         self.our_side = QMenu(self.tr("Our side"), window)
         self.our_side.setObjectName("menu.our_side")
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self.dress)
 
     def __getitem__(self, name: str) -> QAction:
         """The action of a name, e.g. `"record.log"`; KeyError where there is none."""
@@ -222,7 +221,8 @@ class Actions(QObject):
         for name in names:
             group.addAction(self[prefix + name])
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Give every action its icon; forty are drawn, so a window does this after its first picture."""
         for name, icon in self._icons.items():
             if icon:
                 self[name].setIcon(self._theme.icon(icon))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,27 +17,27 @@ from desktop import clock
 from desktop.crash import CrashNote
 from desktop.main_window import MainWindow
 from desktop.settings import APP, Settings
-from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from db.store import Store
     from desktop.pages.desk import Desk
 
 MIDNIGHT_LATE = timedelta(seconds=2)
+LOOK_AFTER_MS = 300
 
 
 class Program(QObject):
     """The running program: one window, one register at a time. `on` stands in for today's date."""
 
-    def __init__(self, app: QApplication, register: Path, on: date | None = None) -> None:
+    def __init__(self, app: QApplication, register: Path | None, on: date | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self._register = register
+        self._register = register or Path()
         self._on = on
         self._store: Store | None = None
         self._desk: Desk | None = None
         settings = Settings()
-        self.window = MainWindow(Theme(app, settings.theme, settings.text_scale), settings)
+        self.window = MainWindow(app, settings)
         self.crash = CrashNote(self._tell, clock.now)
         self.crash.install()
         self._midnight = QTimer(self)
@@ -45,9 +46,6 @@ class Program(QObject):
         # Queued: the first picture is on the screen before anything heavy is loaded.
         self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self.window.closing.connect(self.close_register)
-        actions = self.window.parts.actions
-        actions["file.open"].triggered.connect(self._choose)
-        actions["file.new_register"].triggered.connect(self._choose_new)
 
     def today(self) -> date:
         """The day that everything is computed for."""
@@ -61,7 +59,7 @@ class Program(QObject):
         from desktop.workspace import Workspace
 
         try:
-            store = open_register(path, now=clock.now, by=officer(), writing=writing)
+            store = open_register(path, now=clock.now, by=officer(), writing=writing, look=False)
         except RegisterReadOnly as error:
             if not writing:
                 return self._refuse(path, error)
@@ -80,30 +78,51 @@ class Program(QObject):
             self.window.parts.notice.set_message(text, "warning")
         self.window.parts.notice.setVisible(not writing)
         self._wait_for_midnight()
+        QTimer.singleShot(LOOK_AFTER_MS, self._look)
         return True
+
+    def _look(self) -> None:
+        """Look for damage once the first page is on the screen; nothing was written before."""
+        if self._store is None:
+            return
+        try:
+            self._store.look()
+        except KnownError as error:
+            self.close_register()
+            self._refuse(self._register, error)
 
     @Slot()
     def close_register(self) -> None:
         """Give the register back; the frame stays."""
         if self._desk is not None:
-            self.window.parts.header.search.set_finder(None)
-            self.window.parts.stack.attach(None)
-            self._desk.deleteLater()
+            self._desk.close()
             self._desk = None
         if self._store is not None:
             self._store.close()
             self._store = None
 
     def _begin(self) -> None:
-        """The window is on screen: load what reads registers, make the first one if there is none, open it."""
-        from desktop.first_run import ensure
+        """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
+        actions = self.window.parts.actions
+        actions["file.open"].triggered.connect(self._choose)
+        actions["file.new_register"].triggered.connect(self._choose_new)
+        from desktop.first_run import ensure, usual_place
 
+        if not self._register.name:
+            self._register = usual_place()
         try:
             ensure(self._register)
         except KnownError as error:
             self._refuse(self._register, error)
-            return
-        self.open(self._register)
+        else:
+            self.open(self._register)
+        QTimer.singleShot(0, self._tidy)
+
+    def _tidy(self) -> None:
+        """The first page is filled: what the program is made of stays; from now on waste is looked for again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _refuse(self, path: Path, error: KnownError) -> bool:
         """The one error dialog. Without any open register, refusing it ends the program."""
@@ -179,8 +198,10 @@ class Program(QObject):
         self._wait_for_midnight()
 
 
-def run(register: Path, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:
-    """Open the window on a register and stay until it is closed; the exit code. `started` sees the running program."""
+def run(register: Path | None, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:
+    """Open the window on a register (the usual one if none is named) and stay until it is closed; the exit code.
+
+    `started` sees the running program."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QApplication.setDesktopFileName(APP)

@@ -1,63 +1,70 @@
-"""The frame of the window: menus, sidebar, header, pages, status line; it asks nothing and decides nothing."""
+"""The window: on the screen at once, furnished right after; it asks nothing and decides nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
-from desktop.actions import THEMES, Actions
-from desktop.dialogs.help import About, Keys
-from desktop.pages.page_stack import PageStack
-from desktop.pages.parts import Parts
 from desktop.settings import Settings
-from desktop.theme.theme import Choice, Theme
-from desktop.widgets.banner import Banner
-from desktop.widgets.header import Header
-from desktop.widgets.sidebar import Sidebar
-from desktop.widgets.snackbar import Snackbar
-from desktop.widgets.status_line import StatusLine
+from desktop.theme.palette import palette, worn
+from desktop.theme.tokens import Sizes
 
-RAIL_BELOW, HIDDEN_BELOW = 1200, 760
-"""Effective widths (pixels ÷ text scale) below which the sidebar shows only icons, or nothing."""
+if TYPE_CHECKING:
+    from desktop.pages.frame import Frame
+    from desktop.pages.parts import Parts
 
-TEXT_STEP = 0.1
-_NEXT_THEME: dict[Choice, Choice] = {
-    "system": "dark",
-    "light": "dark",
-    "dark": "high_contrast",
-    "high_contrast": "light",
-}
+MENUS, STATUS = 27, 25
+"""The heights of menu bar and status line at 100 %, for the picture before there are any."""
 
 
 class MainWindow(QMainWindow):
-    """The window, on screen before a register is open; `parts` are filled once one is."""
+    """The window. Its first picture is only the ground and the rules between its parts, which are loaded after it."""
 
     painted = Signal()
     """The window was drawn for the first time."""
     closing = Signal()
     """The window closes: give the register back."""
 
-    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, app: QApplication, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("window")
         self.setWindowTitle("Aide-Mémoire")
         self.setMinimumSize(760, 520)
-        self._theme, self._settings = theme, settings
-        self._drawn = False
-        self._narrow: bool | None = None
-        self._actions = Actions(theme, self)
-        self._actions.fill(self.menuBar())
-        self.parts = self._build()
-        self._connect()
-        self._restore()
-        theme.changed.connect(self._dress)
-        self._dress()
+        self._app, self._settings = app, settings
+        self._drawn = self._furnished = False
+        app.setStyle("Fusion")
+        self._tokens = worn(app, settings.theme)
+        app.setPalette(palette(self._tokens))
+        if settings.geometry.isEmpty() or not self.restoreGeometry(settings.geometry):
+            room = self.screen().availableGeometry()
+            self.resize(min(1366, room.width()), min(768, room.height()))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The window furnished, at the latest when somebody asks."""
+        from desktop.pages.frame import Frame
+        from desktop.theme.theme import Theme
+
+        made = Frame(self, Theme(self._app, self._settings.theme, self._settings.text_scale), self._settings)
+        self._furnished = True
+        made.fit()
+        return made
+
+    @property
+    def parts(self) -> Parts:
+        """What the window consists of."""
+        return self.frame.parts
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if not self._furnished:
+            self._paint_ground()
         if not self._drawn:
             self._drawn = True
             self.painted.emit()
@@ -65,7 +72,8 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._furnished:
+            self.frame.fit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -74,115 +82,13 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _build(self) -> Parts:
-        centre = QWidget(self)
-        centre.setObjectName("centre")
-        sidebar, header = Sidebar(self._actions, centre), Header(self._actions, centre)
-        stack = PageStack(self._theme, centre)
-        notice = Banner("", closable=True, parent=centre)
-        notice.setObjectName("notice")
-        notice.hide()
-        self._notice_room = QVBoxLayout()
-        self._notice_room.addWidget(notice)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addLayout(self._notice_room)
-        column.addWidget(stack, 1)
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(sidebar)
-        row.addLayout(column, 1)
-        self.setCentralWidget(centre)
-        status = StatusLine(self)
-        self.setStatusBar(status)
-        snackbar = Snackbar(centre)
-        return Parts(self, self._theme, self._settings, self._actions, sidebar, header, stack, status, notice, snackbar)
-
-    def _connect(self) -> None:
-        deeds = {
-            "edit.search": self.parts.header.search.begin,
-            "view.back": self.parts.stack.back,
-            "view.forward": self.parts.stack.forward,
-            "view.sidebar": self._toggle_sidebar,
-            "view.next_theme": self._next_theme,
-            "view.larger": self._larger,
-            "view.smaller": self._smaller,
-            "view.normal": self._normal,
-            "view.full_screen": self._toggle_full_screen,
-            "help.keys": self._show_keys,
-            "help.about": self._show_about,
-            "file.quit": self.close,
-        }
-        for name, deed in deeds.items():
-            self._actions[name].triggered.connect(deed)
-        for choice in THEMES:
-            self._actions[f"view.theme_{choice}"].triggered.connect(self._choose_theme)
-        self.parts.notice.closed.connect(self._dress)
-
-    def _restore(self) -> None:
-        self._actions[f"view.theme_{self._theme.choice}"].setChecked(True)
-        if self._settings.geometry.isEmpty() or not self.restoreGeometry(self._settings.geometry):
-            room = self.screen().availableGeometry()
-            self.resize(min(1366, room.width()), min(768, room.height()))
-
-    def _fit(self) -> None:
-        effective = self.width() / self._theme.scale
-        self.parts.sidebar.set_compact(effective < RAIL_BELOW)
-        if self._narrow is not (effective < HIDDEN_BELOW):
-            self._narrow = effective < HIDDEN_BELOW
-            self._show_sidebar(self._settings.sidebar and not self._narrow)
-
-    def _toggle_sidebar(self, shown: bool) -> None:
-        if not self._narrow:
-            self._settings.sidebar = shown
-        self._show_sidebar(shown)
-
-    def _show_sidebar(self, shown: bool) -> None:
-        self.parts.sidebar.setVisible(shown)
-        self._actions["view.sidebar"].setChecked(shown)
-
-    def _toggle_full_screen(self, full: bool) -> None:
-        self.setWindowState(Qt.WindowState.WindowFullScreen if full else Qt.WindowState.WindowNoState)
-
-    def _choose_theme(self) -> None:
-        name = self.sender().objectName().removeprefix("act.view.theme_")
-        for choice in _NEXT_THEME:
-            if choice == name:
-                self._wear(choice)
-
-    def _next_theme(self) -> None:
-        lit = self._theme.choice == "system" and self._theme.tokens.dark
-        self._wear("light" if lit else _NEXT_THEME[self._theme.choice])
-
-    def _wear(self, choice: Choice) -> None:
-        self._theme.choose(choice)
-        self._settings.theme = choice
-        self._actions[f"view.theme_{choice}"].setChecked(True)
-
-    def _larger(self) -> None:
-        self._set_text(self._theme.text_scale + TEXT_STEP)
-
-    def _smaller(self) -> None:
-        self._set_text(self._theme.text_scale - TEXT_STEP)
-
-    def _normal(self) -> None:
-        self._set_text(1.0)
-
-    def _set_text(self, scale: float) -> None:
-        self._theme.set_text_scale(round(scale, 2))
-        self._settings.text_scale = self._theme.text_scale
-
-    def _show_keys(self) -> None:
-        Keys(self._actions.all(), self).open()
-
-    def _show_about(self) -> None:
-        About(self).open()
-
-    def _dress(self) -> None:
-        side = self._theme.sizes.page_x
-        gap = self._theme.px(12) if self.parts.notice.isVisibleTo(self) else 0
-        self._notice_room.setContentsMargins(side, gap, side, 0)
-        self._fit()
+    def _paint_ground(self) -> None:
+        """The rules under menus, beside the sidebar, under the header and over the status line, where they will be."""
+        scale, line = self._settings.text_scale, QColor(self._tokens.line)
+        sizes, width, height = Sizes().scaled(scale), self.width(), self.height()
+        top, bottom = round(MENUS * scale), height - round(STATUS * scale)
+        painter = QPainter(self)
+        painter.fillRect(0, top - 1, width, 1, line)
+        painter.fillRect(sizes.sidebar, top, 1, bottom - top, line)
+        painter.fillRect(sizes.sidebar, top + sizes.header, width - sizes.sidebar, 1, line)
+        painter.fillRect(0, bottom, width, 1, line)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from db.vocabulary import CommitmentStatus
 from desktop.theme.status import TO_CONFIRM, TO_CONFIRM_LABEL, VISIT, commitment_look
-from desktop.theme.theme import Choice, Theme
+from desktop.theme.theme import Theme
+from desktop.theme.tokens import Choice
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.card import Card

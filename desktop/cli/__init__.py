@@ -48,9 +48,8 @@ def start(
     context.obj = options
     if context.invoked_subcommand is None:
         from desktop.app import run as open_window
-        from desktop.first_run import usual_place
 
-        raise typer.Exit(open_window(options.register or usual_place(), options.on))
+        raise typer.Exit(open_window(options.register, options.on))
 
 
 def run() -> None:

@@ -13,7 +13,6 @@ from db.errors import KnownError
 from db.queries.base import Reader
 from db.queries.parties import lines
 from db.queries.settings import our_side
-from db.records.base import Change
 from db.records.parties import PartyLine
 from desktop.settings import Settings
 from desktop.workspace import Workspace
@@ -31,8 +30,7 @@ class OurSideMenu(QObject):
         self._settings = settings
         self._menu = menu
         self._menu.aboutToShow.connect(self._fill)
-        workspace.changed.connect(self._forget)
-        self._fill()
+        self._menu.clear()
 
     def _fill(self) -> None:
         ours, known = self._workspace.ask(_read)
@@ -57,9 +55,6 @@ class OurSideMenu(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             choose(self._workspace, self._settings, action.data())
-
-    def _forget(self, change: Change) -> None:
-        self._fill()
 
 
 def choose(workspace: Workspace, settings: Settings, party: int | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.queries import agreements, commitments, parties, reminders, search, today, visits
 from db.queries.base import Reader
@@ -20,10 +20,11 @@ from desktop.pages.places import FOUND, place_of
 from desktop.workspace import Brief, Edit, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
+COUNT_AFTER_MS = 50
 
 
 class Desk(QObject):
-    """Fills the parts of a window with one register; delete it to leave them empty."""
+    """Fills the parts of a window with one register, until it is closed."""
 
     def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,17 +39,30 @@ class Desk(QObject):
         self._connect()
         parts.actions.enable_writing(workspace.writing)
         parts.status.show_register(workspace.path, workspace.writing)
+        self._name_steps()
         parts.header.search.set_finder(self._find)
-        self._count()
+        # After the page: what stands at the side is read when what was asked for is on the screen.
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count)
+        self._counting.start()
 
     def start(self, page: str) -> None:
         """Show the first page."""
         self._go(Go(page if page in PAGES else "today"))
 
+    def close(self) -> None:
+        """Read nothing any more, and leave the parts empty."""
+        self._counting.stop()
+        self._parts.header.search.set_finder(None)
+        self._parts.stack.attach(None)
+        self.deleteLater()
+
     def reload(self) -> None:
         """Read everything again, for instance because the day changed."""
         self._parts.stack.reload()
-        self._count()
+        self._counting.start()
 
     def _connect(self) -> None:
         workspace, parts = self._workspace, self._parts
@@ -76,7 +90,8 @@ class Desk(QObject):
     # ------------------------------------------------------------------------------------------------------- hearing
     def _hear(self, change: Change) -> None:
         self._parts.status.show_saved(change.at)
-        self._count()
+        self._name_steps()
+        self._counting.start()
 
     def _say(self, text: str, undo: bool) -> None:
         self._parts.snackbar.show_message(text, self.tr("Undo") if undo else "")
@@ -96,6 +111,9 @@ class Desk(QObject):
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
         self._parts.header.bell.set_count(counts["reminders"])
+
+    def _name_steps(self) -> None:
+        """Say in the Edit menu what would be undone and redone."""
         actions = self._parts.actions
         undo, redo = self._workspace.names()
         words = (("edit.undo", self.tr("Undo: {what}"), self.tr("Undo"), undo),

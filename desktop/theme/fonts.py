@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
 Role = Literal["h1", "h2", "h3", "body", "medium", "strong", "meta", "metas", "caption", "over", "quote"]
 Family = Literal["inter", "system"]
@@ -30,6 +30,7 @@ _SHAPES: dict[Role, tuple[float, QFont.Weight]] = {
 _SANS = ("Inter", "Noto Sans")
 _SERIF = ("Source Serif 4", "Source Serif Pro", "Noto Serif", "Georgia", "Times New Roman", "serif")
 _ARABIC = "Noto Naskh Arabic"
+_POINTS = 72  # of an inch
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ class Fonts:
 @cache
 def system_pixels() -> float:
     """The desktop's own text size in pixels, at least the smallest we allow."""
-    return max(SMALLEST_PIXELS, float(QFontInfo(_system_font()).pixelSize()))
+    font, screen = _system_font(), QGuiApplication.primaryScreen()
+    if font.pixelSize() > 0 or screen is None:
+        return max(SMALLEST_PIXELS, float(font.pixelSize()))
+    # Not from QFontInfo: that would load the desktop's letters, which are hardly ever the ones we write with.
+    return max(SMALLEST_PIXELS, float(round(font.pointSizeF() * screen.logicalDotsPerInch() / _POINTS)))
 
 
 @cache

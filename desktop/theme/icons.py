@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTransform
-from qtawesome.iconic_font import IconicFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap, QTransform
+
+from db.errors import BugError
 
 GLYPHS: Mapping[str, str] = {
     "alarm-clock": "alarm",
@@ -140,14 +143,30 @@ MIRRORED = frozenset(
 """Icons that point along the line of writing and therefore turn round in right-to-left languages."""
 
 _DOTTED = "circle-dot"  # the set has no ring with a dot in it
-_FONT_FILES = ("phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
-_PREFIX = "ph"
 
 
 @cache
-def _font() -> IconicFont:
-    # Only this one set: the package's own `icon()` would load a dozen fonts at start.
-    return IconicFont((_PREFIX, *_FONT_FILES))
+def _folder() -> Path:
+    """Where the package QtAwesome keeps its fonts; importing it would load QtOpenGL before the first picture."""
+    package = find_spec("qtawesome")
+    if package is None or not package.submodule_search_locations:
+        raise BugError("the icons are in the package QtAwesome, which is not installed")
+    return Path(package.submodule_search_locations[0]) / "fonts"
+
+
+@cache
+def _family() -> str:
+    """The letters that are icons, as Qt names them."""
+    (font,) = _folder().glob("phosphor-[0-9]*.ttf")
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))[0]
+
+
+@cache
+def _letters() -> Mapping[str, str]:
+    """Which letter each icon is."""
+    (names,) = _folder().glob("phosphor-charmap-[0-9]*.json")
+    found = json.loads(names.read_text(encoding="utf-8"))
+    return {name: chr(int(found[glyph], 16)) for name, glyph in GLYPHS.items()}
 
 
 def draw(name: str, colour: str, size: float, dpr: float, mirrored: bool) -> QPixmap:
@@ -155,7 +174,7 @@ def draw(name: str, colour: str, size: float, dpr: float, mirrored: bool) -> QPi
     canvas = QPixmap(round(size * dpr), round(size * dpr))
     canvas.fill(Qt.GlobalColor.transparent)
     canvas.setDevicePixelRatio(dpr)
-    font = QFont(_font().font(_PREFIX, round(size)))
+    font = QFont(_family())
     font.setPixelSize(round(size))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     painter = QPainter(canvas)
@@ -164,7 +183,7 @@ def draw(name: str, colour: str, size: float, dpr: float, mirrored: bool) -> QPi
         painter.setTransform(QTransform(-1, 0, 0, 1, size, 0))
     painter.setPen(QColor(colour))
     painter.setFont(font)
-    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, _font().charmap[_PREFIX][GLYPHS[name]])
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, _letters()[name])
     if name == _DOTTED:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(colour))

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from desktop.theme.tokens import Tokens
+from desktop.theme.tokens import DARK, HC_DARK, HC_LIGHT, LIGHT, Choice, Tokens
+
+
+def worn(app: QGuiApplication, choice: Choice) -> Tokens:
+    """The colours of a choice, following the desktop where that is the choice."""
+    hints = app.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    if choice == "high_contrast" or (choice == "system" and contrast):
+        return HC_DARK if dark else HC_LIGHT
+    return DARK if choice == "dark" or (choice == "system" and dark) else LIGHT
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
@@ -12,14 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.theme import icons
 from desktop.theme.fonts import SMALLEST_PIXELS, Family, Fonts, Role, system_pixels
-from desktop.theme.palette import palette
+from desktop.theme.palette import palette, worn
 from desktop.theme.qss import stylesheet
-from desktop.theme.tokens import DARK, HC_DARK, HC_LIGHT, LIGHT, Ink, Sizes, Tokens
-
-Choice = Literal["system", "light", "dark", "high_contrast"]
+from desktop.theme.tokens import Choice, Ink, Sizes
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
-_DARK = Qt.ColorScheme.Dark
 _RTL = Qt.LayoutDirection.RightToLeft
 _NORMAL, _DISABLED = QIcon.Mode.Normal, QIcon.Mode.Disabled
 
@@ -41,6 +37,7 @@ class Theme(QObject):
         self.family: Family = family
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.screenAdded.connect(self._apply)
         # Queued: widgets learn the new direction only after this signal.
         app.layoutDirectionChanged.connect(self._follow_direction, Qt.ConnectionType.QueuedConnection)
         _Current.theme = self
@@ -96,9 +93,13 @@ class Theme(QObject):
         `pad` the air kept between icon and words."""
         made = QIcon()
         for mode, colour in ((_NORMAL, ink), (_DISABLED, "line2")):
-            for dpr in (1.0, 2.0):
+            for dpr in self._ratios():
                 made.addPixmap(self._padded(self.pixmap(name, colour, self.px(size), dpr), self.px(pad)), mode)
         return made
+
+    def _ratios(self) -> list[float]:
+        """The pixel ratios of the screens there are; each icon is drawn for every one of them."""
+        return sorted({screen.devicePixelRatio() for screen in self._app.screens()})
 
     def _padded(self, picture: QPixmap, pad: int) -> QPixmap:
         if not pad:
@@ -123,20 +124,11 @@ class Theme(QObject):
     def _follow_direction(self) -> None:
         self.changed.emit()
 
-    def _tokens(self) -> Tokens:
-        hints = self._app.styleHints()
-        dark = hints.colorScheme() == _DARK
-        if self.choice == "high_contrast" or (self.choice == "system" and _wants_contrast(self._app)):
-            return HC_DARK if dark else HC_LIGHT
-        if self.choice == "system":
-            return DARK if dark else LIGHT
-        return DARK if self.choice == "dark" else LIGHT
-
     def _apply(self) -> None:
         windows = [window for window in self._app.topLevelWidgets() if window.isVisible()]
         for window in windows:
             window.setUpdatesEnabled(False)
-        self.tokens = self._tokens()
+        self.tokens = worn(self._app, self.choice)
         self.scale = self.text_scale * system_pixels() / SMALLEST_PIXELS
         self.sizes = Sizes().scaled(self.scale)
         self._fonts = Fonts(SMALLEST_PIXELS * self.scale, self.family)
@@ -177,7 +169,3 @@ def repolish(widget: QWidget) -> None:
 @lru_cache(maxsize=256)
 def _colour(value: str) -> QColor:
     return QColor(value)
-
-
-def _wants_contrast(app: QApplication) -> bool:
-    return app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
+Choice = Literal["system", "light", "dark", "high_contrast"]
+"""What a user chooses as the look of the program."""
+
 ToneName = Literal["critical", "warning", "info", "waiting", "success", "neutral"]
 Ink = Literal[
     "text",

@@ -99,7 +99,9 @@ class RecordList(QWidget):
         if not self._unread:
             return
         self._unread = False
+        self.tabs.blockSignals(True)
         self._read_views()
+        self.tabs.blockSignals(False)
         self.show_view(View(name=self._subject.default))
 
     def fit(self, wide: bool) -> None:

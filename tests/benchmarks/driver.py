@@ -94,6 +94,8 @@ def _has_rows(program: Program) -> bool:
     """Whether the page that is shown has a list on screen with rows in it."""
     from PySide6.QtWidgets import QAbstractItemView
 
+    if "frame" not in vars(program.window):
+        return False  # asking would furnish the window before its first picture
     page = program.window.parts.stack.page()
     views = page.findChildren(QAbstractItemView) if page is not None else ()
     return any(view.isVisible() and view.model() is not None and view.model().rowCount() for view in views)

@@ -16,7 +16,7 @@ from desktop.first_run import ensure
 from desktop.main_window import MainWindow
 from desktop.pages.desk import Desk
 from desktop.settings import Settings
-from desktop.theme.theme import Choice, Theme
+from desktop.theme.tokens import Choice
 from desktop.workspace import Workspace
 
 TODAY = date(2026, 11, 23)
@@ -51,10 +51,12 @@ def opened(
     ensure(starter)
     shutil.copy(starter, register)
     settings = Settings(folder / "window.ini")
-    theme = Theme(app, look)
-    window = MainWindow(theme, settings)
+    settings.theme = look
+    window = MainWindow(app, settings)
+    theme = window.parts.theme
     window.resize(*size)
     with open_register(register, now=clock.now, by="A. Officer") as store:
+        desk: Desk | None = None
         try:
             workspace = Workspace(store, lambda: TODAY, window)
             desk = Desk(workspace, window.parts, window)
@@ -65,6 +67,8 @@ def opened(
             yield Frame(window, workspace, desk, store)
         finally:
             window.close()
+            if desk is not None:
+                desk.close()
             window.deleteLater()
             theme.deleteLater()
             app.sendPostedEvents(None, 0)

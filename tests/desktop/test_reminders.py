@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.snooze import SnoozeUntil
+from desktop.pages.desk import COUNT_AFTER_MS
 from desktop.pages.reminders import RemindersPage
 from tests.desktop.frame import Frame, opened
 from tests.desktop.test_today import words
@@ -35,6 +36,7 @@ def rows(page: RemindersPage, group: str) -> list[str]:
 
 
 def bell(frame: Frame) -> str:
+    QTest.qWait(2 * COUNT_AFTER_MS)
     return frame.window.parts.header.bell.accessibleName()
 
 
