@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table
@@ -15,6 +16,7 @@ from db import engine as sqlite
 from db import errors
 from db.tables.history import Change
 
+_HOUR = 3600  # seconds
 _CAUSES: dict[type[errors.KnownError], str] = {
     errors.DiskFull: "the disk is full",
     errors.DriveFailed: "the drive does not answer",
@@ -109,3 +111,11 @@ def give_name(draft: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         os.rename(draft, path)
+
+
+def forget_drafts(path: Path, now: datetime) -> None:
+    """Remove what is left of attempts to make this register that were stopped; one of this hour may still go on."""
+    for draft in path.parent.glob(f"{escape(path.name)}.*.new"):
+        with suppress(OSError):
+            if now.timestamp() - draft.stat().st_mtime > _HOUR:
+                remove(draft)

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from db import concerns, derived, engine, history
+from db import concerns, derived, engine, history, lines
 from db.tables.base import Base, Record
 from db.tables.history import ChangeRow
 from db.tables.search import Concern, SearchText
+from db.tables.status import Line
 from db.vocabulary import Kind
 
 Row = tuple[str, int]
@@ -62,6 +63,7 @@ def check(reader: Session) -> Report:
 def rebuild(session: Session) -> None:
     """Compute anew everything that follows from facts, for all records; facts, versions and the journal stay."""
     derived.refresh(session, list(session.scalars(select(Record.id))))
+    lines.turn(session, lines.day(session))
     engine.rebuild_index(session.connection())
 
 
@@ -80,7 +82,15 @@ def _is_fresh(reader: Session, record: Record) -> bool:
         all(getattr(record, name) == value for name, value in derived.values(reader, record).items())
         and words == derived.search_words(reader, record)
         and parties == concerns.parties(reader, record)
+        and _line_holds(reader, record)
     )
+
+
+def _line_holds(reader: Session, record: Record) -> bool:
+    line, wanted = reader.get(Line, record.id), lines.values(record, lines.day(reader))
+    if line is None or wanted is None:
+        return line is None and wanted is None
+    return all(getattr(line, name) == value for name, value in wanted.items())
 
 
 def _unlike_journal(reader: Session) -> tuple[Row, ...]:

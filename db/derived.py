@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, object_session
 
-from db import concerns, engine
+from db import concerns, engine, lines
 from db.errors import BugError
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
@@ -80,9 +80,11 @@ def _refresh(session: Session, record_id: int) -> bool:
     if record is None:
         _keep_search_text(session, record_id, None)
         concerns.forget(session, record_id)
+        lines.forget(session, record_id)
         return False
     for name, value in values(session, record).items():
         setattr(record, name, value)
+    lines.keep(session, record)
     _keep_search_text(session, record_id, search_words(session, record))
     kept = set(session.scalars(select(Concern.party_id).where(Concern.record_id == record_id)))
     if kept == concerns.parties(session, record):

@@ -12,6 +12,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from db import derived
 from db.errors import BugError, CannotUndo
+from db.records import base as records
 from db.tables.base import Base, Child, Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
 from db.tables.settings import Setting
@@ -262,4 +263,18 @@ def built_upon(what: str) -> CannotUndo:
         f"{what} cannot be taken back: the same record was changed later.",
         "Nothing was changed.",
         "Undo the later change first, or edit the record.",
+    )
+
+
+def shape(session: Session, change: Change) -> records.Change:
+    """A change as screens hear of it."""
+    touched = touched_by(session, change.id)
+    return records.Change(
+        id=change.id,
+        label=change.label,
+        at=change.at,
+        by=change.by,
+        record=change.record_id,
+        touched=tuple(records.Touched(id=record_id, kind=kind) for record_id, kind in touched.items()),
+        undoes=change.undoes,
     )

@@ -110,5 +110,7 @@ def _holder(path: Path) -> dict[str, Any]:
 
 
 def _named(holder: dict[str, Any]) -> str:
-    since = str(holder.get("since", ""))[:16].replace("T", " ")
+    since = str(holder.get("since", ""))
+    with contextlib.suppress(ValueError):  # said in the time of this desk, not of Greenwich
+        since = f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
     return f"{holder.get('by') or 'someone'} on {holder.get('host', 'another computer')} since {since}"

@@ -7,40 +7,22 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, check, errors, history
+from db import backup, check, errors, history, lines
 from db import engine as sqlite
+from db.commands.base import Command
 from db.lock import Lock
-from db.records.base import Change, Touched
+from db.records.base import Change
 from db.tables.history import Change as ChangeTable
 
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
-
-
-class Done(Protocol):
-    """What a command says after it was applied."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def record(self) -> int | None: ...
-
-
-class Command(Protocol):
-    """One thing a user can do."""
-
-    def apply(self, session: Session) -> Done:
-        """Write it; raise a KnownError to refuse it, and nothing is stored."""
-        ...
 
 
 class Store:
@@ -53,6 +35,7 @@ class Store:
         self.writing = writing
         self._thread = threading.get_ident()
         self._damaged = False
+        self.is_open = True
         self._looked = False
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
@@ -70,7 +53,7 @@ class Store:
             journal = history.Journal(session, self.now(), self.by)
             done = command.apply(session)
             journal.finish(done.label, done.record)
-            change = _shape(session, journal.change)
+            change = history.shape(session, journal.change)
         return change
 
     def begin_with(self, first: Command) -> None:
@@ -85,7 +68,7 @@ class Store:
             change = session.get(ChangeTable, change_id) if change_id is not None else history.next_undo(session)
             if change is None:
                 raise errors.CannotUndo("There is nothing to undo.")
-            return _shape(session, history.invert(session, change, self.now(), self.by))
+            return history.shape(session, history.invert(session, change, self.now(), self.by))
 
     def redo(self) -> Change:
         """Do again what was last taken back."""
@@ -93,7 +76,7 @@ class Store:
             change = history.next_redo(session)
             if change is None:
                 raise errors.CannotUndo("There is nothing to redo.")
-            return _shape(session, history.invert(session, change, self.now(), self.by))
+            return history.shape(session, history.invert(session, change, self.now(), self.by))
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""
@@ -110,6 +93,19 @@ class Store:
         """Look at the whole register and say what is wrong with it; nothing is written."""
         with self.read() as session:
             return check.check(session)
+
+    def turn(self, today: date) -> None:
+        """Let status tables be read for `today` at once; what follows from the day alone is not journaled."""
+        with self.read() as session:
+            turned = lines.day(session) == today
+        if not turned and self.writing:
+            with self._write() as session:
+                lines.turn(session, today)
+
+    def is_listed(self) -> bool:
+        """Whether status tables can be read: each record that has a line got it."""
+        with self.read() as session:
+            return lines.written(session)
 
     def rebuild(self) -> None:
         """Compute anew what follows from the facts; no fact changes, so nothing is journaled and undo is as it was."""
@@ -132,7 +128,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give its lock back; what is asked afterwards is a bug."""
-        self._thread = 0
+        self._thread, self.is_open = 0, False
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -243,8 +239,12 @@ def open_register(
             held.backup(path.parent)
             _upgrade(path)
     store = Store(path, writing=writing, now=now, by=by)
+    if writing:
+        backup.forget_drafts(path, now())
     try:
         store.look(thoroughly=look)
+        if writing and not store.is_listed():
+            store.rebuild()  # an upgrade leaves it to us, and may have been stopped before this
     except BaseException:
         store.close()
         raise
@@ -257,7 +257,7 @@ def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: 
     Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
     if not path.parent.is_dir():
         raise errors.RegisterFolderMissing(path.parent)
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         backup.remove(draft)
         draft.touch(mode=0o600)
@@ -282,16 +282,3 @@ def _upgrade(path: Path) -> None:
     from db import migrations  # Alembic takes longer to load than a register to open
 
     migrations.upgrade_file(path)
-
-
-def _shape(session: Session, change: ChangeTable) -> Change:
-    touched = history.touched_by(session, change.id)
-    return Change(
-        id=change.id,
-        label=change.label,
-        at=change.at,
-        by=change.by,
-        record=change.record_id,
-        touched=tuple(Touched(id=record_id, kind=kind) for record_id, kind in touched.items()),
-        undoes=change.undoes,
-    )

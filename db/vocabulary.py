@@ -110,6 +110,17 @@ class VisitStage(Word):
     CANCELLED = "cancelled"
 
 
+class DueIn(Word):
+    """How soon something is due, counted from a day."""
+
+    LATE = "late"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    LATER = "later"
+    NO_DATE = "no_date"
+
+
 class VisitStatus(Word):
     """What the status table says of a visit on a day: computed from stage, dates and invitations."""
 

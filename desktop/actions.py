@@ -29,15 +29,19 @@ class Spec:
 
 FILE = (
     "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", LINE,
-    "file.open", "file.new_register", LINE, "file.export", LINE, "our_side", LINE, "file.quit",
+    "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
 )  # fmt: skip
-EDIT = ("edit.undo", "edit.redo", LINE, "edit.copy", LINE, "edit.find", "edit.search")
+EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
+EDIT = ("edit.undo", "edit.redo", LINE, "edit.copy", "edit.copy_table", LINE, "edit.find", "edit.filter", "edit.search")
 VIEW = (
     "go", "view.back", "view.forward", LINE, "view.sidebar", "view.detail", LINE, "theme", "text", "view.full_screen",
     LINE, "view.reload",
 )  # fmt: skip
-RECORD = ("record.log", "record.log_other", LINE, "record.edit", LINE, "record.trash")
-PRINT = ("print.briefing",)
+RECORD = (
+    "record.log", "record.log_other", LINE, "record.edit", LINE, "record.status", "record.due", "record.owes",
+    "record.area", "record.officer", "record.kept", LINE, "record.trash",
+)  # fmt: skip
+PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
 
@@ -64,6 +68,12 @@ class Table(QObject):
                  ("Ctrl+O",)),
             Spec("file.new_register", self.tr("New register…"), self.tr("Start an empty register in a new file"),
                  "plus"),
+            Spec("file.export_xlsx", self.tr("This view as XLSX…"),
+                 self.tr("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2",
+                 ("Ctrl+E",)),
+            Spec("file.export_csv", self.tr("This view as CSV…"),
+                 self.tr("Write every row of this view into a file for any program")),
+            Spec("file.export_pdf", self.tr("This view as PDF…"), self.tr("Save the list as it would be printed")),
             Spec("file.export", self.tr("Export everything…"), self.tr("Write every record into one file"), "upload"),
             Spec("file.quit", self.tr("Quit"), self.tr("Close the register and the window"), "x",
                  ("Ctrl+Q", "Ctrl+W")),
@@ -75,10 +85,14 @@ class Table(QObject):
             Spec("edit.undo", self.tr("Undo"), self.tr("Take back the last change"), "undo-2", ("Ctrl+Z",)),
             Spec("edit.redo", self.tr("Redo"), self.tr("Do again what was taken back"), "redo-2",
                  ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Spec("edit.copy", self.tr("Copy"), self.tr("Copy the selected text, or the title of the selected record"),
+            Spec("edit.copy", self.tr("Copy"), self.tr("Copy the selected text, rows, or a record's title"),
                  "copy", ("Ctrl+C",)),
+            Spec("edit.copy_table", self.tr("Copy as table"),
+                 self.tr("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy"),
             Spec("edit.find", self.tr("Find in this list"), self.tr("Show only what contains some words"),
                  "list-filter", ("Ctrl+F",)),
+            Spec("edit.filter", self.tr("Filter this list…"), self.tr("Show only what has some value"),
+                 "list-filter", ("Ctrl+Shift+F",)),
             Spec("edit.search", self.tr("Search everywhere"), self.tr("Find any record by the beginnings of its words"),
                  "search", ("Ctrl+K",)),
         )  # fmt: skip
@@ -127,10 +141,18 @@ class Table(QObject):
             Spec("record.log_other", self.tr("Log action on another record…"),
                  self.tr("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
             Spec("record.edit", self.tr("Edit…"), self.tr("Edit the selected record"), "pencil-line", ("F2",)),
+            Spec("record.status", self.tr("Progress…"), self.tr("How far the selected commitments have come (S)")),
+            Spec("record.due", self.tr("Due date…"), self.tr("When the selected commitments are due (D)")),
+            Spec("record.owes", self.tr("Who owes…"), self.tr("Who owes the selected commitments (W)")),
+            Spec("record.area", self.tr("Area…"), self.tr("Which area the selected commitments concern (A)")),
+            Spec("record.officer", self.tr("Officer…"), self.tr("Who looks after the selected commitments (O)")),
+            Spec("record.kept", self.tr("Mark kept…"), self.tr("The selected commitments were kept (K)"), "check"),
             Spec("record.trash", self.tr("Move to Trash"), self.tr("Take the selected record out of every list"),
                  "trash-2", ("Del",)),
             Spec("print.briefing", self.tr("Briefing sheet…"), self.tr("Make a sheet about what is shown"), "printer",
                  ("Ctrl+P",)),
+            Spec("print.list", self.tr("Print this list…"), self.tr("Print every row of this view"), "printer",
+                 ("Ctrl+Shift+P",)),
         )  # fmt: skip
 
     def help(self) -> tuple[Spec, ...]:
@@ -201,6 +223,8 @@ class Actions(QObject):
             return self.tr("Go to"), tuple(f"view.go_{page}" for page in PAGES)
         if name == "theme":
             return self.tr("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
+        if name == "export":
+            return self.tr("Export"), EXPORT
         return self.tr("Text size"), TEXT
 
     def _make(self, spec: Spec) -> QAction:
@@ -222,7 +246,7 @@ class Actions(QObject):
             group.addAction(self[prefix + name])
 
     def dress(self) -> None:
-        """Give every action its icon; forty are drawn, so a window does this after its first picture."""
+        """Give every action its icon."""
         for name, icon in self._icons.items():
             if icon:
                 self[name].setIcon(self._theme.icon(icon))

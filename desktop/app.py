@@ -68,7 +68,8 @@ class Program(QObject):
             return self._refuse(path, error)
         self.close_register()
         self._register, self._store = path, store
-        workspace = Workspace(store, self.today, self.window)
+        self._turn()
+        workspace = Workspace(store, self.today, self.window, self.window.parts.settings)
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
@@ -80,6 +81,11 @@ class Program(QObject):
         self._wait_for_midnight()
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
         return True
+
+    def _turn(self) -> None:
+        """Let the tables be read for today at once; a day named for a look stays a look."""
+        if self._store is not None and self._on is None:
+            self._store.turn(clock.today())
 
     def _look(self) -> None:
         """Look for damage once the first page is on the screen; nothing was written before."""
@@ -194,6 +200,7 @@ class Program(QObject):
 
     def _new_day(self) -> None:
         if self._desk is not None:
+            self._turn()
             self._desk.reload()
         self._wait_for_midnight()
 

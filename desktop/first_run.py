@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -35,4 +36,5 @@ def ensure(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         starter = read(read_text(*STARTER))
-        create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))
+        with suppress(FileExistsError):  # another program made it at the same moment
+            create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))

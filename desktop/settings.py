@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -70,6 +71,19 @@ class Settings:
     def geometry(self, geometry: QByteArray) -> None:
         self._kept.setValue("window/geometry", geometry)
 
+    @property
+    def opened(self) -> dict[str, list[int]]:
+        """The records opened last, the newest first, by the register they are in."""
+        try:
+            kept = json.loads(str(self._value("registers/opened", "{}")))
+            return {str(register): [int(each) for each in records] for register, records in kept.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    @opened.setter
+    def opened(self, records: dict[str, list[int]]) -> None:
+        self._kept.setValue("registers/opened", json.dumps(records))
+
     def side_was_asked(self, register: str) -> bool:
         """Whether "Which side is yours?" was answered with Neither for a register."""
         return register in self._neither()
@@ -77,6 +91,22 @@ class Settings:
     def remember_neither(self, register: str) -> None:
         """Do not ask again which side is ours in this register."""
         self._kept.setValue("registers/neither", [*self._neither(), register])
+
+    def layout(self, table: str, view: str) -> str:
+        """How a view of a table looks, as text; that of the table where the view has none of its own."""
+        return str(self._value(f"layout/{table}/{view}", "") or self._value(f"layout/{table}/usual", ""))
+
+    def keep_layout(self, table: str, view: str, text: str) -> None:
+        """Remember how a view of a table looks."""
+        self._kept.setValue(f"layout/{table}/{view}", text)
+
+    def view(self, table: str) -> str:
+        """The view of a table that was shown last, as text."""
+        return str(self._value(f"view/{table}", ""))
+
+    def keep_view(self, table: str, text: str) -> None:
+        """Remember which view of a table is shown."""
+        self._kept.setValue(f"view/{table}", text)
 
     def save(self) -> None:
         """Write to the disk now."""

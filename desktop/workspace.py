@@ -9,11 +9,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from db.commands.base import Command
 from db.errors import KnownError
 from db.queries.base import Reader
 from db.records.base import Change, View
-from db.store import Command, Store
+from db.store import Store
 from db.vocabulary import BriefingKind, Kind
+from desktop.settings import Settings
 
 T = TypeVar("T")
 
@@ -63,8 +65,12 @@ class Workspace(QObject):
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 
-    def __init__(self, store: Store, clock: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], date], parent: QObject | None = None, settings: Settings | None = None
+    ) -> None:
         super().__init__(parent)
+        self.settings = settings
+        """What this computer remembers of how things were shown; None where nothing is to be remembered."""
         self._store = store
         self._clock = clock
 
@@ -77,6 +83,11 @@ class Workspace(QObject):
     def officer(self) -> str:
         """Who writes."""
         return self._store.by
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the register is still there to be asked; what was put off must look first."""
+        return self._store.is_open
 
     @property
     def writing(self) -> bool:

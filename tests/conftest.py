@@ -7,11 +7,13 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared"
 TOLERATED_LOSS = 100
@@ -68,6 +70,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def shown_widgets_stay(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what a test shows until it is over: pytest-qt holds it weakly and paints once more after the test's last
+    line, and a widget that is thrown away while it is painted crashes the run."""
+    kept: list[QWidget] = []
+    add = QtBot.addWidget
+
+    def add_and_keep(self: QtBot, widget: QWidget, **named: Any) -> None:
+        kept.append(widget)
+        add(self, widget, **named)
+
+    monkeypatch.setattr(QtBot, "addWidget", add_and_keep)
+    yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -41,9 +41,9 @@ def _starter() -> bytes:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """The register at `path`, open for writing."""
-    with open_register(path, now=now, by=OFFICER) as store:
+def opened(path: Path, *, writing: bool = True) -> Iterator[Store]:
+    """The register at `path`, open for writing, or only for reading beside somebody who writes."""
+    with open_register(path, now=now, by=OFFICER, writing=writing) as store:
         yield store
 
 

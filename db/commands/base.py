@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -30,6 +30,14 @@ class Done:
 
     label: str
     record: int | None = None
+
+
+class Command(Protocol):
+    """One thing a user can do."""
+
+    def apply(self, session: Session) -> Done:
+        """Write it; raise a KnownError to refuse it, and nothing is stored."""
+        ...
 
 
 def short(title: str) -> str:
@@ -151,14 +159,35 @@ class Rewrite(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Move a record to the Trash; nothing is deleted."""
+    """Move records to the Trash; nothing is deleted."""
 
-    id: int
+    ids: tuple[int, ...]
 
     def apply(self, session: Session) -> Done:
-        row = find(session, self.id)
-        row.hidden = True
-        return Done(f"Moved {row.kind.word} “{short(row.title)}” to Trash", row.id)
+        rows = [find(session, each) for each in self.ids]
+        for row in rows:
+            row.hidden = True
+        if len(rows) != 1:
+            return Done(f"Moved {len(rows)} records to Trash")
+        return Done(f"Moved {rows[0].kind.word} “{short(rows[0].title)}” to Trash", rows[0].id)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAreas:
+    """Say which areas of co-operation records concern."""
+
+    ids: tuple[int, ...]
+    areas: tuple[int, ...]
+
+    def apply(self, session: Session) -> Done:
+        names = ", ".join(find(session, each, Kind.AREA).title for each in self.areas)
+        rows = [find(session, each) for each in self.ids]
+        for row in rows:
+            fill_links(row.area_links, self.areas, "area_id", RecordArea)
+        what = f"Area set to {names}" if names else "Area taken away"
+        if len(rows) != 1:
+            return Done(f"{what}: {len(rows)} records")
+        return Done(f"{what}: “{short(rows[0].title)}”", rows[0].id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +216,11 @@ def stamp(session: Session) -> datetime:
 def touch(session: Session, record: Record) -> None:
     """Move the version of a record that loses something which hung on it, though no column of its own changes."""
     record.version = _change(session).id
+
+
+def change_number(session: Session) -> int:
+    """The number of the change that is being made; no other change ever gets it."""
+    return _change(session).id
 
 
 def _change(session: Session) -> Change:

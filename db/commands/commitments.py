@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
-from db.errors import BugError
 from db.records.commitments import CommitmentDraft
+from db.rules.periods import Period
 from db.tables.commitments import Commitment, CommitmentParty
 from db.vocabulary import Kind, PartyRole, Progress
 
@@ -42,18 +42,71 @@ class ChangeCommitment(Rewrite[CommitmentDraft]):
 
 @dataclass(frozen=True, slots=True)
 class Assess:
-    """Say how far a commitment has come, and why."""
+    """Say how far commitments have come, and why."""
 
-    id: int
+    ids: tuple[int, ...]
     progress: Progress
     on: date
     by: str = ""
     why: str = ""
 
     def apply(self, session: Session) -> Done:
-        row = find(session, self.id, Kind.COMMITMENT)
-        if not isinstance(row, Commitment):
-            raise BugError("a commitment is not in its table")
-        row.progress = self.progress
-        row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
-        return Done(f"Marked {self.progress.word}: “{short(row.title)}”", row.id)
+        for row in _all(session, self.ids):
+            row.progress = self.progress
+            row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
+        return _done(session, self.ids, f"Marked {self.progress.word}")
+
+
+@dataclass(frozen=True, slots=True)
+class SetDue:
+    """Say when commitments are due; None where no date is known."""
+
+    ids: tuple[int, ...]
+    due: Period | None
+
+    def apply(self, session: Session) -> Done:
+        for row in _all(session, self.ids):
+            row.due = self.due
+        return _done(session, self.ids, f"Due date set to {self.due.display()}" if self.due else "Due date taken away")
+
+
+@dataclass(frozen=True, slots=True)
+class SetOwes:
+    """Say who owes commitments."""
+
+    ids: tuple[int, ...]
+    owes: tuple[int, ...]
+
+    def apply(self, session: Session) -> Done:
+        names = " and ".join(find(session, each).title for each in self.owes)
+        for row in _all(session, self.ids):
+            kept = [link for link in row.party_links if link.role is PartyRole.OWES]
+            for link in [link for link in kept if link.holder_id not in self.owes]:
+                row.party_links.remove(link)
+            for each in set(self.owes) - {link.holder_id for link in kept}:
+                row.party_links.append(CommitmentParty(holder_id=each, role=PartyRole.OWES))
+        return _done(session, self.ids, f"Owed by {names}" if names else "Who owes is no longer stated")
+
+
+@dataclass(frozen=True, slots=True)
+class SetOfficer:
+    """Say which officer looks after commitments."""
+
+    ids: tuple[int, ...]
+    officer: str
+
+    def apply(self, session: Session) -> Done:
+        for row in _all(session, self.ids):
+            row.officer = self.officer.strip()
+        return _done(session, self.ids, f"Officer set to {self.officer.strip() or 'nobody'}")
+
+
+def _all(session: Session, ids: tuple[int, ...]) -> list[Commitment]:
+    found = [find(session, each, Kind.COMMITMENT) for each in ids]
+    return [row for row in found if isinstance(row, Commitment)]
+
+
+def _done(session: Session, ids: tuple[int, ...], what: str) -> Done:
+    if len(ids) != 1:
+        return Done(f"{what}: {len(ids)} commitments")
+    return Done(f"{what}: “{short(find(session, ids[0]).title)}”", ids[0])

@@ -1,1 +1,1 @@
-"""Data in and data out: the bundle format, later CSV, XLSX and iCalendar."""
+"""Data in and data out: the bundle format, tables as CSV and XLSX, later iCalendar."""

@@ -2,58 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.errors import BugError
-from db.queries.base import find, head_of, links, narrowed, page, total
+from db.queries.base import find, head_of, links
 from db.queries.drafts import draft_of
+from db.queries.listing import COUNTRY, DAY, ID, SHELF, Facet, Listing, Ordered, Rows, by
 from db.records.actions import ActionCard, ActionDraft, ActionLine
-from db.records.base import View, ViewCount
+from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
-from db.vocabulary import Kind, Result
+from db.vocabulary import ActionKind, Direction, Kind, Result
 
 DEFAULT_VIEW = "all"
 
 
-def rows(view: View, record: int | None = None) -> Select[tuple[int]]:
+def rows(reader: Session, today: date, view: View, record: int | None = None) -> Select[int]:
     """The ids of a view, newest first; of one record where it is given."""
-    query = narrowed(select(Action.id), view)
-    if view.name == "awaiting":
-        query = query.where(Action.result == Result.AWAITING_REPLY)
-    if view.name.startswith("by:"):
-        query = query.where(Action.by == view.name.removeprefix("by:"))
-    if record is not None:
-        query = query.where(Action.id.in_(select(ActionLink.action_id).where(ActionLink.record_id == record)))
-    if view.sort == "day" and not view.descending:
-        return query.order_by(Action.on, Action.id)
-    return query.order_by(Action.on.desc(), Action.id.desc())
+    return _rows(reader, today, view, record).select()
 
 
 def count(reader: Session, today: date, view: View) -> int:
     """How many rows a view has."""
-    return total(reader, rows(view))
+    return LISTING.rows(reader, today, view).count(reader)
 
 
-def window(reader: Session, today: date, view: View, start: int, size: int) -> tuple[ActionLine, ...]:
-    """Some rows of a view."""
-    return lines(reader, page(reader, rows(view), start, size))
+def window(
+    reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
+) -> tuple[ActionLine, ...]:
+    """Some rows of a view; where `total` says how many it has, those near its end are found as fast as the first."""
+    return lines(reader, LISTING.rows(reader, today, view).page(reader, start, size, total))
 
 
-def views(reader: Session, today: date) -> tuple[ViewCount, ...]:
-    """The named views of the log with their counts."""
+def views(reader: Session) -> tuple[NamedView, ...]:
+    """The views that are always there."""
     named = [("all", "All"), ("awaiting", "Awaiting a reply")]
-    return tuple(
-        ViewCount(name=name, label=label, count=count(reader, today, View(name=name))) for name, label in named
-    )
+    return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
+
+
+def _rows(reader: Session, today: date, view: View, record: int | None) -> Rows:
+    found = LISTING.rows(reader, today, view)
+    if record is None:
+        return found
+    return found.where(ID.in_(select(ActionLink.action_id).where(ActionLink.record_id == record)))
+
+
+def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
+    if name == "awaiting":
+        return SHELF == "awaiting"
+    if name.startswith("by:"):
+        columns = Action.__table__.c
+        return ID.in_(select(columns.id).where(columns.by == name.removeprefix("by:")))
+    return true()
+
+
+def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
+    return (DAY, True), (ID, True)
+
+
+def _column(name: str) -> Callable[[date], Select[Any, Any]]:
+    columns = Action.__table__.c
+
+    def pairs(today: date) -> Select[Any, Any]:
+        return select(columns.id, columns[name])
+
+    return pairs
+
+
+LISTING = Listing(
+    Action,
+    _named,
+    _usual,
+    {"day": by(DAY)},
+    {
+        "country": COUNTRY,
+        "kind": Facet(_column("action_kind"), word=ActionKind),
+        "by": Facet(_column("by")),
+        "result": Facet(_column("result"), word=Result),
+        "direction": Facet(_column("direction"), word=Direction),
+    },
+)
 
 
 def of_record(reader: Session, record_id: int, limit: int = 100) -> tuple[ActionLine, ...]:
     """The log of one record, newest first."""
-    return lines(reader, page(reader, rows(View(), record_id), 0, limit))
+    return lines(reader, _rows(reader, date.min, View(), record_id).page(reader, 0, limit))
 
 
 def lines(reader: Session, ids: Sequence[int]) -> tuple[ActionLine, ...]:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
-from db.records.base import Cited, Head, Link, View
+from db.records.base import COUNTRY, Cited, Head, Link, View
 from db.rules.text import fold
 from db.tables.base import Citation, Record
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation, Source
-from db.tables.status import TURNS, Spans
 from db.vocabulary import How, Kind
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
 
 
-def status_on(table: type[Spans], today: date) -> ColumnElement[str]:
-    """The status of a row on `today`; the rules say the same of its facts, and a test holds the two together."""
-    turns = [(getattr(table, f"from_{n}") <= today, getattr(table, f"status_{n}")) for n in range(TURNS, 0, -1)]
-    return case(*turns, else_=table.status_0)
-
-
 def narrowed(query: Select[Any], view: View) -> Select[Any]:
-    """The query with only what is not hidden, concerns the view's country, and contains the words looked for."""
+    """A query of records outside status tables, with only what the view leaves of them."""
     query = query.where(~Record.hidden)
-    if view.country is not None:
-        query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id == view.country)))
+    if countries := [int(each) for each in view.chosen(COUNTRY)]:
+        query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id.in_(countries))))
     if view.find.strip():
         query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
     return query

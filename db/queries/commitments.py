@@ -2,67 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.errors import BugError
-from db.queries.base import cited, find, head_of, links, narrowed, page, questions, status_on, total
+from db.lines import FAR, status_on
+from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
+from db.queries.listing import (
+    AREA,
+    COUNTRY,
+    DAY,
+    ID,
+    LAST,
+    SHELF,
+    TITLE,
+    Facet,
+    Listing,
+    Ordered,
+    by,
+    by_rank,
+)  # fmt: skip
 from db.queries.settings import our_side
-from db.records.base import Link, View, ViewCount
+from db.records.base import Link, NamedView, View
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.rules import commitments as rules
 from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Step
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.parties import Party
+from db.tables.people import Office
 from db.tables.types import latest
 from db.tables.visits import Visit
-from db.vocabulary import CLOSED, CommitmentStatus, Kind, PartyRole, Strength
+from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, Strength
 
 DEFAULT_VIEW = "open"
-_LATE = CommitmentStatus.OVERDUE.value
-_RANK = tuple(status.value for status in CommitmentStatus)
+_OVERDUE = tuple(CommitmentStatus).index(CommitmentStatus.OVERDUE)
+_SHELVES = {DEFAULT_VIEW: "promise", "intentions": "intention", "closed": "closed"}
+_WEEK, _MONTH, _QUARTER = timedelta(days=7), timedelta(days=30), timedelta(days=91)
 
 
-def rows(reader: Session, today: date, view: View) -> Select[tuple[int]]:
+def rows(reader: Session, today: date, view: View) -> Select[int]:
     """The ids of a view, in its order: by status, then what is due first, undated last."""
-    status = status_on(Commitment, today)
-    query = narrowed(select(Commitment.id), view).where(_named(reader, view.name, status))
-    order: dict[str, list[Any]] = {
-        "title": [Commitment.title],
-        "due": [latest(Commitment, "due").is_(None), latest(Commitment, "due")],
-        "last_action": [Commitment.last_action],
-        "status": [_rank(status)],
-    }
-    usual: list[Any] = [_rank(status), latest(Commitment, "due").is_(None), latest(Commitment, "due"), Commitment.id]
-    chosen = order.get(view.sort, [])
-    if view.descending and chosen:
-        chosen = [*chosen[:-1], chosen[-1].desc()]
-    return query.order_by(*chosen, *usual)
+    return LISTING.rows(reader, today, view).select()
 
 
 def count(reader: Session, today: date, view: View) -> int:
     """How many rows a view has."""
-    return total(reader, rows(reader, today, view))
+    return LISTING.rows(reader, today, view).count(reader)
 
 
-def window(reader: Session, today: date, view: View, start: int, size: int) -> tuple[CommitmentLine, ...]:
-    """Some rows of a view."""
-    return lines(reader, today, page(reader, rows(reader, today, view), start, size))
+def window(
+    reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
+) -> tuple[CommitmentLine, ...]:
+    """Some rows of a view; where `total` says how many it has, those near its end are found as fast as the first."""
+    return lines(reader, today, LISTING.rows(reader, today, view).page(reader, start, size, total))
 
 
-def views(reader: Session, today: date) -> tuple[ViewCount, ...]:
-    """The named views of the table with their counts; without a side of ours, "owes" names the country."""
+def views(reader: Session) -> tuple[NamedView, ...]:
+    """The views that are always there; without a side of ours, "owes" names the country."""
     named = [(DEFAULT_VIEW, "All open"), ("overdue", "Overdue"), *_who_owes(reader)]
     named += [("undated", "No date"), ("intentions", "Intentions"), ("closed", "Closed"), ("all", "All")]
-    return tuple(
-        ViewCount(name=name, label=label, count=count(reader, today, View(name=name))) for name, label in named
-    )
+    return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
 def _who_owes(reader: Session) -> list[tuple[str, str]]:
@@ -75,35 +80,76 @@ def _who_owes(reader: Session) -> list[tuple[str, str]]:
     return [(f"owes:{party_id}", f"{title} owes") for party_id, title in parties]
 
 
-def _named(reader: Session, name: str, status: ColumnElement[str]) -> ColumnElement[bool]:
-    is_open = Commitment.progress.not_in(CLOSED)
-    promised = is_open & (Commitment.strength != Strength.INTENTION)
-    match name.partition(":"):
-        case ["overdue", _, _]:
-            return status == _LATE
-        case ["we_owe" | "they_owe", _, _]:
-            ours = select(CommitmentParty.commitment_id).where(
-                CommitmentParty.holder_id == our_side(reader), CommitmentParty.role == PartyRole.OWES
-            )
-            return promised & (Commitment.id.in_(ours) if name == "we_owe" else Commitment.id.not_in(ours))
-        case ["owes", _, party]:
-            owing = select(CommitmentParty.commitment_id).where(
-                CommitmentParty.holder_id == int(party), CommitmentParty.role == PartyRole.OWES
-            )
-            return promised & Commitment.id.in_(owing)
-        case ["undated", _, _]:
-            return promised & latest(Commitment, "due").is_(None)
-        case ["intentions", _, _]:
-            return is_open & (Commitment.strength == Strength.INTENTION)
-        case ["closed", _, _]:
-            return Commitment.progress.in_(CLOSED)
-        case ["all", _, _]:
-            return Commitment.id.is_not(None)
-    return promised
+def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
+    if name in _SHELVES:
+        return SHELF.in_((_SHELVES[name],))
+    if name == "overdue":
+        return rank == _OVERDUE
+    if name == "all":
+        return true()
+    promised = SHELF == "promise"
+    if name == "undated":
+        return promised & (DAY == FAR)
+    if name == "they_owe":
+        return promised & ID.not_in(_owed_by(our_side(reader)))
+    return promised & ID.in_(_owed_by(our_side(reader) if name == "we_owe" else int(name.removeprefix("owes:"))))
 
 
-def _rank(status: ColumnElement[str]) -> ColumnElement[int]:
-    return case(*((status == name, n) for n, name in enumerate(_RANK)), else_=len(_RANK))
+def _owed_by(party: int | None) -> Select[int]:
+    return select(CommitmentParty.commitment_id).where(
+        CommitmentParty.holder_id == party, CommitmentParty.role == PartyRole.OWES
+    )
+
+
+def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
+    return (rank, False), (DAY, False), (ID, False)
+
+
+def _owing(today: date) -> Select[Any, Any]:
+    """Who owes, an office counted as its party."""
+    party = func.coalesce(Office.__table__.c.party, CommitmentParty.holder_id)
+    offices = CommitmentParty.__table__.outerjoin(Office.__table__, Office.__table__.c.id == CommitmentParty.holder_id)
+    return (
+        select(CommitmentParty.commitment_id, party).select_from(offices).where(CommitmentParty.role == PartyRole.OWES)
+    )
+
+
+def _due(today: date) -> Select[Any, Any]:
+    """How soon something is due."""
+    near = [
+        (DAY == FAR, DueIn.NO_DATE.value),
+        (today > DAY, DueIn.LATE.value),
+        (today + _WEEK >= DAY, DueIn.WEEK.value),
+        (today + _MONTH >= DAY, DueIn.MONTH.value),
+        (today + _QUARTER >= DAY, DueIn.QUARTER.value),
+    ]
+    return select(ID, case(*near, else_=DueIn.LATER.value))
+
+
+def _column(name: str) -> Callable[[date], Select[Any, Any]]:
+    columns = Commitment.__table__.c
+
+    def pairs(today: date) -> Select[Any, Any]:
+        return select(columns.id, columns[name])
+
+    return pairs
+
+
+LISTING = Listing(
+    Commitment,
+    _named,
+    _usual,
+    {"status": by_rank, "title": by(TITLE), "due": by(DAY), "last_action": by(LAST)},
+    {
+        "country": COUNTRY,
+        "area": AREA,
+        "owed_by": Facet(_owing, record=True),
+        "due": Facet(_due, word=DueIn),
+        "strength": Facet(_column("strength"), word=Strength),
+        "officer": Facet(_column("officer")),
+        "visit": Facet(_column("origin"), record=True),
+    },
+)
 
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentLine, ...]:
@@ -114,8 +160,8 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentL
         .options(selectinload(Commitment.party_links), selectinload(Commitment.area_links))
     )
     rows_by_id = {row.id: row for row in found}
-    status = select(Commitment.id, status_on(Commitment, today)).where(Commitment.id.in_(ids))
-    statuses = dict(reader.execute(status).all())
+    status = select(Commitment.__table__.c.id, status_on(Commitment, today)).where(Commitment.__table__.c.id.in_(ids))
+    statuses = {number: word for number, word in reader.execute(status)}
     named = links(reader, _referred(rows_by_id.values()))
     said = _promised_on(reader, [row.origin for row in rows_by_id.values()])
     steps = _next_steps(reader, ids)

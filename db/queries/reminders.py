@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.queries.base import links, status_on
+from db.lines import status_on
+from db.queries.base import links
 from db.records.base import Link, Period
 from db.records.reminders import ReminderLine
 from db.rules import reminders as rules

@@ -1,37 +1,261 @@
-"""Finding any record by the beginnings of its words."""
+"""Finding any record by the beginnings of its words, wherever they stand: title, log, quotation, other names."""
 
 from __future__ import annotations
 
-from sqlalchemy import case, select
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db import engine
+from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
 from db.records.base import Link
+from db.records.search import Found, Group, Hit, Named, Quoted
 from db.rules.text import fold
-from db.tables.base import Record
+from db.tables.base import Citation, Record, RecordArea
+from db.tables.people import Office, Term
 from db.tables.search import SearchText
+from db.tables.sources import Quotation
+from db.tables.status import Line
+from db.tables.visits import Invitation
 from db.vocabulary import Kind
 
 FOLLOWED = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT)
 """The kinds an action can be logged on."""
 
+GROUPS = (
+    Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.PARTY, Kind.PERSON, Kind.AREA,
+)  # fmt: skip
+"""The groups of what was found, in their order."""
+
+SHOWN = 8
+"""At most this many of each kind are shown."""
+
+TAKEN = 200
+"""At most this many matches are looked at, the newest ones: ranking all of a million takes half a second."""
+
+TITLED, NAMED = 50, 1_000
+"""At most this many visits, and agreements, are found by their titles alone, and this many names are looked through."""
+
 _ORDER = (Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.INVITATION, Kind.ACTION, Kind.QUOTATION, Kind.PARTY)
+_NAMES = (Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.AREA)
+_GROUP_OF = {Kind.OFFICE: Kind.PERSON}
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_QUERY, _MOST_WORDS = 200, 12
+_THE_NAME, _IN_NAME, _PARTLY_IN_NAME, _ELSEWHERE = range(4)
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """What is looked for: the folded words, letters and digits alone, so that no sign means anything to the index."""
+    return tuple(_WORD.findall(fold(words[:_LONGEST_QUERY])))[:_MOST_WORDS]
 
 
 def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Link, ...]:
     """The records whose words begin with each of these, titles first; the newest ones where nothing is asked."""
-    folded = fold(words).strip()
+    asked = terms(words)
     order = case(*((Record.kind == kind, n) for n, kind in enumerate(_ORDER)), else_=len(_ORDER))
     query = select(Record.id).where(~Record.hidden, Record.kind.in_(kinds)).limit(limit)
-    if any(char.isalnum() for char in folded):
-        in_title = SearchText.title.contains(folded.split()[0], autoescape=True)
-        query = query.join(SearchText, SearchText.record_id == Record.id).where(Record.id.in_(engine.found_by(folded)))
+    if asked:
+        in_title = SearchText.title.contains(asked[0], autoescape=True)
+        found = engine.found_by(" ".join(asked))
+        query = query.join(SearchText, SearchText.record_id == Record.id).where(Record.id.in_(found))
         query = query.order_by(in_title.desc(), order, Record.version.desc())
-    elif folded:
+    elif words.strip():
         return ()
     else:
         query = query.order_by(Record.version.desc(), order)
     ids = reader.scalars(query).all()
     named = links(reader, ids)
     return tuple(named[each] for each in ids)
+
+
+def everywhere(reader: Session, today: date, words: str, groups: Sequence[Kind] = GROUPS, most: int = SHOWN) -> Found:
+    """The likeliest records of each group; of one group of names alone, all of it where nothing is asked."""
+    asked = _Asked(terms(words))
+    if not asked.terms and (words.strip() or len(groups) > 1):
+        return Found()
+    by_group: dict[Kind, list[_Candidate]] = {group: [] for group in groups}
+    for each in sorted(_candidates(reader, asked, groups), key=_Candidate.place):
+        shelf = by_group.get(_GROUP_OF.get(each.kind, each.kind), [])
+        if len(shelf) < most:
+            shelf.append(each)
+    hits = _read(reader, today, {each.id: each.kind for shelf in by_group.values() for each in shelf})
+    shown = _in_order({group: shelf for group, shelf in by_group.items() if shelf})
+    return Found(groups=tuple(Group(kind=group, hits=_of(by_group[group], hits)) for group in shown))
+
+
+def latest(reader: Session, today: date, ids: Sequence[int]) -> tuple[Hit, ...]:
+    """These records, in this order, as far as they are still there and can be shown."""
+    query = select(Record.id, Record.kind).where(Record.id.in_(ids), ~Record.hidden)
+    kinds = {number: kind for number, kind in reader.execute(query) if _GROUP_OF.get(kind, kind) in GROUPS}
+    hits = _read(reader, today, kinds)
+    return tuple(hits[each] for each in ids if each in hits)
+
+
+def cited_for(reader: Session, quotation: int) -> Link | None:
+    """The record that a quotation speaks for; of several, a commitment before an agreement before a visit."""
+    closest = (Kind.COMMITMENT, Kind.AGREEMENT, Kind.VISIT)
+    order = case(*((Record.kind == kind, n) for n, kind in enumerate(closest)), else_=len(closest))
+    query = (
+        select(Record.id)
+        .join(Citation, Citation.record_id == Record.id)
+        .where(Citation.quotation == quotation, ~Record.hidden)
+        .order_by(order, Record.id)
+    )
+    found = reader.scalar(query.limit(1))
+    return links(reader, [found]).get(found or 0)
+
+
+class _Asked:
+    """What is looked for, and how the beginning of a word is told."""
+
+    def __init__(self, asked: tuple[str, ...]) -> None:
+        self.terms = asked
+        self._whole = " ".join(asked)
+        self._begins = [re.compile(rf"(?<![^\W_]){term}") for term in asked]
+
+    def all_in(self, text: str) -> bool:
+        """Whether each term begins a word of a folded text."""
+        return all(each.search(text) for each in self._begins)
+
+    def rank(self, *names: str) -> int:
+        """How well the folded names of a record match; the first one is its title."""
+        near = (name for name in names if 0 < len(name) <= 2 * len(self._whole))
+        if any(" ".join(_WORD.findall(name)) == self._whole for name in near):
+            return _THE_NAME
+        begun = sum(each.search(names[0]) is not None for each in self._begins)
+        return _IN_NAME if begun == len(self._begins) else _PARTLY_IN_NAME if begun else _ELSEWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A record that matches, and how well its names do."""
+
+    id: int
+    kind: Kind
+    name: str
+    rank: int
+
+    def place(self) -> tuple[int, str, int]:
+        """Its place among others: the better match, names in their alphabet, everything else the newest first."""
+        return self.rank, self.name if self.kind in _NAMES else "", -self.id
+
+
+def _in_order(by_group: Mapping[Kind, Sequence[_Candidate]]) -> list[Kind]:
+    """The groups as they always stand, but first the one with the best match, if no other has one as good."""
+
+    def worth(group: Kind) -> int:
+        # What was said or done has no name that somebody would look for.
+        return _ELSEWHERE if group in (Kind.ACTION, Kind.QUOTATION) else by_group[group][0].rank
+
+    best = min(by_group, key=worth, default=None)
+    return sorted(by_group, key=lambda group: group is not best)
+
+
+def _candidates(reader: Session, asked: _Asked, groups: Sequence[Kind]) -> Iterable[_Candidate]:
+    yield from _named(reader, asked, [kind for kind in _NAMES if _GROUP_OF.get(kind, kind) in groups])
+    kinds = [kind for kind in groups if kind not in _NAMES]
+    if not kinds:
+        return
+    # Asked for their kind too, SQLite would look through all records of those kinds instead of taking these.
+    query = (
+        select(Record.id, Record.kind, Record.hidden, SearchText.title)
+        .join(SearchText, SearchText.record_id == Record.id)
+        .where(Record.id.in_(_taken(reader, asked)))
+    )
+    for number, kind, hidden, title in reader.execute(query):
+        if kind in kinds and not hidden:
+            yield _Candidate(number, kind, title, asked.rank(title))
+
+
+def _taken(reader: Session, asked: _Asked) -> set[int]:
+    """The newest matches, the visits that invitations among them are to, and visits and agreements by their titles."""
+    newest = engine.found_by(" ".join(asked.terms)).order_by(literal_column("rowid").desc()).limit(TAKEN)
+    taken = set(reader.scalars(newest))
+    invited = select(Invitation.visit).where(Invitation.id.in_(taken), ~Invitation.hidden)
+    taken.update(reader.scalars(invited))
+    # They are few and older than what is written about them, so the newest matches may have none: their lines are read.
+    words = " " + Line.title
+    for kind in (Kind.VISIT, Kind.AGREEMENT):
+        begun = [words.contains(f" {term}") for term in asked.terms]
+        taken.update(reader.scalars(select(Line.record_id).where(Line.kind == kind, *begun).limit(TITLED)))
+    return taken
+
+
+def _named(reader: Session, asked: _Asked, kinds: Sequence[Kind]) -> Iterable[_Candidate]:
+    """Countries, people, offices and areas by any of their names: there are few, so all are looked through."""
+    words = SearchText.title + "\n" + SearchText.body
+    query = (
+        select(Record.id, Record.kind, words)
+        .join(SearchText, SearchText.record_id == Record.id)
+        .where(Record.kind.in_(kinds), ~Record.hidden, *(words.contains(term) for term in asked.terms))
+    )
+    for number, kind, text in reader.execute(query.limit(NAMED)) if kinds else ():
+        if asked.all_in(text):
+            names = text.split("\n")
+            yield _Candidate(number, kind, names[0], asked.rank(*names))
+
+
+def _of(shelf: Sequence[_Candidate], hits: Mapping[int, Hit]) -> tuple[Hit, ...]:
+    return tuple(hits[each.id] for each in shelf if each.id in hits)
+
+
+def _read(reader: Session, today: date, kinds: Mapping[int, Kind]) -> dict[int, Hit]:
+    """The records in the shape their rows are made of."""
+    found: dict[int, Hit] = {}
+    for kind in dict.fromkeys(kinds.values()):
+        ids = [each for each, its in kinds.items() if its is kind]
+        found.update(_of_kind(reader, today, kind, ids))
+    return found
+
+
+def _of_kind(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> dict[int, Hit]:
+    match kind:
+        case Kind.VISIT:
+            return {line.id: line for line in visits.lines(reader, today, ids)}
+        case Kind.AGREEMENT:
+            return {line.id: line for line in agreements.lines(reader, today, ids)}
+        case Kind.COMMITMENT:
+            return {line.id: line for line in commitments.lines(reader, today, ids)}
+        case Kind.ACTION:
+            return {line.id: line for line in actions.lines(reader, ids)}
+        case Kind.QUOTATION:
+            return _quoted(reader, ids)
+    about, records = _about(reader, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}
+    return {
+        number: Named(link=link, about=about.get(number, ""), records=records.get(number, 0))
+        for number, link in links(reader, ids).items()
+    }
+
+
+def _quoted(reader: Session, ids: Sequence[int]) -> dict[int, Hit]:
+    columns = Quotation.__table__.c
+    rows = reader.execute(select(columns.id, columns.words, columns.source).where(columns.id.in_(ids))).all()
+    named = links(reader, [source for _, _, source in rows])
+    return {number: Quoted(id=number, words=words, source=named.get(source)) for number, words, source in rows}
+
+
+def _about(reader: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+    """The office that a person held last, and the country of an office."""
+    if kind is Kind.PERSON:
+        query = select(Term.person_id, Term.office).where(Term.person_id.in_(ids)).order_by(Term.id)
+    elif kind is Kind.OFFICE:
+        query = select(Office.id, Office.party).where(Office.id.in_(ids))
+    else:
+        return {}
+    pairs = dict(reader.execute(query).all())
+    named = links(reader, pairs.values())
+    return {number: named[other].title for number, other in pairs.items() if other in named}
+
+
+def _counted(reader: Session, areas: Sequence[int]) -> dict[int, int]:
+    """How many records concern each area. All are counted in the index alone, then those in the Trash are taken off."""
+    every = select(RecordArea.area_id, func.count()).where(RecordArea.area_id.in_(areas)).group_by(RecordArea.area_id)
+    hidden = select(Record.id).where(Record.kind.in_([*Kind]), Record.hidden)
+    trashed = Counter(reader.scalars(select(RecordArea.area_id).where(RecordArea.record_id.in_(hidden))))
+    return {area: many - trashed[area] for area, many in reader.execute(every)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from db.queries import actions, agreements, commitments, visits
-from db.queries.base import links, page, status_on, total
+from db.queries.base import links
+from db.queries.listing import DAY, ID, LAST, LINE, SHELF, Rows
 from db.records.base import View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
 from db.rules.reciprocity import ledger
@@ -18,7 +18,7 @@ from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import latest
 from db.tables.visits import Visit
-from db.vocabulary import CLOSED, CommitmentStatus, Kind, Strength
+from db.vocabulary import CommitmentStatus, Kind, Strength
 
 SHOWN = 8
 SILENT_DAYS = 30
@@ -34,19 +34,18 @@ _PROMISED = (Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET)
 
 def sheet(reader: Session, today: date) -> Today:
     """Everything the page Today says."""
-    asked = visits.rows(reader, today, View(name="undated"))
-    shown = page(reader, asked, 0, SHOWN)
+    asked = visits.LISTING.rows(reader, today, View(name="undated"))
     last = today - timedelta(days=today.weekday() + 1) + timedelta(weeks=WEEKS)
     soon = _ahead(reader, today, last)
-    to_confirm = agreements.rows(reader, today, View(name="to_confirm"))
+    to_confirm = agreements.LISTING.rows(reader, today, View(name="to_confirm"))
     return Today(
         day=today,
         overdue=_group(reader, today, _with_status(reader, today, CommitmentStatus.OVERDUE)),
-        invitations=Visits(total=total(reader, asked), rows=visits.lines(reader, today, shown)),
+        invitations=Visits(total=asked.count(reader), rows=visits.lines(reader, today, asked.page(reader, 0, SHOWN))),
         due_soon=_group(reader, today, _with_status(reader, today, CommitmentStatus.DUE_SOON)),
         to_confirm=Agreements(
-            total=total(reader, to_confirm),
-            rows=agreements.lines(reader, today, page(reader, to_confirm, 0, SHOWN)),
+            total=to_confirm.count(reader),
+            rows=agreements.lines(reader, today, to_confirm.page(reader, 0, SHOWN)),
         ),
         waiting=_group(reader, today, _waiting(reader, today)),
         silent=_group(reader, today, _silent(reader, today)),
@@ -59,34 +58,38 @@ def sheet(reader: Session, today: date) -> Today:
 
 def needs(reader: Session, today: date) -> tuple[int, int]:
     """The number beside Today, and how much of it is overdue, without reading any row."""
-    overdue = total(reader, _with_status(reader, today, CommitmentStatus.OVERDUE))
+    overdue = _with_status(reader, today, CommitmentStatus.OVERDUE).count(reader)
     asked = visits.count(reader, today, View(name="undated"))
     return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
 
 
-def _group(reader: Session, today: date, query: Select[Any]) -> Commitments:
-    many = total(reader, query)
-    rows = commitments.lines(reader, today, page(reader, query, 0, SHOWN)) if many else ()
+def _group(reader: Session, today: date, found: Rows) -> Commitments:
+    many = found.count(reader)
+    rows = commitments.lines(reader, today, found.page(reader, 0, SHOWN)) if many else ()
     return Commitments(total=many, rows=rows)
 
 
-def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Select[tuple[int]]:
-    every = commitments.rows(reader, today, View(name="all", sort="due"))
-    return every.where(status_on(Commitment, today) == status.value)
+def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Rows:
+    view = View(name="all", sort="due").narrowed_to("status", (status.value,))
+    return commitments.LISTING.rows(reader, today, view)
 
 
-def _waiting(reader: Session, today: date) -> Select[tuple[int]]:
+def _waiting(reader: Session, today: date) -> Rows:
     """Waiting for the other side, and nothing done for three weeks; what waits for a visit stands with that visit."""
-    stale = func.coalesce(Commitment.last_action, date.min) <= today - timedelta(days=WAITING_DAYS)
-    return _with_status(reader, today, CommitmentStatus.WAITING).where(stale, Commitment.depends_on.is_(None))
+    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=WAITING_DAYS)
+    return _with_status(reader, today, CommitmentStatus.WAITING).where(stale, _waits_for_no_visit())
 
 
-def _silent(reader: Session, today: date) -> Select[tuple[int]]:
+def _silent(reader: Session, today: date) -> Rows:
     """Promised without a date, and nothing done for a month."""
-    stale = func.coalesce(Commitment.last_action, date.min) <= today - timedelta(days=SILENT_DAYS)
-    still = Commitment.progress.not_in([*CLOSED]) & Commitment.strength.in_(_PROMISED)
-    undated = latest(Commitment, "due").is_(None)
-    return commitments.rows(reader, today, View(name="all", sort="last_action")).where(stale, still, undated)
+    view = View(name="undated", sort="last_action").narrowed_to("strength", tuple(each.value for each in _PROMISED))
+    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=SILENT_DAYS)
+    return commitments.LISTING.rows(reader, today, view).where(stale)
+
+
+def _waits_for_no_visit() -> ColumnElement[bool]:
+    columns = Commitment.__table__.c
+    return select(columns.id).where(columns.id == ID, columns.depends_on.is_(None)).correlate(LINE).exists()
 
 
 def _returns(reader: Session, today: date) -> tuple[ReturnOwed, ...]:
@@ -134,24 +137,22 @@ def _ahead(reader: Session, first: date, last: date, limit: int = LIMIT) -> list
 
 def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
     """Open promises by their due date; what waits for a visit is not due before it."""
-    open_due = commitments.rows(reader, first, View(name="all", sort="due")).where(
-        latest(Commitment, "due").between(first, last),
-        Commitment.progress.not_in([*CLOSED]),
-        Commitment.depends_on.is_(None),
-    )
-    found = reader.execute(open_due.with_only_columns(Commitment.id, Commitment.title, Commitment.due).limit(limit))
+    every = commitments.LISTING.rows(reader, first, View(name="all", sort="due"))
+    near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit()).page(reader, 0, limit)
+    query = select(Commitment.id, Commitment.title, Commitment.due).where(Commitment.id.in_(near))
     return [
         Ahead(when=due, what=title, record=number, kind=Kind.COMMITMENT.value)
-        for number, title, due in found
+        for number, title, due in reader.execute(query)
         if due is not None
     ]
 
 
 def _visits_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
-    undated = visits.rows(reader, first, View(name="undated"))
-    dated = visits.rows(reader, first, View(name="scheduled")).where(latest(Visit, "dates").between(first, last))
+    undated = visits.LISTING.rows(reader, first, View(name="undated"))
+    within = select(Visit.__table__.c.id).where(latest(Visit, "dates").between(first, last))
+    dated = visits.LISTING.rows(reader, first, View(name="scheduled")).where(ID.in_(within))
     found = []
-    for line in visits.lines(reader, first, [*page(reader, undated, 0, limit), *page(reader, dated, 0, limit)]):
+    for line in visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)]):
         when = line.dates or line.window
         if when is not None and when.latest is not None and first <= when.latest <= last:
             what = line.title if line.dates else f"Window closes: {line.title}"

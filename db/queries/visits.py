@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, extract, func, select, true
 from sqlalchemy.orm import Session
 
 from db.errors import BugError
-from db.queries.base import cited, find, head_of, links, narrowed, page, questions, status_on, total
+from db.lines import status_on
+from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.records.base import Link, View, ViewCount
+from db.queries.listing import AREA, COUNTRY, DAY, ID, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.records.base import Link, NamedView, View
 from db.records.visits import InvitationCard, InvitationDraft, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
@@ -21,10 +23,12 @@ from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import CLOSED, Kind, Rank, VisitStatus
+from db.vocabulary import CLOSED, Kind, Rank, VisitKind, VisitStatus
 
 DEFAULT_VIEW = "all"
-WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE.value, VisitStatus.ACCEPTED_NO_DATE.value, VisitStatus.LAPSED.value)
+_STATUSES = tuple(VisitStatus)
+WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
+AHEAD = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", "Invited without a date"),
     ("scheduled", "Scheduled"),
@@ -34,51 +38,75 @@ _VIEWS = (
 )
 
 
-def rows(reader: Session, today: date, view: View) -> Select[tuple[int]]:
+def rows(reader: Session, today: date, view: View) -> Select[int]:
     """The ids of a view in its order: what has no date first, then the newest."""
-    status = status_on(Visit, today)
-    query = narrowed(select(Visit.id), view).where(_named(reader, today, view.name, status))
-    undated = earliest(Visit, "dates").is_(None)
-    orders: dict[str, list[Any]] = {
-        "title": [Visit.title],
-        "status": [status],
-        "dates": [undated, earliest(Visit, "dates")],
-        "places": [Visit.places],
-    }
-    chosen = orders.get(view.sort, [])
-    if view.descending and chosen:
-        chosen = [*chosen[:-1], chosen[-1].desc()]
-    return query.order_by(*chosen, undated.desc(), earliest(Visit, "dates").desc(), Visit.id)
-
-
-def _named(reader: Session, today: date, name: str, status: ColumnElement[str]) -> ColumnElement[bool]:
-    match name:
-        case "undated":
-            return status.in_(WITHOUT_DATE)
-        case "scheduled":
-            return status.in_([VisitStatus.SCHEDULED.value, VisitStatus.UNDER_WAY.value, VisitStatus.POSTPONED.value])
-        case "took_place":
-            return status == VisitStatus.TOOK_PLACE.value
-        case "owed":
-            return Visit.id.in_([each.for_visit for each in returns_owed(reader, today)])
-    return Visit.id.is_not(None)
+    return LISTING.rows(reader, today, view).select()
 
 
 def count(reader: Session, today: date, view: View) -> int:
     """How many rows a view has."""
-    return total(reader, rows(reader, today, view))
+    return LISTING.rows(reader, today, view).count(reader)
 
 
-def window(reader: Session, today: date, view: View, start: int, size: int) -> tuple[VisitLine, ...]:
-    """Some rows of a view."""
-    return lines(reader, today, page(reader, rows(reader, today, view), start, size))
+def window(
+    reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
+) -> tuple[VisitLine, ...]:
+    """Some rows of a view; where `total` says how many it has, those near its end are found as fast as the first."""
+    return lines(reader, today, LISTING.rows(reader, today, view).page(reader, start, size, total))
 
 
-def views(reader: Session, today: date) -> tuple[ViewCount, ...]:
-    """The named views of the table with their counts."""
-    return tuple(
-        ViewCount(name=name, label=label, count=count(reader, today, View(name=name))) for name, label in _VIEWS
-    )
+def views(reader: Session) -> tuple[NamedView, ...]:
+    """The views that are always there."""
+    return tuple(NamedView(view=View(name=name), label=label) for name, label in _VIEWS)
+
+
+def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
+    match name:
+        case "undated":
+            return rank.in_([_STATUSES.index(each) for each in WITHOUT_DATE])
+        case "scheduled":
+            return rank.in_([_STATUSES.index(each) for each in AHEAD])
+        case "took_place":
+            return rank == _STATUSES.index(VisitStatus.TOOK_PLACE)
+        case "owed":
+            return ID.in_([each.for_visit for each in returns_owed(reader, today)])
+    return true()
+
+
+def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
+    return (DAY, True), (ID, True)
+
+
+def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
+    return select(Visit.__table__.c.places).where(Visit.__table__.c.id == ID).scalar_subquery()
+
+
+def _column(name: str) -> Callable[[date], Select[Any, Any]]:
+    columns = Visit.__table__.c
+
+    def pairs(today: date) -> Select[Any, Any]:
+        return select(columns.id, columns[name])
+
+    return pairs
+
+
+def _year(today: date) -> Select[Any, Any]:
+    columns = Visit.__table__.c
+    return select(columns.id, cast(extract("year", columns.dates_earliest), String))
+
+
+LISTING = Listing(
+    Visit,
+    _named,
+    _usual,
+    {"status": by_rank, "title": by(TITLE), "dates": by(DAY), "places": _places},
+    {
+        "country": COUNTRY,
+        "kind": Facet(_column("visit_kind"), word=VisitKind),
+        "year": Facet(_year),
+        "area": AREA,
+    },
+)
 
 
 def flows(reader: Session, today: date) -> list[VisitFlow]:

@@ -144,25 +144,75 @@ class Change(Shape):
         return frozenset(each.kind for each in self.touched)
 
 
-class View(Shape):
-    """What a status table shows: a named view, narrowed by a country and by words, in an order."""
+class Filter(Shape):
+    """One way a table is narrowed: only records that have one of these values of a facet."""
 
-    name: str = "all"
-    country: int | None = None
-    find: str = ""
-    sort: str = ""
-    descending: bool = False
+    facet: str
+    values: tuple[str, ...]
 
 
-class ViewCount(Shape):
-    """A named view of a table and how many rows it has."""
+class FacetValue(Shape):
+    """A value that a table can be narrowed to, and how many rows that would leave."""
 
-    name: str
+    value: str
     label: str
     count: int
 
 
+COUNTRY = "country"
+
+
+class View(Shape):
+    """What a status table shows: a named view, narrowed by facets and by words, in an order."""
+
+    name: str = "all"
+    filters: tuple[Filter, ...] = ()
+    find: str = ""
+    sort: str = ""
+    descending: bool = False
+
+    @classmethod
+    def about(cls, country: int | None, name: str = "all", find: str = "") -> View:
+        """A named view of what concerns a country."""
+        return cls(name=name, find=find).narrowed_to(COUNTRY, () if country is None else (str(country),))
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet it is narrowed to; none where it is not."""
+        return next((each.values for each in self.filters if each.facet == facet), ())
+
+    def narrowed_to(self, facet: str, values: tuple[str, ...]) -> View:
+        """The same narrowed to other values of a facet; with none, not narrowed by it."""
+        others = tuple(each for each in self.filters if each.facet != facet)
+        chosen = (Filter(facet=facet, values=values),) if values else ()
+        return self.model_copy(update={"filters": others + chosen})
+
+    @property
+    def country(self) -> int | None:
+        """The one country it is narrowed to."""
+        chosen = self.chosen(COUNTRY)
+        return int(chosen[0]) if len(chosen) == 1 else None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is filtered out of the named view."""
+        return bool(self.filters or self.find.strip())
+
+
+class NamedView(Shape):
+    """A view with the name it has on its tab; `own` is the key of one a user saved, "" of one that is always there."""
+
+    view: View
+    label: str
+    own: str = ""
+    pinned: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other tabs of its table."""
+        return self.own or self.view.name
+
+
 __all__ = [
-    "Change", "CitationDraft", "Cited", "Draft", "Head", "Line", "Link", "NameIn", "Period", "Ref", "Shape",
-    "Text", "Title", "Touched", "View", "ViewCount",
+    "Change", "CitationDraft", "Cited", "Draft", "FacetValue", "Filter", "Head", "Line", "Link", "NameIn", "NamedView",
+    "Period", "Ref", "Shape", "Text", "Title", "Touched", "View",
 ]  # fmt: skip

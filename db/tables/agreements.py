@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from db.rules.periods import Period
@@ -86,4 +86,5 @@ class Agreement(Spans, Record):
     party_links: Mapped[list[AgreementParty]] = relationship(cascade="all, delete-orphan", order_by="AgreementParty.id")
     steps: Mapped[list[Step]] = relationship(cascade="all, delete-orphan", order_by="Step.id")
 
+    __table_args__ = (Index("ix_agreement_expires_latest_id", "expires_latest", "id"),)
     __mapper_args__ = {"polymorphic_identity": Kind.AGREEMENT, "inherit_condition": id == Record.id}

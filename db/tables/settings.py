@@ -12,6 +12,9 @@ from db.tables.base import Base
 OUR_SIDE = "our_side"
 """The party that is "we"; none at first."""
 
+VIEW = "view:"
+"""The names of saved views begin like this; the kind of record and a number of its own follow."""
+
 
 class Setting(Base):
     """A choice that belongs to the register, e.g. which side is ours."""

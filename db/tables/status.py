@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import DERIVED
+from db.tables.base import DERIVED, Base
+from db.tables.types import WordType
+from db.vocabulary import Kind
 
 TURNS = 5
 """How many turning days are kept; a record with more keeps the latest."""
@@ -27,3 +29,48 @@ class Spans:
     status_4: Mapped[str | None] = mapped_column(String(40), info=DERIVED)
     from_5: Mapped[date | None] = mapped_column(Date, info=DERIVED)
     status_5: Mapped[str | None] = mapped_column(String(40), info=DERIVED)
+
+
+class Line(Base):
+    """One record as a row of its status table: all that the table's views filter and sort by, and nothing more.
+
+    Narrow, so that indexes over it answer whole questions at a million rows. Hidden records have no line. Derived.
+    """
+
+    __tablename__ = "line"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(WordType(Kind))
+    shelf: Mapped[str] = mapped_column(String(20))
+    """The part of its table it belongs to on any day, e.g. "promise", "intention" or "closed"."""
+    rank: Mapped[int]
+    """The place of its status, on the register's status day, among the statuses of its kind."""
+    turns_on: Mapped[date | None] = mapped_column(Date)
+    """The first day after the status day on which its status is another one."""
+    day: Mapped[date] = mapped_column(Date)
+    """What it is due, or when it was; the last day there is where no day is known."""
+    title: Mapped[str] = mapped_column(String(80))
+    """The beginning of its folded title."""
+    last: Mapped[date | None] = mapped_column(Date)
+    """The day of the last action on it."""
+
+    __table_args__ = (
+        Index("ix_line_kind_shelf_rank_day_record_id", "kind", "shelf", "rank", "day", "record_id"),
+        Index("ix_line_kind_rank_day_record_id", "kind", "rank", "day", "record_id"),
+        Index("ix_line_kind_shelf_day_record_id", "kind", "shelf", "day", "record_id"),
+        Index("ix_line_kind_day_record_id", "kind", "day", "record_id"),
+        Index("ix_line_kind_shelf_title_record_id", "kind", "shelf", "title", "record_id"),
+        Index("ix_line_kind_title_record_id", "kind", "title", "record_id"),
+        Index("ix_line_kind_shelf_last_record_id", "kind", "shelf", "last", "record_id"),
+        Index("ix_line_kind_last_record_id", "kind", "last", "record_id"),
+        Index("ix_line_turns_on", "turns_on"),
+    )
+
+
+class StatusDay(Base):
+    """The day for which the ranks of all lines hold; the table has one row."""
+
+    __tablename__ = "status_day"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(Date)

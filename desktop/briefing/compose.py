@@ -1,16 +1,12 @@
-"""From a briefing sheet to its PDF, and from the PDF to a file: the same sheet always gives the same bytes."""
+"""From a briefing sheet to its PDF: the same sheet always gives the same bytes."""
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +15,7 @@ from threading import Lock
 import pypdfium2
 import typst
 
-from db.errors import BugError, DiskFull, KnownError, RegisterFolderMissing
+from db.errors import BugError
 from db.records.briefings import BriefingSheet, Paper, Section
 
 # What a one-page sheet gives up first when closer lines are not enough; the other sections are never left out.
@@ -92,61 +88,6 @@ def page_count(content: bytes) -> int:
             document.close()
 
 
-def save(content: bytes, path: Path) -> None:
-    """Write the PDF to `path`: the whole file or nothing; a file that was there stays as it was until the end.
-
-    Raises KnownError with a sentence to show when the place cannot be written.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        raise KnownError(f"{path} is not a file.", "Nothing was saved.", "Choose another name, e.g. sheet.pdf.")
-    try:
-        _replace(content, path)
-    except FileNotFoundError:
-        raise RegisterFolderMissing(path.parent) from None
-    except OSError as error:
-        raise _unsaved(error, path) from error
-
-
-def _unsaved(error: OSError, path: Path) -> KnownError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(path)
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return KnownError(
-            f"You may not write to {path}, or another program holds it open.",
-            "Nothing was saved.",
-            "Close it there, or choose another folder.",
-        )
-    return KnownError(
-        f"The sheet could not be saved to {path} ({error.strerror}).", "Nothing was saved.", "Choose another folder."
-    )
-
-
-def _replace(content: bytes, path: Path) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name durable; systems that cannot open a folder do so by themselves."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
 def _print(body: BriefingSheet) -> Printed:
     """The sheet without its annex, fitted to its one page where that is asked for and possible."""
     roomy = _attempt(body, Fit())
@@ -182,31 +123,39 @@ def _compile(sheet: BriefingSheet, fit: Fit) -> tuple[bytes, str]:
         "dropped": json.dumps([each.label for each in fit.dropped]),
         "tight": str(fit.tight),
     }
-    # The day of the sheet instead of the moment of printing: the same sheet gives the same bytes.
-    made = datetime.combine(sheet.as_of, time(), UTC)
+    return typeset("sheet.typ", inputs, sheet.as_of)
+
+
+def typeset(template: str, inputs: Mapping[str, str], day: date) -> tuple[bytes, str]:
+    """The PDF of a template of ours, and the characters for which it had to be a plain one; "" where it is PDF/A.
+
+    `day` is the date of the file instead of the moment of printing: the same data gives the same bytes.
+    """
+    made = datetime.combine(day, time(), UTC)
     with _TYPST:
+        compiler = _compiler(template)
         try:
-            content = _compiler().compile(sys_inputs=inputs, timestamp=made, pdf_standards=["a-2a", "ua-1"])
+            content = compiler.compile(sys_inputs=dict(inputs), timestamp=made, pdf_standards=["a-2a", "ua-1"])
             return _one(content), ""
         except typst.TypstError as error:
             missing = _undrawn(error.diagnostic)
         if not missing:
             # The message is ours to read but may hold words of the register: it does not leave this module.
-            raise BugError("The briefing template cannot be compiled.")
-        return _one(_compiler().compile(sys_inputs=inputs, timestamp=made)), missing
+            raise BugError(f"The template {template} cannot be compiled.")
+        return _one(compiler.compile(sys_inputs=dict(inputs), timestamp=made)), missing
 
 
 def _one(content: bytes | list[bytes] | None) -> bytes:
     if not isinstance(content, bytes):
-        raise BugError("The briefing template gave no PDF.")
+        raise BugError("The template gave no PDF.")
     return content
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """One compiler for the life of the process: reading the fonts takes longer than printing a sheet."""
+def _compiler(template: str) -> typst.Compiler:
+    """One compiler a template for the life of the process: reading the fonts takes longer than printing a sheet."""
     folder = Path(str(files("resources"))) / "briefing"
-    return typst.Compiler(folder / "sheet.typ", root=folder, font_paths=typst.Fonts())
+    return typst.Compiler(folder / template, root=folder, font_paths=typst.Fonts())
 
 
 def _undrawn(diagnostic: str) -> str:

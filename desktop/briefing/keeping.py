@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from db.commands.briefings import KeepBriefing
 from db.errors import KnownError
+from db.exchange.files import save
 from db.queries import briefing, briefings
 from db.queries.base import Reader
 from db.records.briefings import BriefingDraft, BriefingSheet
-from desktop.briefing.compose import Printed, save
+from desktop.briefing.compose import Printed
 from desktop.briefing.printing import Printing
 from desktop.briefing.typesetter import Typesetter
 from desktop.workspace import Workspace

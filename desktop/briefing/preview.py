@@ -31,7 +31,9 @@ def picture(content: bytes, page: int, dots_per_inch: float) -> QImage:
 
 
 def page_sizes(content: bytes) -> tuple[QSizeF, ...]:
-    """The width and height of every page of a PDF, in points."""
+    """The width and height of every page of a PDF, in points; none where nothing was printed yet."""
+    if not content:
+        return ()
     with PDFIUM:
         document = pypdfium2.PdfDocument(content)
         try:
@@ -145,7 +147,7 @@ class SheetPreview(QWidget):
         """Show another PDF, at the same page and zoom where it has them."""
         self._content = content
         self._sizes = page_sizes(content)
-        self._page = min(self._page, len(self._sizes) - 1)
+        self._page = max(0, min(self._page, len(self._sizes) - 1))
         self.set_waiting(False)
         self._refresh()
 
@@ -209,6 +211,10 @@ class SheetPreview(QWidget):
 
     def _refresh(self) -> None:
         if not self._sizes:
+            self._courier.wanted += 1  # a picture that is still being drawn comes too late
+            self._sheet.image, self._sheet.size_shown = QImage(), QSizeF()
+            self._sheet.update()
+            self._name()
             return
         dots = self.logicalDpiX() * self.zoom
         shown = self._sizes[self._page] * (dots / _POINTS_PER_INCH)

@@ -1,8 +1,9 @@
-"""Making sheets in another thread: only the newest wish counts."""
+"""Making sheets and lists in another thread: only the newest wish counts."""
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -21,12 +22,12 @@ class _Courier(QObject):
         self.wanted = 0
 
 
-def _make(courier: _Courier, ticket: int, sheet: BriefingSheet) -> None:
+def _make(courier: _Courier, ticket: int, work: Callable[[], compose.Printed]) -> None:
     # Those that waited behind an older sheet are out of date by now.
     if ticket != courier.wanted:
         return
     try:
-        outcome: compose.Printed | Exception = compose.pdf(sheet)
+        outcome: compose.Printed | Exception = work()
     except Exception as error:  # whatever it is, it is raised again where somebody hears it
         outcome = error
     # Where the program ended meanwhile nobody waits for the sheet, and the courier is gone.
@@ -46,8 +47,12 @@ class Typesetter(QObject):
 
     def make(self, sheet: BriefingSheet) -> None:
         """Ask for a sheet; the answer comes by `printed`."""
+        self.do(partial(compose.pdf, sheet))
+
+    def do(self, work: Callable[[], compose.Printed]) -> None:
+        """Ask for what `work` makes in the other thread; the answer comes by `printed`."""
         self._courier.wanted += 1
-        QThreadPool.globalInstance().start(partial(_make, self._courier, self._courier.wanted, sheet))
+        QThreadPool.globalInstance().start(partial(_make, self._courier, self._courier.wanted, work))
 
     def forget(self) -> None:
         """Want none any more."""

@@ -53,7 +53,8 @@ def list_(
         from db.queries import parties
         from db.records.base import View
 
-        chosen = View(name=view or "all", country=parties.by_code(reader, country) if country else None, find=find)
+        about = parties.by_code(reader, country) if country else None
+        chosen = View.about(about, view or "all", find)
         rows = list(_rows(reader, kind, chosen, options.today))
         if as_json:
             typer.echo(_json([record for record, _ in rows]))
@@ -81,7 +82,7 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
             yield link, numbered(link.id, link.title, [link.code])
         return
     queries, worded = tables[kind]
-    names = [each.name for each in queries.views(reader, on)]
+    names = [each.view.name for each in queries.views(reader)]
     if view.name not in names:
         raise KnownError(f"There is no view “{view.name}” of {kind.word}s.", "", f"There are: {', '.join(names)}.")
     for line in queries.window(reader, on, view, 0, queries.count(reader, on, view)):
@@ -135,8 +136,8 @@ def export(
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
         from db.exchange import bundle
+        from db.exchange.files import save
         from db.queries.bundle import everything
-        from desktop.briefing.compose import save
 
         made = everything(reader, store.path.stem)
         save(bundle.write(made).encode(), file)

@@ -152,12 +152,13 @@ def brief(
     options: Options = context.obj
     with refusing(), _best(options) as store:
         from db.commands.briefings import KeepBriefing
+        from db.exchange.files import save
         from desktop.briefing import compose
 
         draft = _wanted(store, about, which, options.today, audience, marking)
         sheet = _sheet(store, draft, options.today)
         printed = compose.pdf(sheet)
-        compose.save(printed.pdf, output)
+        save(printed.pdf, output)
         if sheet.number:
             store.run(KeepBriefing(draft, sheet, printed.pdf, printed.pages))
     pages = "1 page" if printed.pages == 1 else f"{printed.pages} pages"

@@ -65,7 +65,7 @@ class FormDialog(QDialog):
         self._foot.setContentsMargins(edge, px(12), edge, px(16))
         self._foot.setSpacing(px(8))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, 1)  # the outline is seen where the form scrolls, too
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._area, 1)

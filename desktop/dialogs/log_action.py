@@ -13,7 +13,7 @@ from typing_extensions import override
 from db.commands.actions import LogAction
 from db.errors import KnownError
 from db.queries import agreements, commitments, visits
-from db.queries.base import Reader, links
+from db.queries.base import Reader
 from db.queries.search import FOLLOWED
 from db.records.base import Link
 from db.vocabulary import Kind
@@ -27,6 +27,7 @@ from desktop.widgets.drafts import drafts_of
 from desktop.widgets.field import Field
 from desktop.widgets.plain import ElidedLabel, PlainLabel
 from desktop.widgets.record_picker import RecordPicker
+from desktop.widgets.references import named
 from desktop.workspace import Workspace
 
 _WIDTH = 560
@@ -149,17 +150,14 @@ class LogActionDialog(FormDialog):
     def keep(self) -> None:
         typed = self.form.typed()
         self._drafts.keep(("log dialog", self._key), typed)
-        self._drafts.keep(("log records", self._key), tuple(card.link for card in self._cards) if typed else None)
+        self._drafts.keep(("log records", self._key), tuple(card.link.id for card in self._cards) if typed else None)
 
     def _begin(self, record: int | None) -> None:
         kept, records = self._drafts.of(("log dialog", record)), self._drafts.of(("log records", record))
-        if isinstance(kept, Typed) and isinstance(records, tuple):
-            self._show_records(records)
+        wanted = records if isinstance(records, tuple) else () if record is None else (record,)
+        self._show_records(named(self._workspace, wanted))
+        if isinstance(kept, Typed):
             self.form.restore(kept)
-        elif record is not None:
-            self._show_records(tuple(self._workspace.ask(_named(record)).values()))
-        else:
-            self._show_records(())
         (self.form.text if self._cards else self._picker).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_records(self, found: tuple[Link, ...]) -> None:
@@ -174,6 +172,7 @@ class LogActionDialog(FormDialog):
             card.removed.connect(self._remove)
             card.away.setVisible(len(found) > 1)
             self._records.addWidget(card)
+            card.show()
         self._which.setVisible(not found)
         self._another.setVisible(bool(found))
         self.form.offer_status(next((link.kind for link in found if link.kind in _MOVED_ON), None))
@@ -214,13 +213,6 @@ class LogActionDialog(FormDialog):
 
     def _log_and_go_on(self) -> None:
         self.submit(True)
-
-
-def _named(record: int) -> Callable[[Reader], dict[int, Link]]:
-    def read(reader: Reader) -> dict[int, Link]:
-        return links(reader, (record,))
-
-    return read
 
 
 def _standing(today: date, link: Link) -> Callable[[Reader], _About]:

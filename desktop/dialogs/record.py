@@ -102,7 +102,11 @@ class RecordDialog(FormDialog, Generic[D]):
     def answer(self) -> None:
         """Show the record as it is now; what was typed stays where it was typed."""
         typed, before = self.form.changes(), self._base
-        self._read()
+        try:
+            self._read()
+        except KnownError as error:
+            self.say(error.sentence)
+            return
         self.form.retype(typed)
         self.say("")
         both = [name for name in typed if getattr(before, name, None) != getattr(self._base, name, None)]

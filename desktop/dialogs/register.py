@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.errors import KnownError
 from db.exchange.bundle import write
+from db.exchange.files import save
 from db.queries.base import Reader
 from db.queries.bundle import everything
 from db.records.bundle import Bundle
@@ -54,15 +56,10 @@ class RegisterFiles(QObject):
 
     def _write(self, chosen: str) -> None:
         path = Path(chosen)
-        text = write(self._workspace.ask(self._read))
-        draft = path.with_name(path.name + ".part")
         try:
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(path)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            words = self.tr("Not exported: {why}. Your records are safe. Choose another folder.")
-            self._workspace.refused.emit(words.format(why=error.strerror))
+            save(write(self._workspace.ask(self._read)).encode(), path)
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
             return
         self._workspace.said.emit(self.tr("Exported everything to {name}").format(name=path.name), False)
 

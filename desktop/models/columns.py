@@ -77,21 +77,29 @@ def due(period: Period | None, today: date) -> Cell:
     """A deadline over how far off it is; a late or near one is coloured."""
     if period is None:
         return Cell(no_date(), tone="text3")
-    return Cell(period.display(), relative(period, today), _urgency(period, today), tip=period.window())
+    far, tone = relative(period, today), _urgency(period, today)
+    return Cell(period.display(), far, tone, tip=period.window(), dated=True, day=exact(period))
 
 
 def past(period: Period | None, today: date, blank: str = "") -> Cell:
     """A date that something had or will have, over how long ago or ahead it is; `blank` where there is none."""
     if period is None:
         return Cell(blank, tone="text3") if blank else Cell()
-    return Cell(period.display(), distance(period.latest, today), tip=period.window())
+    far = distance(period.latest, today)
+    return Cell(period.display(), far, tip=period.window(), dated=True, day=exact(period))
 
 
 def since(day: date | None, today: date) -> Cell:
     """When something was last done: "11 days ago" or "none yet"."""
     if day is None:
         return Cell(QCoreApplication.translate("Wording", "none yet"), tone="text3")
-    return Cell(distance(day, today), tone="text2", tip=Period.on(day).display())
+    return Cell(distance(day, today), tone="text2", tip=Period.on(day).display(), day=day)
+
+
+def exact(period: Period) -> date | None:
+    """The day of a period that is one day and no more, without a doubt; None of "Q1 2027" and of "by 4 Dec 2026"."""
+    day = period.latest
+    return day if day is not None and period.edtf == day.isoformat() else None
 
 
 def between(givers: Sequence[Link], takers: Sequence[Link], scene: Scene, spoken: str) -> Cell:

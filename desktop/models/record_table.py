@@ -16,8 +16,8 @@ from db.records.base import Change, View
 from db.vocabulary import Kind
 from desktop.workspace import Workspace
 
-WINDOW = 128
-KEPT_WINDOWS = 16
+WINDOW = 64
+KEPT_WINDOWS = 32
 
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole
@@ -44,7 +44,10 @@ R = TypeVar("R", bound=HasId)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a delegate draws: words, the words under them, and how; `spoken` is what a screen reader says."""
+    """What a delegate draws: words, the words under them, and how; `spoken` is what a screen reader says.
+
+    `dated` says that the words are a date and those under them only how far off it is; `day` is its day where exact.
+    """
 
     text: str = ""
     under: str = ""
@@ -53,6 +56,8 @@ class Cell:
     codes: tuple[tuple[str, bool], ...] = ()
     tip: str = ""
     spoken: str = ""
+    dated: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Column(Generic[R]):
 
 
 Count = Callable[[Reader, date, View], int]
-Window = Callable[[Reader, date, View, int, int], Sequence[R]]
+Window = Callable[[Reader, date, View, int, int, int], Sequence[R]]
 
 
 class RecordTable(QAbstractTableModel, Generic[R]):
@@ -92,6 +97,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self._window_of = window
         self._view = View()
         self._total = 0
+        self.unread = True
+        """Whether no view was shown yet."""
         self._windows: OrderedDict[int, Sequence[R]] = OrderedDict()
         workspace.changed.connect(self._hear)
 
@@ -102,7 +109,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def show_view(self, view: View) -> None:
         """Show another view, from its first row."""
-        self._view = view
+        self._view, self.unread = view, False
         self.reload()
 
     def reload(self) -> None:
@@ -183,7 +190,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def _reader_of(self, start: int) -> Callable[[Reader], Sequence[R]]:
         def read(reader: Reader) -> Sequence[R]:
-            return self._window_of(reader, self._workspace.today(), self._view, start, WINDOW)
+            return self._window_of(reader, self._workspace.today(), self._view, start, WINDOW, self._total)
 
         return read
 

@@ -22,6 +22,7 @@ class ActionsPage(TablePage):
         count=actions.count,
         window=actions.window,
         views=actions.views,
+        listing=actions.LISTING,
         default=actions.DEFAULT_VIEW,
     )
     detail = ActionPane

@@ -22,6 +22,7 @@ class AgreementsPage(TablePage):
         count=agreements.count,
         window=agreements.window,
         views=agreements.views,
+        listing=agreements.LISTING,
         default=agreements.DEFAULT_VIEW,
     )
     detail = AgreementPane

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import commitments
 from db.vocabulary import Kind
 from desktop.models.commitments import columns
 from desktop.pages.table_page import TablePage
+from desktop.theme.theme import Theme
 from desktop.widgets.detail_commitment import CommitmentPane
+from desktop.widgets.inline_change import InlineChange
 from desktop.widgets.record_list import Subject, Words
+from desktop.workspace import Workspace
 
 
 class CommitmentsPage(TablePage):
@@ -22,9 +26,19 @@ class CommitmentsPage(TablePage):
         count=commitments.count,
         window=commitments.window,
         views=commitments.views,
+        listing=commitments.LISTING,
         default=commitments.DEFAULT_VIEW,
     )
     detail = CommitmentPane
+    changes_in_place = True
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self.changes = InlineChange(workspace, self.list)
+
+    @override
+    def change(self, field: str) -> None:
+        self.changes.begin(field)
 
     @override
     def words(self) -> Words:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QTimer
 
-from db.queries import agreements, commitments, parties, reminders, search, today, visits
+from db.queries import agreements, commitments, parties, reminders, today, visits
 from db.queries.base import Reader
-from db.records.base import Change, Link, View
+from db.queries.settings import saved_views
+from db.records.base import Change, View
 from desktop.actions import PAGES
 from desktop.dialogs.opening import Opening
 from desktop.dialogs.our_side import OurSideMenu
@@ -16,8 +15,8 @@ from desktop.dialogs.register import RegisterFiles
 from desktop.pages.deeds import Deeds
 from desktop.pages.page_stack import Place
 from desktop.pages.parts import Parts
-from desktop.pages.places import FOUND, place_of
-from desktop.workspace import Brief, Edit, Go, Workspace
+from desktop.pages.places import PAGE_OF, Search
+from desktop.workspace import Brief, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
 COUNT_AFTER_MS = 50
@@ -30,7 +29,6 @@ class Desk(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._parts = parts
-        self._words = ""
         self._opening = Opening(workspace, parts.theme, parts.window, self)
         self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
         self._deeds = Deeds(workspace, parts, self)
@@ -40,12 +38,12 @@ class Desk(QObject):
         parts.actions.enable_writing(workspace.writing)
         parts.status.show_register(workspace.path, workspace.writing)
         self._name_steps()
-        parts.header.search.set_finder(self._find)
+        self._searching = Search(workspace, parts, self)
         # After the page: what stands at the side is read when what was asked for is on the screen.
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count)
+        self._counting.timeout.connect(self.count)
         self._counting.start()
 
     def start(self, page: str) -> None:
@@ -55,7 +53,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Read nothing any more, and leave the parts empty."""
         self._counting.stop()
-        self._parts.header.search.set_finder(None)
+        self._searching.close()
         self._parts.stack.attach(None)
         self.deleteLater()
 
@@ -73,9 +71,8 @@ class Desk(QObject):
         workspace.brief_wanted.connect(self._brief)
         parts.snackbar.triggered.connect(workspace.undo)
         parts.sidebar.country_chosen.connect(self._show_country)
+        parts.sidebar.view_chosen.connect(self._show_view)
         parts.stack.moved.connect(self._arrived)
-        parts.header.search.chosen.connect(self._open_found)
-        parts.header.search.log_chosen.connect(self._log_found)
         deeds = {
             "edit.undo": workspace.undo,
             "edit.redo": workspace.redo,
@@ -106,10 +103,14 @@ class Desk(QObject):
             self._parts.actions[name].setEnabled(self._parts.stack.can_step(by))
 
     # ------------------------------------------------------------------------------------------------------- reading
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Read again what stands at the side and on the bell."""
+        if not self._workspace.is_open:
+            return
         counts, late, countries = self._workspace.ask(self._read)
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
+        self._parts.sidebar.set_views(self._workspace.ask(_pinned))
         self._parts.header.bell.set_count(counts["reminders"])
 
     def _name_steps(self) -> None:
@@ -135,13 +136,6 @@ class Desk(QObject):
         followed = [line for line in parties.lines(reader) if line.followed]
         return counts, late, [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
 
-    def _find(self, words: str) -> Sequence[Link]:
-        self._words = words
-        return self._workspace.ask(self._search)
-
-    def _search(self, reader: Reader) -> Sequence[Link]:
-        return search.find(reader, self._words, kinds=FOUND)
-
     # --------------------------------------------------------------------------------------------------------- going
     def _go(self, go: Go) -> None:
         self._parts.stack.go(Place(go.page, go.view, go.record))
@@ -150,14 +144,10 @@ class Desk(QObject):
         self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))
 
     def _show_country(self, party: int) -> None:
-        self._go(Go("commitments", View(name=commitments.DEFAULT_VIEW, country=party)))
+        self._go(Go("commitments", View.about(party, commitments.DEFAULT_VIEW)))
 
-    def _open_found(self, link: Link) -> None:
-        place = place_of(self._workspace, link)
-        (self._workspace.edit_wanted if isinstance(place, Edit) else self._workspace.go_wanted).emit(place)
-
-    def _log_found(self, link: Link) -> None:
-        self._workspace.log_wanted.emit(link.id if link.kind in search.FOLLOWED else None)
+    def _show_view(self, page: str, view: View) -> None:
+        self._go(Go(page, view))
 
     def _brief(self, brief: Brief) -> None:
         self._go(Go("briefings"))
@@ -165,3 +155,9 @@ class Desk(QObject):
         begin = getattr(page, "begin", None)
         if begin is not None:
             begin(brief)
+
+
+def _pinned(reader: Reader) -> list[tuple[str, str, str, View]]:
+    """The views that were pinned, with the pages they are of."""
+    every = [(page, each) for kind, page in PAGE_OF.items() for each in saved_views(reader, kind)]
+    return [(page, each.own, each.label, each.view) for page, each in every if each.pinned]

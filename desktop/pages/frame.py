@@ -39,6 +39,7 @@ class Frame(QObject):
         self._narrow: bool | None = None
         self._actions = Actions(theme, window)
         self._actions.fill(window.menuBar())
+        self._actions.dress()
         self.parts = self._build()
         self._connect()
         self._actions[f"view.theme_{theme.choice}"].setChecked(True)

@@ -16,6 +16,7 @@ from desktop.pages.page import Page
 from desktop.theme.theme import Theme
 from desktop.widgets.detail_pane import DetailPane
 from desktop.widgets.record_list import RecordList, Subject, Words
+from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Edit, Workspace
 
 SIDE_BY_SIDE, WIDE = 1200, 1600
@@ -27,6 +28,8 @@ class TablePage(Page):
 
     subject: ClassVar[Subject]
     detail: ClassVar[type[DetailPane]]
+    changes_in_place: ClassVar[bool] = False
+    """Whether fields of the selected records can be changed in the table."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -46,6 +49,9 @@ class TablePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
         self._wire()
+
+    def change(self, field: str) -> None:
+        """Ask for a new value of a field of the selected records, where the table can."""
 
     def words(self) -> Words:
         """How the page speaks of its records."""
@@ -108,6 +114,7 @@ class TablePage(Page):
         table.log_pressed.connect(self.begin_log)
         table.hide_pressed.connect(self._hide_record)
         table.add_pressed.connect(self.add)
+        table.window_pressed.connect(self._open_window)
         self.list.add_wanted.connect(self.add)
         self.pane.closed.connect(self._close_pane)
         self.pane.left.connect(self._leave_pane)
@@ -167,12 +174,19 @@ class TablePage(Page):
         """Ask for a new record of this page's kind."""
         self.workspace.edit_wanted.emit(Edit(self.subject.kind))
 
-    def _hide_record(self) -> None:
-        """Move the current record to the Trash; the snackbar offers Undo."""
+    def _open_window(self) -> None:
+        """Show the current record in a window of its own, which stays on it and follows what changes."""
         record = self.list.table.current_id()
-        if record is None:
+        if record is not None:
+            window = RecordWindow(self.detail(self.workspace, self._theme), self._theme, self.window())
+            window.show_record(record)
+
+    def _hide_record(self) -> None:
+        """Move the selected records to the Trash; the snackbar offers Undo."""
+        chosen = self.list.table.selected_ids()
+        if not chosen:
             return
         try:
-            self.workspace.run(Hide(record))
+            self.workspace.run(Hide(chosen))
         except KnownError as error:
             self.workspace.refused.emit(error.sentence)

@@ -104,6 +104,6 @@ class TodayPage(ListPage):
         if link is None or link[0] is not Kind.COMMITMENT:
             return
         try:
-            self.workspace.run(Assess(link[1], Progress.DONE, self.workspace.today(), self.workspace.officer))
+            self.workspace.run(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))
         except KnownError as error:
             self.workspace.refused.emit(error.sentence)

@@ -22,6 +22,7 @@ class VisitsPage(TablePage):
         count=visits.count,
         window=visits.window,
         views=visits.views,
+        listing=visits.LISTING,
         default=visits.DEFAULT_VIEW,
     )
     detail = VisitPane

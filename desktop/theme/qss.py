@@ -12,7 +12,7 @@ _FRAME = Template("""
 QMainWindow, QDialog, QWidget[ground="ground"] { background: $ground; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="sunken"] { background: $sunken; }
-QDialog { background: $raised; }
+QDialog { background: $raised; border: 1px solid $line2; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: ${p4}px ${p8}px; }
 QMenuBar { background: $ground; color: $text; border-bottom: 1px solid $line; padding: 0 ${p12}px; }
 QMenuBar::item { background: transparent; padding: ${p4}px ${p8}px; margin: 0 ${p4}px; border-radius: ${badge}px; }
@@ -32,6 +32,9 @@ QFrame#pane { background: $surface; border: none; border-left: 1px solid $line; 
 QFrame#pane[rtl="true"] { border-left: none; border-right: 1px solid $line; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[popover="true"] { background: $raised; border: 1px solid $line2; border-radius: ${radius}px; }
+QFrame[popover="window"] { background: $raised; border: 1px solid $line2; }
+QListView[popup="true"] { background: $raised; border: 1px solid $line2; }
+QListView[popup="true"]::item { padding: ${p4}px; }
 QFrame[rule="h"] { background: $line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[rule="v"] { background: $line; border: none; min-width: 1px; max-width: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
@@ -42,7 +45,7 @@ QProgressBar::chunk { background: $accent; }
 
 _BUTTONS = Template("""
 QPushButton { background: $surface; color: $text; border: 1px solid $line2; border-radius: ${radius}px;
-  padding: 0 ${p12}px; min-height: ${button}px; }
+  padding: 0 ${p12}px; min-height: ${button}px; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sel; }
 QPushButton:disabled { color: $text3; background: $ground; }
@@ -95,7 +98,8 @@ QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${mark}px; height: ${mark}px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line2;
   selection-background-color: $sel; selection-color: $text; outline: none; }
-QCheckBox, QRadioButton { color: $text; spacing: ${p8}px; border: 2px solid transparent; border-radius: ${badge}px; }
+QCheckBox, QRadioButton { color: $text; spacing: ${p8}px; border: 2px solid transparent; border-radius: ${badge}px;
+  outline: none; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
 QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${badge}px;
   background: $surface; }
@@ -109,7 +113,7 @@ QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $ac
 _LISTS = Template("""
 QTableView, QTreeView, QListView { background: $surface; alternate-background-color: $surface; color: $text;
   border: none; selection-background-color: $sel; selection-color: $text; gridline-color: $line; outline: none; }
-QFrame[popover="true"] QListView { background: $raised; }
+QFrame[popover="true"] QListView, QFrame[popover="window"] QListView { background: $raised; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text2; border: none; border-bottom: 1px solid $line2;
   padding: ${p8}px ${p12}px; }

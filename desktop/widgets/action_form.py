@@ -62,7 +62,6 @@ class ActionForm(QWidget):
 
     submitted = Signal(bool)
     """Whether another entry is to follow."""
-    changed = Signal()
 
     def __init__(self, theme: Theme, today: date, prefix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +69,13 @@ class ActionForm(QWidget):
         self._today = today
         self.text = LongText(3, 8, self)
         self.text.setPlaceholderText(self.tr("Who was reached, what was said, what was agreed"))
+        # In the order in which they stand on the form: Tab follows it.
         self.kind = Choice[ActionKind](ActionKind, parent=self)
         self.when = PeriodEdit(today, self.tr("When"), self, below=True)
+        self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
+        self.next_step = QLineEdit(self)
         self.with_whom = QLineEdit(self)
         self.result = Choice[Result](Result, self.tr("not stated"), self)
-        self.next_step = QLineEdit(self)
-        self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
         self.after = Choice[Progress | VisitStage]((), self.tr("unchanged"), self)
         self._more = Button("", "chevron-down", "link", self)
         self._more.setObjectName(f"{prefix}.more")
@@ -129,11 +129,10 @@ class ActionForm(QWidget):
         grid.setColumnStretch(1, 3)
 
     def _connect(self) -> None:
-        self.text.textChanged.connect(self._text_changed)
-        self.when.changed.connect(self._when_changed)
-        self.next_due.changed.connect(self._due_changed)
-        for line in (self.with_whom, self.next_step):
-            line.textChanged.connect(self.changed)
+        for name in ("text", "with_whom", "next_step"):
+            getattr(self, name).textChanged.connect(self._fields[name].clear)
+        for dated in (self.when, self.next_due):
+            dated.changed.connect(self._warn)
 
     def show_details(self, shown: bool) -> None:
         """Show or hide what is not always needed: with whom, result, the next step in words, the status after."""
@@ -175,15 +174,13 @@ class ActionForm(QWidget):
         self.next_step.setText(typed.next_step)
         self.next_due.set_text(typed.next_due)
         self.after.choose(typed.after)
-        for field in self._fields.values():
-            field.clear()
+        self._clear()
         if typed.detailed:
             self.show_details(True)
 
     def draft(self, links: tuple[int, ...], officer: str) -> ActionDraft | None:
         """The entry as it would be stored; None where a field refuses, which then says why and has the focus."""
-        for field in self._fields.values():
-            field.clear()
+        self._clear()
         problem = self._problem()
         if problem is None:
             try:
@@ -234,21 +231,23 @@ class ActionForm(QWidget):
     def _turn(self) -> None:
         self.show_details(not self._detailed)
 
-    def _text_changed(self) -> None:
-        self._fields["text"].clear()
-        self.changed.emit()
+    def _clear(self) -> None:
+        """No field refuses; what deserves a look still says so."""
+        for field in self._fields.values():
+            field.clear()
+        self._warn()
 
-    def _when_changed(self) -> None:
-        day = self.when.period
-        ahead = self.when.valid and day is not None and day.earliest is not None and day.earliest > self._today
-        self._fields["on"].set_warning(self.tr("This day is still to come.") if ahead else "")
-        self.changed.emit()
-
-    def _due_changed(self) -> None:
-        due = self.next_due.period
-        past = self.next_due.valid and due is not None and due.latest is not None and due.latest < self._today
-        self._fields["next_due"].set_warning(self.tr("This date has passed.") if past else "")
-        self.changed.emit()
+    def _warn(self) -> None:
+        day, due = self.when.period, self.next_due.period
+        ahead = day is not None and day.earliest is not None and day.earliest > self._today
+        past = due is not None and due.latest is not None and due.latest < self._today
+        warnings = {
+            "on": self.tr("This day is still to come.") if ahead else "",
+            "next_due": self.tr("This date has passed.") if past else "",
+        }
+        for name, words in warnings.items():
+            if not self._fields[name].refused:
+                self._fields[name].set_warning(words)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -137,7 +137,7 @@ class BriefForm(QWidget):
 
     def show_counts(self, counts: Mapping[Section, int]) -> None:
         """Say how much each section has to say."""
-        self.sections.set_counts(counts)
+        self.sections.show_counts(counts)
 
     def _day(self) -> date | None:
         """The day the sheet is about; the register knows how things stand now, so no earlier one."""

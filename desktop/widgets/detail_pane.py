@@ -155,6 +155,10 @@ class DetailPane(QWidget):
         """What is shown now."""
         return self._sheet.body
 
+    def title(self) -> str:
+        """The title of the record that is shown."""
+        return self._sheet.accessibleName()
+
     def take_focus(self) -> None:
         """Put the focus into the record, where arrow keys scroll it."""
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)

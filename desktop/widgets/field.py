@@ -8,6 +8,7 @@ from desktop.theme.theme import current, repolish
 from desktop.theme.tokens import Ink
 from desktop.widgets.period_edit import PeriodEdit
 from desktop.widgets.plain import PlainLabel
+from desktop.widgets.spoken import say_about
 
 
 class Field(QWidget):
@@ -18,7 +19,7 @@ class Field(QWidget):
         self.editor = editor
         self._hint = hint
         self._label = PlainLabel(label, "metas", "text2", parent=self)
-        self._label.setBuddy(editor.focusProxy() or editor)
+        self._label.setBuddy(self._target())
         plain = label.replace("&", "")
         if not editor.accessibleName():
             editor.setAccessibleName(plain)
@@ -35,7 +36,7 @@ class Field(QWidget):
         self._state = ""
         if isinstance(editor, PeriodEdit):
             editor.leave_problems_to_field()
-            editor.problem_changed.connect(self.set_error)
+            editor.problem_changed.connect(self._hear)
         current().changed.connect(self._dress)
         self.clear()
 
@@ -60,6 +61,11 @@ class Field(QWidget):
         """No error, no warning; the hint, if there is one, comes back."""
         self._say("", "")
 
+    def _hear(self, problem: str) -> None:
+        """What speaks against a date; where nothing does, a warning stays."""
+        if problem or self.refused:
+            self.set_error(problem)
+
     def _say(self, text: str, state: str) -> None:
         self._state = state
         shown = text or self._hint
@@ -68,12 +74,15 @@ class Field(QWidget):
         self._message.set_ink(ink)
         self._message.setVisible(bool(shown))
         self._icon.setVisible(bool(state))
-        target = self.editor.focusProxy() or self.editor
-        target.setAccessibleDescription(shown)
+        target = self._target()
+        say_about(target, shown)
         if (target.property("state") or "") != state:
             target.setProperty("state", state)
             repolish(target)
         self._dress()
+
+    def _target(self) -> QWidget:
+        return self.editor.focusProxy() or self.editor
 
     def _dress(self) -> None:
         theme = current()

@@ -74,6 +74,14 @@ def icon(painter: QPainter, rect: QRect, theme: Theme, name: str, ink: str, size
     painter.drawPixmap(at.toPoint(), picture)
 
 
+def broken(theme: Theme, role: Role, text: str, width: int) -> tuple[str, str]:
+    """`text` on two lines of `width` pixels: as many whole words as the first takes, and the rest shortened."""
+    metrics, words, first = theme.metrics(role), text.split(" "), 1
+    while first < len(words) and metrics.horizontalAdvance(" ".join(words[: first + 1])) <= width:
+        first += 1
+    return fitted(theme, role, " ".join(words[:first]), width), fitted(theme, role, " ".join(words[first:]), width)
+
+
 def fitted(theme: Theme, role: Role, text: str, width: int) -> str:
     """`text` shortened with an ellipsis to `width` pixels, if it must be."""
     metrics = theme.metrics(role)

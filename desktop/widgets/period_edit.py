@@ -14,6 +14,7 @@ from db.rules.periods import Period
 from desktop.theme.theme import current, repolish
 from desktop.theme.tokens import Ink
 from desktop.widgets.plain import ElidedLabel, PlainLabel
+from desktop.widgets.spoken import say_about, say_of_itself
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -129,7 +130,8 @@ class PeriodEdit(QWidget):
             self.changed.emit()
 
     def _leave(self) -> None:
-        self._say(self.problem)
+        if self.problem:  # where there is none, what the field around says stays there
+            self._say(self.problem)
 
     def _show(self) -> None:
         """Say what was understood; an error waits until the line is left."""
@@ -151,8 +153,10 @@ class PeriodEdit(QWidget):
     def _say(self, problem: str) -> None:
         self._error.setText(problem)
         self._error.setVisible(bool(problem) and not self._reported)
-        self.editor.setAccessibleDescription(problem or self._echo.text())
-        self._mark("error" if problem else "")
+        say_of_itself(self.editor, self._echo.text())
+        if not self._reported:
+            say_about(self.editor, problem)
+            self._mark("error" if problem else "")
         self.problem_changed.emit(problem)
 
     def _mark(self, state: str) -> None:

@@ -7,21 +7,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from db.queries import parties
-from db.queries.settings import our_side
-from db.records.base import View, ViewCount
+from db.queries.base import Reader
+from db.queries.listing import Listing
+from db.queries.settings import our_side, saved_views
+from db.records.base import NamedView, View
 from db.vocabulary import Kind
 from desktop.models.columns import Scene
+from desktop.models.facets import facets
+from desktop.models.layout import Layout
 from desktop.models.record_table import Column, Count, RecordTable, Window
 from desktop.theme.status import KIND_ICONS
 from desktop.theme.theme import Theme
+from desktop.widgets.buttons import IconButton
 from desktop.widgets.empty_note import EmptyNote
+from desktop.widgets.facet_menu import FacetMenu
+from desktop.widgets.layout_menu import LayoutMenu
 from desktop.widgets.list_bar import ListBar
+from desktop.widgets.list_memory import ListMemory
 from desktop.widgets.record_view import RecordView
+from desktop.widgets.tab_counts import TabCounts
 from desktop.widgets.tabs import Tab, ViewTabs
+from desktop.widgets.view_menu import ViewMenu
 from desktop.workspace import Workspace
 
 ALL = "all"
@@ -44,7 +53,8 @@ class Subject:
     columns: Callable[[Scene], Sequence[Column[Any]]]
     count: Count
     window: Window[Any]
-    views: Callable[..., tuple[ViewCount, ...]]
+    views: Callable[[Reader], tuple[NamedView, ...]]
+    listing: Listing
     default: str
 
 
@@ -59,33 +69,45 @@ class RecordList(QWidget):
         super().__init__(parent)
         self._workspace, self._theme = workspace, theme
         self._subject, self._words = subject, words
-        self._views: tuple[ViewCount, ...] = ()
+        self.views: tuple[NamedView, ...] = ()
         self._scene = Scene()
         self._unread = True
         kind = subject.kind.value
-        columns = subject.columns(self._scene)
-        self.model = RecordTable[Any](workspace, subject.kind, columns, subject.count, subject.window, self)
+        self.model = RecordTable[Any](
+            workspace, subject.kind, subject.columns(self._scene), subject.count, subject.window, self
+        )
         self.tabs = ViewTabs(words.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
-        self.bar = ListBar(theme, kind, self)
+        self.save = IconButton("plus", self.tr("Save this view"), self)
+        self.save.setObjectName(f"view.{kind}.save")
+        self.bar = ListBar(theme, kind, facets(subject.kind), self)
         self.table = RecordView(workspace, theme, self.model, self)
         self.table.setObjectName(f"view.{kind}.table")
         self.table.setAccessibleName(words.title)
         self.note = EmptyNote(theme, KIND_ICONS[subject.kind], self)
         self.note.setObjectName(f"view.{kind}.empty")
         self._stack = QStackedWidget(self)
+        self._counts = TabCounts(workspace, subject.count, self)
+        self._memory = ListMemory(workspace.settings, subject.kind)
+        self._menu = ViewMenu(workspace, self, subject.kind)
+        self._looks = LayoutMenu(self)
+        self._facets = FacetMenu(workspace, self, subject.listing)
         self._lay_out()
         self._wire()
 
-    def show_view(self, view: View) -> None:
-        """Show a view, with its country and its words to find."""
+    def show_view(self, view: View, key: str = "") -> None:
+        """Show a view, with its filters and its words to find; `key` names the tab where it is a saved one."""
         self.refresh()
-        known = view.name if view.name in self._names() else ALL
+        same = next((each for each in self.views if each.own and each.view == view), None)
+        known = self._named(key) or same or self._named(view.name) or self._named(ALL)
+        assert known is not None, "Every table has a view of all its records."
+        if known.view.name != view.name and not known.own:
+            view = view.model_copy(update={"name": known.view.name})
         self.tabs.blockSignals(True)
-        self.tabs.set_current(known)
+        self.tabs.set_current(known.key)
         self.tabs.blockSignals(False)
-        self.bar.set_filters(view.find, view.country, self._country(view.country))
-        self._show(view.model_copy(update={"name": known}))
+        self.table.lay_out(self._memory.layout(known.key))
+        self._show(view)
 
     def show_record(self, record: int) -> bool:
         """Make a record current, leaving the view for all records where it is not in it; False if it is nowhere."""
@@ -102,7 +124,11 @@ class RecordList(QWidget):
         self.tabs.blockSignals(True)
         self._read_views()
         self.tabs.blockSignals(False)
-        self.show_view(View(name=self._subject.default))
+        kept = self._memory.view()
+        if kept is not None and self._named(kept.own) is not None:
+            self.show_view(kept.view, kept.own)
+        else:
+            self.show_view(View(name=self._subject.default))
 
     def fit(self, wide: bool) -> None:
         """Take the columns there is room for."""
@@ -115,13 +141,26 @@ class RecordList(QWidget):
         shown: QWidget = self.table if self.model.rowCount() else self.note
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
+        """Leave only rows with one of these values of a facet; with none, every one."""
+        self._show(self.model.view.narrowed_to(facet, values))
+
+    def clear(self) -> None:
+        """Show everything of the named view again, as its tab says."""
+        self._show(View(name=self.model.view.name, sort=self.model.view.sort, descending=self.model.view.descending))
+
+    def _find(self, text: str) -> None:
+        if text != self.model.view.find:
+            self._show(self.model.view.model_copy(update={"find": text}))
+
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.note)
         self._tab_row = QHBoxLayout()
-        self._tab_row.addWidget(self.tabs)
+        self._tab_row.addWidget(self.tabs, 1)
+        self._tab_row.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -133,9 +172,15 @@ class RecordList(QWidget):
 
     def _wire(self) -> None:
         self.tabs.current_changed.connect(self._choose_view)
-        self.bar.narrowed.connect(self._narrow)
+        self.tabs.menu_requested.connect(self._menu.open)
+        self.save.clicked.connect(self._menu.save_as)
+        self.bar.found.connect(self._find)
         self.bar.left.connect(self.focus_list)
-        self.bar.country_menu.connect(self._offer_countries)
+        self.bar.cleared.connect(self.clear)
+        self.bar.facet_pressed.connect(self._facets.open)
+        self.bar.layout_pressed.connect(self._looks.open)
+        self.table.laid_out.connect(self.keep_layout)
+        self._counts.counted.connect(self._show_tabs)
         self.note.pressed.connect(self._help)
         self._workspace.changed.connect(self._hear)
 
@@ -148,60 +193,60 @@ class RecordList(QWidget):
     def _read_views(self) -> None:
         self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
         self._dress_columns()
-        self._views = self._workspace.ask(partial(self._subject.views, today=self._workspace.today()))
-        self.tabs.set_tabs([Tab(each.name, each.label, each.count) for each in self._views])
+        always, saved = self._workspace.ask(self._subject.views), partial(saved_views, kind=self._subject.kind)
+        self.views = always + self._workspace.ask(saved)
+        self._show_tabs()
+        self._counts.count(self.views)
 
-    def _names(self) -> set[str]:
-        return {each.name for each in self._views}
+    def _show_tabs(self) -> None:
+        self.tabs.set_tabs([Tab(each.key, each.label, self._counts.of(each.key)) for each in self.views])
 
-    def _choose_view(self, name: str) -> None:
-        self._show(self.model.view.model_copy(update={"name": name}))
+    def _named(self, key: str) -> NamedView | None:
+        return next((each for each in self.views if each.key == key), None)
 
-    def _narrow(self) -> None:
-        update = {"find": self.bar.looked_for, "country": self.bar.country}
-        self._show(self.model.view.model_copy(update=update))
+    def _choose_view(self, key: str) -> None:
+        named = self._named(key)
+        if named is not None:
+            self.table.lay_out(self._memory.layout(key))
+            self._show(named.view)
 
     def _show(self, view: View) -> None:
-        self.model.show_view(view)
+        if view != self.model.view or self.model.unread:
+            self.model.show_view(view)
+        labels = partial(self._labels, view)
+        self.bar.show_view(view, self._workspace.ask(labels))
+        self._memory.keep_view(self.tabs.current(), view)
         self._settle()
+
+    def _labels(self, view: View, reader: Reader) -> dict[str, tuple[str, ...]]:
+        return {each.facet: self._subject.listing.labels(reader, each.facet, each.values) for each in view.filters}
 
     def _settle(self) -> None:
         """Say how many rows are left; where there are none, say why and what helps."""
-        rows, whole = self.model.rowCount(), self._whole()
-        self.bar.say(rows, whole)
+        rows, view, named = self.model.rowCount(), self.model.view, self._named(self.tabs.current())
+        self.bar.say(rows, self._counts.whole(named) if view.is_narrowed and named is not None else rows)
         self._stack.setCurrentWidget(self.table if rows else self.note)
         if not rows:
-            self.note.say(*self._reason())
-
-    def _whole(self) -> int:
-        return next((each.count for each in self._views if each.name == self.model.view.name), 0)
-
-    def _reason(self) -> tuple[str, str]:
-        if self.bar.looked_for:
-            words = self.tr("Nothing in this list contains “{}”.")
-            return words.format(self.bar.looked_for), self.tr("Clear filters")
-        if self.bar.country is not None:
-            words = self.tr("Nothing in this list concerns {}.")
-            return words.format(self._country(self.bar.country)), self.tr("Clear filters")
-        if any(each.count for each in self._views):
-            label = next((each.label for each in self._views if each.name == self.model.view.name), "")
-            return self.tr("Nothing under “{}” now.").format(label), self.tr("Show all")
-        return self._words.nothing_yet, self._words.add
+            anything = not view.is_narrowed and bool(self._counts.now(View()))
+            self.note.say(*_why_empty(view, named.label if named is not None and anything else "", self._words))
 
     def _help(self) -> None:
         """Do what the button of the empty note says."""
-        if self.bar.looked_for or self.bar.country is not None:
-            self.bar.clear()
-        elif any(each.count for each in self._views):
+        if self.model.view.is_narrowed:
+            self.clear()
+        elif self._counts.now(View()):
             self.tabs.set_current(ALL)
         else:
             self.add_wanted.emit()
 
-    def _offer_countries(self) -> None:
-        self.bar.set_countries(self._workspace.ask(parties.lines))
+    def layout_now(self) -> Layout:
+        """How the table looks."""
+        return self.table.layout_now()
 
-    def _country(self, party: int | None) -> str:
-        return next((each.title for each in self._workspace.ask(parties.lines) if each.id == party), "")
+    def keep_layout(self, layout: Layout) -> None:
+        """Let the table look so, now and when this view is shown again."""
+        self.table.lay_out(layout)
+        self._memory.keep_layout(self.tabs.current(), layout)
 
     def _dress_columns(self) -> None:
         self.model.columns = tuple(self._subject.columns(self._scene))
@@ -209,4 +254,18 @@ class RecordList(QWidget):
 
     def _dress(self) -> None:
         px = self._theme.px
-        self._tab_row.setContentsMargins(px(16), px(6), px(16), 0)
+        self._tab_row.setContentsMargins(px(16), px(6), px(12), 0)
+
+
+def _why_empty(view: View, named: str, words: Words) -> tuple[str, str]:
+    """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
+    translate = QCoreApplication.translate
+    if view.find:
+        none = translate("RecordList", "Nothing in this list contains “{}”.").format(view.find)
+        return none, translate("RecordList", "Clear filters")
+    if view.filters:
+        none = translate("RecordList", "Nothing here matches these filters.")
+        return none, translate("RecordList", "Clear filters")
+    if named:
+        return translate("RecordList", "Nothing under “{}” now.").format(named), translate("RecordList", "Show all")
+    return words.nothing_yet, words.add

@@ -96,6 +96,8 @@ class RecordPicker(QWidget):
         self._found = _Found(self)
         self._list = QListView()  # the completer takes it
         self._list.setAccessibleName(self.tr("Records found"))
+        self._list.setProperty("popup", True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer = QCompleter(self._found, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from desktop.models.record_table import WINDOW, RecordTable
 from desktop.theme.theme import Theme
-from desktop.widgets.row_delegate import RowDelegate, row_height
+from desktop.widgets.record_columns import RecordColumns
 from desktop.workspace import Workspace
 
 _ROWS = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ADDED = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _WINDOWS_SEARCHED = 4
+MOST_SELECTED = 1_000
+"""At most this many records are handled at once; more are chosen by a filter, not by hand."""
 _KEYS = {
     Qt.Key.Key_Return: "opened",
     Qt.Key.Key_Enter: "opened",
@@ -24,40 +27,21 @@ _KEYS = {
     Qt.Key.Key_L: "log_pressed",
     Qt.Key.Key_Delete: "hide_pressed",
     Qt.Key.Key_N: "add_pressed",
+    Qt.Key.Key_S: "status",
+    Qt.Key.Key_D: "due",
+    Qt.Key.Key_W: "owes",
+    Qt.Key.Key_A: "area",
+    Qt.Key.Key_O: "officer",
+    Qt.Key.Key_K: "kept",
 }
+_CHANGES = frozenset({"status", "due", "owes", "area", "officer", "kept"})
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
-_RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class RecordHeader(QHeaderView):
-    """The names of the columns; a click on one sorts by it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-        self.setSectionsMovable(False)
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt gives a header the style's font when it is first shown."""
-        super().showEvent(event)
-        self._dress()
-
-    def _dress(self) -> None:
-        theme = self._theme
-        self.setFont(theme.font("metas"))
-        self.setMinimumSectionSize(theme.px(60))
-        self.setFixedHeight(max(theme.px(32), theme.metrics("metas").height() + theme.px(14)))
-
-
-class RecordView(QTableView):
+class RecordView(RecordColumns):
     """A table of records. Its keys only say what is wanted; the page does it."""
 
     current_changed = Signal(object)
@@ -67,26 +51,24 @@ class RecordView(QTableView):
     log_pressed = Signal()
     hide_pressed = Signal()
     add_pressed = Signal()
+    window_pressed = Signal()
+    """The current record is wanted in a window of its own."""
+    change_pressed = Signal(str)
+    """A field of the selected records is to be changed where they stand."""
+    chip_pressed = Signal(str)
+    """The status of the current record was clicked once it was current."""
 
     def __init__(self, workspace: Workspace, theme: Theme, model: RecordTable[Any], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, model, parent)
         self._workspace = workspace
-        self._theme = theme
-        self._table = model
         self._kept: tuple[int | None, int] = (None, 0)
         self._shown = model.view
         self._hovered = -1
-        self._delegate = RowDelegate(theme, model, self)
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self._set_up()
-        self._set_up_header()
+        self._chosen: tuple[int, ...] = ()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self.selectionModel().currentRowChanged.connect(self._follow)
         self.doubleClicked.connect(self._open)
-        theme.changed.connect(self._dress)
-        self._dress()
 
     def current_id(self) -> int | None:
         """The record of the current row."""
@@ -112,18 +94,34 @@ class RecordView(QTableView):
         """Go to the record before (-1) or after (+1) the current one."""
         self.show_row(self.currentIndex().row() + by)
 
-    def fit(self, wide: bool) -> None:
-        """Show the columns there is room for."""
-        for number, column in enumerate(self._table.columns):
-            self.setColumnHidden(number, column.wide_only and not wide)
+    def selected_ids(self) -> tuple[int, ...]:
+        """The selected records in their order, the current one where none is; at most MOST_SELECTED."""
+        rows = sorted(
+            {row for top, bottom in self._spans() for row in range(top, min(bottom, top + MOST_SELECTED) + 1)}
+        )
+        found = [self._table.record(row) for row in rows[:MOST_SELECTED]]
+        ids = tuple(each.id for each in found if each is not None)
+        here = self.current_id()
+        return ids or (() if here is None else (here,))
+
+    def cell_rect(self, key: str) -> QRect:
+        """Where the cell of a column stands in the current row, in the window's coordinates."""
+        keys = [column.key for column in self._table.columns]
+        column = keys.index(key) if key in keys and not self.isColumnHidden(keys.index(key)) else 0
+        rect = self.visualRect(self._table.index(max(0, self.currentIndex().row()), column))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (_NO_KEYS, _KEYPAD)
         adding = event.key() == Qt.Key.Key_N and event.modifiers() == _CONTROL
         wish = _KEYS.get(Qt.Key(event.key())) if plain or adding else None
-        if wish is None:
+        if event.modifiers() & _CONTROL and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.window_pressed.emit()
+        elif wish is None:
             super().keyPressEvent(event)
+        elif wish in _CHANGES:
+            self.change_pressed.emit(wish)
         elif adding or not event.isAutoRepeat():
             getattr(self, wish).emit()
 
@@ -138,6 +136,15 @@ class RecordView(QTableView):
     @override
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here; finding has its own field."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the status of the row that is current already asks for another one."""
+        at = self.indexAt(event.position().toPoint())
+        again = at.isValid() and at.row() == self.currentIndex().row() and not event.modifiers()
+        super().mousePressEvent(event)
+        if again and self._table.columns[at.column()].key == "status" and event.button() == Qt.MouseButton.LeftButton:
+            self.chip_pressed.emit("status")
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -156,64 +163,23 @@ class RecordView(QTableView):
             self.show_row(0)
 
     @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(360), 4 * row_height(self._theme))
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         current = (self.currentIndex().row(), self.currentIndex().column())
         today, direction = self._workspace.today(), self.layoutDirection()
-        self._delegate.point(today, direction, current, self._hovered, self.hasFocus())
+        selected = self._selected_rows() if self.selectionModel().hasSelection() else frozenset()
+        self._delegate.point(today, direction, current, selected, self._hovered, self.hasFocus())
         super().paintEvent(event)
 
-    def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    def _spans(self) -> list[tuple[int, int]]:
+        """The selected rows as first and last of each run."""
+        selection = self.selectionModel().selection()
+        return [(selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())]
 
-    def _set_up_header(self) -> None:
-        rows, header = self.verticalHeader(), RecordHeader(self._theme, self)
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(header)
-        header.sectionClicked.connect(self._sort_by)
-        for number, column in enumerate(self._table.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, mode)
-
-    def _dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height(self._theme))
-        self.verticalScrollBar().setSingleStep(row_height(self._theme) // 2)
-        for number, column in enumerate(self._table.columns):
-            if not column.stretch:
-                self.setColumnWidth(number, self._theme.px(column.width))
-        self.viewport().update()
-
-    def _sort_by(self, number: int) -> None:
-        """First click rising, second falling, third the view's own order."""
-        header, name = self.horizontalHeader(), self._table.columns[number].sort
-        if not name:
-            return
-        view = self._table.view
-        if view.sort != name:
-            header.setSortIndicatorShown(True)
-            header.setSortIndicator(number, _RISING)
-            self._table.sort(number, _RISING)
-        elif not view.descending:
-            header.setSortIndicator(number, _FALLING)
-            self._table.sort(number, _FALLING)
-        else:
-            header.setSortIndicatorShown(False)
-            self._table.sort(-1)
+    def _selected_rows(self) -> frozenset[int]:
+        """The selected rows that can be seen."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = self._table.rowCount() - 1 if last < 0 else last
+        return frozenset(row for top, bottom in self._spans() for row in range(max(top, first), min(bottom, last) + 1))
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
@@ -229,6 +195,8 @@ class RecordView(QTableView):
 
     def _remember(self) -> None:
         self._kept = (self.current_id(), self.currentIndex().row())
+        chosen = self.selected_ids()
+        self._chosen = chosen if len(chosen) > 1 else ()
 
     def _recall(self) -> None:
         """After a change the same record is current; where it is gone, its neighbour, or the first of another view."""
@@ -239,6 +207,10 @@ class RecordView(QTableView):
             return
         found = self._find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
         self.show_row((row if same else 0) if found is None else found)
+        for each in self._chosen if same else ():
+            at = self._table.row_of(each)
+            if at is not None:
+                self.selectionModel().select(self._table.index(at, 0), _ADDED)
 
     def _find(self, record_id: int, near: int, windows: int) -> int | None:
         for start in _nearest(near, self._table.rowCount(), windows):

@@ -14,7 +14,7 @@ def sentence(error: ErrorDetails, needed: str = "", wrong: str = "") -> str:
     if kind in _NEEDED or (error["input"] is None and kind.endswith("_type")):
         return needed or QCoreApplication.translate("Refusals", "This is needed.")
     if kind in _LIMITS:
-        return _limit(kind, limits)
+        return _limit("string_too_long" if isinstance(error["input"], str) else kind, limits)
     if wrong:
         return wrong
     if kind == "value_error":

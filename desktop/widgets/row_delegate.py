@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.models.columns import ARROW
+from desktop.models.layout import Density
 from desktop.models.record_table import Cell, RecordTable
 from desktop.theme.fonts import Role
 from desktop.theme.theme import Theme
@@ -27,9 +28,17 @@ _LTR, _AUTO = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.LayoutDirection
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def row_height(theme: Theme) -> int:
-    """The height of a row of two lines: 46 px, or more for larger letters."""
-    return max(theme.sizes.row, theme.metrics("medium").height() + theme.metrics("meta").height() + theme.px(12))
+_COMPACT, _RELAXED = 28, 58
+
+
+def row_height(theme: Theme, density: Density = "standard") -> int:
+    """The height of a row: of one line, of two, or of two and a title that may wrap; more for larger letters."""
+    upper, lower, air = theme.metrics("medium").height(), theme.metrics("meta").height(), theme.px(12)
+    if density == "compact":
+        return max(theme.px(_COMPACT), upper + air - theme.px(4))
+    if density == "relaxed":
+        return max(theme.px(_RELAXED), 2 * upper + lower + theme.px(8))
+    return max(theme.sizes.row, upper + lower + air)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -42,24 +51,38 @@ class RowDelegate(QStyledItemDelegate):
         self._today = date.min
         self._direction = _LTR
         self._current = (-1, -1)
+        self._selected: frozenset[int] = frozenset()
+        self._density: Density = "standard"
         self._hovered = -1
         self._ringed = False
         self._fitted: dict[tuple[Role, str, int], str] = {}
         theme.changed.connect(self._forget)
 
+    def set_density(self, density: Density) -> None:
+        """One line a row, two, or two with a title that may wrap."""
+        self._density = density
+        self._forget()
+
     def point(
-        self, today: date, direction: Qt.LayoutDirection, current: tuple[int, int], hovered: int, ringed: bool
+        self,
+        today: date,
+        direction: Qt.LayoutDirection,
+        current: tuple[int, int],
+        selected: frozenset[int],
+        hovered: int,
+        ringed: bool,
     ) -> None:
-        """Say what the next painting shows: the current row and column, the row under the pointer, the focus."""
+        """Say what the next painting shows: current row and column, selection, the row under the pointer, focus."""
         self._today, self._direction = today, direction
-        self._current, self._hovered, self._ringed = current, hovered, ringed
+        self._current, self._selected, self._hovered, self._ringed = current, selected, hovered, ringed
 
     def _forget(self) -> None:
         self._fitted.clear()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(self._theme.px(self._model.columns[index.column()].width), row_height(self._theme))
+        width = self._theme.px(self._model.columns[index.column()].width)
+        return QSize(width, row_height(self._theme, self._density))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -85,11 +108,11 @@ class RowDelegate(QStyledItemDelegate):
             paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), self._theme)
 
     def _ground(self, painter: QPainter, full: QRect, row: int, column: int) -> None:
-        theme, lit = self._theme, row == self._current[0]
+        theme, lit = self._theme, row == self._current[0] or row in self._selected
         if lit or row == self._hovered:
             painter.fillRect(full, theme.colour("sel" if lit else "hover"))
         painter.fillRect(full.x(), full.bottom(), full.width(), 1, theme.colour("line"))
-        if lit and column == 0:
+        if row == self._current[0] and column == 0:
             bar = QRect(full.x(), full.y(), theme.px(_BAR), full.height() - 1)
             painter.fillRect(paint.mirrored(self._direction, full, bar), theme.colour("accent"))
 
@@ -127,15 +150,28 @@ class RowDelegate(QStyledItemDelegate):
         role: Role = "medium" if strong else "body"
         ink = cell.tone or "text"
         upper = theme.metrics(role).height()
-        if not cell.under:
+        if not cell.under or self._density == "compact":
             self._line(painter, inner, cell.text, role, ink)
             return
         lower = theme.metrics("meta").height()
+        if title and self._density == "relaxed" and theme.metrics(role).horizontalAdvance(cell.text) > inner.width():
+            self._wrapped(painter, inner, cell, role)
+            return
         top = inner.y() + (inner.height() - upper - lower) // 2
         first = QRect(inner.x(), top, inner.width(), upper)
         self._line(painter, first, cell.text, role, ink)
         second = QRect(inner.x(), top + upper, inner.width(), lower)
         self._line(painter, second, cell.under, "meta", cell.tone if cell.tone in _STRONG_INKS else "text2")
+
+    def _wrapped(self, painter: QPainter, inner: QRect, cell: Cell, role: Role) -> None:
+        """A long title on two lines, the second elided, over its details."""
+        theme = self._theme
+        upper, lower = theme.metrics(role).height(), theme.metrics("meta").height()
+        first, rest = paint.broken(theme, role, cell.text, inner.width())
+        top = inner.y() + (inner.height() - 2 * upper - lower) // 2
+        self._line(painter, QRect(inner.x(), top, inner.width(), upper), first, role, cell.tone or "text")
+        self._line(painter, QRect(inner.x(), top + upper, inner.width(), upper), rest, role, cell.tone or "text")
+        self._line(painter, QRect(inner.x(), top + 2 * upper, inner.width(), lower), cell.under, "meta", "text2")
 
     def _line(self, painter: QPainter, box: QRect, text: str, role: Role, ink: str) -> None:
         key = (role, text, box.width())

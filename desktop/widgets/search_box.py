@@ -1,120 +1,61 @@
-"""The search in the header: type the beginnings of words, choose a record, open it or log an action on it."""
+"""The search in the header, which is also the command palette: type, choose a record or an action, Enter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
-from desktop.models.search import SearchModel
 from desktop.theme.theme import current
-from desktop.widgets.plain import ElidedLabel
 from desktop.widgets.search_field import SearchField
-from desktop.widgets.search_row import SearchDelegate
+from desktop.widgets.search_row import SearchResults
 
 if TYPE_CHECKING:
-    from db.records.base import Link
+    from desktop.models.search import Entry, Row
 
-Finder = Callable[[str], Sequence["Link"]]
+Finder = Callable[[str], "Sequence[Entry]"]
 
-DEBOUNCE_MS = 80
-SHOWN_ROWS = 14
-_ONLY_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+DEBOUNCE_MS = 40
+PAGE = 8
+COMMANDS, COUNTRIES, AREAS = ">", "@", "#"
+"""Typed first, they say what alone is looked for."""
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-
-
-class SearchResults(QFrame):
-    """The list under the field; it never takes the focus."""
-
-    chosen = Signal(object)
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setProperty("popover", True)
-        self.setObjectName("search.results")
-        self.model = SearchModel(self)
-        self.view = QListView(self)
-        self.view.setAccessibleName(self.tr("Search results"))
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setModel(self.model)
-        self._window = window
-        self._delegate = SearchDelegate(self.model, self.view)
-        self.view.setItemDelegate(self._delegate)
-        self.view.clicked.connect(self._choose)
-        self._foot = ElidedLabel("", "caption", "text2", parent=self)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.view)
-        self._column.addWidget(self._foot)
-        current().changed.connect(self._dress)
-        self._dress()
-        self.hide()
-
-    def show_found(self, words: str, found: Sequence[Link]) -> None:
-        """Show what was found, the first record current."""
-        self.model.set_found(found)
-        self.view.setVisible(bool(found))
-        self._foot.setText(
-            self.tr("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action  ·  Esc close")
-            if found
-            else self.tr("Nothing in the register contains “{words}”.").format(words=words)
-        )
-        self.step(1)
-
-    def current(self) -> Link | None:
-        """The record that Enter opens."""
-        return self.model.link(self.view.currentIndex().row())
-
-    def step(self, by: int) -> None:
-        """Make the next record in a direction current."""
-        row = self.model.beside(self.view.currentIndex().row(), by)
-        self.view.selectionModel().setCurrentIndex(self.model.index(row), _ONLY_ROW)
-
-    def place(self, field: QWidget) -> None:
-        """Stand under the field, as high as the list needs."""
-        theme, window = current(), self._window
-        width = min(max(field.width(), theme.sizes.palette), window.width() - theme.px(16))
-        centre = field.mapTo(window, QPoint(field.width() // 2, field.height() + theme.px(4)))
-        x = min(max(theme.px(8), centre.x() - width // 2), window.width() - width - theme.px(8))
-        rows = min(len(self.model.rows), SHOWN_ROWS)
-        self.view.setFixedHeight(self._delegate.height() * rows)
-        foot = self._foot.sizeHint().height()
-        margins = self._column.contentsMargins()
-        room = self.view.height() + self._column.spacing() if rows else 0
-        self.setGeometry(x, centre.y(), width, room + foot + margins.top() + margins.bottom())
-        self.show()
-        self.raise_()
-
-    def _choose(self, index: QModelIndex) -> None:
-        link = self.model.link(index.row())
-        if link is not None:
-            self.chosen.emit(link)
-
-    def _dress(self) -> None:
-        theme = current()
-        self._column.setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(8))
-        self._column.setSpacing(theme.px(6))
-        self._foot.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
+_KEEPING_REASONS = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 
 
 class SearchBox(SearchField):
-    """The field; Enter opens, Ctrl+Enter logs on the record, Esc gives the focus back to where it was."""
+    """The field; Enter opens or runs, Ctrl+Enter logs on the record, Esc gives the focus back to where it was."""
 
     chosen = Signal(object)
+    """The `Link` of a record to open."""
     log_chosen = Signal(object)
+    """The `Link` of a record to log an action on."""
 
     # Of the class: Qt tells a field that it lost the focus even while it is being taken apart.
     _results: SearchResults | None = None
+    _usual = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(self.tr("Search the register"), keys, parent)
+        super().__init__(self.tr("Search or run a command"), keys, parent)
         self.setObjectName("header.search")
         self._find: Finder | None = None
         self._came_from: QWidget | None = None
@@ -123,67 +64,177 @@ class SearchBox(SearchField):
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._search)
         self.textEdited.connect(self._timer.start)
+        self._placing = QTimer(self)
+        self._placing.setSingleShot(True)
+        self._placing.setInterval(0)
+        self._placing.timeout.connect(self._refit)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._note_focus)
 
     def set_finder(self, find: Finder | None) -> None:
         """Who searches; None while no register is open."""
         self._find = find
+        self._close()  # what it shows is another register's
 
     def begin(self) -> None:
-        """Take the focus and offer the newest records."""
-        focus = QApplication.focusWidget()
-        if focus is not self:
-            self._came_from = focus
+        """Take the focus and offer what was opened last."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._search()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if not self._is_open():
+            self._search()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        results, key = self._results, event.key()
+        key = event.key()
         if key == Qt.Key.Key_Escape:
             self._end()
-        elif results is None or not results.isVisible() or not (key in _ENTER or key in _STEPS):
-            super().keyPressEvent(event)
         elif key in _ENTER:
             self._finish(log=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif key in _STEPS:
+            self._step(_STEPS[Qt.Key(key)])
         else:
-            results.step(_STEPS[Qt.Key(key)])
+            super().keyPressEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._results is not None:
-            self._results.hide()
+        if event.reason() not in _KEEPING_REASONS:
+            self._close()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it is open: the window got another size, or somebody pressed where nothing takes a press."""
+        if self._is_open() and event.type() == QEvent.Type.Resize:
+            self._placing.start()
+        elif self._is_open() and event.type() == QEvent.Type.MouseButtonPress:
+            self._end()
+        return False
+
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self and old is not None and old is not self:
+            self._came_from = old
+
+    def _is_open(self) -> bool:
+        return self._results is not None and self._results.isVisible()
 
     def _search(self) -> None:
         self._timer.stop()
         if self._find is None or not self.hasFocus():
             return
-        if self._results is None:
-            self._results = SearchResults(self.window())
-            self._results.chosen.connect(self._choose)
-        self._results.show_found(self.text(), self._find(self.text()))
-        self._results.place(self)
+        text = self.text()
+        entries = self._find(text)
+        results = self._open()
+        results.show_entries(entries, self._nothing(text))
+        results.place(self)
+        self._announce(results, self._counted(results.model.count()))
+
+    def _step(self, by: int) -> None:
+        if self._timer.isActive() or not self._is_open():
+            self._search()
+        elif self._results is not None:
+            self._results.step(by)
+            self._announce(self._results)
 
     def _finish(self, log: bool) -> None:
         if self._timer.isActive():
             self._search()
-        link = self._results.current() if self._results is not None else None
-        if link is None:
-            return
-        self._end()
-        (self.log_chosen if log else self.chosen).emit(link)
+        row = self._results.current() if self._results is not None and self._is_open() else None
+        if row is not None:
+            self._take(row, log)
 
-    def _choose(self, link: object) -> None:
+    # A slot by name: connected as a mere method to what is made later, it would cost the field its font.
+    @Slot(object)
+    def _choose(self, row: Row) -> None:
+        self._take(row, log=False)
+
+    def _take(self, row: Row, log: bool) -> None:
         self._end()
-        self.chosen.emit(link)
+        if row.action is not None:
+            row.action.trigger()
+        elif row.link is not None:
+            (self.log_chosen if log else self.chosen).emit(row.link)
+
+    def _announce(self, results: SearchResults, before: str = "") -> None:
+        """Say the current line: the focus stays in the field, so a screen reader would not hear of it."""
+        row = results.current()
+        said = " ".join(filter(None, (before, row.spoken if row else self._nothing(self.text()))))
+        self.setAccessibleDescription(said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _counted(self, count: int) -> str:
+        if not count:
+            return ""
+        return self.tr("1 result.") if count == 1 else self.tr("{} results.").format(count)
+
+    def _nothing(self, text: str) -> str:
+        words = text.strip()
+        if words.startswith(COMMANDS):
+            return self.tr("There is no command “{words}”.").format(words=words[1:].strip())
+        if words.startswith((COUNTRIES, AREAS)):
+            words = words[1:].strip()
+        return self.tr("Nothing in the register contains “{words}”.").format(words=words)
+
+    def _open(self) -> SearchResults:
+        if self._results is None:
+            self._results = SearchResults(self.window())
+            self._results.chosen.connect(self._choose)
+        if not self._results.isVisible():
+            self.window().installEventFilter(self)
+            self._usual = self.maximumWidth()
+            self._widen()
+        return self._results
+
+    def _refit(self) -> None:
+        if self._results is not None and self._is_open():
+            self._narrow()
+            self._widen()
+            self._results.place(self)
+
+    def _widen(self) -> None:
+        """Be as wide as the list under it, as far as the header has room."""
+        header = self.parentWidget()
+        row = header.layout() if header is not None else None
+        if header is None or row is None:
+            return
+        beside = [each for each in header.children() if isinstance(each, QWidget) and each is not self]
+        taken = sum(each.width() for each in beside if each.isVisible()) + row.spacing() * (row.count() - 1)
+        margins = row.contentsMargins()
+        room = header.width() - margins.left() - margins.right() - taken
+        width = min(current().sizes.palette, room)
+        if width > self.width():
+            self.setFixedWidth(width)
+            row.activate()
+
+    def _narrow(self) -> None:
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(self._usual)
+
+    def _close(self) -> None:
+        if self._results is not None and self._results.isVisible():
+            self.window().removeEventFilter(self)
+            self._timer.stop()
+            self._results.hide()
+            self._narrow()
+            self.clear()
+            self.setAccessibleDescription("")
 
     def _end(self) -> None:
+        """Close, and give the focus back to where it was."""
+        self._close()
         self.clear()
-        if self._results is not None:
-            self._results.hide()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clearFocus()
-        self._came_from = None
+
+    @override
+    def _dress(self) -> None:
+        self._close()  # its width is at the old scale
+        super()._dress()

@@ -141,7 +141,7 @@ class SectionList(QListWidget):
             if self._section(item) is section:
                 item.setCheckState(_ON if on else _OFF)
 
-    def set_counts(self, counts: Mapping[Section, int]) -> None:
+    def show_counts(self, counts: Mapping[Section, int]) -> None:
         """Say how much each section holds."""
         self.blockSignals(True)
         for item in self._items():

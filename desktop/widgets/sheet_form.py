@@ -6,75 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.records.base import Link
-from db.records.briefings import BriefingDraft, Paper, Section
+from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
 from db.vocabulary import BriefingKind, Kind, Marking
 from desktop.theme.theme import Theme
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
 from desktop.widgets.period_edit import PeriodEdit
+from desktop.widgets.section_list import SectionList
 
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_SECTION = Qt.ItemDataRole.UserRole
 _READERS = ("the Minister", "the Deputy Minister", "the Ambassador", "the Protocol Department")
-_OFF = frozenset({Section.MATRIX})
-
-
-class SectionList(QListWidget):
-    """The sections with their check boxes; Alt+Up and Alt+Down move one, and so does dragging."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        for section in Section:
-            item = QListWidgetItem(section.label)
-            item.setData(_SECTION, section.value)
-            item.setCheckState(_UNCHECKED if section in _OFF else _CHECKED)
-            self.addItem(item)
-        self.setCurrentRow(0)
-        self.itemChanged.connect(self.changed)
-        self.model().rowsMoved.connect(self.changed)
-
-    def chosen(self) -> tuple[Section, ...]:
-        """The sections that are printed, in their order."""
-        items = [self.item(row) for row in range(self.count())]
-        return tuple(Section(item.data(_SECTION)) for item in items if item.checkState() == _CHECKED)
-
-    def show_counts(self, counts: dict[Section, int]) -> None:
-        """Say how much each section holds."""
-        self.blockSignals(True)
-        for row in range(self.count()):
-            section = Section(self.item(row).data(_SECTION))
-            many = counts.get(section, 0)
-            self.item(row).setText(f"{section.label}  ·  {many}" if many else f"{section.label}  ·  {self.tr('empty')}")
-        self.blockSignals(False)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            super().keyPressEvent(event)
-            return
-        row = self.currentRow()
-        if 0 <= row + step < self.count():
-            item = self.takeItem(row)
-            self.insertItem(row + step, item)
-            self.setCurrentRow(row + step)
-            self.changed.emit()
 
 
 class SheetForm(QWidget):
@@ -92,7 +35,7 @@ class SheetForm(QWidget):
         self.audience.addItems(list(_READERS))
         self.as_of = PeriodEdit(today, self.tr("As of"), self)
         self.as_of.set_text(self.tr("today"))
-        self.sections = SectionList(self)
+        self.sections = SectionList(USUAL_SECTIONS, self)
         self.paper = Choice[Paper](Paper, parent=self)
         self.marking = Choice[Marking](Marking, parent=self)
         self.marking.choose(Marking.OFFICIAL_USE)
@@ -122,7 +65,6 @@ class SheetForm(QWidget):
         for name, label, editor in fields:
             (editor.editor if isinstance(editor, PeriodEdit) else editor).setObjectName(f"brief.{name}")
             column.addWidget(Field(label, editor, parent=self))
-        self.sections.setFixedHeight(self.sections.count() * self.sections.sizeHintForRow(0) + theme.px(8))
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for text in (self.objectives, self.points, self.raised, self.note):
@@ -133,7 +75,7 @@ class SheetForm(QWidget):
         self.about.currentIndexChanged.connect(self.changed)
         self.audience.currentTextChanged.connect(self.changed)
         self.as_of.changed.connect(self.changed)
-        self.sections.changed.connect(self.changed)
+        self.sections.chosen_changed.connect(self.changed)
         for choice in (self.paper, self.marking):
             choice.currentIndexChanged.connect(self.changed)
         for text in (self.objectives, self.points, self.raised, self.note):

@@ -31,11 +31,22 @@ class CountryButton(NavButton):
         self.party = party
 
 
+class ViewButton(NavButton):
+    """A view that somebody pinned; it leads to its page."""
+
+    def __init__(self, page: str, label: str, view: object, parent: QWidget) -> None:
+        super().__init__(label, ICONS[page], parent=parent)
+        self.page, self.view = page, view
+        self.setCheckable(False)
+
+
 class Sidebar(QFrame):
     """Pages, RECORDS and COUNTRIES; narrow windows show only icons and codes."""
 
     country_chosen = Signal(int)
     """The record of the country that was clicked."""
+    view_chosen = Signal(str, object)
+    """The page and the NamedView of the pinned view that was clicked."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +69,9 @@ class Sidebar(QFrame):
             if page == "visits":
                 self._heading(self.tr("Records"))
             self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+        self._view_heading = self._heading(self.tr("Views"))
+        self._view_heading.hide()
+        self._views: list[ViewButton] = []
         self._country_heading = self._heading(self.tr("Countries"))
         self._country_heading.hide()
         self._rows.addStretch(1)
@@ -92,6 +106,27 @@ class Sidebar(QFrame):
             self._make_countries(countries)
         for button, (_, _, _, many) in zip(self._countries, countries, strict=True):
             button.set_count(many)
+
+    def set_views(self, views: Sequence[tuple[str, str, str, object]]) -> None:
+        """The pinned views: page, key, label and the view itself."""
+        if [(each.page, each.text(), each.view) for each in self._views] == [(p, label, v) for p, _, label, v in views]:
+            return
+        for old in self._views:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        place = self._rows.indexOf(self._view_heading) + 1
+        self._views = [ViewButton(page, label, view, self._inside) for page, _, label, view in views]
+        for n, (button, (_, key, _, _)) in enumerate(zip(self._views, views, strict=True)):
+            button.setObjectName(f"nav.view.{key}")
+            button.clicked.connect(self._choose_view)
+            self._rows.insertWidget(place + n, button)
+        self._dress()
+
+    def _choose_view(self) -> None:
+        button = self.sender()
+        if isinstance(button, ViewButton):
+            self.view_chosen.emit(button.page, button.view)
 
     def _make_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
         for old in self._countries:
@@ -132,7 +167,8 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.sizes.rail if self._compact else theme.sizes.sidebar)
         self._rows.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
         self._rows.setSpacing(theme.px(2))
-        for button in (*self._pages.values(), *self._countries):
+        for button in (*self._pages.values(), *self._views, *self._countries):
             button.set_compact(self._compact)
+        empty = {self._country_heading: not self._countries, self._view_heading: not self._views}
         for heading in self._headings:
-            heading.setVisible(not self._compact and (heading is not self._country_heading or bool(self._countries)))
+            heading.setVisible(not self._compact and not empty.get(heading, False))

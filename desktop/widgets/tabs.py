@@ -108,9 +108,9 @@ class ViewTabs(QWidget):
             self._group.addButton(button)
             self._row.insertWidget(place, button)
         keys = [tab.key for tab in tabs]
-        self.blockSignals(key in keys)
+        blocked = self.blockSignals(self.signalsBlocked() or key in keys)
         self.set_current(key if key in keys else next(iter(keys), ""))
-        self.blockSignals(False)
+        self.blockSignals(blocked)
         chosen = self._group.checkedButton()
         if had_focus and chosen is not None:
             chosen.setFocus()

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from db import engine
+from db.lines import STATUSES, TITLE_KEPT
 from db.rules.periods import Period
 from db.rules.text import fold
 from db.tables.base import Base
@@ -22,6 +23,7 @@ from db.vocabulary import Kind, Word
 Row = dict[str, Any]
 """Column → what SQLite keeps, which is also what the journal's JSON says."""
 
+TODAY = date(2026, 11, 23)
 _BATCH = 20_000
 _CHANGE = 1
 
@@ -41,12 +43,23 @@ class Book:
         self._kept = {table.name: _kept(table) for table in Base.metadata.sorted_tables}
         change = {"id": _CHANGE, "at": at.strftime("%Y-%m-%d %H:%M:%S.%f"), "by": "generator", "label": "Generated"}
         self._put("change", change | {"is_undo": False})
+        connection.exec_driver_sql("UPDATE status_day SET day = ?", (TODAY.isoformat(),))
 
     def record(
-        self, kind: Kind, title: str, words: Iterable[str], parties: frozenset[int], derived: Row, fields: Row
+        self,
+        kind: Kind,
+        title: str,
+        words: Iterable[str],
+        parties: frozenset[int],
+        derived: Row,
+        fields: Row,
+        line: Row | None = None,
     ) -> int:
-        """A record with its words for search and the parties it concerns; its number."""
+        """A record with its words for search and the parties it concerns; its number. `line` holds shelf and day."""
         number = self._number("record")
+        if line is not None:
+            kept = {"record_id": number, "kind": kind.value, "title": fold(title)[:TITLE_KEPT]}
+            self._put("line", kept | line | _rank(kind, derived) | {"last": derived.get("last_action")})
         self.parties[number] = parties
         uid = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
         head = {"id": number, "uid": uid, "kind": kind.value, "title": title, "created": _CHANGE, "version": _CHANGE}
@@ -124,6 +137,20 @@ def span_columns(spans: tuple[tuple[date, Word], ...]) -> Row:
     for n, (first, status) in enumerate(kept[1:], start=1):
         row |= {f"from_{n}": iso(first), f"status_{n}": status.value}
     return row
+
+
+def _rank(kind: Kind, derived: Row) -> Row:
+    """The rank on the day of the register, and when it turns."""
+    known = next((words for table, words in STATUSES.items() if table.__tablename__ == kind.value), ())
+    status, turns_on, today = derived.get("status_0"), None, TODAY.isoformat()
+    for n in range(1, TURNS + 1):
+        first = derived.get(f"from_{n}")
+        if first is not None and first <= today:
+            status = derived[f"status_{n}"]
+        elif first is not None:
+            turns_on = first
+            break
+    return {"rank": [each.value for each in known].index(status) if status else 0, "turns_on": turns_on}
 
 
 def _blank(table: Table) -> Row:

@@ -10,11 +10,13 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from db import engine
+from db.lines import FAR
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
+from db.rules.steps import SIGNATURES
 from db.store import create_register
 from db.tables.settings import OUR_SIDE
 from db.vocabulary import (
@@ -39,10 +41,9 @@ from db.vocabulary import (
     VisitKind,
     VisitStage,
 )
-from tests.benchmarks.book import Book, Row, iso, span_columns, when
+from tests.benchmarks.book import TODAY, Book, Row, iso, span_columns, when
 from tests.benchmarks.words import ARABIC, AREAS, COUNTRIES, CYRILLIC, FAMILY, GIVEN, LATIN, VAGUE
 
-TODAY = date(2026, 11, 23)
 OPEN_SHARE, OVERDUE_SHARE = 0.21, 0.03
 _OPEN = (Progress.NOT_STARTED, Progress.IN_PROGRESS, Progress.WAITING, Progress.BLOCKED)
 _CLOSED = (Progress.DONE, Progress.KEPT, Progress.KEPT, Progress.NOT_KEPT, Progress.DROPPED, Progress.SUPERSEDED)
@@ -118,7 +119,8 @@ class Generator:
         fields |= {"visitor": self._people[n], "office": self._offices[n], "from_party": there, "to_party": here}
         derived = span_columns(spans.unfold(partial(visit_rules.status, facts), days))
         parties = frozenset({here, there})
-        visit = self._book.record(Kind.VISIT, title, (purpose,), parties, derived, fields | when("dates", dates))
+        line: Row = {"shelf": "visit", "day": iso(dates.earliest if dates and dates.earliest else FAR)}
+        visit = self._book.record(Kind.VISIT, title, (purpose,), parties, derived, fields | when("dates", dates), line)
         self._origins.append(visit)
         if asked:
             fields = {"visit": visit, "by_party": here, "to_party": there, "reply": reply.value}
@@ -140,7 +142,11 @@ class Generator:
         fields |= {"entry_mode": entry.value, "renewal": rng.choice(list(Renewal)).value}
         terms = self._text(80)
         fields |= {"entry_terms": terms, **when("expires", self._period("year", past=False))}
-        number = self._book.record(Kind.AGREEMENT, title, (terms,), frozenset(parties), derived, fields)
+        signed = max(
+            (step.done_on.latest or FAR for step in steps if step.kind in SIGNATURES and step.done_on), default=FAR
+        )
+        line: Row = {"shelf": "confirm" if derived["unconfirmed"] else "settled", "day": iso(signed)}
+        number = self._book.record(Kind.AGREEMENT, title, (terms,), frozenset(parties), derived, fields, line)
         for party in parties:
             self._book.child("agreement_party", agreement_id=number, party_id=party)
         for step in steps:
@@ -178,7 +184,9 @@ class Generator:
         days = [TODAY - timedelta(days=rng.randrange(400)) for _ in range(rng.randint(1, 2))] if is_open else []
         derived = _commitment_columns(facts) | {"last_action": iso(max(days, default=None))}
         title, words = self._text(rng.choice((40, 60, 90, 140))), (notes, assessment, officer)
-        number = self._book.record(Kind.COMMITMENT, title, words, parties, derived, fields)
+        shelf = "intention" if facts.strength is Strength.INTENTION else "promise"
+        line: Row = {"shelf": shelf if is_open else "closed", "day": iso(due.latest if due and due.latest else FAR)}
+        number = self._book.record(Kind.COMMITMENT, title, words, parties, derived, fields, line)
         for holder, role in ((owes, PartyRole.OWES), (owed, PartyRole.OWED)):
             self._book.child("commitment_party", commitment_id=number, holder_id=holder, role=role.value)
         self._area(number)
@@ -192,7 +200,9 @@ class Generator:
         fields: Row = {"action_kind": rng.choice(list(ActionKind)).value, "done_on": iso(day), "text": text}
         fields |= {"direction": rng.choice(list(Direction)).value, "result": rng.choice(list(Result)).value}
         fields |= {"by": rng.choice(_GIVEN), "next_step": next_step, **when("next_due", due)}
-        number = self._book.record(Kind.ACTION, text[:120], (text, next_step), parties, {}, fields)
+        awaiting = fields["result"] == Result.AWAITING_REPLY.value
+        line: Row = {"shelf": "awaiting" if awaiting else "logged", "day": iso(day)}
+        number = self._book.record(Kind.ACTION, text[:120], (text, next_step), parties, {}, fields, line)
         self._book.child("action_link", action_id=number, record_id=about)
 
     def _area(self, record: int) -> None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.generate import TODAY, generate
+from tests.benchmarks.book import TODAY
+from tests.benchmarks.generate import generate
 
 ROOT = Path(__file__).parents[2]
 COMMITMENTS = 10_000

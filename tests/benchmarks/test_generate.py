@@ -12,7 +12,8 @@ from db.queries import commitments
 from db.records.base import View
 from db.store import Store, open_register
 from db.vocabulary import CLOSED, CommitmentStatus, Kind
-from tests.benchmarks.generate import OPEN_SHARE, OVERDUE_SHARE, TODAY, generate
+from tests.benchmarks.book import TODAY
+from tests.benchmarks.generate import OPEN_SHARE, OVERDUE_SHARE, generate
 
 SIZE = 300
 

@@ -56,9 +56,9 @@ def opened(
     theme = window.parts.theme
     window.resize(*size)
     with open_register(register, now=clock.now, by="A. Officer") as store:
-        desk: Desk | None = None
         try:
-            workspace = Workspace(store, lambda: TODAY, window)
+            store.turn(TODAY)
+            workspace = Workspace(store, lambda: TODAY, window, settings)
             desk = Desk(workspace, window.parts, window)
             window.show()
             window.activateWindow()
@@ -67,8 +67,6 @@ def opened(
             yield Frame(window, workspace, desk, store)
         finally:
             window.close()
-            if desk is not None:
-                desk.close()
             window.deleteLater()
             theme.deleteLater()
             app.sendPostedEvents(None, 0)

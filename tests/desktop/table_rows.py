@@ -9,6 +9,7 @@ from typing import Any
 
 from db.commands.actions import LogAction
 from db.commands.agreements import AddAgreement
+from db.commands.base import Command
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddArea, AddParty
 from db.commands.settings import ChooseOurSide
@@ -22,7 +23,7 @@ from db.records.parties import AreaDraft, PartyDraft
 from db.records.sources import QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
-from db.store import Command, Store, create_register, open_register
+from db.store import Store, create_register, open_register
 from db.vocabulary import (
     ActionKind,
     AgreementKind,

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import DiskFull, KnownError, RegisterFolderMissing
+from db.exchange.files import save
 from db.records.briefings import ActionRow, BriefingSheet, Cell, Paper, Quote, Section
 from db.rules.text import clean
 from desktop.briefing import compose
@@ -174,6 +175,11 @@ def test_any_plain_word_is_printed_to_the_letter(word: str) -> None:
     assert word in " ".join(texts(compose.pdf(relations().model_copy(update={"note": word})).pdf))
 
 
+def test_a_word_longer_than_the_page_is_wide_is_broken() -> None:
+    page = " ".join(texts(compose.pdf(relations().model_copy(update={"note": "W" * 400})).pdf))
+    assert page.count("W" * 20) >= 4 and page.count("W") >= 400
+
+
 def test_templates_never_read_text_as_markup() -> None:
     folder = Path(compose.__file__).parents[2] / "resources" / "briefing"
     for template in folder.glob("*.typ"):
@@ -187,19 +193,19 @@ def test_templates_never_read_text_as_markup() -> None:
 def test_a_saved_sheet_replaces_the_old_one_whole(tmp_path: Path) -> None:
     target = tmp_path / "sheet.pdf"
     target.write_bytes(b"old")
-    compose.save(b"%PDF new", target)
+    save(b"%PDF new", target)
     assert target.read_bytes() == b"%PDF new"
     assert [each.name for each in tmp_path.iterdir()] == ["sheet.pdf"]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(RegisterFolderMissing, match="Nothing was created"):
-        compose.save(b"%PDF", tmp_path / "no" / "sheet.pdf")
+        save(b"%PDF", tmp_path / "no" / "sheet.pdf")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="is not a file"):
-        compose.save(b"%PDF", tmp_path)
+        save(b"%PDF", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +226,7 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "fsync", fails)
     with pytest.raises(KnownError, match=sentence) as caught:
-        compose.save(b"%PDF new", target)
+        save(b"%PDF new", target)
     assert isinstance(caught.value, DiskFull) == (code == errno.ENOSPC)
     assert target.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["sheet.pdf"]

@@ -116,3 +116,10 @@ def test_a_page_is_drawn_at_the_asked_sharpness(two_pages: bytes) -> None:
     upright, wide = picture(two_pages, 0, 72), picture(two_pages, 1, 144)
     assert (upright.width(), upright.height()) == (596, 842)
     assert wide.width() > wide.height() > 1000
+
+
+def test_a_sheet_that_is_taken_away_leaves_an_empty_page(preview: SheetPreview) -> None:
+    preview.show_pdf(b"")
+    preview.next_page()
+    assert preview.pages == 0
+    assert name(preview) == "Briefing sheet, nothing to show yet"

@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import Assess
+from db.commands.settings import PinView, SaveView
+from db.records.base import View
 from db.vocabulary import Kind, Progress
 from desktop.actions import PAGES
+from desktop.pages.commitments import CommitmentsPage
+from desktop.widgets.sidebar import ViewButton
 from desktop.widgets.snackbar import Snackbar
 from desktop.workspace import Edit
 from tests.desktop.frame import TODAY, Frame, application, opened
@@ -65,7 +69,7 @@ def test_counts_are_part_of_the_names(frame: Frame) -> None:
 def test_undo_says_what(frame: Frame) -> None:
     undo, redo = frame.window.parts.actions["edit.undo"], frame.window.parts.actions["edit.redo"]
     before = undo.text()
-    frame.workspace.run(Assess(promise(frame), Progress.IN_PROGRESS, TODAY))
+    frame.workspace.run(Assess((promise(frame),), Progress.IN_PROGRESS, TODAY))
     assert undo.text().startswith("Undo: Marked in progress") and undo.isEnabled()
     snackbar = frame.window.findChild(Snackbar)
     assert snackbar is not None and snackbar.isVisible()
@@ -149,3 +153,18 @@ def test_everything_that_takes_the_focus_has_a_name(frame: Frame, name: str) -> 
 def test_every_action_says_what_it_does(frame: Frame) -> None:
     for action in frame.window.parts.actions.all():
         assert action.text() and action.statusTip() and action.objectName().startswith("act.")
+
+
+def test_a_pinned_view_leads_to_its_rows(frame: Frame) -> None:
+    view = View(name="all", find="transport")
+    kept = frame.workspace.run(SaveView(Kind.COMMITMENT, "Transport", view))
+    frame.workspace.run(PinView(f"view:commitment:{kept.id}", pinned=True))
+    frame.desk.count()
+    QApplication.processEvents()
+    sidebar = frame.window.parts.sidebar
+    (button,) = sidebar.findChildren(ViewButton)
+    assert button.text() == "Transport" and button.isVisible()
+    button.click()
+    page = frame.window.parts.stack.page()
+    assert isinstance(page, CommitmentsPage)
+    assert page.list.model.view == view and page.list.tabs.current() == f"view:commitment:{kept.id}"

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.snooze import SnoozeUntil
-from desktop.pages.desk import COUNT_AFTER_MS
 from desktop.pages.reminders import RemindersPage
 from tests.desktop.frame import Frame, opened
 from tests.desktop.test_today import words
@@ -36,7 +35,7 @@ def rows(page: RemindersPage, group: str) -> list[str]:
 
 
 def bell(frame: Frame) -> str:
-    QTest.qWait(2 * COUNT_AFTER_MS)
+    frame.desk.count()
     return frame.window.parts.header.bell.accessibleName()
 
 

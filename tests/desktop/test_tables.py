@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.commands.base import Restore
@@ -28,6 +28,7 @@ from desktop.pages.table_page import TablePage
 from desktop.pages.visits import VisitsPage
 from desktop.theme.theme import Theme
 from desktop.widgets.list_bar import PAUSE_MS
+from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Edit, Workspace
 from tests.desktop.table_rows import TODAY, Rows, fill, open_new
 
@@ -132,10 +133,10 @@ def test_finding_waits_says_how_many_and_is_cleared_by_escape(
 
 def test_a_country_narrows(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:
     page = shown(qtbot, theme, workspace, CommitmentsPage)
-    page.list.show_view(View(name="all", country=rows.ids["UZB"]))
+    page.list.show_view(View.about(rows.ids["UZB"]))
     assert texts(page) == ["Consult on the corridor timetable with rail operators"]
     assert page.list.bar.count_shown() == "1 of 13"
-    page.list.bar.clear()
+    page.list.clear()
     assert page.list.model.rowCount() == 13
 
 
@@ -163,7 +164,7 @@ def test_the_place_is_kept_while_the_register_changes(
     page = shown(qtbot, theme, workspace, CommitmentsPage)
     table = page.list.table
     table.show_record(rows.ids["chairs"])
-    workspace.run(Assess(rows.ids["reply"], Progress.KEPT, TODAY))
+    workspace.run(Assess((rows.ids["reply"],), Progress.KEPT, TODAY))
     assert table.current_id() == rows.ids["chairs"] and page.list.model.rowCount() == 10
     row = table.currentIndex().row()
     QTest.keyClick(table, Key.Key_Delete)
@@ -257,3 +258,19 @@ def test_painting_the_table_is_quick(qtbot: QtBot, theme: Theme, workspace: Work
         viewport.repaint()
         spent.append(perf_counter() - start)
     assert min(spent) < 0.04
+
+
+def test_a_record_opens_in_a_window_of_its_own_and_follows_changes(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
+) -> None:
+    page = shown(qtbot, theme, workspace, CommitmentsPage)
+    assert page.list.table.show_record(rows.ids["reply"])
+    QTest.keyClick(page.list.table, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (window,) = page.findChildren(RecordWindow)
+    assert window.isVisible() and window.windowTitle() == "Reply to the note on the corridor working group"
+    QTest.keyClick(page.list.table, Key.Key_Down)
+    workspace.run(Assess((rows.ids["reply"],), Progress.BLOCKED, TODAY))
+    assert window.windowTitle().startswith("Reply"), "It stays on its record."
+    assert any("Blocked" in each.text() for each in window.findChildren(QLabel))
+    with qtbot.waitSignal(window.destroyed, timeout=1000):
+        QTest.keyClick(window, Key.Key_Escape)

@@ -49,7 +49,7 @@ def test_full_on_hiding_and_undo(house: Store, ids: Ids) -> None:
     house.run(LARGE)
     _limit(house, _pages(house))
     acts: list[Callable[[], object]] = [house.undo, house.redo] * 20
-    acts += [partial(house.run, Hide(ids["area"]))] * 200
+    acts += [partial(house.run, Hide((ids["area"],)))] * 200
     for act in acts:
         before = facts(house), house.names()
         try:

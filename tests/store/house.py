@@ -11,14 +11,14 @@ from sqlalchemy import select
 from db.check import journaled
 from db.commands.actions import AddAction, CorrectAction, LogAction
 from db.commands.agreements import AddAgreement, ChangeAgreement
-from db.commands.base import Hide, Restore
+from db.commands.base import Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
-from db.commands.commitments import AddCommitment, Assess, ChangeCommitment
+from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
 from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeAnniversary, ChangeArea, ChangeParty
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson
 from db.commands.reminders import AddReminder, ChangeReminder, Handle
-from db.commands.settings import ChooseOurSide
+from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameView, SaveView
 from db.commands.sources import (
     AddAttachment,
     AddQuestion,
@@ -31,7 +31,7 @@ from db.commands.sources import (
 from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
-from db.records.base import CitationDraft, NameIn
+from db.records.base import CitationDraft, NameIn, View
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.records.bundle import Bundle, Entry
 from db.records.commitments import CommitmentDraft
@@ -41,9 +41,10 @@ from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
-from db.store import Command, Store
+from db.store import Store
 from db.tables.base import Record
 from db.tables.search import Concern, SearchText
+from db.tables.status import Line
 from db.vocabulary import (
     BriefingKind,
     Handled,
@@ -58,6 +59,8 @@ from db.vocabulary import (
 )
 
 TODAY = date(2026, 11, 23)
+VIEW = "view:commitment:21"
+"""The saved view of the house."""
 
 Ids = dict[str, int]
 """The records of the house by short names."""
@@ -125,6 +128,8 @@ def furnish(store: Store) -> Ids:
     add("attachment", AddAttachment(AttachmentDraft(title="note.pdf", record=visit, content=b"%PDF-1.7 first")))
     add("briefing", KeepBriefing(_paper(kz), _sheet(1), b"%PDF-1.7 paper", 1))
     store.run(ChooseOurSide(kz))
+    kept = store.run(SaveView(Kind.COMMITMENT, "Late", View(name="overdue", find="road")))
+    assert f"view:commitment:{kept.id}" == VIEW
     return ids
 
 
@@ -189,7 +194,11 @@ MAKERS: dict[type[Any], Maker] = {
         i["commitment"], v["commitment"],
         CommitmentDraft(title="Open two trade houses", owes=(i["pk"],), owed=(i["office"],), depends_on=i["visit"]),
     ),
-    Assess: lambda i, v: Assess(i["commitment"], Progress.DONE, TODAY, by="B", why="The house is open"),
+    Assess: lambda i, v: Assess((i["commitment"],), Progress.DONE, TODAY, by="B", why="The house is open"),
+    SetDue: lambda i, v: SetDue((i["commitment"],), Period.on(date(2027, 1, 15))),
+    SetOwes: lambda i, v: SetOwes((i["commitment"],), (i["pk"], i["kz"])),
+    SetOfficer: lambda i, v: SetOfficer((i["commitment"],), "D. Omar"),
+    SetAreas: lambda i, v: SetAreas((i["visit"], i["agreement"]), ()),
     AddAction: lambda i, v: AddAction(ActionDraft(text="Imported", on=TODAY, links=(i["agreement"],))),
     LogAction: lambda i, v: LogAction(
         ActionDraft(text="They confirmed", on=TODAY, links=(i["visit"], i["commitment"]),
@@ -219,8 +228,12 @@ MAKERS: dict[type[Any], Maker] = {
     ),
     KeepBriefing: lambda i, v: KeepBriefing(_paper(i["pk"]), _sheet(2), b"%PDF-1.7 second", 2),
     ChooseOurSide: lambda i, v: ChooseOurSide(i["pk"]),
+    SaveView: lambda i, v: SaveView(Kind.VISIT, "Spring", View(find="spring")),
+    RenameView: lambda i, v: RenameView(VIEW, "Overdue"),
+    PinView: lambda i, v: PinView(VIEW, pinned=True),
+    DeleteView: lambda i, v: DeleteView(VIEW),
     TakeIn: lambda i, v: TakeIn(_bundle()),
-    Hide: lambda i, v: Hide(i["action"]),
+    Hide: lambda i, v: Hide((i["action"],)),
     Restore: lambda i, v: Restore(i["visit"]),
 }  # fmt: skip
 
@@ -248,5 +261,7 @@ def found(store: Store) -> dict[str, list[Any]]:
     """What is computed for finding: the folded words and the parties of each record."""
     words = select(SearchText.record_id, SearchText.title, SearchText.body).order_by(SearchText.record_id)
     parties = select(Concern.record_id, Concern.party_id).order_by(Concern.record_id, Concern.party_id)
+    listed = select(Line.__table__).order_by(Line.record_id)
+    asked = {"words": words, "parties": parties, "lines": listed}
     with store.read() as reader:
-        return {"words": list(reader.execute(words)), "parties": list(reader.execute(parties))}
+        return {name: list(reader.execute(query)) for name, query in asked.items()}

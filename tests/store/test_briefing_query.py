@@ -11,6 +11,7 @@ import pytest
 
 from db.commands.actions import AddAction
 from db.commands.agreements import AddAgreement
+from db.commands.base import Command
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddAnniversary, AddParty
 from db.commands.people import AddOffice, AddPerson
@@ -30,7 +31,7 @@ from db.records.people import OfficeDraft, PersonDraft, TermDraft
 from db.records.sources import QuotationDraft, SourceDraft
 from db.records.visits import InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
-from db.store import Command, Store, create_register, open_register
+from db.store import Store, create_register, open_register
 from db.vocabulary import (
     ActionKind,
     AgreementKind,

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import db.commands
-from db.commands.base import Add, Rewrite
+from db.commands.base import Add, Command, Rewrite
 from db.store import Store, open_register
 from tests.store.house import MAKERS, Clock, Ids, command, facts, found
 
-BASES = {Add, Rewrite}
+BASES = {Add, Rewrite, Command}
 
 
 def test_every_command_is_tried() -> None:

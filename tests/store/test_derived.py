@@ -165,7 +165,7 @@ def test_last_action_follows_the_log(house: Store, ids: Ids) -> None:
     assert _last_action(house, ids["question"]) == TODAY
     house.undo()
     assert _last_action(house, ids["agreement"]) == TODAY
-    house.run(Hide(entry))
+    house.run(Hide((entry,)))
     assert _last_action(house, ids["agreement"]) is None
     assert house.check().sound
 

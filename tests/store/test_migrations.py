@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from alembic.migration import MigrationContext
 
 from db import engine, migrations
 from db.errors import BugError, RegisterOlder
+from db.queries import commitments
+from db.records.base import View
 from db.store import Store, open_register
 from db.tables.base import Base
 from tests.store.house import Clock, facts
@@ -22,8 +25,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     with op.batch_alter_table("visit", recreate="always") as visit:
@@ -37,7 +40,7 @@ RAISES = "raise ZeroDivisionError"
 
 @pytest.fixture
 def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as it would be with a format 2; the file returned is its migration."""
+    """The program as it would be with a format 3; the file returned is its migration."""
     folder = tmp_path / "versions"
     folder.mkdir()
 
@@ -49,8 +52,8 @@ def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made
 
     monkeypatch.setattr(migrations, "Config", config)
-    monkeypatch.setattr(engine, "SCHEMA_VERSION", 2)
-    return folder / "0002_motto.py"
+    monkeypatch.setattr(engine, "SCHEMA_VERSION", 3)
+    return folder / "0003_motto.py"
 
 
 def _files(folder: Path) -> list[str]:
@@ -75,6 +78,20 @@ def _dump(path: Path) -> list[str]:
         return list(connection.iterdump())
 
 
+def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -> None:
+    """Format 2 brought the lines that tables are read from; even a start that was stopped in between writes them."""
+    with closing(sqlite3.connect(house_path)) as connection:
+        connection.executescript(
+            "DROP TABLE line; DROP TABLE status_day; DROP INDEX ix_agreement_expires_latest_id;"
+            "UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1"
+        )
+    migrations.upgrade_file(house_path)
+    with open_register(house_path, now=clock, by="A") as store:
+        assert store.check().sound
+        with store.read() as reader:
+            assert commitments.count(reader, date(2026, 11, 23), View(name="all")) > 0
+
+
 def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Clock, next_format: Path) -> None:
     """The backup is the file as it was; records, journal and undo go on."""
     before = _dump(house_path)
@@ -85,7 +102,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
         assert mottos == {"kept"}
         assert store.check().sound
         store.undo()
-    assert engine.check_header(house_path) == 2
+    assert engine.check_header(house_path) == 3
     register, copy = _files(house_path.parent)
     assert register == house_path.name
     assert copy.startswith("follow-up_2026-11-23T")

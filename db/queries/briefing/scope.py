@@ -71,14 +71,14 @@ def of(reader: Session, draft: BriefingDraft) -> Scope:
 
 
 def _country(reader: Session, party: int, day: date) -> Scope:
-    view = View(name="all", country=party)
+    view = View.about(party)
     return Scope(
         title=find(reader, party, Kind.PARTY).title,
         parties=frozenset({party}),
         visits=tuple(reader.scalars(visits.rows(reader, day, view))),
         agreements=tuple(reader.scalars(agreements.rows(reader, day, view))),
         commitments=tuple(reader.scalars(commitments.rows(reader, day, view))),
-        actions=tuple(reader.scalars(actions.rows(view).limit(ACTIONS_SHOWN))),
+        actions=tuple(reader.scalars(actions.rows(reader, day, view).limit(ACTIONS_SHOWN))),
     )
 
 
@@ -102,7 +102,7 @@ def _visit(reader: Session, visit_id: int) -> Scope:
         commitments=tuple(
             reader.scalars(select(Commitment.id).where(promised, ~Commitment.hidden).order_by(Commitment.id))
         ),
-        actions=tuple(reader.scalars(actions.rows(View(), visit_id).limit(ACTIONS_SHOWN))),
+        actions=tuple(reader.scalars(actions.rows(reader, date.min, View(), visit_id).limit(ACTIONS_SHOWN))),
     )
 
 
@@ -117,7 +117,7 @@ def _agreement(reader: Session, agreement_id: int) -> Scope:
         visits=(agreement.visit,) if agreement.visit else (),
         agreements=(agreement_id,),
         commitments=tuple(reader.scalars(promised.order_by(Commitment.id))),
-        actions=tuple(reader.scalars(actions.rows(View(), agreement_id).limit(ACTIONS_SHOWN))),
+        actions=tuple(reader.scalars(actions.rows(reader, date.min, View(), agreement_id).limit(ACTIONS_SHOWN))),
     )
 
 

@@ -1,0 +1,195 @@
+"""The rows of a status table: of which view, narrowed by what, in which order, and what it could be narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from db import engine, lines
+from db.queries.base import links
+from db.records.base import FacetValue, View
+from db.rules.text import fold
+from db.tables.base import RecordArea
+from db.tables.search import Concern
+from db.tables.status import Line
+from db.vocabulary import Word
+
+MOST_VALUES = 200
+"""At most this many values of a facet are offered, those with the most rows."""
+
+STATUS = "status"
+
+LINE = Line.__table__
+DAY: ColumnElement[date] = LINE.c.day
+TITLE: ColumnElement[str] = LINE.c.title
+LAST: ColumnElement[date | None] = LINE.c.last
+SHELF: ColumnElement[str] = LINE.c.shelf
+ID: ColumnElement[int] = LINE.c.record_id
+UNDATED: ColumnElement[int] = case((DAY == lines.FAR, 1), else_=0)
+
+Ordered = tuple[ColumnElement[Any], bool]
+"""A column to order by, and whether it falls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The ids of a view and their order; nothing is read yet."""
+
+    ids: Select[int]
+    order: tuple[Ordered, ...]
+
+    def where(self, *conditions: ColumnElement[bool]) -> Rows:
+        """Only those of them for which all of this holds."""
+        return replace(self, ids=self.ids.where(*conditions))
+
+    def select(self, *, backwards: bool = False) -> Select[int]:
+        """The ids in their order, or from the last to the first."""
+        return self.ids.order_by(*(column.desc() if falls is not backwards else column for column, falls in self.order))
+
+    def count(self, reader: Session) -> int:
+        """How many there are."""
+        return reader.scalar(self.ids.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+
+    def page(self, reader: Session, start: int, size: int, total: int | None = None) -> list[int]:
+        """Some of them; where `total` says how many there are, they are counted off from the nearer end."""
+        if total is None or start <= total // 2:
+            return list(reader.scalars(self.select().offset(start).limit(size)))
+        end = max(0, total - start - size)
+        size = min(size, total - start)
+        return list(reader.scalars(self.select(backwards=True).offset(end).limit(size)))[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing a table can be narrowed by: pairs of a record and a value, which is a word, a record or a text."""
+
+    pairs: Callable[[date], Select[Any, Any]]
+    word: type[Word] | None = None
+    record: bool = False
+
+    def label(self, value: Any, titles: Mapping[int, str]) -> str:
+        """How a value reads."""
+        if self.word is not None:
+            return self.word(value).label
+        return titles.get(value, "") if self.record else str(value)
+
+    def counted(self, today: date, rows: Rows) -> Select[Any, Any]:
+        """Each value with how many of the rows have it, the most frequent first."""
+        pairs, many = self.pairs(today), func.count()
+        record_id, value = pairs.selected_columns
+        if record_id is ID:
+            query = rows.ids.with_only_columns(value, many, maintain_column_froms=True)
+        else:
+            query = pairs.with_only_columns(value, many, maintain_column_froms=True).where(record_id.in_(rows.ids))
+        return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value).limit(MOST_VALUES)
+
+    def holding(self, today: date, values: Sequence[str]) -> ColumnElement[bool]:
+        """Whether a line has one of these values."""
+        pairs = self.pairs(today)
+        record_id, value = pairs.selected_columns
+        holds = value.in_([int(each) if self.record else each for each in values])
+        if record_id is ID:
+            return holds
+        if record_id.primary_key:  # a column of the record's own row: looked up
+            return pairs.with_only_columns(record_id).where(record_id == ID, holds).correlate(LINE).exists()
+        return ID.in_(pairs.with_only_columns(record_id).where(holds))
+
+
+def _countries(today: date) -> Select[Any, Any]:
+    return select(Concern.record_id, Concern.party_id)
+
+
+def _areas(today: date) -> Select[Any, Any]:
+    return select(RecordArea.record_id, RecordArea.area_id)
+
+
+COUNTRY = Facet(_countries, record=True)
+AREA = Facet(_areas, record=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A kind of record as a status table: its named views, its orders and its facets."""
+
+    table: type[Any]
+    named: Callable[[Session, date, str, ColumnElement[int]], ColumnElement[bool]]
+    """The condition of a named view; the last argument is the rank of a line."""
+    usual: Callable[[ColumnElement[int]], tuple[Ordered, ...]]
+    """The order where none was chosen."""
+    orders: Mapping[str, Callable[[ColumnElement[int]], ColumnElement[Any]]]
+    """What can be sorted by, by the view's sort names; no day known is last, whichever way it is sorted."""
+    facets: Mapping[str, Facet]
+
+    def rows(self, reader: Session, today: date, view: View) -> Rows:
+        """The rows of a view."""
+        ids, rank = lines.ranked(reader, self.table, today)
+        conditions = [self.named(reader, today, view.name, rank)]
+        conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
+        if view.find.strip():
+            conditions.append(ID.in_(engine.found_by(fold(view.find))))
+        return Rows(ids.where(*conditions), self._order(view, rank))
+
+    def facet(self, reader: Session, today: date, view: View, name: str) -> tuple[FacetValue, ...]:
+        """The values of a facet among the rows of a view that its other filters leave, each with how many it has."""
+        rows = self.rows(reader, today, view.narrowed_to(name, ()))
+        if name == STATUS:
+            return self._statuses(reader, today, rows)
+        facet = self.facets[name]
+        counted = reader.execute(facet.counted(today, rows)).all()
+        titles = {each: link.title for each, link in links(reader, [v for v, _ in counted if facet.record]).items()}
+        found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in counted if v != ""]
+        return tuple(found)
+
+    def labels(self, reader: Session, name: str, values: Sequence[str]) -> tuple[str, ...]:
+        """How values of a facet read, in their order; one that is no longer there is left out."""
+        if name == STATUS:
+            return tuple(each.label for each in lines.STATUSES[self.table] if each.value in values)
+        facet = self.facets[name]
+        titles = {each: link.title for each, link in links(reader, map(int, values)).items()} if facet.record else {}
+        keys: list[Any] = [int(each) if facet.record else each for each in values]
+        return tuple(filter(None, (facet.label(each, titles) for each in keys)))
+
+    def _statuses(self, reader: Session, today: date, rows: Rows) -> tuple[FacetValue, ...]:
+        _, rank = lines.ranked(reader, self.table, today)
+        grouped = rows.ids.with_only_columns(rank, func.count(), maintain_column_froms=True).group_by(rank)
+        known = lines.STATUSES[self.table]
+        counts = dict(reader.execute(grouped).all())
+        return tuple(
+            FacetValue(value=each.value, label=each.label, count=counts[place])
+            for place, each in enumerate(known)
+            if place in counts
+        )
+
+    def _holding(self, facet: str, values: Sequence[str], rank: ColumnElement[int], today: date) -> ColumnElement[bool]:
+        if facet != STATUS:
+            return self.facets[facet].holding(today, values)
+        known = [each.value for each in lines.STATUSES[self.table]]
+        return rank.in_([known.index(each) for each in values if each in known])
+
+    def _order(self, view: View, rank: ColumnElement[int]) -> tuple[Ordered, ...]:
+        if view.sort not in self.orders:
+            return self.usual(rank)
+        column, falls = self.orders[view.sort](rank), view.descending
+        if column is rank:
+            return (rank, falls), (DAY, False), (ID, False)
+        undated = ((UNDATED, False),) if falls and column is DAY else ()
+        return *undated, (column, falls), (ID, falls)
+
+
+def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:
+    """Sorting by a column of the line, whatever its rank."""
+
+    def ordered(rank: ColumnElement[int]) -> ColumnElement[Any]:
+        return column
+
+    return ordered
+
+
+def by_rank(rank: ColumnElement[int]) -> ColumnElement[Any]:
+    """Sorting by status."""
+    return rank

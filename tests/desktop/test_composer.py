@@ -1,0 +1,196 @@
+"""The place at the foot of a record: what is written there is logged on it, or kept for it until it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from db.commands.base import Hide, Restore
+from db.commands.visits import ChangeVisit
+from db.queries import visits
+from db.rules.phrases import HINT
+from db.vocabulary import ActionKind, Kind, VisitStage
+from desktop.pages.visits import VisitsPage
+from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
+from tests.registers import OFFICER, TODAY
+
+DONE = "Ambassador called: two windows in December."
+TEXT, NEXT = "composer.text", "composer.next"
+
+
+@pytest.fixture
+def officer(qtbot: QtBot, tmp_path: Path) -> Iterator[Officer]:
+    with at_the_desk(tmp_path) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def page(officer: Officer) -> VisitsPage:
+    made = VisitsPage(officer.workspace, officer.theme, officer.window)
+    layout = officer.window.layout()
+    assert layout is not None
+    layout.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def visit(officer: Officer, page: VisitsPage) -> int:
+    """The visit that is shown; its composer is open."""
+    record = officer.the(Kind.VISIT, RETURN_VISIT)
+    page.arrive(None, record)
+    officer.presses(Key.Key_L)
+    assert officer.focus == TEXT
+    return record
+
+
+def turn_to(officer: Officer, page: VisitsPage, words: str) -> None:
+    """Show another record in the pane."""
+    page.arrive(None, officer.the(Kind.VISIT, words))
+
+
+def is_open(officer: Officer) -> bool:
+    return not officer.window.findChildren(QAbstractButton, "composer.open")[0].isVisible()
+
+
+def test_an_action_is_logged_on_the_record_that_is_shown(officer: Officer, page: VisitsPage, visit: int) -> None:
+    officer.types(TEXT, DONE)
+    officer.chooses("composer.kind", ActionKind.MEETING)
+    officer.types(NEXT, "next Friday")
+    assert officer.beside(NEXT)[0].startswith("Fri 4 Dec 2026 · in 11 days")
+    officer.presses(Key.Key_Return, CTRL)
+    (line,) = officer.log(visit)
+    assert (line.text, line.kind, line.on, line.by) == (DONE, ActionKind.MEETING, TODAY, OFFICER)
+    assert line.next_due is not None and line.next_due.latest == date(2026, 12, 4)
+    assert not is_open(officer) and DONE in words_on(page.pane)
+    officer.presses(Key.Key_L)
+    assert (officer.reads(TEXT), officer.reads(NEXT)) == ("", "")
+
+
+def test_the_button_logs_as_the_keys_do(officer: Officer, visit: int) -> None:
+    officer.types(TEXT, DONE)
+    officer.clicks("Log action")
+    assert [line.text for line in officer.log(visit)] == [DONE]
+
+
+def test_ctrl_shift_enter_logs_and_starts_another(officer: Officer, visit: int) -> None:
+    officer.types(TEXT, "Called the embassy.")
+    officer.types(NEXT, "by end of year")
+    officer.presses(Key.Key_Return, CTRL_SHIFT)
+    assert is_open(officer) and officer.focus == TEXT
+    assert (officer.reads(TEXT), officer.reads(NEXT)) == ("", "")
+    officer.types(TEXT, "Wrote to Protocol.")
+    officer.presses(Key.Key_Return, CTRL)
+    second, first = officer.log(visit)
+    assert (first.text, second.text) == ("Called the embassy.", "Wrote to Protocol.")
+    assert first.next_due is not None and first.next_due.latest == date(2026, 12, 31) and second.next_due is None
+
+
+def test_esc_keeps_a_draft_for_each_record(officer: Officer, page: VisitsPage, visit: int) -> None:
+    officer.types(TEXT, "Half a sent")
+    officer.types(NEXT, "31 feb")
+    officer.presses(Key.Key_Escape)
+    assert not is_open(officer) and officer.focus == "composer.open"
+    turn_to(officer, page, STATE_VISIT)
+    assert not is_open(officer)
+    officer.presses(Key.Key_L)
+    assert officer.reads(TEXT) == ""
+    officer.types(TEXT, "Thanked the hosts")
+    officer.presses(Key.Key_Escape)
+    turn_to(officer, page, RETURN_VISIT)
+    assert is_open(officer), "What waits to be logged is in sight."
+    assert (officer.reads(TEXT), officer.reads(NEXT)) == ("Half a sent", "31 feb")
+    turn_to(officer, page, STATE_VISIT)
+    assert officer.reads(TEXT) == "Thanked the hosts"
+    officer.goes_to(TEXT)
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.log(visit) == () and len(officer.stored(Kind.ACTION)) == 1
+    turn_to(officer, page, RETURN_VISIT)
+    turn_to(officer, page, STATE_VISIT)
+    assert not is_open(officer), "What was logged is no draft."
+
+
+def test_an_emptied_draft_is_forgotten(officer: Officer, page: VisitsPage, visit: int) -> None:
+    officer.types(TEXT, "Half a sent")
+    officer.presses(Key.Key_Escape)
+    officer.clicks("What was done?   Ctrl+L")
+    officer.types(TEXT, "")
+    officer.presses(Key.Key_Backspace)
+    turn_to(officer, page, STATE_VISIT)
+    turn_to(officer, page, RETURN_VISIT)
+    assert not is_open(officer)
+
+
+def test_refusals_stand_beside_their_fields(officer: Officer, visit: int) -> None:
+    officer.types(NEXT, "31 feb")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.beside(NEXT) == [HINT] and officer.focus == NEXT
+    officer.types(NEXT, "next Friday")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.beside(TEXT) == ["Write down what was done."] and officer.focus == TEXT
+    officer.types(TEXT, DONE)
+    officer.types("composer.when", "tomorrow")
+    officer.types("composer.when", "Q1 2027")
+    officer.presses(Key.Key_Return, CTRL)
+    assert "One day, for example today, yesterday or 20 Nov." in officer.beside("composer.when")
+    assert (officer.reads(TEXT), officer.reads(NEXT)) == (DONE, "next Friday") and officer.log(visit) == ()
+
+
+def test_a_day_to_come_is_warned_of_and_stored(officer: Officer, visit: int) -> None:
+    officer.types(TEXT, DONE)
+    officer.types("composer.when", "tomorrow")
+    officer.presses(Key.Key_Tab)
+    assert "This day is still to come." in officer.beside("composer.when")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.log(visit)[0].on == date(2026, 11, 24)
+
+
+def test_undo_takes_the_entry_and_the_status_back(officer: Officer, page: VisitsPage, visit: int) -> None:
+    def stage() -> VisitStage:
+        return officer.workspace.ask(lambda reader: visits.card(reader, TODAY, visit)).draft.stage
+
+    before = stage()
+    officer.types(TEXT, DONE)
+    officer.clicks("With whom, result, next step, status…")
+    officer.chooses("composer.after", VisitStage.ACCEPTED)
+    officer.presses(Key.Key_Return, CTRL)
+    assert stage() is VisitStage.ACCEPTED and DONE in words_on(page.pane)
+    officer.workspace.undo()
+    assert stage() is before and officer.log(visit) == () and DONE not in words_on(page.pane)
+    officer.workspace.redo()
+    assert stage() is VisitStage.ACCEPTED and DONE in words_on(page.pane)
+
+
+def test_a_record_changed_meanwhile_keeps_what_is_being_written(officer: Officer, visit: int) -> None:
+    officer.types(TEXT, "Half a sent")
+    card = officer.workspace.ask(lambda reader: visits.card(reader, TODAY, visit))
+    changed = card.draft.model_copy(update={"places": "Almaty"})
+    officer.workspace.run(ChangeVisit(visit, card.head.version, changed))
+    assert officer.reads(TEXT) == "Half a sent" and officer.focus == TEXT
+    officer.presses(Key.Key_Return, CTRL)
+    assert [line.text for line in officer.log(visit)] == ["Half a sent"]
+
+
+def test_a_record_moved_to_the_trash_keeps_its_draft(officer: Officer, page: VisitsPage, visit: int) -> None:
+    officer.types(TEXT, "Half a sent")
+    officer.workspace.run(Hide((visit,)))
+    assert page.current_record() != visit
+    officer.workspace.run(Restore(visit))
+    turn_to(officer, page, RETURN_VISIT)
+    assert officer.reads(TEXT) == "Half a sent" and officer.stored(Kind.ACTION) == ()
+
+
+def test_a_register_that_cannot_be_written_keeps_the_text(officer: Officer, visit: int) -> None:
+    officer.types(TEXT, DONE)
+    officer.types(NEXT, "next Friday")
+    os.utime(officer.workspace.path, (0, 0))
+    officer.presses(Key.Key_Return, CTRL)
+    assert any("Another program replaced the register" in words for words in officer.said())
+    assert (officer.reads(TEXT), officer.reads(NEXT)) == (DONE, "next Friday") and is_open(officer)
+    assert officer.log(visit) == ()

@@ -1,0 +1,285 @@
+"""Views, filters, columns and changes made in the table: what is chosen narrows, is remembered, can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.queries import commitments
+from db.records.base import View
+from db.records.commitments import CommitmentLine
+from db.vocabulary import Progress
+from desktop.models.layout import Layout
+from desktop.pages.commitments import CommitmentsPage
+from desktop.settings import Settings
+from desktop.theme.theme import Theme
+from desktop.widgets.facet_popover import COUNT, FacetPopover
+from desktop.widgets.line_popover import LinePopover, PeriodPopover
+from desktop.widgets.row_delegate import row_height
+from desktop.widgets.tab_counts import PAUSE_MS
+from desktop.workspace import Workspace
+from tests.desktop.table_rows import TODAY, Rows, fill, open_new
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Key = Qt.Key
+W = TypeVar("W", bound=QWidget)
+_MORE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    yield Theme(qapp, "light")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
+    store, made = open_new(tmp_path)
+    made.settings = Settings(tmp_path / "window.ini")
+    yield made
+    store.close()
+
+
+@pytest.fixture
+def rows(workspace: Workspace) -> Rows:
+    return fill(workspace)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> CommitmentsPage:
+    return shown(qtbot, theme, workspace)
+
+
+def shown(qtbot: QtBot, theme: Theme, workspace: Workspace) -> CommitmentsPage:
+    made = CommitmentsPage(workspace, theme)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.arrive(None, None)
+    return made
+
+
+def popup(kind: type[W]) -> W:
+    """The question that is open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, kind), found
+    return found
+
+
+def titles(page: CommitmentsPage) -> list[str]:
+    return [page.list.model.index(row, 1).data() for row in range(page.list.model.rowCount())]
+
+
+def line(workspace: Workspace, number: int) -> CommitmentLine:
+    return workspace.ask(lambda reader: commitments.card(reader, TODAY, number)).line
+
+
+def choose(page: CommitmentsPage, *numbers: int) -> None:
+    """Select these records; the first is current."""
+    assert page.list.table.show_record(numbers[0])
+    for each in numbers[1:]:
+        row = page.list.model.row_of(each)
+        assert row is not None
+        page.list.table.selectionModel().select(page.list.model.index(row, 0), _MORE)
+
+
+def press(popover: FacetPopover, label: str, key: Key) -> None:
+    """Go to a value of the list and press a key on it."""
+    model = popover.list.model()
+    row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == label)
+    popover.list.setCurrentIndex(model.index(row, 0))
+    QTest.keyClick(popover.list, key)
+
+
+def test_a_filter_offers_values_with_their_counts_and_enter_leaves_only_one(page: CommitmentsPage) -> None:
+    page.list.bar.press("status")
+    offered = popup(FacetPopover)
+    model = offered.list.model()
+    indexes = [model.index(row, 0) for row in range(model.rowCount())]
+    counts = {index.data(): index.data(COUNT) for index in indexes}
+    assert counts["Overdue"] == 2
+    press(offered, "Overdue", Key.Key_Return)
+    assert len(titles(page)) == 2 and page.list.bar.button("status").text() == "Status: Overdue"
+    assert page.list.bar.count_shown() == "2 of 11"
+
+
+def test_checking_two_values_shows_both_and_clear_shows_all(page: CommitmentsPage) -> None:
+    page.list.bar.press("status")
+    offered = popup(FacetPopover)
+    press(offered, "Overdue", Key.Key_Space)
+    press(offered, "Waiting", Key.Key_Space)
+    QTest.keyClick(offered, Key.Key_Escape)
+    assert page.list.bar.button("status").text() == "Status: 2"
+    assert 2 < len(titles(page)) < 11
+    page.list.clear()
+    assert len(titles(page)) == 11 and page.list.bar.button("status").text() == "Status"
+
+
+def test_counts_are_those_under_the_other_filters(page: CommitmentsPage, workspace: Workspace) -> None:
+    def areas() -> dict[str, int]:
+        view = page.list.model.view
+        found = workspace.ask(lambda reader: commitments.LISTING.facet(reader, TODAY, view, "area"))
+        return {each.label: each.count for each in found}
+
+    every = areas()
+    page.list.narrow_to("status", ("overdue",))
+    assert areas() != every and all(areas()[label] <= every[label] for label in areas())
+    area = workspace.ask(lambda reader: commitments.LISTING.facet(reader, TODAY, View(), "area"))[0]
+    page.list.narrow_to("area", (area.value,))
+    assert sum(areas().values()) >= len(titles(page)), "Its own choice does not narrow what a filter offers."
+
+
+def test_every_filter_of_the_table_works(page: CommitmentsPage, workspace: Workspace) -> None:
+    page.list.show_view(View(name="all"))
+    for name in ("status", *commitments.LISTING.facets):
+        read = partial(commitments.LISTING.facet, today=TODAY, view=View(name="all"), name=name)
+        for value in workspace.ask(read):
+            page.list.narrow_to(name, (value.value,))
+            assert page.list.model.rowCount() == value.count, (name, value)
+            page.list.clear()
+
+
+def test_a_view_is_saved_renamed_and_deleted_with_undo(page: CommitmentsPage, workspace: Workspace) -> None:
+    page.list.narrow_to("status", ("overdue",))
+    page.list.save.click()
+    question = popup(LinePopover)
+    QTest.keyClick(question.line, Key.Key_Return)
+    assert question.refusal.isVisible(), "A view needs a name."
+    QTest.keyClicks(question.line, "Late things")
+    QTest.keyClick(question.line, Key.Key_Return)
+    saved = page.list.views[-1]
+    assert saved.label == "Late things" and page.list.tabs.current() == saved.key
+    assert len(titles(page)) == 2
+
+    page.list.tabs.menu_requested.emit(saved.key, QPoint(10, 10))
+    act(popup(QMenu), "Rename…")
+    renaming = popup(LinePopover)
+    renaming.line.setText("Overdue now")
+    QTest.keyClick(renaming.line, Key.Key_Return)
+    assert page.list.views[-1].label == "Overdue now"
+
+    page.list.tabs.menu_requested.emit(saved.key, QPoint(10, 10))
+    act(popup(QMenu), "Delete view")
+    assert "Overdue now" not in [each.label for each in page.list.views]
+    workspace.undo()
+    assert page.list.views[-1].label == "Overdue now"
+
+
+def test_views_that_are_always_there_cannot_be_deleted(page: CommitmentsPage) -> None:
+    page.list.tabs.menu_requested.emit("overdue", QPoint(10, 10))
+    menu = popup(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Save what is shown as…"]
+    menu.close()
+
+
+def act(menu: QMenu, words: str) -> None:
+    """Choose an entry of a menu."""
+    action = next(action for action in menu.actions() if action.text() == words)
+    menu.close()
+    action.trigger()
+
+
+def test_tabs_say_how_many_once_the_rows_are_there(qtbot: QtBot, page: CommitmentsPage) -> None:
+    qtbot.waitUntil(lambda: page.list._counts.of("all") is not None, timeout=100 * PAUSE_MS)
+    assert page.list._counts.of("overdue") == 2 and page.list._counts.of("closed") == 1
+
+
+def test_view_filters_columns_and_density_come_back_with_the_program(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, page: CommitmentsPage
+) -> None:
+    page.list.tabs.set_current("undated")
+    page.list.keep_layout(Layout(density="compact", hidden=("due",), order=("title", "status")))
+    page.list.narrow_to("strength", ("undertaking",))
+    page.close()
+
+    again = shown(qtbot, theme, workspace)
+    assert again.list.tabs.current() == "undated" and again.list.model.view.chosen("strength") == ("undertaking",)
+    assert again.list.table.hidden_columns() == ["due"]
+    assert again.list.table.horizontalHeader().visualIndex(1) == 0
+    assert again.list.table.verticalHeader().defaultSectionSize() == row_height(theme, "compact")
+
+
+def test_a_layout_that_cannot_be_read_is_the_usual_one(workspace: Workspace, page: CommitmentsPage) -> None:
+    for text in ("", "{", "[]", '{"density": "huge"}', '{"widths": {"title": "wide"}}'):
+        assert Layout.read(text).density == "standard"
+
+
+def test_three_due_dates_change_at_once_and_one_undo_takes_all_back(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    numbers = rows.ids["reply"], rows.ids["projects"], rows.ids["agenda"]
+    before = [line(workspace, each).due for each in numbers]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_D)
+    question = popup(PeriodPopover)
+    QTest.keyClicks(question.period.editor, "31 feb")
+    QTest.keyClick(question.period.editor, Key.Key_Return)
+    assert question.refusal.isVisible() and question.period.text() == "31 feb", "What was typed stays."
+    question.period.editor.clear()
+    QTest.keyClicks(question.period.editor, "next month")
+    QTest.keyClick(question.period.editor, Key.Key_Return)
+    assert {line(workspace, each).due.edtf for each in numbers} == {"2026-12"}  # type: ignore[union-attr]
+    assert set(page.list.table.selected_ids()) == set(numbers), "They stay selected."
+    workspace.undo()
+    assert [line(workspace, each).due for each in numbers] == before
+
+
+def test_kept_asks_what_shows_it(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    choose(page, rows.ids["reply"])
+    QTest.keyClick(page.list.table, Key.Key_K)
+    question = popup(LinePopover)
+    QTest.keyClicks(question.line, "Note 41 received")
+    QTest.keyClick(question.line, Key.Key_Return)
+    card = workspace.ask(lambda reader: commitments.card(reader, TODAY, rows.ids["reply"]))
+    assert (card.draft.progress, card.draft.assessment) == (Progress.KEPT, "Note 41 received")
+    assert (card.draft.assessed_on, card.draft.assessed_by) == (TODAY, workspace.officer)
+
+
+def test_status_area_who_owes_and_officer_change_in_place(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    number = rows.ids["reply"]
+    choose(page, number)
+    QTest.keyClick(page.list.table, Key.Key_S)
+    act(popup(QMenu), "In progress")
+    assert line(workspace, number).progress is Progress.IN_PROGRESS
+    QTest.keyClick(page.list.table, Key.Key_A)
+    press(popup(FacetPopover), "Transport", Key.Key_Return)
+    assert line(workspace, number).areas == ("Transport",)
+    QTest.keyClick(page.list.table, Key.Key_W)
+    press(popup(FacetPopover), "Uzbekistan", Key.Key_Return)
+    assert [each.title for each in line(workspace, number).owes] == ["Uzbekistan"]
+    QTest.keyClick(page.list.table, Key.Key_O)
+    question = popup(LinePopover)
+    QTest.keyClicks(question.line, "D. Omar")
+    QTest.keyClick(question.line, Key.Key_Return)
+    assert line(workspace, number).officer == "D. Omar"
+    for _ in range(4):
+        workspace.undo()
+    assert line(workspace, number).officer == "" and line(workspace, number).areas != ("Uzbekistan",)
+
+
+def test_escape_changes_nothing(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    choose(page, rows.ids["reply"])
+    before = line(workspace, rows.ids["reply"])
+    for key, kind in ((Key.Key_D, PeriodPopover), (Key.Key_K, LinePopover), (Key.Key_A, FacetPopover)):
+        QTest.keyClick(page.list.table, key)
+        QTest.keyClick(popup(kind), Key.Key_Escape)
+    assert line(workspace, rows.ids["reply"]) == before
+
+
+def test_several_records_go_to_the_trash_with_one_undo(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    choose(page, rows.ids["reply"], rows.ids["projects"])
+    QTest.keyClick(page.list.table, Key.Key_Delete)
+    assert page.list.model.rowCount() == 9
+    workspace.undo()
+    assert page.list.model.rowCount() == 11
