@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from db.errors import BugError
 from db.queries.base import find, head_of, links
 from db.queries.drafts import draft_of
-from db.queries.listing import COUNTRY, DAY, ID, SHELF, Facet, Listing, Ordered, Rows, by
+from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
@@ -56,7 +56,8 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return SHELF == "awaiting"
     if name.startswith("by:"):
         columns = Action.__table__.c
-        return ID.in_(select(columns.id).where(columns.by == name.removeprefix("by:")))
+        by_them = columns.by == name.removeprefix("by:")
+        return select(columns.id).where(columns.id == ID, by_them).correlate(LINE).exists()
     return true()
 
 

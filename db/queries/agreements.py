@@ -14,7 +14,7 @@ from db.errors import BugError
 from db.lines import FAR
 from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.queries.listing import AREA, COUNTRY, DAY, ID, SHELF, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.queries.listing import AREA, COUNTRY, DAY, ID, LAST, SHELF, TITLE, Facet, Listing, Ordered, by, by_rank
 from db.queries.settings import our_side
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage
 from db.records.base import Link, NamedView, Period, View
@@ -35,13 +35,16 @@ _SIGNED = tuple(
         AgreementStatus.PROVISIONAL,
     )
 )
+_ENDED = tuple(map(_STATUSES.index, (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)))
 _VIEWS = (
     ("signed", "Signed, not in force"),
     ("to_confirm", "To confirm"),
     ("in_force", "In force"),
     ("ending", "Ending within a year"),
     ("all", "All"),
+    ("quiet", "Nothing done for five years"),
 )
+QUIET = timedelta(days=5 * 365)
 
 
 def rows(reader: Session, today: date, view: View) -> Select[int]:
@@ -78,6 +81,8 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
             ends = latest(Agreement, "expires")
             within = ends.between(today, today + timedelta(days=365))
             return ID.in_(select(Agreement.__table__.c.id).where(within))
+    if name == "quiet":
+        return (today - QUIET >= DAY) & (func.coalesce(LAST, DAY) <= today - QUIET) & rank.not_in(_ENDED)
     return true()
 
 

@@ -19,6 +19,7 @@ from db.queries.listing import (
     DAY,
     ID,
     LAST,
+    LINE,
     SHELF,
     TITLE,
     Facet,
@@ -26,7 +27,7 @@ from db.queries.listing import (
     Ordered,
     by,
     by_rank,
-)  # fmt: skip
+)
 from db.queries.settings import our_side
 from db.records.base import Link, NamedView, View
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
@@ -43,6 +44,7 @@ from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, Strength
 DEFAULT_VIEW = "open"
 _OVERDUE = tuple(CommitmentStatus).index(CommitmentStatus.OVERDUE)
 _SHELVES = {DEFAULT_VIEW: "promise", "intentions": "intention", "closed": "closed"}
+_VERIFIED = timedelta(days=183)
 _WEEK, _MONTH, _QUARTER = timedelta(days=7), timedelta(days=30), timedelta(days=91)
 
 
@@ -67,6 +69,7 @@ def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there; without a side of ours, "owes" names the country."""
     named = [(DEFAULT_VIEW, "All open"), ("overdue", "Overdue"), *_who_owes(reader)]
     named += [("undated", "No date"), ("intentions", "Intentions"), ("closed", "Closed"), ("all", "All")]
+    named += [("repeated", "Promised before"), ("unverified", "Not verified for six months")]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
@@ -88,11 +91,25 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
     if name == "all":
         return true()
     promised = SHELF == "promise"
+    if name in _REPORTS:
+        columns = Commitment.__table__.c
+        return promised & select(columns.id).where(columns.id == ID, _REPORTS[name](today)).correlate(LINE).exists()
     if name == "undated":
         return promised & (DAY == FAR)
     if name == "they_owe":
         return promised & ID.not_in(_owed_by(our_side(reader)))
     return promised & ID.in_(_owed_by(our_side(reader) if name == "we_owe" else int(name.removeprefix("owes:"))))
+
+
+def _repeated(today: date) -> ColumnElement[bool]:
+    return Commitment.__table__.c.repeats.is_not(None)
+
+
+def _unverified(today: date) -> ColumnElement[bool]:
+    return func.coalesce(Commitment.__table__.c.assessed_on, date.min) < today - _VERIFIED
+
+
+_REPORTS = {"repeated": _repeated, "unverified": _unverified}
 
 
 def _owed_by(party: int | None) -> Select[int]:

@@ -13,7 +13,7 @@ from db.errors import BugError
 from db.lines import status_on
 from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.queries.listing import AREA, COUNTRY, DAY, ID, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank
 from db.records.base import Link, NamedView, View
 from db.records.visits import InvitationCard, InvitationDraft, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
@@ -23,7 +23,7 @@ from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import CLOSED, Kind, Rank, VisitKind, VisitStatus
+from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
 
 DEFAULT_VIEW = "all"
 _STATUSES = tuple(VisitStatus)
@@ -35,6 +35,7 @@ _VIEWS = (
     ("took_place", "Took place"),
     ("owed", "Return visits owed"),
     ("all", "All"),
+    ("unanswered", "Invitations without a reply"),
 )
 
 
@@ -68,6 +69,11 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
             return rank.in_([_STATUSES.index(each) for each in AHEAD])
         case "took_place":
             return rank == _STATUSES.index(VisitStatus.TOOK_PLACE)
+        case "unanswered":
+            asked = Invitation.__table__.c
+            unanswered = (asked.visit == ID) & (asked.reply == Reply.NONE_RECORDED)
+            waits = rank.in_([_STATUSES.index(each) for each in WITHOUT_DATE])
+            return waits & select(asked.id).where(unanswered).correlate(LINE).exists()
         case "owed":
             return ID.in_([each.for_visit for each in returns_owed(reader, today)])
     return true()

@@ -23,6 +23,7 @@ class ActionsPage(TablePage):
         window=actions.window,
         views=actions.views,
         listing=actions.LISTING,
+        mine="by:",
         default=actions.DEFAULT_VIEW,
     )
     detail = ActionPane

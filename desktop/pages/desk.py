@@ -19,7 +19,7 @@ from desktop.pages.places import PAGE_OF, Search
 from desktop.workspace import Brief, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
-COUNT_AFTER_MS = 50
+COUNT_AFTER_MS = 120
 
 
 class Desk(QObject):

@@ -56,6 +56,8 @@ class Subject:
     views: Callable[[Reader], tuple[NamedView, ...]]
     listing: Listing
     default: str
+    mine: str = ""
+    """How the view of what the officer at this desk wrote begins, where the table has one."""
 
 
 class RecordList(QWidget):
@@ -194,6 +196,9 @@ class RecordList(QWidget):
         self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
         self._dress_columns()
         always, saved = self._workspace.ask(self._subject.views), partial(saved_views, kind=self._subject.kind)
+        if self._subject.mine:
+            view = View(name=self._subject.mine + self._workspace.officer)
+            always += (NamedView(view=view, label=self.tr("Mine")),)
         self.views = always + self._workspace.ask(saved)
         self._show_tabs()
         self._counts.count(self.views)

@@ -11,7 +11,8 @@ from db.records.base import NamedView, View
 from desktop.models.record_table import Count
 from desktop.workspace import Workspace
 
-PAUSE_MS = 30
+FIRST_MS, PAUSE_MS = 120, 10
+"""How long the rows have to be painted before the first count, and between two."""
 
 
 class TabCounts(QObject):
@@ -26,13 +27,12 @@ class TabCounts(QObject):
         self._waiting: list[NamedView] = []
         self._asked = View()
         self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._next)
 
     def count(self, views: Sequence[NamedView]) -> None:
         """Count these views anew."""
         self._waiting = list(views)
-        self._timer.start()
+        self._timer.start(FIRST_MS)
 
     def of(self, key: str) -> int | None:
         """How many rows a view had when it was last counted."""
@@ -53,6 +53,7 @@ class TabCounts(QObject):
         return self._count(reader, self._workspace.today(), self._asked)
 
     def _next(self) -> None:
+        self._timer.setInterval(PAUSE_MS)
         if not self._workspace.is_open:
             self._waiting = []
         elif self._waiting:

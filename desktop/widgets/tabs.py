@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.theme.fonts import Role
 from desktop.theme.theme import current
 from desktop.widgets import paint
+from desktop.widgets.buttons import Button
 
 _SIDE, _GAP, _LINE = 4, 6, 2
 
@@ -87,8 +88,15 @@ class ViewTabs(QWidget):
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._toggled)
         self._buttons: list[_TabButton] = []
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._offer_rest)
+        self._menu.triggered.connect(self._choose_rest)
+        self._more = Button("", variant="quiet", parent=self)
+        self._more.setObjectName("tabs.more")
+        self._more.setMenu(self._menu)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._more)
         self._row.addStretch(1)
         current().changed.connect(self._dress)
         self._dress()
@@ -111,6 +119,7 @@ class ViewTabs(QWidget):
         blocked = self.blockSignals(self.signalsBlocked() or key in keys)
         self.set_current(key if key in keys else next(iter(keys), ""))
         self.blockSignals(blocked)
+        self._fit()
         chosen = self._group.checkedButton()
         if had_focus and chosen is not None:
             chosen.setFocus()
@@ -120,6 +129,7 @@ class ViewTabs(QWidget):
         for button in self._buttons:
             if button.tab.key == key:
                 button.setChecked(True)
+                self._fit()
 
     def current(self) -> str:
         """The key of the chosen view; "" without tabs."""
@@ -127,8 +137,47 @@ class ViewTabs(QWidget):
         return button.tab.key if isinstance(button, _TabButton) else ""
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for one tab: the others stand under More, so that many views never widen the window."""
+        return QSize(current().px(160), super().minimumSizeHint().height())
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, current().colour("line"))
+
+    def _fit(self) -> None:
+        """Show the tabs there is room for, the chosen one always; the others stand under More."""
+        gap, chosen = self._row.spacing(), self._group.checkedButton()
+        wide = {button: button.sizeHint().width() + gap for button in self._buttons}
+        room = self.width()
+        if sum(wide.values()) > room:
+            room -= self._more.fontMetrics().horizontalAdvance(self._words(len(wide))) + current().px(48)
+        room -= wide.get(chosen, 0) if isinstance(chosen, _TabButton) else 0
+        hidden = 0
+        for button in self._buttons:
+            room -= wide[button] if button is not chosen else 0
+            button.setVisible(room >= 0 or button is chosen)
+            hidden += not (room >= 0 or button is chosen)
+        self._more.setVisible(bool(hidden))
+        self._more.setText(self._words(hidden))
+
+    def _words(self, hidden: int) -> str:
+        return self.tr("{} more").format(hidden)
+
+    def _offer_rest(self) -> None:
+        self._menu.clear()
+        for button in self._buttons:
+            if button.isHidden():
+                words = f"{button.text()}  {button.count}" if button.count else button.text()
+                self._menu.addAction(words.replace("&", "&&")).setData(button.tab.key)
+
+    def _choose_rest(self, action: QAction) -> None:
+        self.set_current(str(action.data()))
 
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _TabButton):
@@ -141,3 +190,4 @@ class ViewTabs(QWidget):
 
     def _dress(self) -> None:
         self._row.setSpacing(current().px(12))
+        self._fit()

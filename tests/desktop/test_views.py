@@ -24,7 +24,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.facet_popover import COUNT, FacetPopover
 from desktop.widgets.line_popover import LinePopover, PeriodPopover
 from desktop.widgets.row_delegate import row_height
-from desktop.widgets.tab_counts import PAUSE_MS
+from desktop.widgets.tab_counts import FIRST_MS
 from desktop.workspace import Workspace
 from tests.desktop.table_rows import TODAY, Rows, fill, open_new
 
@@ -189,7 +189,7 @@ def act(menu: QMenu, words: str) -> None:
 
 
 def test_tabs_say_how_many_once_the_rows_are_there(qtbot: QtBot, page: CommitmentsPage) -> None:
-    qtbot.waitUntil(lambda: page.list._counts.of("all") is not None, timeout=100 * PAUSE_MS)
+    qtbot.waitUntil(lambda: page.list._counts.of("all") is not None, timeout=100 * FIRST_MS)
     assert page.list._counts.of("overdue") == 2 and page.list._counts.of("closed") == 1
 
 

@@ -18,7 +18,7 @@ from db.queries.base import Reader
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementCard
 from db.records.base import View
-from db.records.commitments import CommitmentDraft
+from db.records.commitments import CommitmentDraft, CommitmentLine
 from db.rules import phrases
 from db.rules.periods import Period, state
 from db.store import Store
@@ -229,3 +229,28 @@ def test_an_unknown_number_is_named(store: Store) -> None:
             visits.card(reader, TODAY, 1)
         with pytest.raises(NotFound):
             sources.content(reader, "0" * 64)
+
+
+def test_reports_name_what_nobody_looked_at(store: Store) -> None:
+    """Attention reports are views like the others: unanswered invitations, promises repeated or never verified."""
+    with store.read() as reader:
+        (asked,) = visits.window(reader, TODAY, View(name="unanswered"), 0, 10)
+        assert asked.title.startswith("Return state visit")
+        open_now = commitments.count(reader, TODAY, View(name="open"))
+        assert commitments.count(reader, TODAY, View(name="unverified")) == open_now
+        assert commitments.count(reader, TODAY, View(name="repeated")) == 0
+        assert agreements.count(reader, TODAY, View(name="quiet")) == 0
+        assert agreements.count(reader, date(2032, 1, 1), View(name="quiet")) == 0, "Its day is not known."
+    (first, *_) = [line.id for line in lines_of(store)]
+    store.run(Assess((first,), Progress.IN_PROGRESS, TODAY, OFFICER))
+    store.run(AddCommitment(CommitmentDraft(title="Again", repeats=first)))
+    with store.read() as reader:
+        again = commitments.window(reader, TODAY, View(name="repeated"), 0, 10)
+        assert [line.title for line in again] == ["Again"]
+        assert first not in [line.id for line in commitments.window(reader, TODAY, View(name="unverified"), 0, 99)]
+
+
+def lines_of(store: Store) -> tuple[CommitmentLine, ...]:
+    """The open commitments."""
+    with store.read() as reader:
+        return commitments.window(reader, TODAY, View(name="open"), 0, 99)
