@@ -25,7 +25,7 @@ from db.tables.parties import Alias
 from db.tables.people import Office
 from db.tables.search import Concern, SearchText
 from db.tables.sources import Question
-from db.tables.status import TURNS
+from db.tables.status import TURNS, Line
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import VisitStage, Word
 
@@ -43,10 +43,10 @@ def refresh(session: Session, ids: Iterable[int]) -> None:
     session.flush()
     first = set(ids)
     done: set[int] = set()
-    waiting = first | _in_parts(first, lambda part: set(session.scalars(_told_by(part))))
+    waiting, today = first | _in_parts(first, lambda part: set(session.scalars(_told_by(part)))), lines.day(session)
     while waiting:
         done |= waiting
-        moved = {record_id for record_id in sorted(waiting) if _refresh(session, record_id)}
+        moved = _in_parts(waiting, lambda part: _refresh_all(session, part, today))
         waiting = _in_parts(moved, lambda part: _hanging_on(session, part)) - done
     session.flush()
 
@@ -74,7 +74,23 @@ def _hanging_on(session: Session, ids: set[int]) -> set[int]:
     return concerns.dependents(session, ids) | set(session.scalars(also))
 
 
-def _refresh(session: Session, record_id: int) -> bool:
+def _refresh_all(session: Session, ids: set[int], today: date) -> set[int]:
+    """Compute records anew, and name those whose parties changed. They are read together: one by one, a change of a
+    hundred records would ask the database a thousand times more."""
+    kinds: dict[type[Record], list[int]] = {}
+    for record_id, kind in session.execute(select(Record.id, Record.kind).where(Record.id.in_(ids))):
+        kinds.setdefault(Record.__mapper__.polymorphic_map[kind].class_, []).append(record_id)
+    held: list[object] = []
+    for table, of_kind in kinds.items():
+        held += session.scalars(select(table).where(table.__table__.c.id.in_(of_kind))).all()
+    for beside in (Line, SearchText):
+        held += session.scalars(select(beside).where(beside.record_id.in_(ids))).all()
+    moved = {record_id for record_id in sorted(ids) if _refresh(session, record_id, today)}
+    held.clear()
+    return moved
+
+
+def _refresh(session: Session, record_id: int, today: date) -> bool:
     """Compute one record anew, and say whether its parties changed."""
     record = session.get(Record, record_id)
     if record is None:
@@ -84,7 +100,7 @@ def _refresh(session: Session, record_id: int) -> bool:
         return False
     for name, value in values(session, record).items():
         setattr(record, name, value)
-    lines.keep(session, record)
+    lines.keep(session, record, today)
     _keep_search_text(session, record_id, search_words(session, record))
     kept = set(session.scalars(select(Concern.party_id).where(Concern.record_id == record_id)))
     if kept == concerns.parties(session, record):

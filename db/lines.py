@@ -50,11 +50,14 @@ def values(record: Record, today: date) -> dict[str, object] | None:
     return found | {"shelf": _shelf(record), "day": _day(record) or FAR, "title": fold(record.title)[:TITLE_KEPT]}
 
 
-def keep(session: Session, record: Record) -> None:
-    """Write the line of a record anew, or take it away."""
-    kept, found = session.get(Line, record.id), values(record, day(session))
-    if found is not None:
-        session.merge(Line(record_id=record.id, **found))
+def keep(session: Session, record: Record, today: date) -> None:
+    """Write the line of a record anew for the status day, or take it away."""
+    kept, found = session.get(Line, record.id), values(record, today)
+    if found is not None and kept is not None:
+        for name, value in found.items():
+            setattr(kept, name, value)
+    elif found is not None:
+        session.add(Line(record_id=record.id, **found))
     elif kept is not None:
         session.delete(kept)
 

@@ -14,7 +14,7 @@ from db.errors import BugError
 from db.lines import FAR
 from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.queries.listing import AREA, COUNTRY, DAY, ID, LAST, SHELF, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.queries.listing import AREA, COUNTRY, DAY, ID, LAST, LINE, SHELF, TITLE, Facet, Listing, Ordered, by, by_rank
 from db.queries.settings import our_side
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage
 from db.records.base import Link, NamedView, Period, View
@@ -96,7 +96,7 @@ def _own(name: str) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:
 
     def ordered(rank: ColumnElement[int]) -> ColumnElement[Any]:
         value = select(func.coalesce(columns[name], FAR) if name.endswith("latest") else columns[name])
-        return value.where(columns.id == ID).scalar_subquery()
+        return value.where(columns.id == ID).correlate(LINE).scalar_subquery()
 
     return ordered
 

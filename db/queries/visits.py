@@ -84,7 +84,7 @@ def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
 
 
 def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
-    return select(Visit.__table__.c.places).where(Visit.__table__.c.id == ID).scalar_subquery()
+    return select(Visit.__table__.c.places).where(Visit.__table__.c.id == ID).correlate(LINE).scalar_subquery()
 
 
 def _column(name: str) -> Callable[[date], Select[Any, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
@@ -151,6 +151,11 @@ class ListBar(QWidget):
         """Ask for the values of a facet."""
         button = self._buttons[facet]
         self.facet_pressed.emit(facet, button if button.isVisibleTo(self) else self._more)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the field and More: the buttons never widen the window."""
+        return QSize(self._theme.px(360), super().minimumSizeHint().height())
 
     def offer_facets(self) -> None:
         """Offer every facet in a menu, for the keyboard; the chosen one opens its values."""

@@ -8,16 +8,15 @@ of commitments (the slope of log time over log rows; 0 is flat, 1 is linear).
 from __future__ import annotations
 
 import argparse
-import gc
-import math
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -30,116 +29,13 @@ from db.vocabulary import Kind
 from desktop.models.columns import Scene
 from desktop.models.commitments import columns
 from desktop.models.record_table import WINDOW, RecordTable
+from tests.benchmarks.beside import Bench, Figures, cpu
 from tests.benchmarks.book import TODAY
 from tests.benchmarks.generate import generate
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 7
-FRAME_MS = 16.0
-TARGET = 2.0
-"""Every step takes at most so many times what the driver alone takes, and one frame."""
-
-Statements = list[tuple[str, Any]]
 Step = tuple[str, Callable[[], None]]
-
-
-@dataclass
-class Figures:
-    """Milliseconds of processor time by step and size: ours, and the driver's alone."""
-
-    ours: dict[str, dict[int, float]] = field(default_factory=dict)
-    raw: dict[str, dict[int, float]] = field(default_factory=dict)
-
-    def add(self, step: str, size: int, ours: float, raw: float) -> None:
-        """Note the medians of one step."""
-        self.ours.setdefault(step, {})[size] = ours
-        self.raw.setdefault(step, {})[size] = raw
-
-    def table(self) -> str:
-        """Everything as text; a step over its target is marked."""
-        sizes = sorted({size for found in self.ours.values() for size in found})
-        head = "".join(f"{size:>12,} {'raw':>8} {'×':>6}" for size in sizes)
-        lines = [f"{'ms of CPU':44}{head}  slope ours/raw"]
-        for step, found in self.ours.items():
-            cells = "".join(self._cell(step, size) for size in sizes)
-            lines.append(f"{step:44}{cells}  {_slope(found):5.2f} {_slope(self.raw[step]):5.2f}")
-        over = [(step, size) for step, found in self.ours.items() for size in found if self._ratio(step, size) > TARGET]
-        lines.append(f"{len(over)} of {sum(map(len, self.ours.values()))} are over {TARGET}× and a frame")
-        return "\n".join(lines)
-
-    def _ratio(self, step: str, size: int) -> float:
-        return max(0.0, self.ours[step][size] - FRAME_MS) / self.raw[step][size]
-
-    def _cell(self, step: str, size: int) -> str:
-        if size not in self.ours[step]:
-            return " " * 28
-        mark = "!" if self._ratio(step, size) > TARGET else " "
-        return f"{self.ours[step][size]:12.2f} {self.raw[step][size]:8.2f} {self._ratio(step, size):5.1f}{mark}"
-
-
-def _slope(found: dict[int, float]) -> float:
-    """The slope of the line through log time over log rows."""
-    points = [(math.log10(size), math.log10(max(value, 1e-3))) for size, value in found.items()]
-    if len(points) < 2:
-        return 0.0
-    mx, my = (sum(each[n] for each in points) / len(points) for n in (0, 1))
-    return sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)
-
-
-class Bench:
-    """The program on one register, and a connection of the driver to the same file."""
-
-    def __init__(self, path: Path) -> None:
-        from datetime import UTC, datetime
-
-        from sqlalchemy import event
-
-        from db.store import open_register
-        from desktop.workspace import Workspace
-
-        self.path = path
-        self.store = open_register(path, now=lambda: datetime.now(UTC), by="bench", look=False)
-        self.workspace = Workspace(self.store, lambda: TODAY)
-        self.raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        self._heard: Statements = []
-        event.listen(self.store._engine, "before_cursor_execute", self._hear)
-
-    def _hear(self, _c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        self._heard.append((statement, parameters))
-
-    def statements(self, step: Callable[[], None]) -> Statements:
-        """What a step asks the database."""
-        self._heard.clear()
-        step()
-        return [each for each in self._heard if each[0].lstrip().upper().startswith("SELECT")]
-
-    def measure(self, step: Callable[[], None], rounds: int) -> tuple[float, float]:
-        """The medians of a step and of its statements alone, in turn."""
-        asked = self.statements(step)
-        ours, raw = [], []
-        for _ in range(rounds):
-            ours.append(_cpu(step))
-            raw.append(_cpu(lambda: self._replay(asked)))
-        return median(ours), median(raw)
-
-    def _replay(self, asked: Statements) -> None:
-        for statement, parameters in asked:
-            self.raw.execute(statement, parameters).fetchall()
-
-    def close(self) -> None:
-        """Give the register back."""
-        self.raw.close()
-        self.store.close()
-
-
-def _cpu(step: Callable[[], None]) -> float:
-    gc.collect()
-    gc.disable()
-    started = time.process_time()
-    step()
-    spent = time.process_time() - started
-    gc.enable()
-    return spent * 1e3
 
 
 def steps(bench: Bench) -> Iterator[Step]:
@@ -191,6 +87,82 @@ def _ask(bench: Bench, query: Callable[[Reader], object]) -> None:
     bench.workspace.ask(query)
 
 
+def _in_turn(ours: Callable[[], None], raw: Callable[[], None], rounds: int) -> tuple[float, float]:
+    """The medians of both, after one round that is not counted."""
+    ours()
+    raw()
+    found = [(cpu(ours), cpu(raw)) for _ in range(rounds)]
+    return median(each[0] for each in found), median(each[1] for each in found)
+
+
+def _opening(bench: Bench) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Opening a register and showing its commitments; beside it, the driver with the statements of that view."""
+    from db.queries import commitments
+
+    asked = bench.statements(partial(_show, _table(bench, commitments), View(name="open"), 0))
+    path = bench.path
+    bench.close()
+
+    def ours() -> None:
+        opened = Bench(path)
+        _show(_table(opened, commitments), View(name="open"), 0)
+        opened.close()
+
+    def raw() -> None:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            for statement, parameters in asked:
+                connection.execute(statement, parameters).fetchall()
+
+    return ours, raw
+
+
+def changing(path: Path, rounds: int) -> tuple[float, float]:
+    """Another due date for a hundred commitments in one journaled change; then the driver writing the same rows."""
+    from db.commands.commitments import SetDue
+    from db.queries import commitments
+    from db.rules.periods import Period
+
+    def ids(reader: Reader) -> tuple[int, ...]:
+        return tuple(reader.scalars(commitments.rows(reader, TODAY, View(name="open")).limit(100)))
+
+    bench, days = Bench(path), iter(range(1, 1000))
+    wanted = bench.workspace.ask(ids)
+
+    def ours() -> None:
+        bench.workspace.run(SetDue(wanted, Period.on(TODAY + timedelta(days=next(days)))), quiet=True)
+
+    ours()
+    spent = median(cpu(ours) for _ in range(rounds))
+    bench.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=EXTRA")
+        return spent, median(cpu(partial(_write_raw, connection, wanted, next(days))) for _ in range(rounds))
+
+
+def _write_raw(connection: sqlite3.Connection, ids: tuple[int, ...], days: int) -> None:
+    """The rows that such a change writes: the facts, the versions, the lines and the journal."""
+    day = (TODAY + timedelta(days=days)).isoformat()
+    connection.execute("BEGIN IMMEDIATE")
+    change = connection.execute(
+        "INSERT INTO change(at, by, label, is_undo, settled) VALUES ('2026-11-23 09:00:00', 'raw', 'Raw', 0, 0)"
+    ).lastrowid
+    for each in ids:
+        before = connection.execute("SELECT due_earliest, due_latest FROM commitment WHERE id = ?", (each,)).fetchone()
+        connection.execute(
+            "UPDATE commitment SET due_edtf = ?, due_earliest = ?, due_latest = ? WHERE id = ?", (day, day, day, each)
+        )
+        connection.execute("UPDATE record SET version = ? WHERE id = ?", (change, each))
+        connection.execute("UPDATE line SET day = ?, rank = rank WHERE record_id = ?", (day, each))
+        connection.execute(
+            "INSERT INTO change_record(change_id, record_id, kind) VALUES (?, ?, 'commitment')", (change, each)
+        )
+        connection.execute(
+            "INSERT INTO change_row(change_id, table_name, row_id, before, after) VALUES (?, 'commitment', ?, ?, ?)",
+            (change, each, json.dumps(before), json.dumps(day)),
+        )
+    connection.execute("COMMIT")
+
+
 def memory(path: Path) -> float:
     """The MiB a fresh process holds once it has shown a table, gone to its end and back."""
     code = (
@@ -226,7 +198,7 @@ def repaint(path: Path) -> float:
     model.show_view(View(name="open"))
     window.show()
     app.processEvents()
-    spent = median(_cpu(view.viewport().repaint) for _ in range(15))
+    spent = median(cpu(view.viewport().repaint) for _ in range(15))
     window.close()
     window.deleteLater()
     app.sendPostedEvents(None, 0)
@@ -252,7 +224,8 @@ def main() -> None:
             bench = Bench(path)
             for name, step in steps(bench):
                 figures.add(name, size, *bench.measure(step, arguments.rounds))
-            bench.close()
+            figures.add("open, with the first page", size, *_in_turn(*_opening(bench), arguments.rounds))
+            figures.add("change 100 due dates, journaled", size, *changing(path, arguments.rounds))
             held[size] = memory(path)
         print(figures.table())
         print("memory:", ", ".join(f"{size:,}: {mib:.0f} MiB" for size, mib in held.items()))
