@@ -6,6 +6,18 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.records.base import View
+from desktop.actions import PAGES
+from desktop.pages.table_page import TablePage
+from desktop.workspace import Go
+from tests.desktop.frame import Frame, opened
+from tests.desktop.table_rows import fill
 
 SIZES = ((1366, 768), (1920, 1080))
 WAIT_MS = 400
@@ -13,24 +25,61 @@ SHEET_WAIT_MS = 4000
 
 
 def main(folder: Path) -> None:
-    """Take the pictures from a fresh starter register; the files are named `<page>-<look>-<width>.png`."""
-    from PySide6.QtTest import QTest
+    """Take the pictures; the files are named `<what>-<look>-<width>.png`.
 
-    from desktop.actions import PAGES
-    from tests.desktop.frame import opened
-
+    The pages are those of a fresh starter register; `busy` is a table in which everything happens that can."""
     folder.mkdir(parents=True, exist_ok=True)
+    looks: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     with tempfile.TemporaryDirectory() as scratch:
-        for number, (look, size) in enumerate((look, size) for size in SIZES for look in ("light", "dark")):
+        for number, (look, size) in enumerate((look, size) for size in SIZES for look in looks):
             place = Path(scratch) / str(number)
             place.mkdir()
-            with opened(place, look="light" if look == "light" else "dark", size=size) as frame:
-                for page in PAGES:
-                    frame.window.parts.actions[f"view.go_{page}"].trigger()
-                    QTest.qWait(SHEET_WAIT_MS if page == "briefings" else WAIT_MS)
-                    file = folder / f"{page}-{look}-{size[0]}.png"
-                    frame.window.grab().save(str(file))
-                    print(file)
+            with opened(place, look=look, size=size) as frame:
+                _pages(frame, folder, f"{look}-{size[0]}")
+                _overlays(frame, folder, f"{look}-{size[0]}")
+                _busy(frame, folder, f"{look}-{size[0]}")
+
+
+def _pages(frame: Frame, folder: Path, name: str) -> None:
+    for page in PAGES:
+        frame.window.parts.actions[f"view.go_{page}"].trigger()
+        QTest.qWait(SHEET_WAIT_MS if page == "briefings" else WAIT_MS)
+        _take(frame.window, folder / f"{page}-{name}.png")
+
+
+def _overlays(frame: Frame, folder: Path, name: str) -> None:
+    """The palette, and what opens over a table."""
+    frame.window.parts.actions["edit.search"].trigger()
+    QTest.keyClicks(frame.window.parts.header.search, "tran")
+    QTest.qWait(WAIT_MS)
+    _take(frame.window, folder / f"palette-{name}.png")
+    QTest.keyClick(frame.window.parts.header.search, Qt.Key.Key_Escape)
+    frame.window.parts.actions["view.go_commitments"].trigger()
+    QTest.qWait(WAIT_MS)
+    page = frame.window.parts.stack.page()
+    assert isinstance(page, TablePage)
+    page.list.bar.press("country")
+    _take(QApplication.activePopupWidget(), folder / f"filter-{name}.png")
+    for field in ("due", "status", "area"):
+        page.change(field)
+        _take(QApplication.activePopupWidget(), folder / f"change-{field}-{name}.png")
+
+
+def _busy(frame: Frame, folder: Path, name: str) -> None:
+    rows = fill(frame.workspace)
+    frame.workspace.go_wanted.emit(Go("commitments", View(name="open"), rows.ids["reply"]))
+    QTest.qWait(WAIT_MS)
+    _take(frame.window, folder / f"busy-{name}.png")
+
+
+def _take(widget: QWidget | None, file: Path) -> None:
+    """Save a picture of what is shown; a pop-up is closed after it."""
+    assert widget is not None, f"nothing to see for {file.name}"
+    QTest.qWait(50)
+    widget.grab().save(str(file))
+    if widget.windowType() is Qt.WindowType.Popup:
+        widget.close()
+    print(file)
 
 
 if __name__ == "__main__":

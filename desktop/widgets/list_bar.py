@@ -124,13 +124,7 @@ class ListBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the buttons there is room for; the others stand under More, unless they narrow."""
         super().resizeEvent(event)
-        near = [button for name, button in self._buttons.items() if self._facets[name].near]
-        shown = (self.finder, *near, self._more, self.look)
-        needed = sum(each.sizeHint().width() + self._row.spacing() for each in shown[1:]) + self.finder.width()
-        few = needed + self._theme.px(40) > self.width()
-        if few is not self._few:
-            self._few = few
-            self._arrange()
+        self._arrange()
 
     def button(self, facet: str) -> Button:
         """The button of a facet; KeyError where the table has none of that name."""
@@ -193,10 +187,15 @@ class ListBar(QWidget):
         return self._few and facet.name in near[2:]
 
     def _arrange(self) -> None:
-        hidden = {each.name for each in self._under_more()}
-        for name, button in self._buttons.items():
-            button.setVisible(name not in hidden or bool(self._view.chosen(name)))
-        self._more.setVisible(any(not self._view.chosen(name) for name in hidden))
+        """Show as many buttons as there is room for."""
+        for self._few in (False, True):
+            hidden = {each.name for each in self._under_more()}
+            for name, button in self._buttons.items():
+                button.setVisible(name not in hidden or bool(self._view.chosen(name)))
+            self._more.setVisible(any(not self._view.chosen(name) for name in hidden))
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
 
     def _offer_more(self) -> None:
         self._menu.clear()
@@ -225,7 +224,7 @@ class ListBar(QWidget):
         px = self._theme.px
         self._row.setContentsMargins(px(20), px(8), px(12), px(8))
         self._row.setSpacing(px(8))
-        self.finder.setFixedWidth(px(200))
+        self.finder.setFixedWidth(px(190))
 
 
 def _turned(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
