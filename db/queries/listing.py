@@ -14,17 +14,21 @@ from db import engine, lines
 from db.queries.base import links
 from db.records.base import FacetValue, View
 from db.rules.text import fold
-from db.tables.base import RecordArea
+from db.tables.base import Record, RecordArea
 from db.tables.search import Concern
 from db.tables.status import Line
 from db.vocabulary import Word
+
+_AFTER_ALL = "\uffff"
+NOWHERE = 999
+"""The place of a line that has no word of the facet it is grouped by."""
 
 MOST_VALUES = 200
 """At most this many values of a facet are offered, those with the most rows."""
 
 STATUS = "status"
 
-LINE = Line.__table__
+LINE, RECORD = Line.__table__, Record.__table__
 DAY: ColumnElement[date] = LINE.c.day
 TITLE: ColumnElement[str] = LINE.c.title
 LAST: ColumnElement[date | None] = LINE.c.last
@@ -132,7 +136,47 @@ class Listing:
         conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
         if view.find.strip():
             conditions.append(ID.in_(engine.found_by(fold(view.find))))
-        return Rows(ids.where(*conditions), self._order(view, rank))
+        order = self._order(view, rank)
+        if view.group:
+            order = ((self._grouped_by(view.group, rank, today), False), *order)
+        return Rows(ids.where(*conditions), order)
+
+    def groups(self, reader: Session, today: date, view: View) -> tuple[FacetValue, ...]:
+        """What the rows of a grouped view stand under, in their order, each with how many rows it has."""
+        _, rank = lines.ranked(reader, self.table, today)
+        key, ids = self._grouped_by(view.group, rank, today), self.rows(reader, today, view).ids
+        counted = reader.execute(ids.with_only_columns(key, func.count(), maintain_column_froms=True).group_by(key))
+        words: Sequence[Word] = self._words(view.group)
+        found = sorted(counted.all(), key=lambda row: row[0])
+        return tuple(FacetValue(value=str(key), label=self._heading(key, words), count=many) for key, many in found)
+
+    @staticmethod
+    def _heading(key: Any, words: Sequence[Word]) -> str:
+        """How what rows are grouped by reads; "" where they have none of it."""
+        if words:
+            return words[key].label if key < NOWHERE else ""
+        return "" if key == _AFTER_ALL else str(key)
+
+    def _words(self, name: str) -> Sequence[Word]:
+        """The words a facet's values are, in their order; none where they are titles or texts."""
+        return lines.STATUSES[self.table] if name == STATUS else tuple(self.facets[name].word or ())
+
+    def _grouped_by(self, name: str, rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
+        """What a line is grouped by: the place of its word, or its title or text; one without any comes last."""
+        if name == STATUS:
+            return rank
+        facet = self.facets[name]
+        pairs, words = facet.pairs(today), self._words(name)
+        record_id, value = pairs.selected_columns
+        shown: ColumnElement[Any] = value
+        if words:
+            shown = case({each.value: place for place, each in enumerate(words)}, value=value)
+        if record_id is ID:
+            return shown
+        if facet.record:
+            shown = select(RECORD.c.title).where(RECORD.c.id == value).correlate_except(RECORD).scalar_subquery()
+        found = pairs.with_only_columns(func.min(shown)).where(record_id == ID).correlate(LINE).scalar_subquery()
+        return func.coalesce(found, NOWHERE if words else _AFTER_ALL)
 
     def facet(self, reader: Session, today: date, view: View, name: str) -> tuple[FacetValue, ...]:
         """The values of a facet among the rows of a view that its other filters leave, each with how many it has."""
@@ -144,6 +188,10 @@ class Listing:
         titles = {each: link.title for each, link in links(reader, [v for v, _ in counted if facet.record]).items()}
         found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in counted if v != ""]
         return tuple(found)
+
+    def chosen(self, reader: Session, view: View) -> dict[str, tuple[str, ...]]:
+        """What a view is narrowed to, facet by facet, in words."""
+        return {each.facet: self.labels(reader, each.facet, each.values) for each in view.filters}
 
     def labels(self, reader: Session, name: str, values: Sequence[str]) -> tuple[str, ...]:
         """How values of a facet read, in their order; one that is no longer there is left out."""

@@ -170,6 +170,8 @@ class View(Shape):
     find: str = ""
     sort: str = ""
     descending: bool = False
+    group: str = ""
+    """The facet its rows stand under; "" under none."""
 
     @classmethod
     def about(cls, country: int | None, name: str = "all", find: str = "") -> View:

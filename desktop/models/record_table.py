@@ -12,8 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from db.queries.base import Reader
-from db.records.base import Change, View
+from db.records.base import Change, FacetValue, View
 from db.vocabulary import Kind
+from desktop.models.groups import Groups
 from desktop.workspace import Workspace
 
 WINDOW = 64
@@ -73,6 +74,15 @@ class Column(Generic[R]):
     wide_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that stands over a group: its words, how many records it has, and whether they are shown."""
+
+    label: str
+    count: int
+    open: bool
+
+
 Count = Callable[[Reader, date, View], int]
 Window = Callable[[Reader, date, View, int, int, int], Sequence[R]]
 
@@ -100,6 +110,9 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self.unread = True
         """Whether no view was shown yet."""
         self._windows: OrderedDict[int, Sequence[R]] = OrderedDict()
+        self.groups_of: Callable[[Reader, date, View], Sequence[FacetValue]] | None = None
+        """How a grouped view is counted by its groups, where the table can be grouped."""
+        self._groups = Groups(())
         workspace.changed.connect(self._hear)
 
     @property
@@ -117,12 +130,31 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._windows.clear()
         self._total = self._workspace.ask(self._count)
+        grouped = self._view.group and self.groups_of is not None
+        self._groups = Groups(self._workspace.ask(self._group)) if grouped else Groups(())
+        self.endResetModel()
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading that stands in a row; None where a record does."""
+        found = self._groups.heading(row)
+        return Heading(*found) if found is not None else None
+
+    def headings(self) -> Sequence[int]:
+        """The rows in which headings stand."""
+        return self._groups.rows()
+
+    def toggle(self, row: int) -> None:
+        """Show or hide the records under a heading."""
+        self.beginResetModel()
+        self._groups.toggle(row)
         self.endResetModel()
 
     def record(self, row: int) -> R | None:
         """The record of a row, read with its neighbours when it is not at hand."""
-        if not 0 <= row < self._total:
+        at = self._groups.record(row) if self._groups else row
+        if at is None or not 0 <= at < self._total:
             return None
+        row = at
         start = row - row % WINDOW
         rows = self._windows.get(start)
         if rows is None:
@@ -138,12 +170,12 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         for start, rows in self._windows.items():
             for offset, each in enumerate(rows):
                 if each.id == record_id:
-                    return start + offset
+                    return self._groups.row(start + offset) if self._groups else start + offset
         return None
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._total
+        return 0 if parent.isValid() else len(self._groups) if self._groups else self._total
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:
@@ -153,7 +185,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         record = self.record(index.row()) if index.isValid() else None
         if record is None:
-            return None
+            heading = self.heading(index.row()) if index.isValid() and index.column() == 0 else None
+            return f"{heading.label}, {heading.count:n}" if heading and role in (_DISPLAY, _SPOKEN) else None
         if role == RECORD:
             return record.id
         if role == ROW:
@@ -187,6 +220,10 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def _count(self, reader: Reader) -> int:
         return self._count_of(reader, self._workspace.today(), self._view)
+
+    def _group(self, reader: Reader) -> Sequence[FacetValue]:
+        assert self.groups_of is not None, "It is asked for a table that can be grouped."
+        return self.groups_of(reader, self._workspace.today(), self._view)
 
     def _reader_of(self, start: int) -> Callable[[Reader], Sequence[R]]:
         def read(reader: Reader) -> Sequence[R]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.models.facets import facets
 from desktop.models.layout import Density, Layout
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ class LayoutMenu(QObject):
             action.setChecked(self._table.layout_now().density == density)
             action.setData(density)
             action.triggered.connect(self._choose_density)
+        menu.addSection(self.tr("Group by"))
+        groups = QActionGroup(menu)
+        every = [("", self.tr("Nothing")), *((each.name, each.label) for each in facets(self._table.model.kind))]
+        for name, label in every:
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setActionGroup(groups)
+            action.setChecked(self._table.model.view.group == name)
+            action.setData(name)
+            action.triggered.connect(self._group_by)
         menu.addSeparator()
         menu.addAction(self.tr("As at first"), self._forget)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -64,6 +75,11 @@ class LayoutMenu(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self._table.keep_layout(replace(self._table.layout_now(), density=action.data()))
+
+    def _group_by(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._table.group_by(action.data())
 
     def _forget(self) -> None:
         self._table.keep_layout(Layout())

@@ -136,6 +136,7 @@ class ListBar(QWidget):
         if words and words != self._count.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, words))
         self._count.setText(words)
+        self._count.setVisible(bool(words))
 
     def count_shown(self) -> str:
         """The words that say how many rows are left."""

@@ -15,6 +15,8 @@ from desktop.models.record_table import RecordTable
 from desktop.theme.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, row_height
 
+_SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_FOLDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, *_SIDES)
 _RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -58,6 +60,7 @@ class RecordColumns(QTableView):
         self._delegate = RowDelegate(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        model.modelReset.connect(self._span_headings)
         self._set_up()
         self._set_up_header()
         theme.changed.connect(self._dress)
@@ -85,6 +88,22 @@ class RecordColumns(QTableView):
     def layout_now(self) -> Layout:
         """How the table looks."""
         return self._layout
+
+    def fold(self, row: int, key: Qt.Key = Qt.Key.Key_Space) -> bool:
+        """Show or hide the records under the heading in a row; False where no heading stands there."""
+        heading = self._table.heading(row)
+        if heading is None or key not in _FOLDING:
+            return False
+        if key not in _SIDES or heading.open is (key == Qt.Key.Key_Left):
+            self._table.toggle(row)
+            self.setCurrentIndex(self._table.index(row, 0))
+        return True
+
+    def _span_headings(self) -> None:
+        """Let headings take their whole row."""
+        self.clearSpans()
+        for row in self._table.headings():
+            self.setSpan(row, 0, 1, len(self._table.columns))
 
     def hidden_columns(self) -> list[str]:
         """The keys of the columns that are not shown now."""

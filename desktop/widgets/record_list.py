@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.base import Reader
@@ -78,6 +78,7 @@ class RecordList(QWidget):
         self.model = RecordTable[Any](
             workspace, subject.kind, subject.columns(self._scene), subject.count, subject.window, self
         )
+        self.model.groups_of = subject.listing.groups
         self.tabs = ViewTabs(words.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
         self.save = IconButton("plus", self.tr("Save this view"), self)
@@ -105,9 +106,8 @@ class RecordList(QWidget):
         assert known is not None, "Every table has a view of all its records."
         if known.view.name != view.name and not known.own:
             view = view.model_copy(update={"name": known.view.name})
-        self.tabs.blockSignals(True)
-        self.tabs.set_current(known.key)
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            self.tabs.set_current(known.key)
         self.table.lay_out(self._memory.layout(known.key))
         self._show(view)
 
@@ -123,9 +123,8 @@ class RecordList(QWidget):
         if not self._unread:
             return
         self._unread = False
-        self.tabs.blockSignals(True)
-        self._read_views()
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            self._read_views()
         kept = self._memory.view()
         if kept is not None and self._named(kept.own) is not None:
             self.show_view(kept.view, kept.own)
@@ -140,12 +139,15 @@ class RecordList(QWidget):
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
-        shown: QWidget = self.table if self.model.rowCount() else self.note
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.model.rowCount() else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
         """Leave only rows with one of these values of a facet; with none, every one."""
         self._show(self.model.view.narrowed_to(facet, values))
+
+    def group_by(self, facet: str) -> None:
+        """Let the rows stand under the values of a facet; with "", under none."""
+        self._show(self.model.view.model_copy(update={"group": facet}))
 
     def clear(self) -> None:
         """Show everything of the named view again, as its tab says."""
@@ -218,13 +220,9 @@ class RecordList(QWidget):
     def _show(self, view: View) -> None:
         if view != self.model.view or self.model.unread:
             self.model.show_view(view)
-        labels = partial(self._labels, view)
-        self.bar.show_view(view, self._workspace.ask(labels))
+        self.bar.show_view(view, self._workspace.ask(partial(self._subject.listing.chosen, view=view)))
         self._memory.keep_view(self.tabs.current(), view)
         self._settle()
-
-    def _labels(self, view: View, reader: Reader) -> dict[str, tuple[str, ...]]:
-        return {each.facet: self._subject.listing.labels(reader, each.facet, each.values) for each in view.filters}
 
     def _settle(self) -> None:
         """Say how many rows are left; where there are none, say why and what helps."""

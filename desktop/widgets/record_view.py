@@ -116,6 +116,8 @@ class RecordView(RecordColumns):
         plain = event.modifiers() in (_NO_KEYS, _KEYPAD)
         adding = event.key() == Qt.Key.Key_N and event.modifiers() == _CONTROL
         wish = _KEYS.get(Qt.Key(event.key())) if plain or adding else None
+        if plain and self.fold(self.currentIndex().row(), Qt.Key(event.key())):
+            return
         if event.modifiers() & _CONTROL and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.window_pressed.emit()
         elif wish is None:
@@ -141,6 +143,8 @@ class RecordView(RecordColumns):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the status of the row that is current already asks for another one."""
         at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self.fold(at.row()):
+            return
         again = at.isValid() and at.row() == self.currentIndex().row() and not event.modifiers()
         super().mousePressEvent(event)
         if again and self._table.columns[at.column()].key == "status" and event.button() == Qt.MouseButton.LeftButton:
@@ -214,7 +218,8 @@ class RecordView(RecordColumns):
 
     def _find(self, record_id: int, near: int, windows: int) -> int | None:
         for start in _nearest(near, self._table.rowCount(), windows):
-            self._table.record(start)
+            if self._table.record(start) is None:
+                self._table.record(start + 1)  # a heading stands first
             row = self._table.row_of(record_id)
             if row is not None:
                 return row

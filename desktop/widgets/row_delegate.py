@@ -90,6 +90,7 @@ class RowDelegate(QStyledItemDelegate):
         row, number = index.row(), index.column()
         record = self._model.record(row)
         if record is None:
+            self._heading(painter, full, row, number)
             return
         column = self._model.columns[number]
         self._ground(painter, full, row, number)
@@ -106,6 +107,23 @@ class RowDelegate(QStyledItemDelegate):
             self._words(painter, inner, cell, column.stretch)
         if self._ringed and (row, number) == self._current:
             paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), self._theme)
+
+    def _heading(self, painter: QPainter, full: QRect, row: int, number: int) -> None:
+        """What stands over a group; its cell spans the row."""
+        heading, theme = self._model.heading(row), self._theme
+        if heading is None or number:
+            return
+        painter.fillRect(full, theme.colour("sel" if row == self._current[0] else "ground"))
+        painter.fillRect(full.x(), full.bottom(), full.width(), 1, theme.colour("line"))
+        edge, size = theme.px(SIDE), theme.sizes.icon
+        arrow = "chevron-down" if heading.open else "chevron-right"
+        box = paint.mirrored(self._direction, full, QRect(full.x() + edge, full.y(), size, full.height()))
+        paint.icon(painter, box, theme, arrow, "text2", size)
+        words = full.adjusted(edge + size + theme.px(_GAP), 0, -edge, 0)
+        words = paint.mirrored(self._direction, full, words)
+        self._line(painter, words, f"{heading.label}   {heading.count:n}", "strong", "text")
+        if self._ringed and (row, number) == self._current:
+            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), theme)
 
     def _ground(self, painter: QPainter, full: QRect, row: int, column: int) -> None:
         theme, lit = self._theme, row == self._current[0] or row in self._selected

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from db.queries import commitments
 from db.records.base import View
-from db.records.commitments import CommitmentLine
 from db.vocabulary import Progress
 from desktop.models.layout import Layout
 from desktop.pages.commitments import CommitmentsPage
@@ -26,6 +25,7 @@ from desktop.widgets.line_popover import LinePopover, PeriodPopover
 from desktop.widgets.row_delegate import row_height
 from desktop.widgets.tab_counts import FIRST_MS
 from desktop.workspace import Workspace
+from tests.desktop.in_table import choose, line, popup, press, shown, titles
 from tests.desktop.table_rows import TODAY, Rows, fill, open_new
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -55,49 +55,6 @@ def rows(workspace: Workspace) -> Rows:
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> CommitmentsPage:
     return shown(qtbot, theme, workspace)
-
-
-def shown(qtbot: QtBot, theme: Theme, workspace: Workspace) -> CommitmentsPage:
-    made = CommitmentsPage(workspace, theme)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.arrive(None, None)
-    return made
-
-
-def popup(kind: type[W]) -> W:
-    """The question that is open."""
-    found = QApplication.activePopupWidget()
-    assert isinstance(found, kind), found
-    return found
-
-
-def titles(page: CommitmentsPage) -> list[str]:
-    return [page.list.model.index(row, 1).data() for row in range(page.list.model.rowCount())]
-
-
-def line(workspace: Workspace, number: int) -> CommitmentLine:
-    return workspace.ask(lambda reader: commitments.card(reader, TODAY, number)).line
-
-
-def choose(page: CommitmentsPage, *numbers: int) -> None:
-    """Select these records; the first is current."""
-    assert page.list.table.show_record(numbers[0])
-    for each in numbers[1:]:
-        row = page.list.model.row_of(each)
-        assert row is not None
-        page.list.table.selectionModel().select(page.list.model.index(row, 0), _MORE)
-
-
-def press(popover: FacetPopover, label: str, key: Key) -> None:
-    """Go to a value of the list and press a key on it."""
-    model = popover.list.model()
-    row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == label)
-    popover.list.setCurrentIndex(model.index(row, 0))
-    QTest.keyClick(popover.list, key)
 
 
 def test_a_filter_offers_values_with_their_counts_and_enter_leaves_only_one(page: CommitmentsPage) -> None:

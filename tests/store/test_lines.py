@@ -18,7 +18,7 @@ from db.records.base import View
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.store import Store
-from db.vocabulary import Progress, Strength
+from db.vocabulary import DueIn, Progress, Strength
 from tests.registers import TODAY, make_starter, opened
 
 TABLES: tuple[ModuleType, ...] = (visits, agreements, commitments, actions)
@@ -90,3 +90,20 @@ def test_a_change_takes_its_place_on_the_status_day(store: Store) -> None:
     with store.read() as reader:
         assert number in commitments.LISTING.rows(reader, TODAY, View(name="overdue")).page(reader, 0, 99)
     store.undo()
+
+
+def test_groups_hold_every_row_once_and_in_their_order(store: Store) -> None:
+    store.turn(TODAY)
+    with store.read() as reader:
+        for noun in TABLES:
+            for name in (*noun.LISTING.facets, *(("status",) if noun is not actions else ())):
+                view = View(group=name)
+                groups = noun.LISTING.groups(reader, TODAY, view)
+                rows = noun.LISTING.rows(reader, TODAY, view)
+                total = rows.count(reader)
+                assert sum(each.count for each in groups) == total, (noun, name)
+                assert len(set(rows.page(reader, 0, 1000))) == total
+                assert all(each.label for each in groups[:-1]), "What has none stands last."
+    with store.read() as reader:
+        words = [each.label for each in commitments.LISTING.groups(reader, TODAY, View(group="due"))]
+    assert words == [each.label for each in DueIn if each.label in words], "As time goes, not by the alphabet."

@@ -1,0 +1,79 @@
+"""Rows under headings: they fold, and records under them are found, chosen and changed as elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.commitments import CommitmentsPage
+from desktop.settings import Settings
+from desktop.theme.theme import Theme
+from desktop.widgets.facet_popover import FacetPopover
+from desktop.workspace import Workspace
+from tests.desktop.in_table import choose, line, popup, press, shown
+from tests.desktop.table_rows import Rows, fill, open_new
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Key = Qt.Key
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    yield Theme(qapp, "light")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
+    store, made = open_new(tmp_path)
+    made.settings = Settings(tmp_path / "window.ini")
+    yield made
+    store.close()
+
+
+@pytest.fixture
+def rows(workspace: Workspace) -> Rows:
+    return fill(workspace)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> CommitmentsPage:
+    return shown(qtbot, theme, workspace)
+
+
+def test_rows_stand_under_headings_that_fold(qtbot: QtBot, page: CommitmentsPage) -> None:
+    QAbstractItemModelTester(page.list.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    page.list.group_by("status")
+    model, table = page.list.model, page.list.table
+    headings = [model.heading(row) for row in model.headings()]
+    assert next((each.label, each.count) for each in headings if each) == ("Overdue", 2)
+    assert model.rowCount() == 11 + len(headings)
+    assert model.index(0, 0).data() == "Overdue, 2" and model.index(1, 1).data() is not None
+    table.show_row(0)
+    QTest.keyClick(table, Key.Key_Left)
+    assert model.rowCount() == 9 + len(headings) and table.currentIndex().row() == 0
+    QTest.keyClick(table, Key.Key_Right)
+    assert model.rowCount() == 11 + len(headings)
+    QTest.keyClick(table, Key.Key_Down)
+    assert table.current_id() is not None
+    page.grab()
+    page.list.group_by("")
+    assert model.rowCount() == 11 and not model.headings()
+
+
+def test_grouped_records_are_found_selected_and_changed(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    page.list.group_by("area")
+    numbers = rows.ids["reply"], rows.ids["projects"]
+    choose(page, *numbers)
+    assert set(page.list.table.selected_ids()) == set(numbers)
+    QTest.keyClick(page.list.table, Key.Key_A)
+    press(popup(FacetPopover), "Protocol", Key.Key_Return)
+    assert {line(workspace, each).areas for each in numbers} == {("Protocol",)}
+    assert page.list.table.current_id() == numbers[0], "The record stays current under its new heading."
