@@ -186,7 +186,7 @@ class Program(QObject):
     def _tell(self, sentence: str) -> None:
         """What went wrong: the world's fault in the world's words, or ours."""
         if sentence:
-            self.window.parts.snackbar.show_message(sentence, "")
+            self.window.parts.snackbar.show_message(sentence, "", refused=True)
             return
         words = self.tr("Something went wrong in the program. Your records are safe. It was noted in {file}.")
         self.window.parts.notice.set_message(words.format(file=self.crash.file), "critical")

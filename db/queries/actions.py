@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session, selectinload
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from db.errors import BugError
 from db.queries.base import find, head_of, links
 from db.queries.drafts import draft_of
-from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by
+from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by, own
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
@@ -65,15 +64,6 @@ def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
     return (DAY, True), (ID, True)
 
 
-def _column(name: str) -> Callable[[date], Select[Any, Any]]:
-    columns = Action.__table__.c
-
-    def pairs(today: date) -> Select[Any, Any]:
-        return select(columns.id, columns[name])
-
-    return pairs
-
-
 LISTING = Listing(
     Action,
     _named,
@@ -81,10 +71,10 @@ LISTING = Listing(
     {"day": by(DAY)},
     {
         "country": COUNTRY,
-        "kind": Facet(_column("action_kind"), word=ActionKind),
-        "by": Facet(_column("by")),
-        "result": Facet(_column("result"), word=Result),
-        "direction": Facet(_column("direction"), word=Direction),
+        "kind": Facet(own(Action, "action_kind"), word=ActionKind),
+        "by": Facet(own(Action, "by")),
+        "result": Facet(own(Action, "result"), word=Result),
+        "direction": Facet(own(Action, "direction"), word=Direction),
     },
 )
 

@@ -14,7 +14,22 @@ from db.errors import BugError
 from db.lines import FAR
 from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.queries.listing import AREA, COUNTRY, DAY, ID, LAST, LINE, SHELF, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.queries.listing import (
+    AREA,
+    COUNTRY,
+    DAY,
+    ID,
+    LAST,
+    LINE,
+    SHELF,
+    TITLE,
+    Facet,
+    Listing,
+    Ordered,
+    by,
+    by_rank,
+    own,
+)
 from db.queries.settings import our_side
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage
 from db.records.base import Link, NamedView, Period, View
@@ -101,15 +116,6 @@ def _own(name: str) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:
     return ordered
 
 
-def _column(name: str) -> Callable[[date], Select[Any, Any]]:
-    columns = Agreement.__table__.c
-
-    def pairs(today: date) -> Select[Any, Any]:
-        return select(columns.id, columns[name])
-
-    return pairs
-
-
 LISTING = Listing(
     Agreement,
     _named,
@@ -123,10 +129,10 @@ LISTING = Listing(
     },
     {
         "country": COUNTRY,
-        "kind": Facet(_column("agreement_kind"), word=AgreementKind),
+        "kind": Facet(own(Agreement, "agreement_kind"), word=AgreementKind),
         "area": AREA,
-        "legal": Facet(_column("legal_character"), word=LegalCharacter),
-        "visit": Facet(_column("visit"), record=True),
+        "legal": Facet(own(Agreement, "legal_character"), word=LegalCharacter),
+        "visit": Facet(own(Agreement, "visit"), record=True),
     },
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from db.queries.listing import (
     Ordered,
     by,
     by_rank,
+    own,
 )
 from db.queries.settings import our_side
 from db.records.base import Link, NamedView, View
@@ -143,15 +144,6 @@ def _due(today: date) -> Select[Any, Any]:
     return select(ID, case(*near, else_=DueIn.LATER.value))
 
 
-def _column(name: str) -> Callable[[date], Select[Any, Any]]:
-    columns = Commitment.__table__.c
-
-    def pairs(today: date) -> Select[Any, Any]:
-        return select(columns.id, columns[name])
-
-    return pairs
-
-
 LISTING = Listing(
     Commitment,
     _named,
@@ -162,9 +154,9 @@ LISTING = Listing(
         "area": AREA,
         "owed_by": Facet(_owing, record=True),
         "due": Facet(_due, word=DueIn),
-        "strength": Facet(_column("strength"), word=Strength),
-        "officer": Facet(_column("officer")),
-        "visit": Facet(_column("origin"), record=True),
+        "strength": Facet(own(Commitment, "strength"), word=Strength),
+        "officer": Facet(own(Commitment, "officer")),
+        "visit": Facet(own(Commitment, "origin"), record=True),
     },
 )
 

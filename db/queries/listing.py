@@ -238,6 +238,16 @@ def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int]], ColumnEleme
     return ordered
 
 
+def own(table: type[Any], name: str) -> Callable[[date], Select[Any, Any]]:
+    """The pairs of a facet that is a column of the record's own row."""
+    columns = table.__table__.c
+
+    def pairs(today: date) -> Select[Any, Any]:
+        return select(columns.id, columns[name])
+
+    return pairs
+
+
 def by_rank(rank: ColumnElement[int]) -> ColumnElement[Any]:
     """Sorting by status."""
     return rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from db.errors import BugError
 from db.lines import status_on
 from db.queries.base import cited, find, head_of, links, questions
 from db.queries.drafts import draft_of
-from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank
+from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank, own
 from db.records.base import Link, NamedView, View
 from db.records.visits import InvitationCard, InvitationDraft, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
@@ -87,15 +87,6 @@ def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
     return select(Visit.__table__.c.places).where(Visit.__table__.c.id == ID).correlate(LINE).scalar_subquery()
 
 
-def _column(name: str) -> Callable[[date], Select[Any, Any]]:
-    columns = Visit.__table__.c
-
-    def pairs(today: date) -> Select[Any, Any]:
-        return select(columns.id, columns[name])
-
-    return pairs
-
-
 def _year(today: date) -> Select[Any, Any]:
     columns = Visit.__table__.c
     return select(columns.id, cast(extract("year", columns.dates_earliest), String))
@@ -108,7 +99,7 @@ LISTING = Listing(
     {"status": by_rank, "title": by(TITLE), "dates": by(DAY), "places": _places},
     {
         "country": COUNTRY,
-        "kind": Facet(_column("visit_kind"), word=VisitKind),
+        "kind": Facet(own(Visit, "visit_kind"), word=VisitKind),
         "year": Facet(_year),
         "area": AREA,
     },

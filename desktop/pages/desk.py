@@ -94,7 +94,7 @@ class Desk(QObject):
         self._parts.snackbar.show_message(text, self.tr("Undo") if undo else "")
 
     def _refuse(self, text: str) -> None:
-        self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS)
+        self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS, refused=True)
 
     def _arrived(self, page: str) -> None:
         self._parts.sidebar.set_current(page)

@@ -154,7 +154,7 @@ class RecordList(QWidget):
         self._show(View(name=self.model.view.name, sort=self.model.view.sort, descending=self.model.view.descending))
 
     def _find(self, text: str) -> None:
-        if text != self.model.view.find:
+        if text != self.model.view.find and self._workspace.is_open:  # typing may outlast the window
             self._show(self.model.view.model_copy(update={"find": text}))
 
     def _lay_out(self) -> None:

@@ -30,7 +30,8 @@ class Snackbar(QFrame):
         self.setProperty("popover", True)
         self.anchor_bottom = 0
         self._icon = PlainLabel(parent=self)
-        self._text = PlainLabel("", "medium", parent=self)
+        self._text = PlainLabel("", "medium", wrap=True, parent=self)
+        self._refused = False
         self._button = Button("", variant="link", parent=self)
         self._close = IconButton("x", self.tr("Close this message"), self)
         self._row = QHBoxLayout(self)
@@ -46,8 +47,12 @@ class Snackbar(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def show_message(self, text: str, action: str = "Undo", stays_ms: int = STAYS_MS) -> None:
-        """Show `text`, in place of an earlier message; `action` is the button's word, "" for none."""
+    def show_message(self, text: str, action: str = "Undo", stays_ms: int = STAYS_MS, *, refused: bool = False) -> None:
+        """Show `text`, in place of an earlier message; `action` is the button's word, "" for none.
+
+        A long text takes several lines; what was `refused` is not marked as done."""
+        self._refused = refused
+        self._dress()
         self._text.setText(text)
         self._button.setText(action)
         self._button.setVisible(bool(action))
@@ -82,7 +87,10 @@ class Snackbar(QFrame):
         self.expired.emit()
 
     def _place(self) -> None:
-        host, margin = self._host, current().px(16)
+        host, theme = self._host, current()
+        margin, beside = theme.px(16), theme.px(180)
+        natural = theme.metrics("medium").horizontalAdvance(self._text.text()) + theme.px(4)
+        self._text.setFixedWidth(max(1, min(natural, theme.px(620), host.width() - 2 * margin - beside)))
         self.adjustSize()
         if self.width() > host.width() - 2 * margin:
             self.resize(host.width() - 2 * margin, self.height())
@@ -91,7 +99,8 @@ class Snackbar(QFrame):
 
     def _dress(self) -> None:
         theme = current()
-        self._icon.setPixmap(theme.pixmap("circle-check", "success", theme.sizes.icon, self.devicePixelRatioF()))
+        icon, ink = ("octagon-alert", "critical") if self._refused else ("circle-check", "success")
+        self._icon.setPixmap(theme.pixmap(icon, ink, theme.sizes.icon, self.devicePixelRatioF()))
         edge = theme.px(6)
         self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), 2 * edge, edge, edge, edge))
         self._row.setSpacing(theme.px(8))

@@ -60,6 +60,7 @@ def test_back_and_forward(frame: Frame) -> None:
 
 
 def test_counts_are_part_of_the_names(frame: Frame) -> None:
+    frame.desk.count()
     sidebar = frame.window.parts.sidebar
     assert sidebar.page("today").accessibleName() == "Today, 2"
     assert sidebar.page("visits").accessibleName() == "Visits, 2"
@@ -168,3 +169,14 @@ def test_a_pinned_view_leads_to_its_rows(frame: Frame) -> None:
     page = frame.window.parts.stack.page()
     assert isinstance(page, CommitmentsPage)
     assert page.list.model.view == view and page.list.tabs.current() == f"view:commitment:{kept.id}"
+
+
+def test_a_long_refusal_is_shown_whole_and_not_as_done(frame: Frame) -> None:
+    frame.window.resize(900, 600)
+    sentence = "“Marked kept” cannot be taken back: the same record was changed later. Nothing was changed. " * 2
+    frame.workspace.refused.emit(sentence)
+    QApplication.processEvents()
+    bar = frame.window.parts.snackbar
+    (label,) = [each for each in bar.findChildren(QLabel) if each.text() == sentence]
+    assert label.height() >= label.heightForWidth(label.width()) >= 2 * label.fontMetrics().height()
+    assert bar.geometry().right() < frame.window.width() and bar.geometry().left() > 0
