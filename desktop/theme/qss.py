@@ -101,9 +101,11 @@ QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px sol
 QCheckBox, QRadioButton { color: $text; spacing: ${p8}px; border: 2px solid transparent; border-radius: ${badge}px;
   outline: none; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
-QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${badge}px;
+QCheckBox::indicator, QListView::indicator {
+  width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${badge}px;
   background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+  background: $accent; border-color: $accent; image: url($tick); }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url($dash); }
 QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${half_box}px;
   background: $surface; }
