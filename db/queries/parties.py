@@ -23,28 +23,25 @@ from db.records.parties import (
     Reciprocity,
 )
 from db.rules.reciprocity import ledger, owed_returns
-from db.tables.commitments import Commitment
 from db.tables.parties import Anniversary, AnniversaryParty, Area, Party
 from db.tables.search import Concern
-from db.vocabulary import CLOSED, Kind, Strength, VisitKind
+from db.tables.status import Line
+from db.vocabulary import Kind, VisitKind
 
 
 def lines(reader: Session) -> tuple[PartyLine, ...]:
     """Every party with the number of open promises that concern it, the busiest first."""
-    open_count = (
-        select(func.count())
-        .select_from(Concern)
-        .join(Commitment, Commitment.id == Concern.record_id)
-        .where(
-            Concern.party_id == Party.id,
-            ~Commitment.hidden,
-            Commitment.progress.not_in([*CLOSED]),
-            Commitment.strength != Strength.INTENTION,
-        )
-        .scalar_subquery()
+    counted = (
+        select(Concern.party_id, func.count().label("many"))
+        .join(Line, Line.record_id == Concern.record_id)
+        .where(Line.kind == Kind.COMMITMENT, Line.shelf == "promise")
+        .group_by(Concern.party_id)
+        .subquery()
     )
+    open_count = func.coalesce(counted.c.many, 0)
     query = (
         select(Party.id, Party.title, Party.code, Party.code3, Party.followed, open_count)
+        .outerjoin(counted, counted.c.party_id == Party.id)
         .where(~Party.hidden)
         .order_by(open_count.desc(), Party.title)
     )
