@@ -243,8 +243,10 @@ def open_register(
         backup.forget_drafts(path, now())
     try:
         store.look(thoroughly=look)
-        if writing and not store.is_listed():
-            store.rebuild()  # an upgrade leaves it to us, and may have been stopped before this
+        if not store.is_listed():  # an upgrade leaves it to us, and may have been stopped before this
+            if not writing:
+                raise errors.RegisterOlder(path, version)
+            store.rebuild()
     except BaseException:
         store.close()
         raise

@@ -109,6 +109,7 @@ class Program(QObject):
 
     def _begin(self) -> None:
         """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
+        QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
         actions = self.window.parts.actions
         actions["file.open"].triggered.connect(self._choose)
         actions["file.new_register"].triggered.connect(self._choose_new)
@@ -122,7 +123,6 @@ class Program(QObject):
             self._refuse(self._register, error)
         else:
             self.open(self._register)
-        QTimer.singleShot(0, self._tidy)
 
     def _tidy(self) -> None:
         """The first page is filled: what the program is made of stays; from now on waste is looked for again."""
