@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db import concerns, derived, engine, history, lines
 from db.tables.base import Base, Record
 from db.tables.history import ChangeRow
-from db.tables.search import Concern, SearchText
+from db.tables.search import SearchText
 from db.tables.status import Line
 from db.vocabulary import Kind
 
@@ -54,7 +54,7 @@ def check(reader: Session) -> Report:
     return Report(
         file="" if verdict == "ok" else verdict,
         references=tuple(dict.fromkeys(engine.check_references(connection))),
-        derived=tuple(record.id for record in _records(reader) if not _is_fresh(reader, record)),
+        derived=tuple(each for part in _records(reader) for each in _stale(reader, part)),
         journal=_unlike_journal(reader),
         records={kind: count for kind, count in counted},
     )
@@ -67,23 +67,29 @@ def rebuild(session: Session) -> None:
     engine.rebuild_index(session.connection())
 
 
-def _records(reader: Session) -> Iterator[Record]:
-    """Every record with its own columns, one kind after the other."""
+def _records(reader: Session) -> Iterator[Sequence[Record]]:
+    """Every record with its own columns, some at a time, one kind after the other."""
     for mapper in Record.__mapper__.self_and_descendants:
         if mapper.class_ is not Record:
-            yield from reader.scalars(select(mapper.class_).execution_options(yield_per=500))
+            yield from reader.scalars(select(mapper.class_).execution_options(yield_per=500)).partitions()
 
 
-def _is_fresh(reader: Session, record: Record) -> bool:
-    kept = reader.get(SearchText, record.id)
-    words = (kept.title, kept.body) if kept else None
-    parties = set(reader.scalars(select(Concern.party_id).where(Concern.record_id == record.id)))
-    return (
-        all(getattr(record, name) == value for name, value in derived.values(reader, record).items())
-        and words == derived.search_words(reader, record)
-        and parties == concerns.parties(reader, record)
-        and _line_holds(reader, record)
-    )
+def _stale(reader: Session, records: Sequence[Record]) -> Iterator[int]:
+    """The records whose computed values are not what follows from their facts."""
+    ids = [each.id for each in records]
+    around, kept = derived.Around.of(reader, ids), concerns.kept(reader, ids)
+    found = {row.record_id: row for row in reader.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
+    for record in records:
+        words = found.get(record.id)
+        fresh = (
+            all(getattr(record, name) == value for name, value in derived.values(record, around).items())
+            and words is not None
+            and (words.title, words.body) == derived.search_words(record, around)
+            and kept[record.id] == around.parties[record.id]
+            and _line_holds(reader, record)
+        )
+        if not fresh:
+            yield record.id
 
 
 def _line_holds(reader: Session, record: Record) -> bool:

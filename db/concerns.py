@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from db.tables.actions import Action, ActionLink
-from db.tables.agreements import Agreement
-from db.tables.base import Record
-from db.tables.commitments import Commitment
-from db.tables.parties import Anniversary, Party
+from db.engine import parts
+from db.tables.actions import ActionLink
+from db.tables.agreements import Agreement, AgreementParty
+from db.tables.base import Base
+from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.parties import AnniversaryParty, Party
 from db.tables.people import Office
 from db.tables.search import Concern
 from db.tables.sources import Question
@@ -35,56 +36,72 @@ def _hanging_on(ids: Iterable[int]) -> Select[tuple[int]]:
                                 select(Agreement.id).where(Agreement.visit.in_(kept))).subquery().c.id)  # fmt: skip
 
 
-def keep(session: Session, record: Record) -> None:
-    """Write the parties a record concerns."""
-    wanted = parties(session, record)
-    kept = set(session.scalars(select(Concern.party_id).where(Concern.record_id == record.id)))
-    if kept - wanted:
-        session.execute(delete(Concern).where(Concern.record_id == record.id, Concern.party_id.in_(kept - wanted)))
-    session.add_all(Concern(record_id=record.id, party_id=party) for party in sorted(wanted - kept))
-
-
-def forget(session: Session, record_id: int) -> None:
-    """Drop what is kept of a record that is gone."""
-    session.execute(delete(Concern).where(Concern.record_id == record_id))
-
-
-def parties(session: Session, record: Record) -> set[int]:
-    """The parties a record concerns, computed from the facts."""
-    found: set[int] = set()
-    seen: set[int] = set()
-    waiting = [record.id]
-    while waiting:
-        each = session.get(Record, waiting.pop())
-        if each is not None and each.id not in seen:
-            seen.add(each.id)
-            found |= _own(each)
-            waiting += _hangs_on(each)
+def kept(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
+    """The parties that are written of records."""
+    found: dict[int, set[int]] = {each: set() for each in ids}
+    for part in parts(ids):
+        pairs = select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(part))
+        for record, party in session.execute(pairs):
+            found[record].add(party)
     return found
 
 
-def _own(record: Record) -> set[int]:
-    match record:
-        case Party():
-            return {record.id}
-        case Office():
-            return {record.party}
-        case Visit():
-            return {each for each in (record.from_party, record.to_party) if each is not None}
-        case Agreement() | Anniversary():
-            return {link.party_id for link in record.party_links}
-    return set()
+def keep(session: Session, record_id: int, before: set[int], wanted: set[int]) -> None:
+    """Write the parties a record concerns."""
+    if before - wanted:
+        gone = Concern.party_id.in_(before - wanted)
+        session.execute(delete(Concern).where(Concern.record_id == record_id, gone))
+    session.add_all(Concern(record_id=record_id, party_id=party) for party in sorted(wanted - before))
 
 
-def _hangs_on(record: Record) -> list[int]:
-    match record:
-        case Commitment():
-            holders = [link.holder_id for link in record.party_links]
-            return [*holders, *(each for each in (record.origin, record.depends_on) if each is not None)]
-        case Invitation():
-            return [record.visit]
-        case Action():
-            return [link.record_id for link in record.record_links]
-        case Question():
-            return [] if record.about is None else [record.about]
-    return []
+def parties(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
+    """The parties that records concern, computed from the facts: their own, and those of what they hang on.
+
+    All are asked for together, in as many steps as things hang on each other, however many records there are.
+    """
+    own: dict[int, set[int]] = {}
+    hangs_on: dict[int, set[int]] = {}
+    waiting = set(ids)
+    while waiting:
+        own |= _of_each(session, waiting, _OWN)
+        hangs_on |= _of_each(session, waiting, _HANGS_ON)
+        waiting = set().union(*(hangs_on[each] for each in waiting)) - hangs_on.keys()
+    return {each: set().union(*(own[reached] for reached in _reached(each, hangs_on))) for each in ids}
+
+
+def _reached(start: int, hangs_on: dict[int, set[int]]) -> set[int]:
+    found, waiting = {start}, [start]
+    while waiting:
+        further = hangs_on[waiting.pop()] - found
+        found |= further
+        waiting += further
+    return found
+
+
+_OWN = (
+    (Party, "id", "id"), (Office, "id", "party"), (Visit, "id", "from_party"), (Visit, "id", "to_party"),
+    (AgreementParty, "agreement_id", "party_id"), (AnniversaryParty, "anniversary_id", "party_id"),
+)  # fmt: skip
+"""Where a record names a party itself: table, the record's column and the party's."""
+
+_HANGS_ON = (
+    (CommitmentParty, "commitment_id", "holder_id"), (Commitment, "id", "origin"), (Commitment, "id", "depends_on"),
+    (Invitation, "id", "visit"), (ActionLink, "action_id", "record_id"), (Question, "id", "about"),
+)  # fmt: skip
+"""Where a record names another that it hangs on."""
+
+
+def _of_each(
+    session: Session, ids: Collection[int], places: Iterable[tuple[type[Base], str, str]]
+) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {each: set() for each in ids}
+    for part in parts(ids):
+        pairs = []
+        for table, key, other in places:
+            columns = table.__table__.c
+            pairs.append(
+                select(columns[key], columns[other]).where(columns[key].in_(part), columns[other].is_not(None))
+            )
+        for record, named in session.execute(union_all(*pairs)):
+            found[record].add(named)
+    return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, select, union_all
 from sqlalchemy.orm import Session, object_session
 
 from db import concerns, engine, lines
@@ -23,13 +24,12 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.parties import Alias
 from db.tables.people import Office
-from db.tables.search import Concern, SearchText
+from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import VisitStage, Word
 
-_PART = 500
 _DAY = timedelta(days=1)
 _HAPPENED = frozenset({VisitStage.UNDER_WAY, VisitStage.COMPLETED})
 
@@ -43,22 +43,20 @@ def refresh(session: Session, ids: Iterable[int]) -> None:
     session.flush()
     first = set(ids)
     done: set[int] = set()
-    waiting, today = first | _in_parts(first, lambda part: set(session.scalars(_told_by(part)))), lines.day(session)
+    waiting, today = first | _of_parts(first, lambda part: session.scalars(_told_by(part))), lines.day(session)
     while waiting:
         done |= waiting
-        moved = _in_parts(waiting, lambda part: _refresh_all(session, part, today))
-        waiting = _in_parts(moved, lambda part: _hanging_on(session, part)) - done
+        moved = _of_parts(waiting, lambda part: _refresh_all(session, part, today))
+        waiting = _of_parts(moved, lambda part: _hanging_on(session, part)) - done
     session.flush()
 
 
-def _in_parts(ids: set[int], found: Callable[[set[int]], set[int]]) -> set[int]:
-    """Ask for a few records at a time: a statement takes 32,766 values at most."""
-    numbers = sorted(ids)
-    starts = range(0, len(numbers), _PART)
-    return set().union(*(found(set(numbers[start : start + _PART])) for start in starts))
+def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set[int]:
+    """What is found for a few records at a time."""
+    return set().union(*(found(part) for part in engine.parts(ids)))
 
 
-def _told_by(ids: set[int]) -> Select[tuple[int]]:
+def _told_by(ids: list[int]) -> Select[tuple[int]]:
     """The records whose last action or status these decide."""
     about = select(ActionLink.record_id.label("id")).where(ActionLink.action_id.in_(ids))
     waits = select(Commitment.id).where(Commitment.depends_on.in_(ids))
@@ -66,52 +64,91 @@ def _told_by(ids: set[int]) -> Select[tuple[int]]:
     return select(about.union(waits, invited).subquery().c.id)
 
 
-def _hanging_on(session: Session, ids: set[int]) -> set[int]:
+def _hanging_on(session: Session, ids: list[int]) -> set[int]:
     """The records whose parties follow from these."""
     held = select(CommitmentParty.commitment_id.label("id")).join(Office, Office.id == CommitmentParty.holder_id)
     asked = select(Question.id).where(Question.about.in_(ids))
     also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked).subquery().c.id)
-    return concerns.dependents(session, ids) | set(session.scalars(also))
+    return concerns.dependents(session, set(ids)) | set(session.scalars(also))
 
 
-def _refresh_all(session: Session, ids: set[int], today: date) -> set[int]:
-    """Compute records anew, and name those whose parties changed. They are read together: one by one, a change of a
-    hundred records would ask the database a thousand times more."""
-    kinds: dict[type[Record], list[int]] = {}
-    for record_id, kind in session.execute(select(Record.id, Record.kind).where(Record.id.in_(ids))):
-        kinds.setdefault(Record.__mapper__.polymorphic_map[kind].class_, []).append(record_id)
-    held: list[object] = []
-    for table, of_kind in kinds.items():
-        held += session.scalars(select(table).where(table.__table__.c.id.in_(of_kind))).all()
-    for beside in (Line, SearchText):
-        held += session.scalars(select(beside).where(beside.record_id.in_(ids))).all()
-    moved = {record_id for record_id in sorted(ids) if _refresh(session, record_id, today)}
-    held.clear()
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What follows from other rows than a record's own, by record; read for many records at once, because one by one
+    a change of a hundred records would ask the database a thousand times more."""
+
+    last_action: dict[int, date]
+    names: dict[int, list[str]]
+    """Other names and titles."""
+    parties: dict[int, set[int]]
+
+    @classmethod
+    def of(cls, session: Session, ids: Collection[int]) -> Around:
+        """What is around these records."""
+        last: dict[int, date] = {}
+        names: dict[int, list[str]] = {}
+        for part in engine.parts(ids):
+            last |= {record: day for record, day in session.execute(_last_actions(part))}
+            for record, name in session.execute(_other_names(part)):
+                names.setdefault(record, []).append(name)
+        return cls(last, names, concerns.parties(session, ids))
+
+
+def _last_actions(ids: list[int]) -> Select[int, date]:
+    """The day of the last action that concerns each record."""
+    return (
+        select(ActionLink.record_id, func.max(Action.on))
+        .join(Action, Action.id == ActionLink.action_id)
+        .where(ActionLink.record_id.in_(ids), ~Action.hidden)
+        .group_by(ActionLink.record_id)
+    )
+
+
+def _other_names(ids: list[int]) -> CompoundSelect[int, str]:
+    titles = select(AgreementTitle.agreement_id, AgreementTitle.text).where(AgreementTitle.agreement_id.in_(ids))
+    return union_all(select(Alias.record_id, Alias.text).where(Alias.record_id.in_(ids)), titles)
+
+
+def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
+    """Compute records anew, and name those whose parties changed."""
+    records = _load(session, ids)
+    words = {each.record_id: each for each in session.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
+    held = session.scalars(select(Line).where(Line.record_id.in_(ids))).all()  # found there by number when it is kept
+    around, before = Around.of(session, ids), concerns.kept(session, ids)
+    moved = set()
+    for each in ids:
+        record = records.get(each)
+        if record is None:
+            _keep_search_text(session, each, words.get(each), None)
+            concerns.keep(session, each, before[each], set())
+            lines.forget(session, each)
+            continue
+        for name, value in values(record, around).items():
+            setattr(record, name, value)
+        lines.keep(session, record, today)
+        _keep_search_text(session, each, words.get(each), search_words(record, around))
+        if around.parties[each] != before[each]:
+            concerns.keep(session, each, before[each], around.parties[each])
+            moved.add(each)
+    del held
     return moved
 
 
-def _refresh(session: Session, record_id: int, today: date) -> bool:
-    """Compute one record anew, and say whether its parties changed."""
-    record = session.get(Record, record_id)
-    if record is None:
-        _keep_search_text(session, record_id, None)
-        concerns.forget(session, record_id)
-        lines.forget(session, record_id)
-        return False
-    for name, value in values(session, record).items():
-        setattr(record, name, value)
-    lines.keep(session, record, today)
-    _keep_search_text(session, record_id, search_words(session, record))
-    kept = set(session.scalars(select(Concern.party_id).where(Concern.record_id == record_id)))
-    if kept == concerns.parties(session, record):
-        return False
-    concerns.keep(session, record)
-    return True
+def _load(session: Session, ids: list[int]) -> dict[int, Record]:
+    """Records with all their columns, and the visits that decide their status."""
+    kinds: dict[type[Record], list[int]] = {}
+    for record_id, kind in session.execute(select(Record.id, Record.kind).where(Record.id.in_(ids))):
+        kinds.setdefault(Record.__mapper__.polymorphic_map[kind].class_, []).append(record_id)
+    found: dict[int, Record] = {}
+    for table, of_kind in kinds.items():
+        rows = session.scalars(select(table).where(table.__table__.c.id.in_(of_kind))).all()
+        found |= {each.id: each for each in rows}
+    return found
 
 
-def values(session: Session, record: Record) -> dict[str, object]:
+def values(record: Record, around: Around) -> dict[str, object]:
     """What the derived columns of a record must hold, by their names."""
-    found: dict[str, object] = {"last_action": last_action(session, record.id)}
+    found: dict[str, object] = {"last_action": around.last_action.get(record.id)}
     match record:
         case Visit():
             found |= _span_columns(visit_spans(record))
@@ -121,16 +158,6 @@ def values(session: Session, record: Record) -> dict[str, object]:
         case Commitment():
             found |= _span_columns(commitment_spans(record))
     return found
-
-
-def last_action(session: Session, record_id: int) -> date | None:
-    """The day of the last action that concerns a record."""
-    query = (
-        select(func.max(Action.on))
-        .join(ActionLink, ActionLink.action_id == Action.id)
-        .where(ActionLink.record_id == record_id, ~Action.hidden)
-    )
-    return session.scalar(query)
 
 
 def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
@@ -203,9 +230,8 @@ def _span_columns(found: tuple[tuple[date, Word], ...]) -> dict[str, object]:
     return columns
 
 
-def _keep_search_text(session: Session, record_id: int, words: engine.Words | None) -> None:
-    kept = session.get(SearchText, record_id)
-    before = (kept.title, kept.body) if kept else None
+def _keep_search_text(session: Session, record_id: int, kept: SearchText | None, words: engine.Words | None) -> None:
+    before = (kept.title, kept.body) if kept is not None else None
     if before == words:
         return
     engine.index_words(session.connection(), record_id, before, words)
@@ -223,11 +249,10 @@ _WORDS = (
 # fmt: on
 
 
-def search_words(session: Session, record: Record) -> tuple[str, str]:
+def search_words(record: Record, around: Around) -> tuple[str, str]:
     """The folded title and body a record is found by."""
     found = [str(getattr(record, name, None) or "") for name in _WORDS]
-    found += session.scalars(select(Alias.text).where(Alias.record_id == record.id))
-    found += session.scalars(select(AgreementTitle.text).where(AgreementTitle.agreement_id == record.id))
+    found += around.names.get(record.id, [])
     return fold(record.title), fold("\n".join(filter(None, found)))
 
 

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ SCHEMA_VERSION = 2
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
+_PART = 500
 
 # Rollback journal and EXTRA: the only pair that lost nothing under kill, power cut and file replacement.
 _PRAGMAS = (
@@ -175,6 +176,12 @@ def defer_foreign_keys(connection: Connection) -> None:
 def references_hold(connection: Connection) -> bool:
     """Whether every reference written so far finds its row."""
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+
+
+def parts(ids: Collection[int]) -> Iterator[list[int]]:
+    """The ids in order, a few at a time: a statement takes 32,766 values at most."""
+    numbers = sorted(ids)
+    return (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
 
 
 Words = tuple[str, str]

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.engine import parts
 from db.errors import BugError, Conflict, NotFound
 from db.records.base import Draft
 from db.tables.base import Citation, Record, RecordArea
@@ -60,6 +62,19 @@ def find(session: Session, record_id: int, kind: Kind | None = None) -> Record:
         what = kind.word if kind else "record"
         raise NotFound(f"There is no {what} {record_id}.", "Nothing was stored.")
     return record
+
+
+def find_all(session: Session, table: type[T], ids: Sequence[int]) -> list[T]:
+    """The records of those numbers, read together, in their order; NotFound says which number is unknown."""
+    found = {
+        row.id: row for part in parts(set(ids)) for row in session.scalars(select(table).where(table.id.in_(part)))
+    }
+    return [found[each] if each in found else cast("T", find(session, each, _kind_of(table))) for each in ids]
+
+
+def _kind_of(table: type[Record]) -> Kind | None:
+    kind = table.__mapper__.polymorphic_identity
+    return kind if isinstance(kind, Kind) else None
 
 
 def find_at(session: Session, record_id: int, version: int, kind: Kind | None = None) -> Record:
@@ -164,7 +179,7 @@ class Hide:
     ids: tuple[int, ...]
 
     def apply(self, session: Session) -> Done:
-        rows = [find(session, each) for each in self.ids]
+        rows = find_all(session, Record, self.ids)
         for row in rows:
             row.hidden = True
         if len(rows) != 1:
@@ -181,7 +196,7 @@ class SetAreas:
 
     def apply(self, session: Session) -> Done:
         names = ", ".join(find(session, each, Kind.AREA).title for each in self.areas)
-        rows = [find(session, each) for each in self.ids]
+        rows = find_all(session, Record, self.ids)
         for row in rows:
             fill_links(row.area_links, self.areas, "area_id", RecordArea)
         what = f"Area set to {names}" if names else "Area taken away"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_all, short
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.tables.commitments import Commitment, CommitmentParty
@@ -51,7 +51,7 @@ class Assess:
     why: str = ""
 
     def apply(self, session: Session) -> Done:
-        for row in _all(session, self.ids):
+        for row in find_all(session, Commitment, self.ids):
             row.progress = self.progress
             row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
         return _done(session, self.ids, f"Marked {self.progress.word}")
@@ -65,7 +65,7 @@ class SetDue:
     due: Period | None
 
     def apply(self, session: Session) -> Done:
-        for row in _all(session, self.ids):
+        for row in find_all(session, Commitment, self.ids):
             row.due = self.due
         return _done(session, self.ids, f"Due date set to {self.due.display()}" if self.due else "Due date taken away")
 
@@ -79,7 +79,7 @@ class SetOwes:
 
     def apply(self, session: Session) -> Done:
         names = " and ".join(find(session, each).title for each in self.owes)
-        for row in _all(session, self.ids):
+        for row in find_all(session, Commitment, self.ids):
             kept = [link for link in row.party_links if link.role is PartyRole.OWES]
             for link in [link for link in kept if link.holder_id not in self.owes]:
                 row.party_links.remove(link)
@@ -96,14 +96,9 @@ class SetOfficer:
     officer: str
 
     def apply(self, session: Session) -> Done:
-        for row in _all(session, self.ids):
+        for row in find_all(session, Commitment, self.ids):
             row.officer = self.officer.strip()
         return _done(session, self.ids, f"Officer set to {self.officer.strip() or 'nobody'}")
-
-
-def _all(session: Session, ids: tuple[int, ...]) -> list[Commitment]:
-    found = [find(session, each, Kind.COMMITMENT) for each in ids]
-    return [row for row in found if isinstance(row, Commitment)]
 
 
 def _done(session: Session, ids: tuple[int, ...], what: str) -> Done:

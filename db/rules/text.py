@@ -60,5 +60,16 @@ def fold(text: str) -> str:
     if lowered.isascii():
         return lowered
     mapped = unicodedata.normalize("NFKC", lowered).translate(_VARIANTS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", mapped) if unicodedata.category(c) not in ("Mn", "Cf"))
-    return bare.translate(_VARIANTS)
+    return unicodedata.normalize("NFKD", mapped).translate(_BARE)
+
+
+class _Bare(dict[int, "int | str | None"]):
+    """What each character becomes once accents stand apart: nothing for a mark; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        mark = unicodedata.category(chr(code)) in ("Mn", "Cf")
+        self[code] = None if mark else _VARIANTS.get(code, code)
+        return self[code]
+
+
+_BARE = _Bare()

@@ -59,11 +59,9 @@ class Record(Base):
     )
 
     __table_args__ = (Index("ix_record_kind_hidden_title_id", "kind", "hidden", "title", "id"),)
-    __mapper_args__ = {
-        "polymorphic_on": "kind",
-        "version_id_col": version,
-        "version_id_generator": False,
-    }
+    # SQLAlchemy's version counter would write rows one by one to compare each; whoever writes holds the register's one
+    # writing transaction since before it read, and `find_at` compared what the user saw.
+    __mapper_args__ = {"polymorphic_on": "kind"}
 
     def moves(self) -> tuple[int | None, ...]:
         """Other records whose version moves when this one is written."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from db import derived, engine
+from db import engine
 from db.commands.actions import CorrectAction, LogAction
 from db.commands.agreements import AddAgreement
 from db.commands.base import Hide
@@ -242,6 +242,6 @@ def test_check_counts_and_compares_with_the_journal(house: Store, ids: Ids) -> N
 
 def test_many_records_are_refreshed_in_parts(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A statement takes only so many values; a large import must not depend on the build of SQLite."""
-    monkeypatch.setattr(derived, "_PART", 2)
+    monkeypatch.setattr(engine, "_PART", 2)
     house.rebuild()
     assert house.check().sound
