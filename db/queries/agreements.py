@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from db.derived import agreement_facts
 from db.errors import BugError
 from db.lines import FAR
-from db.queries.base import cited, find, head_of, links, questions
+from db.queries.base import areas, cited, find, head_of, links, questions, written
 from db.queries.drafts import draft_of
 from db.queries.listing import (
     AREA,
@@ -32,7 +33,7 @@ from db.queries.listing import (
 )
 from db.queries.settings import our_side
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage
-from db.records.base import Link, NamedView, Period, View
+from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
 from db.rules.steps import SIGNATURES
 from db.tables.agreements import Agreement, Step
@@ -145,19 +146,33 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[AgreementLi
         .options(selectinload(Agreement.party_links), selectinload(Agreement.steps))
     )
     by_id = {row.id: row for row in found}
+    of_areas = areas(reader, ids)
     named = links(
         reader,
         [link.party_id for row in by_id.values() for link in row.party_links]
         + [step.party for row in by_id.values() for step in row.steps]
+        + [area for entered in of_areas.values() for area in entered]
         + [row.visit for row in by_id.values()],
     )
-    ours = our_side(reader)
-    return tuple(_line(by_id[each], named, ours, today) for each in ids if each in by_id)
+    around = _Around(named, of_areas, written(reader, by_id.values()), our_side(reader))
+    return tuple(_line(by_id[each], around, today) for each in ids if each in by_id)
 
 
-def _line(row: Agreement, named: dict[int, Link], ours: int | None, today: date) -> AgreementLine:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to rows and stands in other tables, read for all of them at once, and our side."""
+
+    named: dict[int, Link]
+    areas: dict[int, list[int]]
+    written: dict[int, Written]
+    ours: int | None
+
+
+def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
+    named = around.named
+    parties = tuple(named[link.party_id] for link in row.party_links)
     facts = agreement_facts(row)
-    standing = rules.standing(facts, ours, today)
+    standing = rules.standing(facts, around.ours, today)
     return AgreementLine(
         id=row.id,
         title=row.title,
@@ -165,16 +180,23 @@ def _line(row: Agreement, named: dict[int, Link], ours: int | None, today: date)
         status=standing.status,
         to_confirm=rules.to_confirm(facts, today),
         legal_character=row.legal_character,
-        parties=tuple(named[link.party_id] for link in row.party_links),
+        parties=parties,
         visit=named.get(row.visit or 0),
+        areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_when(row.steps, SIGNATURES),
+        consents=tuple(map(_stage, rules.consents(facts, {each.id: each.title for each in parties}))),
         in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
         days_waiting=standing.days_waiting,
         next_review=row.next_review,
         last_action=row.last_action,
+        written=around.written[row.id],
     )
+
+
+def _stage(stage: rules.Stage) -> LifeStage:
+    return LifeStage(label=stage.label, state=stage.state.value, when=stage.when)
 
 
 def _when(steps: Sequence[Step], kinds: frozenset[StepKind]) -> Period | None:
@@ -197,7 +219,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         head=head_of(reader, row),
         line=line,
         draft=draft,
-        life=tuple(LifeStage(label=stage.label, state=stage.state.value, when=stage.when) for stage in stages),
+        life=tuple(map(_stage, stages)),
         citations=cited(reader, record_id),
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts),

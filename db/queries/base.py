@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
-from db.records.base import COUNTRY, Cited, Head, Link, View
+from db.records.base import COUNTRY, Cited, Head, Link, View, Written
 from db.rules.text import fold
-from db.tables.base import Citation, Record
+from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
@@ -73,6 +73,39 @@ def head_of(reader: Session, row: Record) -> Head:
     )
 
 
+def written(reader: Session, rows: Iterable[Record]) -> dict[int, Written]:
+    """When and by whom each of these records was made and last changed."""
+    found = tuple(rows)
+    numbers = {number for row in found for number in (row.created, row.version)}
+    changes = select(Change.id, Change.at, Change.by).where(Change.id.in_(numbers))
+    done = {number: (at, by) for number, at, by in reader.execute(changes)} if numbers else {}
+    moments = {row.id: (*done[row.created], *done[row.version]) for row in found}
+    return {
+        each: Written(created_at=made, created_by=maker, changed_at=changed, changed_by=changer)
+        for each, (made, maker, changed, changer) in moments.items()
+    }
+
+
+def concerned(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The parties that each of these records concerns."""
+    return _listed(reader, select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids)))
+
+
+def areas(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The areas of co-operation of each of these records, in the order in which they were entered."""
+    pairs = select(RecordArea.record_id, RecordArea.area_id).where(RecordArea.record_id.in_(ids))
+    return _listed(reader, pairs.order_by(RecordArea.id))
+
+
+def told_by(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The sources of what is recorded in each of these records, the one cited first before the others."""
+    quotation = Quotation.__table__.c
+    source = func.coalesce(quotation.source, Citation.source)
+    cited_ = select(Citation.record_id, source).outerjoin(Quotation.__table__, quotation.id == Citation.quotation)
+    query = cited_.where(Citation.record_id.in_(ids), source.is_not(None))
+    return _listed(reader, query.order_by(Citation.id))
+
+
 def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
     """The row of a record; NotFound names the number that is unknown."""
     row = reader.get(Record, record_id)
@@ -128,6 +161,16 @@ def questions(reader: Session, record_id: int) -> tuple[str, ...]:
     """What still has to be asked for about a record."""
     query = select(Question.title).where(Question.about == record_id, Question.answer == "", ~Question.hidden)
     return tuple(reader.scalars(query.order_by(Question.id)))
+
+
+def _listed(reader: Session, pairs: Select[Any, Any]) -> dict[int, list[int]]:
+    """The second of each pair once, by the first."""
+    found: dict[int, list[int]] = {}
+    for first, second in reader.execute(pairs):
+        known = found.setdefault(first, [])
+        if second not in known:
+            known.append(second)
+    return found
 
 
 def _by_id(reader: Session, table: type[Any], ids: Sequence[int | None]) -> dict[int, Any]:

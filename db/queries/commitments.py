@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select, true
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.errors import BugError
 from db.lines import FAR, status_on
-from db.queries.base import cited, find, head_of, links, questions
+from db.queries.base import areas, cited, concerned, find, head_of, links, questions, told_by, written
 from db.queries.drafts import draft_of
 from db.queries.listing import (
     AREA,
@@ -30,7 +32,7 @@ from db.queries.listing import (
     own,
 )
 from db.queries.settings import our_side
-from db.records.base import Link, NamedView, View
+from db.records.base import Link, NamedView, Period, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.rules import commitments as rules
 from db.tables.actions import Action, ActionLink
@@ -164,41 +166,55 @@ LISTING = Listing(
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentLine, ...]:
     """Commitments as rows, in the order of `ids`."""
     found = reader.scalars(
-        select(Commitment)
-        .where(Commitment.id.in_(ids))
-        .options(selectinload(Commitment.party_links), selectinload(Commitment.area_links))
+        select(Commitment).where(Commitment.id.in_(ids)).options(selectinload(Commitment.party_links))
     )
     rows_by_id = {row.id: row for row in found}
     status = select(Commitment.__table__.c.id, status_on(Commitment, today)).where(Commitment.__table__.c.id.in_(ids))
     statuses = {number: word for number, word in reader.execute(status)}
-    named = links(reader, _referred(rows_by_id.values()))
-    said = _promised_on(reader, [row.origin for row in rows_by_id.values()])
-    steps = _next_steps(reader, ids)
+    around = _around(reader, ids, rows_by_id.values())
     return tuple(
-        _line(rows_by_id[each], CommitmentStatus(statuses[each]), named, said, steps.get(each), today)
-        for each in ids
-        if each in rows_by_id
+        _line(rows_by_id[each], CommitmentStatus(statuses[each]), around, today) for each in ids if each in rows_by_id
     )
 
 
-def _referred(rows_: Any) -> list[int | None]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to rows and stands in other tables, read for all of them at once."""
+
+    named: dict[int, Link]
+    said: dict[int, date]
+    steps: dict[int, tuple[str, Period | None]]
+    areas: dict[int, list[int]]
+    countries: dict[int, list[int]]
+    sources: dict[int, list[int]]
+    written: dict[int, Written]
+
+
+def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment]) -> _Around:
+    of_areas, countries, sources = areas(reader, ids), concerned(reader, ids), told_by(reader, ids)
+    beside = chain(of_areas.values(), countries.values(), sources.values())
+    return _Around(
+        named=links(reader, chain(_referred(found), *beside)),
+        said=_promised_on(reader, [row.origin for row in found]),
+        steps=_next_steps(reader, ids),
+        areas=of_areas,
+        countries=countries,
+        sources=sources,
+        written=written(reader, found),
+    )
+
+
+def _referred(rows_: Collection[Commitment]) -> list[int | None]:
     found: list[int | None] = []
     for row in rows_:
         found += [row.origin, row.depends_on]
         found += [link.holder_id for link in row.party_links]
-        found += [link.area_id for link in row.area_links]
     return found
 
 
-def _line(
-    row: Commitment,
-    status: CommitmentStatus,
-    named: dict[int, Link],
-    said: dict[int, date],
-    step: Action | None,
-    today: date,
-) -> CommitmentLine:
-    since = said.get(row.origin or 0)
+def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: date) -> CommitmentLine:
+    named, since = around.named, around.said.get(row.origin or 0)
+    next_step, next_due = around.steps.get(row.id, ("", None))
 
     def holders(role: PartyRole) -> tuple[Link, ...]:
         return tuple(named[link.holder_id] for link in row.party_links if link.role is role)
@@ -212,16 +228,23 @@ def _line(
         owes=holders(PartyRole.OWES),
         owed=holders(PartyRole.OWED),
         due=row.due,
-        areas=tuple(named[link.area_id].title for link in row.area_links),
+        areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
+        countries=tuple(sorted((named[each] for each in around.countries.get(row.id, ())), key=_title)),
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
         last_action=row.last_action,
         since=since,
         days_silent=rules.days_silent(row.last_action, since, today),
-        next_step=step.next_step if step else "",
-        next_due=step.next_due if step else None,
+        next_step=next_step,
+        next_due=next_due,
         officer=row.officer,
+        sources=tuple(named[each].title for each in around.sources.get(row.id, ())),
+        written=around.written[row.id],
     )
+
+
+def _title(link: Link) -> str:
+    return link.title
 
 
 def _promised_on(reader: Session, origins: Sequence[int | None]) -> dict[int, date]:
@@ -238,16 +261,15 @@ def _promised_on(reader: Session, origins: Sequence[int | None]) -> dict[int, da
     return found
 
 
-def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, Action]:
-    """The newest action on each record, where it names a next step: a later action replaces an earlier one's step."""
+def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Period | None]]:
+    """The step that the newest action on each record names, if any: a later action replaces an earlier one's step."""
     query = (
-        select(ActionLink.record_id, Action)
+        select(ActionLink.record_id, Action.next_step, Action.next_due)
         .join(Action, Action.id == ActionLink.action_id)
         .where(ActionLink.record_id.in_(ids), ~Action.hidden)
         .order_by(Action.on, Action.id)
     )
-    newest = dict(reader.execute(query).all()) if ids else {}
-    return {each: action for each, action in newest.items() if action.next_step or action.next_due}
+    return {record: (step, due) for record, step, due in reader.execute(query)} if ids else {}
 
 
 def card(reader: Session, today: date, record_id: int) -> CommitmentCard:

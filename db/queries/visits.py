@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,18 +12,18 @@ from sqlalchemy.orm import Session
 
 from db.errors import BugError
 from db.lines import status_on
-from db.queries.base import cited, find, head_of, links, questions
+from db.queries.base import cited, find, head_of, links, questions, written
 from db.queries.drafts import draft_of
 from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank, own
-from db.records.base import Link, NamedView, View
-from db.records.visits import InvitationCard, InvitationDraft, VisitCard, VisitDraft, VisitLine
+from db.records.base import Link, NamedView, View, Written
+from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
-from db.tables.visits import Invitation, Visit
+from db.tables.visits import Delegate, Invitation, Visit
 from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
 
 DEFAULT_VIEW = "all"
@@ -131,29 +132,39 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
     for each in _invitations(reader, ids):
         asked.setdefault(each.visit, []).append(each)
     invitations = {visit: given[-1] for visit, given in asked.items()}
+    leaders = _leaders(reader, ids)
     named = links(
         reader,
         [each for row in by_id.values() for each in (row.from_party, row.to_party, row.return_of, row.visitor)]
-        + [each for row in invitations.values() for each in (row.by_person, row.by_party)],
+        + [each for row in invitations.values() for each in (row.by_person, row.by_party)]
+        + [each.party for found in leaders.values() for each in found],
     )
-    follow_ups = _follow_ups(reader, ids)
-    return tuple(
-        _line(by_id[number], asked.get(number, []), named, follow_ups.get(number, (0, 0)), today)
-        for number in ids
-        if number in by_id
-    )
+    around = _Around(named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()))
+    return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
 
 
-def _line(
-    row: Visit, asked: Sequence[Invitation], named: dict[int, Link], follow_ups: tuple[int, int], today: date
-) -> VisitLine:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to rows and stands in other tables, read for all of them at once."""
+
+    named: dict[int, Link]
+    asked: dict[int, list[Invitation]]
+    follow_ups: dict[int, tuple[int, int]]
+    leaders: dict[int, list[Delegate]]
+    written: dict[int, Written]
+
+
+def _line(row: Visit, around: _Around, today: date) -> VisitLine:
     """A visit as a row, with its invitations; the one given last is shown."""
+    named, asked = around.named, around.asked.get(row.id, [])
     in_order = sorted(asked, key=lambda each: each.id)
     given = tuple(rules.InvitationFacts(each.given_on, each.window, each.reply) for each in in_order)
     facts = rules.VisitFacts(row.stage, row.dates, given)
     invitation = asked[-1] if asked else None
     visitor = named.get(row.visitor or 0)
     inviter = named.get(invitation.by_person or invitation.by_party or 0) if invitation else None
+    follow_ups = around.follow_ups.get(row.id, (0, 0))
+    leaders = sorted(around.leaders.get(row.id, ()), key=lambda each: (each.party != row.from_party, each.id))
     return VisitLine(
         id=row.id,
         title=row.title,
@@ -173,7 +184,19 @@ def _line(
         follow_ups_open=follow_ups[0],
         follow_ups=follow_ups[1],
         last_action=row.last_action,
+        leaders=tuple(
+            Leader(name=each.name, function=each.function, party=named.get(each.party or 0)) for each in leaders
+        ),
+        written=around.written[row.id],
     )
+
+
+def _leaders(reader: Session, visits: Sequence[int]) -> dict[int, list[Delegate]]:
+    """Those who lead a delegation, by the visit."""
+    found: dict[int, list[Delegate]] = {}
+    for each in reader.scalars(select(Delegate).where(Delegate.visit_id.in_(visits), Delegate.leads)):
+        found.setdefault(each.visit_id, []).append(each)
+    return found
 
 
 def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title
+from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
 from db.vocabulary import AgreementKind, AgreementStatus, EntryMode, LegalCharacter, Renewal, StepKind, StepState, Turn
 
 
@@ -67,13 +67,17 @@ class AgreementLine(Shape):
     legal_character: LegalCharacter
     parties: tuple[Link, ...]
     visit: Link | None
+    areas: tuple[str, ...]
     signed: Period | None
+    consents: tuple[LifeStage, ...]
+    """The ratification, or what stands for it, of each of the parties in their order."""
     in_force: Period | None
     turn: Turn
     waiting_for: tuple[str, ...]
     days_waiting: int | None
     next_review: Period | None
     last_action: date | None
+    written: Written
 
 
 class AgreementCard(Shape):

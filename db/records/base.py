@@ -104,7 +104,16 @@ class Cited(Shape):
     source: Link | None
 
 
-class Head(Shape):
+class Written(Shape):
+    """When and by whom a record was made, and when and by whom it was last changed."""
+
+    created_at: datetime
+    created_by: str
+    changed_at: datetime
+    changed_by: str
+
+
+class Head(Written):
     """What is known about a record as a record."""
 
     id: int
@@ -113,10 +122,6 @@ class Head(Shape):
     title: str
     version: int
     hidden: bool
-    created_at: datetime
-    created_by: str
-    changed_at: datetime
-    changed_by: str
     last_action: date | None
 
 
@@ -216,5 +221,5 @@ class NamedView(Shape):
 
 __all__ = [
     "Change", "CitationDraft", "Cited", "Draft", "FacetValue", "Filter", "Head", "Line", "Link", "NameIn", "NamedView",
-    "Period", "Ref", "Shape", "Text", "Title", "Touched", "View",
+    "Period", "Ref", "Shape", "Text", "Title", "Touched", "View", "Written",
 ]  # fmt: skip

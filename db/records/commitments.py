@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
+from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.vocabulary import CommitmentStatus, Nature, Progress, Strength
 
 
@@ -45,6 +45,7 @@ class CommitmentLine(Shape):
     owed: tuple[Link, ...]
     due: Period | None
     areas: tuple[str, ...]
+    countries: tuple[Link, ...]
     origin: Link | None
     depends_on: Link | None
     last_action: date | None
@@ -53,6 +54,8 @@ class CommitmentLine(Shape):
     next_step: str
     next_due: Period | None
     officer: str
+    sources: tuple[str, ...]
+    written: Written
 
 
 class CommitmentCard(Shape):

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
+from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
 
 
@@ -76,6 +76,14 @@ class InvitationCard(Shape):
     citations: tuple[Cited, ...]
 
 
+class Leader(Shape):
+    """Who leads a delegation."""
+
+    name: str
+    function: str
+    party: Link | None
+
+
 class VisitLine(Shape):
     """A visit as a row of the status table."""
 
@@ -97,6 +105,9 @@ class VisitLine(Shape):
     follow_ups_open: int
     follow_ups: int
     last_action: date | None
+    leaders: tuple[Leader, ...]
+    """Those of the visiting side first."""
+    written: Written
 
 
 class VisitCard(Shape):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from db.rules.life_cycle import Stage, StageState, life_cycle
+from db.rules.life_cycle import Stage, StageState, consents, life_cycle
 from db.rules.steps import (
     CONSENTS,
     SIGNATURES,
@@ -39,6 +39,7 @@ __all__ = [
     "Standing",
     "StepFacts",
     "age_level",
+    "consents",
     "days_signed_not_in_force",
     "life_cycle",
     "standing",

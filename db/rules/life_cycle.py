@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,11 +66,24 @@ def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: dat
     """
     steps = in_effect(facts, today or date.max)
     signed = _signed(facts, steps)
-    consents = [_consent(facts, steps, signed, party, party_names[party]) for party in facts.parties]
-    force = _force(facts, steps, signed, consents)
-    if len(consents) > _STAGES_PER_PARTY:
-        consents = [_collapsed(consents)]
-    return (signed, *consents, force)
+    given = _consents(facts, steps, signed, party_names)
+    force = _force(facts, steps, signed, given)
+    if len(given) > _STAGES_PER_PARTY:
+        given = (_collapsed(given),)
+    return (signed, *given, force)
+
+
+def consents(facts: AgreementFacts, party_names: Mapping[int, str]) -> tuple[Stage, ...]:
+    """The stage of each party's ratification, or of what stands for it, in the order of the parties."""
+    steps = in_effect(facts, date.max)
+    return _consents(facts, steps, _signed(facts, steps), party_names)
+
+
+def _consents(
+    facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party_names: Mapping[int, str]
+) -> tuple[Stage, ...]:
+    expected = _expected(facts, steps, signed)
+    return tuple(_consent(facts, steps, party, party_names[party], expected[party]) for party in facts.parties)
 
 
 def _signed(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Stage:
@@ -86,7 +99,7 @@ def _signed(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Stage:
     return Stage("Signed", StageState.NOT_STATED if past_it else StageState.NOT_YET, None)
 
 
-def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party: int, name: str) -> Stage:
+def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], party: int, name: str, expected: StageState) -> Stage:
     """The stage of one party: what it did, else what an officer said of it, else what the rules say is to come."""
     kinds = consent_kinds(facts)
     acts = [step for step in steps if step.kind in kinds and step.party in (party, None)]
@@ -96,19 +109,22 @@ def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage,
     planned = [step for step in _planned(facts, kinds) if step.party in (party, None)]
     if planned and planned[-1].state is StepState.WAITING:
         return Stage(f"{act} {name}", StageState.WAITING, _when(planned))
-    return Stage(f"{act} {name}", _expected(facts, steps, signed, party), None)
+    return Stage(f"{act} {name}", expected, None)
 
 
-def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party: int) -> StageState:
-    """The state of a party's consent of which no step is recorded."""
+def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage) -> dict[int, StageState]:
+    """The state of each party's consent where no step of it is recorded."""
     if has(steps, StepKind.INSTRUMENTS_EXCHANGED):
-        return StageState.DONE
-    on_condition = party in pending(facts, steps)
-    if final(facts) or party in needless(facts) or (facts.entry_mode is EntryMode.ON_SIGNATURE and not on_condition):
-        return StageState.NOT_NEEDED
-    if signed.state is not StageState.DONE:
-        return signed.state if signed.state is StageState.NOT_STATED else StageState.NOT_YET
-    return StageState.WAITING if on_condition else StageState.NOT_STATED
+        return dict.fromkeys(facts.parties, StageState.DONE)
+    on_condition, spared = pending(facts, steps), frozenset(facts.parties) if final(facts) else needless(facts)
+    if facts.entry_mode is EntryMode.ON_SIGNATURE:
+        spared |= frozenset(facts.parties) - on_condition
+    if signed.state is StageState.DONE:
+        expected = dict.fromkeys(facts.parties, StageState.NOT_STATED) | dict.fromkeys(on_condition, StageState.WAITING)
+    else:
+        unsaid = signed.state if signed.state is StageState.NOT_STATED else StageState.NOT_YET
+        expected = dict.fromkeys(facts.parties, unsaid)
+    return expected | dict.fromkeys(spared, StageState.NOT_NEEDED)
 
 
 def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, consents: Iterable[Stage]) -> Stage:
@@ -130,7 +146,7 @@ def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, c
     return Stage("In force", StageState.WAITING if all_settled else StageState.NOT_YET, None)
 
 
-def _collapsed(consents: list[Stage]) -> Stage:
+def _collapsed(consents: Sequence[Stage]) -> Stage:
     """Many parties in one stage: "3 of 5 ratified"."""
     done = sum(stage.state is StageState.DONE for stage in consents)
     states = {stage.state for stage in consents}
