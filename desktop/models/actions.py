@@ -59,8 +59,4 @@ def _result(line: ActionLine, today: date) -> Cell:
 
 
 def _next(line: ActionLine, today: date) -> Cell:
-    if not line.next_step and line.next_due is None:
-        return Cell(QCoreApplication.translate("Actions", "none"), tone="text3")
-    deadline = words.due(line.next_due, today) if line.next_due else Cell()
-    return Cell(line.next_step or deadline.text, words.joined((deadline.text, deadline.under)) if line.next_step
-                else deadline.under, deadline.tone, tip=line.next_step)  # fmt: skip
+    return words.next_step(line.next_step, line.next_due, today)

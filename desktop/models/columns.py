@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from db.records.base import Link
+from db.records.base import Link, Written
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
-from desktop.models.record_table import Cell
+from desktop.models.record_table import Cell, Column
 
 ARROW = ("→", False)
 """Stands among the codes of a cell for the arrow from one side to the other."""
@@ -25,6 +26,13 @@ class Scene:
 
     ours: int | None = None
     wide: bool = False
+
+
+class _HasWritten(Protocol):
+    """A row knows when and by whom its record was written."""
+
+    @property
+    def written(self) -> Written: ...
 
 
 def not_stated() -> str:
@@ -94,6 +102,45 @@ def since(day: date | None, today: date) -> Cell:
     if day is None:
         return Cell(QCoreApplication.translate("Wording", "none yet"), tone="text3")
     return Cell(distance(day, today), tone="text2", tip=Period.on(day).display(), day=day)
+
+
+def stated(text: str) -> Cell:
+    """Words of the register, in full as a tip, or that nothing was stated."""
+    return Cell(one_line(text), tone="text2", tip=text) if text else Cell(not_stated(), tone="text3")
+
+
+def next_step(step: str, deadline: Period | None, today: date) -> Cell:
+    """What is to be done next over its deadline, which stands alone where nobody said what."""
+    if not step and deadline is None:
+        return Cell(QCoreApplication.translate("Wording", "none"), tone="text3")
+    when = due(deadline, today) if deadline else Cell()
+    if not step:
+        return Cell(when.text, when.under, when.tone)
+    return Cell(one_line(step), joined((when.text, when.under)), when.tone, tip=step)
+
+
+def written_columns() -> tuple[Column[Any], ...]:
+    """When and by whom a record was made and last changed; the same in every table."""
+    translate = QCoreApplication.translate
+    return (
+        Column("created", translate("Wording", "Created"), _created, "", 124, extra=True),
+        Column("changed", translate("Wording", "Changed"), _changed, "", 124, extra=True),
+    )
+
+
+def _created(line: _HasWritten, today: date) -> Cell:
+    return _moment(line.written.created_at, line.written.created_by)
+
+
+def _changed(line: _HasWritten, today: date) -> Cell:
+    return _moment(line.written.changed_at, line.written.changed_by)
+
+
+def _moment(at: datetime, by: str) -> Cell:
+    """The day of a moment, where this computer is, over who it was; the tip has the time too."""
+    here = at.astimezone()
+    day = Period.on(here.date()).display()
+    return Cell(day, by, "text2", tip=joined((f"{day} {here:%H:%M}", by)), day=here.date())
 
 
 def exact(period: Period) -> date | None:

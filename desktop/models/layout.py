@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from desktop.models.record_table import Column
+
 Density = Literal["compact", "standard", "relaxed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns are named by their keys; widths are at 100 % text. Empty means: as the program sets it up."""
+    """Columns are named by their keys; widths are at 100 % text. Empty means: as the program sets it up.
+
+    Kept are the columns that are shown, so that one a later version adds does not push itself into a table somebody
+    arranged.
+    """
 
     density: Density = "standard"
-    hidden: tuple[str, ...] | None = None
+    shown: tuple[str, ...] | None = None
     order: tuple[str, ...] = ()
     widths: dict[str, int] = field(default_factory=dict)
 
@@ -24,10 +30,10 @@ class Layout:
         """The layout a text holds; the usual one where it holds none that can be read."""
         try:
             kept: dict[str, Any] = json.loads(text)
-            hidden, widths = kept.get("hidden"), kept.get("widths") or {}
+            shown, widths = kept.get("shown"), kept.get("widths") or {}
             return cls(
                 density=kept["density"] if kept.get("density") in get_args(Density) else "standard",
-                hidden=None if hidden is None else tuple(map(str, hidden)),
+                shown=None if shown is None else tuple(map(str, shown)),
                 order=tuple(map(str, kept.get("order") or ())),
                 widths={str(key): max(40, min(2000, int(width))) for key, width in widths.items()},
             )
@@ -44,9 +50,15 @@ class Layout:
         rest = [key for key in keys if key not in named]
         return named + rest if named else list(keys)
 
-    def with_column(self, key: str, shown: bool, hidden: Sequence[str]) -> Layout:
-        """The same with a column shown or hidden; `hidden` are those hidden now."""
-        return replace(self, hidden=tuple(each for each in hidden if each != key) + (() if shown else (key,)))
+    def shows(self, column: Column[Any], wide: bool = True) -> bool:
+        """Whether a column is shown where there is room, or is not; what rows are known by always is."""
+        usual = not column.extra and (wide or not column.wide_only)
+        chosen = usual if self.shown is None else column.key in self.shown
+        return column.stretch or (chosen and bool(column.label))
+
+    def with_column(self, key: str, shown: bool, now: Sequence[str]) -> Layout:
+        """The same with a column shown or hidden; `now` are those shown now."""
+        return replace(self, shown=tuple(each for each in now if each != key) + ((key,) if shown else ()))
 
     def with_width(self, key: str, width: int) -> Layout:
         """The same with a column of another width."""

@@ -63,7 +63,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """A column: its label, what it draws of a row, and the view's sort name ("" cannot be sorted)."""
+    """A column: its label, what it draws of a row, and the view's sort name ("" cannot be sorted).
+
+    One that is `wide_only` waits for a wide window, one that is `extra` until somebody chooses it; one without a label
+    has nothing to say for now and cannot be chosen.
+    """
 
     key: str
     label: str
@@ -72,6 +76,7 @@ class Column(Generic[R]):
     width: int = 120
     stretch: bool = False
     wide_only: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self._workspace = workspace
         self.kind = kind
         self.columns = tuple(columns)
+        self.put_away: frozenset[str] = frozenset()
+        """The columns that are not wanted, however much room there is: they are not read out either."""
         self._count_of = count
         self._window_of = window
         self._view = View()
@@ -119,6 +126,11 @@ class RecordTable(QAbstractTableModel, Generic[R]):
     def view(self) -> View:
         """The view that is shown."""
         return self._view
+
+    def take_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Say the same columns in other words."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(_HORIZONTAL, 0, len(self.columns) - 1)
 
     def show_view(self, view: View) -> None:
         """Show another view, from its first row."""
@@ -216,7 +228,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def _summary(self, record: R) -> str:
         today = self._workspace.today()
-        return ", ".join(filter(None, (_words(c.cell(record, today), _SPOKEN) for c in self.columns)))
+        wanted = (column for column in self.columns if column.key not in self.put_away)
+        return ", ".join(filter(None, (_words(column.cell(record, today), _SPOKEN) for column in wanted)))
 
     def _count(self, reader: Reader) -> int:
         return self._count_of(reader, self._workspace.today(), self._view)

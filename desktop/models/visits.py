@@ -35,6 +35,8 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
         Column("place", translate("Visits", "Place"), _place, "places", 130, wide_only=True),
         Column("return_of", translate("Visits", "Return of"), _return_of, "", 190, wide_only=True),
         Column("follow_ups", translate("Visits", "Follow-ups"), _follow_ups, "", 116, wide_only=True),
+        Column("leaders", translate("Visits", "Head of delegation"), _leaders, "", 190, extra=True),
+        *words.written_columns(),
     )
 
 
@@ -72,7 +74,7 @@ def _window(line: VisitLine) -> str:
 
 
 def _place(line: VisitLine, today: date) -> Cell:
-    return Cell(line.places, tone="text2", tip=line.places) if line.places else Cell(words.not_stated(), tone="text3")
+    return words.stated(line.places)
 
 
 def _return_of(line: VisitLine, today: date) -> Cell:
@@ -85,3 +87,15 @@ def _follow_ups(line: VisitLine, today: date) -> Cell:
         return Cell(QCoreApplication.translate("Visits", "none"), tone="text3")
     pattern = QCoreApplication.translate("Visits", "{} of {} open")
     return Cell(pattern.format(line.follow_ups_open, line.follow_ups))
+
+
+def _leaders(line: VisitLine, today: date) -> Cell:
+    """Who leads the delegation; where both sides have one named, the visiting one stands over its host's."""
+    if not line.leaders:
+        return Cell(words.not_stated(), tone="text3")
+    in_full = [
+        words.joined((each.name, each.function, each.party.title if each.party else "")) for each in line.leaders
+    ]
+    first, *others = line.leaders
+    under = ", ".join(each.name for each in others) or first.function
+    return Cell(words.one_line(first.name), words.one_line(under), tip="\n".join(in_full))

@@ -111,6 +111,6 @@ def _filters(reader: Reader, what: Shown) -> list[str]:
 
 
 def _chosen(columns: Sequence[Column[Any]], layout: Layout) -> tuple[Column[Any], ...]:
-    """The columns in the order that was chosen, without those somebody put away."""
+    """The columns that were chosen, in their order."""
     by_key = {each.key: each for each in columns}
-    return tuple(by_key[key] for key in layout.in_order(list(by_key)) if key not in (layout.hidden or ()))
+    return tuple(by_key[key] for key in layout.in_order(list(by_key)) if layout.shows(by_key[key]))

@@ -125,6 +125,7 @@ QScrollBar:vertical { width: ${bar}px; }
 QScrollBar:horizontal { height: ${bar}px; }
 QScrollBar::handle { background: $line2; border: 2px solid $bar_ground; border-radius: 0; }
 QScrollBar::handle:hover { background: $ctrl; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::handle:vertical { min-height: ${p32}px; }
 QScrollBar::handle:horizontal { min-width: ${p32}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

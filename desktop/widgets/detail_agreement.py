@@ -12,7 +12,7 @@ from db.queries import actions, agreements
 from db.records.agreements import AgreementCard, StepDraft
 from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
 from desktop.models import columns as words
-from desktop.models.agreements import status, waited, waiting
+from desktop.models.agreements import status, unsaid, waited, waiting
 from desktop.models.record_table import Cell
 from desktop.widgets.buttons import Button
 from desktop.widgets.detail_body import DetailBody
@@ -51,8 +51,8 @@ class AgreementPane(DetailPane):
     def _life(self, body: DetailBody, card: AgreementCard) -> None:
         steps = []
         for stage in card.life:
-            when = stage.when.display() if stage.when else ""
-            steps.append(Step(_short(stage.label, card), cast(State, stage.state), when or self._unsaid(stage.state)))
+            when = stage.when.display() if stage.when else unsaid(stage.state)
+            steps.append(Step(_short(stage.label, card), cast(State, stage.state), when))
         said = "; ".join(f"{stage.label} {step.detail}" for stage, step in zip(card.life, steps, strict=True))
         name = self.tr("Life of the agreement: {}").format(said)
         stepper = Stepper(steps, name, body)
@@ -69,16 +69,6 @@ class AgreementPane(DetailPane):
             confirm.clicked.connect(self.edit)
             line.addWidget(confirm)
             body.add(row)
-
-    def _unsaid(self, state: str) -> str:
-        match state:
-            case "not_stated" | "done":
-                return words.not_stated() if state == "not_stated" else self.tr("date not stated")
-            case "waiting":
-                return self.tr("awaited")
-            case "not_needed":
-                return self.tr("not needed")
-        return self.tr("not yet")
 
     def _facts(self, body: DetailBody, card: AgreementCard) -> None:
         line, draft, today = card.line, card.draft, body.today

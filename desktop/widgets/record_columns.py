@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,9 @@ from desktop.widgets.row_delegate import RowDelegate, row_height
 
 _SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _FOLDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, *_SIDES)
+_STRETCH, _FIXED = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Fixed
+_LEAST_TITLE, _TITLE = 160, 240
+"""Titles with less room than the first get the second, and the table runs sideways."""
 _RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -64,7 +67,7 @@ class RecordColumns(QTableView):
         self._set_up()
         self._set_up_header()
         theme.changed.connect(self._dress)
-        self._dress()
+        self.lay_out(self._layout)
 
     def fit(self, wide: bool) -> None:
         """Show the columns there is room for."""
@@ -79,8 +82,8 @@ class RecordColumns(QTableView):
         for place, key in enumerate(layout.in_order(keys)):
             header.moveSection(header.visualIndex(keys.index(key)), place)
         for number, column in enumerate(columns):
-            chosen = layout.hidden is not None and column.key in layout.hidden
-            self.setColumnHidden(number, chosen or (column.wide_only and not self._wide and layout.hidden is None))
+            self.setColumnHidden(number, not layout.shows(column, self._wide))
+        self._table.put_away = frozenset(column.key for column in columns if not layout.shows(column))
         self._delegate.set_density(layout.density)
         self._placing = False
         self._dress()
@@ -105,9 +108,14 @@ class RecordColumns(QTableView):
         for row in self._table.headings():
             self.setSpan(row, 0, 1, len(self._table.columns))
 
-    def hidden_columns(self) -> list[str]:
-        """The keys of the columns that are not shown now."""
-        return [column.key for number, column in enumerate(self._table.columns) if self.isColumnHidden(number)]
+    def shown_columns(self) -> list[str]:
+        """The keys of the columns that are shown now."""
+        return [column.key for number, column in enumerate(self._table.columns) if not self.isColumnHidden(number)]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -122,7 +130,7 @@ class RecordColumns(QTableView):
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -136,7 +144,7 @@ class RecordColumns(QTableView):
         header.sectionMoved.connect(self._note_order)
         header.sectionResized.connect(self._note_width)
         for number, column in enumerate(self._table.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            mode = _STRETCH if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(number, mode)
 
     def _dress(self) -> None:
@@ -148,7 +156,19 @@ class RecordColumns(QTableView):
             if not column.stretch:
                 self.setColumnWidth(number, self._theme.px(self._layout.widths.get(column.key, column.width)))
         self._placing = False
+        self._give_room()
         self.viewport().update()
+
+    def _give_room(self) -> None:
+        """Let the titles take what the other columns leave; where that is too little, the table runs sideways."""
+        header, columns = self.horizontalHeader(), self._table.columns
+        taken = sum(header.sectionSize(number) for number, column in enumerate(columns) if not column.stretch)
+        tight = self.viewport().width() - taken < self._theme.px(_LEAST_TITLE)
+        for number, column in enumerate(columns):
+            if column.stretch:
+                header.setSectionResizeMode(number, _FIXED if tight else _STRETCH)
+            if column.stretch and tight:
+                header.resizeSection(number, self._theme.px(_TITLE))
 
     def _note_order(self) -> None:
         if not self._placing:
@@ -161,6 +181,7 @@ class RecordColumns(QTableView):
         column = self._table.columns[number] if number < len(self._table.columns) else None
         if not self._placing and now and column is not None and not column.stretch:
             self._layout = self._layout.with_width(column.key, round(now / self._theme.scale))
+            self._give_room()
             self.laid_out.emit(self._layout)
 
     def _sort_by(self, number: int) -> None:

@@ -135,7 +135,6 @@ class RecordList(QWidget):
         """Take the columns there is room for."""
         self._scene = Scene(self._scene.ours, wide)
         self._dress_columns()
-        self.table.fit(wide)
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
@@ -252,8 +251,8 @@ class RecordList(QWidget):
         self._memory.keep_layout(self.tabs.current(), layout)
 
     def _dress_columns(self) -> None:
-        self.model.columns = tuple(self._subject.columns(self._scene))
-        self.table.viewport().update()
+        self.model.take_columns(self._subject.columns(self._scene))
+        self.table.fit(self._scene.wide)
 
     def _dress(self) -> None:
         px = self._theme.px

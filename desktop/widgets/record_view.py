@@ -108,7 +108,9 @@ class RecordView(RecordColumns):
         """Where the cell of a column stands in the current row, in the window's coordinates."""
         keys = [column.key for column in self._table.columns]
         column = keys.index(key) if key in keys and not self.isColumnHidden(keys.index(key)) else 0
-        rect = self.visualRect(self._table.index(max(0, self.currentIndex().row()), column))
+        index = self._table.index(max(0, self.currentIndex().row()), column)
+        self.scrollTo(index)
+        rect = self.visualRect(index)
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     @override

@@ -154,13 +154,13 @@ def test_view_filters_columns_and_density_come_back_with_the_program(
     qtbot: QtBot, theme: Theme, workspace: Workspace, page: CommitmentsPage
 ) -> None:
     page.list.tabs.set_current("undated")
-    page.list.keep_layout(Layout(density="compact", hidden=("due",), order=("title", "status")))
+    page.list.keep_layout(Layout(density="compact", shown=("status", "area"), order=("title", "status")))
     page.list.narrow_to("strength", ("undertaking",))
     page.close()
 
     again = shown(qtbot, theme, workspace)
     assert again.list.tabs.current() == "undated" and again.list.model.view.chosen("strength") == ("undertaking",)
-    assert again.list.table.hidden_columns() == ["due"]
+    assert again.list.table.shown_columns() == ["status", "title", "area"], "Titles are always there."
     assert again.list.table.horizontalHeader().visualIndex(1) == 0
     assert again.list.table.verticalHeader().defaultSectionSize() == row_height(theme, "compact")
 

@@ -14,6 +14,7 @@ from db.rules.agreements import (
     StageState,
     StepFacts,
     age_level,
+    consents,
     days_signed_not_in_force,
     life_cycle,
     standing,
@@ -261,3 +262,13 @@ def test_the_stepper_names_acts_and_days() -> None:
 def test_many_parties_are_counted(facts: AgreementFacts, label: str, state: StageState) -> None:
     (_, counted, _) = life_cycle(facts, NAMES, TODAY)
     assert (counted.label, counted.state) == (label, state)
+
+
+@pytest.mark.parametrize("facts", [case[1] for case in STAGES], ids=[case[0] for case in STAGES])
+def test_what_each_party_did_is_what_the_stepper_says(facts: AgreementFacts) -> None:
+    assert consents(facts, NAMES) == life_cycle(facts, NAMES)[1:-1]
+
+
+def test_each_of_many_parties_has_its_own_stage() -> None:
+    found = consents(pact(SUBJECT, ratified(A), ratified(B), parties=FIVE), NAMES)
+    assert [stage.state for stage in found] == [G.DONE, G.DONE, G.WAITING, G.WAITING, G.WAITING]
