@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from db.commands.commitments import AddCommitment, ChangeCommitment
 from db.queries import commitments
 from db.records.commitments import CommitmentDraft
+from db.rules import strength
 from db.vocabulary import CLOSED, Kind, Nature, Progress, Strength
-from desktop.dialogs.noun import Ask, Noun, passed
+from desktop.dialogs.noun import Ask, Noun, Proposal, passed
 from desktop.widgets.form import Item
 from desktop.workspace import Workspace
 
@@ -52,6 +53,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         AddCommitment,
         ChangeCommitment,
         _warnings,
+        _proposals,
     )
 
 
@@ -63,3 +65,13 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
         "owed": translate("Commitment", "The same side owes it and is owed it.") if owing else "",
         "next_review": passed(workspace, values["next_review"], translate("Commitment", "This date has passed.")),
     }
+
+
+def _proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
+    """How firm the words sound, until a person says how firm they are."""
+    found = strength.proposed(values["title"])
+    if found is None:
+        return {}
+    why = translate("Commitment", "The verb: “{verb}”.").format(verb=found.verb)
+    hint = translate("Commitment", "Proposed from “{verb}”. Choose another if it is not so.").format(verb=found.verb)
+    return {"strength": Proposal(found.strength, why, hint)}

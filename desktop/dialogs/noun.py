@@ -40,9 +40,24 @@ def no_warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, st
     return {}
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a field of a new record may hold, and why; it stands there until a person chooses, and is marked inferred."""
+
+    value: object
+    why: str
+    hint: str
+
+
+def no_proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
+    """Nothing is proposed."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Noun(Generic[F]):
-    """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block."""
+    """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block, `propose`
+    what may stand in fields that nobody has filled in."""
 
     kind: Kind
     shape: type[F]
@@ -52,6 +67,7 @@ class Noun(Generic[F]):
     adds: Callable[[F], Add[F]]
     changes: Callable[[int, int, F], Rewrite[F] | CorrectAction]
     warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = no_warnings
+    propose: Callable[[Mapping[str, Any]], dict[str, Proposal]] = no_proposals
 
 
 class Ask:

@@ -13,11 +13,11 @@ from db.commands.base import Add, Rewrite
 from db.errors import BugError, Conflict, FieldError, KnownError
 from db.queries.base import Reader
 from db.records.base import CitationDraft, Draft
-from db.vocabulary import Kind
+from db.vocabulary import How, Kind
 from desktop.dialogs import actions, agreements, commitments, invitations, parties, people, visits
 from desktop.dialogs.form_dialog import FormDialog
 from desktop.dialogs.log_action import LogActionDialog
-from desktop.dialogs.noun import Card, Noun
+from desktop.dialogs.noun import Card, Noun, Proposal
 from desktop.theme.status import KIND_ICONS
 from desktop.theme.theme import Theme
 from desktop.widgets.banner import Banner
@@ -57,6 +57,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self._noun = noun
         self._record = edit.record
         self._version = 0
+        self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
         self._about = ("form", noun.kind, edit.record)
         self._drafts = drafts_of(workspace)
@@ -82,7 +83,7 @@ class RecordDialog(FormDialog, Generic[D]):
         if made is None:
             self.bring_into_view(self.form.fields[self.form.refused()[0]])
             return
-        made = self._with_moved_citations(made)
+        made = self._with_proposals(self._with_moved_citations(made))
         if self._record is not None and made == self._base:
             self._leave()
             return
@@ -142,7 +143,21 @@ class RecordDialog(FormDialog, Generic[D]):
         self.form.show_draft(self._base)
 
     def _warn(self) -> None:
-        self.form.warn(self._noun.warn(self._workspace, self.form.values()))
+        values = self.form.values()
+        if self._record is None:
+            self._propose(self._noun.propose(values))
+        self.form.warn(self._noun.warn(self._workspace, values))
+
+    def _propose(self, offered: dict[str, Proposal]) -> None:
+        for name in self._proposed.keys() - offered.keys():
+            self.form.propose(name, getattr(self._base, name), "")
+        kept = {name: each for name, each in offered.items() if self.form.propose(name, each.value, each.hint)}
+        self._proposed = kept
+
+    def _with_proposals(self, made: D) -> D:
+        """What was proposed and nobody chose is inferred, not stated; its reason is kept beside it."""
+        inferred = [CitationDraft(field=name, how=How.INFERRED, why=each.why) for name, each in self._proposed.items()]
+        return made.model_copy(update={"citations": (*made.citations, *inferred)}) if inferred else made
 
     def _refuse(self, error: KnownError) -> None:
         if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):

@@ -152,6 +152,7 @@ class Pick(Editor, Generic[W]):
         self.choice = Choice[W](words, blank)
         super().__init__(self.choice, parent)
         self.choice.currentIndexChanged.connect(self.changed)
+        self.choice.activated.connect(self.changed)  # choosing what stands there is a choice too
 
     @override
     def value(self) -> object:

@@ -45,6 +45,13 @@ class Field(QWidget):
         """Whether it says what keeps the record from being stored."""
         return self._state == "error"
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else where nothing is wrong; "" says nothing."""
+        if hint != self._hint:
+            self._hint = hint
+            if not self._state:
+                self.clear()
+
     def set_label(self, label: str) -> None:
         """Show the label with another Alt key."""
         self._label.setText(label)

@@ -52,6 +52,7 @@ class Form(QWidget, Generic[D]):
         self._items = {item.name: item for item in items}
         self._base: D | None = None
         self._pristine: dict[str, object] = {}
+        self._by_hand: set[str] = set()
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self._grid = QGridLayout(self)
@@ -95,6 +96,17 @@ class Form(QWidget, Generic[D]):
             editor.set_value(getattr(draft, name, None))
             self.fields[name].clear()
         self._pristine = self.typed()
+        self._by_hand.clear()
+
+    def propose(self, name: str, value: object, hint: str) -> bool:
+        """Let a value stand in a field that nobody has filled in, saying why; False where somebody has."""
+        if name in self._by_hand:
+            return False
+        if self.editors[name].value() != value:
+            self.editors[name].set_value(value)
+            self._by_hand.discard(name)  # setting it is heard as a change
+        self.fields[name].set_hint(hint)
+        return True
 
     def typed(self) -> dict[str, object]:
         """What stands in every field, as typed."""
@@ -163,7 +175,10 @@ class Form(QWidget, Generic[D]):
         return {name: found[name] for name in self._items if name in found}
 
     def _note(self) -> None:
-        field = self.fields[self._sending()]
+        name = self._sending()
+        field = self.fields[name]
+        self._by_hand.add(name)
+        field.set_hint(self._items[name].hint)
         if field.refused:
             field.clear()
         self.changed.emit()

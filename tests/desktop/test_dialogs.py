@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.commands.actions import LogAction
@@ -20,7 +20,7 @@ from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft
 from db.records.commitments import CommitmentDraft
 from db.records.visits import VisitCard, VisitDraft
-from db.vocabulary import How, Kind, Reply, StepKind, VisitKind, VisitStage
+from db.vocabulary import How, Kind, Reply, StepKind, Strength, VisitKind, VisitStage
 from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.registers import TODAY
 
@@ -137,6 +137,33 @@ def test_a_commitment_with_its_sides_and_a_date_in_words(officer: Officer) -> No
         date(2026, 12, 31),
         "by end of year",
     )
+
+
+def test_how_firm_a_promise_is_comes_from_its_verb_until_somebody_says(officer: Officer) -> None:
+    """What is proposed is stored as inferred with its reason; what was chosen, even the same, is not."""
+    strength = "field.commitment.strength"
+    officer.asks_for(Kind.COMMITMENT)
+    officer.types("field.commitment.title", "Expressed confidence that flights will resume")
+    assert officer.sees(strength, QComboBox).currentText() == "Intention"
+    assert "Proposed from “Expressed confidence”. Choose another if it is not so." in officer.beside(strength)
+    officer.types("field.commitment.title", "Flights")
+    assert officer.sees(strength, QComboBox).currentText() == "Undertaking"
+    assert officer.beside(strength) == []
+    officer.types("field.commitment.title", "Will continue building the terminal")
+    officer.presses(Key.Key_Return, CTRL)
+    first = commitment(officer, "building the terminal")
+    assert first.strength is Strength.UNDERTAKING
+    (inferred,) = first.citations
+    assert (inferred.field, inferred.how) == ("strength", How.INFERRED)
+    assert inferred.why == "The verb: “Will continue building”."
+
+    officer.asks_for(Kind.COMMITMENT)
+    officer.types("field.commitment.title", "Will open a trade house")
+    officer.chooses(strength, Strength.TARGET)
+    officer.types("field.commitment.title", "Will open a trade house in Almaty")
+    officer.presses(Key.Key_Return, CTRL)
+    second = commitment(officer, "trade house in almaty")
+    assert (second.strength, second.citations) == (Strength.TARGET, ())
 
 
 def test_an_invitation_names_its_visit(officer: Officer) -> None:
