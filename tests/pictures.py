@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.records.base import View
 from desktop.actions import PAGES
+from desktop.dialogs.log_action import LogActionDialog
+from desktop.dialogs.record import EDITED
 from desktop.pages.table_page import TablePage
-from desktop.workspace import Go
+from desktop.workspace import Edit, Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.table_rows import fill
 
@@ -37,6 +39,7 @@ def main(folder: Path) -> None:
             with opened(place, look=look, size=size) as frame:
                 _pages(frame, folder, f"{look}-{size[0]}")
                 _overlays(frame, folder, f"{look}-{size[0]}")
+                _forms(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
 
 
@@ -63,6 +66,25 @@ def _overlays(frame: Frame, folder: Path, name: str) -> None:
     for field in ("due", "status", "area"):
         page.change(field)
         _take(QApplication.activePopupWidget(), folder / f"change-{field}-{name}.png")
+
+
+def _forms(frame: Frame, folder: Path, name: str) -> None:
+    """The form of every kind of record, new, and that of the log with everything it can ask for."""
+    for kind in EDITED:
+        frame.workspace.edit_wanted.emit(Edit(kind))
+        QTest.qWait(WAIT_MS)
+        form = QApplication.activeModalWidget()
+        _take(form, folder / f"form-{kind.value}-{name}.png")
+        if form is not None:
+            form.close()
+    frame.workspace.log_wanted.emit(None)
+    QTest.qWait(WAIT_MS)
+    log = QApplication.activeModalWidget()
+    assert isinstance(log, LogActionDialog)
+    log.form.show_details(True)
+    log.form.files.set_paths((__file__,))
+    _take(log, folder / f"form-log-{name}.png")
+    log.close()
 
 
 def _busy(frame: Frame, folder: Path, name: str) -> None:

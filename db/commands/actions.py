@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, fill, fill_links, find, short
+from db.commands.sources import attach
 from db.records.actions import ActionDraft
+from db.records.sources import FileDraft
 from db.tables.actions import ActionLink
 from db.tables.base import Record
 from db.tables.commitments import Commitment
+from db.tables.sources import Attachment
 from db.tables.visits import Visit
 from db.vocabulary import Kind
 
@@ -30,15 +34,17 @@ class AddAction(Add[ActionDraft]):
 
 @dataclass(frozen=True, slots=True)
 class LogAction:
-    """Write down what was done on one or more records, and how they stand after it."""
+    """Write down what was done on one or more records, with what was sent or received, and how they stand after it."""
 
     draft: ActionDraft
+    files: tuple[FileDraft, ...] = ()
 
     def apply(self, session: Session) -> Done:
         records = [find(session, each) for each in self.draft.links]
         entry = AddAction(self.draft)
         row = entry.make()
         entry.put(session, row)
+        attach(session, row.id, self.files)
         for record in records:
             self._move_on(record)
         return Done(f"Logged on {_named(records)}", records[0].id)
@@ -64,6 +70,8 @@ class CorrectAction:
         entry = AddAction(self.draft.model_copy(update={"corrects": self.id}))
         row = entry.make()
         entry.put(session, row)
+        for file in session.scalars(select(Attachment).where(Attachment.record == self.id)):
+            file.record = row.id
         old.hidden = True
         return Done(f"Corrected the entry “{short(row.title)}”", row.id)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Rewrite, fill, find, short
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
 from db.errors import FieldError
-from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
+from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.tables.sources import Blob, Source
 from db.vocabulary import Kind
 
@@ -84,6 +85,27 @@ class AddAttachment(Add[AttachmentDraft]):
         fill(row, self.draft, leave=SHARED | {"content"})
         row.size = len(self.draft.content)
         row.sha256 = keep_blob(session, self.draft.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Keep files beside a record."""
+
+    record: int
+    files: tuple[FileDraft, ...]
+
+    def apply(self, session: Session) -> Done:
+        record = find(session, self.record)
+        attach(session, self.record, self.files)
+        what = f"“{short(self.files[0].title)}”" if len(self.files) == 1 else f"{len(self.files)} files"
+        return Done(f"Attached {what} to “{short(record.title)}”", record.id)
+
+
+def attach(session: Session, record: int, files: Iterable[FileDraft]) -> None:
+    """Add files to a record that is there already."""
+    for file in files:
+        held = AddAttachment(AttachmentDraft.model_construct(**dict(file), record=record))
+        held.put(session, held.make())
 
 
 def keep_blob(session: Session, content: bytes) -> str:

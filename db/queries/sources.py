@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.errors import BugError, NotFound
@@ -10,6 +10,7 @@ from db.queries.base import find, head_of, links, quotations_of
 from db.queries.drafts import draft_of
 from db.records.base import Link
 from db.records.sources import AttachmentLine, QuestionCard, QuestionDraft, SourceCard, SourceDraft
+from db.tables.actions import Action, ActionLink
 from db.tables.sources import Attachment, Blob, Question, Source
 from db.vocabulary import Kind
 
@@ -39,9 +40,13 @@ def question(reader: Session, record_id: int) -> QuestionCard:
 
 
 def attachments(reader: Session, record_id: int) -> tuple[AttachmentLine, ...]:
-    """The files kept beside a record."""
-    rows = reader.scalars(select(Attachment).where(Attachment.record == record_id, ~Attachment.hidden))
-    return tuple(attachment(row) for row in rows)
+    """The files kept beside a record and beside the entries of its log, in the order in which they came."""
+    logged = select(ActionLink.action_id).where(ActionLink.record_id == record_id)
+    beside = or_(Attachment.record == record_id, Attachment.record.in_(logged))
+    rows = reader.scalars(select(Attachment).where(beside, ~Attachment.hidden).order_by(Attachment.id)).all()
+    days = select(Action.id, Action.on).where(Action.id.in_([row.record for row in rows]), Action.id != record_id)
+    on = {action: day for action, day in reader.execute(days)}
+    return tuple(attachment(row).model_copy(update={"logged_on": on.get(row.record)}) for row in rows)
 
 
 def attachment(row: Attachment) -> AttachmentLine:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field, model_validator
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
+from db.rules.attachments import MOST_BYTES
 from db.vocabulary import SourceKind
 
 
@@ -62,13 +65,21 @@ class QuestionCard(Shape):
     about: Link | None
 
 
+class FileDraft(Shape):
+    """A file that is to be kept: the name it had, what it is, and its bytes."""
+
+    title: Title
+    media_type: Line = ""
+    content: bytes = Field(min_length=1, max_length=MOST_BYTES)
+
+
 class AttachmentDraft(Draft):
     """A file kept inside the register by its sha256."""
 
     title: Title
     record: Ref
     media_type: Line = ""
-    content: bytes = Field(max_length=25 * 1024 * 1024)
+    content: bytes = Field(max_length=MOST_BYTES)
 
 
 class AttachmentLine(Shape):
@@ -80,3 +91,5 @@ class AttachmentLine(Shape):
     media_type: str
     size: int
     sha256: str
+    logged_on: date | None = None
+    """The day of the entry of the log that it came with."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from db.commands.actions import LogAction
 from db.errors import KnownError
 from db.queries import agreements, commitments, visits
 from db.queries.base import Reader
@@ -129,11 +128,11 @@ class LogActionDialog(FormDialog):
             self._which.set_error(self.tr("Choose the record this is about."))
             self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        draft = self.form.draft(tuple(card.link.id for card in self._cards), self._workspace.officer)
-        if draft is None:
+        command = self.form.command(tuple(card.link.id for card in self._cards), self._workspace.officer)
+        if command is None:
             return
         try:
-            change = self._workspace.run(LogAction(draft))
+            change = self._workspace.run(command)
         except KnownError as error:
             self.say(error.sentence)
             return

@@ -42,7 +42,7 @@ def no_warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, st
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a field of a new record may hold, and why; it stands there until a person chooses, and is marked inferred."""
+    """What a field of a new record may hold, and why: it stands there until a person chooses, and is then inferred."""
 
     value: object
     why: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +12,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
+from db.commands.actions import LogAction
+from db.errors import KnownError
 from db.records.actions import ActionDraft
 from db.rules.text import TEXT_LIMIT
-from db.vocabulary import ActionKind, Kind, Progress, Result, VisitStage
+from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitStage
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
+from desktop.widgets.file_field import FileField
 from desktop.widgets.long_text import LongText
 from desktop.widgets.mnemonics import MENUS, with_mnemonics
 from desktop.widgets.period_edit import PeriodEdit
@@ -27,7 +31,11 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _OTHER = Qt.FocusReason.OtherFocusReason
-_DETAILS = ("next_step", "with_whom", "result", "after")
+_DETAILS = ("next_step", "with_whom", "direction", "result", "reply_by", "after")
+_ROWS: tuple[tuple[str, ...], ...] = (
+    ("text",), ("kind", "on"), ("next_due",), ("next_step",), ("with_whom", "direction"), ("result", "reply_by"),
+    ("after",), ("files",),
+)  # fmt: skip
 _STATUSES: dict[Kind, tuple[Progress | VisitStage, ...]] = {
     Kind.COMMITMENT: tuple(Progress),
     Kind.VISIT: tuple(VisitStage),
@@ -46,15 +54,20 @@ class Typed:
     next_step: str = ""
     next_due: str = ""
     after: Progress | VisitStage | None = None
+    direction: Direction | None = None
+    reply_by: str = ""
+    files: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether something was typed that would be missed."""
-        return any(part.strip() for part in (self.text, self.with_whom, self.next_step, self.next_due))
+        words = (self.text, self.with_whom, self.next_step, self.next_due, self.reply_by, *self.files)
+        return any(part.strip() for part in words)
 
     @property
     def detailed(self) -> bool:
         """Whether it says more than the fields that are always shown."""
-        return bool(self.with_whom.strip() or self.next_step.strip() or self.result or self.after)
+        words = (self.with_whom, self.next_step, self.reply_by)
+        return any(part.strip() for part in words) or any((self.result, self.after, self.direction))
 
 
 class ActionForm(QWidget):
@@ -75,8 +88,11 @@ class ActionForm(QWidget):
         self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
         self.next_step = QLineEdit(self)
         self.with_whom = QLineEdit(self)
+        self.direction = Choice[Direction](Direction, self.tr("not stated"), self)
         self.result = Choice[Result](Result, self.tr("not stated"), self)
+        self.reply_by = PeriodEdit(today, self.tr("Reply expected by"), self, below=True)
         self.after = Choice[Progress | VisitStage]((), self.tr("unchanged"), self)
+        self.files = FileField(f"{prefix}.attach", self)
         self._more = Button("", "chevron-down", "link", self)
         self._more.setObjectName(f"{prefix}.more")
         self._more.clicked.connect(self._turn)
@@ -84,7 +100,7 @@ class ActionForm(QWidget):
         self._has_status = False
         self._fields = self._labelled()
         self._name(prefix)
-        self._lay_out()
+        _lay_out(self, theme, self._fields, self._more)
         self._connect()
         self.offer_status(None)
         self.restore(Typed())
@@ -97,8 +113,11 @@ class ActionForm(QWidget):
             "next_due": (self.tr("Next step due"), self.next_due),
             "next_step": (self.tr("Next step"), self.next_step),
             "with_whom": (self.tr("With whom"), self.with_whom),
+            "direction": (self.tr("Direction"), self.direction),
             "result": (self.tr("Result"), self.result),
+            "reply_by": (self.tr("Reply expected by"), self.reply_by),
             "after": (self.tr("Status after this"), self.after),
+            "files": (self.tr("Files"), self.files),
         }
         labels = with_mnemonics((label for label, _ in made.values()), MENUS)
         return {
@@ -107,32 +126,20 @@ class ActionForm(QWidget):
         }
 
     def _name(self, prefix: str) -> None:
-        for name in ("text", "kind", "result", "after"):
+        for name in ("text", "kind", "direction", "result", "after"):
             getattr(self, name).setObjectName(f"{prefix}.{name}")
         self.when.editor.setObjectName(f"{prefix}.when")
         self.with_whom.setObjectName(f"{prefix}.with")
         self.next_step.setObjectName(f"{prefix}.next_text")
         self.next_due.editor.setObjectName(f"{prefix}.next")
-
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._theme.px(12))
-        grid.setVerticalSpacing(self._theme.px(8))
-        top = Qt.AlignmentFlag.AlignTop
-        rows = (("text",), ("kind", "on"), ("next_due",), ("next_step",), ("with_whom", "result"), ("after",))
-        for row, names in enumerate(rows):
-            for column, name in enumerate(names):
-                grid.addWidget(self._fields[name], row, column, 1, 1 if len(names) == 2 else 2, top)
-        grid.addWidget(self._more, len(rows), 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        self.reply_by.editor.setObjectName(f"{prefix}.reply_by")
 
     def _connect(self) -> None:
         for name in ("text", "with_whom", "next_step"):
             getattr(self, name).textChanged.connect(self._fields[name].clear)
-        for dated in (self.when, self.next_due):
+        for dated in (self.when, self.next_due, self.reply_by):
             dated.changed.connect(self._warn)
+        self.files.changed.connect(self._fields["files"].clear)
 
     def show_details(self, shown: bool) -> None:
         """Show or hide what is not always needed: with whom, result, the next step in words, the status after."""
@@ -162,6 +169,9 @@ class ActionForm(QWidget):
             self.next_step.text(),
             self.next_due.text(),
             self.after.word,
+            self.direction.word,
+            self.reply_by.text(),
+            self.files.paths,
         )
 
     def restore(self, typed: Typed) -> None:
@@ -174,20 +184,25 @@ class ActionForm(QWidget):
         self.next_step.setText(typed.next_step)
         self.next_due.set_text(typed.next_due)
         self.after.choose(typed.after)
+        self.direction.choose(typed.direction)
+        self.reply_by.set_text(typed.reply_by)
+        self.files.set_paths(typed.files)
         self._clear()
         if typed.detailed:
             self.show_details(True)
 
-    def draft(self, links: tuple[int, ...], officer: str) -> ActionDraft | None:
-        """The entry as it would be stored; None where a field refuses, which then says why and has the focus."""
+    def command(self, links: tuple[int, ...], officer: str) -> LogAction | None:
+        """What logs the entry; None where a field refuses, which then says why and has the focus."""
         self._clear()
         problem = self._problem()
         if problem is None:
             try:
-                return self._made(links, officer)
+                return LogAction(_made(self, links, officer), self.files.read())
             except ValidationError as error:
                 first = error.errors()[0]
                 problem = str(first["loc"][0]), sentence(first, self.tr("Write down what was done."))
+            except KnownError as error:
+                problem = "files", error.happened
         self.refuse(*problem)
         return None
 
@@ -207,26 +222,10 @@ class ActionForm(QWidget):
         if not self.when.valid or day is None or day.earliest is None or day.earliest != day.latest:
             one_day = self.tr("One day, for example today, yesterday or 20 Nov.")
             return "on", one_day if self.when.valid else self.when.problem
-        if not self.next_due.valid:
-            return "next_due", self.next_due.problem
+        for name, dated in (("next_due", self.next_due), ("reply_by", self.reply_by)):
+            if not dated.valid:
+                return name, dated.problem
         return None
-
-    def _made(self, links: tuple[int, ...], officer: str) -> ActionDraft:
-        typed = self.typed()
-        period = self.when.period
-        return ActionDraft(
-            text=typed.text,
-            kind=typed.kind or ActionKind.OTHER,
-            on=period.earliest if period and period.earliest else self._today,
-            by=officer,
-            with_whom=typed.with_whom,
-            result=typed.result,
-            next_step=typed.next_step,
-            next_due=self.next_due.period,
-            progress_after=typed.after if isinstance(typed.after, Progress) else None,
-            stage_after=typed.after if isinstance(typed.after, VisitStage) else None,
-            links=links,
-        )
 
     def _turn(self) -> None:
         self.show_details(not self._detailed)
@@ -238,13 +237,12 @@ class ActionForm(QWidget):
         self._warn()
 
     def _warn(self) -> None:
-        day, due = self.when.period, self.next_due.period
+        day, warnings = self.when.period, {}
         ahead = day is not None and day.earliest is not None and day.earliest > self._today
-        past = due is not None and due.latest is not None and due.latest < self._today
-        warnings = {
-            "on": self.tr("This day is still to come.") if ahead else "",
-            "next_due": self.tr("This date has passed.") if past else "",
-        }
+        warnings["on"] = self.tr("This day is still to come.") if ahead else ""
+        for name, dated in (("next_due", self.next_due), ("reply_by", self.reply_by)):
+            latest = dated.period.latest if dated.period else None
+            warnings[name] = self.tr("This date has passed.") if latest is not None and latest < self._today else ""
         for name, words in warnings.items():
             if not self._fields[name].refused:
                 self._fields[name].set_warning(words)
@@ -255,3 +253,39 @@ class ActionForm(QWidget):
             self.submitted.emit(bool(event.modifiers() & _SHIFT))
         else:
             super().keyPressEvent(event)
+
+
+def _lay_out(form: QWidget, theme: Theme, fields: Mapping[str, Field], more: Button) -> None:
+    """Put the fields into a grid of two columns."""
+    grid = QGridLayout(form)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(8))
+    for row, names in enumerate(_ROWS):
+        for column, name in enumerate(names):
+            grid.addWidget(fields[name], row, column, 1, 1 if len(names) == 2 else 2, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(more, len(_ROWS), 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+
+
+def _made(form: ActionForm, links: tuple[int, ...], officer: str) -> ActionDraft:
+    """The entry as its fields say it; ValidationError where it cannot be stored."""
+    typed, day = form.typed(), form.when.period
+    return ActionDraft.model_validate(
+        {
+            "text": typed.text,
+            "kind": typed.kind or ActionKind.OTHER,
+            "on": day.earliest if day else None,
+            "by": officer,
+            "with_whom": typed.with_whom,
+            "direction": typed.direction,
+            "result": typed.result,
+            "reply_by": form.reply_by.period,
+            "next_step": typed.next_step,
+            "next_due": form.next_due.period,
+            "progress_after": typed.after if isinstance(typed.after, Progress) else None,
+            "stage_after": typed.after if isinstance(typed.after, VisitStage) else None,
+            "links": links,
+        }
+    )

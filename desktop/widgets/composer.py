@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from db.commands.actions import LogAction
 from db.errors import KnownError
 from db.records.base import Link
 from desktop.theme.theme import Theme
@@ -85,15 +84,15 @@ class Composer(QFrame):
     def _log(self, again: bool) -> None:
         if self._record is None:
             return
-        draft = self._form.draft((self._record.id,), self._workspace.officer)
-        if draft is None:
+        command = self._form.command((self._record.id,), self._workspace.officer)
+        if command is None:
             return
         # The record may be shown anew while the change is announced, so the draft must be gone by then.
         typed, record = self._form.typed(), self._record
         self._drafts.keep(("log", record.id), None)
         self._form.restore(Typed())
         try:
-            change = self._workspace.run(LogAction(draft))
+            change = self._workspace.run(command)
         except KnownError as error:
             self._form.restore(typed)
             self._keep()

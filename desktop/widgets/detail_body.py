@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.queries import sources
 from db.records.actions import ActionLine
 from db.records.base import Cited, Link
 from db.rules.periods import Period
@@ -24,6 +26,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.code_badge import CodeBadge
 from desktop.widgets.facts import Facts
+from desktop.widgets.files import Files
 from desktop.widgets.plain import PlainLabel
 from desktop.widgets.quote import Quote
 from desktop.widgets.row_list import Row, RowList
@@ -195,6 +198,12 @@ class DetailBody(QWidget):
         timeline = LogTimeline([entry(line, self.today) for line in lines], self)
         timeline.activated.connect(self.go)
         self.add(timeline)
+
+    def files(self, record: int) -> None:
+        """The files kept beside the record, and the way to attach more."""
+        lines = self._workspace.ask(partial(sources.attachments, record_id=record))
+        self.heading(self.tr("Files"), len(lines) or None)
+        self.add(Files(self._workspace, record, lines, self))
 
     def go(self, to: object) -> None:
         """Show another record: on its page, or in its dialog where it has no page."""

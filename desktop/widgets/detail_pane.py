@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.composer import Composer
 from desktop.widgets.detail_body import DetailBody
 from desktop.widgets.detail_head import DetailHead
+from desktop.widgets.files import attach_files, local_files
 from desktop.workspace import Edit, Workspace
 
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -116,6 +117,7 @@ class DetailPane(QWidget):
         self.workspace, self.theme = workspace, theme
         self.record: int | None = None
         self._unread = True
+        self.setAcceptDrops(True)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._head = DetailHead(theme, self)
@@ -180,6 +182,16 @@ class DetailPane(QWidget):
             self._read()
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.record is not None and self.workspace.writing and local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.record is not None:
+            attach_files(self.workspace, self.record, local_files(event.mimeData()))
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == _ALT and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -228,7 +240,9 @@ class DetailPane(QWidget):
             body.say(self.tr("No record is chosen."), "text2")
             return None
         try:
-            return self.fill(body, self.record)
+            face = self.fill(body, self.record)
         except NotFound as error:
             body.say(error.sentence, "text2")
             return None
+        body.files(self.record)
+        return face

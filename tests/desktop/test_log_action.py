@@ -238,10 +238,11 @@ def test_tab_follows_the_form(officer: Officer, visit: int) -> None:
     officer.clicks("With whom, result, next step, status…")
     officer.goes_to("log.text")
     walked = []
-    for _ in range(9):
+    for _ in range(12):
         walked.append(officer.focus)
         officer.presses(Key.Key_Tab)
-    names = ("text", "kind", "when", "next", "next_text", "with", "result", "after", "more")
+    names = ("text", "kind", "when", "next", "next_text", "with", "direction", "result", "reply_by", "after", "attach",
+             "more")  # fmt: skip
     assert walked == [f"log.{name}" for name in names]
 
 

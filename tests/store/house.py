@@ -24,6 +24,7 @@ from db.commands.sources import (
     AddQuestion,
     AddQuotation,
     AddSource,
+    Attach,
     ChangeQuestion,
     ChangeQuotation,
     ChangeSource,
@@ -38,7 +39,7 @@ from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
 from db.records.reminders import HandledDraft, ReminderDraft
-from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
+from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.store import Store
@@ -226,6 +227,7 @@ MAKERS: dict[type[Any], Maker] = {
     AddAttachment: lambda i, v: AddAttachment(
         AttachmentDraft(title="map.png", record=i["commitment"], content=b"\x89PNG\r\n")
     ),
+    Attach: lambda i, v: Attach(i["agreement"], (FileDraft(title="text.pdf", content=b"%PDF-1.7 text"),)),
     KeepBriefing: lambda i, v: KeepBriefing(_paper(i["pk"]), _sheet(2), b"%PDF-1.7 second", 2),
     ChooseOurSide: lambda i, v: ChooseOurSide(i["pk"]),
     SaveView: lambda i, v: SaveView(Kind.VISIT, "Spring", View(find="spring")),
