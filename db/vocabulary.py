@@ -41,6 +41,13 @@ class Kind(Word):
     ATTACHMENT = "attachment"
 
 
+class NameList(Word):
+    """The names of our own house that commitments carry as words."""
+
+    OFFICER = "officer"
+    UNIT = "unit"
+
+
 class PartyKind(Word):
     """A State or an international organisation."""
 

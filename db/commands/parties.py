@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Rewrite, fill, fill_children, fill_links
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find, short
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
-from db.tables.parties import Alias, AnniversaryParty
+from db.tables.base import RecordArea
+from db.tables.parties import Alias, AnniversaryParty, Area
 from db.vocabulary import Kind
 
 
@@ -46,6 +48,44 @@ class ChangeArea(Rewrite[AreaDraft]):
     """Rename or retire an area."""
 
     adds = AddArea
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAreas:
+    """Let records of several areas concern one of them; the others go to the Trash."""
+
+    into: int
+    others: tuple[int, ...]
+
+    def apply(self, session: Session) -> Done:
+        kept = find(session, self.into, Kind.AREA)
+        gone = [find(session, each, Kind.AREA) for each in self.others if each != self.into]
+        names = [row.id for row in gone]
+        there = set(session.scalars(select(RecordArea.record_id).where(RecordArea.area_id == kept.id)))
+        for link in session.scalars(select(RecordArea).where(RecordArea.area_id.in_(names)).order_by(RecordArea.id)):
+            if link.record_id in there:
+                record = find(session, link.record_id)
+                record.area_links.remove(next(each for each in record.area_links if each.id == link.id))
+            else:
+                there.add(link.record_id)
+                link.area_id = kept.id
+        for row in gone:
+            row.hidden = True
+        what = f"“{short(gone[0].title)}”" if len(gone) == 1 else f"{len(gone)} areas"
+        return Done(f"Merged {what} into “{short(kept.title)}”", kept.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RetireArea:
+    """Offer an area no longer where areas are chosen, or offer it again; records keep it."""
+
+    id: int
+    retired: bool
+
+    def apply(self, session: Session) -> Done:
+        row = cast(Area, find(session, self.id, Kind.AREA))
+        row.retired = self.retired
+        return Done(f"{'Retired' if self.retired else 'In use again:'} area “{short(row.title)}”", row.id)
 
 
 @dataclass(frozen=True, slots=True)

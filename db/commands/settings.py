@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from db.commands.base import Done, change_number, find
-from db.errors import KnownError, NotFound
+from db.commands.base import Done, change_number, find, short
+from db.errors import FieldError, KnownError, NotFound
 from db.records.base import View
 from db.records.settings import SavedView
-from db.tables.settings import OUR_SIDE, VIEW, Setting
-from db.vocabulary import Kind
+from db.rules.text import clean, names_in
+from db.tables.commitments import Commitment
+from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
+from db.vocabulary import Kind, NameList
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,67 @@ def _change(session: Session, key: str, **fields: object) -> SavedView:
     saved = SavedView.model_validate(setting.value).model_copy(update=fields)
     setting.value = saved.model_dump(mode="json")
     return saved
+
+
+@dataclass(frozen=True, slots=True)
+class RenameUsed:
+    """Write an officer or unit by another name in every commitment; several names become one."""
+
+    which: NameList
+    old: tuple[str, ...]
+    new: str
+
+    def apply(self, session: Session) -> Done:
+        new = clean(self.new).strip()
+        if not new:
+            raise FieldError("name", "A name is needed.")
+        if ";" in new:
+            raise FieldError("name", "A name has no semicolon; it stands between names.")
+        count = sum(self._rename(row, new) for row in session.scalars(self._using()))
+        _retire(session, self.which, self.old, False)
+        old = f"“{self.old[0]}”" if len(self.old) == 1 else f"{len(self.old)} names"
+        return Done(f"Renamed {old} to “{new}” in {count} commitment{'' if count == 1 else 's'}")
+
+    def _using(self) -> Select[Commitment]:
+        if self.which is NameList.OFFICER:
+            return select(Commitment).where(Commitment.officer.in_(self.old))
+        among = [Commitment.executors.contains(name, autoescape=True) for name in self.old]
+        return select(Commitment).where(or_(Commitment.lead_unit.in_(self.old), *among))
+
+    def _rename(self, row: Commitment, new: str) -> bool:
+        if self.which is NameList.OFFICER:
+            row.officer = new
+            return True
+        units = names_in(row.executors)
+        renamed = "; ".join(dict.fromkeys(new if name in self.old else name for name in units))
+        hit = row.lead_unit in self.old or not set(units).isdisjoint(self.old)
+        if row.lead_unit in self.old:
+            row.lead_unit = new
+        if not set(units).isdisjoint(self.old):
+            row.executors = renamed
+        return hit
+
+
+@dataclass(frozen=True, slots=True)
+class RetireName:
+    """Offer an officer or unit no longer, or offer it again; commitments keep the name."""
+
+    which: NameList
+    name: str
+    retired: bool
+
+    def apply(self, session: Session) -> Done:
+        _retire(session, self.which, (self.name,), self.retired)
+        return Done(f"{'Retired' if self.retired else 'In use again:'} {self.which.word} “{short(self.name)}”")
+
+
+def _retire(session: Session, which: NameList, names: tuple[str, ...], retired: bool) -> None:
+    setting = session.scalars(select(Setting).where(Setting.name == f"{RETIRED}{which}")).first()
+    before = set(setting.value or ()) if setting is not None else set()
+    after = before | set(names) if retired else before - set(names)
+    if after == before:
+        return
+    if setting is None:
+        setting = Setting(name=f"{RETIRED}{which}")
+        session.add(setting)
+    setting.value = sorted(after)

@@ -17,12 +17,14 @@ from db.records.parties import (
     AnniversaryDraft,
     AreaCard,
     AreaDraft,
+    AreaLine,
     PartyCard,
     PartyDraft,
     PartyLine,
     Reciprocity,
 )
 from db.rules.reciprocity import ledger, owed_returns
+from db.tables.base import Record, RecordArea
 from db.tables.parties import Anniversary, AnniversaryParty, Area, Party
 from db.tables.search import Concern
 from db.tables.status import Line
@@ -136,6 +138,20 @@ def areas(reader: Session) -> tuple[Link, ...]:
     """The areas of co-operation in use, by name."""
     ids = reader.scalars(select(Area.id).where(~Area.hidden, ~Area.retired)).all()
     return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+
+
+def area_lines(reader: Session) -> tuple[AreaLine, ...]:
+    """Every area, those that are retired too, by name, with how many records concern it."""
+    counted = (
+        select(RecordArea.area_id, func.count())
+        .join(Record, Record.id == RecordArea.record_id)
+        .where(~Record.hidden)
+        .group_by(RecordArea.area_id)
+    )
+    uses = {area: count for area, count in reader.execute(counted)}
+    rows = reader.scalars(select(Area).where(~Area.hidden)).all()
+    found = [AreaLine(id=row.id, title=row.title, retired=row.retired, count=uses.get(row.id, 0)) for row in rows]
+    return tuple(sorted(found, key=lambda line: (line.retired, line.title.casefold())))
 
 
 def area(reader: Session, record_id: int) -> AreaCard:

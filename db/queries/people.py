@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from db.errors import BugError
 from db.queries.base import find, head_of, links
 from db.queries.drafts import draft_of
 from db.records.base import Link
-from db.records.people import OfficeCard, OfficeDraft, PersonCard, PersonDraft
+from db.records.people import Held, OfficeCard, OfficeDraft, OfficeLine, PersonCard, PersonDraft, PersonLine
+from db.rules.people import runs_on
+from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.people import Office, Person, Term
-from db.vocabulary import Kind
+from db.vocabulary import CLOSED, Kind, PartyRole, Rank
 
 
 def people(reader: Session) -> tuple[Link, ...]:
@@ -49,4 +53,70 @@ def office(reader: Session, record_id: int) -> OfficeCard:
         draft=draft,
         party=named[draft.party],
         holders=tuple(named[each] for each in dict.fromkeys(holders)),
+    )
+
+
+def office_lines(reader: Session, today: date) -> tuple[OfficeLine, ...]:
+    """Every office by country and rank, with whoever may hold it on `today`."""
+    rows = reader.scalars(select(Office).where(~Office.hidden)).all()
+    held = _held(reader, Term.office.in_([row.id for row in rows]))
+    named = links(reader, [each for row in rows for each in (row.id, row.party)])
+    owes = _owed_by(reader)
+    found = [
+        OfficeLine(
+            link=named[row.id],
+            rank=row.rank,
+            party=named[row.party],
+            holders=tuple(each for each in held if each.office.id == row.id and runs_on(each.period, today)),
+            owes=owes.get(row.id, 0),
+        )
+        for row in rows
+    ]
+    order = tuple(Rank)
+    found.sort(key=lambda line: (line.party.title.casefold(), order.index(line.rank), line.link.title.casefold()))
+    return tuple(found)
+
+
+def person_lines(reader: Session) -> tuple[PersonLine, ...]:
+    """Everybody by name, with other names and every office they held."""
+    rows = reader.scalars(select(Person).where(~Person.hidden).options(selectinload(Person.aliases))).all()
+    held = _held(reader, Term.person_id.in_([row.id for row in rows]))
+    named = links(reader, [row.id for row in rows])
+    found = [
+        PersonLine(
+            link=named[row.id],
+            names=tuple(alias.text for alias in row.aliases),
+            terms=tuple(each for each in held if each.who.id == row.id),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda line: line.link.title.casefold()))
+
+
+def obligations(reader: Session, office: int) -> tuple[Link, ...]:
+    """The open promises that an office owes: they stay with it when it changes hands, and are to be reconfirmed."""
+    ids = reader.scalars(_open().where(CommitmentParty.holder_id == office).order_by(Commitment.id)).all()
+    return tuple(links(reader, ids).values())
+
+
+def _open() -> Select[int]:
+    return (
+        select(Commitment.id)
+        .join(CommitmentParty, CommitmentParty.commitment_id == Commitment.id)
+        .where(~Commitment.hidden, Commitment.progress.not_in(CLOSED), CommitmentParty.role == PartyRole.OWES)
+    )
+
+
+def _owed_by(reader: Session) -> dict[int, int]:
+    counted = _open().with_only_columns(CommitmentParty.holder_id, func.count()).group_by(CommitmentParty.holder_id)
+    return {holder: count for holder, count in reader.execute(counted)}
+
+
+def _held(reader: Session, which: ColumnElement[bool]) -> tuple[Held, ...]:
+    terms = reader.scalars(select(Term).where(which).order_by(Term.id)).all()
+    named = links(reader, [each for term in terms for each in (term.person_id, term.office)])
+    return tuple(
+        Held(who=named[term.person_id], office=named[term.office], period=term.period)
+        for term in terms
+        if term.person_id in named and term.office in named
     )

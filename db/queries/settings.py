@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.records.base import NamedView
-from db.records.settings import SavedView
-from db.tables.settings import OUR_SIDE, VIEW, Setting
-from db.vocabulary import Kind
+from db.records.settings import SavedView, UsedName
+from db.rules.text import names_in
+from db.tables.commitments import Commitment
+from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
+from db.vocabulary import Kind, NameList
 
 
 def our_side(reader: Session) -> int | None:
@@ -29,3 +33,23 @@ def saved_views(reader: Session, kind: Kind) -> tuple[NamedView, ...]:
             continue
         found.append(NamedView(view=saved.view, label=saved.label, own=setting.name, pinned=saved.pinned))
     return tuple(found)
+
+
+def used_names(reader: Session, which: NameList) -> tuple[UsedName, ...]:
+    """The officers or units that commitments name, by name; those that are retired come last."""
+    counts: Counter[str] = Counter()
+    columns = (Commitment.officer,) if which is NameList.OFFICER else (Commitment.lead_unit, Commitment.executors)
+    for column in columns:
+        counted = select(column, func.count()).where(~Commitment.hidden, column != "").group_by(column)
+        for words, count in reader.execute(counted):
+            for name in names_in(words) if column is Commitment.executors else (words,):
+                counts[name] += count
+    out = retired_names(reader, which)
+    found = [UsedName(name=name, count=counts[name], retired=name in out) for name in {*counts, *out}]
+    return tuple(sorted(found, key=lambda each: (each.retired, each.name.casefold())))
+
+
+def retired_names(reader: Session, which: NameList) -> frozenset[str]:
+    """The names that are offered no longer."""
+    value = reader.scalar(select(Setting.value).where(Setting.name == f"{RETIRED}{which}"))
+    return frozenset(value) if isinstance(value, list) else frozenset()

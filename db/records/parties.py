@@ -27,6 +27,15 @@ class PartyCard(Shape):
     draft: PartyDraft
 
 
+class AreaLine(Shape):
+    """An area as a row: how many records concern it, and whether it is still offered."""
+
+    id: int
+    title: str
+    retired: bool
+    count: int
+
+
 class PartyLine(Shape):
     """A party in the sidebar and in lists of choices."""
 

@@ -44,3 +44,29 @@ class OfficeCard(Shape):
     draft: OfficeDraft
     party: Link
     holders: tuple[Link, ...]
+
+
+class Held(Shape):
+    """A person in an office for a term."""
+
+    who: Link
+    office: Link
+    period: Period | None
+
+
+class OfficeLine(Shape):
+    """An office as a row: who holds it on a day, as far as is known, and how many open promises it owes."""
+
+    link: Link
+    rank: Rank
+    party: Link
+    holders: tuple[Held, ...]
+    owes: int
+
+
+class PersonLine(Shape):
+    """A person as a row, with other names and the offices held."""
+
+    link: Link
+    names: tuple[str, ...]
+    terms: tuple[Held, ...]

@@ -11,3 +11,11 @@ class SavedView(Shape):
     label: Title
     view: View
     pinned: bool = False
+
+
+class UsedName(Shape):
+    """An officer or unit as it is written in commitments: in how many, and whether it is still offered."""
+
+    name: str
+    count: int
+    retired: bool

@@ -54,6 +54,11 @@ def _balanced(line: str) -> str:
     return "".join(kept) + _CLOSER * depth
 
 
+def names_in(line: str) -> tuple[str, ...]:
+    """The names of a line such as "Ministry of Transport; Ministry of Energy", each once."""
+    return tuple(dict.fromkeys(name for part in line.split(";") if (name := part.strip())))
+
+
 def fold(text: str) -> str:
     """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter."""
     lowered = text.casefold()

@@ -15,6 +15,9 @@ OUR_SIDE = "our_side"
 VIEW = "view:"
 """The names of saved views begin like this; the kind of record and a number of its own follow."""
 
+RETIRED = "retired:"
+"""The lists of names that are offered no longer begin like this; "officer" or "unit" follows."""
+
 
 class Setting(Base):
     """A choice that belongs to the register, e.g. which side is ours."""

@@ -15,10 +15,19 @@ from db.commands.base import Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
 from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
-from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeAnniversary, ChangeArea, ChangeParty
-from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson
+from db.commands.parties import (
+    AddAnniversary,
+    AddArea,
+    AddParty,
+    ChangeAnniversary,
+    ChangeArea,
+    ChangeParty,
+    MergeAreas,
+    RetireArea,
+)
+from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
 from db.commands.reminders import AddReminder, ChangeReminder, Handle
-from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameView, SaveView
+from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameUsed, RenameView, RetireName, SaveView
 from db.commands.sources import (
     AddAttachment,
     AddQuestion,
@@ -51,6 +60,7 @@ from db.vocabulary import (
     Handled,
     How,
     Kind,
+    NameList,
     PartyKind,
     Progress,
     Reply,
@@ -60,7 +70,7 @@ from db.vocabulary import (
 )
 
 TODAY = date(2026, 11, 23)
-VIEW = "view:commitment:21"
+VIEW = "view:commitment:23"
 """The saved view of the house."""
 
 Ids = dict[str, int]
@@ -97,8 +107,10 @@ def furnish(store: Store) -> Ids:
     pk = add("pk", AddParty(PartyDraft(title="Pakistan", code="PK", code3="PAK")))
     add("sco", AddParty(PartyDraft(title="Organisation", kind=PartyKind.ORGANISATION)))
     area = add("area", AddArea(AreaDraft(title="Transport")))
+    roads = add("other_area", AddArea(AreaDraft(title="Roads")))
     office = add("office", AddOffice(OfficeDraft(title="Ministry of Transport", party=kz)))
     person = add("person", AddPerson(PersonDraft(title="A. Minister", terms=(TermDraft(office=office),))))
+    add("other_person", AddPerson(PersonDraft(title="B. Successor")))
     source = add("source", AddSource(SourceDraft(title="Joint statement", text="They agreed to build a road.")))
     quotation = add(
         "quotation", AddQuotation(QuotationDraft(source=source, start=5, end=11, words="agreed", speaker=person))
@@ -113,12 +125,14 @@ def furnish(store: Store) -> Ids:
         visit=visit, by_party=pk, to_party=kz, given_on=Period.on(date(2026, 9, 1)), window=Period.from_edtf("2027"),
         repeated=(Period.on(date(2026, 10, 1)),))))  # fmt: skip
     add("agreement", AddAgreement(AgreementDraft(
-        title="Transit agreement", parties=(kz, pk), visit=visit, titles=(NameIn(language="ur", text="معاہدہ"),),
+        title="Transit agreement", parties=(kz, pk), visit=visit, areas=(roads,),
+        titles=(NameIn(language="ur", text="معاہدہ"),),
         steps=(StepDraft(kind=StepKind.SIGNED, done_on=Period.on(date(2026, 2, 4))),
                StepDraft(kind=StepKind.RATIFIED, state=StepState.WAITING, party=kz)))))  # fmt: skip
     commitment = add("commitment", AddCommitment(CommitmentDraft(
         title="Open a trade house", owes=(office,), owed=(pk,), due=Period.from_edtf("2026-12"), origin=visit,
-        areas=(area,))))  # fmt: skip
+        areas=(area, roads), lead_unit="Ministry of Trade", executors="Customs; Ministry of Trade",
+        officer="A. Officer")))  # fmt: skip
     add("action", AddAction(ActionDraft(text="Sent a note", on=date(2026, 10, 5), links=(commitment, visit))))
     add(
         "anniversary",
@@ -162,6 +176,13 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeParty: lambda i, v: ChangeParty(i["kz"], v["kz"], PartyDraft(title="Qazaqstan", followed=False)),
     AddArea: lambda i, v: AddArea(AreaDraft(title="Energy")),
     ChangeArea: lambda i, v: ChangeArea(i["area"], v["area"], AreaDraft(title="Transport", retired=True)),
+    MergeAreas: lambda i, v: MergeAreas(i["area"], (i["other_area"],)),
+    RetireArea: lambda i, v: RetireArea(i["area"], True),
+    RenameUsed: lambda i, v: RenameUsed(NameList.UNIT, ("Ministry of Trade",), "Ministry of Commerce"),
+    RetireName: lambda i, v: RetireName(NameList.OFFICER, "A. Officer", True),
+    HandOver: lambda i, v: HandOver(
+        i["office"], i["other_person"], Period.from_edtf("2026-11"), (i["commitment"],), Period.on(date(2026, 12, 20))
+    ),
     AddOffice: lambda i, v: AddOffice(OfficeDraft(title="President", party=i["pk"])),
     ChangeOffice: lambda i, v: ChangeOffice(i["office"], v["office"], OfficeDraft(title="Ministry", party=i["pk"])),
     AddPerson: lambda i, v: AddPerson(PersonDraft(title="C. Envoy", terms=(TermDraft(office=i["office"]),))),
