@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from desktop.theme.theme import Theme
 
 PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
+REFERENCE = ("people", "areas")
+"""What records refer to: pages of their own, further down at the side and in the menu."""
 THEMES = ("system", "light", "dark", "high_contrast")
 LINE = "-"
 
@@ -105,9 +107,13 @@ class Table(QObject):
             (self.tr("Agreements"), "file-signature"), (self.tr("Commitments"), "handshake"),
             (self.tr("Action log"), "history"), (self.tr("Briefing sheets"), "printer"),
         )  # fmt: skip
-        return tuple(
-            Spec(f"view.go_{page}", text, tip, icon, (f"Ctrl+{number}",))
-            for number, (page, (text, icon)) in enumerate(zip(PAGES, named, strict=True), start=1)
+        referred = ((self.tr("People and offices"), "users"), (self.tr("Areas and officers"), "tag"))
+        return (
+            *(
+                Spec(f"view.go_{page}", text, tip, icon, (f"Ctrl+{number}",))
+                for number, (page, (text, icon)) in enumerate(zip(PAGES, named, strict=True), start=1)
+            ),
+            *(Spec(f"view.go_{page}", text, tip, icon) for page, (text, icon) in zip(REFERENCE, referred, strict=True)),
         )
 
     def view(self) -> tuple[Spec, ...]:
@@ -220,7 +226,7 @@ class Actions(QObject):
 
     def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
         if name == "go":
-            return self.tr("Go to"), tuple(f"view.go_{page}" for page in PAGES)
+            return self.tr("Go to"), (*_pages(PAGES), LINE, *_pages(REFERENCE))
         if name == "theme":
             return self.tr("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
         if name == "export":
@@ -250,3 +256,7 @@ class Actions(QObject):
         for name, icon in self._icons.items():
             if icon:
                 self[name].setIcon(self._theme.icon(icon))
+
+
+def _pages(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"view.go_{name}" for name in names)

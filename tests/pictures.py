@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.records.base import View
-from desktop.actions import PAGES
+from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.record import EDITED
 from desktop.pages.table_page import TablePage
@@ -44,7 +44,7 @@ def main(folder: Path) -> None:
 
 
 def _pages(frame: Frame, folder: Path, name: str) -> None:
-    for page in PAGES:
+    for page in (*PAGES, *REFERENCE):
         frame.window.parts.actions[f"view.go_{page}"].trigger()
         QTest.qWait(SHEET_WAIT_MS if page == "briefings" else WAIT_MS)
         _take(frame.window, folder / f"{page}-{name}.png")

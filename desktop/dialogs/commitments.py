@@ -11,7 +11,7 @@ from db.commands.commitments import AddCommitment, ChangeCommitment
 from db.queries import commitments
 from db.records.commitments import CommitmentDraft
 from db.rules import strength
-from db.vocabulary import CLOSED, Kind, Nature, Progress, Strength
+from db.vocabulary import CLOSED, Kind, NameList, Nature, Progress, Strength
 from desktop.dialogs.noun import Ask, Noun, Proposal, passed
 from desktop.widgets.form import Item
 from desktop.workspace import Workspace
@@ -37,9 +37,14 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         Item("condition", translate("Commitment", "Condition"), ask.text(), wide=True),
         Item("depends_on", translate("Commitment", "Waits for visit"), ask.one(Kind.VISIT)),
         Item("repeats", translate("Commitment", "Repeats"), ask.one(Kind.COMMITMENT)),
-        Item("lead_unit", translate("Commitment", "Lead unit"), ask.line()),
-        Item("executors", translate("Commitment", "Executors"), ask.line()),
-        Item("officer", translate("Commitment", "Officer"), ask.line()),
+        Item("lead_unit", translate("Commitment", "Lead unit"), ask.known(NameList.UNIT)),
+        Item(
+            "executors",
+            translate("Commitment", "Co-executors"),
+            ask.line(),
+            hint=translate("Commitment", "Several with a semicolon between them."),
+        ),
+        Item("officer", translate("Commitment", "Officer"), ask.known(NameList.OFFICER)),
         Item("next_review", translate("Commitment", "Next review"), ask.when()),
         Item("proof", translate("Commitment", "What shows that it was kept"), ask.text(), wide=True),
         *ask.shared(),

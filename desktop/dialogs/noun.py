@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from db.commands.actions import CorrectAction
 from db.commands.base import Add, Rewrite
+from db.queries import settings
 from db.queries.base import Reader
 from db.records.base import Draft, Head
 from db.rules.periods import Period
-from db.vocabulary import Kind, Marking, Word
-from desktop.widgets.editors import Day, Editor, Line, Number, Paragraphs, Pick, Tick, When
+from db.vocabulary import Kind, Marking, NameList, Word
+from desktop.widgets.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
 from desktop.widgets.form import Item
 from desktop.widgets.references import Reference, References
 from desktop.workspace import Workspace
@@ -79,6 +81,17 @@ class Ask:
     def line(self) -> Callable[[QWidget], Editor]:
         """One line of words."""
         return Line
+
+    def known(self, which: NameList) -> Callable[[QWidget], Editor]:
+        """One line of words, with the names in use on offer while one types."""
+        names = [
+            each.name for each in self._workspace.ask(partial(settings.used_names, which=which)) if not each.retired
+        ]
+
+        def make(parent: QWidget) -> Editor:
+            return Known(names, parent)
+
+        return make
 
     def text(self) -> Callable[[QWidget], Editor]:
         """Several lines of words."""

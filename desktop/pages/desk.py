@@ -8,7 +8,7 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
-from desktop.actions import PAGES
+from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.opening import Opening
 from desktop.dialogs.our_side import OurSideMenu
 from desktop.dialogs.register import RegisterFiles
@@ -81,7 +81,7 @@ class Desk(QObject):
         }
         for name, deed in deeds.items():
             parts.actions[name].triggered.connect(deed)
-        for page in PAGES:
+        for page in (*PAGES, *REFERENCE):
             parts.actions[f"view.go_{page}"].triggered.connect(self._go_by_menu)
 
     # ------------------------------------------------------------------------------------------------------- hearing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
@@ -78,6 +78,13 @@ class ListPage(Page):
     def current_key(self) -> object:
         """The key of the row that was current last; None where there is none."""
         return self._list.current_key() if self._list is not None else None
+
+    def below_current(self) -> QPoint:
+        """The place on the screen under the row that was current last, where what it asks stands."""
+        if self._list is None:
+            return self.mapToGlobal(QPoint(0, 0))
+        row = self._list.visualRect(self._list.currentIndex())
+        return self._list.viewport().mapToGlobal(QPoint(row.center().x(), row.bottom()))
 
     def current_link(self) -> tuple[Kind, int] | None:
         """The record of that row."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import PAGES
+from desktop.actions import PAGES, REFERENCE
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ class PageStack(QStackedWidget):
         return self._pages.get(name) or self._make(name)
 
     def _make(self, name: str) -> Page:
-        assert self._workspace is not None and name in PAGES, "A page is visited after a register was opened."
+        known = name in (*PAGES, *REFERENCE)
+        assert self._workspace is not None and known, "A page is visited after a register was opened."
         # By name, so that a page's own libraries (typesetting, for one) are loaded when somebody goes there.
         module = import_module(f"desktop.pages.{name}")
         kind = cast("PageKind", getattr(module, f"{name.capitalize()}Page"))

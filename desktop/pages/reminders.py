@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -131,8 +130,7 @@ class RemindersPage(ListPage):
             action.setData(day.toordinal())
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Until…"))
-        row = self._list.visualRect(self._list.currentIndex())
-        self._menu.popup(self._list.viewport().mapToGlobal(QPoint(row.center().x(), row.bottom())))
+        self._menu.popup(self.below_current())
 
     def _snooze(self, action: QAction) -> None:
         day = action.data()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.errors import BugError
@@ -114,6 +115,17 @@ class Line(_Words):
     def show_words(self, words: str) -> None:
         self.line.setText(words)
         self.line.setCursorPosition(0)
+
+
+class Known(Line):
+    """One line of words, with names that are in use on offer."""
+
+    def __init__(self, names: Iterable[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        offer = QCompleter(list(names), self)
+        offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.line.setCompleter(offer)
 
 
 class Paragraphs(_Words):

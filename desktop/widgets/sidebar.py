@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.actions import PAGES, Actions
+from desktop.actions import PAGES, REFERENCE, Actions
 from desktop.theme.theme import current, repolish
 from desktop.widgets.nav import NavButton, SectionLabel
 
@@ -20,6 +20,8 @@ ICONS: Mapping[str, str] = {
     "commitments": "handshake",
     "actions": "history",
     "briefings": "printer",
+    "people": "users",
+    "areas": "tag",
 }
 
 
@@ -41,7 +43,7 @@ class ViewButton(NavButton):
 
 
 class Sidebar(QFrame):
-    """Pages, RECORDS and COUNTRIES; narrow windows show only icons and codes."""
+    """Pages, RECORDS, REFERENCE and COUNTRIES; narrow windows show only icons and codes."""
 
     country_chosen = Signal(int)
     """The record of the country that was clicked."""
@@ -68,6 +70,9 @@ class Sidebar(QFrame):
         for page in PAGES:
             if page == "visits":
                 self._heading(self.tr("Records"))
+            self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+        self._heading(self.tr("Reference"))
+        for page in REFERENCE:
             self._pages[page] = self._page(page, actions[f"view.go_{page}"])
         self._view_heading = self._heading(self.tr("Views"))
         self._view_heading.hide()
