@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Rewrite, fill, fill_children, fill_links
-from db.records.agreements import AgreementDraft
-from db.tables.agreements import AgreementParty, AgreementTitle, Step
-from db.vocabulary import Kind
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find_at, short
+from db.records.agreements import AgreementDraft, StepDraft
+from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
+from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,76 @@ class ChangeAgreement(Rewrite[AgreementDraft]):
     """Change an agreement."""
 
     adds = AddAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class SetStep:
+    """Write one step of an agreement: in the place of the one recorded at `at`, or as the latest."""
+
+    id: int
+    version: int
+    step: StepDraft
+    at: int | None = None
+
+    def apply(self, session: Session) -> Done:
+        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        if self.at is None:
+            written = Step()
+            row.steps.append(written)
+        else:
+            written = row.steps[self.at]
+        fill(written, self.step)
+        session.flush()
+        return Done(f"{_said(self.step)}: “{short(row.title)}”", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearStep:
+    """Take a step away: whether it was done is not stated."""
+
+    id: int
+    version: int
+    at: int
+
+    def apply(self, session: Session) -> Done:
+        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        gone = row.steps.pop(self.at)
+        for citation in list(row.citations):
+            place, field = _place(citation.field)
+            if place == self.at:
+                row.citations.remove(citation)
+            elif place is not None and place > self.at:
+                citation.field = f"steps.{place - 1}.{field}"
+        session.flush()
+        return Done(f"{gone.kind.label} is not stated: “{short(row.title)}”", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmStatus:
+    """Say what no source does: whether it binds, how it enters into force, whether ratification is foreseen."""
+
+    id: int
+    version: int
+    legal_character: LegalCharacter
+    entry_mode: EntryMode
+    no_ratification_foreseen: bool
+
+    def apply(self, session: Session) -> Done:
+        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
+        row.no_ratification_foreseen = self.no_ratification_foreseen
+        return Done(f"Confirmed: “{short(row.title)}”", row.id)
+
+
+def _said(step: StepDraft) -> str:
+    if step.state is StepState.DONE:
+        when = step.done_on or step.effective_on
+        return f"{step.kind.label} {when.display()}" if when is not None else step.kind.label
+    return f"{step.kind.label} {step.state.word}"
+
+
+def _place(field: str) -> tuple[int | None, str]:
+    """The step that a citation is about, e.g. 2 and "done_on" of "steps.2.done_on"."""
+    name, _, rest = field.partition(".")
+    number, _, field = rest.partition(".")
+    return (int(number), field) if name == "steps" and number.isdigit() else (None, field)

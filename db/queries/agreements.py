@@ -32,10 +32,11 @@ from db.queries.listing import (
     own,
 )
 from db.queries.settings import our_side
-from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage
+from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, StepDraft
 from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
-from db.rules.steps import SIGNATURES
+from db.rules import notice
+from db.rules.steps import CONSENTS, SIGNATURES
 from db.tables.agreements import Agreement, Step
 from db.tables.types import latest
 from db.vocabulary import AgreementKind, AgreementStatus, Kind, LegalCharacter, StepKind, StepState
@@ -184,7 +185,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_when(row.steps, SIGNATURES),
-        consents=tuple(map(_stage, rules.consents(facts, {each.id: each.title for each in parties}))),
+        consents=tuple(_stage(each, ()) for each in rules.consents(facts, {each.id: each.title for each in parties})),
         in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
@@ -193,10 +194,6 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         last_action=row.last_action,
         written=around.written[row.id],
     )
-
-
-def _stage(stage: rules.Stage) -> LifeStage:
-    return LifeStage(label=stage.label, state=stage.state.value, when=stage.when)
 
 
 def _when(steps: Sequence[Step], kinds: frozenset[StepKind]) -> Period | None:
@@ -215,12 +212,55 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     facts = agreement_facts(row)
     line = lines(reader, today, [record_id])[0]
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties})
+    ends = notice.term_ends(row.expires, row.renewal, row.duration, today)
+    related = links(reader, [row.amends, row.supersedes])
     return AgreementCard(
         head=head_of(reader, row),
         line=line,
         draft=draft,
-        life=tuple(map(_stage, stages)),
+        life=tuple(_stage(stage, draft.steps) for stage in stages),
+        amended_by=_naming(reader, Agreement.amends, record_id),
+        superseded_by=_naming(reader, Agreement.supersedes, record_id),
+        amends=related.get(row.amends or 0),
+        supersedes=related.get(row.supersedes or 0),
+        term_ends=ends,
+        notice_by=notice.last_day(Period.on(ends), row.notice_period) if ends else None,
         citations=cited(reader, record_id),
         questions=questions(reader, record_id),
-        warnings=rules.warnings(facts),
+        warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),
     )
+
+
+def _stage(stage: rules.Stage, steps: Sequence[StepDraft]) -> LifeStage:
+    return LifeStage(
+        label=stage.label,
+        state=stage.state.value,
+        when=stage.when,
+        kind=stage.kind,
+        party=stage.party,
+        at=_place(stage, steps),
+        parts=tuple(_stage(part, steps) for part in stage.parts),
+    )
+
+
+def _place(stage: rules.Stage, steps: Sequence[StepDraft]) -> int | None:
+    """The place of the step that a stage shows: the party's own, else the one that stands for all."""
+    kinds = next((group for group in (SIGNATURES, CONSENTS) if stage.kind in group), frozenset({stage.kind}))
+    found = [at for at, step in enumerate(steps) if step.kind in kinds]
+    own = [at for at in found if stage.party is not None and steps[at].party == stage.party]
+    shared = [at for at in found if steps[at].party is None]
+    return next(iter((*own[::-1], *shared[::-1])), None) if stage.party is not None else max(found, default=None)
+
+
+def _naming(reader: Session, column: Any, record_id: int) -> tuple[Link, ...]:
+    ids = reader.scalars(select(Agreement.id).where(column == record_id, ~Agreement.hidden)).all()
+    return tuple(links(reader, ids).values())
+
+
+def _overtaken(reader: Session, today: date, record_id: int, now: AgreementStatus) -> tuple[str, ...]:
+    """What to say where a later agreement that supersedes this one is in force, and no step here says so."""
+    if now in (AgreementStatus.SUPERSEDED, AgreementStatus.TERMINATED):
+        return ()
+    later = [link.id for link in _naming(reader, Agreement.supersedes, record_id)]
+    standing = [line for line in lines(reader, today, later) if line.status is AgreementStatus.IN_FORCE]
+    return tuple(f"“{line.title}” supersedes it and is in force; no step here says so." for line in standing)

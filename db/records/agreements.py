@@ -49,11 +49,16 @@ class AgreementDraft(Draft):
 
 
 class LifeStage(Shape):
-    """One stop of the life-cycle stepper."""
+    """One stop of the life-cycle stepper. `at` is the place, among the steps, of the one it shows; None where none is
+    recorded. `parts` are the stops of several parties that it stands for."""
 
     label: str
     state: str
     when: Period | None
+    kind: StepKind
+    party: int | None
+    at: int | None
+    parts: tuple[LifeStage, ...] = ()
 
 
 class AgreementLine(Shape):
@@ -87,6 +92,14 @@ class AgreementCard(Shape):
     line: AgreementLine
     draft: AgreementDraft
     life: tuple[LifeStage, ...]
+    amended_by: tuple[Link, ...]
+    superseded_by: tuple[Link, ...]
+    amends: Link | None
+    supersedes: Link | None
+    term_ends: date | None
+    """The end of the term that runs now; with tacit renewal the term after the recorded one."""
+    notice_by: date | None
+    """The last day on which notice can be given for that end."""
     citations: tuple[Cited, ...]
     questions: tuple[str, ...]
     warnings: tuple[str, ...]

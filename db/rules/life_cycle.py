@@ -51,11 +51,15 @@ _SETTLED = frozenset({StageState.DONE, StageState.NOT_NEEDED})
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of the stepper; `when` it was done, or since when it is waited for, as far as that is known."""
+    """One stage of the stepper; `when` it was done, or since when it is waited for, as far as that is known. `kind` is
+    the step that would complete it, `party` whose step that is; `parts` are the stages that it stands for."""
 
     label: str
     state: StageState
     when: Period | None
+    kind: StepKind = StepKind.SIGNED
+    party: int | None = None
+    parts: tuple[Stage, ...] = ()
 
 
 def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: date | None = None) -> tuple[Stage, ...]:
@@ -104,12 +108,15 @@ def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], party: int, na
     kinds = consent_kinds(facts)
     acts = [step for step in steps if step.kind in kinds and step.party in (party, None)]
     if acts:
-        return Stage(f"{_ACTS.get(acts[-1].kind, 'Ratified by')} {name}", StageState.DONE, _when(acts))
-    act = "Notified by" if facts.entry_mode is EntryMode.LATER_NOTIFICATION else "Ratified by"
+        act = acts[-1].kind
+        return Stage(f"{_ACTS.get(act, 'Ratified by')} {name}", StageState.DONE, _when(acts), act, party)
+    notified = facts.entry_mode is EntryMode.LATER_NOTIFICATION
+    act = StepKind.NOTIFIED_COMPLETION if notified else StepKind.RATIFIED
+    label = f"{'Notified by' if notified else 'Ratified by'} {name}"
     planned = [step for step in _planned(facts, kinds) if step.party in (party, None)]
     if planned and planned[-1].state is StepState.WAITING:
-        return Stage(f"{act} {name}", StageState.WAITING, _when(planned))
-    return Stage(f"{act} {name}", expected, None)
+        return Stage(label, StageState.WAITING, _when(planned), act, party)
+    return Stage(label, expected, None, act, party)
 
 
 def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage) -> dict[int, StageState]:
@@ -130,20 +137,24 @@ def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage
 def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, consents: Iterable[Stage]) -> Stage:
     entered = [step for step in steps if step.kind in _IN_FORCE]
     if entered:
-        return Stage("In force", StageState.DONE, _effect(entered))
+        return _in_force(StageState.DONE, _effect(entered))
     if by_signature(facts, steps):
-        return Stage("In force", StageState.DONE, signed.when)
+        return _in_force(StageState.DONE, signed.when)
     to_come = [step for step in history(facts) if step.kind in _IN_FORCE]
     waited = [step for step in facts.steps if step.kind in _IN_FORCE and step.state is StepState.WAITING]
     if to_come or waited:
-        return Stage("In force", StageState.WAITING, _effect(to_come or waited))
+        return _in_force(StageState.WAITING, _effect(to_come or waited))
     if final(facts):
-        return Stage("In force", StageState.NOT_NEEDED, None)
+        return _in_force(StageState.NOT_NEEDED, None)
     if facts.entry_mode is EntryMode.NOT_STATED:
         open_question = signed.state in (StageState.DONE, StageState.NOT_STATED)
-        return Stage("In force", StageState.NOT_STATED if open_question else StageState.NOT_YET, None)
+        return _in_force(StageState.NOT_STATED if open_question else StageState.NOT_YET, None)
     all_settled = all(stage.state in _SETTLED for stage in (signed, *consents))
-    return Stage("In force", StageState.WAITING if all_settled else StageState.NOT_YET, None)
+    return _in_force(StageState.WAITING if all_settled else StageState.NOT_YET, None)
+
+
+def _in_force(state: StageState, when: Period | None) -> Stage:
+    return Stage("In force", state, when, StepKind.ENTERED_INTO_FORCE)
 
 
 def _collapsed(consents: Sequence[Stage]) -> Stage:
@@ -154,7 +165,7 @@ def _collapsed(consents: Sequence[Stage]) -> Stage:
         state = StageState.DONE if done else StageState.NOT_NEEDED
     else:
         state = next(s for s in (StageState.WAITING, StageState.NOT_STATED, StageState.NOT_YET) if s in states)
-    return Stage(f"{done} of {len(consents)} ratified", state, None)
+    return Stage(f"{done} of {len(consents)} ratified", state, None, StepKind.RATIFIED, None, tuple(consents))
 
 
 def _planned(facts: AgreementFacts, kinds: frozenset[StepKind]) -> list[StepFacts]:

@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from db.queries import actions, agreements
-from db.records.agreements import AgreementCard, StepDraft
-from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
+from db.records.agreements import AgreementCard, LifeStage, StepDraft
+from db.rules.periods import Period
+from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepState
 from desktop.models import columns as words
 from desktop.models.agreements import status, unsaid, waited, waiting
 from desktop.models.record_table import Cell
+from desktop.theme.theme import Theme
+from desktop.widgets.agreement_deeds import AgreementDeeds
 from desktop.widgets.buttons import Button
 from desktop.widgets.detail_body import DetailBody
 from desktop.widgets.detail_pane import DetailPane, Face
-from desktop.widgets.facts import remark
+from desktop.widgets.facts import Facts, remark
 from desktop.widgets.plain import PlainLabel
 from desktop.widgets.stepper import State, Step, Stepper
+from desktop.workspace import Workspace
 
 
 class AgreementPane(DetailPane):
@@ -27,10 +31,16 @@ class AgreementPane(DetailPane):
 
     kind = Kind.AGREEMENT
 
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self.deeds = AgreementDeeds(workspace, self)
+        self._life_stages: tuple[LifeStage, ...] = ()
+
     @override
     def fill(self, body: DetailBody, record: int) -> Face:
         card = self.workspace.ask(partial(agreements.card, today=body.today, record_id=record))
         line = card.line
+        self.deeds.show_card(card)
         body.title(line.title)
         named = words.listed([each.title for each in line.parties])
         if named:
@@ -56,7 +66,8 @@ class AgreementPane(DetailPane):
         said = "; ".join(f"{stage.label} {step.detail}" for stage, step in zip(card.life, steps, strict=True))
         name = self.tr("Life of the agreement: {}").format(said)
         stepper = Stepper(steps, name, body)
-        stepper.activated.connect(self.edit)
+        stepper.activated.connect(self._offer)
+        self._life_stages = card.life
         body.add(stepper)
         if card.line.to_confirm:
             row = QWidget(body)
@@ -66,9 +77,20 @@ class AgreementPane(DetailPane):
             line.addWidget(PlainLabel(said, "meta", "text2", True, row), 1)
             confirm = Button(self.tr("Confirm…"), variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
-            confirm.clicked.connect(self.edit)
+            confirm.clicked.connect(self._confirm)
             line.addWidget(confirm)
             body.add(row)
+
+    def _offer(self, place: int) -> None:
+        """The menu of a step, under it."""
+        stepper = self.sender()
+        if isinstance(stepper, Stepper):
+            self.deeds.offer(self._life_stages[place], stepper.below(place))
+
+    def _confirm(self) -> None:
+        button = self.sender()
+        if isinstance(button, QWidget):
+            self.deeds.confirm(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _facts(self, body: DetailBody, card: AgreementCard) -> None:
         line, draft, today = card.line, card.draft, body.today
@@ -87,11 +109,34 @@ class AgreementPane(DetailPane):
         turn = waiting(line) or self.tr("nobody")
         facts.add_cell(self.tr("Waiting for"), Cell(turn, waited(line)))
         if draft.expires is not None:
-            facts.add_cell(self.tr("Expires"), words.due(draft.expires, today))
+            facts.add_cell(self.tr("Expires"), words.due(draft.expires, today), "expires")
+        self._term(body, facts, card)
         if draft.next_review is not None:
             facts.add_cell(self.tr("Next review"), words.due(draft.next_review, today))
         if draft.notes:
             facts.add(self.tr("Notes"), draft.notes)
+
+    def _term(self, body: DetailBody, facts: Facts, card: AgreementCard) -> None:
+        """How long it runs, how it goes on, and the last day on which notice can be given."""
+        draft = card.draft
+        if draft.duration:
+            facts.add(self.tr("Duration"), draft.duration, "duration")
+        if draft.renewal is not Renewal.NOT_STATED:
+            ends = Period.on(card.term_ends) if card.term_ends else None
+            later = ends is not None and draft.expires is not None and ends.latest != draft.expires.latest
+            until = self.tr("this term ends {}").format(ends.display()) if ends is not None and later else ""
+            facts.add_cell(self.tr("Renewal"), Cell(draft.renewal.label, until), "renewal")
+        if draft.notice_period:
+            facts.add(self.tr("Notice"), draft.notice_period, "notice_period")
+        if card.notice_by is not None:
+            facts.add_cell(self.tr("Last day for notice"), words.due(Period.on(card.notice_by), body.today))
+        for name, links in (
+            (self.tr("Amends"), (card.amends,)), (self.tr("Supersedes"), (card.supersedes,)),
+            (self.tr("Amended by"), card.amended_by), (self.tr("Superseded by"), card.superseded_by),
+        ):  # fmt: skip
+            for link in links:
+                if link is not None:
+                    facts.add_widget(name, body.link(link))
 
     def _steps(self, body: DetailBody, card: AgreementCard) -> None:
         if not card.draft.steps:

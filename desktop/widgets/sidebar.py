@@ -29,7 +29,7 @@ class CountryButton(NavButton):
     """A country in the sidebar; `party` is its record."""
 
     def __init__(self, party: int, name: str, code: str, parent: QWidget) -> None:
-        super().__init__(name, code=code, parent=parent)
+        super().__init__(name, "" if code else "globe", code=code, parent=parent)
         self.party = party
 
 

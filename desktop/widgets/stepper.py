@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -125,6 +125,11 @@ class Stepper(QWidget):
             self._row.addWidget(button, 1)
         self.setAccessibleName(name)
         self.update()
+
+    def below(self, place: int) -> QPoint:
+        """The place on the screen under a step."""
+        button = self._buttons[place]
+        return button.mapToGlobal(QPoint(button.node().left(), button.height()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

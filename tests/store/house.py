@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from db.check import journaled
 from db.commands.actions import AddAction, CorrectAction, LogAction
-from db.commands.agreements import AddAgreement, ChangeAgreement
+from db.commands.agreements import AddAgreement, ChangeAgreement, ClearStep, ConfirmStatus, SetStep
 from db.commands.base import Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
@@ -57,9 +57,11 @@ from db.tables.search import Concern, SearchText
 from db.tables.status import Line
 from db.vocabulary import (
     BriefingKind,
+    EntryMode,
     Handled,
     How,
     Kind,
+    LegalCharacter,
     NameList,
     PartyKind,
     Progress,
@@ -210,6 +212,13 @@ MAKERS: dict[type[Any], Maker] = {
         i["agreement"], v["agreement"],
         AgreementDraft(title="Transit treaty", parties=(i["pk"], i["sco"]), steps=(
             StepDraft(kind=StepKind.RATIFIED, party=i["pk"], done_on=Period.on(date(2026, 3, 1))),)),
+    ),
+    SetStep: lambda i, v: SetStep(
+        i["agreement"], v["agreement"], StepDraft(kind=StepKind.RATIFIED, party=i["pk"], state=StepState.WAITING), 1
+    ),
+    ClearStep: lambda i, v: ClearStep(i["agreement"], v["agreement"], 0),
+    ConfirmStatus: lambda i, v: ConfirmStatus(
+        i["agreement"], v["agreement"], LegalCharacter.BINDING, EntryMode.LATER_NOTIFICATION, False
     ),
     AddCommitment: lambda i, v: AddCommitment(CommitmentDraft(title="Lower tariffs", depends_on=i["visit"])),
     ChangeCommitment: lambda i, v: ChangeCommitment(
