@@ -34,8 +34,8 @@ _DAY = timedelta(days=1)
 _HAPPENED = frozenset({VisitStage.UNDER_WAY, VisitStage.COMPLETED})
 
 
-def refresh(session: Session, ids: Iterable[int]) -> None:
-    """Compute anew what follows from the facts of these records and of those that depend on them.
+def refresh(session: Session, ids: Iterable[int]) -> set[int]:
+    """Compute anew what follows from the facts of these records and of those that depend on them; return all of them.
 
     Only where the parties of a record changed does anything that hangs on it change too: the log of a visit may be
     long, and one more entry must not cost more for that.
@@ -49,6 +49,7 @@ def refresh(session: Session, ids: Iterable[int]) -> None:
         moved = _of_parts(waiting, lambda part: _refresh_all(session, part, today))
         waiting = _of_parts(moved, lambda part: _hanging_on(session, part)) - done
     session.flush()
+    return done
 
 
 def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set[int]:

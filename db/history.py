@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Date, Table, event, exists, insert
 from sqlalchemy.orm import Session, aliased, object_mapper
 from sqlalchemy.sql.type_api import TypeEngine
 
-from db import derived
+from db import derived, reach
 from db.errors import BugError, CannotUndo
 from db.records import base as records
 from db.tables.base import Base, Child, Record
@@ -44,7 +44,7 @@ class Journal:
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
-    def finish(self, label: str, record_id: int | None) -> None:
+    def finish(self, label: str, record_id: int | None) -> records.Change:
         """Name the change, compute what follows from it, and stop listening."""
         self.session.flush()
         event.remove(self.session, "before_flush", self._before_flush)
@@ -52,7 +52,7 @@ class Journal:
         self.change.label = label
         self.change.record_id = record_id
         _note_touched(self.session, self.change.id, self.touched)
-        derived.refresh(self.session, self.touched)
+        return _shape(self.session, self.change, self.touched)
 
     def _before_flush(self, session: Session, *_: object) -> None:
         gone = _gone(session)
@@ -185,7 +185,7 @@ def settle(session: Session) -> None:
     session.execute(update(Change).values(settled=True))
 
 
-def invert(session: Session, change: Change, at: datetime, by: str) -> Change:
+def invert(session: Session, change: Change, at: datetime, by: str) -> records.Change:
     """Take `change` back by writing its rows the other way round, as a change of its own.
 
     Raises CannotUndo, with nothing written, where a later change touched the same rows.
@@ -205,8 +205,7 @@ def invert(session: Session, change: Change, at: datetime, by: str) -> Change:
     session.connection().execute(update(Record).where(Record.id.in_(kept)).values(version=inverse.id))
     session.flush()
     session.expire_all()
-    derived.refresh(session, touched)
-    return inverse
+    return _shape(session, inverse, touched)
 
 
 def _restore(session: Session, row: ChangeRow, inverse: Change) -> None:
@@ -266,15 +265,20 @@ def built_upon(what: str) -> CannotUndo:
     )
 
 
-def shape(session: Session, change: Change) -> records.Change:
-    """A change as screens hear of it."""
-    touched = touched_by(session, change.id)
+def _shape(session: Session, change: Change, touched: dict[int, Kind]) -> records.Change:
+    """A change as screens hear of it, once what follows from it is computed."""
+    reached = reach.reached(session, change.id, touched, derived.refresh(session, touched))
     return records.Change(
         id=change.id,
         label=change.label,
         at=change.at,
         by=change.by,
         record=change.record_id,
-        touched=tuple(records.Touched(id=record_id, kind=kind) for record_id, kind in touched.items()),
+        touched=_named(touched),
+        reached=None if reached is None else _named(reached),
         undoes=change.undoes,
     )
+
+
+def _named(found: dict[int, Kind]) -> tuple[records.Touched, ...]:
+    return tuple(records.Touched(id=record_id, kind=kind) for record_id, kind in sorted(found.items()))

@@ -75,7 +75,7 @@ def turn(session: Session, today: date) -> None:
     if before == today and written(session):
         return
     for table in STATUSES:
-        at = Line.kind == _kind(table)
+        at = Line.kind == kind_of(table)
         due = at & (Line.turns_on <= today) if before < today else at
         own = table.__table__.c.id == Line.record_id
         session.execute(
@@ -110,14 +110,15 @@ def _next_turn(table: type[Any], today: date) -> ColumnElement[date | None]:
 
 def ranked(reader: Session, table: type[Any], today: date) -> tuple[Select[int], ColumnElement[int]]:
     """The lines of a kind, and their rank on `today`: kept beside them on the status day, else worked out for each."""
-    lines = select(Line.record_id).where(Line.kind == _kind(table))
+    lines = select(Line.record_id).where(Line.kind == kind_of(table))
     if table not in STATUSES or day(reader) == today:
         return lines, Line.__table__.c.rank
     facts = table.__table__
     return lines.join(facts, facts.c.id == Line.record_id), rank_on(table, today)
 
 
-def _kind(table: type[Any]) -> Kind:
+def kind_of(table: type[Any]) -> Kind:
+    """The kind of the records of a table."""
     return Kind(table.__mapper_args__["polymorphic_identity"])
 
 

@@ -52,8 +52,7 @@ class Store:
         with self._write() as session:
             journal = history.Journal(session, self.now(), self.by)
             done = command.apply(session)
-            journal.finish(done.label, done.record)
-            change = history.shape(session, journal.change)
+            change = journal.finish(done.label, done.record)
         return change
 
     def begin_with(self, first: Command) -> None:
@@ -68,7 +67,7 @@ class Store:
             change = session.get(ChangeTable, change_id) if change_id is not None else history.next_undo(session)
             if change is None:
                 raise errors.CannotUndo("There is nothing to undo.")
-            return history.shape(session, history.invert(session, change, self.now(), self.by))
+            return history.invert(session, change, self.now(), self.by)
 
     def redo(self) -> Change:
         """Do again what was last taken back."""
@@ -76,7 +75,7 @@ class Store:
             change = history.next_redo(session)
             if change is None:
                 raise errors.CannotUndo("There is nothing to redo.")
-            return history.shape(session, history.invert(session, change, self.now(), self.by))
+            return history.invert(session, change, self.now(), self.by)
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""

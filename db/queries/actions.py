@@ -34,7 +34,7 @@ def window(
     reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
 ) -> tuple[ActionLine, ...]:
     """Some rows of a view; where `total` says how many it has, those near its end are found as fast as the first."""
-    return lines(reader, LISTING.rows(reader, today, view).page(reader, start, size, total))
+    return lines(reader, today, LISTING.rows(reader, today, view).page(reader, start, size, total))
 
 
 def views(reader: Session) -> tuple[NamedView, ...]:
@@ -81,11 +81,11 @@ LISTING = Listing(
 
 def of_record(reader: Session, record_id: int, limit: int = 100) -> tuple[ActionLine, ...]:
     """The log of one record, newest first."""
-    return lines(reader, _rows(reader, date.min, View(), record_id).page(reader, 0, limit))
+    return lines(reader, date.min, _rows(reader, date.min, View(), record_id).page(reader, 0, limit))
 
 
-def lines(reader: Session, ids: Sequence[int]) -> tuple[ActionLine, ...]:
-    """Actions as rows, in the order of `ids`."""
+def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[ActionLine, ...]:
+    """Actions as rows, in the order of `ids`; they say the same on any day."""
     found = reader.scalars(select(Action).where(Action.id.in_(ids)).options(selectinload(Action.record_links)))
     by_id = {row.id: row for row in found}
     named = links(reader, [link.record_id for row in by_id.values() for link in row.record_links])
@@ -117,4 +117,4 @@ def card(reader: Session, record_id: int) -> ActionCard:
     draft = draft_of(row)
     if not isinstance(draft, ActionDraft):
         raise BugError("an action is not in its table")
-    return ActionCard(head=head_of(reader, row), line=lines(reader, [record_id])[0], draft=draft)
+    return ActionCard(head=head_of(reader, row), line=lines(reader, date.min, [record_id])[0], draft=draft)

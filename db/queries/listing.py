@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from db.rules.text import fold
 from db.tables.base import Record, RecordArea
 from db.tables.search import Concern
 from db.tables.status import Line
-from db.vocabulary import Word
+from db.vocabulary import Kind, Word
 
 _AFTER_ALL = "\uffff"
 NOWHERE = 999
@@ -58,6 +58,10 @@ class Rows:
     def count(self, reader: Session) -> int:
         """How many there are."""
         return reader.scalar(self.ids.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+
+    def among(self, reader: Session, ids: Collection[int]) -> set[int]:
+        """Those of some records that are in the view."""
+        return set(reader.scalars(self.ids.where(ID.in_(ids)))) if ids else set()
 
     def page(self, reader: Session, start: int, size: int, total: int | None = None) -> list[int]:
         """Some of them; where `total` says how many there are, they are counted off from the nearer end."""
@@ -128,6 +132,13 @@ class Listing:
     orders: Mapping[str, Callable[[ColumnElement[int]], ColumnElement[Any]]]
     """What can be sorted by, by the view's sort names; no day known is last, whichever way it is sorted."""
     facets: Mapping[str, Facet]
+    relative: frozenset[str] = frozenset()
+    """The named views in which a record stands, or not, because of what others say."""
+
+    @property
+    def kind(self) -> Kind:
+        """What its rows are."""
+        return lines.kind_of(self.table)
 
     def rows(self, reader: Session, today: date, view: View) -> Rows:
         """The rows of a view."""

@@ -223,7 +223,7 @@ def _of_kind(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> di
         case Kind.COMMITMENT:
             return {line.id: line for line in commitments.lines(reader, today, ids)}
         case Kind.ACTION:
-            return {line.id: line for line in actions.lines(reader, ids)}
+            return {line.id: line for line in actions.lines(reader, today, ids)}
         case Kind.QUOTATION:
             return _quoted(reader, ids)
     about, records = _about(reader, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}

@@ -104,6 +104,7 @@ LISTING = Listing(
         "year": Facet(_year),
         "area": AREA,
     },
+    relative=frozenset({"owed"}),
 )
 
 

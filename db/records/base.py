@@ -126,7 +126,7 @@ class Head(Written):
 
 
 class Touched(Shape):
-    """One record that a change wrote."""
+    """One record that a change wrote or reached."""
 
     id: int
     kind: Kind
@@ -141,12 +141,17 @@ class Change(Shape):
     by: str
     record: int | None
     touched: tuple[Touched, ...]
+    reached: tuple[Touched, ...] | None = None
+    """The records of which a table may say something else now, the touched ones among them; None where any may be."""
     undoes: int | None = None
 
-    @property
-    def kinds(self) -> frozenset[Kind]:
-        """The kinds of record it touched."""
-        return frozenset(each.kind for each in self.touched)
+    def reaches(self, kind: Kind) -> bool:
+        """Whether a table of records of that kind may say something else now."""
+        return self.reached is None or any(each.kind is kind for each in self.reached)
+
+    def among(self, kind: Kind) -> frozenset[int]:
+        """The records of that kind that it is known to reach."""
+        return frozenset(each.id for each in self.reached or () if each.kind is kind)
 
 
 class Filter(Shape):

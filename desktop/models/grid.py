@@ -12,11 +12,13 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QStringListModel
 from db.exchange.marking import highest
 from db.exchange.tables import Grid, Value, html, tabbed
 from db.queries.base import Reader
+from db.queries.listing import Listing
 from db.records.base import View
 from db.rules.edtf import day_name
 from db.vocabulary import Marking
 from desktop.models.columns import joined
-from desktop.models.record_table import Cell, Column, Count, R, Window
+from desktop.models.held import Lines, R
+from desktop.models.record_table import Cell, Column
 from desktop.theme.tokens import TONES
 
 READ_AT_ONCE = 1000
@@ -45,15 +47,16 @@ class Taken:
 class Whole(Generic[R]):
     """Reads all rows of a view, as the register is at one moment."""
 
-    count: Count
-    window: Window[R]
+    listing: Listing
+    lines: Lines[R]
     view: View
     today: date
 
     def __call__(self, reader: Reader) -> Taken:
-        total, lines = self.count(reader, self.today, self.view), list[R]()
+        rows, lines = self.listing.rows(reader, self.today, self.view), list[R]()
+        total = rows.count(reader)
         while len(lines) < total:
-            some = self.window(reader, self.today, self.view, len(lines), READ_AT_ONCE, total)
+            some = self.lines(reader, self.today, rows.page(reader, len(lines), READ_AT_ONCE, total))
             if not some:
                 break
             lines += some

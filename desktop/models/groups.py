@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,9 +13,9 @@ from db.records.base import FacetValue
 class Groups:
     """Groups in their order; the records under a heading can be hidden. False where there are none."""
 
-    def __init__(self, groups: Sequence[FacetValue]) -> None:
+    def __init__(self, groups: Sequence[FacetValue], closed: Collection[str] = ()) -> None:
         self._groups = tuple(groups)
-        self._closed: set[int] = set()
+        self._closed = {n for n, group in enumerate(self._groups) if group.value in closed}
         self._lay()
 
     def __bool__(self) -> bool:
@@ -24,6 +24,10 @@ class Groups:
     def __len__(self) -> int:
         """How many rows headings and shown records take."""
         return self._length
+
+    def closed(self) -> Collection[str]:
+        """The values of the groups whose records are hidden."""
+        return {self._groups[n].value for n in self._closed}
 
     def rows(self) -> Sequence[int]:
         """The rows of the headings."""

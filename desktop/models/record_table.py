@@ -1,24 +1,20 @@
-"""A status table as Qt sees it: a count, and windows of rows read when they come into view."""
+"""A status table as Qt sees it: a count, and rows that are read when they come into view."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from db.queries.base import Reader
-from db.records.base import Change, FacetValue, View
-from db.vocabulary import Kind
+from db.queries.listing import Listing
+from db.records.base import Change, View
 from desktop.models.groups import Groups
+from desktop.models.held import Held, Lines, News, R
 from desktop.workspace import Workspace
-
-WINDOW = 64
-KEPT_WINDOWS = 32
 
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole
@@ -29,18 +25,8 @@ _TIP = Qt.ItemDataRole.ToolTipRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _SUMMARY = Qt.ItemDataRole.AccessibleDescriptionRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
-_HORIZONTAL = Qt.Orientation.Horizontal
+_HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-
-
-class HasId(Protocol):
-    """A row names its record."""
-
-    @property
-    def id(self) -> int: ...
-
-
-R = TypeVar("R", bound=HasId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +74,33 @@ class Heading:
     open: bool
 
 
-Count = Callable[[Reader, date, View], int]
-Window = Callable[[Reader, date, View, int, int, int], Sequence[R]]
-
-
 class RecordTable(QAbstractTableModel, Generic[R]):
-    """The rows of a view; it knows how many there are and holds only the windows that were looked at last."""
+    """The rows of a view, under headings where it is grouped. After a change only what it reaches is read again."""
 
     def __init__(
         self,
         workspace: Workspace,
-        kind: Kind,
         columns: Sequence[Column[R]],
-        count: Count,
-        window: Window[R],
+        listing: Listing,
+        lines: Lines[R],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.kind = kind
+        self.kind = listing.kind
         self.columns = tuple(columns)
         self.put_away: frozenset[str] = frozenset()
         """The columns that are not wanted, however much room there is: they are not read out either."""
-        self._count_of = count
-        self._window_of = window
-        self._view = View()
-        self._total = 0
+        self._held = Held(workspace, listing, lines)
         self.unread = True
         """Whether no view was shown yet."""
-        self._windows: OrderedDict[int, Sequence[R]] = OrderedDict()
-        self.groups_of: Callable[[Reader, date, View], Sequence[FacetValue]] | None = None
-        """How a grouped view is counted by its groups, where the table can be grouped."""
         self._groups = Groups(())
         workspace.changed.connect(self._hear)
 
     @property
     def view(self) -> View:
         """The view that is shown."""
-        return self._view
+        return self._held.view
 
     def take_columns(self, columns: Sequence[Column[R]]) -> None:
         """Say the same columns in other words."""
@@ -134,17 +109,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def show_view(self, view: View) -> None:
         """Show another view, from its first row."""
-        self._view, self.unread = view, False
-        self.reload()
-
-    def reload(self) -> None:
-        """Read everything again."""
-        self.beginResetModel()
-        self._windows.clear()
-        self._total = self._workspace.ask(self._count)
-        grouped = self._view.group and self.groups_of is not None
-        self._groups = Groups(self._workspace.ask(self._group)) if grouped else Groups(())
-        self.endResetModel()
+        self.unread = False
+        self._begin_anew(self._held.look(view))
 
     def heading(self, row: int) -> Heading | None:
         """The heading that stands in a row; None where a record does."""
@@ -163,31 +129,34 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def record(self, row: int) -> R | None:
         """The record of a row, read with its neighbours when it is not at hand."""
-        at = self._groups.record(row) if self._groups else row
-        if at is None or not 0 <= at < self._total:
-            return None
-        row = at
-        start = row - row % WINDOW
-        rows = self._windows.get(start)
-        if rows is None:
-            rows = self._windows[start] = self._workspace.ask(self._reader_of(start))
-            if len(self._windows) > KEPT_WINDOWS:
-                self._windows.popitem(last=False)
-        else:
-            self._windows.move_to_end(start)
-        return rows[row - start] if row - start < len(rows) else None
+        place = self._place(row)
+        return self._held.line(place) if place is not None else None
+
+    def id_at(self, row: int) -> int | None:
+        """The number of the record in a row, where that is at hand."""
+        place = self._place(row)
+        return self._held.id_at(place) if place is not None else None
 
     def row_of(self, record_id: int) -> int | None:
-        """The row of a record among the windows at hand."""
-        for start, rows in self._windows.items():
-            for offset, each in enumerate(rows):
-                if each.id == record_id:
-                    return self._groups.row(start + offset) if self._groups else start + offset
-        return None
+        """The row of a record among those at hand."""
+        return self._row(self._held.place_of(record_id))
+
+    def find(self, record_id: int, near: int, windows: int) -> int | None:
+        """The row of a record, looked for in so many windows, those about a row first."""
+        place = self._place(near)
+        if place is None:  # a heading stands there
+            place = self._place(near + 1) or 0
+        return self._row(self._held.find(record_id, place, windows))
+
+    def _place(self, row: int) -> int | None:
+        return self._groups.record(row) if self._groups else row
+
+    def _row(self, place: int | None) -> int | None:
+        return self._groups.row(place) if self._groups and place is not None else place
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._groups) if self._groups else self._total
+        return 0 if parent.isValid() else len(self._groups) if self._groups else self._held.total
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:
@@ -224,29 +193,32 @@ class RecordTable(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.columns[column].sort if 0 <= column < len(self.columns) else ""
         falling = bool(name) and order == Qt.SortOrder.DescendingOrder
-        self.show_view(self._view.model_copy(update={"sort": name, "descending": falling}))
+        self.show_view(self.view.model_copy(update={"sort": name, "descending": falling}))
 
     def _summary(self, record: R) -> str:
         today = self._workspace.today()
         wanted = (column for column in self.columns if column.key not in self.put_away)
         return ", ".join(filter(None, (_words(column.cell(record, today), _SPOKEN) for column in wanted)))
 
-    def _count(self, reader: Reader) -> int:
-        return self._count_of(reader, self._workspace.today(), self._view)
-
-    def _group(self, reader: Reader) -> Sequence[FacetValue]:
-        assert self.groups_of is not None, "It is asked for a table that can be grouped."
-        return self.groups_of(reader, self._workspace.today(), self._view)
-
-    def _reader_of(self, start: int) -> Callable[[Reader], Sequence[R]]:
-        def read(reader: Reader) -> Sequence[R]:
-            return self._window_of(reader, self._workspace.today(), self._view, start, WINDOW, self._total)
-
-        return read
-
     def _hear(self, change: Change) -> None:
-        """Most changes touch what a table shows of other kinds too: links, last action, what waits for a visit."""
-        self.reload()
+        news = None if self.unread else self._held.after(change)
+        if news is None:
+            return
+        if news.moved:
+            self._begin_anew(news)
+            return
+        self._held.take(news)
+        for row in [row for row in map(self.row_of, news.lines) if row is not None]:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+            self.headerDataChanged.emit(_VERTICAL, row, row)
+
+    def _begin_anew(self, news: News[R]) -> None:
+        """Whoever keeps a place by its record can still ask for it until this begins to be taken."""
+        self.beginResetModel()
+        closed = self._groups.closed() if news.view.group == self.view.group else ()
+        self._held.take(news)
+        self._groups = Groups(news.groups, closed)
+        self.endResetModel()
 
 
 def _words(cell: Cell, role: int) -> str | None:

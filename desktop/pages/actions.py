@@ -19,8 +19,7 @@ class ActionsPage(TablePage):
     subject = Subject(
         kind=Kind.ACTION,
         columns=columns,
-        count=actions.count,
-        window=actions.window,
+        lines=actions.lines,
         views=actions.views,
         listing=actions.LISTING,
         mine="by:",

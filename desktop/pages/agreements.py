@@ -19,8 +19,7 @@ class AgreementsPage(TablePage):
     subject = Subject(
         kind=Kind.AGREEMENT,
         columns=columns,
-        count=agreements.count,
-        window=agreements.window,
+        lines=agreements.lines,
         views=agreements.views,
         listing=agreements.LISTING,
         default=agreements.DEFAULT_VIEW,

@@ -23,8 +23,7 @@ class CommitmentsPage(TablePage):
     subject = Subject(
         kind=Kind.COMMITMENT,
         columns=columns,
-        count=commitments.count,
-        window=commitments.window,
+        lines=commitments.lines,
         views=commitments.views,
         listing=commitments.LISTING,
         default=commitments.DEFAULT_VIEW,

@@ -76,7 +76,7 @@ def leaving(workspace: Workspace, what: Shown) -> Leaving:
     subject, today = what.subject, workspace.today()
 
     def read(reader: Reader) -> tuple[Taken, int | None, list[str]]:
-        taken = Whole(subject.count, subject.window, what.view, today)(reader)
+        taken = Whole(subject.listing, subject.lines, what.view, today)(reader)
         return taken, our_side(reader), _filters(reader, what)
 
     taken, ours, narrowed = workspace.ask(read)

@@ -19,8 +19,7 @@ class VisitsPage(TablePage):
     subject = Subject(
         kind=Kind.VISIT,
         columns=columns,
-        count=visits.count,
-        window=visits.window,
+        lines=visits.lines,
         views=visits.views,
         listing=visits.LISTING,
         default=visits.DEFAULT_VIEW,

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.queries.base import Reader
 from db.queries.listing import Listing
 from db.queries.settings import our_side, saved_views
-from db.records.base import NamedView, View
+from db.records.base import Change, NamedView, View
 from db.vocabulary import Kind
 from desktop.models.columns import Scene
 from desktop.models.facets import facets
+from desktop.models.held import Lines
 from desktop.models.layout import Layout
-from desktop.models.record_table import Column, Count, RecordTable, Window
+from desktop.models.record_table import Column, RecordTable
 from desktop.theme.status import KIND_ICONS
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import IconButton
@@ -51,8 +52,7 @@ class Subject:
 
     kind: Kind
     columns: Callable[[Scene], Sequence[Column[Any]]]
-    count: Count
-    window: Window[Any]
+    lines: Lines[Any]
     views: Callable[[Reader], tuple[NamedView, ...]]
     listing: Listing
     default: str
@@ -75,10 +75,7 @@ class RecordList(QWidget):
         self._scene = Scene()
         self._unread = True
         kind = subject.kind.value
-        self.model = RecordTable[Any](
-            workspace, subject.kind, subject.columns(self._scene), subject.count, subject.window, self
-        )
-        self.model.groups_of = subject.listing.groups
+        self.model = RecordTable[Any](workspace, subject.columns(self._scene), subject.listing, subject.lines, self)
         self.tabs = ViewTabs(words.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
         self.save = IconButton("plus", self.tr("Save this view"), self)
@@ -90,7 +87,7 @@ class RecordList(QWidget):
         self.note = EmptyNote(theme, KIND_ICONS[subject.kind], self)
         self.note.setObjectName(f"view.{kind}.empty")
         self._stack = QStackedWidget(self)
-        self._counts = TabCounts(workspace, subject.count, self)
+        self._counts = TabCounts(workspace, subject.listing, self)
         self._memory = ListMemory(workspace.settings, subject.kind)
         self._menu = ViewMenu(workspace, self, subject.kind)
         self._looks = LayoutMenu(self)
@@ -187,9 +184,9 @@ class RecordList(QWidget):
         self.note.pressed.connect(self._help)
         self._workspace.changed.connect(self._hear)
 
-    def _hear(self) -> None:
+    def _hear(self, change: Change) -> None:
         """The rows were read again by the model; views, our side and the empty note follow."""
-        if not self._unread:
+        if not self._unread and change.reaches(self._subject.kind):
             self._read_views()
             self._settle()
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
-from desktop.models.record_table import WINDOW, RecordTable
+from desktop.models.held import WINDOW
+from desktop.models.record_table import RecordTable
 from desktop.theme.theme import Theme
 from desktop.widgets.record_columns import RecordColumns
 from desktop.workspace import Workspace
@@ -62,6 +63,7 @@ class RecordView(RecordColumns):
         super().__init__(theme, model, parent)
         self._workspace = workspace
         self._kept: tuple[int | None, int] = (None, 0)
+        self._in_sight: tuple[int | None, int, int] = (None, 0, 0)
         self._shown = model.view
         self._hovered = -1
         self._chosen: tuple[int, ...] = ()
@@ -77,7 +79,7 @@ class RecordView(RecordColumns):
 
     def show_record(self, record_id: int) -> bool:
         """Make the row of a record current, wherever in the view it is; False when it is not there."""
-        row = self._find(record_id, self.currentIndex().row(), self._table.rowCount() // WINDOW + 1)
+        row = self._table.find(record_id, self.currentIndex().row(), self._table.rowCount() // WINDOW + 1)
         if row is not None:
             self.show_row(row)
         return row is not None
@@ -96,10 +98,7 @@ class RecordView(RecordColumns):
 
     def selected_ids(self) -> tuple[int, ...]:
         """The selected records in their order, the current one where none is; at most MOST_SELECTED."""
-        rows = sorted(
-            {row for top, bottom in self._spans() for row in range(top, min(bottom, top + MOST_SELECTED) + 1)}
-        )
-        found = [self._table.record(row) for row in rows[:MOST_SELECTED]]
+        found = [self._table.record(row) for row in self._chosen_rows()]
         ids = tuple(each.id for each in found if each is not None)
         here = self.current_id()
         return ids or (() if here is None else (here,))
@@ -181,6 +180,13 @@ class RecordView(RecordColumns):
         selection = self.selectionModel().selection()
         return [(selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())]
 
+    def _chosen_rows(self) -> list[int]:
+        """The selected rows in their order, at most MOST_SELECTED."""
+        spans = self._spans()
+        return sorted({row for top, end in spans for row in range(top, min(end, top + MOST_SELECTED) + 1)})[
+            :MOST_SELECTED
+        ]
+
     def _selected_rows(self) -> frozenset[int]:
         """The selected rows that can be seen."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
@@ -200,9 +206,14 @@ class RecordView(RecordColumns):
         self.current_changed.emit(self.current_id())
 
     def _remember(self) -> None:
-        self._kept = (self.current_id(), self.currentIndex().row())
-        chosen = self.selected_ids()
-        self._chosen = chosen if len(chosen) > 1 else ()
+        """Only what is at hand is remembered: what would be read now is of the register after the change."""
+        row = self.currentIndex().row()
+        self._kept = (self._table.id_at(row), row)
+        chosen = [self._table.id_at(each) for each in self._chosen_rows()]
+        self._chosen = tuple(each for each in chosen if each is not None) if len(chosen) > 1 else ()
+        seen = 0 <= self.rowViewportPosition(row) < self.viewport().height()
+        row = row if seen and self._kept[0] is not None else self.rowAt(0)
+        self._in_sight = (self._table.id_at(row), row, self.rowViewportPosition(row))
 
     def _recall(self) -> None:
         """After a change the same record is current; where it is gone, its neighbour, or the first of another view."""
@@ -211,25 +222,19 @@ class RecordView(RecordColumns):
         if not self._table.rowCount():
             self.current_changed.emit(None)
             return
-        found = self._find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
+        found = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
         self.show_row((row if same else 0) if found is None else found)
-        for each in self._chosen if same else ():
+        if same:
+            self._recall_place()
+
+    def _recall_place(self) -> None:
+        """What was selected is so again, and what was in sight stands where the eye left it."""
+        for each in self._chosen:
             at = self._table.row_of(each)
             if at is not None:
                 self.selectionModel().select(self._table.index(at, 0), _ADDED)
-
-    def _find(self, record_id: int, near: int, windows: int) -> int | None:
-        for start in _nearest(near, self._table.rowCount(), windows):
-            if self._table.record(start) is None:
-                self._table.record(start + 1)  # a heading stands first
-            row = self._table.row_of(record_id)
-            if row is not None:
-                return row
-        return None
-
-
-def _nearest(row: int, rows: int, windows: int) -> list[int]:
-    """The first rows of the windows about a row, the nearest first."""
-    middle, last = max(0, row) // WINDOW, (rows - 1) // WINDOW
-    every = sorted(range(last + 1), key=lambda number: abs(number - middle))
-    return [number * WINDOW for number in every[:windows]]
+        record_id, row, y = self._in_sight
+        at = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
+        if at is not None:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(at) - y)

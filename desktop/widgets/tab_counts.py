@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.queries.base import Reader
+from db.queries.listing import Listing
 from db.records.base import NamedView, View
-from desktop.models.record_table import Count
 from desktop.workspace import Workspace
 
 FIRST_MS, PAUSE_MS = 120, 10
@@ -20,9 +20,9 @@ class TabCounts(QObject):
 
     counted = Signal()
 
-    def __init__(self, workspace: Workspace, count: Count, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, listing: Listing, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._count = workspace, count
+        self._workspace, self._listing = workspace, listing
         self._known: dict[str, int] = {}
         self._waiting: list[NamedView] = []
         self._asked = View()
@@ -50,7 +50,7 @@ class TabCounts(QObject):
         return self._workspace.ask(self._read)
 
     def _read(self, reader: Reader) -> int:
-        return self._count(reader, self._workspace.today(), self._asked)
+        return self._listing.rows(reader, self._workspace.today(), self._asked).count(reader)
 
     def _next(self) -> None:
         self._timer.setInterval(PAUSE_MS)

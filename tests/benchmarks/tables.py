@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -24,11 +24,11 @@ from statistics import median
 from typing import Any
 
 from db.queries.base import Reader
-from db.records.base import View
-from db.vocabulary import Kind
+from db.records.base import Change, Touched, View
 from desktop.models.columns import Scene
 from desktop.models.commitments import columns
-from desktop.models.record_table import WINDOW, RecordTable
+from desktop.models.held import WINDOW
+from desktop.models.record_table import RecordTable
 from tests.benchmarks.beside import Bench, Figures, cpu
 from tests.benchmarks.book import TODAY
 from tests.benchmarks.generate import generate
@@ -70,10 +70,20 @@ def _moves(bench: Bench, table: RecordTable[Any]) -> Iterator[Step]:
     yield "commitments: one country", partial(_show, table, every.narrowed_to("country", (country,)), 0)
     for facet in ("status", "country", "area"):
         yield f"commitments: values of {facet}", partial(_ask, bench, partial(values, name=facet))
+    _show(table, every, 0)
+    yield "commitments: one row after a change", partial(bench.workspace.changed.emit, _change(table, 0))
+
+
+def _change(table: RecordTable[Any], row: int) -> Change:
+    """A change that reaches one row."""
+    record = table.record(row)
+    assert record is not None
+    reached = (Touched(id=record.id, kind=table.kind),)
+    return Change(id=0, label="", at=datetime.now(UTC), by="", record=record.id, touched=reached, reached=reached)
 
 
 def _table(bench: Bench, noun: Any) -> RecordTable[Any]:
-    return RecordTable(bench.workspace, Kind.COMMITMENT, columns(Scene()), noun.count, noun.window)
+    return RecordTable(bench.workspace, columns(Scene()), noun.LISTING, noun.lines)
 
 
 def _show(table: RecordTable[Any], view: View, row: int | None) -> None:
@@ -188,9 +198,7 @@ def repaint(path: Path) -> float:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme, bench = Theme(app, "light"), Bench(path)
-    model = RecordTable(
-        bench.workspace, Kind.COMMITMENT, columns(Scene(wide=True)), commitments.count, commitments.window
-    )
+    model = RecordTable(bench.workspace, columns(Scene(wide=True)), commitments.LISTING, commitments.lines)
     window = QWidget()
     view = RecordView(bench.workspace, theme, model, window)
     window.resize(1270, 856)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.commands.commitments import SetDue, SetOfficer
+from db.rules.periods import Period
 from desktop.pages.commitments import CommitmentsPage
 from desktop.settings import Settings
 from desktop.theme.theme import Theme
 from desktop.widgets.facet_popover import FacetPopover
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, line, popup, press, shown
-from tests.desktop.table_rows import Rows, fill, open_new
+from tests.desktop.table_rows import TODAY, Rows, fill, open_new
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
@@ -77,3 +80,19 @@ def test_grouped_records_are_found_selected_and_changed(
     press(popup(FacetPopover), "Protocol", Key.Key_Return)
     assert {line(workspace, each).areas for each in numbers} == {("Protocol",)}
     assert page.list.table.current_id() == numbers[0], "The record stays current under its new heading."
+
+
+def test_what_was_folded_stays_so_while_the_register_changes(page: CommitmentsPage, workspace: Workspace) -> None:
+    page.list.group_by("status")
+    model, table = page.list.model, page.list.table
+    table.show_row(0)
+    QTest.keyClick(table, Key.Key_Left)
+    shown = model.rowCount()
+    moved = model.record(model.headings()[1] + 1)
+    assert moved is not None
+    workspace.run(SetOfficer((moved.id,), "B. Aliya"))
+    assert model.rowCount() == shown
+    workspace.run(SetDue((moved.id,), Period.on(TODAY - timedelta(days=9))))
+    first = model.heading(0)
+    assert first is not None and (first.label, first.count, first.open) == ("Overdue", 3, False)
+    assert model.rowCount() == shown - 1, "It stands under a heading that is folded."

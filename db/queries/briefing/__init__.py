@@ -76,7 +76,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         background=background.of(reader, about, visit_lines, known, draft),
         people=background.people(reader, about),
         quotes=background.quotes(reader, about),
-        last_actions=tuple(_action(line) for line in actions.lines(reader, about.actions) if not line.superseded),
+        last_actions=tuple(_action(line) for line in actions.lines(reader, day, about.actions) if not line.superseded),
         note=draft.note,
         sources=background.sources(reader, about),
         matrix=_matrix(reader, about, promise_lines, known) if Section.MATRIX in draft.sections else (),
@@ -164,7 +164,8 @@ def _last_done(reader: Session, ids: Sequence[int]) -> dict[int, str]:
     """The last action on each commitment, in words."""
     query = select(ActionLink.action_id, ActionLink.record_id).where(ActionLink.record_id.in_(ids))
     linked = reader.execute(query).all()
-    logged = {line.id: line for line in actions.lines(reader, [action for action, _ in linked]) if not line.superseded}
+    lines = actions.lines(reader, date.min, [action for action, _ in linked])
+    logged = {line.id: line for line in lines if not line.superseded}
     found: dict[int, ActionLine] = {}
     for action, record in linked:
         line = logged.get(action)
