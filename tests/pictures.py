@@ -61,10 +61,11 @@ def _overlays(frame: Frame, folder: Path, name: str) -> None:
     QTest.qWait(WAIT_MS)
     page = frame.window.parts.stack.page()
     assert isinstance(page, TablePage)
+    assert page.changes is not None
     page.list.bar.press("country")
     _take(QApplication.activePopupWidget(), folder / f"filter-{name}.png")
     for field in ("due", "status", "area"):
-        page.change(field)
+        page.changes.begin(field)
         _take(QApplication.activePopupWidget(), folder / f"change-{field}-{name}.png")
 
 

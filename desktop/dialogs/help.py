@@ -62,6 +62,8 @@ class Keys(QDialog):
         return (
             (self.tr("In a list: open the record"), self.tr("Enter")),
             (self.tr("In a list: log an action on it"), "L"),
+            (self.tr("On a commitment: progress, due date, who owes"), "S, D, W"),
+            (self.tr("On a commitment: area, officer, kept"), "A, O, K"),
             (self.tr("On Today: mark a commitment done"), "K"),
             (self.tr("On Reminders: snooze"), "Z"),
             (self.tr("In a form: do it"), "Ctrl+Enter"),

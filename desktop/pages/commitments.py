@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import commitments
+from db.records.base import View
 from db.vocabulary import Kind
 from desktop.models.commitments import columns
 from desktop.pages.table_page import TablePage
 from desktop.theme.theme import Theme
 from desktop.widgets.detail_commitment import CommitmentPane
 from desktop.widgets.inline_change import InlineChange
-from desktop.widgets.record_list import Subject, Words
+from desktop.widgets.record_list import RecordList, Subject, Words
 from desktop.workspace import Workspace
+
+
+class SelectionChange(InlineChange):
+    """Changes the selected rows of the table, each question beside the current one."""
+
+    def __init__(self, workspace: Workspace, table: RecordList) -> None:
+        super().__init__(workspace, table)
+        self._list = table
+        table.table.change_pressed.connect(self.begin)
+        table.table.chip_pressed.connect(self.begin)
+
+    @override
+    def chosen(self) -> tuple[int, ...]:
+        return self._list.table.selected_ids()
+
+    @override
+    def below(self, column: str) -> QPoint:
+        return self._list.table.cell_rect(column).bottomLeft()
+
+    @override
+    def view(self) -> View:
+        return self._list.model.view
+
+    @override
+    def finish(self) -> None:
+        self._list.focus_list()
 
 
 class CommitmentsPage(TablePage):
@@ -29,15 +57,10 @@ class CommitmentsPage(TablePage):
         default=commitments.DEFAULT_VIEW,
     )
     detail = CommitmentPane
-    changes_in_place = True
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self.changes = InlineChange(workspace, self.list)
-
-    @override
-    def change(self, field: str) -> None:
-        self.changes.begin(field)
+        self.changes = SelectionChange(workspace, self.list)
 
     @override
     def words(self) -> Words:

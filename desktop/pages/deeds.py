@@ -133,7 +133,7 @@ class Deeds(QObject):
         page = self._table()
         for name in _IN_PLACE:
             action = self._parts.actions[name]
-            here = page is not None and page.changes_in_place and self._workspace.writing
+            here = page is not None and page.changes is not None and self._workspace.writing
             action.setEnabled(here)
             action.setToolTip(action.statusTip() if here else self.tr("Select a commitment first."))
 
@@ -180,8 +180,8 @@ class Deeds(QObject):
     def _change(self) -> None:
         """Change a field of the selected records where they stand."""
         page = self._table()
-        if page is not None:
-            page.change(self.sender().objectName().removeprefix("act.record."))
+        if page is not None and page.changes is not None:
+            page.changes.begin(self.sender().objectName().removeprefix("act.record."))
 
     def _filter_here(self) -> None:
         page = self._parts.stack.page()

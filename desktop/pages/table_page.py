@@ -15,6 +15,7 @@ from db.records.base import View
 from desktop.pages.page import Page
 from desktop.theme.theme import Theme
 from desktop.widgets.detail_pane import DetailPane
+from desktop.widgets.inline_change import InlineChange
 from desktop.widgets.record_list import RecordList, Subject, Words
 from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Edit, Workspace
@@ -28,8 +29,8 @@ class TablePage(Page):
 
     subject: ClassVar[Subject]
     detail: ClassVar[type[DetailPane]]
-    changes_in_place: ClassVar[bool] = False
-    """Whether fields of the selected records can be changed in the table."""
+    changes: InlineChange | None = None
+    """What changes fields of the selected records in the table, where they can be changed there."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -49,9 +50,6 @@ class TablePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
         self._wire()
-
-    def change(self, field: str) -> None:
-        """Ask for a new value of a field of the selected records, where the table can."""
 
     def words(self) -> Words:
         """How the page speaks of its records."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.theme.theme import Theme, current
@@ -12,6 +12,8 @@ from desktop.theme.tokens import ToneName
 from desktop.widgets import paint
 
 _SIDE, _GAP, _ICON = 7, 5, 14
+_ARROW, _LOWEST = 12, 24
+_ASKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
 def chip_size(theme: Theme, text: str, icon: bool = True) -> QSize:
@@ -63,3 +65,49 @@ class Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_chip(painter, self.rect(), current(), self._text, self._tone, self._icon)
+
+
+class ChipButton(QAbstractButton):
+    """A status chip with an arrow: a click, Space, Enter or Down asks for another status."""
+
+    def __init__(self, does: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone: ToneName = "neutral"
+        self._picture = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription(does)
+        self.setToolTip(f"{does} ({key})")
+        current().changed.connect(self.updateGeometry)
+
+    def set_status(self, text: str, tone: ToneName, icon: str) -> None:
+        """Show another status."""
+        self._tone, self._picture = tone, icon
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        theme, size = current(), chip_size(current(), self.text())
+        return QSize(size.width() + theme.px(_ARROW), max(size.height(), theme.px(_LOWEST)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ASKING_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, full, size = current(), self.rect(), current().px(_ARROW)
+        painter = QPainter(self)
+        paint_chip(painter, full, theme, self.text(), self._tone, self._picture)
+        arrow = QRect(full.right() - theme.px(_SIDE) - size + 1, full.y(), size, full.height())
+        ink = theme.tokens.tone(self._tone).fg
+        paint.icon(painter, paint.mirrored(self.layoutDirection(), full, arrow), theme, "chevron-down", ink, size)
+        if self.hasFocus():
+            paint.focus_ring(painter, full, theme, full.height() / 2 - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QPoint
 from typing_extensions import override
 
 from db.queries import actions, commitments
@@ -16,12 +17,37 @@ from desktop.theme.status import commitment_look
 from desktop.widgets.detail_body import DetailBody
 from desktop.widgets.detail_pane import DetailPane, Face
 from desktop.widgets.facts import remark
+from desktop.widgets.inline_change import InlineChange
+
+
+class ShownChange(InlineChange):
+    """Changes the one record that a pane shows, each question under its chip."""
+
+    def __init__(self, pane: DetailPane) -> None:
+        super().__init__(pane.workspace, pane)
+        self._pane = pane
+
+    @override
+    def chosen(self) -> tuple[int, ...]:
+        return () if self._pane.record is None else (self._pane.record,)
+
+    @override
+    def below(self, column: str) -> QPoint:
+        return self._pane.under_chip()
+
+    @override
+    def finish(self) -> None:
+        self._pane.keep_focus()
 
 
 class CommitmentPane(DetailPane):
     """The pane of the commitments page."""
 
     kind = Kind.COMMITMENT
+
+    @override
+    def make_changes(self) -> InlineChange:
+        return ShownChange(self)
 
     @override
     def fill(self, body: DetailBody, record: int) -> Face:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.theme.status import Look
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.chip import Chip
+from desktop.widgets.chip import Chip, ChipButton
 
 
 class DetailHead(QWidget):
-    """Chip, previous, next, edit and close."""
+    """Chip, previous, next, edit and close; where the status `changes`, the chip is a button that asks for another."""
 
+    change_wanted = Signal()
     stepped = Signal(int)
     edit_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, changes: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._chip = Chip("", "neutral", "", self)
+        self._chip = self._button() if changes else Chip("", "neutral", "", self)
+        self._chip.setObjectName(f"{name}.status")
         self._back = IconButton("chevron-up", "", self)
         self._back.set_name(self.tr("Previous record"), "Alt+↑")
         self._back.clicked.connect(self._step_back)
@@ -49,6 +51,15 @@ class DetailHead(QWidget):
             button.setEnabled(look is not None)
         if look is not None:
             self._chip.set_status(label, look.tone, look.icon)
+
+    def under_chip(self) -> QPoint:
+        """The place on the screen right under the chip."""
+        return self._chip.mapToGlobal(QPoint(0, self._chip.height()))
+
+    def _button(self) -> ChipButton:
+        chip = ChipButton(self.tr("Change the progress"), "S", self)
+        chip.clicked.connect(self.change_wanted)
+        return chip
 
     def _step_back(self) -> None:
         self.stepped.emit(-1)

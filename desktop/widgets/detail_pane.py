@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,10 +19,12 @@ from desktop.widgets.composer import Composer
 from desktop.widgets.detail_body import DetailBody
 from desktop.widgets.detail_head import DetailHead
 from desktop.widgets.files import attach_files, local_files
+from desktop.widgets.inline_change import CHANGE_KEYS, InlineChange
 from desktop.workspace import Edit, Workspace
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ class DetailPane(QWidget):
         self.setAcceptDrops(True)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._head = DetailHead(theme, self)
+        self.changes = self.make_changes()
+        changes = self.changes is not None and workspace.writing
+        self._head = DetailHead(theme, f"detail.{self.kind.value}", changes, self)
+        self._head.change_wanted.connect(self._change_status)
         self._head.stepped.connect(self.stepped)
         self._head.edit_wanted.connect(self.edit)
         self._head.closed.connect(self.closed)
@@ -145,6 +150,10 @@ class DetailPane(QWidget):
         """The place at the foot where an action is written down; None where a record has no log of its own."""
         return Composer(self.workspace, self.theme, self)
 
+    def make_changes(self) -> InlineChange | None:
+        """What changes fields of the record where it is shown; None where there are none of that kind."""
+        return None
+
     def show_record(self, record: int | None) -> None:
         """Show a record as it is now, or that none is chosen; it is read when the pane is seen."""
         same = record == self.record
@@ -164,6 +173,15 @@ class DetailPane(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the record, where arrow keys scroll it."""
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def under_chip(self) -> QPoint:
+        """The place on the screen where a question about the record stands."""
+        return self._head.under_chip()
+
+    def keep_focus(self) -> None:
+        """Have the focus in the record, wherever in it."""
+        if not self._holds_focus(self):
+            self.take_focus()
 
     def edit(self) -> None:
         """Ask for the record's dialog."""
@@ -193,17 +211,27 @@ class DetailPane(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held == _ALT and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif held == _NO_KEYS and key == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif held == _NO_KEYS and key in (Qt.Key.Key_E, Qt.Key.Key_F2):
-            self.edit()
-        elif held == _NO_KEYS and key == Qt.Key.Key_L:
-            self.begin_log()
-        else:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == _ALT and key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif held != _NO_KEYS or not self._do(key):
             super().keyPressEvent(event)
+
+    def _do(self, key: Qt.Key) -> bool:
+        """What a key alone does; False where it does nothing."""
+        deeds = {Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_E: self.edit, Qt.Key.Key_F2: self.edit,
+                 Qt.Key.Key_L: self.begin_log}  # fmt: skip
+        if key in deeds:
+            deeds[key]()
+        elif key in CHANGE_KEYS and self.changes is not None:
+            self.changes.begin(CHANGE_KEYS[key])
+        else:
+            return False
+        return True
+
+    def _change_status(self) -> None:
+        if self.changes is not None:
+            self.changes.begin("status")
 
     def _read_again(self) -> None:
         self._unread = True

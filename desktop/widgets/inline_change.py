@@ -1,44 +1,69 @@
-"""Changing commitments where they stand in the table: progress, due date, who owes, area, officer; one undo for all."""
+"""Changing commitments where they are shown: progress, due date, who owes, area, officer; one undo for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from db.commands.base import Command, SetAreas
 from db.commands.commitments import Assess, SetDue, SetOfficer, SetOwes
-from db.errors import KnownError
+from db.errors import BugError, KnownError
 from db.queries import commitments, parties
-from db.records.base import FacetValue
+from db.records.base import FacetValue, View
 from db.rules.periods import Period
 from db.vocabulary import Progress
 from desktop.widgets.facet_popover import FacetPopover
 from desktop.widgets.line_popover import LinePopover, PeriodPopover, Popover
-from desktop.widgets.record_list import RecordList
 from desktop.workspace import Workspace
 
-ENDINGS = {Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED}
+CHANGE_KEYS: Mapping[Qt.Key, str] = {
+    Qt.Key.Key_S: "status",
+    Qt.Key.Key_D: "due",
+    Qt.Key.Key_W: "owes",
+    Qt.Key.Key_A: "area",
+    Qt.Key.Key_O: "officer",
+    Qt.Key.Key_K: "kept",
+}
+"""The key that asks for a new value of a field, in a table and in a pane."""
+
+ENDINGS = frozenset({Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED})
 """What is asked one line about: what shows it."""
+
+PAUSES = frozenset({Progress.WAITING, Progress.BLOCKED})
+"""What is asked one line about: what it waits for."""
 
 
 class InlineChange(QObject):
-    """Hears which field is to be changed and asks for its new value beside the current row."""
+    """Asks for the new value of a field; a subclass says of which records, where the question stands, and what then."""
 
-    def __init__(self, workspace: Workspace, table: RecordList) -> None:
-        super().__init__(table)
-        self._workspace, self._list = workspace, table
+    def __init__(self, workspace: Workspace, host: QWidget) -> None:
+        super().__init__(host)
+        self._workspace, self._host = workspace, host
         self._ids: tuple[int, ...] = ()
         self._progress = Progress.KEPT
-        table.table.change_pressed.connect(self.begin)
-        table.table.chip_pressed.connect(self.begin)
+
+    def chosen(self) -> tuple[int, ...]:
+        """The records that are to change."""
+        raise BugError("whoever asks for a change says of which records")
+
+    def below(self, column: str) -> QPoint:
+        """Where on the screen the question stands: at the cell of a column, where there are columns."""
+        raise BugError("whoever asks for a change says where")
+
+    def view(self) -> View:
+        """The view whose rows are counted beside what is on offer."""
+        return View()
+
+    def finish(self) -> None:
+        """It was answered: let the keyboard go on."""
 
     def begin(self, field: str) -> None:
-        """Ask for a new value of a field of the selected records."""
-        self._ids = self._list.table.selected_ids()
+        """Ask for a new value of a field of the chosen records."""
+        self._ids = self.chosen()
         if not self._ids or not self._workspace.writing:
             return
         asks: dict[str, Callable[[], None]] = {
@@ -52,34 +77,35 @@ class InlineChange(QObject):
         asks[field]()
 
     def _ask_progress(self) -> None:
-        menu = QMenu(self._list)
+        menu = QMenu(self._host)
         menu.setObjectName("menu.progress")
         for progress in Progress:
-            words = self.tr("{}…").format(progress.label) if progress in ENDINGS else progress.label
+            words = self.tr("{}…").format(progress.label) if progress in ENDINGS | PAUSES else progress.label
             action = menu.addAction(words)
             action.setData(progress.value)
             action.triggered.connect(self._choose_progress)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._below("status"))
+        menu.popup(self.below("status"))
         menu.setActiveAction(menu.actions()[0])
 
     def _ask_kept(self) -> None:
-        self._ask_what_shows(Progress.KEPT)
+        self._ask_why(Progress.KEPT)
 
-    def _ask_what_shows(self, progress: Progress) -> None:
+    def _ask_why(self, progress: Progress) -> None:
         self._progress = progress
-        question = self.tr("What shows it? (may stay empty)")
-        self._open(LinePopover(question, progress.label, self._list), self._assess, "status")
+        shows, waits = self.tr("What shows it? (may stay empty)"), self.tr("What does it wait for? (may stay empty)")
+        question = waits if progress in PAUSES else shows
+        self._open(LinePopover(question, progress.label, self._host), self._assess, "status")
 
     def _ask_due(self) -> None:
         many = len(self._ids)
         question = self.tr("Due date") if many == 1 else self.tr("Due date of {} commitments").format(many)
         self._open(
-            PeriodPopover(question, self.tr("Set date"), self._workspace.today(), self._list), self._set_due, "due"
+            PeriodPopover(question, self.tr("Set date"), self._workspace.today(), self._host), self._set_due, "due"
         )
 
     def _ask_officer(self) -> None:
-        self._open(LinePopover(self.tr("Officer"), self.tr("Set officer"), self._list), self._set_officer, "title")
+        self._open(LinePopover(self.tr("Officer"), self.tr("Set officer"), self._host), self._set_officer, "title")
 
     def _ask_owes(self) -> None:
         lines = self._workspace.ask(parties.lines)
@@ -87,9 +113,7 @@ class InlineChange(QObject):
         self._offer(self.tr("Who owes"), values, self._set_owes, "who_owes")
 
     def _ask_areas(self) -> None:
-        counts = partial(
-            commitments.LISTING.facet, today=self._workspace.today(), view=self._list.model.view, name="area"
-        )
+        counts = partial(commitments.LISTING.facet, today=self._workspace.today(), view=self.view(), name="area")
         many = {each.value: each.count for each in self._workspace.ask(counts)}
         areas = self._workspace.ask(parties.areas)
         values = [FacetValue(value=str(a.id), label=a.title, count=many.get(str(a.id), 0)) for a in areas]
@@ -98,23 +122,20 @@ class InlineChange(QObject):
     def _offer(
         self, label: str, values: list[FacetValue], then: Callable[[tuple[str, ...]], None], column: str
     ) -> None:
-        popover = FacetPopover(label, values, (), self._list, at_once=False)
+        popover = FacetPopover(label, values, (), self._host, at_once=False)
         popover.chosen.connect(then)
-        popover.open_at(self._below(column))
+        popover.open_at(self.below(column))
 
     def _open(self, popover: Popover, then: Callable[..., None], column: str) -> None:
         popover.answered.connect(then)
-        popover.open_at(self._below(column))
-
-    def _below(self, column: str) -> QPoint:
-        return self._list.table.cell_rect(column).bottomLeft()
+        popover.open_at(self.below(column))
 
     def _choose_progress(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             progress = Progress(action.data())
-            if progress in ENDINGS:
-                self._ask_what_shows(progress)
+            if progress in ENDINGS | PAUSES:
+                self._ask_why(progress)
             else:
                 self._progress = progress
                 self._assess("")
@@ -140,4 +161,4 @@ class InlineChange(QObject):
             self._workspace.run(command)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
-        self._list.focus_list()
+        self.finish()

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.models.held import WINDOW
 from desktop.models.record_table import RecordTable
 from desktop.theme.theme import Theme
+from desktop.widgets.inline_change import CHANGE_KEYS
 from desktop.widgets.record_columns import RecordColumns
 from desktop.workspace import Workspace
 
@@ -28,14 +29,7 @@ _KEYS = {
     Qt.Key.Key_L: "log_pressed",
     Qt.Key.Key_Delete: "hide_pressed",
     Qt.Key.Key_N: "add_pressed",
-    Qt.Key.Key_S: "status",
-    Qt.Key.Key_D: "due",
-    Qt.Key.Key_W: "owes",
-    Qt.Key.Key_A: "area",
-    Qt.Key.Key_O: "officer",
-    Qt.Key.Key_K: "kept",
 }
-_CHANGES = frozenset({"status", "due", "owes", "area", "officer", "kept"})
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -114,17 +108,17 @@ class RecordView(RecordColumns):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (_NO_KEYS, _KEYPAD)
-        adding = event.key() == Qt.Key.Key_N and event.modifiers() == _CONTROL
-        wish = _KEYS.get(Qt.Key(event.key())) if plain or adding else None
-        if plain and self.fold(self.currentIndex().row(), Qt.Key(event.key())):
+        key, plain = Qt.Key(event.key()), event.modifiers() in (_NO_KEYS, _KEYPAD)
+        adding = key == Qt.Key.Key_N and event.modifiers() == _CONTROL
+        wish = _KEYS.get(key) if plain or adding else None
+        if plain and self.fold(self.currentIndex().row(), key):
             return
-        if event.modifiers() & _CONTROL and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.modifiers() & _CONTROL and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.window_pressed.emit()
+        elif plain and key in CHANGE_KEYS:
+            self.change_pressed.emit(CHANGE_KEYS[key])
         elif wish is None:
             super().keyPressEvent(event)
-        elif wish in _CHANGES:
-            self.change_pressed.emit(wish)
         elif adding or not event.isAutoRepeat():
             getattr(self, wish).emit()
 

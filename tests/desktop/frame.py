@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from desktop.pages.desk import Desk
 from desktop.settings import Settings
 from desktop.theme.tokens import Choice
 from desktop.workspace import Workspace
+from tests.desktop.table_rows import fill
 
 TODAY = date(2026, 11, 23)
 
@@ -25,7 +27,9 @@ TODAY = date(2026, 11, 23)
 class Frame:
     """The window and what is behind it."""
 
-    def __init__(self, window: MainWindow, workspace: Workspace, desk: Desk, store: Store) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, desk: Desk, store: Store, ids: dict[str, int]) -> None:
+        self.ids = ids
+        """The records of tests.desktop.table_rows by their short names, where the register has them."""
         self.window = window
         self.workspace = workspace
         self.desk = desk
@@ -41,33 +45,60 @@ def application() -> QApplication:
 
 @contextmanager
 def opened(
-    folder: Path, *, look: Choice = "light", size: tuple[int, int] = (1366, 768), page: str = "today"
+    folder: Path,
+    *,
+    look: Choice = "light",
+    size: tuple[int, int] = (1366, 768),
+    page: str = "today",
+    rows: bool = False,
+    writing: bool = True,
 ) -> Iterator[Frame]:
-    """The window on a register in `folder`, shown and on a page; everything ends with the block."""
+    """The window on a register in `folder`, shown and on a page; everything ends with the block. It is the starter
+    register, with `rows` that of tests.desktop.table_rows on top of it."""
     app = application()
     register = folder / "follow-up.aide"
-    # Made once a run: a register takes longer to make than most tests to run.
-    starter = folder.parent / "starter.aide"
-    ensure(starter)
-    shutil.copy(starter, register)
+    ids = _copy_filled(folder.parent, register) if rows else {}
+    if not rows:
+        shutil.copy(_starter(folder.parent), register)
     settings = Settings(folder / "window.ini")
     settings.theme = look
     window = MainWindow(app, settings)
     theme = window.parts.theme
     window.resize(*size)
-    with open_register(register, now=clock.now, by="A. Officer") as store:
+    with open_register(register, now=clock.now, by="A. Officer", writing=writing) as store:
         try:
-            store.turn(TODAY)
+            if writing:
+                store.turn(TODAY)
             workspace = Workspace(store, lambda: TODAY, window, settings)
             desk = Desk(workspace, window.parts, window)
             window.show()
             window.activateWindow()
             desk.start(page)
             app.processEvents()
-            yield Frame(window, workspace, desk, store)
+            yield Frame(window, workspace, desk, store, ids)
         finally:
             window.close()
             window.deleteLater()
             theme.deleteLater()
             app.sendPostedEvents(None, 0)
             app.processEvents()
+
+
+def _starter(folder: Path) -> Path:
+    """The starter register, made once a run: a register takes longer to make than most tests to run."""
+    starter = folder / "starter.aide"
+    ensure(starter)
+    return starter
+
+
+def _copy_filled(folder: Path, register: Path) -> dict[str, int]:
+    """Copy the starter register with the sample rows in it, made once a run, and say which record is which."""
+    filled, names = folder / "filled.aide", folder / "filled.json"
+    if not names.exists():
+        shutil.copy(_starter(folder), filled)
+        with open_register(filled, now=clock.now, by="A. Officer") as store:
+            rows = fill(Workspace(store, lambda: TODAY))
+        names.write_text(json.dumps(rows.ids))
+    shutil.copy(filled, register)
+    found: dict[str, int] = json.loads(names.read_text())
+    return found
