@@ -43,6 +43,11 @@ RECORD = (
     "record.log", "record.log_other", LINE, "record.edit", LINE, "record.status", "record.due", "record.owes",
     "record.area", "record.officer", "record.kept", LINE, "record.trash",
 )  # fmt: skip
+RECORD_SHORT = (
+    "record.log", LINE, "record.edit", LINE, "record.status", "record.due", "record.owes", "record.area",
+    "record.officer", "record.kept", LINE, "record.trash",
+)  # fmt: skip
+"""The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
@@ -201,7 +206,7 @@ class Actions(QObject):
             (self.tr("&Record"), RECORD), (self.tr("&Print"), PRINT), (self.tr("&Help"), HELP),
         )  # fmt: skip
         for title, names in menus:
-            self._fill(bar.addMenu(title), names)
+            self.fill_menu(bar.addMenu(title), names)
 
     def enable_writing(self, writing: bool) -> None:
         """Whether the register can be changed."""
@@ -211,7 +216,8 @@ class Actions(QObject):
         self["file.new"].setEnabled(writing)
         self.our_side.setEnabled(writing)
 
-    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+    def fill_menu(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        """Put actions and the menus below into a menu, by their names."""
         menu.setToolTipsVisible(True)
         for name in names:
             if name == LINE:
@@ -222,7 +228,7 @@ class Actions(QObject):
                 menu.addMenu(self.our_side)
             else:
                 title, inside = self._submenu(name)
-                self._fill(menu.addMenu(title), inside)
+                self.fill_menu(menu.addMenu(title), inside)
 
     def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
         if name == "go":

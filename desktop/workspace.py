@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from db.commands.base import Command
 from db.errors import KnownError
@@ -62,6 +62,8 @@ class Workspace(QObject):
     """A record id or None: the window opens Log action, on that record if one is named."""
     edit_wanted = Signal(object)
     """An `Edit`: the window opens the record's dialog."""
+    menu_wanted = Signal(QPoint)
+    """The window opens the Record menu at this place of the screen, for what has the focus."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 

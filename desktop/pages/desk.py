@@ -12,10 +12,13 @@ from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.opening import Opening
 from desktop.dialogs.our_side import OurSideMenu
 from desktop.dialogs.register import RegisterFiles
+from desktop.pages.at_hand import AtHand
 from desktop.pages.deeds import Deeds
 from desktop.pages.page_stack import Place
 from desktop.pages.parts import Parts
 from desktop.pages.places import PAGE_OF, Search
+from desktop.pages.record_deeds import RecordDeeds
+from desktop.pages.record_menu import RecordMenu
 from desktop.workspace import Brief, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
@@ -31,7 +34,10 @@ class Desk(QObject):
         self._parts = parts
         self._opening = Opening(workspace, parts.theme, parts.window, self)
         self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
-        self._deeds = Deeds(workspace, parts, self)
+        at_hand = AtHand(workspace, parts.stack)
+        self._deeds = Deeds(workspace, parts, at_hand, self)
+        self._record_deeds = RecordDeeds(workspace, parts, at_hand, self)
+        self._record_menu = RecordMenu(workspace, parts, at_hand, self)
         self._files = RegisterFiles(workspace, parts.window, self)
         parts.stack.attach(workspace)
         self._connect()

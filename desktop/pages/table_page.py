@@ -112,6 +112,7 @@ class TablePage(Page):
         table.log_pressed.connect(self.begin_log)
         table.hide_pressed.connect(self._hide_record)
         table.add_pressed.connect(self.add)
+        table.menu_pressed.connect(self.workspace.menu_wanted)
         table.window_pressed.connect(self._open_window)
         self.list.add_wanted.connect(self.add)
         self.pane.closed.connect(self._close_pane)

@@ -12,11 +12,12 @@ from desktop.widgets.chip import Chip, ChipButton
 
 
 class DetailHead(QWidget):
-    """Chip, previous, next, edit and close; where the status `changes`, the chip is a button that asks for another."""
+    """Chip, previous, next, edit, more, close; where the status `changes`, the chip is a button asking for another."""
 
     change_wanted = Signal()
     stepped = Signal(int)
     edit_wanted = Signal()
+    menu_wanted = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, name: str, changes: bool, parent: QWidget | None = None) -> None:
@@ -33,13 +34,16 @@ class DetailHead(QWidget):
         self._edit = IconButton("pencil-line", "", self)
         self._edit.set_name(self.tr("Edit"), "E")
         self._edit.clicked.connect(self.edit_wanted)
+        self._more = IconButton("ellipsis", self.tr("More to do with this record"), self)
+        self._more.setObjectName(f"{name}.more")
+        self._more.clicked.connect(self.menu_wanted)
         self._close = IconButton("x", "", self)
         self._close.set_name(self.tr("Close"), "Ctrl+I")
         self._close.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._chip)
         self._row.addStretch(1)
-        for button in (self._back, self._on, self._edit, self._close):
+        for button in (self._back, self._on, self._edit, self._more, self._close):
             self._row.addWidget(button)
         theme.changed.connect(self._dress)
         self._dress()
@@ -47,7 +51,7 @@ class DetailHead(QWidget):
     def show_status(self, label: str, look: Look | None) -> None:
         """Show the status of a record; no look shows no chip, and nothing can be edited."""
         self._chip.setVisible(look is not None)
-        for button in (self._back, self._on, self._edit):
+        for button in (self._back, self._on, self._edit, self._more):
             button.setEnabled(look is not None)
         if look is not None:
             self._chip.set_status(label, look.tone, look.icon)
@@ -55,6 +59,10 @@ class DetailHead(QWidget):
     def under_chip(self) -> QPoint:
         """The place on the screen right under the chip."""
         return self._chip.mapToGlobal(QPoint(0, self._chip.height()))
+
+    def under_more(self) -> QPoint:
+        """The place on the screen right under the button for more."""
+        return self._more.mapToGlobal(QPoint(0, self._more.height()))
 
     def _button(self) -> ChipButton:
         chip = ChipButton(self.tr("Change the progress"), "S", self)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +31,7 @@ from desktop.widgets.inline_change import CHANGE_KEYS, InlineChange
 from desktop.workspace import Edit, Workspace
 
 _ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -128,6 +137,7 @@ class DetailPane(QWidget):
         self._head.change_wanted.connect(self._change_status)
         self._head.stepped.connect(self.stepped)
         self._head.edit_wanted.connect(self.edit)
+        self._head.menu_wanted.connect(self._offer_more)
         self._head.closed.connect(self.closed)
         self._sheet = Sheet(self)
         self._sheet.setObjectName(f"detail.{self.kind.value}.sheet")
@@ -214,8 +224,15 @@ class DetailPane(QWidget):
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == _ALT and key in _STEPS:
             self.stepped.emit(_STEPS[key])
+        elif held == _SHIFT and key == Qt.Key.Key_F10:
+            self._offer_more()
         elif held != _NO_KEYS or not self._do(key):
             super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._offer_menu(event.globalPos() if mouse else self._head.under_more())
 
     def _do(self, key: Qt.Key) -> bool:
         """What a key alone does; False where it does nothing."""
@@ -228,6 +245,14 @@ class DetailPane(QWidget):
         else:
             return False
         return True
+
+    def _offer_more(self) -> None:
+        self._offer_menu(self._head.under_more())
+
+    def _offer_menu(self, at: QPoint) -> None:
+        """Ask for the Record menu; it is for what has the focus, which a click on a button does not take."""
+        self.keep_focus()
+        self.workspace.menu_wanted.emit(at)
 
     def _change_status(self) -> None:
         if self.changes is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,7 @@ _KEYS = {
 }
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
 
@@ -48,6 +49,8 @@ class RecordView(RecordColumns):
     add_pressed = Signal()
     window_pressed = Signal()
     """The current record is wanted in a window of its own."""
+    menu_pressed = Signal(QPoint)
+    """What can be done with the selected records is to be offered at this place of the screen."""
     change_pressed = Signal(str)
     """A field of the selected records is to be changed where they stand."""
     chip_pressed = Signal(str)
@@ -115,6 +118,8 @@ class RecordView(RecordColumns):
             return
         if event.modifiers() & _CONTROL and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.window_pressed.emit()
+        elif event.modifiers() == _SHIFT and key == Qt.Key.Key_F10:
+            self._offer_menu()
         elif plain and key in CHANGE_KEYS:
             self.change_pressed.emit(CHANGE_KEYS[key])
         elif wish is None:
@@ -146,6 +151,14 @@ class RecordView(RecordColumns):
             self.chip_pressed.emit("status")
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, over a record, or the menu key; the press before has made that record current."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self._offer_menu()
+        elif self._table.record(self.rowAt(event.pos().y())) is not None:
+            self.menu_pressed.emit(event.globalPos())
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(round(event.position().y())))
@@ -168,6 +181,9 @@ class RecordView(RecordColumns):
         selected = self._selected_rows() if self.selectionModel().hasSelection() else frozenset()
         self._delegate.point(today, direction, current, selected, self._hovered, self.hasFocus())
         super().paintEvent(event)
+
+    def _offer_menu(self) -> None:
+        self.menu_pressed.emit(self.cell_rect("title").bottomLeft())
 
     def _spans(self) -> list[tuple[int, int]]:
         """The selected rows as first and last of each run."""

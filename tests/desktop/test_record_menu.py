@@ -1,0 +1,192 @@
+"""The Record menu at a row, in a pane and in a window of its own: its entries, on what they act, what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import Kind
+from desktop.actions import LINE, RECORD, RECORD_SHORT
+from desktop.pages.table_page import TablePage
+from desktop.widgets.buttons import IconButton
+from desktop.widgets.line_popover import LinePopover, PeriodPopover
+from desktop.widgets.record_window import RecordWindow
+from desktop.workspace import Go
+from tests.desktop.frame import Frame, opened
+from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take
+from tests.desktop.in_table import choose, popup
+from tests.desktop.leaving import page_of, said
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
+    with opened(tmp_path, page="commitments", rows=True) as found:
+        yield found
+
+
+def right_click(page: TablePage, row: int) -> None:
+    """Press the right button over a row; a virtual mouse does not ask for the menu by itself."""
+    view = page.list.table
+    at = view.visualRect(page.list.model.index(row, 1)).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=at)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), asked)
+    QApplication.processEvents()
+
+
+def entries(frame: Frame) -> list[str]:
+    """The entries of the menu that is open, each of them the very action of the menu bar."""
+    menu = popup(QMenu)
+    assert menu.objectName() == "menu.record"
+    found = [each for each in menu.actions() if not each.isSeparator()]
+    names = [each.objectName().removeprefix("act.") for each in found]
+    assert found == [frame.window.parts.actions[name] for name in names]
+    return names
+
+
+def gone(frame: Frame, *numbers: int) -> list[bool]:
+    """Whether each of these records is in the Trash."""
+    return [stored(frame, each).head.hidden for each in numbers]
+
+
+def own_window(frame: Frame) -> RecordWindow:
+    (window,) = frame.window.findChildren(RecordWindow)
+    return window
+
+
+def turn_to(window: QWidget) -> None:
+    """Give a window the keyboard."""
+    window.activateWindow()
+    QApplication.processEvents()
+
+
+def more(within: QWidget) -> IconButton:
+    return part(within, IconButton, "detail.commitment.more")
+
+
+def test_the_menu_of_a_row_is_the_record_menu_in_short(frame: Frame) -> None:
+    page = page_of(frame)
+    right_click(page, 2)
+    assert page.list.table.currentIndex().row() == 2 and page.list.table.hasFocus()
+    names = entries(frame)
+    assert names == [name for name in RECORD_SHORT if name != LINE] and len(names) <= 10
+    assert names == [name for name in RECORD if name in names], "The order is that of the menu bar."
+    assert all(each.isEnabled() for each in popup(QMenu).actions())
+    popup(QMenu).close()
+    frame.workspace.go_wanted.emit(Go("visits"))
+    right_click(page_of(frame), 0)
+    assert entries(frame) == [name for name in names if name in ("record.log", "record.edit", "record.trash")]
+    popup(QMenu).close()
+
+
+def test_the_right_button_keeps_what_is_selected_and_the_trash_takes_all_of_it(frame: Frame) -> None:
+    page = page_of(frame)
+    chosen = [frame.ids[name] for name in ("reply", "list", "chairs")]
+    choose(pane_on(frame, chosen[0]), *chosen)
+    row = page.list.model.row_of(chosen[1])
+    assert row is not None
+    right_click(page, row)
+    take("Move to Trash")
+    assert gone(frame, *chosen) == [True] * 3
+    assert said(frame).startswith("Moved 3 records to Trash")
+    key(Key.Key_Z, CTRL)
+    assert gone(frame, *chosen) == [False] * 3
+
+
+def test_shift_f10_opens_it_for_the_keyboard(frame: Frame) -> None:
+    page = pane_on(frame, frame.ids["projects"])
+    key(Key.Key_Escape)
+    assert page.list.table.hasFocus()
+    key(Key.Key_F10, SHIFT)
+    take("Officer…")
+    question = popup(LinePopover)
+    QTest.keyClicks(question.line, "D. Omar")
+    QTest.keyClick(question.line, Key.Key_Return)
+    assert stored(frame, frame.ids["projects"]).draft.officer == "D. Omar"
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(page.list.table.viewport(), asked)
+    assert "record.officer" in entries(frame)
+    popup(QMenu).close()
+
+
+def test_a_heading_has_no_menu(frame: Frame) -> None:
+    page = page_of(frame)
+    page.list.group_by("status")
+    assert page.list.model.heading(0) is not None
+    right_click(page, 0)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_pane_offers_it_for_the_shown_record_alone(frame: Frame) -> None:
+    page = pane_on(frame, frame.ids["reply"])
+    key(Key.Key_Escape)
+    choose(page, frame.ids["reply"], frame.ids["agenda"])
+    before = stored(frame, frame.ids["agenda"]).draft
+    assert page.list.table.hasFocus()
+    button = more(page.pane)
+    assert button.accessibleName() == "More to do with this record"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert entries(frame)[0] == "record.log" and page.pane.isAncestorOf(focused())
+    take("Due date…")
+    question = popup(PeriodPopover)
+    QTest.keyClicks(question.period.editor, "4 Dec 2026")
+    QTest.keyClick(question.period.editor, Key.Key_Return)
+    due = stored(frame, frame.ids["reply"]).draft.due
+    assert due is not None and due.edtf == "2026-12-04"
+    assert stored(frame, frame.ids["agenda"]).draft == before
+
+
+def test_the_button_is_reached_and_pressed_with_keys(frame: Frame) -> None:
+    page = pane_on(frame, frame.ids["projects"])
+    more(page.pane).setFocus(Qt.FocusReason.TabFocusReason)
+    key(Key.Key_Space)
+    take("Move to Trash")
+    assert gone(frame, frame.ids["projects"]) == [True]
+    pane_on(frame, frame.ids["agenda"])
+    key(Key.Key_F10, SHIFT)
+    assert "record.trash" in entries(frame)
+    popup(QMenu).close()
+
+
+def test_in_a_window_of_its_own_it_is_about_that_record(frame: Frame) -> None:
+    page = pane_on(frame, frame.ids["reply"])
+    key(Key.Key_Escape)
+    key(Key.Key_Return, CTRL)
+    window = own_window(frame)
+    turn_to(frame.window)
+    frame.workspace.go_wanted.emit(Go("visits", None, frame.ids["visit"]))
+    kept = frame.window.parts.actions["record.kept"]
+    assert not kept.isEnabled(), "A visit is not kept."
+    turn_to(window)
+    QTest.mouseClick(more(window), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert kept in popup(QMenu).actions() and kept.isEnabled()
+    take("Log action")
+    assert focused().objectName() == "composer.text" and window.isAncestorOf(focused())
+    QTest.mouseClick(more(window), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    take("Move to Trash")
+    assert gone(frame, frame.ids["reply"]) == [True]
+    assert page_of(frame).current_record() == frame.ids["visit"] and page is not page_of(frame)
+    turn_to(frame.window)
+    assert not kept.isEnabled()
+
+
+def test_what_cannot_be_written_is_shown_and_cannot_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path, page="commitments", rows=True, writing=False) as frame:
+        page = page_of(frame)
+        right_click(page, 0)
+        menu = popup(QMenu)
+        assert [each for each in menu.actions() if each.isEnabled() and not each.isSeparator()] == []
+        menu.close()
+        assert page.subject.kind is Kind.COMMITMENT
