@@ -40,17 +40,20 @@ VIEW = (
     LINE, "view.reload",
 )  # fmt: skip
 RECORD = (
-    "record.log", "record.log_other", LINE, "record.edit", LINE, "record.status", "record.due", "record.owes",
-    "record.area", "record.officer", "record.kept", LINE, "record.trash",
+    "record.log", "record.log_other", LINE, "record.window", "record.edit", LINE, "record.status", "record.due",
+    "record.owes", "record.area", "record.officer", "record.kept", LINE, "record.trash",
 )  # fmt: skip
 RECORD_SHORT = (
-    "record.log", LINE, "record.edit", LINE, "record.status", "record.due", "record.owes", "record.area",
-    "record.officer", "record.kept", LINE, "record.trash",
+    "record.log", LINE, "record.window", "record.edit", LINE, "record.status", "record.due", "record.owes",
+    "record.area", "record.officer", "record.kept", LINE, "record.trash",
 )  # fmt: skip
 """The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
+
+_WRITING = ("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo")
+_READING = frozenset({"record.window"})
 
 
 class Table(QObject):
@@ -151,6 +154,9 @@ class Table(QObject):
                  "notebook-pen", ("Ctrl+L",)),
             Spec("record.log_other", self.tr("Log action on another record…"),
                  self.tr("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
+            Spec("record.window", self.tr("Open in new window"),
+                 self.tr("Show the selected record in a window of its own"), "external-link",
+                 ("Ctrl+Enter", "Ctrl+Return")),
             Spec("record.edit", self.tr("Edit…"), self.tr("Edit the selected record"), "pencil-line", ("F2",)),
             Spec("record.status", self.tr("Progress…"), self.tr("How far the selected commitments have come (S)")),
             Spec("record.due", self.tr("Due date…"), self.tr("When the selected commitments are due (D)")),
@@ -211,7 +217,7 @@ class Actions(QObject):
     def enable_writing(self, writing: bool) -> None:
         """Whether the register can be changed."""
         for name, action in self._by_name.items():
-            if name.startswith(("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo")):
+            if name.startswith(_WRITING) and name not in _READING:
                 action.setEnabled(writing)
         self["file.new"].setEnabled(writing)
         self.our_side.setEnabled(writing)

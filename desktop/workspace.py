@@ -22,11 +22,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """A wish to see something: a page by its name, a view of it, a record on it."""
+    """A wish to see something: a page by its name, a view of it, a record on it, `apart` in a window of its own."""
 
     page: str
     view: View | None = None
     record: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Workspace(QObject):
     """A record id or None: the window opens Log action, on that record if one is named."""
     edit_wanted = Signal(object)
     """An `Edit`: the window opens the record's dialog."""
-    menu_wanted = Signal(QPoint)
-    """The window opens the Record menu at this place of the screen, for what has the focus."""
+    menu_wanted = Signal(object, QPoint)
+    """The widget that shows the record, and a place of the screen: the window opens the Record menu there."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 

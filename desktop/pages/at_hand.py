@@ -1,11 +1,11 @@
-"""What the menus act on: the record of the pane that has the focus, else the selected ones of the page."""
+"""What the menus act on: the record of the pane they were opened in or that has the focus, else the page's."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.queries.base import links
 from db.records.base import Link
@@ -22,6 +22,8 @@ class AtHand:
 
     def __init__(self, workspace: Workspace, stack: PageStack) -> None:
         self._workspace, self._stack = workspace, stack
+        self.asker: QWidget | None = None
+        """Where the menu that is open was asked for; while none is, the focus says what is meant."""
 
     def page(self) -> Page | None:
         """The page that is shown."""
@@ -33,8 +35,8 @@ class AtHand:
         return page if isinstance(page, TablePage) else None
 
     def pane(self) -> DetailPane | None:
-        """The pane that has the focus, on the page or in a window of its own."""
-        widget = QApplication.focusWidget()
+        """The pane that is meant, on the page or in a window of its own; None where it is the page itself."""
+        widget = self.asker or QApplication.focusWidget()
         while widget is not None and not isinstance(widget, DetailPane):
             widget = widget.parentWidget()
         return widget

@@ -36,8 +36,7 @@ class Desk(QObject):
         self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
         at_hand = AtHand(workspace, parts.stack)
         self._deeds = Deeds(workspace, parts, at_hand, self)
-        self._record_deeds = RecordDeeds(workspace, parts, at_hand, self)
-        self._record_menu = RecordMenu(workspace, parts, at_hand, self)
+        self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
         self._files = RegisterFiles(workspace, parts.window, self)
         parts.stack.attach(workspace)
         self._connect()
@@ -144,7 +143,10 @@ class Desk(QObject):
 
     # --------------------------------------------------------------------------------------------------------- going
     def _go(self, go: Go) -> None:
-        self._parts.stack.go(Place(go.page, go.view, go.record))
+        if go.apart and go.record is not None:
+            self._parts.stack.open_apart(go.page, go.record)
+        else:
+            self._parts.stack.go(Place(go.page, go.view, go.record))
 
     def _go_by_menu(self) -> None:
         self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))

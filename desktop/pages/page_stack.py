@@ -16,6 +16,7 @@ from desktop.theme.theme import Theme
 if TYPE_CHECKING:
     from db.records.base import View
     from desktop.pages.page import Page
+    from desktop.pages.table_page import TablePage
     from desktop.workspace import Workspace
 
     PageKind = Callable[[Workspace, Theme, QWidget], Page]
@@ -63,6 +64,11 @@ class PageStack(QStackedWidget):
         self._at = len(self._visits) - 1
         self._show()
 
+    def open_apart(self, name: str, record: int) -> None:
+        """Show a record of one of the tables in a window of its own; what is shown here stays."""
+        assert self._workspace is not None, "A record is opened after a register was."
+        cast("type[TablePage]", _kind(name)).open_apart(self._workspace, self._theme, record, self.window())
+
     def back(self) -> None:
         """Show the visit before."""
         self._step(-1)
@@ -108,10 +114,7 @@ class PageStack(QStackedWidget):
     def _make(self, name: str) -> Page:
         known = name in (*PAGES, *REFERENCE)
         assert self._workspace is not None and known, "A page is visited after a register was opened."
-        # By name, so that a page's own libraries (typesetting, for one) are loaded when somebody goes there.
-        module = import_module(f"desktop.pages.{name}")
-        kind = cast("PageKind", getattr(module, f"{name.capitalize()}Page"))
-        page = self._pages[name] = kind(self._workspace, self._theme, self)
+        page = self._pages[name] = _kind(name)(self._workspace, self._theme, self)
         self.addWidget(page)
         return page
 
@@ -121,3 +124,9 @@ class PageStack(QStackedWidget):
             page.hide()
             page.deleteLater()
         self._pages = {}
+
+
+def _kind(name: str) -> PageKind:
+    """The class of a page, by name, so that a page's own libraries (typesetting, for one) are loaded when needed."""
+    module = import_module(f"desktop.pages.{name}")
+    return cast("PageKind", getattr(module, f"{name.capitalize()}Page"))

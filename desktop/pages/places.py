@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -58,6 +59,12 @@ def place_of(workspace: Workspace, link: Link) -> Go | Edit | None:
     return Edit(link.kind, link.id)
 
 
+def apart(workspace: Workspace, link: Link) -> Go | None:
+    """Where to go for a record in a window of its own; None where it is only shown with others, or in a form."""
+    place = place_of(workspace, link)
+    return replace(place, apart=True) if isinstance(place, Go) and place.record is not None else None
+
+
 def area_view(area: Link) -> View:
     """The commitments of an area."""
     return View().narrowed_to(AREA, (str(area.id),))
@@ -73,6 +80,7 @@ class Search(QObject):
         field.set_finder(self.find)
         field.chosen.connect(self.open)
         field.log_chosen.connect(self.log)
+        field.apart_chosen.connect(self.open_apart)
         workspace.go_wanted.connect(self._follow)
         workspace.edit_wanted.connect(self._follow)
         parts.sidebar.country_chosen.connect(self._remember)
@@ -105,6 +113,14 @@ class Search(QObject):
         if place.record is None:
             self._remember(link.id)
         self._workspace.go_wanted.emit(place)
+
+    def open_apart(self, link: Link) -> None:
+        """Show a record in a window of its own; one that has none is shown as usual."""
+        place = apart(self._workspace, link)
+        if place is None:
+            self.open(link)
+        else:
+            self._workspace.go_wanted.emit(place)
 
     def log(self, link: Link) -> None:
         """Log an action on a record; one that takes none is shown."""

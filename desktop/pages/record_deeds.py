@@ -1,4 +1,4 @@
-"""What the Record menu does with the records at hand: log, edit, change in place, Trash."""
+"""What the Record menu does with the records at hand: log, open, edit, change in place, Trash."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from db.commands.base import Hide
 from db.errors import KnownError
 from desktop.pages.at_hand import AtHand
 from desktop.pages.parts import Parts
+from desktop.pages.places import apart
 from desktop.workspace import Edit, Workspace
 
 IN_PLACE = tuple(f"record.{field}" for field in ("status", "due", "owes", "area", "officer", "kept"))
@@ -24,13 +25,14 @@ class RecordDeeds(QObject):
         deeds = {
             "record.log": self._log,
             "record.log_other": self._log_other,
+            "record.window": self._open_apart,
             "record.edit": self._edit,
             "record.trash": self._trash,
         }
         deeds |= dict.fromkeys(IN_PLACE, self._change)
         for name, deed in deeds.items():
             self._actions[name].triggered.connect(deed)
-        parts.stack.moved.connect(self._allow)
+        parts.stack.moved.connect(self.allow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -46,6 +48,12 @@ class RecordDeeds(QObject):
 
     def _log_other(self) -> None:
         self._workspace.log_wanted.emit(None)
+
+    def _open_apart(self) -> None:
+        link = self._at_hand.link()
+        place = apart(self._workspace, link) if link is not None else None
+        if place is not None:
+            self._workspace.go_wanted.emit(place)
 
     def _edit(self) -> None:
         link = self._at_hand.link()
@@ -71,9 +79,9 @@ class RecordDeeds(QObject):
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """The keyboard went elsewhere, perhaps into another window."""
         if new is not None:
-            self._allow()
+            self.allow()
 
-    def _allow(self) -> None:
+    def allow(self) -> None:
         """Only commitments are changed in place; elsewhere the actions say what they need."""
         here = self._at_hand.changes() is not None and self._workspace.writing
         for name in IN_PLACE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -50,6 +50,11 @@ class TablePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
         self._wire()
+
+    @classmethod
+    def open_apart(cls, workspace: Workspace, theme: Theme, record: int, window: QWidget) -> None:
+        """Show a record of this kind in a window of its own, which stays on it and follows what changes."""
+        RecordWindow(cls.detail(workspace, theme), theme, window).show_record(record)
 
     def words(self) -> Words:
         """How the page speaks of its records."""
@@ -112,8 +117,7 @@ class TablePage(Page):
         table.log_pressed.connect(self.begin_log)
         table.hide_pressed.connect(self._hide_record)
         table.add_pressed.connect(self.add)
-        table.menu_pressed.connect(self.workspace.menu_wanted)
-        table.window_pressed.connect(self._open_window)
+        table.menu_pressed.connect(self._offer_menu)
         self.list.add_wanted.connect(self.add)
         self.pane.closed.connect(self._close_pane)
         self.pane.left.connect(self._leave_pane)
@@ -173,12 +177,9 @@ class TablePage(Page):
         """Ask for a new record of this page's kind."""
         self.workspace.edit_wanted.emit(Edit(self.subject.kind))
 
-    def _open_window(self) -> None:
-        """Show the current record in a window of its own, which stays on it and follows what changes."""
-        record = self.list.table.current_id()
-        if record is not None:
-            window = RecordWindow(self.detail(self.workspace, self._theme), self._theme, self.window())
-            window.show_record(record)
+    def _offer_menu(self, at: QPoint) -> None:
+        if self.list.table.current_id() is not None:
+            self.workspace.menu_wanted.emit(self.list, at)
 
     def _hide_record(self) -> None:
         """Move the selected records to the Trash; the snackbar offers Undo."""

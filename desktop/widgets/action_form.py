@@ -24,6 +24,7 @@ from desktop.widgets.field import Field
 from desktop.widgets.file_field import FileField
 from desktop.widgets.long_text import LongText
 from desktop.widgets.mnemonics import MENUS, with_mnemonics
+from desktop.widgets.own_enter import OwnEnter
 from desktop.widgets.period_edit import PeriodEdit
 from desktop.widgets.refusals import sentence
 
@@ -102,6 +103,7 @@ class ActionForm(QWidget):
         self._name(prefix)
         _lay_out(self, theme, self._fields, self._more)
         self._connect()
+        OwnEnter(self)
         self.offer_status(None)
         self.restore(Typed())
 

@@ -56,6 +56,11 @@ class DetailHead(QWidget):
         if look is not None:
             self._chip.set_status(label, look.tone, look.icon)
 
+    def hide_steps(self) -> None:
+        """Offer no record before or after."""
+        self._back.hide()
+        self._on.hide()
+
     def under_chip(self) -> QPoint:
         """The place on the screen right under the chip."""
         return self._chip.mapToGlobal(QPoint(0, self._chip.height()))

@@ -180,6 +180,10 @@ class DetailPane(QWidget):
         """The title of the record that is shown."""
         return self._sheet.accessibleName()
 
+    def stay(self) -> None:
+        """Keep to one record: no list leads to another."""
+        self._head.hide_steps()
+
     def take_focus(self) -> None:
         """Put the focus into the record, where arrow keys scroll it."""
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -250,9 +254,10 @@ class DetailPane(QWidget):
         self._offer_menu(self._head.under_more())
 
     def _offer_menu(self, at: QPoint) -> None:
-        """Ask for the Record menu; it is for what has the focus, which a click on a button does not take."""
-        self.keep_focus()
-        self.workspace.menu_wanted.emit(at)
+        """Ask for the Record menu; when it closes, the keyboard is in the pane."""
+        if self.record is not None:
+            self.keep_focus()
+            self.workspace.menu_wanted.emit(self, at)
 
     def _change_status(self) -> None:
         if self.changes is not None:

@@ -47,8 +47,6 @@ class RecordView(RecordColumns):
     log_pressed = Signal()
     hide_pressed = Signal()
     add_pressed = Signal()
-    window_pressed = Signal()
-    """The current record is wanted in a window of its own."""
     menu_pressed = Signal(QPoint)
     """What can be done with the selected records is to be offered at this place of the screen."""
     change_pressed = Signal(str)
@@ -116,9 +114,7 @@ class RecordView(RecordColumns):
         wish = _KEYS.get(key) if plain or adding else None
         if plain and self.fold(self.currentIndex().row(), key):
             return
-        if event.modifiers() & _CONTROL and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.window_pressed.emit()
-        elif event.modifiers() == _SHIFT and key == Qt.Key.Key_F10:
+        if event.modifiers() == _SHIFT and key == Qt.Key.Key_F10:
             self._offer_menu()
         elif plain and key in CHANGE_KEYS:
             self.change_pressed.emit(CHANGE_KEYS[key])

@@ -12,7 +12,7 @@ from desktop.widgets.detail_pane import DetailPane
 
 
 class RecordWindow(QWidget):
-    """A pane that stays on its record; Esc or Ctrl+W closes it, and it ends with the window it was opened from."""
+    """A pane that stays on its record; Esc or Ctrl+W closes it, and it ends with its register and the main window."""
 
     def __init__(self, pane: DetailPane, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -23,8 +23,10 @@ class RecordWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pane)
+        pane.stay()
         pane.closed.connect(self.close)
         pane.left.connect(self.close)
+        pane.workspace.destroyed.connect(self.close)
         pane.workspace.changed.connect(self._read_again)
         self.resize(theme.px(560), theme.px(720))
 

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.theme.theme import current
+from desktop.widgets.own_enter import OwnEnter
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.search_row import SearchResults
 
@@ -34,6 +35,7 @@ COMMANDS, COUNTRIES, AREAS = ">", "@", "#"
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
+_CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _KEEPING_REASONS = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -42,12 +44,14 @@ _KEEPING_REASONS = (
 
 
 class SearchBox(SearchField):
-    """The field; Enter opens or runs, Ctrl+Enter logs on the record, Esc gives the focus back to where it was."""
+    """The field; Enter opens or runs, with Ctrl it logs on the record, with Alt it opens a window; Esc goes back."""
 
     chosen = Signal(object)
     """The `Link` of a record to open."""
     log_chosen = Signal(object)
     """The `Link` of a record to log an action on."""
+    apart_chosen = Signal(object)
+    """The `Link` of a record to open in a window of its own."""
 
     # Of the class: Qt tells a field that it lost the focus even while it is being taken apart.
     _results: SearchResults | None = None
@@ -57,6 +61,7 @@ class SearchBox(SearchField):
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         super().__init__(self.tr("Search or run a command"), keys, parent)
         self.setObjectName("header.search")
+        OwnEnter(self)
         self._find: Finder | None = None
         self._came_from: QWidget | None = None
         self._timer = QTimer(self)
@@ -95,7 +100,7 @@ class SearchBox(SearchField):
         if key == Qt.Key.Key_Escape:
             self._end()
         elif key in _ENTER:
-            self._finish(log=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            self._finish(event.modifiers())
         elif key in _STEPS:
             self._step(_STEPS[Qt.Key(key)])
         else:
@@ -141,24 +146,24 @@ class SearchBox(SearchField):
             self._results.step(by)
             self._announce(self._results)
 
-    def _finish(self, log: bool) -> None:
+    def _finish(self, held: Qt.KeyboardModifier) -> None:
         if self._timer.isActive():
             self._search()
         row = self._results.current() if self._results is not None and self._is_open() else None
         if row is not None:
-            self._take(row, log)
+            self._take(row, held)
 
     # A slot by name: connected as a mere method to what is made later, it would cost the field its font.
     @Slot(object)
     def _choose(self, row: Row) -> None:
-        self._take(row, log=False)
+        self._take(row, Qt.KeyboardModifier.NoModifier)
 
-    def _take(self, row: Row, log: bool) -> None:
+    def _take(self, row: Row, held: Qt.KeyboardModifier) -> None:
         self._end()
         if row.action is not None:
             row.action.trigger()
         elif row.link is not None:
-            (self.log_chosen if log else self.chosen).emit(row.link)
+            (self.log_chosen if held & _CTRL else self.apart_chosen if held & _ALT else self.chosen).emit(row.link)
 
     def _announce(self, results: SearchResults, before: str = "") -> None:
         """Say the current line: the focus stays in the field, so a screen reader would not hear of it."""

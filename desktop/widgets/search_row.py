@@ -72,7 +72,10 @@ class SearchResults(QFrame):
         self._line = QFrame(self)
         self._line.setProperty("rule", "h")
         self._keys = ElidedLabel(
-            self.tr("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action"), "caption", "text2", parent=self
+            self.tr("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action  ·  Alt+Enter own window"),
+            "caption",
+            "text2",
+            parent=self,
         )
         self._signs = PlainLabel(self.tr("> commands   @ countries   # areas"), "caption", "text2", parent=self)
         self._foot = QHBoxLayout()

@@ -18,6 +18,7 @@ from db.errors import NotFound
 from desktop.app import Program
 from desktop.crash import CrashNote
 from desktop.dialogs.register import CannotOpen
+from desktop.widgets.record_window import RecordWindow
 from tests.desktop.frame import TODAY, application
 
 
@@ -60,7 +61,11 @@ def test_the_first_run_makes_the_register_and_closing_gives_it_back(
 
 def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     begun(program, qtbot)
-    program._create(str(tmp_path / "second.aide"))
+    program.window.parts.actions["view.go_visits"].trigger()
+    program.window.parts.actions["record.window"].trigger()
+    (window,) = program.window.findChildren(RecordWindow)
+    with qtbot.waitSignal(window.destroyed):
+        program._create(str(tmp_path / "second.aide"))
     assert program.window.windowTitle() == "second – Aide-Mémoire"
     assert not (tmp_path / "first.aide.lock").exists()
     qtbot.wait(10)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.vocabulary import Kind
 from desktop.actions import LINE, RECORD, RECORD_SHORT
 from desktop.pages.table_page import TablePage
 from desktop.widgets.buttons import IconButton
@@ -24,6 +23,7 @@ from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored
 from tests.desktop.in_table import choose, popup
 from tests.desktop.leaving import page_of, said
 
+OF_EVERY_KIND = ("record.log", "record.window", "record.edit", "record.trash")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -84,7 +84,7 @@ def test_the_menu_of_a_row_is_the_record_menu_in_short(frame: Frame) -> None:
     popup(QMenu).close()
     frame.workspace.go_wanted.emit(Go("visits"))
     right_click(page_of(frame), 0)
-    assert entries(frame) == [name for name in names if name in ("record.log", "record.edit", "record.trash")]
+    assert entries(frame) == [name for name in names if name in OF_EVERY_KIND]
     popup(QMenu).close()
 
 
@@ -182,11 +182,29 @@ def test_in_a_window_of_its_own_it_is_about_that_record(frame: Frame) -> None:
     assert not kept.isEnabled()
 
 
+def test_it_is_about_what_it_was_opened_on_whatever_has_the_focus(frame: Frame) -> None:
+    pane_on(frame, frame.ids["reply"])
+    key(Key.Key_Return, CTRL)
+    window = own_window(frame)
+    turn_to(frame.window)
+    page = pane_on(frame, frame.ids["agenda"])
+    QTest.mouseClick(more(window), Qt.MouseButton.LeftButton)
+    assert page.pane.isAncestorOf(focused()), "Some desktops leave the keyboard where it was."
+    take("Move to Trash")
+    assert gone(frame, frame.ids["reply"], frame.ids["agenda"]) == [True, False]
+    right_click(page, 0)
+    right_click(page, 1)
+    here = page.list.table.current_id()
+    assert here is not None
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    take("Move to Trash")
+    assert gone(frame, here, frame.ids["agenda"]) == [True, False]
+
+
 def test_what_cannot_be_written_is_shown_and_cannot_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(tmp_path, page="commitments", rows=True, writing=False) as frame:
-        page = page_of(frame)
-        right_click(page, 0)
+        right_click(page_of(frame), 0)
         menu = popup(QMenu)
-        assert [each for each in menu.actions() if each.isEnabled() and not each.isSeparator()] == []
+        live = [each.objectName() for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
+        assert live == ["act.record.window"], "It can be read in a window of its own."
         menu.close()
-        assert page.subject.kind is Kind.COMMITMENT

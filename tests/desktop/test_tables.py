@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.commands.base import Restore
@@ -28,7 +28,6 @@ from desktop.pages.table_page import TablePage
 from desktop.pages.visits import VisitsPage
 from desktop.theme.theme import Theme
 from desktop.widgets.list_bar import PAUSE_MS
-from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Edit, Workspace
 from tests.desktop.table_rows import TODAY, Rows, fill, open_new
 
@@ -258,19 +257,3 @@ def test_painting_the_table_is_quick(qtbot: QtBot, theme: Theme, workspace: Work
         viewport.repaint()
         spent.append(perf_counter() - start)
     assert min(spent) < 0.04
-
-
-def test_a_record_opens_in_a_window_of_its_own_and_follows_changes(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
-) -> None:
-    page = shown(qtbot, theme, workspace, CommitmentsPage)
-    assert page.list.table.show_record(rows.ids["reply"])
-    QTest.keyClick(page.list.table, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    (window,) = page.findChildren(RecordWindow)
-    assert window.isVisible() and window.windowTitle() == "Reply to the note on the corridor working group"
-    QTest.keyClick(page.list.table, Key.Key_Down)
-    workspace.run(Assess((rows.ids["reply"],), Progress.BLOCKED, TODAY))
-    assert window.windowTitle().startswith("Reply"), "It stays on its record."
-    assert any("Blocked" in each.text() for each in window.findChildren(QLabel))
-    with qtbot.waitSignal(window.destroyed, timeout=1000):
-        QTest.keyClick(window, Key.Key_Escape)
