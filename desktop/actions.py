@@ -34,7 +34,10 @@ FILE = (
     "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
 )  # fmt: skip
 EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
-EDIT = ("edit.undo", "edit.redo", LINE, "edit.copy", "edit.copy_table", LINE, "edit.find", "edit.filter", "edit.search")
+EDIT = (
+    "edit.undo", "edit.redo", LINE, "edit.copy", "edit.copy_table", LINE, "edit.find", "edit.filter", "edit.search",
+    LINE, "edit.duplicate",
+)  # fmt: skip
 VIEW = (
     "go", "view.back", "view.forward", LINE, "view.sidebar", "view.detail", LINE, "theme", "text", "view.full_screen",
     LINE, "view.reload",
@@ -52,7 +55,7 @@ PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
 
-_WRITING = ("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo")
+_WRITING = ("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo", "edit.dup")
 _READING = frozenset({"record.window"})
 
 
@@ -105,6 +108,8 @@ class Table(QObject):
                  "list-filter", ("Ctrl+Shift+F",)),
             Spec("edit.search", self.tr("Search everywhere"), self.tr("Find any record by the beginnings of its words"),
                  "search", ("Ctrl+K",)),
+            Spec("edit.duplicate", self.tr("Duplicate…"),
+                 self.tr("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",)),
         )  # fmt: skip
 
     def go(self) -> tuple[Spec, ...]:

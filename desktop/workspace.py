@@ -32,11 +32,13 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A wish to add a record of a kind, or to edit one; `start` holds fields a new draft starts with."""
+    """A wish to add a record of a kind, or to edit one; `start` holds fields a new draft starts with, `like` names a
+    record whose fields it starts with."""
 
     kind: Kind
     record: int | None = None
     start: dict[str, object] | None = None
+    like: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

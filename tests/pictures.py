@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -67,6 +67,8 @@ def _overlays(frame: Frame, folder: Path, name: str) -> None:
     for field in ("due", "status", "area"):
         page.changes.begin(field)
         _take(QApplication.activePopupWidget(), folder / f"change-{field}-{name}.png")
+    frame.workspace.menu_wanted.emit(page.list, QPoint())
+    _take(QApplication.activePopupWidget(), folder / f"menu-record-{name}.png")
 
 
 def _forms(frame: Frame, folder: Path, name: str) -> None:

@@ -59,7 +59,8 @@ class RecordDialog(FormDialog, Generic[D]):
         self._version = 0
         self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
-        self._about = ("form", noun.kind, edit.record)
+        self._like = edit.like
+        self._about = ("form", noun.kind, edit.record, edit.like)
         self._drafts = drafts_of(workspace)
         self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
         self._kept.pressed.connect(self._start_again)
@@ -126,10 +127,14 @@ class RecordDialog(FormDialog, Generic[D]):
         if self._record is not None:
             card = self._workspace.ask(self._card)
             self._base, self._version = card.draft, card.head.version
+        elif self._like is not None:
+            # Only what the form shows: what a source says of the first record, it does not say of the second.
+            first = self._workspace.ask(self._card).draft
+            self._base = blank(self._noun.shape, {item.name: getattr(first, item.name) for item in self._noun.items})
         self.form.show_draft(self._base)
 
     def _card(self, reader: Reader) -> Card[D]:
-        return self._noun.read(reader, self._workspace.today(), self._record or 0)
+        return self._noun.read(reader, self._workspace.today(), self._record or self._like or 0)
 
     def _show_kept(self) -> None:
         kept = self._drafts.of(self._about)

@@ -1,4 +1,4 @@
-"""What the Record menu does with the records at hand: log, open, edit, change in place, Trash."""
+"""What the menus do with the records at hand: log, open, edit, change in place, duplicate, Trash."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.commands.base import Hide
 from db.errors import KnownError
+from db.vocabulary import Kind
 from desktop.pages.at_hand import AtHand
 from desktop.pages.parts import Parts
 from desktop.pages.places import apart
@@ -14,6 +15,8 @@ from desktop.workspace import Edit, Workspace
 
 IN_PLACE = tuple(f"record.{field}" for field in ("status", "due", "owes", "area", "officer", "kept"))
 """The actions that change a field where it is shown."""
+
+_DUPLICATED = frozenset({Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT})
 
 
 class RecordDeeds(QObject):
@@ -28,6 +31,7 @@ class RecordDeeds(QObject):
             "record.window": self._open_apart,
             "record.edit": self._edit,
             "record.trash": self._trash,
+            "edit.duplicate": self._duplicate,
         }
         deeds |= dict.fromkeys(IN_PLACE, self._change)
         for name, deed in deeds.items():
@@ -59,6 +63,15 @@ class RecordDeeds(QObject):
         link = self._at_hand.link()
         if link is not None:
             self._workspace.edit_wanted.emit(Edit(link.kind, link.id))
+
+    def _duplicate(self) -> None:
+        link = self._at_hand.link()
+        if link is None:
+            return
+        if link.kind in _DUPLICATED:
+            self._workspace.edit_wanted.emit(Edit(link.kind, like=link.id))
+        else:
+            self._workspace.said.emit(self.tr("Only visits, agreements and commitments can be duplicated."), False)
 
     def _trash(self) -> None:
         chosen = self._at_hand.records()

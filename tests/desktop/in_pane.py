@@ -42,6 +42,12 @@ def key(pressed: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QApplication.processEvents()
 
 
+def turn_to(window: QWidget) -> None:
+    """Give a window the keyboard."""
+    window.activateWindow()
+    QApplication.processEvents()
+
+
 def part(within: QWidget, kind: type[W], name: str) -> W:
     (found,) = [each for each in within.findChildren(kind, name) if each.isVisible()]
     return found

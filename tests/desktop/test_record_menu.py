@@ -19,7 +19,7 @@ from desktop.widgets.line_popover import LinePopover, PeriodPopover
 from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
-from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take
+from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take, turn_to
 from tests.desktop.in_table import choose, popup
 from tests.desktop.leaving import page_of, said
 
@@ -61,12 +61,6 @@ def gone(frame: Frame, *numbers: int) -> list[bool]:
 def own_window(frame: Frame) -> RecordWindow:
     (window,) = frame.window.findChildren(RecordWindow)
     return window
-
-
-def turn_to(window: QWidget) -> None:
-    """Give a window the keyboard."""
-    window.activateWindow()
-    QApplication.processEvents()
 
 
 def more(within: QWidget) -> IconButton:
