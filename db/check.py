@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from db import concerns, derived, engine, history, lines
+from db import concerns, derived, engine, history, lines, versions
 from db.tables.base import Base, Record
 from db.tables.history import ChangeRow
 from db.tables.search import SearchText
@@ -101,15 +101,12 @@ def _line_holds(reader: Session, record: Record) -> bool:
 
 def _unlike_journal(reader: Session) -> tuple[Row, ...]:
     """The rows that replaying the journal from nothing does not give; version and computed columns are not in it."""
-    wanted: dict[Row, Image] = {}
+    wanted: versions.Images = {}
     wrong: dict[Row, None] = {}
     for row in reader.scalars(select(ChangeRow).order_by(ChangeRow.id).execution_options(yield_per=500)):
-        key = (row.table, row.row_id)
-        before = wanted.pop(key, None)
-        if not _agree(before, row.before):
-            wrong[key] = None
-        if row.after is not None:
-            wanted[key] = {**(before or {}), **row.after}
+        if not _agree(wanted.get((row.table, row.row_id)), row.before):
+            wrong[row.table, row.row_id] = None
+        versions.onward(wanted, row)
     for table in journaled():
         for current in reader.execute(select(table).execution_options(yield_per=500)).mappings():
             key = (table.name, current["id"])

@@ -16,7 +16,7 @@ from db.records import base as records
 from db.tables.base import Base, Child, Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
 from db.tables.settings import Setting
-from db.tables.types import Moment
+from db.tables.types import Moment, WordType
 from db.vocabulary import Kind, Word
 
 JOURNALED = (Record, Child, Setting)
@@ -60,7 +60,7 @@ class Journal:
             if isinstance(each, Record | Child) and (each in gone or session.is_modified(each)):
                 for record in self._moved_by(each):
                     self._move(record)
-        self._before = _images(session, (*gone, *session.dirty))
+        self._before = images(session, (*gone, *session.dirty))
 
     def _moved_by(self, each: object) -> Iterator[Record]:
         if isinstance(each, Record):
@@ -81,7 +81,7 @@ class Journal:
         for each in (*session.new, *session.dirty):
             if isinstance(each, Record) and each.version == self.change.id:
                 self.touched[each.id] = each.kind
-        after = _images(session, (*session.dirty, *session.new))
+        after = images(session, (*session.dirty, *session.new))
         rows = [_row(key, self._before.get(key), after.get(key)) for key in {**self._before, **after}]
         written = [row | {"change_id": self.change.id} for row in rows if row["before"] != row["after"]]
         if written:
@@ -99,7 +99,7 @@ def _gone(session: Session) -> list[object]:
     return list(found)
 
 
-def _images(session: Session, objects: Iterable[Any]) -> Rows:
+def images(session: Session, objects: Iterable[Any]) -> Rows:
     """The rows of mapped objects as they are in the file, in that order; an attribute may never have been loaded."""
     wanted: dict[Table, list[int]] = {}
     for each in objects:
@@ -144,6 +144,8 @@ def decode(kind: TypeEngine[Any], value: Any) -> Any:
         return date.fromisoformat(value)
     if isinstance(value, str) and isinstance(kind, Moment):
         return datetime.fromisoformat(value)
+    if value is not None and isinstance(kind, WordType):
+        return kind.words(value)
     return value
 
 

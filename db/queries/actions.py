@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session, selectinload
 
+from db.drafts import draft_of
 from db.errors import BugError
 from db.queries.base import find, head_of, links
-from db.queries.drafts import draft_of
 from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by, own
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.derived import agreement_facts
+from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import FAR
 from db.queries.base import areas, cited, find, head_of, links, questions, written
-from db.queries.drafts import draft_of
 from db.queries.listing import (
     AREA,
     COUNTRY,

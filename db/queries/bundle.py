@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.queries.drafts import draft_of
+from db.drafts import draft_of
 from db.queries.settings import our_side
 from db.records.bundle import DRAFTS, Bundle, Entry
 from db.tables.base import Record

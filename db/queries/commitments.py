@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
+from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import FAR, status_on
 from db.queries.base import areas, cited, concerned, find, head_of, links, questions, told_by, written
-from db.queries.drafts import draft_of
 from db.queries.listing import (
     AREA,
     COUNTRY,

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.drafts import draft_of
 from db.errors import BugError, NotFound
 from db.queries.base import find, head_of, links
-from db.queries.drafts import draft_of
 from db.queries.visits import flows
 from db.records.base import Link
 from db.records.parties import (

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from db.drafts import draft_of
 from db.errors import BugError
 from db.queries.base import find, head_of, links
-from db.queries.drafts import draft_of
 from db.records.base import Link
 from db.records.people import Held, OfficeCard, OfficeDraft, OfficeLine, PersonCard, PersonDraft, PersonLine
 from db.rules.people import runs_on

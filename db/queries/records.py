@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.drafts import draft_of
 from db.queries import actions, agreements, briefings, commitments, people, sources, visits
 from db.queries.base import cited, find, head_of, links, narrowed
-from db.queries.drafts import draft_of
 from db.records.base import Cited, Draft, Head, Link, Shape, View
 from db.tables.base import Record
 from db.tables.briefings import Briefing

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from db.drafts import draft_of
 from db.errors import BugError, NotFound
 from db.queries.base import find, head_of, links, quotations_of
-from db.queries.drafts import draft_of
 from db.records.base import Link
 from db.records.sources import AttachmentLine, QuestionCard, QuestionDraft, SourceCard, SourceDraft
 from db.tables.actions import Action, ActionLink

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, extract, func, select, true
 from sqlalchemy.orm import Session
 
+from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import status_on
 from db.queries.base import cited, find, head_of, links, questions, written
-from db.queries.drafts import draft_of
 from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank, own
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 
 from db.errors import BugError
 from db.records.agreements import StepDraft
-from db.records.base import CitationDraft, Draft, NameIn
+from db.records.base import CitationDraft, Draft, NameIn, Ref
 from db.records.bundle import DRAFTS
 from db.records.people import TermDraft
 from db.records.visits import DelegateDraft, TalkDraft
@@ -37,6 +39,31 @@ def draft_of(row: Record) -> Draft:
     """The draft of any record that a bundle carries."""
     shape = DRAFTS[row.kind]
     return shape.model_construct(**{field: _value(row, field) for field in shape.model_fields})
+
+
+def references(draft: BaseModel) -> Iterator[int]:
+    """The records that a draft names, itself or in the rows that hang on it."""
+    for field in type(draft).model_fields:
+        yield from named_by(type(draft), field, getattr(draft, field))
+
+
+def named_by(shape: type[BaseModel], field: str, value: Any) -> Iterator[int]:
+    """The records that one field of a draft names."""
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, BaseModel):
+            yield from references(each)
+        elif each is not None and names_records(shape, field):
+            yield each
+
+
+@cache
+def names_records(shape: type[BaseModel], field: str) -> bool:
+    """Whether the numbers in a field of a draft are those of records."""
+    return _has_ref(get_type_hints(shape, include_extras=True)[field])
+
+
+def _has_ref(hint: Any) -> bool:
+    return bool(hint == Ref) or any(_has_ref(each) for each in get_args(hint))
 
 
 def _value(row: Any, field: str) -> Any:
