@@ -47,6 +47,13 @@ class Conflict(KnownError):
         )
 
 
+class InTrash(KnownError):
+    """A record is to be worked on while it is in the Trash."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” is in the Trash.", "Nothing was stored.", "Restore it first: Edit ▸ Open Trash.")
+
+
 class CannotUndo(KnownError):
     """A later change touched the same rows, or there is nothing to undo."""
 

@@ -415,6 +415,14 @@ class Handled(Word):
     ACTED_ON = "acted_on"
 
 
+class Way(Word):
+    """How a change came about: somebody did it, took one back, or did one again that was taken back."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    DONE_AGAIN = "done_again"
+
+
 class BriefingKind(Word):
     """What a briefing sheet is about."""
 

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, fill, fill_links, find, short
+from db.commands.base import SHARED, Add, Done, fill, fill_links, find, find_shown, short
 from db.commands.sources import attach
 from db.records.actions import ActionDraft
 from db.records.sources import FileDraft
-from db.tables.actions import ActionLink
+from db.tables.actions import Action, ActionLink
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.sources import Attachment
@@ -40,7 +40,7 @@ class LogAction:
     files: tuple[FileDraft, ...] = ()
 
     def apply(self, session: Session) -> Done:
-        records = [find(session, each) for each in self.draft.links]
+        records = [find_shown(session, each) for each in self.draft.links]
         entry = AddAction(self.draft)
         row = entry.make()
         entry.put(session, row)
@@ -67,6 +67,9 @@ class CorrectAction:
 
     def apply(self, session: Session) -> Done:
         old = find(session, self.id, Kind.ACTION)
+        on = {link.record_id for link in old.record_links} if isinstance(old, Action) else set()
+        for each in set(self.draft.links) - on:
+            find_shown(session, each)
         entry = AddAction(self.draft.model_copy(update={"corrects": self.id}))
         row = entry.make()
         entry.put(session, row)

@@ -10,12 +10,13 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
-from db.errors import BugError, Conflict, NotFound
+from db.errors import BugError, Conflict, InTrash, KnownError, NotFound
 from db.records.base import Draft
+from db.tables.actions import Action
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.vocabulary import Kind
@@ -75,6 +76,14 @@ def find_all(session: Session, table: type[T], ids: Sequence[int]) -> list[T]:
 def _kind_of(table: type[Record]) -> Kind | None:
     kind = table.__mapper__.polymorphic_identity
     return kind if isinstance(kind, Kind) else None
+
+
+def find_shown(session: Session, record_id: int) -> Record:
+    """The record of that number, if it is not in the Trash; InTrash otherwise."""
+    record = find(session, record_id)
+    if record.hidden:
+        raise InTrash(short(record.title))
+    return record
 
 
 def find_at(session: Session, record_id: int, version: int, kind: Kind | None = None) -> Record:
@@ -207,14 +216,19 @@ class SetAreas:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Take a record back from the Trash."""
+    """Take records back from the Trash, with all that hangs on them."""
 
-    id: int
+    ids: tuple[int, ...]
 
     def apply(self, session: Session) -> Done:
-        row = find(session, self.id)
-        row.hidden = False
-        return Done(f"Restored {row.kind.word} “{short(row.title)}”", row.id)
+        if session.scalar(select(func.count()).where(Action.corrects.in_(self.ids))):
+            raise KnownError("This entry of the log was corrected.", "Its newer version is kept; nothing was stored.")
+        rows = [find(session, each) for each in self.ids]
+        for row in rows:
+            row.hidden = False
+        if len(rows) != 1:
+            return Done(f"Restored {len(rows)} records")
+        return Done(f"Restored {rows[0].kind.word} “{short(rows[0].title)}”", rows[0].id)
 
 
 def row_of(kind: Kind) -> Record:

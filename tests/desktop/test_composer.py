@@ -181,7 +181,7 @@ def test_a_record_moved_to_the_trash_keeps_its_draft(officer: Officer, page: Vis
     officer.types(TEXT, "Half a sent")
     officer.workspace.run(Hide((visit,)))
     assert page.current_record() != visit
-    officer.workspace.run(Restore(visit))
+    officer.workspace.run(Restore((visit,)))
     turn_to(officer, page, RETURN_VISIT)
     assert officer.reads(TEXT) == "Half a sent" and officer.stored(Kind.ACTION) == ()
 

@@ -171,7 +171,7 @@ def test_the_place_is_kept_while_the_register_changes(
     assert page.current_record() == table.current_id() != rows.ids["chairs"]
     workspace.undo()
     assert table.show_record(rows.ids["chairs"])
-    workspace.run(Restore(rows.ids["chairs"]))
+    workspace.run(Restore((rows.ids["chairs"],)))
 
 
 def test_keys_say_what_is_wanted(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:

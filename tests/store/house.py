@@ -15,6 +15,7 @@ from db.commands.base import Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
 from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
+from db.commands.history import RestoreField, RestoreVersion
 from db.commands.parties import (
     AddAnniversary,
     AddArea,
@@ -74,6 +75,9 @@ from db.vocabulary import (
 TODAY = date(2026, 11, 23)
 VIEW = "view:commitment:23"
 """The saved view of the house."""
+
+BEFORE_THE_LAST = 23
+"""The change after which the source of the house had no publisher yet; the last change gave it one."""
 
 Ids = dict[str, int]
 """The records of the house by short names."""
@@ -147,6 +151,8 @@ def furnish(store: Store) -> Ids:
     store.run(ChooseOurSide(kz))
     kept = store.run(SaveView(Kind.COMMITMENT, "Late", View(name="overdue", find="road")))
     assert f"view:commitment:{kept.id}" == VIEW
+    published = SourceDraft(title="Joint statement", text="They agreed to build a road.", publisher="Both ministries")
+    assert store.run(ChangeSource(source, ids["source"], published)).id == BEFORE_THE_LAST + 1
     return ids
 
 
@@ -266,7 +272,9 @@ MAKERS: dict[type[Any], Maker] = {
     DeleteView: lambda i, v: DeleteView(VIEW),
     TakeIn: lambda i, v: TakeIn(_bundle()),
     Hide: lambda i, v: Hide((i["action"],)),
-    Restore: lambda i, v: Restore(i["visit"]),
+    RestoreVersion: lambda i, v: RestoreVersion(i["source"], v["source"], BEFORE_THE_LAST),
+    RestoreField: lambda i, v: RestoreField(i["source"], v["source"], BEFORE_THE_LAST, "publisher"),
+    Restore: lambda i, v: Restore((i["visit"], i["question"])),
 }  # fmt: skip
 
 
