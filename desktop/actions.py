@@ -13,6 +13,8 @@ from desktop.theme.theme import Theme
 PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
 REFERENCE = ("people", "areas")
 """What records refer to: pages of their own, further down at the side and in the menu."""
+OTHER_PAGES = ("trash",)
+"""Pages that stand in a menu and not at the side."""
 THEMES = ("system", "light", "dark", "high_contrast")
 LINE = "-"
 
@@ -36,7 +38,7 @@ FILE = (
 EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
 EDIT = (
     "edit.undo", "edit.redo", LINE, "edit.copy", "edit.copy_table", LINE, "edit.find", "edit.filter", "edit.search",
-    LINE, "edit.duplicate",
+    LINE, "edit.duplicate", LINE, "edit.open_trash",
 )  # fmt: skip
 VIEW = (
     "go", "view.back", "view.forward", LINE, "view.sidebar", "view.detail", LINE, "theme", "text", "view.full_screen",
@@ -44,11 +46,11 @@ VIEW = (
 )  # fmt: skip
 RECORD = (
     "record.log", "record.log_other", LINE, "record.window", "record.edit", LINE, "record.status", "record.due",
-    "record.owes", "record.area", "record.officer", "record.kept", LINE, "record.trash",
+    "record.owes", "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
 )  # fmt: skip
 RECORD_SHORT = (
     "record.log", LINE, "record.window", "record.edit", LINE, "record.status", "record.due", "record.owes",
-    "record.area", "record.officer", "record.kept", LINE, "record.trash",
+    "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
 )  # fmt: skip
 """The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
 PRINT = ("print.briefing", LINE, "print.list")
@@ -110,6 +112,8 @@ class Table(QObject):
                  "search", ("Ctrl+K",)),
             Spec("edit.duplicate", self.tr("Duplicate…"),
                  self.tr("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",)),
+            Spec("edit.open_trash", self.tr("Open Trash"), self.tr("What was moved to the Trash, to restore it"),
+                 "trash-2"),
         )  # fmt: skip
 
     def go(self) -> tuple[Spec, ...]:
@@ -169,6 +173,8 @@ class Table(QObject):
             Spec("record.area", self.tr("Area…"), self.tr("Which area the selected commitments concern (A)")),
             Spec("record.officer", self.tr("Officer…"), self.tr("Who looks after the selected commitments (O)")),
             Spec("record.kept", self.tr("Mark kept…"), self.tr("The selected commitments were kept (K)"), "check"),
+            Spec("record.history", self.tr("History of this record…"),
+                 self.tr("Who changed what when, and how it stood then"), "history"),
             Spec("record.trash", self.tr("Move to Trash"), self.tr("Take the selected record out of every list"),
                  "trash-2", ("Del",)),
             Spec("print.briefing", self.tr("Briefing sheet…"), self.tr("Make a sheet about what is shown"), "printer",
@@ -224,6 +230,7 @@ class Actions(QObject):
         for name, action in self._by_name.items():
             if name.startswith(_WRITING) and name not in _READING:
                 action.setEnabled(writing)
+        self["record.history"].setEnabled(True)
         self["file.new"].setEnabled(writing)
         self.our_side.setEnabled(writing)
 

@@ -67,6 +67,8 @@ class Workspace(QObject):
     """An `Edit`: the window opens the record's dialog."""
     menu_wanted = Signal(object, QPoint)
     """The widget that shows the record, and a place of the screen: the window opens the Record menu there."""
+    history_wanted = Signal(int)
+    """A record id: the window opens its history."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from db.commands.base import Command, Hide
+from db.commands.commitments import Assess, SetDue, SetOfficer
+from db.queries.records import of_kind
 from db.records.base import View
+from db.rules.periods import Period
+from db.vocabulary import Kind, Progress
 from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.record import EDITED
@@ -41,6 +48,7 @@ def main(folder: Path) -> None:
                 _overlays(frame, folder, f"{look}-{size[0]}")
                 _forms(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
+                _past(frame, folder, f"{look}-{size[0]}")
 
 
 def _pages(frame: Frame, folder: Path, name: str) -> None:
@@ -95,6 +103,42 @@ def _busy(frame: Frame, folder: Path, name: str) -> None:
     frame.workspace.go_wanted.emit(Go("commitments", View(name="open"), rows.ids["reply"]))
     QTest.qWait(WAIT_MS)
     _take(frame.window, folder / f"busy-{name}.png")
+
+
+def _past(frame: Frame, folder: Path, name: str) -> None:
+    """The history of a commitment that saw much, and the Trash."""
+    workspace, actions = frame.workspace, frame.window.parts.actions
+    page = frame.window.parts.stack.page()
+    here = page.current_record() if page is not None else None
+    assert here is not None
+    done: tuple[Command, ...] = (
+        SetDue((here,), Period.by(date(2027, 1, 31))),
+        Assess((here,), Progress.WAITING, date(2026, 11, 23), "A. Officer", "The ministry asked for two more weeks."),
+        SetOfficer((here,), "D. Omar"),
+    )
+    for command in done:
+        workspace.run(command)
+    workspace.undo()
+    actions["record.history"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    changes, switch = dialog.findChild(QWidget, "history.list"), dialog.findChild(QAbstractButton, "history.switch")
+    assert changes is not None and switch is not None
+    dialog.resize(1080, 640)  # the offscreen screen is smaller than any office has
+    QTest.keyClick(changes, Qt.Key.Key_Down)
+    QTest.keyClick(changes, Qt.Key.Key_Down)
+    QTest.qWait(WAIT_MS)
+    _take(dialog, folder / f"history-{name}.png")
+    switch.click()
+    QTest.qWait(WAIT_MS)
+    _take(dialog, folder / f"history-whole-{name}.png")
+    dialog.close()
+    for kind in (Kind.COMMITMENT, Kind.VISIT, Kind.PARTY):
+        some = workspace.ask(partial(of_kind, kind=kind, view=View()))
+        workspace.run(Hide(tuple(each.id for each in some[:3])))
+    actions["edit.open_trash"].trigger()
+    QTest.qWait(WAIT_MS)
+    _take(frame.window, folder / f"trash-{name}.png")
 
 
 def _take(widget: QWidget | None, file: Path) -> None:

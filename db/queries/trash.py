@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, Select, exists, func, select
+from sqlalchemy import ScalarSelect, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import engine
 from db.errors import InTrash
-from db.queries.base import find, total
-from db.records.base import View
+from db.queries.base import find
+from db.queries.listing import Rows
+from db.records.base import FacetValue, View
 from db.records.trash import TrashLine
 from db.rules.text import fold
 from db.tables.actions import Action
@@ -19,30 +22,36 @@ from db.tables.history import Change, ChangeRecord, ChangeRow
 from db.vocabulary import Kind
 
 
-def rows(view: View) -> Select[int]:
-    """The ids of what is in the Trash, what was put there last first; narrowed by the words to find."""
-    newer = aliased(Action, flat=True)
-    corrected = exists().where(newer.corrects == Record.id)
-    query = select(Record.id).where(Record.kind.in_([*Kind]), Record.hidden, ~corrected)
-    if view.find.strip():
-        query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
-    return query.order_by(Record.version.desc(), Record.id.desc())
+@dataclass(frozen=True, slots=True)
+class TrashListing:
+    """The Trash as a table; records of every kind lie there."""
+
+    kind: Kind | None = None
+    relative: frozenset[str] = frozenset()
+
+    def rows(self, reader: Session, today: date, view: View) -> Rows:
+        """What is in it, what was put there last first; narrowed by the words to find."""
+        newer = aliased(Action, flat=True)
+        corrected = exists().where(newer.corrects == Record.id)
+        query = select(Record.id).where(Record.kind.in_([*Kind]), Record.hidden, ~corrected)
+        if view.find.strip():
+            query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
+        return Rows(query, ((Record.__table__.c.version, True), (Record.__table__.c.id, True)))
+
+    def groups(self, reader: Session, today: date, view: View) -> tuple[FacetValue, ...]:
+        """It is not grouped."""
+        return ()
 
 
-def count(reader: Session, today: date, view: View) -> int:
-    """How many records there are in it."""
-    return total(reader, rows(view))
+LISTING = TrashListing()
 
 
-def window(
-    reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
-) -> tuple[TrashLine, ...]:
-    """Some of its rows."""
-    ids = reader.scalars(rows(view).offset(start).limit(size)).all()
+def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[TrashLine, ...]:
+    """Records in the Trash as rows, in the order of `ids`."""
     columns = (Record.id, Record.kind, Record.title, Change.at, Change.by)
     query = select(*columns).join(Change, Change.id == _put_there()).where(Record.id.in_(ids))
     found = {row.id: row for row in reader.execute(query)}
-    return tuple(TrashLine(**found[each]._mapping) for each in ids)
+    return tuple(TrashLine(**found[each]._mapping) for each in ids if each in found)
 
 
 def must_be_out(reader: Session, record_id: int) -> None:

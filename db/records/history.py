@@ -25,7 +25,7 @@ class FieldChange(Shape):
     rows: bool
     """Whether it is rows that hang on the record; then only those that differ are named."""
     restorable: bool
-    """Whether it was something else before the change than it is now, and can be put back."""
+    """Whether it was something else before the change than it is now, and can be put back like that."""
 
 
 class PastChange(Shape):
@@ -42,6 +42,8 @@ class PastChange(Shape):
     others: tuple[Link, ...]
     """Some of the other records that the change wrote."""
     other_count: int
+    restorable: bool
+    """Whether the record stood otherwise after it than it does now, and can be put back like that."""
 
 
 class Fact(Shape):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from db.errors import KnownError
+from db.queries.trash import must_be_out
 from desktop.theme.theme import Theme
 from desktop.workspace import Edit, Workspace
 
@@ -21,19 +24,31 @@ class Opening(QObject):
         self._window = window
         workspace.log_wanted.connect(self._log)
         workspace.edit_wanted.connect(self._edit)
+        workspace.history_wanted.connect(self._show_history)
 
     def _log(self, record: int | None) -> None:
-        if self._may_write():
+        if self._may_write(record):
             # Loaded by name when somebody asks: the window is ready sooner.
             form = import_module("desktop.dialogs.log_action")
             form.LogActionDialog(self._workspace, self._theme, record, self._window).open()
 
     def _edit(self, edit: Edit) -> None:
-        if self._may_write():
+        if self._may_write(edit.record):
             form = import_module("desktop.dialogs.record")
             form.open_dialog(self._workspace, self._theme, edit, self._window).open()
 
-    def _may_write(self) -> bool:
+    def _show_history(self, record: int) -> None:
+        dialog = import_module("desktop.dialogs.history")
+        dialog.HistoryDialog(self._workspace, self._theme, record, self._window).open()
+
+    def _may_write(self, record: int | None) -> bool:
         if not self._workspace.writing:
             self._workspace.refused.emit(self.tr("This register is read-only here. Nothing can be written into it."))
-        return self._workspace.writing
+            return False
+        try:
+            if record is not None:
+                self._workspace.ask(partial(must_be_out, record_id=record))
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
+            return False
+        return True

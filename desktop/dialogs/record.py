@@ -72,6 +72,8 @@ class RecordDialog(FormDialog, Generic[D]):
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.add_hint(self.tr("Ctrl+Enter saves · Esc keeps the draft"))
+        if edit.record is not None:
+            self.add_button("form.history", self.tr("History…")).clicked.connect(self._show_history)
         self.add_button("form.close", self.tr("Close")).clicked.connect(self.reject)
         self.add_button("form.save", self.tr("Save"), primary=True).clicked.connect(self._save)
         self._read()
@@ -119,6 +121,11 @@ class RecordDialog(FormDialog, Generic[D]):
         if self._record is None:
             return self._noun.adds(made)
         return self._noun.changes(self._record, self._version, made)
+
+    def _show_history(self) -> None:
+        """One window over the program at a time: the form closes, and what was typed is back when it opens again."""
+        self.reject()
+        self._workspace.history_wanted.emit(self._record)
 
     def _save(self) -> None:
         self.submit(False)
@@ -192,6 +199,11 @@ def _moved(citation: CitationDraft, places: dict[str, dict[int, int]]) -> Citati
     if int(number) not in places[name]:
         return None
     return citation.model_copy(update={"field": f"{name}.{places[name][int(number)]}{dot}{field}"})
+
+
+def labels(workspace: Workspace, kind: Kind) -> dict[str, str]:
+    """What the form of a kind of record calls its fields."""
+    return {item.name: item.label for item in _NOUNS[kind](workspace).items} if kind in _NOUNS else {}
 
 
 def open_dialog(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:

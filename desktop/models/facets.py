@@ -18,8 +18,8 @@ class FacetSpec:
     near: bool = True
 
 
-def facets(kind: Kind) -> tuple[FacetSpec, ...]:
-    """The filters of a table, the most used first."""
+def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
+    """The filters of a table, the most used first; none where records of every kind stand in it."""
     translate = QCoreApplication.translate
     country = FacetSpec("country", translate("Filters", "Country"))
     area = FacetSpec("area", translate("Filters", "Area"))

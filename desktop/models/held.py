@@ -10,8 +10,9 @@ from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from db.queries.base import Reader
-from db.queries.listing import Listing, Rows
+from db.queries.listing import Rows
 from db.records.base import Change, FacetValue, View
+from db.vocabulary import Kind
 from desktop.workspace import Workspace
 
 WINDOW = 64
@@ -26,6 +27,21 @@ class HasId(Protocol):
 
 
 R = TypeVar("R", bound=HasId)
+
+
+class Listed(Protocol):
+    """What a table lists: the rows of a view. Of no `kind` are the rows of every kind."""
+
+    @property
+    def kind(self) -> Kind | None: ...
+
+    @property
+    def relative(self) -> frozenset[str]: ...
+
+    def rows(self, reader: Reader, today: date, view: View) -> Rows: ...
+
+    def groups(self, reader: Reader, today: date, view: View) -> tuple[FacetValue, ...]: ...
+
 
 Lines = Callable[[Reader, date, Sequence[int]], Sequence[R]]
 """How records read as rows, in the order of their ids."""
@@ -49,7 +65,7 @@ class News(Generic[R]):
 class Held(Generic[R]):
     """The places of a view's records, without headings, and the rows read of them; few are held, the rest is read."""
 
-    def __init__(self, workspace: Workspace, listing: Listing, lines: Lines[R]) -> None:
+    def __init__(self, workspace: Workspace, listing: Listed, lines: Lines[R]) -> None:
         self.view, self.total = View(), 0
         self.groups: tuple[FacetValue, ...] = ()
         self._workspace, self._listing, self._lines_of = workspace, listing, lines
@@ -69,9 +85,10 @@ class Held(Generic[R]):
 
     def after(self, change: Change) -> News[R] | None:
         """Read again what a change reaches; None where it reaches nothing of this table."""
-        if change.reached is None or self._workspace.today() != self._today:
+        kind = self._listing.kind
+        if kind is None or change.reached is None or self._workspace.today() != self._today:
             return self.look(self.view)
-        reached = change.among(self._listing.kind)
+        reached = change.among(kind)
         return self._workspace.ask(partial(self._again, reached=reached)) if reached else None
 
     def take(self, news: News[R]) -> None:

@@ -10,10 +10,9 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from db.queries.listing import Listing
 from db.records.base import Change, View
 from desktop.models.groups import Groups
-from desktop.models.held import Held, Lines, News, R
+from desktop.models.held import Held, Lines, Listed, News, R
 from desktop.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -81,7 +80,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self,
         workspace: Workspace,
         columns: Sequence[Column[R]],
-        listing: Listing,
+        listing: Listed,
         lines: Lines[R],
         parent: QObject | None = None,
     ) -> None:

@@ -82,6 +82,7 @@ class Desk(QObject):
             "edit.undo": workspace.undo,
             "edit.redo": workspace.redo,
             "file.export": self._files.export,
+            "edit.open_trash": self._open_trash,
             "view.reload": self.reload,
         }
         for name, deed in deeds.items():
@@ -150,6 +151,9 @@ class Desk(QObject):
 
     def _go_by_menu(self) -> None:
         self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))
+
+    def _open_trash(self) -> None:
+        self._go(Go("trash"))
 
     def _show_country(self, party: int) -> None:
         self._go(Go("commitments", View.about(party, commitments.DEFAULT_VIEW)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import PAGES, REFERENCE
+from desktop.actions import OTHER_PAGES, PAGES, REFERENCE
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class PageStack(QStackedWidget):
         return self._pages.get(name) or self._make(name)
 
     def _make(self, name: str) -> Page:
-        known = name in (*PAGES, *REFERENCE)
+        known = name in (*PAGES, *REFERENCE, *OTHER_PAGES)
         assert self._workspace is not None and known, "A page is visited after a register was opened."
         page = self._pages[name] = _kind(name)(self._workspace, self._theme, self)
         self.addWidget(page)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.commands.base import Hide
 from db.errors import KnownError
+from db.queries.trash import must_be_out
 from db.vocabulary import Kind
 from desktop.pages.at_hand import AtHand
 from desktop.pages.parts import Parts
@@ -30,6 +33,7 @@ class RecordDeeds(QObject):
             "record.log_other": self._log_other,
             "record.window": self._open_apart,
             "record.edit": self._edit,
+            "record.history": self._show_history,
             "record.trash": self._trash,
             "edit.duplicate": self._duplicate,
         }
@@ -64,6 +68,11 @@ class RecordDeeds(QObject):
         if link is not None:
             self._workspace.edit_wanted.emit(Edit(link.kind, link.id))
 
+    def _show_history(self) -> None:
+        link = self._at_hand.link()
+        if link is not None:
+            self._workspace.history_wanted.emit(link.id)
+
     def _duplicate(self) -> None:
         link = self._at_hand.link()
         if link is None:
@@ -79,6 +88,8 @@ class RecordDeeds(QObject):
             self._at_hand.link()  # says that there is none
             return
         try:
+            for each in chosen:
+                self._workspace.ask(partial(must_be_out, record_id=each))
             self._workspace.run(Hide(chosen))
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)

@@ -37,9 +37,10 @@ class EmptyNote(QWidget):
         self._dress()
 
     def say(self, words: str, button: str) -> None:
-        """Show another sentence and button."""
+        """Show another sentence and button; "" for no button."""
         self._words.setText(words)
         self._button.setText(button)
+        self._button.setVisible(bool(button))
         self.setAccessibleName(words)
 
     def words(self) -> str:

@@ -77,7 +77,7 @@ def _moves(bench: Bench, table: RecordTable[Any]) -> Iterator[Step]:
 def _change(table: RecordTable[Any], row: int) -> Change:
     """A change that reaches one row."""
     record = table.record(row)
-    assert record is not None
+    assert record is not None and table.kind is not None
     reached = (Touched(id=record.id, kind=table.kind),)
     return Change(id=0, label="", at=datetime.now(UTC), by="", record=record.id, touched=reached, reached=reached)
 

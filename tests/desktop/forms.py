@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -187,11 +188,13 @@ def _shows(button: QAbstractButton, text: str) -> bool:
 
 
 @contextmanager
-def at_the_desk(folder: Path, *, look: Choice = "light", writing: bool = True) -> Iterator[Officer]:
+def at_the_desk(
+    folder: Path, *, look: Choice = "light", writing: bool = True, now: Callable[[], datetime] = registers.now
+) -> Iterator[Officer]:
     """An officer before a window without pages, in which every form opens; everything ends with the block."""
     app = application()
     register = registers.make_starter(folder / "follow-up.aide")
-    with open_register(register, now=registers.now, by=registers.OFFICER, writing=writing) as store:
+    with open_register(register, now=now, by=registers.OFFICER, writing=writing) as store:
         window = QWidget()
         theme = Theme(app, look)
         try:

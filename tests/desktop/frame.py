@@ -59,7 +59,7 @@ def opened(
     app = application()
     register = folder / "follow-up.aide"
     ids = _copy_filled(folder.parent, register) if rows else {}
-    if not rows:
+    if not rows and not register.exists():  # else it is opened a second time
         shutil.copy(_starter(folder.parent), register)
     settings = Settings(folder / "window.ini")
     settings.theme = look

@@ -18,8 +18,8 @@ from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson,
 from db.commands.settings import ChooseOurSide, RenameUsed, SaveView
 from db.commands.sources import AddQuestion, AddSource, ChangeQuotation, ChangeSource
 from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
+from db.drafts import draft_of
 from db.queries.base import Reader
-from db.queries.drafts import draft_of
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft, View
@@ -198,7 +198,7 @@ class Chance:
 
     def make_restored(self) -> Command | None:
         hidden = self._ids(*HIDDEN, hidden=True)
-        return Restore(self._one(hidden)) if hidden else None
+        return Restore((self._one(hidden),)) if hidden else None
 
     def make_chosen(self) -> Command | None:
         kept: Command = SaveView(Kind.COMMITMENT, self._words(), View(name="overdue"))

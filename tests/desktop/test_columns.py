@@ -238,7 +238,8 @@ def test_titles_keep_their_room_and_the_table_runs_sideways(frame: Frame, rows: 
     assert table.columnWidth(1) >= frame.window.parts.theme.px(160)
     table.scrollTo(table.model().index(0, table.model().columnCount() - 1))
     assert table.horizontalScrollBar().value() == table.horizontalScrollBar().maximum()
-    page.change("due")
+    assert page.changes is not None
+    page.changes.begin("due")
     assert table.viewport().rect().intersects(table.visualRect(table.model().index(table.currentIndex().row(), 3))), (
         "What is changed in place is brought into view."
     )

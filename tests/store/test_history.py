@@ -185,7 +185,7 @@ def test_a_record_as_of_a_change_and_as_of_a_day(house: Store, ids: Ids, clock: 
         assert (then.change, then.label, then.restorable) == (changed.id, changed.label, True)
         assert {fact.field: fact.lines for fact in then.facts}["officer"] == ("D. Omar",)
         assert not history.version(reader, record, date.max).restorable
-        with pytest.raises(NotFound, match="not in the register 22 Nov 2026"):
+        with pytest.raises(NotFound, match="not in the register on 22 Nov 2026"):
             history.as_of(reader, record, date(2026, 11, 22))
         with pytest.raises(NotFound, match="no earlier version"):
             history.as_of(reader, ids["briefing"], TODAY)

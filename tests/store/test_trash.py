@@ -24,8 +24,9 @@ from tests.store.house import TODAY, Clock, Ids, facts, found
 def lines(house: Store, find: str = "") -> tuple[TrashLine, ...]:
     view = View(find=find)
     with house.read() as reader:
-        shown = trash.window(reader, TODAY, view, 0, 64)
-        assert trash.count(reader, TODAY, view) == len(shown)
+        rows = trash.LISTING.rows(reader, TODAY, view)
+        shown = trash.lines(reader, TODAY, rows.page(reader, 0, 64))
+        assert rows.count(reader) == len(shown)
         return shown
 
 

@@ -45,8 +45,9 @@ def changes_of(reader: Session, record_id: int, start: int = 0, size: int = PAGE
         turns.append(Turn(stand(walk.back_to(change.id - 1)), after))
     names = _names(reader, {each for turn in turns for each in turn.named()})
     others = _others(reader, record_id, [change.id for change in changes])
+    now = draft_of(record) if record.kind in REWRITTEN else None
     return tuple(
-        _past(change, turn, record, names, *others.get(change.id, ((), 0)))
+        _past(change, turn, now, names, *others.get(change.id, ((), 0)))
         for change, turn in zip(changes, turns, strict=True)
     )
 
@@ -81,7 +82,7 @@ def _as_of(reader: Session, record: Record, at: int | date) -> tuple[Change, Dra
     change = reader.scalars(_touching(record.id).where(until).limit(1)).first()
     row = versions.stood(reader, record, change.id) if change is not None else None
     if change is None or row is None:
-        when = Period.on(at).display() if isinstance(at, date) else f"after change {at}"
+        when = f"on {Period.on(at).display()}" if isinstance(at, date) else f"after change {at}"
         raise NotFound(f"“{record.title}” was not in the register {when}.")
     return change, draft_of(row)
 
@@ -99,7 +100,7 @@ def _touching(record_id: int) -> Select[Change]:
 
 
 def _past(
-    change: Change, turn: Turn, record: Record, names: words.Names, others: tuple[Link, ...], other_count: int
+    change: Change, turn: Turn, now: Draft | None, names: words.Names, others: tuple[Link, ...], other_count: int
 ) -> PastChange:
     return PastChange(
         id=change.id,
@@ -108,9 +109,10 @@ def _past(
         by=change.by,
         way=Way.UNDONE if change.is_undo else Way.DONE if change.undoes is None else Way.DONE_AGAIN,
         adds=turn.before is None and turn.after is not None,
-        fields=turn.told(record, names),
+        fields=turn.told(now, names),
         others=others,
         other_count=other_count,
+        restorable=now is not None and turn.after is not None and turn.after.draft != now,
     )
 
 

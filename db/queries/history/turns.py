@@ -13,7 +13,7 @@ from db.drafts import draft_of, named_by
 from db.queries.history import words
 from db.records.base import Draft
 from db.records.bundle import DRAFTS
-from db.records.history import HIDDEN, REWRITTEN, FieldChange
+from db.records.history import HIDDEN, FieldChange
 from db.tables.base import Record
 
 _HIDDEN = ("yes",)
@@ -53,13 +53,12 @@ class Turn:
             for value in values:
                 yield from named_by(shape, field, value)
 
-    def told(self, record: Record, names: words.Names) -> tuple[FieldChange, ...]:
-        """What differs, in words, for a record as it stands now."""
-        now = draft_of(record) if record.kind in REWRITTEN and self.before is not None else None
-        found = [
-            _told(shape, field, before, after, names, now is not None and getattr(now, field) != before)
-            for shape, field, before, after in self._differing()
-        ]
+    def told(self, now: Draft | None, names: words.Names) -> tuple[FieldChange, ...]:
+        """What differs, in words; `now` is what it could be put back over."""
+        found = []
+        for shape, field, before, after in self._differing():
+            restorable = now is not None and self.before is not None and getattr(now, field) != before
+            found.append(_told(shape, field, before, after, names, restorable))
         was, became = (self._in_trash(each) for each in (self.before, self.after))
         if was != became:
             found.append(FieldChange(field=HIDDEN, before=was, after=became, rows=False, restorable=False))
