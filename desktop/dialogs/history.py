@@ -51,7 +51,7 @@ class HistoryDialog(QDialog):
         self._note.hide()
         self._day = PeriodEdit(workspace.today(), self.tr("As it stood on"), self)
         self._day.editor.setObjectName("history.day")
-        self._day.editor.setPlaceholderText(self.tr("a day, month or year"))
+        self._day.editor.setPlaceholderText(self.tr("day or month"))
         self._whole = Button(self.tr("Put back this whole version"), "undo-2", parent=self)
         self._whole.setObjectName("history.restore")
         self._lay_out()
@@ -67,8 +67,15 @@ class HistoryDialog(QDialog):
 
     def _labels(self) -> dict[str, str]:
         kind = self._changes.subject.kind
-        shared = {"citations": self.tr("What sources say"), HIDDEN: self.tr("In the Trash")}
-        return labels(self._workspace, kind) | shared
+        said = {
+            "citations": self.tr("What sources say"),
+            HIDDEN: self.tr("In the Trash"),
+            # A form says these beside a box to tick; here they stand before "yes" and "no".
+            "no_ratification_foreseen": self.tr("No ratification is foreseen"),
+            "followed": self.tr("We follow this country"),
+            "retired": self.tr("No longer used for new records"),
+        }
+        return labels(self._workspace, kind) | said
 
     def _lay_out(self) -> None:
         px, edge, subject = self._theme.px, self._theme.px(20), self._changes.subject

@@ -11,6 +11,7 @@ from db.records.history import FieldChange, PastChange, Version
 from desktop.models.columns import joined, listed, not_stated, one_line
 from desktop.models.history import said, when
 from desktop.theme.theme import Theme
+from desktop.widgets import paint
 from desktop.widgets.buttons import Button
 from desktop.widgets.plain import PlainLabel
 
@@ -123,7 +124,8 @@ class _Table(QWidget):
         self.setProperty("page", True)
         self._theme, self._labels = theme, labels
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, theme.px(4), theme.px(8), theme.px(8))
+        edge = theme.px(8)
+        self._grid.setContentsMargins(paint.lead_margins(self.layoutDirection(), 0, edge // 2, edge, edge))
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(6))
         self._grid.setColumnStretch(1, 1)
@@ -139,7 +141,8 @@ class _Table(QWidget):
         row, blank = self._next(change.field), "" if change.rows else not_stated()
         before = QVBoxLayout()
         before.setSpacing(0)
-        before.addWidget(self._words(change.before, blank))
+        if change.before or blank:
+            before.addWidget(self._words(change.before, blank))
         if button is not None:
             before.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         before.addStretch(1)

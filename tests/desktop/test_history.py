@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.commands.agreements import AddAgreement, ChangeAgreement
-from db.commands.base import Command, Hide, SetAreas
-from db.commands.commitments import AddCommitment, Assess, SetDue, SetOfficer
-from db.commands.parties import AddArea
-from db.drafts import draft_of
+from db.commands.commitments import SetOfficer
 from db.records.agreements import AgreementDraft, StepDraft
-from db.records.commitments import CommitmentDraft
-from db.records.parties import AreaDraft
 from db.rules.periods import Period
 from db.tables.base import Record
-from db.vocabulary import Kind, Progress, StepKind
+from db.vocabulary import Kind, StepKind
 from desktop.workspace import Edit
 from tests import registers
 from tests.desktop.forms import Officer, at_the_desk, words_on
-from tests.desktop.frame import TODAY, application, opened
-
-DOWN, SPACE = Qt.Key.Key_Down, Qt.Key.Key_Space
-
-
-class Days:
-    """A clock that stands at noon of a day of November until it is set."""
-
-    day = 10
-
-    def __call__(self) -> datetime:
-        return datetime(2026, 11, self.day, 12, tzinfo=UTC)
+from tests.desktop.frame import application, opened
+from tests.desktop.in_history import (
+    DOWN,
+    SPACE,
+    Days,
+    button,
+    changes,
+    open_history,
+    opens,
+    press,
+    rows,
+    shown,
+    ten_days,
+    types_day,
+)
 
 
 @pytest.fixture
@@ -53,77 +51,7 @@ def officer(qtbot: QtBot, tmp_path: Path, days: Days) -> Iterator[Officer]:
 
 @pytest.fixture
 def record(officer: Officer, days: Days) -> int:
-    """A commitment with a history of ten days."""
-    added = officer.workspace.run(AddCommitment(CommitmentDraft(title="Send the timetable", officer="A. First")))
-    assert added.record is not None
-    done: dict[int, Command] = {
-        12: SetOfficer((added.record,), "B. Second"),
-        14: SetDue((added.record,), Period.by(date(2026, 12, 31))),
-        20: Assess((added.record,), Progress.WAITING, TODAY, why="They asked for time"),
-    }
-    for days.day, command in done.items():
-        officer.workspace.run(command)
-    return added.record
-
-
-def opens(officer: Officer, record: int) -> QDialog:
-    """Open the history of a record."""
-    officer.workspace.history_wanted.emit(record)
-    application().processEvents()
-    return open_history()
-
-
-def open_history() -> QDialog:
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog) and dialog.objectName() == "dialog.history"
-    return dialog
-
-
-def changes(dialog: QDialog) -> QListView:
-    found = dialog.findChild(QListView, "history.list")
-    assert found is not None
-    return found
-
-
-def rows(dialog: QDialog) -> list[str]:
-    model = changes(dialog).model()
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-
-
-def shown(dialog: QDialog) -> list[str]:
-    """The words beside the list."""
-    (title,) = dialog.findChildren(QLabel, "history.title")
-    sheet = title.parentWidget()
-    assert sheet is not None
-    return words_on(sheet)
-
-
-def button(dialog: QDialog, name: str) -> QAbstractButton:
-    found = [each for each in dialog.findChildren(QAbstractButton, name) if each.isVisible()]
-    assert len(found) == 1, f"{name} is there {len(found)} times"
-    return found[0]
-
-
-def press(dialog: QDialog, name: str) -> None:
-    QTest.keyClick(button(dialog, name), SPACE)
-    application().processEvents()
-
-
-def types_day(dialog: QDialog, words: str) -> None:
-    line = dialog.findChild(QLineEdit, "history.day")
-    assert line is not None
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, words)
-    application().processEvents()
-
-
-def stored(officer: Officer, record: int) -> CommitmentDraft:
-    """What stands in the file, read by somebody else."""
-    with registers.opened(Path(officer.workspace.path), writing=False) as store, store.read() as reader:
-        found = draft_of(reader.get_one(Record, record))
-    assert isinstance(found, CommitmentDraft)
-    return found
+    return ten_days(officer, days)
 
 
 # ------------------------------------------------------------------------------------------------------------- reading
@@ -204,58 +132,6 @@ def test_rows_of_a_record_are_told_where_they_differ(officer: Officer) -> None:
     dialog = opens(officer, added.record)
     assert "Step: signed, done on 4 Feb 2026" in shown(dialog) and "Steps of its life" in shown(dialog)
     assert "Step: initialled" not in shown(dialog) and "not stated" not in shown(dialog)
-
-
-# -------------------------------------------------------------------------------------------------------- putting back
-def test_one_field_is_put_back_and_undone_again(officer: Officer, record: int) -> None:
-    dialog, before = opens(officer, record), stored(officer, record)
-    QTest.keyClick(changes(dialog), DOWN)
-    QTest.keyClick(changes(dialog), DOWN)
-    assert button(dialog, "history.restore.officer").accessibleName() == "Put back Officer: A. First"
-    press(dialog, "history.restore.officer")
-    assert stored(officer, record) == before.model_copy(update={"officer": "A. First"})
-    assert rows(dialog)[0] == "Put back officer: “Send the timetable”" and changes(dialog).currentIndex().row() == 0
-    undo = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Undo" and each.isVisible())
-    QTest.keyClick(undo, SPACE)
-    assert stored(officer, record) == before and rows(dialog)[0].startswith("Undone: Put back officer")
-
-
-def test_a_whole_version_is_put_back_from_a_day(officer: Officer, record: int) -> None:
-    dialog = opens(officer, record)
-    types_day(dialog, "11 Nov 2026")
-    press(dialog, "history.restore")
-    assert stored(officer, record) == CommitmentDraft(title="Send the timetable", officer="A. First")
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert officer.workspace.names()[0] == "Put back an earlier version: “Send the timetable”"
-    officer.workspace.undo()
-    assert stored(officer, record).progress is Progress.WAITING
-
-
-def test_what_cannot_be_put_back_says_why(officer: Officer, record: int) -> None:
-    area = officer.workspace.run(AddArea(AreaDraft(title="Energy"))).record
-    assert area is not None
-    officer.workspace.run(SetAreas((record,), (area,)))
-    officer.workspace.run(SetAreas((record,), ()))
-    officer.workspace.run(Hide((area,)))
-    before, dialog = stored(officer, record), opens(officer, record)
-    assert not button(dialog, "history.restore").isEnabled()
-    assert button(dialog, "history.restore").toolTip() == "The record stands like this now."
-    press(dialog, "history.restore.areas")
-    assert any("The area “Energy” that is named there is in the Trash." in words for words in words_on(dialog))
-    assert stored(officer, record) == before
-
-
-def test_nothing_is_put_back_in_the_trash_or_where_nothing_can_be_written(officer: Officer, record: int) -> None:
-    officer.workspace.run(Hide((record,)))
-    dialog = opens(officer, record)
-    assert rows(dialog)[0] == "Moved commitment “Send the timetable” to Trash"
-    assert {"In the Trash", "yes"} <= set(shown(dialog))
-    QTest.keyClick(changes(dialog), DOWN)
-    assert not [
-        each for each in dialog.findChildren(QAbstractButton) if each.objectName().startswith("history.restore.")
-    ]
-    assert not button(dialog, "history.restore").isEnabled()
-    assert button(dialog, "history.restore").toolTip() == "Restore it from the Trash first."
 
 
 # -------------------------------------------------------------------------------------------------- ways that lead here

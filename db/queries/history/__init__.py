@@ -62,7 +62,8 @@ def version(reader: Session, record_id: int, at: int | date) -> Version:
     record = find(reader, record_id)
     change, draft = _as_of(reader, record, at)
     names, shape = _names(reader, set(references(draft))), type(draft)
-    facts = {field: words.lines(shape, field, getattr(draft, field), names) for field in fields(shape)}
+    told = [field for field in fields(shape) if not _is_usual(draft, field)]
+    facts = {field: words.lines(shape, field, getattr(draft, field), names) for field in told}
     return Version(
         change=change.id,
         label=change.label,
@@ -85,6 +86,12 @@ def _as_of(reader: Session, record: Record, at: int | date) -> tuple[Change, Dra
         when = f"on {Period.on(at).display()}" if isinstance(at, date) else f"after change {at}"
         raise NotFound(f"“{record.title}” was not in the register {when}.")
     return change, draft_of(row)
+
+
+def _is_usual(draft: Draft, field: str) -> bool:
+    """Whether a yes or no is the one that everybody takes for granted."""
+    value = getattr(draft, field)
+    return isinstance(value, bool) and value is type(draft).model_fields[field].default
 
 
 def _end(day: date) -> datetime:
