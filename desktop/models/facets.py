@@ -59,4 +59,4 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             FacetSpec("direction", translate("Filters", "Direction"), near=False),
         ),
     }
-    return known[kind]
+    return known[kind] if kind is not None else ()
