@@ -31,7 +31,7 @@ from db import errors
 APPLICATION_ID = 0x41494445
 """The four letters AIDE at byte 68 of every register."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The format this program writes; kept in the file's user_version."""
 
 _MAGIC = b"SQLite format 3\0"

@@ -128,6 +128,31 @@ class DueIn(Word):
     NO_DATE = "no_date"
 
 
+class VisitDeed(Word):
+    """What moves a visit on, in the order in which it is usually done."""
+
+    INVITE = "invite"
+    PROPOSE_DATES = "propose_dates"
+    RECORD_ANSWER = "record_answer"
+    SET_DATES = "set_dates"
+    TOOK_PLACE = "took_place"
+    POSTPONE = "postpone"
+    CANCEL = "cancel"
+    RENEW = "renew"
+    ADD_PROMISE = "add_promise"
+    LINK_RETURN = "link_return"
+
+
+class Answer(Word):
+    """What an invitee answers."""
+
+    ACCEPTED = "accepted"
+    WITH_DATES = "with_dates"
+    IN_PRINCIPLE = "in_principle"
+    DECLINED = "declined"
+    POSTPONE = "postpone"
+
+
 class VisitStatus(Word):
     """What the status table says of a visit on a day: computed from stage, dates and invitations."""
 
@@ -454,6 +479,9 @@ _LABELS: dict[tuple[str, str], str] = {
     ("VisitKind", "sidelines"): "On the sidelines",
     ("VisitStatus", "invited_no_date"): "Invited, no date",
     ("VisitStatus", "accepted_no_date"): "Accepted, no date",
+    ("Answer", "with_dates"): "Accepted with dates",
+    ("Answer", "in_principle"): "Accepted in principle",
+    ("Answer", "postpone"): "Asked to postpone",
     ("TalkFormat", "narrow"): "Narrow (one-on-one)",
     ("TalkFormat", "expanded"): "Expanded (plenary)",
     ("TalkFormat", "call_on"): "Call on",

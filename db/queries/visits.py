@@ -18,17 +18,21 @@ from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listi
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
+from db.rules.periods import Period, Phase, state
 from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
+from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Delegate, Invitation, Visit
-from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
+from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStage, VisitStatus
 
 DEFAULT_VIEW = "all"
 _STATUSES = tuple(VisitStatus)
 WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
+UNSETTLED = (*WITHOUT_DATE, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
+_DECIDED = (VisitStage.DATES_AGREED, VisitStage.COMPLETED, VisitStage.POSTPONED, VisitStage.CANCELLED)
 AHEAD = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", "Invited without a date"),
@@ -140,7 +144,9 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
         + [each for row in invitations.values() for each in (row.by_person, row.by_party)]
         + [each.party for found in leaders.values() for each in found],
     )
-    around = _Around(named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()))
+    around = _Around(
+        named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()), _proposed(reader, ids)
+    )
     return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
 
 
@@ -153,6 +159,7 @@ class _Around:
     follow_ups: dict[int, tuple[int, int]]
     leaders: dict[int, list[Delegate]]
     written: dict[int, Written]
+    proposed: dict[int, Period]
 
 
 def _line(row: Visit, around: _Around, today: date) -> VisitLine:
@@ -164,17 +171,19 @@ def _line(row: Visit, around: _Around, today: date) -> VisitLine:
     invitation = asked[-1] if asked else None
     visitor = named.get(row.visitor or 0)
     inviter = named.get(invitation.by_person or invitation.by_party or 0) if invitation else None
-    follow_ups = around.follow_ups.get(row.id, (0, 0))
+    follow_ups, proposed = around.follow_ups.get(row.id, (0, 0)), around.proposed.get(row.id)
+    status = rules.status(facts, today)
     leaders = sorted(around.leaders.get(row.id, ()), key=lambda each: (each.party != row.from_party, each.id))
     return VisitLine(
         id=row.id,
         title=row.title,
-        status=rules.status(facts, today),
+        status=status,
         kind=row.visit_kind,
         visitor=visitor.title if visitor else "",
         from_party=named.get(row.from_party or 0),
         to_party=named.get(row.to_party or 0),
         dates=row.dates,
+        proposed=proposed if status in UNSETTLED and state(proposed, today).phase is not Phase.PAST else None,
         window=rules.window(facts),
         invited_on=invitation.given_on if invitation else None,
         invited_by=inviter.title if inviter else "",
@@ -203,6 +212,19 @@ def _leaders(reader: Session, visits: Sequence[int]) -> dict[int, list[Delegate]
 def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]:
     query = select(Invitation).where(Invitation.visit.in_(visits), ~Invitation.hidden)
     return reader.scalars(query.order_by(earliest(Invitation, "given_on"), Invitation.id)).all()
+
+
+def _proposed(reader: Session, visits: Sequence[int]) -> dict[int, Period]:
+    """The dates last proposed for each visit, unless something was decided since."""
+    counts = latest(Action, "proposed").is_not(None) | Action.stage_after.in_(_DECIDED)
+    query = (
+        select(ActionLink.record_id, Action.proposed)
+        .join(Action, Action.id == ActionLink.action_id)
+        .where(ActionLink.record_id.in_(visits), ~Action.hidden, counts)
+        .order_by(Action.on, Action.id)
+    )
+    newest = {record: period for record, period in reader.execute(query)}
+    return {record: period for record, period in newest.items() if period is not None}
 
 
 def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:

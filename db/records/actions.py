@@ -23,6 +23,8 @@ class ActionDraft(Draft):
     reply_by: Period | None = None
     next_step: Line = ""
     next_due: Period | None = None
+    proposed: Period | None = None
+    """The dates it proposes for a visit."""
     progress_after: Progress | None = None
     stage_after: VisitStage | None = None
     links: tuple[Ref, ...] = Field(min_length=1)
@@ -43,6 +45,7 @@ class ActionLine(Shape):
     next_step: str
     next_due: Period | None
     progress_after: Progress | None
+    stage_after: VisitStage | None
     links: tuple[Link, ...]
     corrects: int | None
     superseded: bool

@@ -7,7 +7,16 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
-from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
+from db.vocabulary import (
+    ActionKind,
+    Answer,
+    InvitationMeans,
+    Reply,
+    TalkFormat,
+    VisitKind,
+    VisitStage,
+    VisitStatus,
+)
 
 
 class TalkDraft(Shape):
@@ -65,6 +74,17 @@ class InvitationDraft(Draft):
     repeated: tuple[Period, ...] = Field(default=())
 
 
+class DeedDraft(Shape):
+    """What an officer says of a step that moves a visit on; `dates` of an invitation are the time it is for."""
+
+    on: date = Field(strict=True)
+    dates: Period | None = None
+    answer: Answer | None = None
+    how: ActionKind = ActionKind.OTHER
+    means: InvitationMeans = InvitationMeans.NOT_STATED
+    words: Line = ""
+
+
 class InvitationCard(Shape):
     """An invitation in full."""
 
@@ -95,6 +115,8 @@ class VisitLine(Shape):
     from_party: Link | None
     to_party: Link | None
     dates: Period | None
+    proposed: Period | None
+    """The dates proposed last, while none are agreed."""
     window: Period | None
     invited_on: Period | None
     invited_by: str

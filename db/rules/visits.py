@@ -76,6 +76,12 @@ def window(facts: VisitFacts) -> Period | None:
     return standing
 
 
+def last_given(facts: VisitFacts) -> int | None:
+    """Which of its invitations was given last, and so is the one that is answered or renewed; None without any."""
+    places = range(len(facts.invitations))
+    return max(places, key=lambda place: (_given(facts.invitations[place]), place), default=None)
+
+
 def days_open(facts: VisitFacts, today: date) -> int | None:
     """Days since the first open invitation was given, while it waits for a date; None when it does not, or no day
     is known. An imprecise day counts from its end: at least so many days."""

@@ -44,6 +44,7 @@ class Action(Record):
     reply_by: Mapped[Period | None] = composite(period_of, *period_columns("reply_by"))
     next_step: Mapped[str] = mapped_column(String(1000), default="")
     next_due: Mapped[Period | None] = composite(period_of, *period_columns("next_due"))
+    proposed: Mapped[Period | None] = composite(period_of, *period_columns("proposed"))
     progress_after: Mapped[Progress | None] = mapped_column(WordType(Progress))
     stage_after: Mapped[VisitStage | None] = mapped_column(WordType(VisitStage))
     corrects: Mapped[int | None] = ref("action.id")

@@ -233,8 +233,8 @@ def entry(line: ActionLine, today: date) -> Entry:
         deadline = words.due(line.next_due, today) if line.next_due else Cell()
         step = words.joined((line.next_step, deadline.text, deadline.under))
         step = QCoreApplication.translate("DetailBody", "Next: {}").format(step)
-    outcome = words.joined((line.result.label if line.result else "", line.progress_after.label
-                            if line.progress_after else ""))  # fmt: skip
+    came_of_it = (line.result, line.progress_after, line.stage_after)
+    outcome = words.joined(each.label for each in came_of_it if each is not None)
     return Entry(
         key=Link(id=line.id, kind=Kind.ACTION, title=line.text),
         icon=ACTION_ICONS[line.kind],

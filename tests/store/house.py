@@ -39,7 +39,20 @@ from db.commands.sources import (
     ChangeQuotation,
     ChangeSource,
 )
-from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
+from db.commands.visits import (
+    AddInvitation,
+    AddVisit,
+    Cancel,
+    ChangeInvitation,
+    ChangeVisit,
+    LinkReturn,
+    Postpone,
+    ProposeDates,
+    RecordAnswer,
+    RenewInvitation,
+    SetDates,
+    TookPlace,
+)
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft, NameIn, View
@@ -50,13 +63,14 @@ from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
-from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
+from db.records.visits import DeedDraft, DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.store import Store
 from db.tables.base import Record
 from db.tables.search import Concern, SearchText
 from db.tables.status import Line
 from db.vocabulary import (
+    Answer,
     BriefingKind,
     EntryMode,
     Handled,
@@ -76,7 +90,7 @@ TODAY = date(2026, 11, 23)
 VIEW = "view:commitment:23"
 """The saved view of the house."""
 
-BEFORE_THE_LAST = 23
+BEFORE_THE_LAST = 24
 """The change after which the source of the house had no publisher yet; the last change gave it one."""
 
 Ids = dict[str, int]
@@ -151,6 +165,7 @@ def furnish(store: Store) -> Ids:
     store.run(ChooseOurSide(kz))
     kept = store.run(SaveView(Kind.COMMITMENT, "Late", View(name="overdue", find="road")))
     assert f"view:commitment:{kept.id}" == VIEW
+    add("third_visit", AddVisit(VisitDraft(title="Working visit", from_party=kz, to_party=pk)))
     published = SourceDraft(title="Joint statement", text="They agreed to build a road.", publisher="Both ministries")
     assert store.run(ChangeSource(source, ids["source"], published)).id == BEFORE_THE_LAST + 1
     return ids
@@ -213,6 +228,18 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeInvitation: lambda i, v: ChangeInvitation(
         i["invitation"], v["invitation"], InvitationDraft(visit=i["other_visit"], reply=Reply.ACCEPTED)
     ),
+    ProposeDates: lambda i, v: ProposeDates(i["visit"], DeedDraft(on=TODAY, dates=Period.from_edtf("2027-04")), TODAY),
+    RecordAnswer: lambda i, v: RecordAnswer(
+        i["visit"], DeedDraft(on=TODAY, answer=Answer.WITH_DATES, dates=Period.from_edtf("2027-05-03")), TODAY, "B"
+    ),
+    SetDates: lambda i, v: SetDates(i["visit"], DeedDraft(on=TODAY, dates=Period.from_edtf("2027-04-02")), TODAY),
+    TookPlace: lambda i, v: TookPlace(i["visit"], DeedDraft(on=TODAY, dates=Period.from_edtf("2026-11-02")), TODAY),
+    Postpone: lambda i, v: Postpone(i["visit"], DeedDraft(on=TODAY, words="An election"), TODAY),
+    Cancel: lambda i, v: Cancel(i["visit"], DeedDraft(on=TODAY), TODAY),
+    RenewInvitation: lambda i, v: RenewInvitation(
+        i["visit"], DeedDraft(on=TODAY, dates=Period.from_edtf("2028")), TODAY
+    ),
+    LinkReturn: lambda i, v: LinkReturn(i["other_visit"], i["third_visit"]),
     AddAgreement: lambda i, v: AddAgreement(AgreementDraft(title="Visa waiver", parties=(i["pk"],))),
     ChangeAgreement: lambda i, v: ChangeAgreement(
         i["agreement"], v["agreement"],

@@ -1,0 +1,253 @@
+"""What moves a visit on: what is done next, what cannot be done and why, and what the visit becomes by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.rules.edtf import day_name
+from db.rules.periods import Order, Period, Precision, compare
+from db.rules.visits import InvitationFacts, VisitFacts, last_given, status, window
+from db.vocabulary import Answer, Reply, VisitDeed, VisitStage, VisitStatus
+
+LONGEST_DAYS = 60
+"""A visit that lasts longer was probably typed wrongly."""
+
+_EXACT = frozenset({Precision.DAY, Precision.DAYS})
+_NEXT: dict[VisitStatus, tuple[VisitDeed, ...]] = {
+    VisitStatus.PROPOSED: (VisitDeed.INVITE, VisitDeed.PROPOSE_DATES),
+    VisitStatus.INVITED_NO_DATE: (VisitDeed.PROPOSE_DATES, VisitDeed.RECORD_ANSWER),
+    VisitStatus.ACCEPTED_NO_DATE: (VisitDeed.SET_DATES, VisitDeed.PROPOSE_DATES),
+    VisitStatus.SCHEDULED: (VisitDeed.TOOK_PLACE, VisitDeed.POSTPONE),
+    VisitStatus.UNDER_WAY: (VisitDeed.TOOK_PLACE, VisitDeed.ADD_PROMISE),
+    VisitStatus.TOOK_PLACE: (VisitDeed.ADD_PROMISE,),
+    VisitStatus.POSTPONED: (VisitDeed.SET_DATES, VisitDeed.PROPOSE_DATES),
+    VisitStatus.LAPSED: (VisitDeed.RENEW, VisitDeed.PROPOSE_DATES),
+    VisitStatus.CANCELLED: (VisitDeed.RENEW,),
+}
+_OVER = {
+    VisitStatus.TOOK_PLACE: "The visit took place.",
+    VisitStatus.CANCELLED: "The visit was cancelled.",
+    VisitStatus.UNDER_WAY: "The visit is under way.",
+    VisitStatus.SCHEDULED: "The visit has its dates.",
+    VisitStatus.PROPOSED: "Nobody was invited yet. Add the invitation first.",
+}
+_HELD, _CALLED_OFF, _ON = VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.UNDER_WAY
+_CLOSED_TO: dict[VisitDeed, frozenset[VisitStatus]] = {
+    VisitDeed.PROPOSE_DATES: frozenset({_HELD, _CALLED_OFF, _ON}),
+    # What was declined may be accepted after all.
+    VisitDeed.RECORD_ANSWER: frozenset({_HELD, _ON, VisitStatus.PROPOSED}),
+    VisitDeed.SET_DATES: frozenset({_HELD, _CALLED_OFF, _ON}),
+    VisitDeed.TOOK_PLACE: frozenset({_HELD, _CALLED_OFF}),
+    VisitDeed.POSTPONE: frozenset({_HELD, _CALLED_OFF, _ON}),
+    VisitDeed.CANCEL: frozenset({_HELD, _CALLED_OFF}),
+    VisitDeed.RENEW: frozenset({_HELD, _ON, VisitStatus.SCHEDULED, VisitStatus.PROPOSED}),
+}
+_NEEDS_DATES = frozenset({VisitDeed.PROPOSE_DATES, VisitDeed.SET_DATES})
+_LOOKS_AHEAD = frozenset({VisitDeed.PROPOSE_DATES, VisitDeed.POSTPONE, VisitDeed.RENEW})
+_REPLIES = {
+    Answer.ACCEPTED: Reply.ACCEPTED,
+    Answer.WITH_DATES: Reply.ACCEPTED,
+    Answer.IN_PRINCIPLE: Reply.ACCEPTED_IN_PRINCIPLE,
+    Answer.DECLINED: Reply.DECLINED,
+    Answer.POSTPONE: Reply.DEFERRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an officer says with a deed: the day it was done, and the dates or the window it is about."""
+
+    on: date
+    dates: Period | None = None
+    answer: Answer | None = None
+
+
+def next_deeds(now: VisitStatus) -> tuple[VisitDeed, ...]:
+    """What is usually done next with a visit of this status, the first thing first."""
+    return _NEXT[now]
+
+
+def refusal(deed: VisitDeed, now: VisitStatus) -> str:
+    """Why a deed cannot be done to a visit of this status; "" if it can."""
+    return _OVER[now] if now in _CLOSED_TO.get(deed, ()) else ""
+
+
+def refusals(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dict[str, str]:
+    """What cannot be stored as it was said, by the field that says it."""
+    found = {
+        "on": "This day is still to come." if said.on > today else "",
+        "answer": "Choose the answer." if deed is VisitDeed.RECORD_ANSWER and said.answer is None else "",
+        "dates": _against_dates(deed, facts, said, today),
+    }
+    return {field: words for field, words in found.items() if words}
+
+
+def _against_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> str:
+    dates = said.dates
+    if dates is None and (deed in _NEEDS_DATES or said.answer is Answer.WITH_DATES):
+        return "Say when, for example 14–16 Dec, March 2027 or Q1 2027."
+    if deed is VisitDeed.TOOK_PLACE:
+        held = dates or facts.dates
+        ahead = held is not None and held.earliest is not None and held.earliest > today
+        return "These dates are still to come." if ahead else ""
+    if deed in _LOOKS_AHEAD and dates is not None and dates.latest is not None and dates.latest < said.on:
+        return f"This ends before {day_name(said.on)}, the day it was said."
+    return ""
+
+
+def warnings(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dict[str, str]:
+    """What deserves a look but can be stored, by field."""
+    place = last_given(facts)
+    given = facts.invitations[place].given_on if place is not None else None
+    found = {"dates": _about_dates(deed, facts, said, today)}
+    if deed is VisitDeed.RECORD_ANSWER and given is not None and given.earliest is not None:
+        early = said.on < given.earliest
+        found["on"] = f"The invitation was given later: {given.display()}." if early else ""
+    return {field: words for field, words in found.items() if words}
+
+
+def _about_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> str:
+    if deed is VisitDeed.RENEW:
+        return "This time has passed. The visit will show as lapsed." if _over(said.dates, today) else ""
+    if deed is VisitDeed.TOOK_PLACE:
+        return about_held(said.dates or facts.dates, today) or about_dates(said.dates, facts)
+    settled = deed is VisitDeed.SET_DATES or said.answer is Answer.WITH_DATES
+    return (settled and about_agreed(said.dates, today)) or about_dates(said.dates, facts)
+
+
+def about_dates(dates: Period | None, facts: VisitFacts) -> str:
+    """What is odd about the dates of a visit beside its invitation; "" if nothing is."""
+    if dates is None:
+        return ""
+    if dates.precision is Precision.DAYS and dates.earliest and dates.latest:
+        length = (dates.latest - dates.earliest).days + 1
+        if length > LONGEST_DAYS:
+            return f"This is a visit of {length} days."
+    place = last_given(facts)
+    given = facts.invitations[place].given_on if place is not None else None
+    if given is not None and compare(dates, given) is Order.BEFORE:
+        return f"These dates lie before the invitation of {given.display()}."
+    asked = window(facts)
+    if asked is not None and compare(dates, asked) is not Order.UNKNOWN:
+        return f"These dates lie outside the time the invitation names: {asked.display()}."
+    return ""
+
+
+def about_agreed(dates: Period | None, today: date) -> str:
+    """What is odd about dates that were agreed; "" if nothing is."""
+    if dates is None:
+        return ""
+    if None in (dates.earliest, dates.latest):
+        return "Without a first and a last day the visit stays without a date."
+    return "These dates have passed. Has the visit taken place?" if _over(dates, today) else ""
+
+
+def about_held(dates: Period | None, today: date) -> str:
+    """What is odd about the dates of a visit that took place; "" if nothing is."""
+    if dates is None:
+        return "No dates are known. They can be added later."
+    still = dates.precision in _EXACT and dates.latest is not None and dates.latest > today
+    return f"It lasts until {day_name(dates.latest)}." if still and dates.latest else ""
+
+
+def reply(answer: Answer) -> Reply:
+    """What an answer is as the reply to an invitation."""
+    return _REPLIES[answer]
+
+
+def stage_after(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> VisitStage:
+    """The stage of a visit after a deed.
+
+    What is declined goes back to *invited*, for its reply says the rest and a later invitation opens it again; only
+    where no invitation is recorded does the stage itself say that nothing will come of it.
+    """
+    if deed is VisitDeed.RECORD_ANSWER:
+        return _stage_answered(facts, said, today)
+    if deed is VisitDeed.RENEW:
+        again = (VisitStage.PROPOSED, VisitStage.POSTPONED, VisitStage.CANCELLED)
+        return VisitStage.INVITED if facts.stage in again else facts.stage
+    settled = {
+        VisitDeed.SET_DATES: VisitStage.DATES_AGREED,
+        VisitDeed.TOOK_PLACE: VisitStage.COMPLETED,
+        VisitDeed.POSTPONE: VisitStage.POSTPONED,
+        VisitDeed.CANCEL: VisitStage.CANCELLED,
+    }
+    return settled.get(deed, facts.stage)
+
+
+def _stage_answered(facts: VisitFacts, said: Said, today: date) -> VisitStage:
+    if said.answer is Answer.WITH_DATES:
+        return VisitStage.DATES_AGREED
+    if said.answer is Answer.DECLINED:
+        return VisitStage.INVITED if facts.invitations else VisitStage.CANCELLED
+    agreed = status(facts, today) is VisitStatus.SCHEDULED
+    if said.answer is Answer.POSTPONE:
+        later = agreed or facts.stage is VisitStage.POSTPONED
+        return VisitStage.POSTPONED if later else VisitStage.INVITED
+    return facts.stage if agreed else VisitStage.ACCEPTED
+
+
+def dates_after(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> Period | None:
+    """The dates of a visit after a deed; of a postponed one, those to which it was put off, if any are known."""
+    if deed in (VisitDeed.SET_DATES, VisitDeed.POSTPONE) or said.answer is Answer.WITH_DATES:
+        return said.dates
+    if deed is VisitDeed.TOOK_PLACE:
+        return said.dates or facts.dates
+    if said.answer is Answer.POSTPONE and stage_after(deed, facts, said, today) is VisitStage.POSTPONED:
+        return said.dates
+    return facts.dates
+
+
+def proposed_by(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> Period | None:
+    """The dates that a deed proposes without anybody having agreed to them."""
+    asks_later = said.answer is Answer.POSTPONE and dates_after(deed, facts, said, today) != said.dates
+    return said.dates if deed is VisitDeed.PROPOSE_DATES or asks_later else None
+
+
+def merely_repeats(facts: VisitFacts, said: Said) -> bool:
+    """Whether renewing says the last invitation again, rather than giving a new one.
+
+    A new time is a new invitation. So is one whose time was over or which was declined: said again, it would stay so.
+    """
+    place = last_given(facts)
+    if place is None or said.dates is not None or facts.stage in (VisitStage.CANCELLED, VisitStage.POSTPONED):
+        return False
+    last: InvitationFacts = facts.invitations[place]
+    return last.reply is not Reply.DECLINED and not _over(window(facts), said.on)
+
+
+def sentence(deed: VisitDeed, facts: VisitFacts, said: Said) -> str:
+    """What the log says of a deed."""
+    when = said.dates.display() if said.dates is not None else ""
+    before = facts.dates.display() if facts.dates is not None and facts.dates != said.dates else ""
+    match deed:
+        case VisitDeed.PROPOSE_DATES:
+            return f"Proposed {when}."
+        case VisitDeed.RECORD_ANSWER:
+            return _answer_words(said, when)
+        case VisitDeed.SET_DATES:
+            return f"Dates agreed: {when}." + (f" Before: {before}." if before else "")
+        case VisitDeed.TOOK_PLACE:
+            return f"Took place: {when or before}." if when or before else "Took place."
+        case VisitDeed.POSTPONE:
+            later = f"Postponed to {when}." if when else "Postponed."
+            return later + (f" It was to be {before}." if before else "")
+        case VisitDeed.RENEW:
+            if merely_repeats(facts, said):
+                return "Invitation repeated."
+            return f"Invitation renewed, for {when}." if when else "Invitation renewed."
+    return "Cancelled."
+
+
+def _answer_words(said: Said, when: str) -> str:
+    label = said.answer.label if said.answer is not None else ""
+    if said.answer is Answer.WITH_DATES:
+        return f"Accepted, for {when}."
+    if said.answer is Answer.POSTPONE and when:
+        return f"{label} to {when}."
+    return f"{label}."
+
+
+def _over(period: Period | None, day: date) -> bool:
+    return period is not None and period.latest is not None and period.latest < day
