@@ -35,12 +35,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a typed date can mean, best first. `cleared`: there is no date. `ambiguous`: a person must choose. Neither
-    readings nor cleared: not understood."""
+    """What a typed date can mean, best first. `cleared`: there is no date. `ambiguous`: a person must choose.
+    `backwards`: it ends before it starts. Neither readings nor cleared: not understood."""
 
     readings: tuple[Reading, ...]
     cleared: bool = False
     ambiguous: bool = False
+    backwards: bool = False
 
 
 def read(text: str, today: date) -> Understood:
@@ -53,7 +54,8 @@ def read(text: str, today: date) -> Understood:
     as_written = " ".join(text.split())
     periods = [Period.from_edtf(edtf, as_written, today) for edtf in _meanings(words, today)]
     readings = tuple(Reading(period, _echo(period, today)) for period in periods)
-    return Understood(readings, ambiguous=len(readings) > 1 and _EITHER_ORDER.search(words) is not None)
+    ambiguous = len(readings) > 1 and _EITHER_ORDER.search(words) is not None
+    return Understood(readings, ambiguous=ambiguous, backwards=not readings and _is_backwards(words, today))
 
 
 def _echo(period: Period, today: date) -> str:
@@ -152,19 +154,39 @@ def _ranges(left: str, right: str, today: date) -> Iterator[str]:
     """From one date to another. A start without a year takes that of the end, or the year before it."""
     if " - " in right:  # three dates are no range, and trying each part against each would take for ever
         return
-    year = _YEAR.search(right)
-    lefts = [left]
-    if year and not _YEAR.search(left):
-        lefts = [f"{left} {year[0]}", f"{left} {int(year[0]) - 1}", left]
-    for words in lefts:
+    for words in _starts(left, right, today):
         start = _sole(words, today)
         first = bounds(start)[0] if start else None
         if first is None:
             continue
         ends = [end for end in (_sole(right, today), _sole(right, first)) if end and _last(end) >= first]
+        if not _YEAR.search(right):  # the year after is meant only across the turn of the year
+            ends = [end for end in ends if end[5:7] != start[5:7] or end[:4] == start[:4]]
         if ends:
             end = min(ends, key=_last)
             yield start if start == end else f"{start.partition('/')[0]}/{end.rpartition('/')[2]}"
+
+
+def _starts(left: str, right: str, today: date) -> Iterator[str]:
+    """The start as it was typed, first of all with a year that the end names. The year before is meant only across
+    the turn of the year: "16–14 Dec 2026" is not a visit of a year."""
+    year = _YEAR.search(right)
+    if year and not _YEAR.search(left):
+        yield f"{left} {year[0]}"
+        before, end = _sole(f"{left} {int(year[0]) - 1}", today), _sole(right, today)
+        if before[5:7] != end[5:7]:
+            yield f"{left} {int(year[0]) - 1}"
+    yield left
+
+
+def _is_backwards(words: str, today: date) -> bool:
+    """Whether two dates stand there, the later one first."""
+    left, _, right = words.removeprefix("from ").partition(" - ")
+    if not right or " - " in right:
+        return False
+    start, end = _sole(next(_starts(left, right, today)), today), _sole(right, today)
+    first = bounds(start)[0] if start else None
+    return bool(first and end and _last(end) < first)
 
 
 def _last(edtf: str) -> date:

@@ -77,6 +77,8 @@ class PeriodEdit(QWidget):
         """Why there is no date in the line although something stands there; "" if all is well."""
         if self.valid:
             return ""
+        if self._understood.backwards:
+            return self.tr("The end is before the start.")
         if not self._understood.ambiguous:
             return phrases.HINT
         days = [reading.period.display() for reading in self._understood.readings]
