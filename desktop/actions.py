@@ -46,13 +46,18 @@ VIEW = (
 )  # fmt: skip
 RECORD = (
     "record.log", "record.log_other", LINE, "record.window", "record.edit", LINE, "record.status", "record.due",
-    "record.owes", "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
+    "record.owes", "record.area", "record.officer", "record.kept", LINE, "visit", LINE, "record.history",
+    "record.trash",
 )  # fmt: skip
 RECORD_SHORT = (
     "record.log", LINE, "record.window", "record.edit", LINE, "record.status", "record.due", "record.owes",
     "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
 )  # fmt: skip
 """The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
+VISIT = tuple(f"record.visit_{deed}" for deed in (
+    "invite", "propose_dates", "record_answer", "set_dates", "took_place", "postpone", "cancel", "renew", "add_promise",
+    "link_return",
+))  # fmt: skip
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
@@ -66,7 +71,7 @@ class Table(QObject):
 
     def all(self) -> tuple[Spec, ...]:
         """Every row, in the order of the menus."""
-        return (*self.file(), *self.edit(), *self.go(), *self.view(), *self.record(), *self.help())
+        return (*self.file(), *self.edit(), *self.go(), *self.view(), *self.record(), *self.visit(), *self.help())
 
     def file(self) -> tuple[Spec, ...]:
         """Registers and new records."""
@@ -183,6 +188,22 @@ class Table(QObject):
                  ("Ctrl+Shift+P",)),
         )  # fmt: skip
 
+    def visit(self) -> tuple[Spec, ...]:
+        """What moves the selected visit on; named after the deeds."""
+        named = (
+            (self.tr("Add invitation…"), self.tr("Write down who invited whom, and for when"), "mail-open"),
+            (self.tr("Propose dates…"), self.tr("Write down dates that were proposed"), "calendar-plus"),
+            (self.tr("Record answer…"), self.tr("Write down what the invited side answered"), "message-square"),
+            (self.tr("Set dates…"), self.tr("Write down the dates that were agreed"), "calendar-check"),
+            (self.tr("Mark as took place…"), self.tr("The visit took place"), "circle-check"),
+            (self.tr("Postpone…"), self.tr("The visit is put off"), "calendar-arrow-up"),
+            (self.tr("Cancel…"), self.tr("The visit will not take place"), "circle-slash"),
+            (self.tr("Renew invitation…"), self.tr("Invite again, for another time"), "refresh-cw"),
+            (self.tr("Add what was promised…"), self.tr("Add a commitment made at the visit"), "handshake"),
+            (self.tr("Link return visit…"), self.tr("Say which visit returns which"), "repeat-2"),
+        )
+        return tuple(Spec(name, *words) for name, words in zip(VISIT, named, strict=True))
+
     def help(self) -> tuple[Spec, ...]:
         """Help."""
         return (
@@ -201,6 +222,7 @@ class Actions(QObject):
         self._window = window
         self._icons: dict[str, str] = {}
         self._by_name: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
         for spec in Table(self).all():
             self._by_name[spec.name] = self._make(spec)
         self._group("view.theme_", THEMES)
@@ -246,7 +268,8 @@ class Actions(QObject):
                 menu.addMenu(self.our_side)
             else:
                 title, inside = self._submenu(name)
-                self.fill_menu(menu.addMenu(title), inside)
+                self.menus[name] = menu.addMenu(title)
+                self.fill_menu(self.menus[name], inside)
 
     def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
         if name == "go":
@@ -255,6 +278,8 @@ class Actions(QObject):
             return self.tr("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
         if name == "export":
             return self.tr("Export"), EXPORT
+        if name == "visit":
+            return self.tr("Visit"), VISIT
         return self.tr("Text size"), TEXT
 
     def _make(self, spec: Spec) -> QAction:

@@ -14,7 +14,7 @@ from db.errors import KnownError
 from db.queries.base import Reader
 from db.records.base import Change, View
 from db.store import Store
-from db.vocabulary import BriefingKind, Kind
+from db.vocabulary import BriefingKind, Kind, VisitDeed
 from desktop.settings import Settings
 
 T = TypeVar("T")
@@ -39,6 +39,15 @@ class Edit:
     record: int | None = None
     start: dict[str, object] | None = None
     like: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A wish to move a visit on; what it asks opens with its leading corner at a place of the screen."""
+
+    deed: VisitDeed
+    visit: int
+    at: QPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,8 @@ class Workspace(QObject):
     """The widget that shows the record, and a place of the screen: the window opens the Record menu there."""
     history_wanted = Signal(int)
     """A record id: the window opens its history."""
+    deed_wanted = Signal(object)
+    """A `Do`: the window asks what the deed needs and does it."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 

@@ -15,24 +15,23 @@ from db.errors import BugError
 from db.lines import status_on
 from db.queries.base import cited, find, head_of, links, questions, written
 from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank, own
+from db.queries.visit_deeds import proposed_dates
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.periods import Period, Phase, state
 from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
-from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Delegate, Invitation, Visit
-from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStage, VisitStatus
+from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
 
 DEFAULT_VIEW = "all"
 _STATUSES = tuple(VisitStatus)
 WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
 UNSETTLED = (*WITHOUT_DATE, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
-_DECIDED = (VisitStage.DATES_AGREED, VisitStage.COMPLETED, VisitStage.POSTPONED, VisitStage.CANCELLED)
 AHEAD = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", "Invited without a date"),
@@ -145,7 +144,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
         + [each.party for found in leaders.values() for each in found],
     )
     around = _Around(
-        named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()), _proposed(reader, ids)
+        named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()), proposed_dates(reader, ids)
     )
     return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
 
@@ -212,19 +211,6 @@ def _leaders(reader: Session, visits: Sequence[int]) -> dict[int, list[Delegate]
 def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]:
     query = select(Invitation).where(Invitation.visit.in_(visits), ~Invitation.hidden)
     return reader.scalars(query.order_by(earliest(Invitation, "given_on"), Invitation.id)).all()
-
-
-def _proposed(reader: Session, visits: Sequence[int]) -> dict[int, Period]:
-    """The dates last proposed for each visit, unless something was decided since."""
-    counts = latest(Action, "proposed").is_not(None) | Action.stage_after.in_(_DECIDED)
-    query = (
-        select(ActionLink.record_id, Action.proposed)
-        .join(Action, Action.id == ActionLink.action_id)
-        .where(ActionLink.record_id.in_(visits), ~Action.hidden, counts)
-        .order_by(Action.on, Action.id)
-    )
-    newest = {record: period for record, period in reader.execute(query)}
-    return {record: period for record, period in newest.items() if period is not None}
 
 
 def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -7,16 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
-from db.vocabulary import (
-    ActionKind,
-    Answer,
-    InvitationMeans,
-    Reply,
-    TalkFormat,
-    VisitKind,
-    VisitStage,
-    VisitStatus,
-)
+from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
 
 
 class TalkDraft(Shape):
@@ -72,17 +63,6 @@ class InvitationDraft(Draft):
     reply: Reply = Reply.NONE_RECORDED
     replied_on: Period | None = None
     repeated: tuple[Period, ...] = Field(default=())
-
-
-class DeedDraft(Shape):
-    """What an officer says of a step that moves a visit on; `dates` of an invitation are the time it is for."""
-
-    on: date = Field(strict=True)
-    dates: Period | None = None
-    answer: Answer | None = None
-    how: ActionKind = ActionKind.OTHER
-    means: InvitationMeans = InvitationMeans.NOT_STATED
-    words: Line = ""
 
 
 class InvitationCard(Shape):

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rules.edtf import day_name
-from db.rules.periods import Order, Period, Precision, compare
-from db.rules.visits import InvitationFacts, VisitFacts, last_given, status, window
+from db.rules.periods import Order, Period, Precision, compare, sort_key
+from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, status, window
 from db.vocabulary import Answer, Reply, VisitDeed, VisitStage, VisitStatus
 
 LONGEST_DAYS = 60
 """A visit that lasts longer was probably typed wrongly."""
 
-_EXACT = frozenset({Precision.DAY, Precision.DAYS})
 _NEXT: dict[VisitStatus, tuple[VisitDeed, ...]] = {
     VisitStatus.PROPOSED: (VisitDeed.INVITE, VisitDeed.PROPOSE_DATES),
     VisitStatus.INVITED_NO_DATE: (VisitDeed.PROPOSE_DATES, VisitDeed.RECORD_ANSWER),
@@ -147,7 +146,7 @@ def about_held(dates: Period | None, today: date) -> str:
     """What is odd about the dates of a visit that took place; "" if nothing is."""
     if dates is None:
         return "No dates are known. They can be added later."
-    still = dates.precision in _EXACT and dates.latest is not None and dates.latest > today
+    still = dates.precision in EXACT and dates.latest is not None and dates.latest > today
     return f"It lasts until {day_name(dates.latest)}." if still and dates.latest else ""
 
 
@@ -215,6 +214,15 @@ def merely_repeats(facts: VisitFacts, said: Said) -> bool:
         return False
     last: InvitationFacts = facts.invitations[place]
     return last.reply is not Reply.DECLINED and not _over(window(facts), said.on)
+
+
+def comes_back(this: Period | None, other: Period | None) -> bool:
+    """Whether, of two visits by their dates, the other is the return of this one: the later is, and what has no dates
+    yet is later than what has."""
+    dated, other_dated = this is not None and not this.undated, other is not None and not other.undated
+    if this is not None and other is not None and dated and other_dated:
+        return sort_key(this) <= sort_key(other)
+    return dated or not other_dated
 
 
 def sentence(deed: VisitDeed, facts: VisitFacts, said: Said) -> str:

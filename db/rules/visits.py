@@ -8,7 +8,9 @@ from datetime import date
 from db.rules.periods import Period, Precision
 from db.vocabulary import Rank, Reply, VisitKind, VisitStage, VisitStatus
 
-_EXACT = frozenset({Precision.DAY, Precision.DAYS})
+EXACT = frozenset({Precision.DAY, Precision.DAYS})
+"""How exactly a date must be known to prove that something is held on a day."""
+
 _ACCEPTANCES = frozenset({Reply.ACCEPTED, Reply.ACCEPTED_IN_PRINCIPLE})
 # What an officer recorded as having happened is never overruled by a date.
 _RECORDED = {
@@ -102,7 +104,7 @@ def _by_calendar(dates: Period | None, today: date) -> VisitStatus:
     """The status of a visit whose dates an officer calls agreed, though they may not be recorded."""
     if dates is None or dates.earliest is None or dates.latest is None:
         return VisitStatus.ACCEPTED_NO_DATE
-    if dates.precision in _EXACT and dates.earliest <= today <= dates.latest:
+    if dates.precision in EXACT and dates.earliest <= today <= dates.latest:
         return VisitStatus.UNDER_WAY
     return VisitStatus.SCHEDULED
 

@@ -58,7 +58,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         AddCommitment,
         ChangeCommitment,
         _warnings,
-        _proposals,
+        propose=_proposals,
     )
 
 

@@ -37,8 +37,8 @@ class Card(Protocol[D_co]):
     def draft(self) -> D_co: ...
 
 
-def no_warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
-    """Nothing to look at again."""
+def nothing(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    """Nothing to look at again, nothing to refuse."""
     return {}
 
 
@@ -59,7 +59,7 @@ def no_proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
 @dataclass(frozen=True)
 class Noun(Generic[F]):
     """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block, `propose`
-    what may stand in fields that nobody has filled in."""
+    what may stand in fields nobody has filled in, `refuse` what each value alone may be but all together cannot."""
 
     kind: Kind
     shape: type[F]
@@ -68,8 +68,10 @@ class Noun(Generic[F]):
     read: Callable[[Reader, date, int], Card[F]]
     adds: Callable[[F], Add[F]]
     changes: Callable[[int, int, F], Rewrite[F] | CorrectAction]
-    warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = no_warnings
+    warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
     propose: Callable[[Mapping[str, Any]], dict[str, Proposal]] = no_proposals
+    refuse: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
+    width: int = 760
 
 
 class Ask:
@@ -93,9 +95,13 @@ class Ask:
 
         return make
 
-    def text(self) -> Callable[[QWidget], Editor]:
-        """Several lines of words."""
-        return Paragraphs
+    def text(self, lines: int = 2) -> Callable[[QWidget], Editor]:
+        """Several lines of words; so many are seen at first."""
+
+        def make(parent: QWidget) -> Editor:
+            return Paragraphs(parent, lines)
+
+        return make
 
     def number(self) -> Callable[[QWidget], Editor]:
         """A whole number."""

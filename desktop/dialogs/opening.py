@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import KnownError
 from db.queries.trash import must_be_out
 from desktop.theme.theme import Theme
-from desktop.workspace import Edit, Workspace
+from desktop.workspace import Do, Edit, Workspace
 
 
 class Opening(QObject):
@@ -25,6 +25,7 @@ class Opening(QObject):
         workspace.log_wanted.connect(self._log)
         workspace.edit_wanted.connect(self._edit)
         workspace.history_wanted.connect(self._show_history)
+        workspace.deed_wanted.connect(self._do)
 
     def _log(self, record: int | None) -> None:
         if self._may_write(record):
@@ -40,6 +41,10 @@ class Opening(QObject):
     def _show_history(self, record: int) -> None:
         dialog = import_module("desktop.dialogs.history")
         dialog.HistoryDialog(self._workspace, self._theme, record, self._window).open()
+
+    def _do(self, wish: Do) -> None:
+        if self._may_write(wish.visit):
+            import_module("desktop.dialogs.visit_deeds").begin(self._workspace, wish, self._window)
 
     def _may_write(self, record: int | None) -> bool:
         if not self._workspace.writing:

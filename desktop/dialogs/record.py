@@ -23,12 +23,10 @@ from desktop.theme.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.drafts import drafts_of
 from desktop.widgets.form import Form, blank
-from desktop.widgets.rows import Rows
 from desktop.workspace import Edit, Workspace
 
 D = TypeVar("D", bound=Draft)
 
-_WIDTH = 760
 _NOUNS: dict[Kind, Callable[[Workspace], Noun[Any]]] = {
     Kind.VISIT: visits.noun,
     Kind.INVITATION: invitations.noun,
@@ -51,7 +49,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self, workspace: Workspace, theme: Theme, noun: Noun[D], edit: Edit, parent: QWidget | None = None
     ) -> None:
         title = noun.titles[edit.record is not None]
-        super().__init__(theme, KIND_ICONS[noun.kind], title, _WIDTH, parent)
+        super().__init__(theme, KIND_ICONS[noun.kind], title, noun.width, parent)
         self.setObjectName(f"dialog.{noun.kind.value}")
         self._workspace = workspace
         self._noun = noun
@@ -60,7 +58,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
         self._like = edit.like
-        self._about = ("form", noun.kind, edit.record, edit.like)
+        self._about = ("form", noun.kind, edit.record, edit.like, str(edit.start or ""))
         self._drafts = drafts_of(workspace)
         self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
         self._kept.pressed.connect(self._start_again)
@@ -83,6 +81,9 @@ class RecordDialog(FormDialog, Generic[D]):
     @override
     def submit(self, again: bool) -> None:
         made = self.form.made()
+        if made is not None:
+            for name, words in reversed(self._noun.refuse(self._workspace, self.form.values()).items()):
+                made = None if self.form.refuse(name, words) else made
         if made is None:
             self.bring_into_view(self.form.fields[self.form.refused()[0]])
             return
@@ -185,7 +186,7 @@ class RecordDialog(FormDialog, Generic[D]):
         places = {
             name: {origin: at for at, origin in enumerate(editor.origins) if origin is not None}
             for name, editor in self.form.editors.items()
-            if isinstance(editor, Rows)
+            if editor.origins is not None
         }
         moved = [_moved(citation, places) for citation in made.citations]
         return made.model_copy(update={"citations": tuple(each for each in moved if each is not None)})

@@ -11,15 +11,22 @@ from PySide6.QtWidgets import QWidget
 from db.commands.visits import AddVisit, ChangeVisit
 from db.queries import people, visits
 from db.queries.base import Reader
-from db.records.visits import DelegateDraft, TalkDraft, VisitDraft
-from db.rules.visits import soft_warnings
-from db.vocabulary import Kind, Rank, TalkFormat, VisitKind, VisitStage
+from db.records.visits import TalkDraft, VisitDraft
+from db.rules.pasted import programme
+from db.rules.visit_deeds import Said, about_dates, refusals
+from db.rules.visits import VisitFacts, soft_warnings
+from db.vocabulary import Kind, Rank, TalkFormat, VisitDeed, VisitKind, VisitStage
 from desktop.dialogs.noun import Ask, Noun, passed
+from desktop.widgets.delegations import Delegations
 from desktop.widgets.editors import Editor
 from desktop.widgets.form import Item
-from desktop.widgets.rows import Rows
+from desktop.widgets.table_rows import TableRows
 from desktop.workspace import Workspace
 
+_PROGRAMME = (4, 3, 5, 4, 7, 6)
+"""How wide the columns of the programme are, in parts."""
+_BLANK_TALK = {"format": TalkFormat.OTHER}
+_WIDTH = 960
 translate = QCoreApplication.translate
 _EXPECTED = frozenset({VisitStage.PROPOSED, VisitStage.INVITED, VisitStage.ACCEPTED, VisitStage.DATES_AGREED})
 
@@ -28,29 +35,25 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
     """A visit."""
     ask = Ask(workspace)
 
-    def delegate_items() -> Sequence[Item]:
-        return (
-            Item("name", translate("Visit", "Name"), ask.line(), needed=translate("Visit", "A name is needed.")),
-            Item("function", translate("Visit", "Function"), ask.line()),
-            Item("party", translate("Visit", "Country"), ask.one(Kind.PARTY)),
-            Item("leads", translate("Visit", "Head"), ask.tick(translate("Visit", "Leads the delegation")), wide=True),
-        )
-
     def talk_items() -> Sequence[Item]:
         return (
-            Item("format", translate("Visit", "Format"), ask.pick(TalkFormat)),
             Item("day", translate("Visit", "Day"), ask.when()),
             Item("time", translate("Visit", "Time"), ask.line()),
+            Item("format", translate("Visit", "Kind of talk"), ask.pick(TalkFormat)),
             Item("place", translate("Visit", "Place"), ask.line()),
-            Item("topics", translate("Visit", "Topics"), ask.text()),
-            Item("participants", translate("Visit", "Participants"), ask.text()),
+            Item("topics", translate("Visit", "Topics"), ask.text(1)),
+            Item("participants", translate("Visit", "Who"), ask.text(1)),
         )
 
+    def split(text: str, column: int) -> Sequence[Mapping[str, str]]:
+        return programme(text, column, workspace.today())
+
     def delegates(parent: QWidget) -> Editor:
-        return Rows(DelegateDraft, delegate_items, translate("Visit", "delegate"), parent)
+        return Delegations(workspace, parent)
 
     def talks(parent: QWidget) -> Editor:
-        return Rows(TalkDraft, talk_items, translate("Visit", "programme item"), parent)
+        noun = translate("Visit", "programme item")
+        return TableRows(TalkDraft, talk_items, noun, parent, _PROGRAMME, split, _BLANK_TALK)
 
     items = (
         ask.title(translate("Visit", "Title")),
@@ -65,7 +68,7 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         Item("host", translate("Visit", "Host"), ask.one(Kind.PERSON)),
         Item("return_of", translate("Visit", "Return of visit"), ask.one(Kind.VISIT)),
         Item("purpose", translate("Visit", "Purpose"), ask.text(), wide=True),
-        Item("delegates", translate("Visit", "Delegation"), delegates, wide=True),
+        Item("delegates", translate("Visit", "Delegations"), delegates, wide=True),
         Item("talks", translate("Visit", "Programme"), talks, wide=True),
         *ask.shared(),
     )
@@ -78,6 +81,8 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         AddVisit,
         ChangeVisit,
         _warnings,
+        refuse=_refusals,
+        width=_WIDTH,
     )
 
 
@@ -91,4 +96,14 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
     if values["stage"] in _EXPECTED:
         words = translate("Visit", "These dates have passed. Has the visit taken place?")
         found["dates"] = passed(workspace, values["dates"], words)
-    return found
+    facts = VisitFacts(values["stage"], values["dates"])
+    return {**found, "dates": found.get("dates") or about_dates(values["dates"], facts)}
+
+
+def _refusals(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    """What took place lies behind us, whether it is said here or by a deed."""
+    if values["stage"] is not VisitStage.COMPLETED:
+        return {}
+    today = workspace.today()
+    said, facts = Said(today, values["dates"]), VisitFacts(values["stage"], values["dates"])
+    return refusals(VisitDeed.TOOK_PLACE, facts, said, today)

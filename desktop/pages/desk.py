@@ -19,6 +19,7 @@ from desktop.pages.parts import Parts
 from desktop.pages.places import PAGE_OF, Search
 from desktop.pages.record_deeds import RecordDeeds
 from desktop.pages.record_menu import RecordMenu
+from desktop.pages.visit_deeds import VisitDeeds
 from desktop.workspace import Brief, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
@@ -37,6 +38,7 @@ class Desk(QObject):
         at_hand = AtHand(workspace, parts.stack)
         self._deeds = Deeds(workspace, parts, at_hand, self)
         self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
+        self._visit_deeds = VisitDeeds(workspace, parts, self)
         self._files = RegisterFiles(workspace, parts.window, self)
         parts.stack.attach(workspace)
         self._connect()

@@ -20,7 +20,7 @@ from desktop.pages.today_rows import link_of
 from desktop.pages.today_sheet import PROMISES, TodaySheet
 from desktop.theme.theme import Theme
 from desktop.widgets.row_list import RowList
-from desktop.workspace import Edit, Go, Workspace
+from desktop.workspace import Go, Workspace
 
 
 class TodayPage(ListPage):
@@ -73,7 +73,7 @@ class TodayPage(ListPage):
         page.list_made.connect(self.lead)
         page.wanted.connect(self.workspace.go_wanted)
         page.opened.connect(self.open_record)
-        page.propose.connect(self._propose)
+        page.deed.connect(self.workspace.deed_wanted)
         page.log.connect(self._log_on)
         page.recent.opened.connect(self._open_action)
         page.recent.link_clicked.connect(self._open_log)
@@ -93,11 +93,6 @@ class TodayPage(ListPage):
     def _log_on(self, key: object) -> None:
         link = link_of(key)
         self.workspace.log_wanted.emit(link[1] if link is not None else None)
-
-    def _propose(self, key: object) -> None:
-        link = link_of(key)
-        if link is not None:
-            self.workspace.edit_wanted.emit(Edit(link[0], link[1]))
 
     def _mark_done(self) -> None:
         link = self.current_link()

@@ -14,6 +14,7 @@ from db.records.base import View
 from db.records.today import Ahead, ReturnOwed, Visits, Week
 from db.records.visits import VisitLine
 from db.rules.periods import Phase, state
+from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
 from desktop.models import columns as words
 from desktop.pages.today_rows import last_action, return_words, short_date, visit_row
@@ -78,7 +79,7 @@ class Group(RowCard):
 class Invitations(RowCard):
     """Visits asked for without a date, each with its window."""
 
-    propose = Signal(object)
+    deed = Signal(object)
     log = Signal(object)
     wanted = Signal(object)
     made = Signal(object)
@@ -111,7 +112,7 @@ class Invitations(RowCard):
 
     def _make(self) -> InvitationRow:
         row = InvitationRow(self.tr("Invitation without a date"), self)
-        row.propose.connect(self.propose)
+        row.deed.connect(self.deed)
         row.log.connect(self.log)
         self.body.addWidget(row)
         self.made.emit(row.list)
@@ -188,6 +189,8 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
         window=words.joined((invited, end, words.days_left(window, today))),
         last_action=said[:1].upper() + said[1:],
         owed=_owed_words(due) if due is not None else "",
+        visit=line.id,
+        deed=next_deeds(line.status)[0],
     )
 
 

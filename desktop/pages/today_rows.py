@@ -98,9 +98,15 @@ def visit_row(line: VisitLine, today: date) -> Row:
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
         line.status.label if lapsed else left or line.status.label,
-        left if lapsed else QCoreApplication.translate("Today", "no date agreed"),
+        left if lapsed else _proposed(line),
         "critical" if lapsed else "warning",
     )  # fmt: skip
+
+
+def _proposed(line: VisitLine) -> str:
+    if line.proposed is None:
+        return QCoreApplication.translate("Today", "no date agreed")
+    return QCoreApplication.translate("Today", "proposed: {when}").format(when=line.proposed.display())
 
 
 def return_row(owed: ReturnOwed, today: date) -> Row:

@@ -33,7 +33,8 @@ class TodaySheet(QWidget):
     """The (kind, id) of a record."""
     wanted = Signal(object)
     """A Go."""
-    propose = Signal(object)
+    deed = Signal(object)
+    """A Do."""
     log = Signal(object)
     list_made = Signal(object)
     """A RowList, for whoever leads the keyboard."""
@@ -53,7 +54,7 @@ class TodaySheet(QWidget):
             group.wanted.connect(self.wanted)
         self._invitations.wanted.connect(self.wanted)
         self._summary.wanted.connect(self.wanted)
-        self._invitations.propose.connect(self.propose)
+        self._invitations.deed.connect(self.deed)
         self._invitations.log.connect(self.log)
         self._invitations.made.connect(self.list_made)
         self._weeks.opened.connect(self.opened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.theme.fonts import Role
@@ -62,12 +62,27 @@ class Button(QPushButton):
             self.setIconSize(QSize(theme.px(16 + _AIR), theme.sizes.icon))
 
 
+class WishButton(Button):
+    """A link that says one wish, for instance to edit a record."""
+
+    wanted = Signal(object)
+
+    def __init__(self, text: str, icon: str, wish: object, parent: QWidget | None = None) -> None:
+        super().__init__(text, icon, "link", parent)
+        self._wish = wish
+        self.clicked.connect(self._want)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._wish)
+
+
 class IconButton(QToolButton):
     """A button that is only an icon; its name is read aloud and shown as tooltip."""
 
     def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._ink: Ink = "text2"
         self.set_name(name)
         current().changed.connect(self._dress)
         self._dress()
@@ -77,6 +92,11 @@ class IconButton(QToolButton):
         self._icon = name
         self._dress()
 
+    def set_ink(self, ink: Ink) -> None:
+        """Draw the icon in another colour."""
+        self._ink = ink
+        self._dress()
+
     def set_name(self, name: str, shortcut: str = "") -> None:
         """What the button does, and the key that does the same."""
         self.setAccessibleName(name)
@@ -84,6 +104,6 @@ class IconButton(QToolButton):
 
     def _dress(self) -> None:
         theme = current()
-        self.setIcon(theme.icon(self._icon))
+        self.setIcon(theme.icon(self._icon, self._ink))
         self.setIconSize(theme.icon_size())
         self.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)

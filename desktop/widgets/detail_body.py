@@ -62,6 +62,10 @@ class DetailBody(QWidget):
         """Add a part at the end."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def add_leading(self, widget: QWidget) -> None:
+        """Add a part at the end that is no wider than it needs to be."""
+        self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeading)
+
     def title(self, text: str) -> None:
         """The title of the record, as it was written."""
         label = PlainLabel(text, "h2", wrap=True, parent=self)
@@ -69,8 +73,8 @@ class DetailBody(QWidget):
         label.setAccessibleName(text)
         self.add(label)
 
-    def heading(self, text: str, count: int | None = None) -> None:
-        """The head of a section, with how many things it has."""
+    def heading(self, text: str, count: int | None = None, tool: QWidget | None = None) -> None:
+        """The head of a section, with how many things it has and what adds another."""
         row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, self._theme.px(8), 0, 0)
@@ -79,6 +83,8 @@ class DetailBody(QWidget):
         if count is not None:
             line.addWidget(PlainLabel(str(count), "h3", "text2", parent=row))
         line.addStretch(1)
+        if tool is not None:
+            line.addWidget(tool)
         self.add(row)
 
     def say(self, text: str, ink: Ink = "text") -> None:

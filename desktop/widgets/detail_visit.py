@@ -2,57 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from typing_extensions import override
 
-from db.queries import actions, agreements, commitments, visits
-from db.records.base import Link
-from db.records.visits import InvitationCard, TalkDraft, VisitCard, VisitLine
+from db.commands.commitments import AddCommitment
+from db.errors import KnownError
+from db.queries import actions, visits
+from db.records.commitments import CommitmentDraft
+from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import state
-from db.vocabulary import InvitationMeans, Kind, Reply, VisitStatus
+from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from desktop.models import columns as words
-from desktop.models.agreements import status as agreement_status
-from desktop.models.commitments import due
 from desktop.models.record_table import Cell
 from desktop.models.visits import dates, kind
-from desktop.theme.status import commitment_look, visit_look
-from desktop.theme.tokens import Ink
+from desktop.theme.status import visit_look
+from desktop.widgets.buttons import WishButton
 from desktop.widgets.detail_body import DetailBody
 from desktop.widgets.detail_pane import DetailPane, Face
 from desktop.widgets.facts import remark
+from desktop.widgets.quick_promise import QuickPromise
 from desktop.widgets.return_pair import ReturnPair
-from desktop.widgets.row_list import Row
+from desktop.widgets.visit_outcome import show_agreements, show_promises
+from desktop.widgets.visit_people import show_delegations, show_programme
+from desktop.widgets.visit_steps import DeedButton, VisitSteps
 from desktop.widgets.window_bar import WindowBar
-
-_URGENT: dict[str, Ink] = {"critical": "critical", "warning": "warning"}
+from desktop.workspace import Edit
 
 
 class VisitPane(DetailPane):
     """The pane of the visits page."""
 
     kind = Kind.VISIT
+    _quick: QuickPromise
 
     @override
     def fill(self, body: DetailBody, record: int) -> Face:
         card = self.workspace.ask(partial(visits.card, today=body.today, record_id=record))
         line = card.line
         body.title(line.title)
+        self._steps(body, line)
         self._way(body, card)
         body.warnings(card.warnings)
         self._facts(body, card)
         self._window(body, line)
         self._pair(body, card)
-        self._invitations(body, card.invitations)
-        self._programme(body, card.draft.talks)
-        self._delegates(body, card)
-        self._agreements(body, card.agreements)
-        self._commitments(body, card.commitments)
+        self._invitations(body, card)
+        show_programme(body, card.draft.talks)
+        show_delegations(body, card, self.theme)
+        show_agreements(body, card, self.workspace)
+        self._quick = show_promises(body, card, self.workspace)
+        self._quick.added.connect(self._promise)
         body.quotes((*card.citations, *(each for invitation in card.invitations for each in invitation.citations)))
         body.questions(card.questions)
         body.log(self.workspace.ask(partial(actions.of_record, record_id=record)))
         return Face(line.title, line.status.label, visit_look(line.status))
+
+    def _steps(self, body: DetailBody, line: VisitLine) -> None:
+        steps = VisitSteps(line.id, line.status, body)
+        steps.setEnabled(self.workspace.writing)
+        steps.wanted.connect(self.workspace.deed_wanted)
+        body.add(steps)
 
     def _way(self, body: DetailBody, card: VisitCard) -> None:
         line = card.line
@@ -70,6 +80,8 @@ class VisitPane(DetailPane):
         facts.add(self.tr("Kind"), kind(line), "kind")
         facts.add(self.tr("Visitor"), line.visitor, "visitor")
         facts.add_cell(self.tr("Dates"), dates(line, body.today), "dates")
+        if line.proposed is not None:
+            facts.add_cell(self.tr("Proposed"), words.past(line.proposed, body.today))
         if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
             facts.add(self.tr("Reply"), (line.reply or Reply.NONE_RECORDED).label)
         facts.add(self.tr("Places"), line.places, "places")
@@ -91,9 +103,12 @@ class VisitPane(DetailPane):
     def _pair(self, body: DetailBody, card: VisitCard) -> None:
         line, linked = card.line, card.returned_by
         other = linked[0] if linked else line.return_of
+        link = self._ask_for(VisitDeed.LINK_RETURN, line.id, body)
+        link.setVisible(other is None)
+        body.heading(self.tr("Return visit"), tool=link)
         if other is None:
+            body.say(self.tr("No return visit is linked."), "text2")
             return
-        body.heading(self.tr("Return visit"))
         found = self.workspace.ask(partial(visits.lines, today=body.today, ids=[other.id]))
         if found:
             first, second = (line, found[0]) if linked else (found[0], line)
@@ -103,70 +118,46 @@ class VisitPane(DetailPane):
             body.add(pair)
         body.note(remark(card.citations, "return_of"))
 
-    def _invitations(self, body: DetailBody, invitations: Sequence[InvitationCard]) -> None:
-        if invitations:
-            body.heading(self.tr("Invitations"), len(invitations))
-        for card in invitations:
-            draft = card.draft
-            stated = draft.means is not InvitationMeans.NOT_STATED
-            facts = body.facts(card.citations)
-            facts.add(self.tr("By"), card.by, "by_person")
-            facts.add(self.tr("To"), card.to, "to_person")
-            facts.add_cell(self.tr("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
-            facts.add(self.tr("Means"), draft.means.label if stated else "", "means")
-            facts.add_cell(self.tr("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
-            facts.add(self.tr("Reply"), draft.reply.label, "reply")
-            if draft.repeated:
-                facts.add(self.tr("Repeated"), ", ".join(each.display() for each in draft.repeated))
+    def _invitations(self, body: DetailBody, card: VisitCard) -> None:
+        add = self._ask_for(VisitDeed.INVITE, card.head.id, body)
+        body.heading(self.tr("Invitations"), len(card.invitations), add)
+        for each in card.invitations:
+            self._invitation(body, each)
 
-    def _programme(self, body: DetailBody, talks: Sequence[TalkDraft]) -> None:
-        if not talks:
-            return
-        body.heading(self.tr("Programme"), len(talks))
-        for talk in talks:
-            facts = body.facts(())
-            when = words.joined((talk.day.display() if talk.day else "", talk.time, talk.place))
-            facts.add(talk.format.label, when)
-            for name, value in ((self.tr("Topics"), talk.topics), (self.tr("Who"), talk.participants)):
-                if value:
-                    facts.add(name, value)
+    def _invitation(self, body: DetailBody, card: InvitationCard) -> None:
+        draft = card.draft
+        stated = draft.means is not InvitationMeans.NOT_STATED
+        facts = body.facts(card.citations)
+        facts.add(self.tr("By"), card.by, "by_person")
+        facts.add(self.tr("To"), card.to, "to_person")
+        facts.add_cell(self.tr("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
+        facts.add(self.tr("Means"), draft.means.label if stated else "", "means")
+        facts.add_cell(self.tr("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
+        answered = draft.replied_on.display() if draft.replied_on else ""
+        facts.add(self.tr("Reply"), words.joined((draft.reply.label, answered)), "reply")
+        if draft.repeated:
+            facts.add(self.tr("Repeated"), ", ".join(each.display() for each in draft.repeated))
+        edit = WishButton(self.tr("Edit invitation…"), "pencil-line", Edit(Kind.INVITATION, card.head.id), body)
+        edit.setObjectName("visit.edit_invitation")
+        edit.setEnabled(self.workspace.writing)
+        edit.wanted.connect(self.workspace.edit_wanted)
+        body.add_leading(edit)
 
-    def _delegates(self, body: DetailBody, card: VisitCard) -> None:
-        if card.draft.delegates:
-            body.heading(self.tr("Delegation"), len(card.draft.delegates))
-            facts = body.facts(())
-            for each in card.draft.delegates:
-                leads = self.tr("leads") if each.leads else ""
-                facts.add(each.name, words.joined((each.function, leads)))
+    def _ask_for(self, deed: VisitDeed, visit: int, body: DetailBody) -> DeedButton:
+        """A link that begins a deed."""
+        button = DeedButton(deed, visit, body, "link")
+        button.setEnabled(self.workspace.writing)
+        button.wanted.connect(self.workspace.deed_wanted)
+        return button
 
-    def _agreements(self, body: DetailBody, links: Sequence[Link]) -> None:
-        if not links:
-            return
-        body.heading(self.tr("Agreements signed"), len(links))
-        ids = [each.id for each in links]
-        rows = []
-        for link, line in zip(
-            links, self.workspace.ask(partial(agreements.lines, today=body.today, ids=ids)), strict=True
-        ):
-            label, look = agreement_status(line)
-            rows.append(Row(link, look.icon, look.tone, line.title, words.joined((label, line.kind.label))))
-        body.rows(self.tr("Agreements signed"), rows)
-
-    def _commitments(self, body: DetailBody, links: Sequence[Link]) -> None:
-        if not links:
-            return
-        body.heading(self.tr("Commitments"), len(links))
-        ids = [each.id for each in links]
-        rows = []
-        for link, line in zip(
-            links, self.workspace.ask(partial(commitments.lines, today=body.today, ids=ids)), strict=True
-        ):
-            look = commitment_look(line.status)
-            deadline = due(line, body.today)
-            meta = words.joined((line.status.label, words.who_owes(line.owes, line.owed)))
-            ink = _URGENT.get(deadline.tone, "text2")
-            rows.append(Row(link, look.icon, look.tone, line.title, meta, deadline.text, deadline.under, ink))
-        body.rows(self.tr("Commitments"), rows)
+    def _promise(self, draft: CommitmentDraft) -> None:
+        """Add what was typed into the row, and go on in the row that is there then."""
+        try:
+            self.workspace.run(AddCommitment(draft))
+        except KnownError as error:
+            self._quick.refuse(error.sentence)
+        else:
+            self._quick.enter()
 
 
 def _invited_for(card: InvitationCard, left: str) -> Cell:

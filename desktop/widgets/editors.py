@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Generic
 
@@ -33,6 +33,18 @@ class Editor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(inside)
         self.setFocusProxy(inside.focusProxy() or inside)
+
+    @property
+    def origins(self) -> tuple[int | None, ...] | None:
+        """Of an editor with several rows, the place each had in the draft that was shown, None for a new one."""
+        return None
+
+    def meet(self, others: Mapping[str, Editor]) -> None:
+        """Know the other editors of the form, by field."""
+
+    def take(self, text: str) -> None:
+        """Take words that were pasted."""
+        self.retype(text)
 
     def value(self) -> object:
         """What would be stored."""
@@ -131,8 +143,8 @@ class Known(Line):
 class Paragraphs(_Words):
     """Several lines of words."""
 
-    def __init__(self, parent: QWidget) -> None:
-        self.text = LongText(2)
+    def __init__(self, parent: QWidget, lines: int = 2) -> None:
+        self.text = LongText(lines)
         super().__init__(self.text, parent)
         self.text.textChanged.connect(self.changed)
 
@@ -161,6 +173,7 @@ class Pick(Editor, Generic[W]):
     """One of a list of words; `blank` stands for none."""
 
     def __init__(self, words: type[W], blank: str, parent: QWidget) -> None:
+        self._words = tuple(words)
         self.choice = Choice[W](words, blank)
         super().__init__(self.choice, parent)
         self.choice.currentIndexChanged.connect(self.changed)
@@ -173,6 +186,10 @@ class Pick(Editor, Generic[W]):
     @override
     def set_value(self, value: Any) -> None:
         self.choice.choose(value)
+
+    @override
+    def take(self, text: str) -> None:
+        self.choice.choose(next((word for word in self._words if text in (word.value, word.label)), None))
 
 
 class Tick(Editor):
@@ -235,6 +252,11 @@ class When(Editor):
             self.edit.set_period(period, text)
         else:
             self.edit.set_text(text)
+
+    @override
+    def take(self, text: str) -> None:
+        self.edit.set_text(text)
+        self.edit.editor.setCursorPosition(0)
 
     @override
     def label_inside(self, name: str, label: str) -> None:

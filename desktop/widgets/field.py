@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.theme import current, repolish
@@ -13,6 +14,9 @@ from desktop.widgets.spoken import say_about
 
 class Field(QWidget):
     """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be."""
+
+    said = Signal()
+    """What is wrong, or may be, is another thing than before."""
 
     def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,7 @@ class Field(QWidget):
         self._column.addWidget(editor)
         self._column.addLayout(self._below)
         self._state = ""
+        self._is_cell = False
         if isinstance(editor, PeriodEdit):
             editor.leave_problems_to_field()
             editor.problem_changed.connect(self._hear)
@@ -51,6 +56,17 @@ class Field(QWidget):
             self._hint = hint
             if not self._state:
                 self.clear()
+
+    @property
+    def message(self) -> str:
+        """What it says is wrong or may be; "" where nothing is."""
+        return self._message.text() if self._state else ""
+
+    def become_cell(self) -> None:
+        """Stand in a line of a table, which has the labels in its head and says under the line what is wrong."""
+        self._is_cell = True
+        self._label.hide()
+        self.clear()
 
     def set_label(self, label: str) -> None:
         """Show the label with another Alt key."""
@@ -79,14 +95,15 @@ class Field(QWidget):
         ink: Ink = "critical" if state == "error" else "warning" if state == "warning" else "text3"
         self._message.setText(shown)
         self._message.set_ink(ink)
-        self._message.setVisible(bool(shown))
-        self._icon.setVisible(bool(state))
+        self._message.setVisible(bool(shown) and not self._is_cell)
+        self._icon.setVisible(bool(state) and not self._is_cell)
         target = self._target()
         say_about(target, shown)
         if (target.property("state") or "") != state:
             target.setProperty("state", state)
             repolish(target)
         self._dress()
+        self.said.emit()
 
     def _target(self) -> QWidget:
         return self.editor.focusProxy() or self.editor

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.theme.theme import current
 from desktop.widgets.editors import Editor
@@ -18,6 +18,7 @@ from desktop.widgets.refusals import sentence
 
 D = TypeVar("D", bound=BaseModel)
 _TOP = Qt.AlignmentFlag.AlignTop
+_ANY_WIDTH = QSizePolicy.Policy.Ignored
 
 
 def blank(shape: type[D], start: Mapping[str, Any]) -> D:
@@ -40,12 +41,19 @@ class Item:
 
 
 class Form(QWidget, Generic[D]):
-    """Edits a draft. What it does not ask for stays as it was in the draft it was shown."""
+    """Edits a draft. What it does not ask for stays as it was in the draft it was shown. With `stretches` it is a line
+    of a table, whose columns are so many parts wide; 0 is as wide as its editor."""
 
     changed = Signal()
 
     def __init__(
-        self, shape: type[D], items: Sequence[Item], prefix: str, columns: int = 2, parent: QWidget | None = None
+        self,
+        shape: type[D],
+        items: Sequence[Item],
+        prefix: str,
+        columns: int = 2,
+        parent: QWidget | None = None,
+        stretches: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self._shape = shape
@@ -59,9 +67,15 @@ class Form(QWidget, Generic[D]):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(current().px(12))
         self._grid.setVerticalSpacing(current().px(10))
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
-        self._fill(prefix, columns)
+        for column, parts in enumerate(stretches or (1,) * columns):
+            self._grid.setColumnStretch(column, parts)
+        self._fill(prefix, len(stretches) or columns)
+        for field, parts in zip(self.fields.values(), stretches, strict=False):
+            field.become_cell()
+            if parts:  # so wide in every line, whatever stands in it
+                field.setSizePolicy(_ANY_WIDTH, field.sizePolicy().verticalPolicy())
+        for editor in self.editors.values():
+            editor.meet(self.editors)
 
     def _fill(self, prefix: str, columns: int) -> None:
         row, column = 0, 0

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.vocabulary import VisitDeed
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button
 from desktop.widgets.plain import PlainLabel
 from desktop.widgets.row_list import Row, RowList
+from desktop.widgets.visit_steps import ICONS, below, deed_words
 from desktop.widgets.window_bar import WindowBar
+from desktop.workspace import Do
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +28,34 @@ class Invited:
     window: str
     last_action: str
     owed: str
+    visit: int
+    deed: VisitDeed
+    """What is done next about it."""
 
 
 class InvitationRow(QWidget):
     """The row, the window bar under it, two buttons and the last action."""
 
-    propose = Signal(object)
+    deed = Signal(object)
+    """A `Do`."""
     log = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key: object = None
+        self._next: tuple[VisitDeed, int] | None = None
         self.list = RowList(name, self)
         self._bar = WindowBar(parent=self)
         self._owed = PlainLabel("", "meta", "waiting", wrap=True, parent=self)
-        self._propose = Button(self.tr("Propose dates…"), "calendar-plus", parent=self)
-        self._propose.setObjectName("today.propose")
+        self._move = Button("", parent=self)
+        self._move.setObjectName("today.next")
         self._log = Button(self.tr("Log action"), "notebook-pen", parent=self)
         self._log.setObjectName("today.log")
         self._last = PlainLabel("", "meta", "text2", parent=self)
-        self._propose.clicked.connect(self._emit_propose)
+        self._move.clicked.connect(self._emit_deed)
         self._log.clicked.connect(self._emit_log)
         self._tools = QHBoxLayout()
-        self._tools.addWidget(self._propose)
+        self._tools.addWidget(self._move)
         self._tools.addWidget(self._log)
         self._tools.addStretch(1)
         self._tools.addWidget(self._last)
@@ -71,11 +79,15 @@ class InvitationRow(QWidget):
         self._owed.setVisible(bool(invited.owed))
         self._last.setText(invited.last_action)
         title = invited.row.title
-        self._propose.setAccessibleName(f"{self._propose.text()} {title}")
+        self._next = (invited.deed, invited.visit)
+        self._move.setText(deed_words(invited.deed))
+        self._move.set_icon(ICONS[invited.deed])
+        self._move.setAccessibleName(f"{self._move.text()} {title}")
         self._log.setAccessibleName(f"{self._log.text()}: {title}")
 
-    def _emit_propose(self) -> None:
-        self.propose.emit(self._key)
+    def _emit_deed(self) -> None:
+        if self._next is not None:
+            self.deed.emit(Do(*self._next, below(self._move)))
 
     def _emit_log(self) -> None:
         self.log.emit(self._key)

@@ -23,7 +23,7 @@ class Popover(QFrame):
 
     answered = Signal(object)
 
-    def __init__(self, question: str, verb: str, parent: QWidget) -> None:
+    def __init__(self, question: str, verb: str, parent: QWidget, hint: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
@@ -34,7 +34,7 @@ class Popover(QFrame):
         self._do = Button(verb, variant="primary", parent=self)
         self._do.clicked.connect(self.finish)
         foot = QHBoxLayout()
-        foot.addWidget(PlainLabel(self.tr("Enter · Esc closes"), "caption", "text3", parent=self))
+        foot.addWidget(PlainLabel(hint or self.tr("Enter · Esc closes"), "caption", "text3", parent=self))
         foot.addStretch(1)
         foot.addWidget(self._do)
         self.column = QVBoxLayout(self)

@@ -46,6 +46,8 @@ class LongText(QPlainTextEdit):
         lines = round(self.document().size().height())  # the layout of plain text counts lines, not pixels
         self.setVerticalScrollBarPolicy(_AS_NEEDED if lines > self._most else _NEVER)
         wanted = min(self._most, max(self._fewest, lines))
+        if lines <= self._most:
+            self.verticalScrollBar().setValue(0)  # all of it has room
         if wanted != self._shown_lines:
             self._shown_lines = wanted
             self.updateGeometry()

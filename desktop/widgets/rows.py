@@ -18,17 +18,32 @@ from desktop.widgets.form import Form, Item, blank
 C = TypeVar("C", bound=BaseModel)
 
 
-class _Row(QFrame, Generic[C]):
-    """One small form with its buttons; `origin` is the place it had in the draft that was shown."""
+class Row(QFrame, Generic[C]):
+    """One small form; `origin` is the place it had in the draft that was shown."""
 
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget) -> None:
+    def __init__(self, form: Form[C], origin: int | None, parent: QWidget) -> None:
         super().__init__(parent)
-        theme = current()
         self.form = form
         self.origin = origin
+
+    def place(self, first: bool, last: bool) -> None:
+        """Know whether it can be moved up or down."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody wrote anything into it yet."""
+        return False
+
+
+class _CardRow(Row[C]):
+    """A form on a card, with its buttons beside it."""
+
+    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget) -> None:
+        super().__init__(form, origin, parent)
+        theme = current()
         self.setProperty("card", True)
         self.up = IconButton("chevron-up", self.tr("Move {noun} up").format(noun=noun), self)
         self.down = IconButton("chevron-down", self.tr("Move {noun} down").format(noun=noun), self)
@@ -46,6 +61,11 @@ class _Row(QFrame, Generic[C]):
         line.setSpacing(theme.px(4))
         line.addWidget(form, 1)
         line.addLayout(tools)
+
+    @override
+    def place(self, first: bool, last: bool) -> None:
+        self.up.setEnabled(not first)
+        self.down.setEnabled(not last)
 
     def _up(self) -> None:
         self.moved.emit(-1)
@@ -71,9 +91,10 @@ class Rows(Editor, Generic[C]):
         super().__init__(self._inside, parent)
         self._shape, self._items, self._noun, self._columns = shape, items, noun, columns
         self._start = start or {}
-        self._rows: list[_Row[C]] = []
+        self._rows: list[Row[C]] = []
         self._prefix = noun
         self._made = 0
+        self._above = 0  # what stands over the rows
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().px(8))
@@ -82,23 +103,42 @@ class Rows(Editor, Generic[C]):
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self._add)
 
+    def _wrap(self, draft: C, origin: int | None) -> Row[C]:
+        """Make a row that shows a draft."""
+        form = Form(self._shape, self._items(), self._next_prefix(), self._columns)
+        form.show_draft(draft)
+        return _CardRow(form, self._noun, origin, self._inside)
+
+    def _next_prefix(self) -> str:
+        self._made += 1
+        return f"{self._prefix}.{self._made - 1}"
+
+    @property
+    def filled(self) -> list[Row[C]]:
+        """The rows that count."""
+        return [row for row in self._rows if not row.blank]
+
     @override
     def label_inside(self, name: str, label: str) -> None:
         self._prefix = name.removeprefix("field.")
         self._add.setObjectName(f"{name}.add")
 
     @property
+    @override
     def origins(self) -> tuple[int | None, ...]:
-        """The place each row had in the draft that was shown; None for a new one."""
-        return tuple(row.origin for row in self._rows)
+        return tuple(row.origin for row in self.filled)
 
     @override
     def value(self) -> object:
-        return tuple(row.form.checked()[0] or row.form.unchecked() for row in self._rows)
+        return self.drafts()
+
+    def drafts(self) -> tuple[C, ...]:
+        """What stands in the rows."""
+        return tuple(row.form.checked()[0] or row.form.unchecked() for row in self.filled)
 
     @override
     def problem(self) -> str:
-        wrong = [row for row in self._rows if row.form.made() is None]
+        wrong = [row for row in self.filled if row.form.made() is None]
         return self.tr("Look at what is marked above.") if wrong else ""
 
     @override
@@ -117,7 +157,11 @@ class Rows(Editor, Generic[C]):
 
     @override
     def typed(self) -> object:
-        return tuple((row.origin, row.form.base, row.form.typed()) for row in self._rows)
+        return self.rows_typed()
+
+    def rows_typed(self) -> tuple[tuple[int | None, C | None, dict[str, object]], ...]:
+        """What stands in the rows, as typed, with the draft each was shown."""
+        return tuple((row.origin, row.form.base, row.form.typed()) for row in self.filled)
 
     @override
     def retype(self, typed: Any) -> None:
@@ -130,16 +174,14 @@ class Rows(Editor, Generic[C]):
         next(iter(row.form.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _append(self, draft: C, origin: int | None) -> _Row[C]:
-        form = Form(self._shape, self._items(), f"{self._prefix}.{self._made}", self._columns)
-        self._made += 1
-        form.show_draft(draft)
-        form.changed.connect(self.changed)
-        row = _Row(form, self._noun, origin, self._inside)
+    def _append(self, draft: C, origin: int | None, at: int | None = None) -> Row[C]:
+        row = self._wrap(draft, origin)
+        row.form.changed.connect(self.changed)
         row.moved.connect(self._move)
         row.removed.connect(self._remove)
-        self._column.insertWidget(len(self._rows), row)
-        self._rows.append(row)
+        place = len(self._rows) if at is None else at
+        self._column.insertWidget(self._above + place, row)
+        self._rows.insert(place, row)
         row.show()
         self._enable()
         return row
@@ -151,7 +193,7 @@ class Rows(Editor, Generic[C]):
             self._rows.remove(row)
             self._rows.insert(at, row)
             self._column.removeWidget(row)
-            self._column.insertWidget(at, row)
+            self._column.insertWidget(self._above + at, row)
             self._enable()
             self.changed.emit()
 
@@ -163,7 +205,7 @@ class Rows(Editor, Generic[C]):
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _sending(self) -> _Row[C]:
+    def _sending(self) -> Row[C]:
         sender = self.sender()
         return next(row for row in self._rows if row is sender)
 
@@ -172,12 +214,11 @@ class Rows(Editor, Generic[C]):
             self._drop(row)
         self._rows = []
 
-    def _drop(self, row: _Row[C]) -> None:
+    def _drop(self, row: Row[C]) -> None:
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
 
     def _enable(self) -> None:
         for place, row in enumerate(self._rows):
-            row.up.setEnabled(place > 0)
-            row.down.setEnabled(place < len(self._rows) - 1)
+            row.place(place == 0, place == len(self._rows) - 1)

@@ -84,12 +84,12 @@ def test_a_name_that_is_no_record_is_refused(officer: Officer) -> None:
 def test_a_part_of_a_record_refuses_where_it_stands(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
-    officer.clicks("Add delegate")
-    officer.types("field.visit.delegates.0.function", "Interpreter")
+    name = "field.visit.delegates.others.0.name"
+    officer.types("field.visit.delegates.others.0.function", "Interpreter")
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.beside("field.visit.delegates.0.name") == ["A name is needed."]
-    assert officer.focus == "field.visit.delegates.0.name" and officer.stored(Kind.VISIT, "working visit") == ()
-    officer.types("field.visit.delegates.0.name", "D. Omar")
+    assert "A name is needed." in officer.said() and officer.sees(name, QLineEdit).property("state") == "error"
+    assert officer.focus == name and officer.stored(Kind.VISIT, "working visit") == ()
+    officer.types(name, "D. Omar")
     officer.presses(Key.Key_Return, CTRL)
     record = officer.the(Kind.VISIT, "working visit")
     (delegate,) = officer.workspace.ask(lambda reader: visits.card(reader, TODAY, record)).draft.delegates

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.queries.settings import our_side
-from db.vocabulary import Kind
 from desktop.pages.today import TodayPage
 from desktop.widgets.banner import Banner
 from desktop.widgets.row_list import RowList
-from desktop.workspace import Edit, Go
+from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
 
 
@@ -72,15 +71,19 @@ def test_l_logs_on_the_row(frame: Frame, page: TodayPage, qtbot: QtBot) -> None:
     assert heard.args == [page.current_record()]
 
 
-def test_propose_dates_edits_the_visit(frame: Frame, page: TodayPage, qtbot: QtBot) -> None:
-    frame.workspace.edit_wanted.disconnect()
-    button = page.findChild(QPushButton, "today.propose")
-    assert button is not None
-    with qtbot.waitSignal(frame.workspace.edit_wanted) as heard:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert heard.args is not None
-    edit = heard.args[0]
-    assert isinstance(edit, Edit) and edit.kind is Kind.VISIT and edit.record == page.current_record()
+def test_an_invitation_is_moved_on_where_it_stands(frame: Frame, page: TodayPage) -> None:
+    button = page.findChild(QPushButton, "today.next")
+    assert button is not None and button.text() == "Propose dates…"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    asked = QApplication.activePopupWidget()
+    assert asked is not None and asked.objectName() == "popover.propose_dates"
+    line = QApplication.focusWidget()
+    assert line is not None and line.objectName() == "field.deed.dates"
+    QTest.keyClicks(line, "14-16 Dec 2026")
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "proposed: 14–16 Dec 2026" in words(page.lists()[0])[0]
+    frame.workspace.undo()
+    assert "no date agreed" in words(page.lists()[0])[0]
 
 
 def test_k_marks_a_promise_done_and_undo_brings_it_back(frame: Frame, page: TodayPage) -> None:

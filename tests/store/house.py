@@ -39,12 +39,8 @@ from db.commands.sources import (
     ChangeQuotation,
     ChangeSource,
 )
-from db.commands.visits import (
-    AddInvitation,
-    AddVisit,
+from db.commands.visit_deeds import (
     Cancel,
-    ChangeInvitation,
-    ChangeVisit,
     LinkReturn,
     Postpone,
     ProposeDates,
@@ -53,6 +49,7 @@ from db.commands.visits import (
     SetDates,
     TookPlace,
 )
+from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft, NameIn, View
@@ -63,7 +60,8 @@ from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
-from db.records.visits import DeedDraft, DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
+from db.records.visit_deeds import DeedDraft
+from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.store import Store
 from db.tables.base import Record
