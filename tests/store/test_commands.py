@@ -13,7 +13,8 @@ import pytest
 import db.commands
 from db.commands.base import Add, Command, Rewrite
 from db.store import Store, open_register
-from tests.store.house import MAKERS, Clock, Ids, command, facts, found
+from tests.store.house import Clock, Ids, facts, found
+from tests.store.makers import MAKERS, command
 
 BASES = {Add, Rewrite, Command}
 

@@ -24,7 +24,8 @@ from db.store import Store, open_register
 from db.tables.base import Record
 from db.tables.history import ChangeRow
 from db.vocabulary import Progress
-from tests.store.house import MAKERS, TODAY, Clock, Ids, command, facts, found
+from tests.store.house import TODAY, Clock, Ids, facts, found
+from tests.store.makers import MAKERS, command
 
 SAID = Progress.IN_PROGRESS
 

@@ -17,7 +17,8 @@ from db.store import Store
 from db.tables.base import Record
 from db.tables.status import Line
 from db.vocabulary import Kind
-from tests.store.house import MAKERS, TODAY, Ids, command
+from tests.store.house import TODAY, Ids
+from tests.store.makers import MAKERS, command
 
 TABLES = (visits, agreements, commitments, actions)
 

@@ -25,7 +25,8 @@ from db.store import Store, open_register
 from db.tables.base import Record
 from db.tables.history import Change
 from db.vocabulary import Kind, StepKind
-from tests.store.house import MAKERS, Clock, Ids, Rows, command, facts
+from tests.store.house import Clock, Ids, Rows, facts
+from tests.store.makers import MAKERS, command
 
 Step = Callable[[Store, Ids], object]
 
