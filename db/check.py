@@ -10,11 +10,12 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from db import concerns, derived, engine, history, lines, versions
+from db.queries.sources import misplaced
 from db.tables.base import Base, Record
 from db.tables.history import ChangeRow
 from db.tables.search import SearchText
 from db.tables.status import Line
-from db.vocabulary import Kind
+from db.vocabulary import Kind, Standing
 
 Row = tuple[str, int]
 """A row by its table and number."""
@@ -37,6 +38,8 @@ class Report:
     """The records whose computed values differ from what follows from their facts; `rebuild` mends them."""
     journal: tuple[Row, ...]
     """The first rows that are not as the journal says they became."""
+    quotations: dict[Standing, tuple[int, ...]]
+    """Quotations whose words stand elsewhere in their source, or nowhere: for somebody to look at, no damage."""
     records: dict[Kind, int]
     """How many records there are of each kind, hidden ones too."""
 
@@ -56,6 +59,7 @@ def check(reader: Session) -> Report:
         references=tuple(dict.fromkeys(engine.check_references(connection))),
         derived=tuple(each for part in _records(reader) for each in _stale(reader, part)),
         journal=_unlike_journal(reader),
+        quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
     )
 

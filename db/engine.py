@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -152,7 +154,11 @@ def connect(path: Path, *, mode: str) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=open_file, poolclass=StaticPool, hide_parameters=True)
+    # Letters as they are: escaped, the journal's two images of a long text would not fit into a row.
+    as_written = partial(json.dumps, ensure_ascii=False)
+    engine = create_engine(
+        "sqlite://", creator=open_file, poolclass=StaticPool, hide_parameters=True, json_serializer=as_written
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

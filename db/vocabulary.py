@@ -89,6 +89,15 @@ class SourceKind(Word):
     OTHER = "other"
 
 
+class Standing(Word):
+    """Whether the words of a quotation stand in our copy of the source where it says."""
+
+    THERE = "there"
+    FOUND_AGAIN = "found_again"
+    MISSING = "missing"
+    NO_TEXT = "no_text"
+
+
 class VisitKind(Word):
     """The kind of a visit by protocol; rank is a field of its own."""
 
@@ -500,6 +509,10 @@ _LABELS: dict[tuple[str, str], str] = {
     ("Progress", "waiting"): "Waiting for the other side",
     ("ActionKind", "email"): "E-mail",
     ("SourceKind", "communique"): "Communiqué",
+    ("Standing", "there"): "In its place",
+    ("Standing", "found_again"): "Found at another place",
+    ("Standing", "missing"): "Not in the text",
+    ("Standing", "no_text"): "The text is not kept here",
     ("BriefingKind", "country"): "State of relations",
     ("BriefingKind", "follow_up"): "Follow-up matrix",
     ("Marking", "none"): "No marking",

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
@@ -19,6 +19,7 @@ from db.records.base import Draft
 from db.tables.actions import Action
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
+from db.tables.sources import Quotation
 from db.vocabulary import Kind
 
 D = TypeVar("D", bound=Draft)
@@ -189,11 +190,31 @@ class Hide:
 
     def apply(self, session: Session) -> Done:
         rows = find_all(session, Record, self.ids)
+        _must_not_be_rested_on(session, rows)
         for row in rows:
             row.hidden = True
         if len(rows) != 1:
             return Done(f"Moved {len(rows)} records to Trash")
         return Done(f"Moved {rows[0].kind.word} “{short(rows[0].title)}” to Trash", rows[0].id)
+
+
+def _must_not_be_rested_on(session: Session, rows: Sequence[Record]) -> None:
+    """What others are known from stays where they can show it."""
+    ids = [row.id for row in rows]
+    for row in rows:
+        if row.kind not in (Kind.SOURCE, Kind.QUOTATION):
+            continue
+        quoted = select(Quotation.id).where(Quotation.source == row.id)
+        by = or_(Citation.source == row.id, Citation.quotation == row.id, Citation.quotation.in_(quoted))
+        others = select(Record.title).join(Citation, Citation.record_id == Record.id).where(by, ~Record.hidden)
+        titles = session.scalars(others.where(Record.id.not_in(ids)).distinct().order_by(Record.id)).all()
+        if titles:
+            many = f"{len(titles)} records rest" if len(titles) > 1 else f"“{short(titles[0])}” rests"
+            raise KnownError(
+                f"“{short(row.title)}” cannot go to Trash: {many} on it.",
+                "Nothing was changed.",
+                "Take those citations away first.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

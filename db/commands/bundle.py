@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -67,7 +68,8 @@ class TakeIn:
     @staticmethod
     def _put(session: Session, entry: Entry, ids: dict[str, int]) -> None:
         try:
-            draft = DRAFTS[entry.kind].model_validate(entry.draft, context={"ids": ids})
+            # As JSON, which has no dates of its own: there a date is a text, elsewhere a text is no date.
+            draft = DRAFTS[entry.kind].model_validate_json(to_json(entry.draft), context={"ids": ids})
         except ValidationError as error:
             what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
             raise KnownError(

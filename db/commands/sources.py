@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
-from db.errors import FieldError
+from db.errors import BugError, FieldError, NotFound
+from db.records.base import CitationDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
-from db.tables.sources import Blob, Source
-from db.vocabulary import Kind
+from db.rules.sources import after_edit, standing
+from db.tables.base import Citation
+from db.tables.sources import Blob, Quotation, Source
+from db.vocabulary import How, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +34,59 @@ class AddSource(Add[SourceDraft]):
 
 @dataclass(frozen=True, slots=True)
 class ChangeSource(Rewrite[SourceDraft]):
-    """Change what is known of a source."""
+    """Change what is known of a source; quotations follow their words into a new text, and a damaged place is mended.
+
+    One whose words are not in the text keeps its old place, at which other words stand: that says that they are gone.
+    """
 
     adds = AddSource
+
+    def apply(self, session: Session) -> Done:
+        row = find(session, self.id, Kind.SOURCE)
+        before = row.text if isinstance(row, Source) else ""
+        done = Rewrite.apply(self, session)
+        if not self.draft.text:
+            return done
+        moved, lost = 0, 0
+        for each in _quotations_of(session, self.id):
+            start = after_edit(before, self.draft.text, each.words, each.start)
+            lost += start is None
+            moved += start not in (None, each.start)
+            _put_at(each, start)
+        told = [f"{_quotations(moved)} moved" if moved else "", f"{_quotations(lost)} not in it" if lost else ""]
+        return Done(": ".join(filter(None, (done.label, ", ".join(filter(None, told))))), done.record)
+
+
+def _quotations_of(session: Session, source: int) -> Sequence[Quotation]:
+    return session.scalars(select(Quotation).where(Quotation.source == source)).all()
+
+
+def _put_at(row: Quotation, start: int | None) -> None:
+    if start is not None and (row.start, row.end) != (start, start + len(row.words)):
+        row.start, row.end = start, start + len(row.words)
+
+
+def _quotations(many: int) -> str:
+    return "1 quotation" if many == 1 else f"{many} quotations"
 
 
 @dataclass(frozen=True, slots=True)
 class AddQuotation(Add[QuotationDraft]):
-    """Keep the exact words of a source."""
+    """Keep the exact words of a source; they must stand in our copy of it, if there is one."""
 
     kind = Kind.QUOTATION
 
+    def apply(self, session: Session) -> Done:
+        source = find(session, self.draft.source, Kind.SOURCE)
+        if isinstance(source, Source) and source.text and self.draft.words not in source.text:
+            raise FieldError("words", "These words do not stand in the source.")
+        return Add.apply(self, session)
+
     def write(self, session: Session, row: Any) -> None:
         source = find(session, self.draft.source, Kind.SOURCE)
-        text = source.text if isinstance(source, Source) else ""
-        place = slice(self.draft.start, self.draft.end)
-        if text and self.draft.start is not None and text[place] != self.draft.words:
-            raise FieldError("words", "These words do not stand at that place of the source.")
         fill(row, self.draft, leave=SHARED)
         row.title = short(self.draft.words)
+        _put_at(row, standing(source.text, row.words, row.start)[1] if isinstance(source, Source) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +94,106 @@ class ChangeQuotation(Rewrite[QuotationDraft]):
     """Change a quotation's place, translation or speaker."""
 
     adds = AddQuotation
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quote words of a source, and say for which field of which record they speak; words quoted before are not
+    quoted twice."""
+
+    quotation: QuotationDraft
+    record: int | None
+    citation: CitationDraft
+
+    def apply(self, session: Session) -> Done:
+        number = _quoted(session, self.quotation)
+        said = f"Quoted “{short(self.quotation.words)}”"
+        if self.record is None:
+            return Done(said, number)
+        return Done(f"{said} for {_attach(session, self.record, self.citation, number)}", self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFromQuote:
+    """Add a record that quoted words speak for."""
+
+    add: Add[Any]
+    quotation: QuotationDraft
+    citation: CitationDraft
+
+    def apply(self, session: Session) -> Done:
+        done = self.add.apply(session)
+        if done.record is None:
+            raise BugError("what is added has a number")
+        _attach(session, done.record, self.citation, _quoted(session, self.quotation))
+        return Done(f"{done.label} with what was quoted for it", done.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Say for which field of a record a quotation speaks, or a source as a whole or on a page."""
+
+    record: int
+    citation: CitationDraft
+
+    def apply(self, session: Session) -> Done:
+        if self.citation.quotation is None and self.citation.source is None:
+            raise FieldError("source", "Choose a source or a quotation.")
+        return Done(f"Cited a source for {_attach(session, self.record, self.citation)}", self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncite:
+    """Take a citation away from a record; the quotation stays with its source."""
+
+    citation: int
+
+    def apply(self, session: Session) -> Done:
+        citation = session.get(Citation, self.citation)
+        if citation is None:
+            raise NotFound("This citation is not there any more.", "Nothing was changed.")
+        record = find(session, citation.record_id)
+        record.citations.remove(citation)
+        return Done(f"Took a citation away from {record.kind.word} “{short(record.title)}”", record.id)
+
+
+def _quoted(session: Session, draft: QuotationDraft) -> int:
+    """The number of the quotation of these words at this place: the one that is kept, or a new one.
+
+    What is known of the words now and was not known before is added to the one that is kept.
+    """
+    source = find(session, draft.source, Kind.SOURCE)
+    text = source.text if isinstance(source, Source) else ""
+    same = select(Quotation).where(Quotation.source == draft.source, Quotation.words == draft.words, ~Quotation.hidden)
+    there = (each for each in session.scalars(same) if standing(text, each.words, each.start)[1] == draft.start)
+    kept = next(there, None)
+    if kept is None:
+        added = AddQuotation(draft).apply(session).record
+        if added is None:
+            raise BugError("a quotation has a number")
+        return added
+    kept.translation = draft.translation or kept.translation
+    kept.speaker = kept.speaker if draft.speaker is None else draft.speaker
+    return kept.id
+
+
+def _attach(session: Session, record_id: int, draft: CitationDraft, quotation: int | None = None) -> str:
+    """Hang a citation on a record, and name the record."""
+    record = find(session, record_id)
+    if draft.how is How.INFERRED and not draft.why:
+        raise FieldError("why", "Say what it is concluded from.")
+    citation = Citation()
+    fill(citation, draft)
+    if quotation is not None:
+        citation.quotation, citation.source = quotation, None
+    if any(_same(citation, each) for each in record.citations):
+        raise FieldError("field", "This is cited there already.")
+    record.citations.append(citation)
+    return f"{record.kind.word} “{short(record.title)}”"
+
+
+def _same(one: Citation, other: Citation) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in CitationDraft.model_fields)
 
 
 @dataclass(frozen=True, slots=True)

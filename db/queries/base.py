@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
-from db.records.base import COUNTRY, Cited, Head, Link, View, Written
+from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written
 from db.rules.text import fold
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
-from db.tables.sources import Question, Quotation, Source
-from db.vocabulary import How, Kind
+from db.tables.sources import Question, Quotation
+from db.vocabulary import Kind
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
@@ -117,20 +117,19 @@ def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
 
 def cited(reader: Session, record_id: int) -> tuple[Cited, ...]:
     """What sources say of a record, field by field, in the order in which it was entered."""
-    rows = reader.scalars(select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)).all()
-    quotations = _by_id(reader, Quotation, [row.quotation for row in rows])
-    named = links(
-        reader,
-        [
-            *(row.source for row in rows),
-            *(q.source for q in quotations.values()),
-            *(q.speaker for q in quotations.values()),
-        ],
-    )
-    return tuple(_cited(row, quotations.get(row.quotation or 0), named) for row in rows)
+    query = select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)
+    return said(reader, reader.scalars(query).all())
 
 
-def _cited(row: Citation, quotation: Quotation | None, named: dict[int, Link]) -> Cited:
+def said(reader: Session, citations: Sequence[Citation | CitationDraft]) -> tuple[Cited, ...]:
+    """Citations, stored or only written down, as a reader sees them."""
+    quotations = _by_id(reader, Quotation, [row.quotation for row in citations])
+    sources = [row.source for row in (*citations, *quotations.values())]
+    named = links(reader, [*sources, *(row.speaker for row in quotations.values())])
+    return tuple(_cited(row, quotations.get(row.quotation or 0), named) for row in citations)
+
+
+def _cited(row: Citation | CitationDraft, quotation: Quotation | None, named: dict[int, Link]) -> Cited:
     source = quotation.source if quotation else row.source
     speaker = named.get(quotation.speaker or 0) if quotation else None
     return Cited(
@@ -145,16 +144,8 @@ def _cited(row: Citation, quotation: Quotation | None, named: dict[int, Link]) -
         end=quotation.end if quotation else None,
         speaker=speaker.title if speaker else "",
         source=named.get(source or 0),
+        quotation=row.quotation,
     )
-
-
-def quotations_of(reader: Session, source: Source) -> tuple[Cited, ...]:
-    """Every quotation kept of a source, in the order of its text."""
-    rows = reader.scalars(select(Quotation).where(Quotation.source == source.id, ~Quotation.hidden)).all()
-    named = links(reader, [source.id, *(row.speaker for row in rows)])
-    ordered = sorted(rows, key=lambda row: (row.start is None, row.start, row.id))
-    blank = Citation(field="", how=How.STATED, why="", says="", page="")
-    return tuple(_cited(blank, row, named) for row in ordered)
 
 
 def questions(reader: Session, record_id: int) -> tuple[str, ...]:

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, defer
 
 from db.drafts import draft_of
 from db.errors import BugError, NotFound
-from db.queries.base import find, head_of, links, quotations_of
-from db.records.base import Link
-from db.records.sources import AttachmentLine, QuestionCard, QuestionDraft, SourceCard, SourceDraft
+from db.queries.base import cited, find, head_of, links, narrowed
+from db.records.base import Link, View
+from db.records.sources import (
+    AttachmentLine,
+    QuestionCard,
+    QuestionDraft,
+    QuotationLine,
+    SourceCard,
+    SourceDraft,
+    SourceLine,
+    Use,
+)
+from db.rules.sources import standing
+from db.rules.text import fold
 from db.tables.actions import Action, ActionLink
-from db.tables.sources import Attachment, Blob, Question, Source
-from db.vocabulary import Kind
+from db.tables.base import Citation, Record
+from db.tables.sources import Attachment, Blob, Question, Quotation, Source
+from db.vocabulary import Kind, Standing
 
 
-def sources(reader: Session) -> tuple[Link, ...]:
-    """Every source, in the order of entry."""
-    ids = reader.scalars(select(Source.id).where(~Source.hidden).order_by(Source.id)).all()
-    return tuple(links(reader, ids).values())
+def lines(reader: Session, find: str = "") -> tuple[SourceLine, ...]:
+    """The sources by title, or those that contain some words, without their texts."""
+    rows = reader.scalars(narrowed(select(Source).options(defer(Source.text)), View(find=find))).all()
+    many = select(Quotation.source, func.count()).where(~Quotation.hidden).group_by(Quotation.source)
+    quoted = dict(reader.execute(many).all())
+    return tuple(_line(row, quoted.get(row.id, 0)) for row in sorted(rows, key=lambda row: fold(row.title)))
+
+
+def _line(row: Source, quotations: int) -> SourceLine:
+    return SourceLine(
+        id=row.id,
+        title=row.title,
+        kind=row.source_kind,
+        publisher=row.publisher,
+        published_on=row.published_on,
+        language=row.language,
+        quotations=quotations,
+    )
 
 
 def card(reader: Session, record_id: int) -> SourceCard:
@@ -27,7 +55,74 @@ def card(reader: Session, record_id: int) -> SourceCard:
     draft = draft_of(row)
     if not isinstance(row, Source) or not isinstance(draft, SourceDraft):
         raise BugError("a source is not in its table")
-    return SourceCard(head=head_of(reader, row), draft=draft, quotations=quotations_of(reader, row))
+    quoted = reader.scalars(select(Quotation).where(Quotation.source == row.id, ~Quotation.hidden)).all()
+    return SourceCard(
+        head=head_of(reader, row),
+        draft=draft,
+        quotations=_quotations(reader, row.text, quoted),
+        uses=_uses(reader, Citation.source == row.id, Citation.quotation.is_(None)).get(None, ()),
+        citations=cited(reader, row.id),
+    )
+
+
+def _quotations(reader: Session, text: str, rows: Sequence[Quotation]) -> tuple[QuotationLine, ...]:
+    speakers = links(reader, [row.speaker for row in rows])
+    uses = _uses(reader, Citation.quotation.in_([row.id for row in rows]))
+    made = [_quotation(text, row, speakers.get(row.speaker or 0), uses.get(row.id, ())) for row in rows]
+    return tuple(sorted(made, key=lambda line: (line.start is None, line.start or 0, line.end or 0, line.id)))
+
+
+def _quotation(text: str, row: Quotation, speaker: Link | None, uses: tuple[Use, ...]) -> QuotationLine:
+    stands, start = standing(text, row.words, row.start)
+    return QuotationLine(
+        id=row.id,
+        words=row.words,
+        start=start,
+        end=None if start is None else start + len(row.words),
+        standing=stands,
+        translation=row.translation,
+        speaker=speaker,
+        uses=uses,
+    )
+
+
+def _uses(reader: Session, *where: ColumnElement[bool]) -> dict[int | None, tuple[Use, ...]]:
+    """What citations speak for, by their quotations; records in the Trash are left out."""
+    query = select(Citation).join(Record, Record.id == Citation.record_id).where(*where, ~Record.hidden)
+    rows = reader.scalars(query.order_by(Citation.record_id, Citation.id)).all()
+    named = links(reader, [row.record_id for row in rows])
+    found: dict[int | None, tuple[Use, ...]] = {}
+    for row in rows:
+        use = Use(
+            citation=row.id,
+            record=named[row.record_id],
+            field=row.field,
+            how=row.how,
+            why=row.why,
+            says=row.says,
+            page=row.page,
+        )
+        found[row.quotation] = (*found.get(row.quotation, ()), use)
+    return found
+
+
+def place(reader: Session, record_id: int) -> tuple[int, int | None]:
+    """The source that is, or holds, a record, and its quotation if it is one; NotFound where it is neither."""
+    row = find(reader, record_id)
+    if isinstance(row, Quotation):
+        return row.source, row.id
+    return find(reader, record_id, Kind.SOURCE).id, None
+
+
+def misplaced(reader: Session) -> dict[Standing, tuple[int, ...]]:
+    """The quotations whose words do not stand where they say in our copy of the source: found elsewhere, or nowhere."""
+    found: dict[Standing, tuple[int, ...]] = {Standing.FOUND_AGAIN: (), Standing.MISSING: ()}
+    for row in reader.scalars(select(Source).where(Source.text != "").execution_options(yield_per=20)):
+        for each in reader.scalars(select(Quotation).where(Quotation.source == row.id).order_by(Quotation.id)):
+            stands, _ = standing(row.text, each.words, each.start)
+            if stands in found:
+                found[stands] += (each.id,)
+    return found
 
 
 def question(reader: Session, record_id: int) -> QuestionCard:

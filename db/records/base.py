@@ -102,6 +102,7 @@ class Cited(Shape):
     end: int | None
     speaker: str
     source: Link | None
+    quotation: int | None = None
 
 
 class Written(Shape):

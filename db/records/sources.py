@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title
 from db.rules.attachments import MOST_BYTES
-from db.vocabulary import SourceKind
+from db.rules.text import TEXT_LIMIT, clean
+from db.vocabulary import How, SourceKind, Standing
+
+SOURCE_LIMIT = 5_000_000
+"""The most characters our copy of a source may have."""
+
+
+def _kept(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
 
 
 class SourceDraft(Draft):
-    """A document facts come from; `text` is our own copy, kept to the letter."""
+    """A document facts come from. `text` is our own copy: cleaned once of what must not stand in a text (controls,
+    direction overrides, lone surrogates; every line ends with a line feed), then kept to the letter, for `sha256` is
+    of it and the places of quotations count its code points."""
 
     title: Title
     kind: SourceKind = SourceKind.OTHER
@@ -20,33 +31,66 @@ class SourceDraft(Draft):
     published_on: Period | None = None
     address: Line = ""
     language: Line = ""
-    text: str = Field(default="", max_length=5_000_000, description="kept exactly; offsets count its code points")
+    text: Annotated[str, BeforeValidator(_kept), Field(max_length=SOURCE_LIMIT)] = ""
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", description="of the text in UTF-8")
 
 
+class SourceLine(Shape):
+    """A source as a row of a list; its text is read apart."""
+
+    id: int
+    title: str
+    kind: SourceKind
+    publisher: str
+    published_on: Period | None
+    language: str
+    quotations: int
+
+
+class Use(Shape):
+    """What a quotation speaks for: the field of a record, or all of it."""
+
+    citation: int
+    record: Link
+    field: str
+    how: How
+    why: str
+    says: str
+    page: str
+
+
+class QuotationLine(Shape):
+    """Quoted words, where they stand in our copy now, and what they speak for; no place where they do not."""
+
+    id: int
+    words: str
+    start: int | None
+    end: int | None
+    standing: Standing
+    translation: str
+    speaker: Link | None
+    uses: tuple[Use, ...]
+
+
 class SourceCard(Shape):
-    """A source in full."""
+    """A source in full, with what is quoted from it, in the order of its text, and what rests on it as a whole."""
 
     head: Head
     draft: SourceDraft
-    quotations: tuple[Cited, ...]
+    quotations: tuple[QuotationLine, ...]
+    uses: tuple[Use, ...]
+    citations: tuple[Cited, ...]
 
 
 class QuotationDraft(Draft):
-    """The exact words of a source, with their place in Unicode code points."""
+    """The exact words of a source, with their place in Unicode code points; the words count, the place follows them."""
 
     source: Ref
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
-    words: str = Field(min_length=1, max_length=100_000)
+    words: str = Field(min_length=1, max_length=TEXT_LIMIT)
     translation: Text = ""
     speaker: Ref | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> QuotationDraft:
-        if self.start is not None and self.end is not None and self.end - self.start != len(self.words):
-            raise ValueError("the words are not as long as their place in the source says")
-        return self
 
 
 class QuestionDraft(Draft):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 1_000
 
-_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _OPENERS = "\u2066\u2067\u2068"
 _CLOSER = "\u2069"
 _VARIANTS = str.maketrans(
@@ -25,18 +28,9 @@ def clean(text: str) -> str:
     Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need.
     Source: Unicode Technical Standard 39 and CVE-2021-42574.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_OVERRIDES)
-    kept = "".join(map(_kept, text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _OVERRIDES.sub("", text)))
     return "\n".join(map(_balanced, kept.split("\n")))
-
-
-def _kept(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "Cs":
-        return "\ufffd"
-    if category == "Cc" and char not in "\n\t":
-        return ""
-    return char
 
 
 def _balanced(line: str) -> str:

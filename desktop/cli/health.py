@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from db.check import Report
+from db.vocabulary import Standing
 from desktop.cli.layout import count
+
+_STANDING = {
+    Standing.FOUND_AGAIN: "the words stand at another place of the source than was written down",
+    Standing.MISSING: "the words do not stand in our copy of the source",
+}
 
 
 def text(report: Report) -> str:
@@ -15,5 +21,8 @@ def text(report: Report) -> str:
     if report.derived:
         lines.append(f"Computed values differ from the facts in records {', '.join(map(str, report.derived))}.")
     lines += [f"Row {row} of {table} is not as the journal says." for table, row in report.journal]
+    lines += [
+        f"Quotations {', '.join(map(str, ids))}: {_STANDING[each]}." for each, ids in report.quotations.items() if ids
+    ]
     lines.append("The register is whole." if report.sound else "Nothing was changed. Make a copy before any repair.")
     return "\n".join(lines)

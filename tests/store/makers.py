@@ -28,6 +28,7 @@ from db.commands.reminders import AddReminder, ChangeReminder, Handle
 from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameUsed, RenameView, RetireName, SaveView
 from db.commands.sources import (
     AddAttachment,
+    AddFromQuote,
     AddQuestion,
     AddQuotation,
     AddSource,
@@ -35,6 +36,9 @@ from db.commands.sources import (
     ChangeQuestion,
     ChangeQuotation,
     ChangeSource,
+    Cite,
+    Quote,
+    Uncite,
 )
 from db.commands.visit_deeds import (
     Cancel,
@@ -49,7 +53,7 @@ from db.commands.visit_deeds import (
 from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
-from db.records.base import NameIn, View
+from db.records.base import CitationDraft, NameIn, View
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
@@ -64,6 +68,7 @@ from db.vocabulary import (
     Answer,
     EntryMode,
     Handled,
+    How,
     Kind,
     LegalCharacter,
     NameList,
@@ -102,6 +107,15 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeQuotation: lambda i, v: ChangeQuotation(
         i["quotation"], v["quotation"], QuotationDraft(source=i["source"], words="They", start=0, end=4)
     ),
+    Quote: lambda i, v: Quote(
+        QuotationDraft(source=i["source"], start=12, end=27, words="to build a road"),
+        i["commitment"], CitationDraft(field="title", how=How.INFERRED, why="A road needs a house", says="a road")),
+    AddFromQuote: lambda i, v: AddFromQuote(
+        AddCommitment(CommitmentDraft(title="Build a road")),
+        QuotationDraft(source=i["source"], start=5, end=11, words="agreed", translation="договорились"),
+        CitationDraft(field="title", how=How.STATED)),
+    Cite: lambda i, v: Cite(i["agreement"], CitationDraft(how=How.STATED, source=i["source"], page="2")),
+    Uncite: lambda i, v: Uncite(1),
     AddVisit: lambda i, v: AddVisit(VisitDraft(title="Transit stop", talks=(TalkDraft(place="Airport"),))),
     ChangeVisit: lambda i, v: ChangeVisit(
         i["visit"], v["visit"],

@@ -140,21 +140,12 @@ def _a_window_that_ends_elsewhere(data: dict[str, Any]) -> None:
     _of(data, "invitation")["draft"]["window"]["latest"] = "2027-12-31"
 
 
-def _words_longer_than_their_place(data: dict[str, Any]) -> None:
-    _of(data, "quotation")["draft"]["words"] += "!"
-
-
-def _words_that_are_not_in_the_text(data: dict[str, Any]) -> None:
-    _of(data, "source")["draft"]["text"] = "Another text. " * 500
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
         _the_same_twice, _a_kind_it_does_not_carry, _a_kind_nobody_knows, _a_name_that_is_no_uid,
         _a_record_that_is_not_there, _a_record_by_its_number, _a_visitor_who_is_a_country, _an_invitation_to_a_person,
         _a_field_nobody_knows, _a_word_nobody_knows, _a_title_that_is_a_list, _a_window_that_ends_elsewhere,
-        _words_longer_than_their_place, _words_that_are_not_in_the_text,
     ],
 )  # fmt: skip
 def test_a_bundle_with_one_wrong_thing_stores_nothing(register: Store, spoil: Callable[[dict[str, Any]], None]) -> None:

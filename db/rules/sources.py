@@ -1,0 +1,86 @@
+"""Where quoted words stand in the text of a source, and on what sources say different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import combinations
+
+from db.rules.text import fold
+from db.vocabulary import Standing
+
+Said = tuple[str, int, str]
+"""What is said: of which field, by which source, in which words."""
+
+_WORD = re.compile(r"\w+")
+
+
+def nearest(text: str, words: str, near: int) -> int | None:
+    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it."""
+    before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
+    found = [place for place in (before, after) if place >= 0]
+    return min(found, key=lambda place: abs(place - near), default=None)
+
+
+def standing(text: str, words: str, start: int | None) -> tuple[Standing, int | None]:
+    """Whether the words of a quotation stand where it says, and where they stand now.
+
+    A place is only as good as the words found there: where others stand, the words are looked for nearby, and what is
+    not in the text at all has no place, whatever was written down.
+    """
+    if not text:
+        return Standing.NO_TEXT, start
+    found = nearest(text, words, start or 0)
+    if found is None:
+        return Standing.MISSING, None
+    return (Standing.THERE if start in (None, found) else Standing.FOUND_AGAIN), found
+
+
+def after_edit(before: str, after: str, words: str, start: int | None) -> int | None:
+    """Where the words of a quotation stand after its source was given another text; None where they do not.
+
+    What was written in front of a passage moves it; of several places with the same words the moved one is meant.
+    """
+    at = nearest(before, words, start or 0) if before else start
+    if at is None:
+        return nearest(after, words, start or 0)
+    return nearest(after, words, _moved(before, after, at))
+
+
+def _moved(before: str, after: str, at: int) -> int:
+    """Where a place of the old text is in the new one, where only one stretch of it was changed."""
+    if not before:
+        return at
+    first = _same(before, after)
+    rest = min(len(before), len(after)) - first
+    last = _same(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
+    return at + len(after) - len(before) if at >= len(before) - last else at
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def differing(said: Iterable[Said]) -> frozenset[str]:
+    """The fields of which two sources say different things.
+
+    Words that are part of the other's words agree with them: "state visit" and "a state visit to Kazakhstan".
+    """
+    by_field: dict[str, list[tuple[int, str]]] = {}
+    for field, source, words in said:
+        if value := " ".join(_WORD.findall(fold(words))):
+            by_field.setdefault(field, []).append((source, value))
+    return frozenset(field for field, each in by_field.items() if any(_differ(*pair) for pair in combinations(each, 2)))
+
+
+def _differ(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    first, second = f" {one[1]} ", f" {other[1]} "
+    return one[0] != other[0] and first not in second and second not in first
