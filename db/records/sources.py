@@ -35,6 +35,13 @@ class SourceDraft(Draft):
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", description="of the text in UTF-8")
 
 
+class Document(Shape):
+    """What was read from a file: the draft of a source, and what to look at before it is believed."""
+
+    draft: SourceDraft
+    note: str = ""
+
+
 class SourceLine(Shape):
     """A source as a row of a list; its text is read apart."""
 

@@ -1,0 +1,71 @@
+"""Reading a file into the text of a source: plain text, HTML, DOCX and PDF; data in, nothing is stored."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+from db.exchange.documents import docx, html, pdf, plain
+from db.exchange.documents.refusals import SIZE_LIMIT, refusal, too_long
+from db.records.sources import SOURCE_LIMIT, Document, SourceDraft
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".docx", ".pdf")
+"""How the names of files end that can be read."""
+
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+
+
+def read(path: Path) -> Document:
+    """What a file says, as the draft of a source whose title is the file's own or the name of the file.
+
+    Raises KnownError, in words to show, where the file cannot be read or says nothing.
+    """
+    raw = _bytes(path)
+    found = _reader(raw, path.suffix.lower())(raw)
+    title = " ".join(found.draft.title.split()) or path.stem
+    return found.model_copy(update={"draft": _checked(found.draft.model_copy(update={"title": title}))})
+
+
+def _checked(draft: SourceDraft) -> SourceDraft:
+    """The draft as it may be kept: its text within the limit, and a field that is too long left empty."""
+    if len(draft.text) > SOURCE_LIMIT:
+        raise too_long(len(draft.text))
+    given = {name: value for name, value in draft if value}
+    longest = {name: 1000 for name in ("publisher", "address", "language")}
+    kept = {name: value for name, value in given.items() if name not in longest or len(value) <= longest[name]}
+    made = SourceDraft.model_validate(kept | {"title": draft.title[:1000]})
+    if not any(char.isalnum() for char in made.text):
+        raise refusal("there are no words in it", "Type or paste the words you need.")
+    return made
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise refusal("it is a folder")
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise refusal(f"it has {size / 1e6:.1f} MB, and at most {SIZE_LIMIT / 1e6:.0f} MB are read")
+        return path.read_bytes()
+    except OSError as error:
+        why = "it is not there any more" if error.errno == errno.ENOENT else (error.strerror or "the drive failed")
+        raise refusal(why[:1].lower() + why[1:]) from None
+
+
+def _reader(raw: bytes, suffix: str) -> Callable[[bytes], Document]:
+    """Who reads it: the first bytes decide, for a name may say anything; then the end of the name."""
+    if b"%PDF-" in raw[:1024]:
+        return pdf.read
+    if raw.startswith(b"PK\x03\x04") and suffix == ".docx":
+        return docx.read
+    if raw.startswith(_OLD_WORD):
+        raise refusal(
+            "it is an older Word document or protected by a password",
+            "Save it as .docx without a password, then again.",
+        )
+    if suffix in (".html", ".htm", ".xhtml"):
+        return html.read
+    if suffix in ("", ".txt", ".md", ".text"):
+        return plain.read
+    raise refusal(f"“{suffix}” is no text, HTML, DOCX or PDF", "Save it as one of these, or paste its text.")

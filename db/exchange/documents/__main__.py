@@ -1,0 +1,44 @@
+"""Reading a document in a process of its own: a damaged or hostile file can end only this one.
+
+The answer goes out as JSON: the document, or why it is not read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # there is none on Windows
+    resource = None  # type: ignore[assignment]
+
+from db.errors import KnownError
+from db.exchange.documents import read
+from db.exchange.documents.refusals import refusal
+
+_MEMORY = 2_000_000_000
+
+
+def main(path: Path) -> None:
+    """Read one file and write the answer."""
+    _limit_memory()
+    try:
+        answer = read(path).model_dump_json()
+    except (KnownError, MemoryError) as error:
+        known = error if isinstance(error, KnownError) else refusal("it would fill the memory")
+        answer = json.dumps({"refused": known.sentence}, ensure_ascii=False)
+    sys.stdout.buffer.write(answer.encode())
+
+
+def _limit_memory() -> None:
+    """As much as a document can need; where the system knows no limit, there is none."""
+    with suppress(ValueError, OSError):
+        if resource is not None:
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
