@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from db.commands.base import Command
 from db.errors import KnownError
 from db.queries.base import Reader
-from db.records.base import Change, View
+from db.records.base import Change, CitationDraft, View
+from db.records.sources import QuotationDraft
 from db.store import Store
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from desktop.settings import Settings
@@ -31,14 +32,23 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a source, and for what of a record they will speak once that record is stored."""
+
+    quotation: QuotationDraft
+    citation: CitationDraft
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A wish to add a record of a kind, or to edit one; `start` holds fields a new draft starts with, `like` names a
-    record whose fields it starts with."""
+    record whose fields it starts with, `quote` the words that it is made from."""
 
     kind: Kind
     record: int | None = None
     start: dict[str, object] | None = None
     like: int | None = None
+    quote: Quoted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
         Item("legal_character", translate("Agreement", "Binding in law"), ask.pick(LegalCharacter)),
         Item("parties", translate("Agreement", "Parties"), ask.several(Kind.PARTY)),
         Item("visit", translate("Agreement", "Signed at visit"), ask.one(Kind.VISIT)),
-        Item("steps", translate("Agreement", "Steps of its life"), steps, wide=True),
+        Item("steps", translate("Agreement", "Steps of its life"), steps, wide=True, inside=step_items),
         Item("entry_mode", translate("Agreement", "Enters into force"), ask.pick(EntryMode)),
         Item("ratifications_needed", translate("Agreement", "Ratifications needed"), ask.number(), wrong=whole),
         Item(

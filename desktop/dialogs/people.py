@@ -39,7 +39,7 @@ def noun(workspace: Workspace) -> Noun[PersonDraft]:
 
     items = (
         ask.title(translate("Person", "Name")),
-        Item("terms", translate("Person", "Offices held"), terms, wide=True),
+        Item("terms", translate("Person", "Offices held"), terms, wide=True, inside=term_items),
         Item("aliases", translate("Person", "Other names"), other_names(ask), wide=True),
         *ask.shared(areas=False),
     )

@@ -8,16 +8,17 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
-from db.commands.actions import CorrectAction
-from db.commands.base import Add, Rewrite
+from db.commands.base import Command
+from db.commands.sources import AddFromQuote
 from db.errors import BugError, Conflict, FieldError, KnownError
-from db.queries.base import Reader
-from db.records.base import CitationDraft, Draft
+from db.queries.base import Reader, cited, said
+from db.records.base import CitationDraft, Cited, Draft
 from db.vocabulary import How, Kind
-from desktop.dialogs import actions, agreements, commitments, invitations, parties, people, visits
+from desktop.dialogs import actions, agreements, commitments, invitations, parties, people, sources, visits
 from desktop.dialogs.form_dialog import FormDialog
 from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.noun import Card, Noun, Proposal
+from desktop.models.sources import notes
 from desktop.theme.status import KIND_ICONS
 from desktop.theme.theme import Theme
 from desktop.widgets.banner import Banner
@@ -37,6 +38,7 @@ _NOUNS: dict[Kind, Callable[[Workspace], Noun[Any]]] = {
     Kind.PERSON: people.noun,
     Kind.OFFICE: people.office,
     Kind.ACTION: actions.noun,
+    Kind.SOURCE: sources.noun,
 }
 EDITED = frozenset(_NOUNS)
 """The kinds of record that have a form."""
@@ -57,7 +59,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self._version = 0
         self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
-        self._like = edit.like
+        self._like, self._quote = edit.like, edit.quote
         self._about = ("form", noun.kind, edit.record, edit.like, str(edit.start or ""))
         self._drafts = drafts_of(workspace)
         self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
@@ -118,9 +120,10 @@ class RecordDialog(FormDialog, Generic[D]):
         for name in both:
             self.form.fields[name].set_warning(self.tr("This was changed in the meantime; your text will replace it."))
 
-    def _command(self, made: D) -> Add[D] | Rewrite[D] | CorrectAction:
+    def _command(self, made: D) -> Command:
         if self._record is None:
-            return self._noun.adds(made)
+            adds = self._noun.adds(made)
+            return AddFromQuote(adds, self._quote.quotation, self._quote.citation) if self._quote else adds
         return self._noun.changes(self._record, self._version, made)
 
     def _show_history(self) -> None:
@@ -140,9 +143,20 @@ class RecordDialog(FormDialog, Generic[D]):
             first = self._workspace.ask(self._card).draft
             self._base = blank(self._noun.shape, {item.name: getattr(first, item.name) for item in self._noun.items})
         self.form.show_draft(self._base)
+        self.form.set_notes(notes(self._workspace.ask(self._said)))
 
     def _card(self, reader: Reader) -> Card[D]:
         return self._noun.read(reader, self._workspace.today(), self._record or self._like or 0)
+
+    def _said(self, reader: Reader) -> tuple[Cited, ...]:
+        """What sources say of the record, or will say once it is stored."""
+        if self._record is not None:
+            return cited(reader, self._record)
+        quote = self._quote
+        if quote is None:
+            return ()
+        draft = quote.citation.model_copy(update={"source": quote.quotation.source, "quotation": None})
+        return tuple(each.model_copy(update={"words": quote.quotation.words}) for each in said(reader, (draft,)))
 
     def _show_kept(self) -> None:
         kept = self._drafts.of(self._about)
@@ -205,6 +219,11 @@ def _moved(citation: CitationDraft, places: dict[str, dict[int, int]]) -> Citati
 def labels(workspace: Workspace, kind: Kind) -> dict[str, str]:
     """What the form of a kind of record calls its fields."""
     return {item.name: item.label for item in _NOUNS[kind](workspace).items} if kind in _NOUNS else {}
+
+
+def noun_of(workspace: Workspace, kind: Kind) -> Noun[Any] | None:
+    """What the form of a kind of record must know; None for a kind that has none."""
+    return _NOUNS[kind](workspace) if kind in _NOUNS else None
 
 
 def open_dialog(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:

@@ -69,7 +69,7 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         Item("return_of", translate("Visit", "Return of visit"), ask.one(Kind.VISIT)),
         Item("purpose", translate("Visit", "Purpose"), ask.text(), wide=True),
         Item("delegates", translate("Visit", "Delegations"), delegates, wide=True),
-        Item("talks", translate("Visit", "Programme"), talks, wide=True),
+        Item("talks", translate("Visit", "Programme"), talks, wide=True, inside=talk_items),
         *ask.shared(),
     )
     return Noun(

@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.errors import BugError
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
+from desktop.models.sources import Note
 from desktop.widgets.choice import Choice, W
 from desktop.widgets.long_text import LongText
 from desktop.widgets.period_edit import PeriodEdit
@@ -45,6 +46,9 @@ class Editor(QWidget):
     def take(self, text: str) -> None:
         """Take words that were pasted."""
         self.retype(text)
+
+    def set_notes(self, notes: Mapping[str, Note]) -> None:
+        """Show what sources say of the fields inside, where there are any."""
 
     def value(self) -> object:
         """What would be stored."""

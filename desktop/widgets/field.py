@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.models.sources import Note
 from desktop.theme.theme import current, repolish
 from desktop.theme.tokens import Ink
 from desktop.widgets.period_edit import PeriodEdit
@@ -37,6 +38,7 @@ class Field(QWidget):
         self._column.addWidget(self._label)
         self._column.addWidget(editor)
         self._column.addLayout(self._below)
+        self._note: PlainLabel | None = None
         self._state = ""
         self._is_cell = False
         if isinstance(editor, PeriodEdit):
@@ -79,6 +81,16 @@ class Field(QWidget):
     def set_warning(self, text: str) -> None:
         """Say what deserves a look but does not block; "" clears."""
         self._say(text, "warning" if text else "")
+
+    def set_note(self, note: Note | None) -> None:
+        """Say below everything what sources say of the value; None says nothing."""
+        if self._note is None and note is not None:
+            self._note = PlainLabel("", "meta", wrap=True, parent=self)
+            self._column.addWidget(self._note)
+        if self._note is not None:
+            self._note.setText(note.said if note else "")
+            self._note.set_ink("warning" if note and note.differs else "text3")
+            self._note.setVisible(note is not None)
 
     def clear(self) -> None:
         """No error, no warning; the hint, if there is one, comes back."""

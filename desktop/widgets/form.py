@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from desktop.models.sources import Note
 from desktop.theme.theme import current
 from desktop.widgets.editors import Editor
 from desktop.widgets.field import Field
@@ -29,7 +30,8 @@ def blank(shape: type[D], start: Mapping[str, Any]) -> D:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing a form asks for: the draft's field, its label, and who edits it. `needed` is said where nothing stands
-    and something must, `wrong` where it is not what it should be; a `wide` one takes a line of its own."""
+    and something must, `wrong` where it is not what it should be; a `wide` one takes a line of its own. One of several
+    rows says in `inside` what each of them asks for."""
 
     name: str
     label: str
@@ -38,6 +40,7 @@ class Item:
     hint: str = ""
     needed: str = ""
     wrong: str = ""
+    inside: Callable[[], Sequence[Item]] | None = None
 
 
 class Form(QWidget, Generic[D]):
@@ -121,6 +124,13 @@ class Form(QWidget, Generic[D]):
             self._by_hand.discard(name)  # setting it is heard as a change
         self.fields[name].set_hint(hint)
         return True
+
+    def set_notes(self, notes: Mapping[str, Note]) -> None:
+        """Show beside each field what sources say of it; "steps.0.done_on" stands inside the field of the steps."""
+        for name, field in self.fields.items():
+            field.set_note(notes.get(name))
+            inside = {key.removeprefix(f"{name}."): note for key, note in notes.items() if key.startswith(f"{name}.")}
+            self.editors[name].set_notes(inside)
 
     def typed(self) -> dict[str, object]:
         """What stands in every field, as typed."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.sources import Note
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.editors import Editor
@@ -135,6 +136,12 @@ class Rows(Editor, Generic[C]):
     def drafts(self) -> tuple[C, ...]:
         """What stands in the rows."""
         return tuple(row.form.checked()[0] or row.form.unchecked() for row in self.filled)
+
+    @override
+    def set_notes(self, notes: Mapping[str, Note]) -> None:
+        for row in self._rows:
+            start = f"{row.origin}."
+            row.form.set_notes({key.removeprefix(start): each for key, each in notes.items() if key.startswith(start)})
 
     @override
     def problem(self) -> str:

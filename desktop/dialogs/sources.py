@@ -1,0 +1,47 @@
+"""The form of a source: a document facts come from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.commands.sources import AddSource, ChangeSource
+from db.queries import sources
+from db.queries.base import Reader
+from db.records.sources import SourceCard, SourceDraft
+from db.vocabulary import Kind, SourceKind
+from desktop.dialogs.noun import Ask, Noun
+from desktop.widgets.form import Item
+from desktop.widgets.source_text import SourceText
+from desktop.workspace import Workspace
+
+translate = QCoreApplication.translate
+
+
+def noun(workspace: Workspace) -> Noun[SourceDraft]:
+    """A source."""
+    ask = Ask(workspace)
+    items = (
+        ask.title(translate("Source", "Title")),
+        Item("kind", translate("Source", "Kind of document"), ask.pick(SourceKind)),
+        Item("published_on", translate("Source", "Published on"), ask.when()),
+        Item("publisher", translate("Source", "Publisher"), ask.line()),
+        Item("language", translate("Source", "Language"), ask.line()),
+        Item("address", translate("Source", "Address"), ask.line(), wide=True),
+        Item("text", translate("Source", "Text"), SourceText, wide=True),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.SOURCE,
+        SourceDraft,
+        (translate("Source", "Add source"), translate("Source", "Edit source")),
+        items,
+        _read,
+        AddSource,
+        ChangeSource,
+    )
+
+
+def _read(reader: Reader, today: date, record_id: int) -> SourceCard:
+    return sources.card(reader, record_id)

@@ -1,0 +1,100 @@
+"""Reading a document without making the window wait, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+import db
+from db.records.sources import Document
+
+_MODULE = "db.exchange.documents"
+_LONGEST_MS = 60_000
+
+
+class DocumentReader(QObject):
+    """Reads one document after the other; a new one is wanted instead of one that is still being read."""
+
+    found = Signal(object)
+    """A `Document`."""
+    refused = Signal(str)
+    """Why it is not read, in a sentence."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_LONGEST_MS)
+        self._patience.timeout.connect(self._give_up)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a document is being read."""
+        return self._process is not None
+
+    def read(self, path: str) -> None:
+        """Begin to read a document; `found` or `refused` follows."""
+        self.stop()
+        # The process is the program's, not ours: it ends by itself when nobody waits for it any more.
+        process = QProcess(QCoreApplication.instance())
+        environment = QProcessEnvironment.systemEnvironment()
+        ours = str(Path(db.__file__).parents[1])
+        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (ours, environment.value("PYTHONPATH")))))
+        process.setProcessEnvironment(environment)
+        process.finished.connect(process.deleteLater)
+        process.finished.connect(self._take)
+        process.errorOccurred.connect(self._fail)
+        self.destroyed.connect(process.kill)
+        self._process = process
+        self._patience.start()
+        process.start(sys.executable, ["-P", "-m", _MODULE, path])
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self._patience.stop()
+        if self._process is not None:
+            self._process.finished.disconnect(self._take)
+            self._process.errorOccurred.disconnect(self._fail)
+            self._process.kill()
+            self._process = None
+
+    def _take(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        answer = bytes(process.readAllStandardOutput().data())
+        self._patience.stop()
+        self._process = None
+        try:
+            self.found.emit(Document.model_validate_json(answer))
+        except ValidationError:
+            self.refused.emit(_reason(answer))
+
+    def _fail(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._process.deleteLater()
+            self._process = None
+            self._patience.stop()
+            self.refused.emit(_reason(b""))
+
+    def _give_up(self) -> None:
+        self.stop()
+        self.refused.emit(
+            self.tr("This file cannot be read: it takes too long. Nothing was stored. Paste the part you need.")
+        )
+
+
+def _reason(answer: bytes) -> str:
+    """What the process said, or that it said nothing: then the file made it fall."""
+    try:
+        return str(json.loads(answer)["refused"])
+    except (ValueError, KeyError, TypeError):
+        return QCoreApplication.translate(
+            "DocumentReader", "This file cannot be read: it is damaged. Nothing was stored. Paste the part you need."
+        )
