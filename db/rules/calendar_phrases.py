@@ -8,13 +8,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from db.rules.edtf import SEASONS, bounds
-from db.rules.phrase_words import MONTHS, WEEKDAYS
+from db.rules.languages import MONTHS, WEEKDAYS
 
 UNITS = frozenset({"week", "month", "quarter", "half", "year"})
 
 _FRIDAY = 4
 _STEPS = {"past": -1, "this": 0, "next": 1}
-_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}
+_DAYS = {
+    "today": (0,),
+    "tomorrow": (1,),
+    "yesterday": (-1,),
+    "day after tomorrow": (2,),
+    "day before yesterday": (-2,),
+    "tomorrow or yesterday": (1, -1),
+    "day after tomorrow or before yesterday": (2, -2),
+}
 _YEARS_TO_TRY = range(-1, 9)  # a winter may have begun last year; 29 February may be eight years away
 
 Edtfs = tuple[str, ...]
@@ -25,6 +33,7 @@ def read(words: str, today: date) -> Edtfs:
 
     Raises ValueError or OverflowError for a day the calendar does not have."""
     words = _RELATIVE_YEAR.sub(lambda match: str(today.year + _STEPS[match[1]]), words)
+    words = _YEAR_FIRST.sub(r"\2 \1", words)
     for pattern, reader in _READERS:
         match = pattern.fullmatch(words)
         if match:
@@ -33,28 +42,28 @@ def read(words: str, today: date) -> Edtfs:
 
 
 def _named_day(match: re.Match[str], today: date) -> Edtfs:
-    return _days(today + timedelta(days=_DAYS[match[0]]))
+    return _days(*(today + timedelta(days=days) for days in _DAYS[match[0]]))
 
 
 def _iso(match: re.Match[str], _today: date) -> Edtfs:
     return (match[0],)
 
 
-def _dotted(match: re.Match[str], _today: date) -> Edtfs:
-    return _days(date(int(match[3]), int(match[2]), int(match[1])))
+def _dotted(match: re.Match[str], today: date) -> Edtfs:
+    return _next_to_come(f"-{int(match[2]):02d}-{int(match[1]):02d}", match[3], today)
 
 
-def _either_order(match: re.Match[str], _today: date) -> Edtfs:
+def _month_and_year(match: re.Match[str], _today: date) -> Edtfs:
+    month = int(match[1])
+    return (f"{match[2]}-{month:02d}",) if 1 <= month <= 12 else ()
+
+
+def _either_order(match: re.Match[str], today: date) -> Edtfs:
     """Day first, then month first where that is another day: 03/04/2026 is two dates, 13/04/2026 one."""
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    length = {month: calendar.monthrange(year, month)[1] for month in range(1, 13)}
-    return _days(
-        *(
-            date(year, month, day)
-            for day, month in ((first, second), (second, first))
-            if 1 <= day <= length.get(month, 0)
-        )
-    )
+    first, second = int(match[1]), int(match[2])
+    orders = dict.fromkeys(((first, second), (second, first)))
+    found = (_next_to_come(f"-{month:02d}-{day:02d}", match["year"], today) for day, month in orders)
+    return tuple(edtf for each in found for edtf in each)
 
 
 def _day_of_month(match: re.Match[str], today: date) -> Edtfs:
@@ -157,6 +166,9 @@ def _days(*days: date) -> Edtfs:
 
 
 _RELATIVE_YEAR = re.compile(r"\b(past|this|next) year\b")
+_YEAR_FIRST = re.compile(
+    rf"^(\d{{4}}) (q[1-4]|h[12]|[1-4] quarter|[12] half|{'|'.join((*MONTHS, *SEASONS.values()))})$", re.ASCII
+)
 _STEP = "(past|this|next)"
 _NAME_OF_MONTH = f"(?P<month>{'|'.join(MONTHS)})"
 _OF_YEAR = r"(?: (?P<year>\d{4}))?"
@@ -165,9 +177,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Edtfs]], 
     (re.compile(pattern, re.ASCII), reader)
     for pattern, reader in (
         ("|".join(_DAYS), _named_day),
-        (r"\d{4}(?:-\d\d-\d\d)?", _iso),
-        (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", _dotted),
-        (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _either_order),
+        (r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", _iso),
+        (r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?", _dotted),
+        (r"(\d{1,2})[./](\d{4})", _month_and_year),
+        (r"(\d{1,2})[/-](\d{1,2})[/-](?P<year>\d{4})", _either_order),
+        (r"(\d{1,2})/(\d{1,2})(?P<year>)", _either_order),
         (rf"(?P<day>\d{{1,2}}) {_NAME_OF_MONTH}{_OF_YEAR}", _day_of_month),
         (rf"{_NAME_OF_MONTH} (?P<day>\d{{1,2}}){_OF_YEAR}", _day_of_month),
         (rf"{_NAME_OF_MONTH}{_OF_YEAR}", _month),

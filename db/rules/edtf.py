@@ -102,7 +102,7 @@ def precision(edtf: str) -> Precision:
     start, end = ends(edtf)
     if start is None or end is None:
         return Precision.AFTER if start else Precision.BEFORE
-    if start is end:
+    if start.name == end.name:
         return start.precision
     finest, coarsest = sorted((start.precision, end.precision), key=list(Precision).index)
     if third_name(start, end):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from db.rules.edtf import APPROXIMATE, UNCERTAIN, Point, Precision, Qualifier, bounds, day_name, ends, third_name
 from db.rules.edtf import precision as precision_of
 from db.rules.edtf import qualifier as qualifier_of
+from db.rules.languages import saying
 from db.vocabulary import Word
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
 ]
 
 # Words that tie a year or month to the day they were said: "this year" said in February does not mean January.
-_FROM_NOW_ON = frozenset({"this", "current", "اس", "رواں", "موجودہ"})
+_FROM_NOW_ON = saying("this")
+
+_MARKS = {Qualifier.NONE: "", Qualifier.APPROXIMATE: APPROXIMATE, Qualifier.UNCERTAIN: UNCERTAIN}
 
 _DAYS_PER_MONTH = 30.44
 _DAYS_PER_YEAR = 365.25
@@ -132,7 +135,7 @@ class Period:
             return _marked("by ", _deadline(end), end.mark)
         if end is None:
             return _opening(start)
-        return third_name(start, end) or _marked("", _between(start, end), start.mark or end.mark)
+        return third_name(start, end) or _marked("", _between(start, end), _MARKS[self.qualifier])
 
     def window(self) -> str:
         """The days it can mean and the words of the source, for a tooltip: "4 Feb 2026 – 31 Dec 2026 (“this year”)"."""
@@ -243,7 +246,7 @@ def _opening(start: Point) -> str:
 
 def _between(start: Point, end: Point) -> str:
     """Both ends, saying the month and year once where they are the same: "3–4 Feb 2026", "28 Feb – 3 Mar 2026"."""
-    if start is end:
+    if start.name == end.name:
         return start.name
     first = start.name
     if start.precision is end.precision and start.precision in (Precision.DAY, Precision.MONTH):

@@ -1,82 +1,21 @@
-"""The words dates are typed in, language by language; each is put into the English the reader of dates knows."""
+"""A typed date in the English words the reader of dates knows, whatever language and figures it was typed in."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from db.rules.languages import LANGUAGES
 
-# How it is said that there is no date, and the one word for all of these.
 NO_DATE = "none"
-_NO_DATES = frozenset({"", "-", NO_DATE, "no date", "undated", "کوئی نہیں", "کوئی تاریخ نہیں"})
-
-# One word for one word (or several); "" where the word adds nothing.
-_WORDS: dict[str, str] = {
-    **{name[:3]: name for name in MONTHS + WEEKDAYS},
-    **{"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday"},
-    **{"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"},
-    **{"seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12"},
-    **{"first": "1", "second": "2", "third": "3", "fourth": "4"},
-    **{"the": "", "of": "", "later": "", "date": "", "dated": ""},
-    **{"current": "this", "coming": "next", "last": "past", "previous": "past"},
-    **{"until": "by", "till": "by", "since": "from", "during": "in", "due": "on", "at": "on"},
-    **{"ca": "c", "circa": "c", "about": "c", "around": "c", "approximately": "c", "approx": "c", "perhaps": "maybe"},
-    **{"probably": "maybe", "possibly": "maybe", "beginning": "early", "start": "early", "middle": "mid"},
-    **{"fall": "autumn", "tmrw": "tomorrow", "eom": "end month", "eoy": "end year"},
-    # Urdu
-    **{"جنوری": "january", "فروری": "february", "مارچ": "march", "اپریل": "april"},
-    **{"مئی": "may", "جون": "june", "جولائی": "july", "اگست": "august"},
-    **{"ستمبر": "september", "اکتوبر": "october", "نومبر": "november", "دسمبر": "december"},
-    **{"پیر": "monday", "منگل": "tuesday", "بدھ": "wednesday", "جمعرات": "thursday", "اتوار": "sunday"},
-    **{"جمعہ": "friday", "جمعے": "friday", "سنیچر": "saturday"},
-    **{"آج": "today", "کل": "tomorrow", "پرسوں": "day after tomorrow"},
-    **{"اس": "this", "رواں": "this", "اگلے": "next", "اگلا": "next", "آئندہ": "next", "گزشتہ": "past"},
-    **{"دن": "days", "ہفتہ": "week", "ہفتے": "week", "ماہ": "month", "مہینے": "month", "سال": "year"},
-}
-
-# Groups of words, tried in this order on the text before its words are exchanged one by one.
-_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), reading)
-    for pattern, reading in (
-        # Urdu puts "in", "by", "after" and "end of" last.
-        (r"(\S+(?: \S+)?) کے (?:آخر|اختتام)(?: میں)?", r"end \1"),
-        (r"(\S+(?: \S+)?) کے (?:شروع|آغاز)(?: میں)?", r"early \1"),
-        (r"^(.+) کے دوران$", r"in \1"),
-        (r"^(.+) کے بعد$", r"after \1"),
-        (r"^(.+) سے پہلے$", r"before \1"),
-        (r"^(.+) تک$", r"by \1"),
-        (r"^(.+) میں$", r"in \1"),
-        # English
-        (r"\b(?:up to|(?:no|not) later than|at the latest by)\b", "by"),
-        (r"\bbefore (?:the )?end\b", "by end"),
-        (r"\b(?:working|business) days?\b", "workdays"),
-        (r"\b(?:a )?fortnight\b", "2 weeks"),
-        (r"\b(?:from now|from today)\b", ""),
-        (r"\b(mid|early|late|end|year)-", r"\1 "),
-        (r"\byear(?:'s)? end\b", "end year"),
-        (r"^(?:from|between) (.+) (?:to|and|until|till) (.+)$", r"\1 - \2"),
-        (r" to ", " - "),
-        (r"\bmid(?=year|month)", "mid "),
-        # Ranges and dashes: 3-4 Feb, Feb 3-4, 4-Feb-2026, mid-December, Jan-Mar.
-        (r"\b(\d{1,2})-([^\W\d_]{3,})(?:-(\d{4}))?\b", r"\1 \2 \3"),
-        (r"(?<![\d-])(\d{1,2}) ?- ?(\d{1,2}) ([^\W\d_]+)", r"\1 \3 - \2 \3"),
-        (r"\b([^\W\d_]+) (\d{1,2}) ?- ?(\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 - \1 \3"),
-        (r"(?<=[^\W\d_])-(?=\w)|(?<=\w)-(?=[^\W\d_])", " - "),
-        (r"\b(\d{4})-(\d{4})\b", r"\1 - \2"),
-        (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
-    )
-)
+"""The one word for every way of saying that there is no date."""
 
 # Letters with the same meaning: Arabic forms on Urdu keyboards, digits, dashes, quotes; marks of direction vanish.
 _LETTERS = str.maketrans(
     {
         **{chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)},
         **dict.fromkeys("‐‑‒–—―−ـ", "-"),
+        **dict.fromkeys(map(chr, range(0x064B, 0x0653)), ""),  # vowel signs
         **dict.fromkeys(
             "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""
         ),
@@ -88,10 +27,58 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"(?<=[^\W\d_])\.|\.(?=\s|$)")
 
 
-def canonical(text: str) -> str:
-    """The text in lower case, with European digits, single spaces and the English words the reader knows."""
+def letters(text: str) -> str:
+    """The text in lower case, with one form of each letter, European digits and single spaces."""
     words = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    words = " ".join(_STOP.sub(" ", words).split())
+    return " ".join(_STOP.sub(" ", words).split())
+
+
+_NO_DATES = frozenset({"", "-", *(letters(said) for language in LANGUAGES for said in language.no_date)})
+_WORDS = {letters(said): means for language in LANGUAGES for said, means in language.words.items()}
+
+# How figures and dashes are written: in every language alike.
+_FIGURES = (
+    # Quarters and halves in figures: 2027-Q1, Q1/2027.
+    (r"\b(\d{4}) ?[-/] ?(q[1-4]|h[12])\b(?! \d)", r"\2 \1"),
+    (r"\b(q[1-4]|h[12])[-/](\d{4})\b", r"\1 \2"),
+    # Ranges and dashes: 3-4 Feb, Feb 3-4, 4-Feb-2026, mid-December, Jan-Mar.
+    (r"\b(\d{1,2})-([^\W\d_]{3,})(?:-(\d{4}))?\b", r"\1 \2 \3"),
+    (r"(?<![\d-])(\d{1,2}) ?- ?(\d{1,2}) ([^\W\d_]+)", r"\1 - \2 \3"),
+    (r"\b([^\W\d_]+) (\d{1,2}) ?- ?(\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 - \1 \3"),
+    (r"(?<=[^\W\d_])-(?=\w)|(?<=\w)-(?=[^\W\d_])", " - "),
+    (r"\b(\d{4})-(\d{4})\b", r"\1 - \2"),
+    (r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b", r"\1 - \2"),
+)
+_PHRASES = tuple(
+    (re.compile(pattern), reading)
+    for table in (*(language.phrases for language in LANGUAGES), _FIGURES)
+    for pattern, reading in table
+)
+
+# What the program itself writes after a date: how far off it is, and the words of the source.
+_HOW_FAR = re.compile(r"(?<=[\w?]), (?:today|tomorrow|in \d+ \w+|\d+ \w+ (?:ago|late))$", re.ASCII)
+
+
+def bare(text: str) -> str:
+    """A date as the program shows it, without what it says about it: "by end of 2026", not "by end of 2026, in 38 days"
+    nor "4 Feb 2026 – 31 Dec 2026 (“this year”)"."""
+    text = text.strip()
+    if text.endswith("”)"):
+        text = text.partition(" (“")[0]
+    text = text.partition(" · ")[0]
+    text = text[: len(text) - len(_tail(text))]
+    return " ".join(text.split())
+
+
+def _tail(text: str) -> str:
+    """How far off it is, where that ends the text; looked for near the end, since a whole page may have been pasted."""
+    found = _HOW_FAR.search(text[-40:])
+    return found[0] if found else ""
+
+
+def canonical(text: str) -> str:
+    """The text in the English words the reader knows."""
+    words = letters(text)
     if words in _NO_DATES:
         return NO_DATE
     for pattern, reading in _PHRASES:

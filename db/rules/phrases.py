@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from db.rules import calendar_phrases
 from db.rules.edtf import APPROXIMATE, OPEN, UNCERTAIN, bounds, day_name, precision, third
+from db.rules.languages import WEEKDAYS
 from db.rules.periods import Period, Precision, distance
-from db.rules.phrase_words import NO_DATE, WEEKDAYS, canonical
+from db.rules.phrase_words import NO_DATE, bare, canonical
 
 HINT = "Not a date yet. Try 15 Jan, next Friday, Q1 2027, by end of year."
 
@@ -19,7 +20,10 @@ _LONGEST = 100  # characters; nobody types a longer date, and a pasted page must
 _DAY = timedelta(days=1)
 
 _WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_EITHER_ORDER = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b", re.ASCII)
+_EITHER_ORDER = re.compile(r"\b\d{1,2}(?:/\d{1,2}(?:/\d{4})?|-\d{1,2}-\d{4})\b", re.ASCII)
+_NUMBER = re.compile(r"(?=\d)")
+_DAY_ALONE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(\d{{1,2}})", re.ASCII)
+_DAY_OF_MONTH = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(\d{{1,2}}) (.+)", re.ASCII)
 _YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
 
 Edtfs = tuple[str, ...]
@@ -46,24 +50,40 @@ class Understood:
 
 def read(text: str, today: date) -> Understood:
     """What `text` means when said on `today`. Never raises: what is not a date is not understood."""
-    if len(text) > _LONGEST:
+    said = bare(text)
+    if len(said) > _LONGEST:
         return Understood(())
-    words = canonical(text)
+    words = canonical(said)
     if words == NO_DATE:
         return Understood((), cleared=True)
-    as_written = " ".join(text.split())
-    periods = [Period.from_edtf(edtf, as_written, today) for edtf in _meanings(words, today)]
-    readings = tuple(Reading(period, _echo(period, today)) for period in periods)
+    periods = [Period.from_edtf(edtf, said, today) for edtf in _meanings(words, today)]
+    readings = tuple(Reading(period, echo(period, today)) for period in periods)
     ambiguous = len(readings) > 1 and _EITHER_ORDER.search(words) is not None
     return Understood(readings, ambiguous=ambiguous, backwards=not readings and _is_backwards(words, today))
 
 
-def _echo(period: Period, today: date) -> str:
-    shown = period.display()
-    if period.latest and period.precision in (Precision.DAY, Precision.BEFORE):
-        day = day_name(period.latest)
-        shown = shown.replace(day, f"{_WEEKDAY_NAMES[period.latest.weekday()]} {day}")
+def echo(period: Period, today: date) -> str:
+    """A period with the weekdays of its days and how far off it is: "Fri 4 Dec 2026 · in 11 days"."""
+    shown = _with_weekdays(period)
     return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
+
+
+def _with_weekdays(period: Period) -> str:
+    """ "4 Dec 2026" with its weekday, "3–4 Feb 2026" with those of both ends; a month or a year has none."""
+    shown = period.display()
+    first, dash, last = shown.partition("–")
+    if dash:
+        both = period.precision is Precision.DAYS and period.earliest and period.latest
+        return f"{_named(first.strip(), period.earliest)} – {_named(last.strip(), period.latest)}" if both else shown
+    for day in (period.latest, period.earliest and period.earliest - _DAY):
+        if day and day_name(day) in shown:
+            return _named(shown, day)
+    return shown
+
+
+def _named(shown: str, day: date | None) -> str:
+    """The weekday of `day` before its number, the first in `shown`."""
+    return _NUMBER.sub(f"{_WEEKDAY_NAMES[day.weekday()]} ", shown, count=1) if day else shown
 
 
 def _in_range(edtf: str) -> bool:
@@ -171,12 +191,19 @@ def _starts(left: str, right: str, today: date) -> Iterator[str]:
     """The start as it was typed, first of all with a year that the end names. The year before is meant only across
     the turn of the year: "16–14 Dec 2026" is not a visit of a year."""
     year = _YEAR.search(right)
+    left = _with_month(left, right)
     if year and not _YEAR.search(left):
         yield f"{left} {year[0]}"
         before, end = _sole(f"{left} {int(year[0]) - 1}", today), _sole(right, today)
         if before[5:7] != end[5:7]:
             yield f"{left} {int(year[0]) - 1}"
     yield left
+
+
+def _with_month(left: str, right: str) -> str:
+    """A start that is a day alone, in the month of the end: "Tue 3 – Wed 4 Feb 2026"."""
+    day, whole = _DAY_ALONE.fullmatch(left), _DAY_OF_MONTH.fullmatch(right)
+    return f"{day[1]} {whole[2]}" if day and whole else left
 
 
 def _is_backwards(words: str, today: date) -> bool:

@@ -25,7 +25,7 @@ from db.records.briefings import (
 )
 from db.records.commitments import CommitmentLine
 from db.rules.edtf import day_name
-from db.rules.phrase_words import WEEKDAYS
+from db.rules.languages import WEEKDAYS
 from db.tables.actions import ActionLink
 from db.tables.briefings import Briefing
 from db.tables.commitments import Commitment
