@@ -16,16 +16,19 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from db.commands.base import Command, Hide
 from db.commands.commitments import Assess, SetDue, SetOfficer
+from db.commands.visit_deeds import ProposeDates
+from db.queries import search
 from db.queries.records import of_kind
 from db.records.base import View
+from db.records.visit_deeds import DeedDraft
 from db.rules.periods import Period
-from db.vocabulary import Kind, Progress
+from db.vocabulary import Kind, Progress, VisitDeed
 from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.record import EDITED
 from desktop.pages.table_page import TablePage
-from desktop.workspace import Edit, Go
-from tests.desktop.frame import Frame, opened
+from desktop.workspace import Do, Edit, Go
+from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.table_rows import fill
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -47,6 +50,7 @@ def main(folder: Path) -> None:
                 _pages(frame, folder, f"{look}-{size[0]}")
                 _overlays(frame, folder, f"{look}-{size[0]}")
                 _forms(frame, folder, f"{look}-{size[0]}")
+                _visits(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
                 _past(frame, folder, f"{look}-{size[0]}")
 
@@ -96,6 +100,33 @@ def _forms(frame: Frame, folder: Path, name: str) -> None:
     log.form.files.set_paths((__file__,))
     _take(log, folder / f"form-log-{name}.png")
     log.close()
+
+
+def _visits(frame: Frame, folder: Path, name: str) -> None:
+    """A visit whole, what each deed asks for, and its form."""
+    invited, held = (_visit(frame, words) for words in ("return state visit", "state visit of president"))
+    frame.workspace.run(ProposeDates(invited, DeedDraft(on=TODAY, dates=Period.from_edtf("2026-12-14")), TODAY))
+    for words, record in (("invited", invited), ("held", held)):
+        frame.workspace.go_wanted.emit(Go("visits", record=record))
+        QTest.qWait(WAIT_MS)
+        _take(frame.window, folder / f"visit-{words}-{name}.png")
+        page = frame.window.parts.stack.page()
+        assert isinstance(page, TablePage)
+        _take(page.pane.body(), folder / f"visit-{words}-whole-{name}.png")
+    for deed in (deed for deed in VisitDeed if deed not in (VisitDeed.INVITE, VisitDeed.ADD_PROMISE)):
+        frame.workspace.deed_wanted.emit(Do(deed, held if deed is VisitDeed.LINK_RETURN else invited))
+        _take(QApplication.activePopupWidget(), folder / f"deed-{deed.value}-{name}.png")
+    frame.workspace.edit_wanted.emit(Edit(Kind.VISIT, held))
+    QTest.qWait(WAIT_MS)
+    form = QApplication.activeModalWidget()
+    assert form is not None, "nothing to see of the form"
+    form.resize(frame.window.parts.theme.px(960), round(frame.window.height() * 0.9))
+    _take(form, folder / f"visit-form-{name}.png")
+    form.close()
+
+
+def _visit(frame: Frame, words: str) -> int:
+    return frame.workspace.ask(lambda reader: search.find(reader, words, kinds=(Kind.VISIT,)))[0].id
 
 
 def _busy(frame: Frame, folder: Path, name: str) -> None:

@@ -12,6 +12,7 @@ from db.commands.visits import AddInvitation, ChangeInvitation
 from db.queries import visits
 from db.queries.base import Reader
 from db.records.visits import InvitationCard, InvitationDraft
+from db.rules.periods import Order, Period, compare
 from db.vocabulary import InvitationMeans, Kind, Reply
 from desktop.dialogs.noun import Ask, Noun, passed
 from desktop.widgets.form import Item
@@ -35,6 +36,7 @@ def noun(workspace: Workspace) -> Noun[InvitationDraft]:
         Item("window", translate("Invitation", "For when"), ask.when()),
         Item("reply", translate("Invitation", "Reply"), ask.pick(Reply)),
         Item("replied_on", translate("Invitation", "Replied on"), ask.when()),
+        Item("repeated", translate("Invitation", "Repeated on"), ask.whens()),
         *ask.shared(areas=False),
     )
     return Noun(
@@ -54,5 +56,14 @@ def _read(reader: Reader, today: date, record_id: int) -> InvitationCard:
 
 
 def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
-    words = translate("Invitation", "This time has passed. Without agreed dates the visit will show as lapsed.")
-    return {"window": passed(workspace, values["window"], words)}
+    given = values["given_on"]
+    lapses = translate("Invitation", "This time has passed. Without agreed dates the visit will show as lapsed.")
+    found = {"window": passed(workspace, values["window"], lapses)}
+    for field, words in (
+        ("window", translate("Invitation", "This time ends before the invitation was given.")),
+        ("replied_on", translate("Invitation", "This is before the invitation was given.")),
+    ):
+        if isinstance(given, Period) and isinstance(values[field], Period):
+            before = compare(values[field], given) is Order.BEFORE
+            found[field] = words if before else found.get(field, "")
+    return found

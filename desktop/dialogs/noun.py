@@ -20,6 +20,7 @@ from db.rules.periods import Period
 from db.vocabulary import Kind, Marking, NameList, Word
 from desktop.widgets.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
 from desktop.widgets.form import Item
+from desktop.widgets.periods import Periods
 from desktop.widgets.references import Reference, References
 from desktop.workspace import Workspace
 
@@ -129,6 +130,15 @@ class Ask:
 
         def make(parent: QWidget) -> Editor:
             return When(today, "", parent)
+
+        return make
+
+    def whens(self) -> Callable[[QWidget], Editor]:
+        """Several dates."""
+        today = self._workspace.today()
+
+        def make(parent: QWidget) -> Editor:
+            return Periods(today, parent)
 
         return make
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.commands.base import Command, short
@@ -35,6 +35,7 @@ from desktop.dialogs.noun import Ask
 from desktop.models import columns as words
 from desktop.theme.theme import current
 from desktop.widgets.drafts import drafts_of
+from desktop.widgets.editors import When
 from desktop.widgets.form import Form, blank
 from desktop.widgets.line_popover import Popover
 from desktop.widgets.plain import PlainLabel
@@ -107,7 +108,10 @@ class DeedPopover(Popover):
         self._offered = self.form.editors["dates"].typed() if "dates" in self.form.editors else None
         self._bring_back()
         self._look_again()
-        next(iter(self.form.editors.values())).enter()
+        first = next(iter(self.form.editors.values()))
+        first.enter()
+        if isinstance(first, When):  # what is known is replaced by what is typed
+            first.edit.editor.selectAll()
 
     def open_under(self, corner: QPoint | None) -> None:
         """Open with the leading corner there, or over the upper middle of the window."""
@@ -126,8 +130,6 @@ class DeedPopover(Popover):
             return
         # Closed first, so that the focus is back where it was when the screens are read again.
         self.hide()
-        active = QApplication.activeWindow()
-        (self._window if active in (None, self) else active).activateWindow()
         try:
             self._workspace.run(self.command(said))
         except KnownError as error:

@@ -70,6 +70,8 @@ class ActionPane(DetailPane):
         facts.add(self.tr("Next step"), line.next_step or self.tr("none"))
         if line.next_due is not None:
             facts.add_cell(self.tr("Next step due"), words.due(line.next_due, today))
+        if draft.proposed is not None:
+            facts.add_cell(self.tr("Proposed dates"), words.past(draft.proposed, today))
         if line.progress_after is not None:
             facts.add(self.tr("Progress after"), line.progress_after.label)
         if draft.stage_after is not None:

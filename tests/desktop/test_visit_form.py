@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.commands.visits import AddVisit
@@ -230,3 +230,14 @@ def test_a_visit_of_a_year_is_warned_of(officer: Officer) -> None:
     officer.types("field.visit.dates", "1 Dec 2026 - 30 Nov 2027")
     assert "This is a visit of 365 days." in officer.beside("field.visit.dates")
     assert officer.sees("field.visit.kind", QComboBox).currentText() == "Not stated"
+
+
+def test_everything_that_takes_keys_has_a_name(officer: Officer) -> None:
+    kaz, pak = officer.the(Kind.PARTY, "Kazakhstan"), officer.the(Kind.PARTY, "Pakistan")
+    members = tuple(DelegateDraft(name="A. Serik", party=party) for party in (kaz, pak, None))
+    record = add(officer, from_party=kaz, to_party=pak, delegates=members, talks=(TalkDraft(),))
+    officer.asks_for(Kind.VISIT, record)
+    keyed = [each for each in officer.form.findChildren(QWidget) if each.isVisible() and each.focusProxy() is None]
+    keyed = [each for each in keyed if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(keyed) > 40
+    assert [each for each in keyed if not (each.accessibleName() or getattr(each, "text", str)())] == []

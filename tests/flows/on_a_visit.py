@@ -96,6 +96,13 @@ def focus() -> str:
 def does_it(user: User) -> None:
     user.presses(Key.Key_Return, CTRL)
     assert QApplication.activePopupWidget() is None, "What was asked is answered."
+    comes_back(user)
+
+
+def comes_back(user: User) -> None:
+    """Be in the window again, as a window manager sees to it; there is none on this screen."""
+    user.program.window.activateWindow()
+    QApplication.processEvents()
 
 
 def undone_and_done_again(user: User, words: str = RETURN) -> tuple[Stored, Stored]:

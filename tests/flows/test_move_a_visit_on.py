@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from db.queries import commitments
 from db.rules.periods import Period
-from db.vocabulary import ActionKind, Answer, Kind, Reply, Result, VisitDeed, VisitStage, VisitStatus
-from tests.flows.conftest import User
+from db.vocabulary import ActionKind, Answer, InvitationMeans, Kind, Reply, Result, VisitDeed, VisitStage, VisitStatus
+from tests.flows.conftest import CTRL, User
 from tests.flows.on_a_visit import (
     STATE,
     Key,
     chooses_in_menu,
     chooses_word,
+    comes_back,
     does_it,
     focus,
     prepare,
@@ -206,3 +209,42 @@ def test_what_was_promised_is_added_row_by_row(user: User) -> None:
     assert line.origin is not None and line.origin.id == stored(user, STATE).card.head.id
     assert [each.title for each in line.owes] == ["Pakistan"] and line.areas == ("Energy",)
     assert line.due is not None and line.due.latest == date(2026, 12, 31)
+
+
+def test_what_belongs_to_a_visit_is_added_from_it(user: User) -> None:
+    shows(user, STATE)
+    visit = user.sees("detail.visit.sheet", QWidget).accessibleName()
+    for button, field, title in (
+        ("visit.add_promise", "field.commitment.origin", "field.commitment.title"),
+        ("visit.add_agreement", "field.agreement.visit", "field.agreement.title"),
+    ):
+        QTest.mouseClick(user.sees(button, QPushButton), Qt.MouseButton.LeftButton)
+        assert user.sees(field, QLineEdit).text() == visit
+        types(user, title, "Protocol on transit")
+        user.presses(Key.Key_Return, CTRL)
+    QTest.mouseClick(user.sees("visit.invite", QPushButton), Qt.MouseButton.LeftButton)
+    assert user.sees("field.invitation.to_person", QLineEdit).text() == "Kassym-Jomart Tokayev"
+    types(user, "field.invitation.given_on", "10 Jan 2026")
+    types(user, "field.invitation.repeated.0", "20 Jan 2026")
+    user.presses(Key.Key_Return, CTRL)
+    user.closes_the_program()
+    found = stored(user, STATE)
+    assert [link.title for link in found.card.agreements][-1] == "Protocol on transit"
+    assert "Protocol on transit" in [link.title for link in found.card.commitments]
+    given = found.last.given_on
+    assert given is not None and given.earliest == date(2026, 1, 10)
+    assert [each.earliest for each in found.last.repeated] == [date(2026, 1, 20)]
+
+
+def test_an_invitation_is_edited_from_its_visit(user: User) -> None:
+    shows(user)
+    QTest.mouseClick(user.sees("visit.edit_invitation", QPushButton), Qt.MouseButton.LeftButton)
+    types(user, "field.invitation.repeated.0", "10 Mar 2026")
+    types(user, "field.invitation.repeated.1", "10 Jun 2026")
+    chooses_word(user, "field.invitation.means", InvitationMeans.LETTER)
+    user.presses(Key.Key_Return, CTRL)
+    comes_back(user)
+    before, after = undone_and_done_again(user)
+    assert before.last.repeated == () and before.last.means is InvitationMeans.NOT_STATED
+    assert [each.earliest for each in after.last.repeated] == [date(2026, 3, 10), date(2026, 6, 10)]
+    assert after.last.means is InvitationMeans.LETTER and after.last.window == before.last.window
