@@ -1,4 +1,4 @@
-"""Everything the menus can do, in one table: words, icon, keys and tip of each action, and the order of the menus."""
+"""Everything the menus can do, in one table: words, icon, keys and tip of each action."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop.menus import EDIT, EXPORT, FILE, HELP, LINE, PAGES, PRINT, RECORD, REFERENCE, TEXT, THEMES, VIEW, VISIT
 from desktop.theme.theme import Theme
-
-PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
-REFERENCE = ("people", "areas")
-"""What records refer to: pages of their own, further down at the side and in the menu."""
-OTHER_PAGES = ("trash",)
-"""Pages that stand in a menu and not at the side."""
-THEMES = ("system", "light", "dark", "high_contrast")
-LINE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +23,6 @@ class Spec:
     keys: tuple[str, ...] = ()
     checkable: bool = False
 
-
-FILE = (
-    "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", LINE,
-    "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
-)  # fmt: skip
-EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
-EDIT = (
-    "edit.undo", "edit.redo", LINE, "edit.copy", "edit.copy_table", LINE, "edit.find", "edit.filter", "edit.search",
-    LINE, "edit.duplicate", LINE, "edit.open_trash",
-)  # fmt: skip
-VIEW = (
-    "go", "view.back", "view.forward", LINE, "view.sidebar", "view.detail", LINE, "theme", "text", "view.full_screen",
-    LINE, "view.reload",
-)  # fmt: skip
-RECORD = (
-    "record.log", "record.log_other", LINE, "record.window", "record.edit", LINE, "record.status", "record.due",
-    "record.owes", "record.area", "record.officer", "record.kept", LINE, "visit", LINE, "record.history",
-    "record.trash",
-)  # fmt: skip
-RECORD_SHORT = (
-    "record.log", LINE, "record.window", "record.edit", LINE, "record.status", "record.due", "record.owes",
-    "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
-)  # fmt: skip
-"""The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
-VISIT = tuple(f"record.visit_{deed}" for deed in (
-    "invite", "propose_dates", "record_answer", "set_dates", "took_place", "postpone", "cancel", "renew", "add_promise",
-    "link_return",
-))  # fmt: skip
-PRINT = ("print.briefing", LINE, "print.list")
-HELP = ("help.keys", LINE, "help.about")
-TEXT = ("view.larger", "view.smaller", "view.normal")
 
 _WRITING = ("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo", "edit.dup")
 _READING = frozenset({"record.window"})

@@ -23,9 +23,9 @@ from db.records.base import View
 from db.records.visit_deeds import DeedDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, Progress, VisitDeed
-from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.record import EDITED
+from desktop.menus import PAGES, REFERENCE
 from desktop.pages.table_page import TablePage
 from desktop.workspace import Do, Edit, Go
 from tests.desktop.frame import TODAY, Frame, opened

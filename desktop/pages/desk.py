@@ -8,10 +8,10 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
-from desktop.actions import PAGES, REFERENCE
 from desktop.dialogs.opening import Opening
 from desktop.dialogs.our_side import OurSideMenu
 from desktop.dialogs.register import RegisterFiles
+from desktop.menus import PAGES, REFERENCE
 from desktop.pages.at_hand import AtHand
 from desktop.pages.deeds import Deeds
 from desktop.pages.page_stack import Place

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.actions import THEMES, Actions
+from desktop.actions import Actions
 from desktop.dialogs.help import About, Keys
+from desktop.menus import THEMES
 from desktop.pages.page_stack import PageStack
 from desktop.pages.parts import Parts
 from desktop.settings import Settings

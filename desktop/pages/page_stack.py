@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import OTHER_PAGES, PAGES, REFERENCE
+from desktop.menus import OTHER_PAGES, PAGES, REFERENCE
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from desktop.actions import RECORD_SHORT
+from desktop.menus import RECORD_SHORT
 from desktop.pages.at_hand import AtHand
 from desktop.pages.parts import Parts
 from desktop.pages.record_deeds import IN_PLACE, RecordDeeds

@@ -12,7 +12,7 @@ from db.queries.base import Reader, links
 from db.records.visits import VisitLine
 from db.rules.visit_deeds import refusal
 from db.vocabulary import Kind, VisitDeed
-from desktop.actions import VISIT
+from desktop.menus import VISIT
 from desktop.pages.parts import Parts
 from desktop.workspace import Do, Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -200,3 +200,12 @@ class RecordColumns(QTableView):
         else:
             header.setSortIndicatorShown(False)
             self._table.sort(-1)
+
+    def cell_rect(self, key: str) -> QRect:
+        """Where the cell of a column stands in the current row, in the window's coordinates."""
+        keys = [column.key for column in self._table.columns]
+        column = keys.index(key) if key in keys and not self.isColumnHidden(keys.index(key)) else 0
+        index = self._table.index(max(0, self.currentIndex().row()), column)
+        self.scrollTo(index)
+        rect = self.visualRect(index)
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
@@ -97,15 +97,6 @@ class RecordView(RecordColumns):
         ids = tuple(each.id for each in found if each is not None)
         here = self.current_id()
         return ids or (() if here is None else (here,))
-
-    def cell_rect(self, key: str) -> QRect:
-        """Where the cell of a column stands in the current row, in the window's coordinates."""
-        keys = [column.key for column in self._table.columns]
-        column = keys.index(key) if key in keys and not self.isColumnHidden(keys.index(key)) else 0
-        index = self._table.index(max(0, self.currentIndex().row()), column)
-        self.scrollTo(index)
-        rect = self.visualRect(index)
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

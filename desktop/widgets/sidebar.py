@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.actions import PAGES, REFERENCE, Actions
+from desktop.actions import Actions
+from desktop.menus import PAGES, REFERENCE
 from desktop.theme.theme import current, repolish
 from desktop.widgets.nav import NavButton, SectionLabel
 

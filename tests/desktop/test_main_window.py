@@ -15,7 +15,7 @@ from db.commands.commitments import Assess
 from db.commands.settings import PinView, SaveView
 from db.records.base import View
 from db.vocabulary import Kind, Progress
-from desktop.actions import PAGES
+from desktop.menus import PAGES
 from desktop.pages.commitments import CommitmentsPage
 from desktop.widgets.sidebar import ViewButton
 from desktop.widgets.snackbar import Snackbar

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import LINE, RECORD, RECORD_SHORT
+from desktop.menus import LINE, RECORD, RECORD_SHORT
 from desktop.pages.table_page import TablePage
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.line_popover import LinePopover, PeriodPopover

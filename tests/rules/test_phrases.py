@@ -205,17 +205,8 @@ def test_a_date_can_be_cleared(text: str) -> None:
         *("31 feb", "soon", "2026-02-30", "30.02.2026", "31/31/2026", "20260204", "2026-W06-3", "15 Jan 27", "the"),
         *("in the near future", "at the next session", "Friday morning", "1799", "2201", "after 2200", "in 9999 years"),
         *("31 feb 2027", "4 Dec - 3 Dec 2026 - 2 Dec 2026", "soon - 4 Feb", "by soon"),
-        *(
-            "early friday",
-            "13.2026",
-            "1/2 - 3/4",
-            "· in 3 days",
-            "after from 2026",
-            "9999-99-99",
-            "x" * 101,
-            "by " * 30,
-            "03/04/2026 - 05/04/2026",
-        ),
+        *("early friday", "13.2026", "1/2 - 3/4", "· in 3 days", "after from 2026", "9999-99-99", "x" * 101),
+        *("by " * 30, "03/04/2026 - 05/04/2026"),
         *("before 1800", "0000", "13.13.2026", "by - by", "?"),
     ],
 )
@@ -223,17 +214,10 @@ def test_what_is_not_a_date_is_not_understood(text: str) -> None:
     assert read(text, TODAY) == Understood(())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "4 Feb 2027 - 3 Feb 2027",
-        "16–14 Dec 2026",
-        "16-14 Dec",
-        "31-1 Jan",
-        "from 5 to 3 March 2027",
-        "5 Mar 2027 - 3 Mar",
-    ],
-)
+BACKWARDS = ("4 Feb 2027 - 3 Feb 2027", "16–14 Dec 2026", "16-14 Dec", "31-1 Jan", "from 5 to 3 March 2027")
+
+
+@pytest.mark.parametrize("text", [*BACKWARDS, "5 Mar 2027 - 3 Mar"])
 def test_a_range_that_ends_before_it_starts_is_known_for_one(text: str) -> None:
     assert read(text, TODAY) == Understood((), backwards=True)
 
