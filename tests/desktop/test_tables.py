@@ -247,6 +247,18 @@ def test_titles_are_drawn_as_written(qtbot: QtBot, theme: Theme, workspace: Work
         page.grab()
 
 
+def test_a_tip_says_what_was_written_also_where_it_looks_like_markup(
+    qtbot: QtBot, theme: Theme, workspace: Workspace
+) -> None:
+    """Qt would draw a title of tags as if somebody had meant them, and load what they name."""
+    title = "<b>Note</b> <img src='file:///etc/hostname'>"
+    record = Rows(workspace).add("x", AddCommitment(CommitmentDraft(title=title)))
+    page = shown(qtbot, theme, workspace, CommitmentsPage)
+    assert page.list.show_record(record)
+    tip = str(page.list.table.currentIndex().siblingAtColumn(1).data(Qt.ItemDataRole.ToolTipRole))
+    assert "&lt;b&gt;Note&lt;/b&gt;" in tip and "<img" not in tip
+
+
 def test_painting_the_table_is_quick(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:
     page = shown(qtbot, theme, workspace, CommitmentsPage)
     viewport = page.list.table.viewport()
