@@ -8,7 +8,22 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop.menus import EDIT, EXPORT, FILE, HELP, LINE, PAGES, PRINT, RECORD, REFERENCE, TEXT, THEMES, VIEW, VISIT
+from desktop.menus import (
+    AGREEMENT,
+    EDIT,
+    EXPORT,
+    FILE,
+    HELP,
+    LINE,
+    PAGES,
+    PRINT,
+    RECORD,
+    REFERENCE,
+    TEXT,
+    THEMES,
+    VIEW,
+    VISIT,
+)
 from desktop.theme.theme import Theme
 
 
@@ -33,7 +48,16 @@ class Table(QObject):
 
     def all(self) -> tuple[Spec, ...]:
         """Every row, in the order of the menus."""
-        return (*self.file(), *self.edit(), *self.go(), *self.view(), *self.record(), *self.visit(), *self.help())
+        return (
+            *self.file(),
+            *self.edit(),
+            *self.go(),
+            *self.view(),
+            *self.record(),
+            *self.visit(),
+            *self.agreement(),
+            *self.help(),
+        )
 
     def file(self) -> tuple[Spec, ...]:
         """Registers and new records."""
@@ -166,6 +190,16 @@ class Table(QObject):
         )
         return tuple(Spec(name, *words) for name, words in zip(VISIT, named, strict=True))
 
+    def agreement(self) -> tuple[Spec, ...]:
+        """What is said of the selected agreement; in the order of the menu."""
+        named = (
+            (self.tr("Set step…"), self.tr("Say of the next step when it was done, or that it is awaited"), "pen-line"),
+            (self.tr("Confirm status…"), self.tr("Say what no source says: whether it binds, how it enters into force"),
+             "shield-check"),
+            (self.tr("End…"), self.tr("The agreement was terminated, superseded or suspended"), "circle-slash"),
+        )  # fmt: skip
+        return tuple(Spec(name, *words) for name, words in zip(AGREEMENT, named, strict=True))
+
     def help(self) -> tuple[Spec, ...]:
         """Help."""
         return (
@@ -242,6 +276,8 @@ class Actions(QObject):
             return self.tr("Export"), EXPORT
         if name == "visit":
             return self.tr("Visit"), VISIT
+        if name == "agreement":
+            return self.tr("Agreement"), AGREEMENT
         return self.tr("Text size"), TEXT
 
     def _make(self, spec: Spec) -> QAction:

@@ -25,7 +25,7 @@ VIEW = (
 )  # fmt: skip
 RECORD = (
     "record.log", "record.log_other", LINE, "record.window", "record.edit", LINE, "record.status", "record.due",
-    "record.owes", "record.area", "record.officer", "record.kept", LINE, "visit", LINE, "record.history",
+    "record.owes", "record.area", "record.officer", "record.kept", LINE, "visit", "agreement", LINE, "record.history",
     "record.trash",
 )  # fmt: skip
 RECORD_SHORT = (
@@ -37,6 +37,7 @@ VISIT = tuple(f"record.visit_{deed}" for deed in (
     "invite", "propose_dates", "record_answer", "set_dates", "took_place", "postpone", "cancel", "renew", "add_promise",
     "link_return",
 ))  # fmt: skip
+AGREEMENT = ("record.agreement_step", "record.agreement_confirm", "record.agreement_end")
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")

@@ -12,6 +12,7 @@ from desktop.dialogs.opening import Opening
 from desktop.dialogs.our_side import OurSideMenu
 from desktop.dialogs.register import RegisterFiles
 from desktop.menus import PAGES, REFERENCE
+from desktop.pages.agreement_deeds import AgreementMenu
 from desktop.pages.at_hand import AtHand
 from desktop.pages.deeds import Deeds
 from desktop.pages.page_stack import Place
@@ -39,6 +40,7 @@ class Desk(QObject):
         self._deeds = Deeds(workspace, parts, at_hand, self)
         self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
         self._visit_deeds = VisitDeeds(workspace, parts, self)
+        self._agreement_menu = AgreementMenu(workspace, parts, at_hand, self)
         self._files = RegisterFiles(workspace, parts.window, self)
         parts.stack.attach(workspace)
         self._connect()

@@ -167,6 +167,27 @@ def test_what_no_source_says_is_confirmed_by_a_person(frame: Frame) -> None:
     assert card(frame, record).line.status is AgreementStatus.SIGNED
 
 
+def test_an_end_is_written_down_from_the_menu(frame: Frame) -> None:
+    """Record, Agreement, End… asks how and when; elsewhere the window says what it needs."""
+    record = declaration(frame)
+    pane(frame, record)
+    frame.window.parts.actions["record.agreement_end"].trigger()
+    line = sees(QApplication.activePopupWidget(), QLineEdit, "field.step.done_on")
+    QTest.keyClicks(line, "1 Nov 2026")
+    QTest.keyClick(line, Key.Key_Return)
+    assert card(frame, record).line.status is AgreementStatus.TERMINATED
+    frame.workspace.undo()
+    frame.window.parts.actions["record.agreement_step"].trigger()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and menu.actions()[0].objectName() == "step.date"
+    menu.close()
+    said: list[str] = []
+    frame.workspace.said.connect(lambda words, undo: said.append(words))
+    frame.window.parts.actions["view.go_today"].trigger()
+    frame.window.parts.actions["record.agreement_confirm"].trigger()
+    assert said[-1] == "Select an agreement first."
+
+
 def test_many_parties_stand_in_one_step_and_in_its_menu(frame: Frame) -> None:
     """Three of five ratified; each party has its own entry."""
     names = ("Uzbekistan", "Iran", "Türkiye")
