@@ -27,6 +27,8 @@ from desktop.dialogs.log_action import LogActionDialog
 from desktop.dialogs.record import EDITED
 from desktop.menus import PAGES, REFERENCE
 from desktop.pages.table_page import TablePage
+from desktop.widgets.date_popup import DatePopup
+from desktop.widgets.line_popover import PeriodPopover
 from desktop.workspace import Do, Edit, Go
 from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.table_rows import fill
@@ -81,6 +83,7 @@ def _overlays(frame: Frame, folder: Path, name: str) -> None:
         _take(QApplication.activePopupWidget(), folder / f"change-{field}-{name}.png")
     frame.workspace.menu_wanted.emit(page.list, QPoint())
     _take(QApplication.activePopupWidget(), folder / f"menu-record-{name}.png")
+    _calendar(page, folder, name)
 
 
 def _forms(frame: Frame, folder: Path, name: str) -> None:
@@ -127,6 +130,21 @@ def _visits(frame: Frame, folder: Path, name: str) -> None:
 
 def _visit(frame: Frame, words: str) -> int:
     return frame.workspace.ask(lambda reader: search.find(reader, words, kinds=(Kind.VISIT,)))[0].id
+
+
+def _calendar(page: TablePage, folder: Path, name: str) -> None:
+    """The calendar of a date field, as exact as it can be wanted."""
+    assert page.changes is not None
+    page.changes.begin("due")
+    asked = QApplication.activePopupWidget()
+    assert isinstance(asked, PeriodPopover)
+    for key, exactness in (("d", "day"), ("m", "month"), ("q", "quarter"), ("y", "year")):
+        QTest.keyClick(asked.period.editor, Qt.Key.Key_F4)
+        calendar = QApplication.activePopupWidget()
+        assert isinstance(calendar, DatePopup)
+        QTest.keyClicks(calendar.grid, key)
+        _take(calendar, folder / f"calendar-{exactness}-{name}.png")
+    asked.close()
 
 
 def _busy(frame: Frame, folder: Path, name: str) -> None:

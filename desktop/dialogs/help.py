@@ -66,6 +66,8 @@ class Keys(QDialog):
             (self.tr("On a commitment: area, officer, kept"), "A, O, K"),
             (self.tr("On Today: mark a commitment done"), "K"),
             (self.tr("On Reminders: snooze"), "Z"),
+            (self.tr("In a date: the calendar"), "F4"),
+            (self.tr("In a date: another reading"), "↓"),
             (self.tr("In a form: do it"), "Ctrl+Enter"),
             (self.tr("In a form: close, keeping the draft"), "Esc"),
         )

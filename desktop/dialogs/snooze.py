@@ -26,7 +26,7 @@ class SnoozeUntil(QDialog):
         self.setWindowTitle(self.tr("Snooze until"))
         self._today = today
         theme = current()
-        self._until = PeriodEdit(today, self.tr("Until"))
+        self._until = PeriodEdit(today, self.tr("Until"), one_day=True)
         self._field = Field(self.tr("&Until"), self._until, parent=self)
         self._until.editor.setObjectName("field.snooze.until")
         cancel = Button(self.tr("Cancel"), parent=self)

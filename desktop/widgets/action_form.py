@@ -85,7 +85,7 @@ class ActionForm(QWidget):
         self.text.setPlaceholderText(self.tr("Who was reached, what was said, what was agreed"))
         # In the order in which they stand on the form: Tab follows it.
         self.kind = Choice[ActionKind](ActionKind, parent=self)
-        self.when = PeriodEdit(today, self.tr("When"), self, below=True)
+        self.when = PeriodEdit(today, self.tr("When"), self, below=True, one_day=True)
         self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
         self.next_step = QLineEdit(self)
         self.with_whom = QLineEdit(self)

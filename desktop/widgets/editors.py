@@ -221,8 +221,10 @@ class Tick(Editor):
 class When(Editor):
     """A date as people say it. What nobody touches is handed back as it was stored, not read again."""
 
+    _one_day = False
+
     def __init__(self, today: date, name: str, parent: QWidget) -> None:
-        self.edit = PeriodEdit(today, name, below=True)
+        self.edit = PeriodEdit(today, name, below=True, one_day=self._one_day)
         super().__init__(self.edit, parent)
         self._given: Period | None = None
         self._shown = ""
@@ -270,6 +272,8 @@ class When(Editor):
 
 class Day(When):
     """One day."""
+
+    _one_day = True
 
     @override
     def value(self) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,9 @@ from db.rules import phrases
 from db.rules.periods import Period
 from desktop.theme.theme import current, repolish
 from desktop.theme.tokens import Ink
+from desktop.widgets import paint
+from desktop.widgets.buttons import IconButton
+from desktop.widgets.date_popup import DatePopup
 from desktop.widgets.plain import ElidedLabel, PlainLabel
 from desktop.widgets.spoken import say_about, say_of_itself
 
@@ -21,15 +24,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class PeriodEdit(QWidget):
     """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
-    readings; what is not a date stays in the line and is explained once the line is left. `below`: the
-    echo stands under the line, for narrow places."""
+    readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left.
+    `below`: the echo stands under the line, for narrow places. `one_day`: the calendar offers only days."""
 
     changed = Signal()
     problem_changed = Signal(str)
 
-    def __init__(self, today: date, name: str, parent: QWidget | None = None, *, below: bool = False) -> None:
+    def __init__(
+        self, today: date, name: str, parent: QWidget | None = None, *, below: bool = False, one_day: bool = False
+    ) -> None:
         super().__init__(parent)
         self._today = today
+        self._one_day = one_day
         self._period: Period | None = None
         self._understood = phrases.read("", today)
         self._reported = False
@@ -41,6 +47,11 @@ class PeriodEdit(QWidget):
         self.editor.textEdited.connect(self._read)
         self.editor.editingFinished.connect(self._leave)
         self.editor.installEventFilter(self)
+        self._calendar = IconButton("calendar", "", self.editor)
+        self._calendar.set_name(self.tr("Choose in the calendar"), self.tr("F4"))
+        self._calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._calendar.setCursor(Qt.CursorShape.ArrowCursor)
+        self._calendar.clicked.connect(self._open_calendar)
         self.setFocusProxy(self.editor)
         self._icon = PlainLabel(parent=self)
         self._echo = ElidedLabel("", "meta", "success", parent=self)
@@ -99,7 +110,29 @@ class PeriodEdit(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._opens_menu(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
+            self._place_calendar()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        return self._opens_calendar(event) or self._opens_menu(event)
+
+    def _opens_calendar(self, event: QKeyEvent) -> bool:
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if down or (event.key() == Qt.Key.Key_F4 and not event.modifiers()):
+            self._open_calendar()
+            return True
+        return False
+
+    def _open_calendar(self) -> None:
+        popup = DatePopup(self._today, self._period, self.editor, one_day=self._one_day)
+        popup.chosen.connect(self._write)
+        popup.open_under(self.editor)
+
+    def _write(self, edtf: str) -> None:
+        """Write what was chosen in the calendar into the line, as if it had been typed."""
+        self.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.editor.selectAll()
+        self.editor.insert(Period.from_edtf(edtf).display())
 
     def _opens_menu(self, event: QKeyEvent) -> bool:
         wanted = event.key() == Qt.Key.Key_Down or (event.key() in _ENTER and self._understood.ambiguous)
@@ -108,7 +141,8 @@ class PeriodEdit(QWidget):
         self._menu.clear()
         for reading in self._understood.readings:
             self._menu.addAction(reading.echo)
-        self._menu.setActiveAction(self._menu.actions()[0])
+        # Where the first reading was taken, the second one is an Enter away.
+        self._menu.setActiveAction(self._menu.actions()[0 if self._understood.ambiguous else 1])
         self._menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
         return True
 
@@ -170,7 +204,16 @@ class PeriodEdit(QWidget):
         theme = current()
         self._row.setSpacing(theme.px(6))
         self._column.setSpacing(theme.px(4))
+        self._place_calendar()
         self._dress_icon()
+
+    def _place_calendar(self) -> None:
+        """At the end of the line, inside it."""
+        full, side = self.editor.rect(), current().sizes.icon_button
+        place = QRect(full.width() - side - 1, (full.height() - side) // 2, side, side)
+        direction = self.editor.layoutDirection()
+        self._calendar.move(paint.mirrored(direction, full, place).topLeft())
+        self.editor.setTextMargins(paint.lead_margins(direction, 0, 0, side - current().px(6), 0))
 
     def _dress_icon(self) -> None:
         theme = current()

@@ -33,7 +33,7 @@ class SheetForm(QWidget):
         self.audience = QComboBox(self)
         self.audience.setEditable(True)
         self.audience.addItems(list(_READERS))
-        self.as_of = PeriodEdit(today, self.tr("As of"), self)
+        self.as_of = PeriodEdit(today, self.tr("As of"), self, one_day=True)
         self.as_of.set_text(self.tr("today"))
         self.sections = SectionList(USUAL_SECTIONS, self)
         self.paper = Choice[Paper](Paper, parent=self)

@@ -20,6 +20,7 @@ from desktop.dialogs.register import CannotOpen
 from desktop.dialogs.snooze import SnoozeUntil
 from desktop.theme.theme import current
 from desktop.theme.tokens import Choice
+from desktop.widgets.date_popup import DatePopup
 from desktop.widgets.section_list import SectionList
 from desktop.widgets.sheet_form import SheetForm
 from desktop.widgets.snackbar import Snackbar
@@ -80,6 +81,12 @@ def test_what_pops_up_has_an_outline(officer: Officer) -> None:
     readings = QApplication.activePopupWidget()
     assert isinstance(readings, QMenu) and edges(readings) == line(officer)
     readings.close()
+    officer.form.activateWindow()
+    officer.goes_to("log.next")
+    officer.presses(Key.Key_F4)
+    calendar = QApplication.activePopupWidget()
+    assert isinstance(calendar, DatePopup) and edges(calendar) == line(officer)
+    calendar.close()
     bar = Snackbar(officer.window)
     bar.show_message("Logged.")
     assert edges(bar) == line(officer)
