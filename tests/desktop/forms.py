@@ -191,9 +191,13 @@ def _shows(button: QAbstractButton, text: str) -> bool:
 def at_the_desk(
     folder: Path, *, look: Choice = "light", writing: bool = True, now: Callable[[], datetime] = registers.now
 ) -> Iterator[Officer]:
-    """An officer before a window without pages, in which every form opens; everything ends with the block."""
+    """An officer before a window without pages, in which every form opens; everything ends with the block.
+
+    The register of the folder, where one is there already, is the one that was left."""
     app = application()
-    register = registers.make_starter(folder / "follow-up.aide")
+    register = folder / "follow-up.aide"
+    if not register.exists():
+        registers.make_starter(register)
     with open_register(register, now=now, by=registers.OFFICER, writing=writing) as store:
         window = QWidget()
         theme = Theme(app, look)
