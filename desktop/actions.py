@@ -39,7 +39,7 @@ class Spec:
     checkable: bool = False
 
 
-_WRITING = ("file.new_v", "file.new_a", "file.new_c", "record.", "edit.undo", "edit.redo", "edit.dup")
+_WRITING = ("file.new_v", "file.new_a", "file.new_c", "file.new_s", "record.", "edit.undo", "edit.redo", "edit.dup")
 _READING = frozenset({"record.window"})
 
 
@@ -70,6 +70,8 @@ class Table(QObject):
             Spec("file.new_commitment", self.tr("New commitment…"), self.tr("Add what one side promised the other"),
                  "handshake", ("Ctrl+Shift+C",)),
             Spec("file.new_country", self.tr("New country…"), self.tr("Add a country or organisation"), "globe"),
+            Spec("file.new_source", self.tr("New source…"), self.tr("Add a document that facts come from"),
+                 "file-text"),
             Spec("file.open", self.tr("Open register…"), self.tr("Open another register file"), "database",
                  ("Ctrl+O",)),
             Spec("file.new_register", self.tr("New register…"), self.tr("Start an empty register in a new file"),
@@ -115,7 +117,10 @@ class Table(QObject):
             (self.tr("Agreements"), "file-signature"), (self.tr("Commitments"), "handshake"),
             (self.tr("Action log"), "history"), (self.tr("Briefing sheets"), "printer"),
         )  # fmt: skip
-        referred = ((self.tr("People and offices"), "users"), (self.tr("Areas and officers"), "tag"))
+        referred = (
+            (self.tr("Sources"), "file-text"), (self.tr("People and offices"), "users"),
+            (self.tr("Areas and officers"), "tag"),
+        )  # fmt: skip
         return (
             *(
                 Spec(f"view.go_{page}", text, tip, icon, (f"Ctrl+{number}",))

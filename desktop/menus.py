@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
-REFERENCE = ("people", "areas")
+REFERENCE = ("sources", "people", "areas")
 """What records refer to: pages of their own, further down at the side and in the menu."""
 OTHER_PAGES = ("trash",)
 """Pages that stand in a menu and not at the side."""
@@ -11,8 +11,8 @@ THEMES = ("system", "light", "dark", "high_contrast")
 LINE = "-"
 
 FILE = (
-    "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", LINE,
-    "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
+    "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", "file.new_source",
+    LINE, "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
 )  # fmt: skip
 EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
 EDIT = (

@@ -29,7 +29,8 @@ FOLLOWED = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT)
 """The kinds an action can be logged on."""
 
 GROUPS = (
-    Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.PARTY, Kind.PERSON, Kind.AREA,
+    Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.SOURCE, Kind.PARTY, Kind.PERSON,
+    Kind.AREA,
 )  # fmt: skip
 """The groups of what was found, in their order."""
 

@@ -135,6 +135,7 @@ def heading(kind: Kind) -> str:
         Kind.COMMITMENT: translate("Search", "Commitments"),
         Kind.ACTION: translate("Search", "Log"),
         Kind.QUOTATION: translate("Search", "Quotes"),
+        Kind.SOURCE: translate("Search", "Sources"),
         Kind.PARTY: translate("Search", "Countries"),
         Kind.PERSON: translate("Search", "People"),
         Kind.AREA: translate("Search", "Areas"),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from db.records.base import Cited
 from db.records.sources import SourceLine
 from db.rules.sources import differing
+from db.rules.text import fold
 from db.vocabulary import How
 from desktop.models import columns as words
 
@@ -51,6 +52,8 @@ def notes(citations: Iterable[Cited]) -> dict[str, Note]:
     for each in every:
         lines.setdefault(each.field, []).append(said(each))
     at_odds = differing_fields(every)
+    for field in at_odds:
+        lines[field].insert(0, QCoreApplication.translate("Sources", "Sources differ."))
     return {field: Note("\n".join(dict.fromkeys(each)), field in at_odds) for field, each in lines.items()}
 
 
@@ -68,13 +71,17 @@ def differ(citations: Iterable[Cited], field: str) -> str:
     every = tuple(citations)
     if field not in differing_fields(every):
         return ""
-    told = [each for each in every if each.field == field and each.how is not How.UNKNOWN and (each.says or each.words)]
-    many = len({each.source.id if each.source else 0 for each in told})
+    by_value: dict[str, tuple[str, dict[str, None]]] = {}
+    for each in every:
+        value = words.one_line(each.says or each.words)
+        if each.field == field and each.how is not How.UNKNOWN and value:
+            by_value.setdefault(fold(value), (_short(value), {}))[1][_named(each)] = None
     sentence = QCoreApplication.translate("Sources", "Two sources differ: {}")
-    if many > 2:
+    if len(set().union(*(names for _, names in by_value.values()))) > 2:
         sentence = QCoreApplication.translate("Sources", "Sources differ: {}")
-    lines = (f"{words.quoted(_short(each.says or each.words))} ({_named(each)})" for each in told)
-    return sentence.format(" · ".join(dict.fromkeys(lines)))
+    return sentence.format(
+        " · ".join(f"{words.quoted(shown)} ({', '.join(names)})" for shown, names in by_value.values())
+    )
 
 
 def said(cited: Cited) -> str:

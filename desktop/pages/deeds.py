@@ -19,7 +19,7 @@ from desktop.workspace import Brief, Edit, Go, Workspace
 if TYPE_CHECKING:
     from desktop.pages.lists import Lists
 
-_NEW = {"visits": Kind.VISIT, "agreements": Kind.AGREEMENT, "commitments": Kind.COMMITMENT}
+_NEW = {"visits": Kind.VISIT, "agreements": Kind.AGREEMENT, "commitments": Kind.COMMITMENT, "sources": Kind.SOURCE}
 _OF_TABLES = ("edit.copy_table", "file.export_xlsx", "file.export_csv", "file.export_pdf", "print.list")
 _ABOUT = {Kind.VISIT: BriefingKind.VISIT, Kind.AGREEMENT: BriefingKind.AGREEMENT, Kind.PARTY: BriefingKind.COUNTRY}
 
@@ -35,7 +35,8 @@ class Deeds(QObject):
         self._lists: Lists | None = None
         deeds = {
             "file.new": self._new, "file.new_visit": self._new, "file.new_agreement": self._new,
-            "file.new_commitment": self._new, "file.new_country": self._new, "edit.copy": self._copy,
+            "file.new_commitment": self._new, "file.new_country": self._new, "file.new_source": self._new,
+            "edit.copy": self._copy,
             "edit.find": self._find_here, "edit.filter": self._filter_here, "view.detail": self._toggle_pane,
             "print.briefing": self._brief_shown, "edit.copy_table": self._copy_rows, "print.list": self._print_list,
             "file.export_xlsx": self._export, "file.export_csv": self._export, "file.export_pdf": self._export,

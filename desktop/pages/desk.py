@@ -57,7 +57,7 @@ class Desk(QObject):
 
     def start(self, page: str) -> None:
         """Show the first page."""
-        self._go(Go(page if page in PAGES else "today"))
+        self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
 
     def close(self) -> None:
         """Read nothing any more, and leave the parts empty."""

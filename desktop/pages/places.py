@@ -23,6 +23,7 @@ PAGE_OF: Mapping[Kind, str] = {
     Kind.AGREEMENT: "agreements",
     Kind.COMMITMENT: "commitments",
     Kind.ACTION: "actions",
+    Kind.SOURCE: "sources",
 }
 
 LATEST, USEFUL = 6, 6
@@ -41,9 +42,9 @@ _USEFUL = (
 _NOT_OFFERED = frozenset({"act.edit.search"})
 
 
-def place_of(workspace: Workspace, link: Link) -> Go | Edit | None:
+def place_of(workspace: Workspace, link: Link) -> Go | Edit:
     """Where to go for a record: an invitation stands with its visit, a country and an area with their commitments, a
-    quotation with what it speaks for; None where there is no such place."""
+    quotation with what it speaks for, or in its source."""
     if link.kind in PAGE_OF:
         return Go(PAGE_OF[link.kind], None, link.id)
     match link.kind:
@@ -55,7 +56,7 @@ def place_of(workspace: Workspace, link: Link) -> Go | Edit | None:
             return Go("visits", None, workspace.ask(partial(visits.invitation, record_id=link.id)).visit.id)
         case Kind.QUOTATION:
             about = workspace.ask(partial(search.cited_for, quotation=link.id))
-            return place_of(workspace, about) if about is not None else None
+            return place_of(workspace, about) if about is not None else Go("sources", None, link.id)
     return Edit(link.kind, link.id)
 
 
@@ -104,9 +105,6 @@ class Search(QObject):
     def open(self, link: Link) -> None:
         """Show a record."""
         place = place_of(self._workspace, link)
-        if place is None:
-            self._workspace.said.emit(self.tr("No record rests on this quotation."), False)
-            return
         if isinstance(place, Edit):
             self._workspace.edit_wanted.emit(place)
             return

@@ -88,6 +88,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $focus; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { padding: 0 ${p7}px; min-height: ${button_focus}px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: ${p3}px; }
+QPlainTextEdit[reader="true"] { border: 2px solid $surface; border-radius: 0; padding: 0; }
+QPlainTextEdit[reader="true"]:focus { border: 2px solid $focus; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] { border-color: $critical; }
 QLineEdit[state="warning"], QComboBox[state="warning"] { border-color: $warning; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text3; border-color: $line2;

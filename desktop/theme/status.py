@@ -78,7 +78,7 @@ KIND_ICONS: Mapping[Kind, str] = {
     Kind.PERSON: "user",
     Kind.OFFICE: "landmark",
     Kind.AREA: "tag",
-    Kind.SOURCE: "link",
+    Kind.SOURCE: "file-text",
     Kind.QUOTATION: "quote",
     Kind.VISIT: "plane",
     Kind.INVITATION: "mail-open",

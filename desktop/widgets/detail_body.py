@@ -18,6 +18,7 @@ from db.rules.periods import Period
 from db.vocabulary import Kind
 from desktop.models import columns as words
 from desktop.models.record_table import Cell
+from desktop.models.sources import differ, differing_fields
 from desktop.theme.status import ACTION_ICONS, KIND_ICONS
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import Ink
@@ -39,6 +40,8 @@ _PAGES = {
     Kind.AGREEMENT: "agreements",
     Kind.COMMITMENT: "commitments",
     Kind.ACTION: "actions",
+    Kind.SOURCE: "sources",
+    Kind.QUOTATION: "sources",
 }
 _LONGEST_LINK = 280
 
@@ -52,6 +55,7 @@ class DetailBody(QWidget):
         self.today: date = workspace.today()
         self.focused = False
         self._links: dict[QWidget, Link] = {}
+        self._grids: list[Facts] = []
         self._column = QVBoxLayout(self)
         px = theme.px
         self._column.setContentsMargins(px(20), px(10), px(16), px(20))
@@ -103,6 +107,7 @@ class DetailBody(QWidget):
     def facts(self, citations: Sequence[Cited]) -> Facts:
         """An empty grid of facts, to be filled."""
         grid = Facts(self._theme, citations, self)
+        self._grids.append(grid)
         self.add(grid)
         return grid
 
@@ -153,7 +158,9 @@ class DetailBody(QWidget):
         self.add(listing)
 
     def quotes(self, citations: Sequence[Cited]) -> None:
-        """The exact words of the sources, each once, with who said them and where."""
+        """The exact words of the sources, each once, with who said them and where, and on what they differ besides."""
+        shown_fields = set().union(*(grid.fields for grid in self._grids))
+        self.warnings([differ(citations, field) for field in sorted(differing_fields(citations) - shown_fields)])
         said = spoken_words(citations)
         if not said:
             return
@@ -168,7 +175,7 @@ class DetailBody(QWidget):
             quote.setToolTip(source)
             if cited.source:
                 quote.source_clicked.connect(self._follow_sender)
-                self._links[quote] = cited.source
+                self._links[quote] = _in_source(cited, cited.source)
             self.add(quote)
 
     def warnings(self, texts: Sequence[str]) -> None:
@@ -230,6 +237,13 @@ class DetailBody(QWidget):
         widget = self.sender()
         if isinstance(widget, QWidget):
             self.go(self._links.get(widget))
+
+
+def _in_source(cited: Cited, source: Link) -> Link:
+    """Where the words are marked in their source."""
+    if cited.quotation is None:
+        return source
+    return Link(id=cited.quotation, kind=Kind.QUOTATION, title=cited.words)
 
 
 def entry(line: ActionLine, today: date) -> Entry:

@@ -11,6 +11,7 @@ from db.records.base import Cited
 from db.vocabulary import How
 from desktop.models.columns import joined, not_stated
 from desktop.models.record_table import Cell
+from desktop.models.sources import differ
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import Ink
 from desktop.widgets.plain import PlainLabel
@@ -23,13 +24,13 @@ _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "waiting"
 
 def remark(citations: Iterable[Cited], field: str) -> str:
     """What to know about a fact that no source states: "inferred: He speaks for his country."; "" if one does."""
-    for cited in citations:
-        if cited.field == field and cited.how is How.INFERRED:
-            inferred = QCoreApplication.translate("Facts", "inferred")
-            return f"{inferred}: {cited.why}" if cited.why else inferred
-        if cited.field == field and cited.how is How.UNKNOWN:
-            return cited.why
-    return ""
+    said = [each for each in citations if each.field == field]
+    if not said or any(each.how is How.STATED for each in said):
+        return ""
+    if said[0].how is How.UNKNOWN:
+        return said[0].why
+    inferred = QCoreApplication.translate("Facts", "inferred")
+    return f"{inferred}: {said[0].why}" if said[0].why else inferred
 
 
 class Facts(QWidget):
@@ -39,6 +40,8 @@ class Facts(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._citations = tuple(citations)
+        self.fields: set[str] = set()
+        """The fields of which it says what sources say."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
@@ -63,16 +66,20 @@ class Facts(QWidget):
         row = self._grid.rowCount()
         label = PlainLabel(name, "body", "text2", wrap=True, parent=self)
         label.setFixedWidth(self._theme.px(_NAMES))
+        self.fields.add(field)
         said = remark(self._citations, field) if field else ""
-        self._grid.addWidget(label, row, 0, _TOP if said or isinstance(widget, PlainLabel) else _MIDDLE)
-        if not said:
+        at_odds = differ(self._citations, field) if field else ""
+        self._grid.addWidget(label, row, 0, _TOP if said or at_odds or isinstance(widget, PlainLabel) else _MIDDLE)
+        if not said and not at_odds:
             self._grid.addWidget(widget, row, 1)
             return
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(widget)
-        note = PlainLabel(said, "meta", "text3", wrap=True, parent=self)
-        note.setToolTip(said)
-        column.addWidget(note)
-        widget.setToolTip(joined((widget.toolTip(), said)))
+        for text, ink in ((said, "text3"), (at_odds, "warning")):
+            if text:
+                note = PlainLabel(text, "meta", _INKS[ink], wrap=True, parent=self)
+                note.setToolTip(text)
+                column.addWidget(note)
+        widget.setToolTip(joined((widget.toolTip(), said, at_odds)))
         self._grid.addLayout(column, row, 1)

@@ -86,6 +86,7 @@ class Field(QWidget):
         """Say below everything what sources say of the value; None says nothing."""
         if self._note is None and note is not None:
             self._note = PlainLabel("", "meta", wrap=True, parent=self)
+            self._note.setObjectName("field.note")
             self._column.addWidget(self._note)
         if self._note is not None:
             self._note.setText(note.said if note else "")

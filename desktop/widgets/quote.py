@@ -47,7 +47,7 @@ class Quote(QWidget):
         """Show another quotation."""
         self._words.setText(text)
         self._words.setAccessibleName(text)
-        rtl = _first_is_rtl(text)
+        rtl = runs_right_to_left(text)
         self._words.setLayoutDirection(paint.RTL if rtl else paint.LTR)
         self._words.setAlignment(paint.TRAILING if rtl else paint.LEADING)
         self._source.setText(source)
@@ -71,6 +71,7 @@ class Quote(QWidget):
         self._foot.setSpacing(theme.px(2))
 
 
-def _first_is_rtl(text: str) -> bool:
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text begins with a letter of a script that is written from right to left."""
     strong = (bidirectional(letter) for letter in text)
     return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

@@ -277,9 +277,13 @@ class RowList(QListView):
             button.setFont(theme.font("body"))
             button.setIconSize(theme.icon_size())
             button.setMinimumHeight(theme.sizes.icon_button)
-        self.setFixedHeight(self.sizeHint().height())
+        self.fit()
         self.updateGeometry()
         self._place_tools()
+
+    def fit(self) -> None:
+        """Be as high as the rows."""
+        self.setFixedHeight(self.sizeHint().height())
 
 
 def row_height(theme: Theme) -> int:

@@ -23,6 +23,7 @@ ICONS: Mapping[str, str] = {
     "briefings": "printer",
     "people": "users",
     "areas": "tag",
+    "sources": "file-text",
 }
 
 

@@ -144,12 +144,21 @@ class Officer:
         return widget.text()
 
     def beside(self, name: str) -> list[str]:
-        """What is written round a field, besides its label."""
+        """What is written round a field, besides its label and what sources say of it."""
+        said = self.noted(name)
+        return [words for words in words_on(self._field(name))[1:] if words != said]
+
+    def noted(self, name: str) -> str:
+        """What is written under a field of what sources say."""
+        note = self._field(name).findChild(QLabel, "field.note")
+        return note.text() if note is not None and note.isVisible() else ""
+
+    def _field(self, name: str) -> Field:
         widget: QWidget | None = self.sees(name, QWidget)
         while widget is not None and not isinstance(widget, Field):
             widget = widget.parentWidget()
         assert widget is not None, f"{name} is in no field"
-        return words_on(widget)[1:]
+        return widget
 
     def said(self) -> list[str]:
         """Everything that is written on the form."""

@@ -76,9 +76,9 @@ def test_a_link_leads_to_the_record(qtbot: QtBot, theme: Theme, workspace: Works
     with qtbot.waitSignal(workspace.go_wanted) as go:
         origin.click()
     assert go.args == [Go("visits", record=rows.ids["visit"])]
-    with qtbot.waitSignal(workspace.edit_wanted) as edit:
+    with qtbot.waitSignal(workspace.go_wanted) as go:
         body(page).findChildren(Quote)[0].source_clicked.emit()
-    assert edit.args == [Edit(Kind.SOURCE, rows.ids["source"])]
+    assert go.args == [Go("sources", record=rows.ids["quotation"])]
 
 
 def test_a_visit_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:

@@ -1,0 +1,78 @@
+"""What the fields of a record are called, those inside its rows too: what quoted words can speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from db.queries import records
+from db.queries.base import Reader
+from db.vocabulary import Kind
+from desktop.dialogs.noun import Noun
+from desktop.dialogs.record import noun_of
+from desktop.widgets.form import Item
+from desktop.workspace import Workspace
+
+_NOT_CITED = frozenset({"marking", "notes", "text", "retired", "followed"})
+"""What is our own and nobody else's to say."""
+
+SPOKEN_FOR = (
+    Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.AREA,
+)  # fmt: skip
+"""The kinds of record that quoted words can speak for."""
+
+Name = tuple[str, str]
+"""A field as citations name it, and as forms call it."""
+
+
+def whole() -> str:
+    """What a citation of no field speaks for."""
+    return QCoreApplication.translate("Fields", "the whole record")
+
+
+def fields_of(workspace: Workspace, record: int) -> tuple[Name, ...]:
+    """The fields of a record that words can speak for; of rows that are there, each."""
+
+    def read(reader: Reader) -> tuple[Kind, object]:
+        row = records.link(reader, record)
+        noun = noun_of(workspace, row.kind)
+        return row.kind, noun.read(reader, workspace.today(), record).draft if noun else None
+
+    kind, draft = workspace.ask(read)
+    noun = noun_of(workspace, kind)
+    if noun is None:
+        return ()
+    found: list[Name] = []
+    for item in _cited(noun):
+        found.append((item.name, item.label))
+        inside = item.inside() if item.inside else ()
+        for number in range(len(getattr(draft, item.name)) if inside else 0):
+            found += [(f"{item.name}.{number}.{each.name}", _in_row(item, number, each.label)) for each in inside]
+    return tuple(found)
+
+
+def label_of(workspace: Workspace, kind: Kind, field: str) -> str:
+    """What forms call a field; what no form asks for is called by its name."""
+    if not field:
+        return whole()
+    name, _, rest = field.partition(".")
+    noun = noun_of(workspace, kind)
+    item = next((each for each in noun.items if each.name == name), None) if noun else None
+    number, _, inner = rest.partition(".")
+    if item is None or (rest and not number.isdigit()):
+        return field.replace("_", " ").replace(".", " ").capitalize()
+    if not rest:
+        return item.label
+    labels = {each.name: each.label for each in item.inside()} if item.inside else {}
+    return _in_row(item, int(number), labels.get(inner, inner.replace("_", " ")))
+
+
+def _cited(noun: Noun[Any]) -> Sequence[Item]:
+    return [item for item in noun.items if item.name not in _NOT_CITED]
+
+
+def _in_row(item: Item, number: int, label: str) -> str:
+    pattern = QCoreApplication.translate("Fields", "{rows} {number}: {field}")
+    return pattern.format(rows=item.label, number=number + 1, field=label)
