@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -23,21 +21,9 @@ from desktop.menus import (
     THEMES,
     VIEW,
     VISIT,
+    Spec,
 )
 from desktop.theme.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One thing a user can do. `name` is `<menu>.<name>`; `keys` are its shortcuts, the first one is shown."""
-
-    name: str
-    text: str
-    tip: str
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    checkable: bool = False
-
 
 _WRITING = ("file.new_v", "file.new_a", "file.new_c", "file.new_s", "record.", "edit.undo", "edit.redo", "edit.dup")
 _READING = frozenset({"record.window"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 PAGES = ("today", "reminders", "visits", "agreements", "commitments", "actions", "briefings")
 REFERENCE = ("sources", "people", "areas")
 """What records refer to: pages of their own, further down at the side and in the menu."""
@@ -41,3 +43,15 @@ AGREEMENT = ("record.agreement_step", "record.agreement_confirm", "record.agreem
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
 TEXT = ("view.larger", "view.smaller", "view.normal")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One thing a user can do. `name` is `<menu>.<name>`; `keys` are its shortcuts, the first one is shown."""
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False

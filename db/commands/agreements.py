@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find_at, short
+from db.errors import Conflict
 from db.records.agreements import AgreementDraft, StepDraft
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
 from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
@@ -48,7 +49,7 @@ class SetStep:
             written = Step()
             row.steps.append(written)
         else:
-            written = row.steps[self.at]
+            written = _step(row, self.at)
         fill(written, self.step)
         session.flush()
         return Done(f"{_said(self.step)}: “{short(row.title)}”", row.id)
@@ -64,7 +65,8 @@ class ClearStep:
 
     def apply(self, session: Session) -> Done:
         row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
-        gone = row.steps.pop(self.at)
+        gone = _step(row, self.at)
+        row.steps.remove(gone)
         for citation in list(row.citations):
             place, field = _place(citation.field)
             if place == self.at:
@@ -90,6 +92,13 @@ class ConfirmStatus:
         row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
         row.no_ratification_foreseen = self.no_ratification_foreseen
         return Done(f"Confirmed: “{short(row.title)}”", row.id)
+
+
+def _step(row: Agreement, at: int) -> Step:
+    """The step at a place; Conflict where there is none any more."""
+    if not 0 <= at < len(row.steps):
+        raise Conflict(short(row.title))
+    return row.steps[at]
 
 
 def _said(step: StepDraft) -> str:

@@ -174,6 +174,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     parties = tuple(named[link.party_id] for link in row.party_links)
     facts = agreement_facts(row)
     standing = rules.standing(facts, around.ours, today)
+    names = {each.id: each.title for each in parties}
     return AgreementLine(
         id=row.id,
         title=row.title,
@@ -185,7 +186,9 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_when(row.steps, SIGNATURES),
-        consents=tuple(_stage(each, ()) for each in rules.consents(facts, {each.id: each.title for each in parties})),
+        consents=tuple(
+            _stage(each, row.steps) for each in rules.consents(facts, {each.id: each.title for each in parties})
+        ),
         in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
@@ -231,7 +234,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     )
 
 
-def _stage(stage: rules.Stage, steps: Sequence[StepDraft]) -> LifeStage:
+def _stage(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> LifeStage:
     return LifeStage(
         label=stage.label,
         state=stage.state.value,
@@ -243,7 +246,7 @@ def _stage(stage: rules.Stage, steps: Sequence[StepDraft]) -> LifeStage:
     )
 
 
-def _place(stage: rules.Stage, steps: Sequence[StepDraft]) -> int | None:
+def _place(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> int | None:
     """The place of the step that a stage shows: the party's own, else the one that stands for all."""
     kinds = next((group for group in (SIGNATURES, CONSENTS) if stage.kind in group), frozenset({stage.kind}))
     found = [at for at, step in enumerate(steps) if step.kind in kinds]

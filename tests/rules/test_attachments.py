@@ -21,7 +21,7 @@ from db.rules.attachments import NAME_LIMIT, may_be_opened, safe_name, size_in_w
         ("trailing dot.", "trailing dot"),
         ("…", "…"),
         ("", "file"),
-        (".hidden", "file.hidden"),
+        (".hidden", "hidden"),
         ("یادداشت.pdf", "یادداشت.pdf"),
         ("x" * 300 + ".docx", "x" * (NAME_LIMIT - 5) + ".docx"),
     ],

@@ -119,8 +119,7 @@ def furnish(store: Store) -> Ids:
                StepDraft(kind=StepKind.RATIFIED, state=StepState.WAITING, party=kz)))))  # fmt: skip
     commitment = add("commitment", AddCommitment(CommitmentDraft(
         title="Open a trade house", owes=(office,), owed=(pk,), due=Period.from_edtf("2026-12"), origin=visit,
-        areas=(area, roads), lead_unit="Ministry of Trade", executors="Customs; Ministry of Trade",
-        officer="A. Officer")))  # fmt: skip
+        areas=(area,), lead_unit="Ministry of Trade", executors="Customs; Ministry of Trade")))  # fmt: skip
     add("action", AddAction(ActionDraft(text="Sent a note", on=date(2026, 10, 5), links=(commitment, visit))))
     add(
         "anniversary",

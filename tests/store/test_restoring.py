@@ -93,6 +93,6 @@ def test_what_cannot_be_put_back_says_so(house: Store, ids: Ids) -> None:
     ):
         with pytest.raises(KnownError, match=words):
             house.run(command)
-    house.run(Hide((ids["source"],)))
-    with pytest.raises(InTrash, match=r"Joint statement.*Restore it first"):
-        house.run(RestoreVersion(ids["source"], version(house, ids["source"]), at["source"] - 1))
+    house.run(Hide((ids["sco"],)))
+    with pytest.raises(InTrash, match=r"Organisation.*Restore it first"):
+        house.run(RestoreVersion(ids["sco"], version(house, ids["sco"]), at["sco"] - 1))
