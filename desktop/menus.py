@@ -32,7 +32,7 @@ RECORD = (
 )  # fmt: skip
 RECORD_SHORT = (
     "record.log", LINE, "record.window", "record.edit", LINE, "record.status", "record.due", "record.owes",
-    "record.area", "record.officer", "record.kept", LINE, "record.history", "record.trash",
+    "record.area", "record.officer", "record.kept", LINE, "record.trash",
 )  # fmt: skip
 """The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
 VISIT = tuple(f"record.visit_{deed}" for deed in (

@@ -186,9 +186,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_when(row.steps, SIGNATURES),
-        consents=tuple(
-            _stage(each, row.steps) for each in rules.consents(facts, {each.id: each.title for each in parties})
-        ),
+        consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names)),
         in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),

@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from db.errors import KnownError
+from db.errors import InTrash, NotFound
 from db.queries.trash import must_be_out
 from desktop.theme.theme import Theme
 from desktop.workspace import Do, Edit, Workspace
@@ -53,7 +53,9 @@ class Opening(QObject):
         try:
             if record is not None:
                 self._workspace.ask(partial(must_be_out, record_id=record))
-        except KnownError as error:
+        except InTrash as error:
             self._workspace.refused.emit(error.sentence)
             return False
+        except NotFound:  # the form says so, and keeps what was typed about it
+            return True
         return True

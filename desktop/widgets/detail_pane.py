@@ -83,6 +83,8 @@ class DetailPane(QWidget):
             column.addWidget(self.composer)
             self.composer.logged.connect(self._after_log)
         theme.changed.connect(self._read_again)
+        # Much that is shown stands in other records: files, the log, what was signed and promised at a visit.
+        workspace.changed.connect(self._read_again)
 
     def fill(self, body: DetailBody, record: int) -> Face:
         """Write the record into the body; NotFound where there is none of that number."""
@@ -97,11 +99,10 @@ class DetailPane(QWidget):
         return None
 
     def show_record(self, record: int | None) -> None:
-        """Show a record as it is now, or that none is chosen; it is read when the pane is seen."""
-        same = record == self.record
-        self.record = record
-        self._read_again()
-        if not same:
+        """Show a record, or that none is chosen; it is read when the pane is seen, and again after every change."""
+        if record != self.record:
+            self.record = record
+            self._read_again()
             self._sheet.verticalScrollBar().setValue(0)
 
     def body(self) -> DetailBody | None:

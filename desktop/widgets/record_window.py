@@ -27,7 +27,6 @@ class RecordWindow(QWidget):
         pane.closed.connect(self.close)
         pane.left.connect(self.close)
         pane.workspace.destroyed.connect(self.close)
-        pane.workspace.changed.connect(self._read_again)
         self.resize(theme.px(560), theme.px(720))
 
     def show_record(self, record: int) -> None:
@@ -36,9 +35,6 @@ class RecordWindow(QWidget):
         self.show()
         self.setWindowTitle(self._pane.title())
         self._pane.take_focus()
-
-    def _read_again(self) -> None:
-        self._pane.show_record(self._pane.record)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

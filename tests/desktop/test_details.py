@@ -13,7 +13,7 @@ from db.commands.visits import AddVisit
 from db.queries import commitments
 from db.records.actions import ActionDraft
 from db.records.visits import VisitDraft
-from db.vocabulary import ActionKind, Kind
+from db.vocabulary import ActionKind
 from desktop.pages.actions import ActionsPage
 from desktop.pages.agreements import AgreementsPage
 from desktop.pages.commitments import CommitmentsPage
@@ -27,7 +27,7 @@ from desktop.widgets.row_list import RowList
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.timeline import LogTimeline
 from desktop.widgets.window_bar import WindowBar
-from desktop.workspace import Edit, Go, Workspace
+from desktop.workspace import Go, Workspace
 from tests.desktop import test_tables
 from tests.desktop.table_rows import TODAY, Rows
 
@@ -136,9 +136,10 @@ def test_an_agreement_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, 
         assert words in text
     confirm = body(page).findChild(QAbstractButton, "detail.agreement.confirm")
     assert isinstance(confirm, QAbstractButton)
-    with qtbot.waitSignal(workspace.edit_wanted) as edit:
-        confirm.click()
-    assert edit.args == [Edit(Kind.AGREEMENT, rows.ids["declaration"])]
+    confirm.click()
+    popover = QApplication.activePopupWidget()
+    assert popover is not None and popover.objectName() == "popover.confirm"
+    popover.close()
 
 
 def test_an_entry_of_the_log_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:

@@ -41,6 +41,7 @@ def test_it_is_given_back(house_path: Path, clock: Clock) -> None:
         json.dumps({"pid": 2**22 + 1, "host": socket.gethostname(), "by": "A"}),
         json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "by": "A"}),
     ],
+    ids=("nothing", "torn", "a list", "nobody's process", "our own process"),
 )
 def test_what_the_dead_left_is_taken_over(house_path: Path, clock: Clock, left: str) -> None:
     """Silently; after a restart even the process number may belong to a living program."""
