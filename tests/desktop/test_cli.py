@@ -19,7 +19,8 @@ HOSTILE = '#panic("x") *b* <b> @ref “quoted” اردو Қазақстан'
 
 
 def run(register: Path, *words: str, on: str = "2026-11-23") -> Result:
-    return CliRunner().invoke(program, ["--register", str(register), "--on", on, *words])
+    wide = {"COLUMNS": "0"}  # as where no terminal is, whatever runs the tests
+    return CliRunner(env=wide).invoke(program, ["--register", str(register), "--on", on, *words])
 
 
 def flat(result: Result) -> str:
