@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,9 @@ def check(reader: Session) -> Report:
     return Report(
         file="" if verdict == "ok" else verdict,
         references=tuple(dict.fromkeys(engine.check_references(connection))),
-        derived=tuple(each for part in _records(reader) for each in _stale(reader, part)),
+        derived=tuple(
+            each for part in engine.parts(reader.scalars(select(Record.id)).all()) for each in _stale(reader, part)
+        ),
         journal=_unlike_journal(reader),
         quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
@@ -71,33 +73,26 @@ def rebuild(session: Session) -> None:
     engine.rebuild_index(session.connection())
 
 
-def _records(reader: Session) -> Iterator[Sequence[Record]]:
-    """Every record with its own columns, some at a time, one kind after the other."""
-    for mapper in Record.__mapper__.self_and_descendants:
-        if mapper.class_ is not Record:
-            yield from reader.scalars(select(mapper.class_).execution_options(yield_per=500)).partitions()
-
-
-def _stale(reader: Session, records: Sequence[Record]) -> Iterator[int]:
+def _stale(reader: Session, ids: list[int]) -> Iterator[int]:
     """The records whose computed values are not what follows from their facts."""
-    ids = [each.id for each in records]
-    around, kept = derived.Around.of(reader, ids), concerns.kept(reader, ids)
-    found = {row.record_id: row for row in reader.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
-    for record in records:
-        words = found.get(record.id)
+    records, day = derived.load(reader, ids), lines.day(reader)
+    around, parties = derived.Around.of(reader, ids), concerns.kept(reader, ids)
+    words = {row.record_id: row for row in reader.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
+    held = {row.record_id: row for row in reader.scalars(select(Line).where(Line.record_id.in_(ids)))}
+    for record_id, record in records.items():
+        found = words.get(record_id)
         fresh = (
             all(getattr(record, name) == value for name, value in derived.values(record, around).items())
-            and words is not None
-            and (words.title, words.body) == derived.search_words(record, around)
-            and kept[record.id] == around.parties[record.id]
-            and _line_holds(reader, record)
+            and found is not None
+            and (found.title, found.body) == derived.search_words(record, around)
+            and parties[record_id] == around.parties[record_id]
+            and _line_holds(held.get(record_id), lines.values(record, day))
         )
         if not fresh:
-            yield record.id
+            yield record_id
 
 
-def _line_holds(reader: Session, record: Record) -> bool:
-    line, wanted = reader.get(Line, record.id), lines.values(record, lines.day(reader))
+def _line_holds(line: Line | None, wanted: dict[str, object] | None) -> bool:
     if line is None or wanted is None:
         return line is None and wanted is None
     return all(getattr(line, name) == value for name, value in wanted.items())

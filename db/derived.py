@@ -112,7 +112,7 @@ def _other_names(ids: list[int]) -> CompoundSelect[int, str]:
 
 def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
     """Compute records anew, and name those whose parties changed."""
-    records = _load(session, ids)
+    records = load(session, ids)
     words = {each.record_id: each for each in session.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
     held = session.scalars(select(Line).where(Line.record_id.in_(ids))).all()  # found there by number when it is kept
     around, before = Around.of(session, ids), concerns.kept(session, ids)
@@ -135,8 +135,8 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
     return moved
 
 
-def _load(session: Session, ids: list[int]) -> dict[int, Record]:
-    """Records with all their columns, and the visits that decide their status."""
+def load(session: Session, ids: list[int]) -> dict[int, Record]:
+    """Records of any kind with all their columns, by their numbers."""
     kinds: dict[type[Record], list[int]] = {}
     for record_id, kind in session.execute(select(Record.id, Record.kind).where(Record.id.in_(ids))):
         kinds.setdefault(Record.__mapper__.polymorphic_map[kind].class_, []).append(record_id)

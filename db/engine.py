@@ -40,6 +40,9 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _PART = 500
 
+# Letters as they are: escaped, the journal's two images of a long text would not fit into a row.
+as_written = partial(json.dumps, ensure_ascii=False)
+
 # Rollback journal and EXTRA: the only pair that lost nothing under kill, power cut and file replacement.
 _PRAGMAS = (
     "busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON",
@@ -154,8 +157,6 @@ def connect(path: Path, *, mode: str) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    # Letters as they are: escaped, the journal's two images of a long text would not fit into a row.
-    as_written = partial(json.dumps, ensure_ascii=False)
     engine = create_engine(
         "sqlite://", creator=open_file, poolclass=StaticPool, hide_parameters=True, json_serializer=as_written
     )
