@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from db.commands.actions import LogAction
@@ -52,9 +54,29 @@ def today() -> date:
 
 def open_new(folder: Path) -> tuple[Store, Workspace]:
     """A new, empty register and the workspace on it."""
-    path = folder / "rows.aide"
-    create_register(path, now=now, by="A. Serik")
-    store = open_register(path, now=now, by="A. Serik")
+    create_register(folder / "rows.aide", now=now, by="A. Serik")
+    return _open(folder)
+
+
+def open_filled(folder: Path) -> tuple[Store, Rows]:
+    """A register with the sample in it, copied from one that is filled once a run, and the sample's records."""
+    content, ids = _filled()
+    (folder / "rows.aide").write_bytes(content)
+    store, workspace = _open(folder)
+    return store, Rows(workspace, dict(ids))
+
+
+@cache
+def _filled() -> tuple[bytes, dict[str, int]]:
+    with TemporaryDirectory() as folder:
+        store, workspace = open_new(Path(folder))
+        with store:
+            ids = fill(workspace).ids
+        return (Path(folder) / "rows.aide").read_bytes(), ids
+
+
+def _open(folder: Path) -> tuple[Store, Workspace]:
+    store = open_register(folder / "rows.aide", now=now, by="A. Serik")
     return store, Workspace(store, today)
 
 

@@ -43,7 +43,7 @@ from desktop.widgets.record_view import RecordView
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, shown
 from tests.desktop.random_work import Chance, rewritten
-from tests.desktop.table_rows import TODAY, Rows, fill, open_new
+from tests.desktop.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 STEPS, SEEDS = 12, 3
@@ -56,21 +56,20 @@ COLUMNS: dict[ModuleType, Callable[[Scene], Sequence[Column[Any]]]] = {
 
 
 @pytest.fixture
-def workspace(qapp: QApplication, tmp_path: Path) -> Iterator[Workspace]:
-    store, made = open_new(tmp_path)
+def rows(qapp: QApplication, tmp_path: Path) -> Iterator[Rows]:
+    store, made = open_filled(tmp_path)
     store.turn(TODAY)
+    office = made.add("ministry", AddOffice(OfficeDraft(title="Ministry", party=made.ids["KAZ"])))
+    person = made.add("envoy", AddPerson(PersonDraft(title="D. Envoy")))
+    made.add("asked", AddInvitation(InvitationDraft(visit=made.ids["visit"], by_person=person)))
+    made.commitment("office", "Open an office", owes=(office,), depends_on=made.ids["return"])
     yield made
     store.close()
 
 
 @pytest.fixture
-def rows(workspace: Workspace) -> Rows:
-    made = fill(workspace)
-    office = made.add("ministry", AddOffice(OfficeDraft(title="Ministry", party=made.ids["KAZ"])))
-    person = made.add("envoy", AddPerson(PersonDraft(title="D. Envoy")))
-    made.add("asked", AddInvitation(InvitationDraft(visit=made.ids["visit"], by_person=person)))
-    made.commitment("office", "Open an office", owes=(office,), depends_on=made.ids["return"])
-    return made
+def workspace(rows: Rows) -> Workspace:
+    return rows.workspace
 
 
 class Mirror(QObject):
@@ -251,9 +250,10 @@ def test_a_record_outside_the_view_leaves_it_alone(workspace: Workspace, rows: R
     assert overdue.resets == 1 and len(overdue.rows) == len(before) - 1
 
 
-def test_the_eye_and_the_selection_stay_where_they_were(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> None:
+def test_the_eye_and_the_selection_stay_where_they_were(
+    qtbot: QtBot, qapp: QApplication, workspace: Workspace, rows: Rows
+) -> None:
     """While rows come, go and move above what is looked at."""
-    rows = fill(workspace)
     for number in range(40):
         rows.commitment(f"more {number}", f"More {number}", due=Period.on(TODAY + timedelta(days=90 + number)))
     page = shown(qtbot, Theme(qapp, "light"), workspace)

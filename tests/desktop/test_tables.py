@@ -29,7 +29,7 @@ from desktop.pages.visits import VisitsPage
 from desktop.theme.theme import Theme
 from desktop.widgets.list_bar import PAUSE_MS
 from desktop.workspace import Edit, Workspace
-from tests.desktop.table_rows import TODAY, Rows, fill, open_new
+from tests.desktop.table_rows import TODAY, Rows, open_filled, open_new
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PAGES = (VisitsPage, AgreementsPage, CommitmentsPage, ActionsPage)
@@ -44,15 +44,22 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
-    store, made = open_new(tmp_path)
+def rows(tmp_path: Path, theme: Theme) -> Iterator[Rows]:
+    store, made = open_filled(tmp_path)
     yield made
     store.close()
 
 
 @pytest.fixture
-def rows(workspace: Workspace) -> Rows:
-    return fill(workspace)
+def workspace(rows: Rows) -> Workspace:
+    return rows.workspace
+
+
+@pytest.fixture
+def empty(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
+    store, made = open_new(tmp_path)
+    yield made
+    store.close()
 
 
 def shown(qtbot: QtBot, theme: Theme, workspace: Workspace, kind: type[TablePage], width: int = 1366) -> TablePage:
@@ -88,12 +95,10 @@ def test_every_model_keeps_its_promises(
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_an_empty_register_says_what_to_do(
-    kind: type[TablePage], qtbot: QtBot, theme: Theme, workspace: Workspace
-) -> None:
-    page = shown(qtbot, theme, workspace, kind)
+def test_an_empty_register_says_what_to_do(kind: type[TablePage], qtbot: QtBot, theme: Theme, empty: Workspace) -> None:
+    page = shown(qtbot, theme, empty, kind)
     assert "yet" in page.list.note.words() and page.list.note.isVisible()
-    wish = workspace.log_wanted if kind is ActionsPage else workspace.edit_wanted
+    wish = empty.log_wanted if kind is ActionsPage else empty.edit_wanted
     with qtbot.waitSignal(wish, timeout=1000):
         page.list.note.pressed.emit()
 
@@ -236,11 +241,11 @@ def test_words_of_cells() -> None:
     assert words.due(Period.on(TODAY), TODAY).tone == "warning"
 
 
-def test_titles_are_drawn_as_written(qtbot: QtBot, theme: Theme, workspace: Workspace) -> None:
-    rows = Rows(workspace)
+def test_titles_are_drawn_as_written(qtbot: QtBot, theme: Theme, empty: Workspace) -> None:
+    rows = Rows(empty)
     titles = [*HOSTILE, "long " * 99, "W" * 500, "Same title", "Same title"]
     ids = [rows.add("x", AddCommitment(CommitmentDraft(title=title))) for title in titles]
-    page = shown(qtbot, theme, workspace, CommitmentsPage)
+    page = shown(qtbot, theme, empty, CommitmentsPage)
     assert sorted(texts(page)) == sorted(" ".join(clean(title).split()) for title in titles)
     for each in ids:
         assert page.list.show_record(each) and page.current_record() == each
@@ -248,12 +253,12 @@ def test_titles_are_drawn_as_written(qtbot: QtBot, theme: Theme, workspace: Work
 
 
 def test_a_tip_says_what_was_written_also_where_it_looks_like_markup(
-    qtbot: QtBot, theme: Theme, workspace: Workspace
+    qtbot: QtBot, theme: Theme, empty: Workspace
 ) -> None:
     """Qt would draw a title of tags as if somebody had meant them, and load what they name."""
     title = "<b>Note</b> <img src='file:///etc/hostname'>"
-    record = Rows(workspace).add("x", AddCommitment(CommitmentDraft(title=title)))
-    page = shown(qtbot, theme, workspace, CommitmentsPage)
+    record = Rows(empty).add("x", AddCommitment(CommitmentDraft(title=title)))
+    page = shown(qtbot, theme, empty, CommitmentsPage)
     assert page.list.show_record(record)
     tip = str(page.list.table.currentIndex().siblingAtColumn(1).data(Qt.ItemDataRole.ToolTipRole))
     assert "&lt;b&gt;Note&lt;/b&gt;" in tip and "<img" not in tip

@@ -26,7 +26,7 @@ from desktop.widgets.row_delegate import row_height
 from desktop.widgets.tab_counts import FIRST_MS
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, line, popup, press, shown, titles
-from tests.desktop.table_rows import TODAY, Rows, fill, open_new
+from tests.desktop.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
@@ -40,16 +40,16 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
-    store, made = open_new(tmp_path)
-    made.settings = Settings(tmp_path / "window.ini")
+def rows(tmp_path: Path, theme: Theme) -> Iterator[Rows]:
+    store, made = open_filled(tmp_path)
+    made.workspace.settings = Settings(tmp_path / "window.ini")
     yield made
     store.close()
 
 
 @pytest.fixture
-def rows(workspace: Workspace) -> Rows:
-    return fill(workspace)
+def workspace(rows: Rows) -> Workspace:
+    return rows.workspace
 
 
 @pytest.fixture
