@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from db.commands.base import Command, Hide
 from db.commands.commitments import Assess, SetDue, SetOfficer
@@ -28,6 +28,7 @@ from desktop.dialogs.record import EDITED
 from desktop.menus import PAGES, REFERENCE
 from desktop.pages.table_page import TablePage
 from desktop.widgets.date_popup import DatePopup
+from desktop.widgets.drafts import drafts_of
 from desktop.widgets.line_popover import PeriodPopover
 from desktop.workspace import Do, Edit, Go
 from tests.desktop.frame import TODAY, Frame, opened
@@ -55,6 +56,22 @@ def main(folder: Path) -> None:
                 _visits(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
                 _past(frame, folder, f"{look}-{size[0]}")
+            for left in (1, 2):
+                with opened(place, look=look, size=size) as frame:
+                    _leave_typed(frame, left)
+                with opened(place, look=look, size=size) as frame:
+                    _take(frame.window, folder / f"drafts-{left}-{look}-{size[0]}.png")
+
+
+def _leave_typed(frame: Frame, forms: int) -> None:
+    """End with so many forms that were not stored."""
+    for kind, title in ((Kind.VISIT, "Working visit on the timetable"), (Kind.COMMITMENT, "Send the list"))[:forms]:
+        frame.workspace.edit_wanted.emit(Edit(kind))
+        form = QApplication.activeModalWidget()
+        assert form is not None
+        QTest.keyClicks(form.findChildren(QLineEdit, f"field.{kind.value}.title")[0], title)
+        QTest.keyClick(form, Qt.Key.Key_Escape)
+    drafts_of(frame.workspace).flush()
 
 
 def _pages(frame: Frame, folder: Path, name: str) -> None:

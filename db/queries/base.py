@@ -55,6 +55,12 @@ def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
     return {row[0]: Link(id=row[0], kind=row[1], title=row[2], code=row[3] or "") for row in rows}
 
 
+def uids(reader: Session, ids: Iterable[int]) -> dict[int, str]:
+    """What tells records from all others that may have their numbers one day, by id."""
+    rows = reader.execute(select(Record.id, Record.uid).where(Record.id.in_(set(ids))))
+    return {row[0]: row[1] for row in rows}
+
+
 def head_of(reader: Session, row: Record) -> Head:
     """What is known about a record as a record, with who made it and who changed it last."""
     made, changed = reader.get_one(Change, row.created), reader.get_one(Change, row.version)

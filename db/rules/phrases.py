@@ -68,6 +68,13 @@ def echo(period: Period, today: date) -> str:
     return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
 
 
+def lasting(text: str, said_on: date) -> str:
+    """A date typed on one day, in words that mean the same on every other: "tomorrow" becomes "24 Nov 2026". What is no
+    date, or could be two, stays as it is."""
+    found = read(text, said_on)
+    return found.readings[0].period.display() if found.readings and not found.ambiguous else text
+
+
 def _with_weekdays(period: Period) -> str:
     """ "4 Dec 2026" with its weekday, "3–4 Feb 2026" with those of both ends; a month or a year has none."""
     shown = period.display()

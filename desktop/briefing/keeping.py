@@ -49,6 +49,8 @@ class Keeping(QObject):
     """A KnownError's sentence: what happened, what is safe, what to do."""
     unprintable = Signal(str)
     """The same, where saving as PDF would help."""
+    kept = Signal()
+    """A sheet is out, and the register holds what it said."""
     busy = Signal(bool)
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
@@ -132,6 +134,8 @@ class Keeping(QObject):
             self._workspace.run(KeepBriefing(job.draft, job.sheet, printed.pdf, printed.pages))
         except KnownError as error:
             self.refused.emit(error.sentence)
+        else:
+            self.kept.emit()
 
     def _end(self, sentence: str = "") -> None:
         self._job = self._printed = None

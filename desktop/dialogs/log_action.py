@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.commands.base import short
 from db.errors import KnownError
 from db.queries import agreements, commitments, visits
 from db.queries.base import Reader
@@ -20,13 +21,14 @@ from desktop.dialogs.form_dialog import FormDialog
 from desktop.theme import status
 from desktop.theme.status import Look
 from desktop.theme.theme import Theme
-from desktop.widgets.action_form import ActionForm, Typed
+from desktop.widgets.action_form import ActionForm
 from desktop.widgets.buttons import Button, IconButton
-from desktop.widgets.drafts import drafts_of
+from desktop.widgets.drafts import LogOn, drafts_of
 from desktop.widgets.field import Field
 from desktop.widgets.plain import ElidedLabel, PlainLabel
 from desktop.widgets.record_picker import RecordPicker
 from desktop.widgets.references import named
+from desktop.widgets.typed_action import Typed
 from desktop.workspace import Workspace
 
 _WIDTH = 560
@@ -98,8 +100,8 @@ class LogActionDialog(FormDialog):
         self.setObjectName("dialog.log")
         self._workspace = workspace
         self._theme = theme
-        self._drafts = drafts_of(workspace)
-        self._key = record
+        drafts = drafts_of(workspace)
+        self._slot = drafts.slot("log dialog", record, wish=LogOn(record), record=record)
         self._cards: list[_RecordCard] = []
         self._records = QVBoxLayout()
         self._records.setSpacing(theme.px(8))
@@ -121,6 +123,8 @@ class LogActionDialog(FormDialog):
         self.add_button("log.again", self.tr("Log and add another")).clicked.connect(self._log_and_go_on)
         self.add_button("log.submit", self.tr("Log action"), primary=True).clicked.connect(self._log)
         self._begin(record)
+        self.form.changed.connect(drafts.note)
+        drafts.wanted.connect(self.keep)
 
     @override
     def submit(self, again: bool) -> None:
@@ -137,8 +141,8 @@ class LogActionDialog(FormDialog):
             self.say(error.sentence)
             return
         self.say("")
-        self._forget()
         self.form.restore(Typed())
+        self.keep()
         self.saved.emit(change)
         if again:
             self._show_again()
@@ -147,16 +151,18 @@ class LogActionDialog(FormDialog):
 
     @override
     def keep(self) -> None:
-        typed = self.form.typed()
-        self._drafts.keep(("log dialog", self._key), typed)
-        self._drafts.keep(("log records", self._key), tuple(card.link.id for card in self._cards) if typed else None)
+        typed, links = self.form.typed(), [card.link for card in self._cards]
+        kept = {"typed": typed, "records": [link.id for link in links]} if typed else None
+        about = self.tr("Log entry on “{}”").format(short(links[0].title)) if links else self.tr("Log entry")
+        self._slot.keep(kept, about)
 
     def _begin(self, record: int | None) -> None:
-        kept, records = self._drafts.of(("log dialog", record)), self._drafts.of(("log records", record))
-        wanted = records if isinstance(records, tuple) else () if record is None else (record,)
-        self._show_records(named(self._workspace, wanted))
-        if isinstance(kept, Typed):
-            self.form.restore(kept)
+        match self._slot.typed():
+            case {"typed": Typed() as typed, "records": tuple(records)}:
+                self._show_records(named(self._workspace, records))
+                self.form.restore(typed.lasting(self._slot.day, self._workspace.today()))
+            case _:
+                self._show_records(named(self._workspace, () if record is None else (record,)))
         (self.form.text if self._cards else self._picker).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_records(self, found: tuple[Link, ...]) -> None:
@@ -202,10 +208,6 @@ class LogActionDialog(FormDialog):
     def _show_again(self) -> None:
         self._show_records(tuple(card.link for card in self._cards))
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _forget(self) -> None:
-        self._drafts.keep(("log dialog", self._key), None)
-        self._drafts.keep(("log records", self._key), None)
 
     def _log(self) -> None:
         self.submit(False)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from db.commands.base import short
 from db.commands.sources import Cite, Quote
 from db.errors import FieldError, KnownError
 from db.records.base import CitationDraft, Link, Ref, Text
@@ -21,11 +22,12 @@ from desktop.dialogs.form_dialog import FormDialog
 from desktop.dialogs.noun import Ask
 from desktop.models import columns as words
 from desktop.theme.theme import Theme
+from desktop.widgets.drafts import drafts_of
 from desktop.widgets.editors import Editor
 from desktop.widgets.field_choice import FieldChoice
 from desktop.widgets.form import Form, Item
 from desktop.widgets.quote import Quote as Words
-from desktop.workspace import Edit, Quoted, Workspace
+from desktop.workspace import Edit, Go, Quoted, Workspace
 
 translate = QCoreApplication.translate
 _WIDTH = 640
@@ -87,7 +89,7 @@ class QuoteDialog(FormDialog):
         self.form.mark_letters("")
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter · Esc closes"))
+        self.add_hint(self.tr("Ctrl+Enter · Esc keeps the draft"))
         self.add_button("quote.close", self.tr("Close")).clicked.connect(self.reject)
         if quotation is not None:
             menu = added(self)
@@ -98,11 +100,33 @@ class QuoteDialog(FormDialog):
         do = self.add_button("quote.do", self.tr("Quote") if quotation else self.tr("Cite"), primary=True)
         do.clicked.connect(self._do)
         self.form.show_draft(self._draft())
+        drafts = drafts_of(workspace)
+        about = quotation.words if quotation else ""
+        self._slot = drafts.slot("quote", source.id, about, wish=Go("sources", None, source.id), record=source.id)
+        self._done = False
+        self._bring_back()
+        self.form.changed.connect(drafts.note)
+        drafts.wanted.connect(self.keep)
         self.form.editors["record"].enter()
 
     @override
     def submit(self, again: bool) -> None:
         self._do()
+
+    @override
+    def keep(self) -> None:
+        typed = {} if self._done else self.form.changes()
+        self._slot.keep(typed, self.tr("Quotation of “{}”").format(short(self._source.title)))
+
+    def _bring_back(self) -> None:
+        kept = self._slot.typed()
+        if isinstance(kept, dict):
+            self.form.retype(kept)
+
+    def _leave(self) -> None:
+        self._done = True
+        self.keep()
+        self.accept()
 
     def _items(self) -> tuple[Item, ...]:
         ask = Ask(self._workspace)
@@ -148,7 +172,7 @@ class QuoteDialog(FormDialog):
             if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
                 self.say(error.sentence)
             return
-        self.accept()
+        self._leave()
 
     def _command(self, made: QuoteDraft) -> Quote | Cite:
         quotation, citation = self._said(made), self._citation(made)
@@ -173,6 +197,6 @@ class QuoteDialog(FormDialog):
             return
         quotation = self._said(made)
         if quotation is not None:
-            self.accept()
+            self._leave()
             citation = self._citation(made).model_copy(update={"field": "title"})
             begin_new(self._workspace, Kind(action.data()), Quoted(quotation, citation))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
-from db.commands.base import Command
+from db.commands.base import Command, short
 from db.commands.sources import AddFromQuote
 from db.errors import BugError, Conflict, FieldError, KnownError
 from db.queries.base import Reader, cited, said
@@ -57,11 +57,14 @@ class RecordDialog(FormDialog, Generic[D]):
         self._noun = noun
         self._record = edit.record
         self._version = 0
+        self._stored = False
         self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
         self._like, self._quote = edit.like, edit.quote
-        self._about = ("form", noun.kind, edit.record, edit.like, str(edit.start or ""))
-        self._drafts = drafts_of(workspace)
+        drafts = drafts_of(workspace)
+        about = ("form", noun.kind, edit.record, edit.like, edit.start or "")
+        self._slot = drafts.slot(*about, wish=edit, record=edit.record)
+        self._overwritten: set[str] = set()
         self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
         self._kept.pressed.connect(self._start_again)
         self._kept.hide()
@@ -78,6 +81,8 @@ class RecordDialog(FormDialog, Generic[D]):
         self.add_button("form.save", self.tr("Save"), primary=True).clicked.connect(self._save)
         self._read()
         self._show_kept()
+        self.form.changed.connect(drafts.note)
+        drafts.wanted.connect(self.keep)
         next(iter(self.form.editors.values())).enter()
 
     @override
@@ -103,7 +108,10 @@ class RecordDialog(FormDialog, Generic[D]):
 
     @override
     def keep(self) -> None:
-        self._drafts.keep(self._about, self.form.changes())
+        typed = {} if self._stored else self.form.changes()
+        title = typed.get("title") or getattr(self._base, "title", "") or getattr(self._base, "text", "")
+        name = f"{self._noun.kind.label} “{short(str(title))}”" if title else self._noun.kind.label
+        self._slot.keep(typed, name, {field: getattr(self._base, field, None) for field in typed})
 
     @override
     def answer(self) -> None:
@@ -116,9 +124,7 @@ class RecordDialog(FormDialog, Generic[D]):
             return
         self.form.retype(typed)
         self.say("")
-        both = [name for name in typed if getattr(before, name, None) != getattr(self._base, name, None)]
-        for name in both:
-            self.form.fields[name].set_warning(self.tr("This was changed in the meantime; your text will replace it."))
+        self._compare({name: getattr(before, name, None) for name in typed})
 
     def _command(self, made: D) -> Command:
         if self._record is None:
@@ -159,21 +165,38 @@ class RecordDialog(FormDialog, Generic[D]):
         return tuple(each.model_copy(update={"words": quote.quotation.words}) for each in said(reader, (draft,)))
 
     def _show_kept(self) -> None:
-        kept = self._drafts.of(self._about)
-        if isinstance(kept, dict):
+        kept = self._slot.typed()
+        if not isinstance(kept, dict):
+            return
+        try:
             self.form.retype(kept)
-            self._kept.show()
+        except (KeyError, TypeError, ValueError):  # the form asks for something else by now
+            self._slot.give_up()
+            self.form.show_draft(self._base)
+            return
+        self._kept.show()
+        if self._record is not None:
+            self._compare(self._slot.stood())
+
+    def _compare(self, before: Mapping[str, object]) -> None:
+        """Say where what was typed would replace what somebody else wrote since."""
+        changed = {name for name, each in before.items() if each != getattr(self._base, name, None)}
+        self._overwritten |= changed & self.form.fields.keys()
+        self._warn()
 
     def _start_again(self) -> None:
-        self._drafts.keep(self._about, None)
+        self._slot.forget()
         self._kept.hide()
+        self._overwritten.clear()
         self.form.show_draft(self._base)
 
     def _warn(self) -> None:
         values = self.form.values()
         if self._record is None:
             self._propose(self._noun.propose(values))
-        self.form.warn(self._noun.warn(self._workspace, values))
+        words = self.tr("This was changed in the meantime; your text will replace it.")
+        overwritten = dict.fromkeys(self._overwritten & self.form.changes().keys(), words)
+        self.form.warn({**self._noun.warn(self._workspace, values), **overwritten})
 
     def _propose(self, offered: dict[str, Proposal]) -> None:
         for name in self._proposed.keys() - offered.keys():
@@ -192,7 +215,8 @@ class RecordDialog(FormDialog, Generic[D]):
         self.say(error.sentence, self.tr("Look at it again") if isinstance(error, Conflict) else "")
 
     def _leave(self) -> None:
-        self._drafts.keep(self._about, None)
+        self._stored = True  # what stands in the form is no draft any more
+        self._slot.forget()
         self.accept()
 
     def _with_moved_citations(self, made: D) -> D:

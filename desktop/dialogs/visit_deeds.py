@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -96,17 +96,18 @@ class DeedPopover(Popover):
         self._workspace, self._deed, self._card, self._window = workspace, deed, card, parent
         self._today = workspace.today()
         self._facts = queries.facts_of(card)
-        self._about = ("deed", deed, card.head.id)
-        self._drafts = drafts_of(workspace)
         self.form = Form(DeedDraft, items(Ask(workspace), deed), "deed")
         self.form.mark_letters("")
         self.form.show_draft(blank(DeedDraft, self._start()))
         self.form.changed.connect(self._look_again)
+        self.form.changed.connect(self.note)
         self.column.insertWidget(1, self.form)
         self.column.setSpacing(current().px(10))
         self._answer: Answer | None = None
         self._offered = self.form.editors["dates"].typed() if "dates" in self.form.editors else None
-        self._bring_back()
+        wish = Do(deed, card.head.id)
+        slot = drafts_of(workspace).slot("deed", deed, card.head.id, wish=wish, record=card.head.id)
+        self.keep_in(slot, self.question.text())
         self._look_again()
         first = next(iter(self.form.editors.values()))
         first.enter()
@@ -157,11 +158,6 @@ class DeedPopover(Popover):
         return found
 
     @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._drafts.keep(self._about, self.form.changes())
-        super().closeEvent(event)
-
-    @override
     def event(self, event: QEvent) -> bool:
         """Grow when a field says what is wrong with it."""
         done = super().event(event)
@@ -179,12 +175,15 @@ class DeedPopover(Popover):
         how = ActionKind.REPLY_RECEIVED if self._deed is VisitDeed.RECORD_ANSWER else ActionKind.OTHER
         return {"on": self._today, "dates": known.get(self._deed), "how": how}
 
-    def _bring_back(self) -> None:
-        kept = self._drafts.of(self._about)
-        if isinstance(kept, dict):
-            self.form.retype(kept)
-            back = PlainLabel(self.tr("What you typed earlier is back."), "meta", "text3", parent=self)
-            self.column.insertWidget(1, back)
+    @override
+    def typed(self) -> object:
+        return self.form.changes()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        self.form.retype(typed)
+        back = PlainLabel(self.tr("What you typed earlier is back."), "meta", "text3", parent=self)
+        self.column.insertWidget(1, back)
 
     def _look_again(self) -> None:
         """Ask for dates where the answer has some, and say what deserves a look."""

@@ -26,6 +26,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.plain import PlainLabel
 from desktop.widgets.sheet_bar import SheetBar
+from desktop.widgets.sheet_draft import SheetDraft
 from desktop.widgets.sheet_form import SheetForm
 from desktop.workspace import Brief, Workspace
 
@@ -44,6 +45,7 @@ class BriefingsPage(Page):
         self._printed: Printed | None = None
         self._sheet: BriefingSheet | None = None
         self._form = SheetForm(theme, workspace.today(), self)
+        self._typed = SheetDraft(workspace, self._form)
         self._preview = SheetPreview(self)
         self._preview.setAccessibleName(self.tr("The sheet"))
         self._bar = SheetBar(self)
@@ -110,11 +112,13 @@ class BriefingsPage(Page):
         self._keeping.refused.connect(self._refuse)
         self._keeping.unprintable.connect(self._refuse)
         self._keeping.busy.connect(self._rule_out)
+        self._keeping.kept.connect(self._typed.made)
         self.workspace.changed.connect(self._hear)
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
         self._form.offer(self.workspace.ask(_subjects))
+        self._typed.bring_back()
         self._form.about.setFocus(Qt.FocusReason.OtherFocusReason)
         self._compose()
 

@@ -15,12 +15,14 @@ from desktop.menus import PAGES, REFERENCE
 from desktop.pages.agreement_deeds import AgreementMenu
 from desktop.pages.at_hand import AtHand
 from desktop.pages.deeds import Deeds
+from desktop.pages.draft_offer import DraftOffer
 from desktop.pages.page_stack import Place
 from desktop.pages.parts import Parts
 from desktop.pages.places import PAGE_OF, Search
 from desktop.pages.record_deeds import RecordDeeds
 from desktop.pages.record_menu import RecordMenu
 from desktop.pages.visit_deeds import VisitDeeds
+from desktop.widgets.drafts import drafts_of
 from desktop.workspace import Brief, Go, Workspace
 
 REFUSAL_STAYS_MS = 20_000
@@ -42,6 +44,8 @@ class Desk(QObject):
         self._visit_deeds = VisitDeeds(workspace, parts, self)
         self._agreement_menu = AgreementMenu(workspace, parts, at_hand, self)
         self._files = RegisterFiles(workspace, parts.window, self)
+        self._drafts = drafts_of(workspace)
+        self._offer: DraftOffer | None = None
         parts.stack.attach(workspace)
         self._connect()
         parts.actions.enable_writing(workspace.writing)
@@ -56,18 +60,26 @@ class Desk(QObject):
         self._counting.start()
 
     def start(self, page: str) -> None:
-        """Show the first page."""
+        """Show the first page, and what an earlier run did not store."""
         self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
+        if self._drafts.all() or self._drafts.set_aside:
+            self._offer = DraftOffer(self._workspace, self._drafts, self._parts.messages.parentWidget())
+            self._parts.messages.addWidget(self._offer)
 
     def close(self) -> None:
-        """Read nothing any more, and leave the parts empty."""
+        """Read nothing any more, and leave the parts empty; what is being typed is kept."""
+        self._drafts.close()
+        if self._offer is not None:
+            self._offer.hide()
+            self._offer.deleteLater()
         self._counting.stop()
         self._searching.close()
         self._parts.stack.attach(None)
         self.deleteLater()
 
     def reload(self) -> None:
-        """Read everything again, for instance because the day changed."""
+        """Read everything again, for instance because the day changed; what is being typed comes back."""
+        self._drafts.collect()
         self._parts.stack.reload()
         self._counting.start()
 

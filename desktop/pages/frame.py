@@ -64,13 +64,13 @@ class Frame(QObject):
         notice = Banner("", closable=True, parent=centre)
         notice.setObjectName("notice")
         notice.hide()
-        self._notice_room = QVBoxLayout()
-        self._notice_room.addWidget(notice)
+        messages = QVBoxLayout()
+        messages.addWidget(notice)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
-        column.addLayout(self._notice_room)
+        column.addLayout(messages)
         column.addWidget(stack, 1)
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +82,7 @@ class Frame(QObject):
         window.setStatusBar(status)
         snackbar = Snackbar(centre)
         theme, settings, actions = self._theme, self._settings, self._actions
-        return Parts(window, theme, settings, actions, sidebar, header, stack, status, notice, snackbar)
+        return Parts(window, theme, settings, actions, sidebar, header, stack, status, notice, snackbar, messages)
 
     def _connect(self) -> None:
         deeds = {
@@ -154,5 +154,5 @@ class Frame(QObject):
     def _dress(self) -> None:
         side = self._theme.sizes.page_x
         gap = self._theme.px(12) if self.parts.notice.isVisibleTo(self._window) else 0
-        self._notice_room.setContentsMargins(side, gap, side, 0)
+        self.parts.messages.setContentsMargins(side, gap, side, 0)
         self.fit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from desktop.actions import Actions
 from desktop.pages.page_stack import PageStack
@@ -31,3 +31,5 @@ class Parts:
     status: StatusLine
     notice: Banner
     snackbar: Snackbar
+    messages: QVBoxLayout
+    """Where messages on top of the page stand."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
@@ -27,6 +26,7 @@ from desktop.widgets.mnemonics import MENUS, with_mnemonics
 from desktop.widgets.own_enter import OwnEnter
 from desktop.widgets.period_edit import PeriodEdit
 from desktop.widgets.refusals import sentence
+from desktop.widgets.typed_action import Typed
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -43,37 +43,10 @@ _STATUSES: dict[Kind, tuple[Progress | VisitStage, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Everything that stands in the form, exactly as typed: what a draft keeps."""
-
-    text: str = ""
-    kind: ActionKind | None = ActionKind.CALL
-    when: str = ""
-    with_whom: str = ""
-    result: Result | None = None
-    next_step: str = ""
-    next_due: str = ""
-    after: Progress | VisitStage | None = None
-    direction: Direction | None = None
-    reply_by: str = ""
-    files: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether something was typed that would be missed."""
-        words = (self.text, self.with_whom, self.next_step, self.next_due, self.reply_by, *self.files)
-        return any(part.strip() for part in words)
-
-    @property
-    def detailed(self) -> bool:
-        """Whether it says more than the fields that are always shown."""
-        words = (self.with_whom, self.next_step, self.reply_by)
-        return any(part.strip() for part in words) or any((self.result, self.after, self.direction))
-
-
 class ActionForm(QWidget):
     """The fields of a log entry. Ctrl+Enter asks to log it, with Shift to log it and go on with another."""
 
+    changed = Signal()
     submitted = Signal(bool)
     """Whether another entry is to follow."""
 
@@ -139,9 +112,18 @@ class ActionForm(QWidget):
     def _connect(self) -> None:
         for name in ("text", "with_whom", "next_step"):
             getattr(self, name).textChanged.connect(self._fields[name].clear)
-        for dated in (self.when, self.next_due, self.reply_by):
+        for dated in self._dated():
             dated.changed.connect(self._warn)
         self.files.changed.connect(self._fields["files"].clear)
+        self.text.textChanged.connect(self.changed)
+        for line in (self.with_whom, self.next_step, *(each.editor for each in self._dated())):
+            line.textChanged.connect(self.changed)
+        for choice in (self.kind, self.direction, self.result, self.after):
+            choice.currentIndexChanged.connect(self.changed)
+        self.files.changed.connect(self.changed)
+
+    def _dated(self) -> tuple[PeriodEdit, ...]:
+        return self.when, self.next_due, self.reply_by
 
     def show_details(self, shown: bool) -> None:
         """Show or hide what is not always needed: with whom, result, the next step in words, the status after."""

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.commands.agreements import ClearStep, ConfirmStatus, SetStep
-from db.commands.base import Command
+from db.commands.base import Command, short
 from db.errors import KnownError
 from db.records.agreements import AgreementCard, AgreementDraft, LifeStage, StepDraft
+from db.records.base import Link
 from db.rules.steps import CONSENTS, SIGNATURES
-from db.vocabulary import StepKind, StepState
+from db.vocabulary import Kind, StepKind, StepState
+from desktop.widgets.drafts import Slot, drafts_of
 from desktop.widgets.line_popover import LinePopover, Popover
 from desktop.widgets.step_popover import ConfirmPopover, StepPopover
 from desktop.workspace import Workspace
@@ -39,6 +41,7 @@ class AgreementDeeds(QObject):
         self._workspace, self._pane = workspace, pane
         self._card: AgreementCard | None = None
         self._stage: LifeStage | None = None
+        self._slot: Slot | None = None
         self._at = QPoint()
 
     def show_card(self, card: AgreementCard) -> None:
@@ -81,13 +84,14 @@ class AgreementDeeds(QObject):
         asked = action.data() if isinstance(action, QAction) else None
         if not isinstance(asked, _Asked) or self._card is None:
             return
-        self._stage = asked.stage
+        self._stage, self._slot = asked.stage, None
         match asked.deed:
             case "date":
                 self._ask_step(asked.stage)
             case "waiting":
                 question = self.tr("{stage}: what is awaited? (may stay empty)").format(stage=asked.stage.label)
-                self._open(LinePopover(question, self.tr("Waiting"), self._pane), self._wait)
+                hint = self.tr("Enter · Esc keeps the draft")
+                self._open(LinePopover(question, self.tr("Waiting"), self._pane, hint=hint), self._wait, "waiting")
             case "not_needed":
                 self._write(StepDraft(kind=asked.stage.kind, party=asked.stage.party, state=StepState.NOT_NEEDED))
             case "clear":
@@ -113,16 +117,27 @@ class AgreementDeeds(QObject):
             self._at, self._stage = corner, None
             step = StepDraft(kind=StepKind.TERMINATED)
             question = self.tr("How and when it ended")
-            self._open(StepPopover(question, step, _ENDS, self._workspace.today(), self._pane), self._write)
+            self._open(StepPopover(question, step, _ENDS, self._workspace.today(), self._pane), self._write, "end")
 
     def _ask_step(self, stage: LifeStage) -> None:
         assert self._card is not None
         recorded = self._card.draft.steps[stage.at] if stage.at is not None else None
         step = (recorded or StepDraft(kind=stage.kind, party=stage.party)).model_copy(update={"state": StepState.DONE})
         kinds = _kinds(stage.kind)
-        self._open(StepPopover(stage.label, step, kinds, self._workspace.today(), self._pane), self._write)
+        self._open(StepPopover(stage.label, step, kinds, self._workspace.today(), self._pane), self._write, "step")
 
-    def _open(self, popover: Popover, then: Callable[..., None]) -> None:
+    def _open(self, popover: Popover, then: Callable[..., None], kept_as: str = "") -> None:
+        """Ask; what is typed is kept where it is named."""
+        self._slot = None
+        if kept_as and self._card is not None:
+            head, stage = self._card.head, self._stage
+            wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
+            about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
+            self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
+            step = stage.label if stage else popover.question.text()
+            popover.keep_in(
+                self._slot, self.tr("{step} of “{agreement}”").format(step=step, agreement=short(head.title))
+            )
         popover.answered.connect(then)
         popover.open_at(self._at)
 
@@ -143,10 +158,14 @@ class AgreementDeeds(QObject):
             self._run(ConfirmStatus(head.id, head.version, made.legal_character, made.entry_mode, foreseen))
 
     def _run(self, command: Command) -> None:
+        slot, self._slot = self._slot, None
         try:
             self._workspace.run(command)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
+        else:
+            if slot is not None:
+                slot.forget()
 
 
 def _kinds(kind: StepKind) -> tuple[StepKind, ...]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.commands.base import short
 from db.errors import KnownError
 from db.records.base import Link
 from desktop.theme.theme import Theme
-from desktop.widgets.action_form import ActionForm, Typed
+from desktop.widgets.action_form import ActionForm
 from desktop.widgets.buttons import Button
-from desktop.widgets.drafts import drafts_of
+from desktop.widgets.drafts import Slot, drafts_of
 from desktop.widgets.plain import PlainLabel
+from desktop.widgets.typed_action import Typed
 from desktop.workspace import Workspace
 
 
 class Composer(QFrame):
-    """One line until it is used; what was typed is kept for each record until it is logged or emptied."""
+    """One line until it is used; what was typed is kept for each record until it is logged or emptied, and stands in
+    every window that shows the record."""
 
     logged = Signal(object)
     """The `Change` that was made."""
@@ -29,6 +32,8 @@ class Composer(QFrame):
         self._workspace = workspace
         self._theme = theme
         self._record: Link | None = None
+        self._slot: Slot | None = None
+        self._known = Typed()
         self._drafts = drafts_of(workspace)
         self._line = Button(self.tr("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
         self._line.setObjectName("composer.open")
@@ -36,6 +41,9 @@ class Composer(QFrame):
         self._line.clicked.connect(self.begin)
         self._form = ActionForm(theme, workspace.today(), "composer", self)
         self._form.submitted.connect(self._log)
+        self._form.changed.connect(self._drafts.note)
+        self._drafts.wanted.connect(self._keep)
+        self._drafts.changed.connect(self._follow)
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._hint = PlainLabel(self.tr("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
         self._button = Button(self.tr("Log action"), "notebook-pen", "primary", self)
@@ -63,14 +71,12 @@ class Composer(QFrame):
             return
         self._keep()
         self._record = record
-        kept = self._drafts.of(("log", record.id)) if record else None
-        typed = kept if isinstance(kept, Typed) else Typed()
+        self._slot = self._drafts.slot("log", record.id, wish=record, record=record.id) if record else None
         self._form.offer_status(record.kind if record else None)
         self._form.show_details(False)
-        self._form.restore(typed)
+        self._restore()
         self._problem.setText("")
         self.setEnabled(record is not None and self._workspace.writing)
-        self._show_open(bool(typed))
 
     def begin(self) -> None:
         """Open the form and put the focus into its text."""
@@ -82,20 +88,22 @@ class Composer(QFrame):
         self._log(False)
 
     def _log(self, again: bool) -> None:
-        if self._record is None:
+        if self._record is None or self._slot is None:
             return
         command = self._form.command((self._record.id,), self._workspace.officer)
         if command is None:
             return
         # The record may be shown anew while the change is announced, so the draft must be gone by then.
         typed, record = self._form.typed(), self._record
-        self._drafts.keep(("log", record.id), None)
         self._form.restore(Typed())
+        self._keep()
         try:
             change = self._workspace.run(command)
-        except KnownError as error:
+        except Exception as error:
             self._form.restore(typed)
             self._keep()
+            if not isinstance(error, KnownError):
+                raise
             self._say(error.sentence)
             return
         if self._record == record:  # the pane may have turned to the next record meanwhile
@@ -106,8 +114,29 @@ class Composer(QFrame):
         self.logged.emit(change)
 
     def _keep(self) -> None:
-        if self._record is not None:
-            self._drafts.keep(("log", self._record.id), self._form.typed())
+        typed = self._form.typed()
+        if self._slot is not None and self._record is not None and typed != self._known:
+            self._known = typed
+            self._slot.keep(typed, self.tr("Log entry on “{}”").format(short(self._record.title)))
+
+    def _restore(self) -> None:
+        """Show what was typed about the record, in whatever window."""
+        typed = self._kept()
+        self._form.restore(typed)
+        self._known = self._form.typed()
+        self._show_open(bool(typed))
+
+    def _kept(self) -> Typed:
+        kept = self._slot.typed() if self._slot is not None else None
+        if self._slot is None or not isinstance(kept, Typed):
+            return Typed()
+        return kept.lasting(self._slot.day, self._workspace.today())
+
+    def _follow(self) -> None:
+        """What was typed or logged in another window is so here, unless something else is being typed here."""
+        kept, untouched = self._kept(), self._form.typed() == self._known
+        if untouched and kept != self._known and (kept or self._known):
+            self._restore()
 
     def _say(self, sentence: str) -> None:
         self._problem.setText(sentence)
@@ -118,6 +147,11 @@ class Composer(QFrame):
         for widget in (self._form, self._hint, self._button):
             widget.setVisible(is_open)
         self._problem.setVisible(is_open and bool(self._problem.text()))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep()
+        super().hideEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,15 +9,17 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.commands.base import Command, SetAreas
+from db.commands.base import Command, SetAreas, short
 from db.commands.commitments import Assess, SetDue, SetOfficer, SetOwes
 from db.errors import BugError, KnownError
 from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
 from db.vocabulary import Progress
+from desktop.widgets.drafts import Slot, drafts_of
 from desktop.widgets.facet_popover import FacetPopover
 from desktop.widgets.line_popover import LinePopover, PeriodPopover, Popover
+from desktop.widgets.references import named
 from desktop.workspace import Workspace
 
 CHANGE_KEYS: Mapping[Qt.Key, str] = {
@@ -44,6 +46,7 @@ class InlineChange(QObject):
         super().__init__(host)
         self._workspace, self._host = workspace, host
         self._ids: tuple[int, ...] = ()
+        self._slot: Slot | None = None
         self._progress = Progress.KEPT
 
     def chosen(self) -> tuple[int, ...]:
@@ -95,7 +98,11 @@ class InlineChange(QObject):
         self._progress = progress
         shows, waits = self.tr("What shows it? (may stay empty)"), self.tr("What does it wait for? (may stay empty)")
         question = waits if progress in PAUSES else shows
-        self._open(LinePopover(question, progress.label, self._host), self._assess, "status")
+        asking = LinePopover(question, progress.label, self._host, hint=self.tr("Enter · Esc keeps the draft"))
+        about = named(self._workspace, self._ids[:1])[0]
+        self._slot = drafts_of(self._workspace).slot("why", progress, *self._ids, wish=about, record=about.id)
+        asking.keep_in(self._slot, self.tr("{} of “{}”").format(progress.label, short(about.title)))
+        self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:
         many = len(self._ids)
@@ -131,7 +138,7 @@ class InlineChange(QObject):
         popover.open_at(self.below(column))
 
     def _choose_progress(self) -> None:
-        action = self.sender()
+        action, self._slot = self.sender(), None
         if isinstance(action, QAction):
             progress = Progress(action.data())
             if progress in ENDINGS | PAUSES:
@@ -142,7 +149,8 @@ class InlineChange(QObject):
 
     def _assess(self, why: str) -> None:
         today, by = self._workspace.today(), self._workspace.officer
-        self._run(Assess(self._ids, self._progress, today, by, why))
+        if self._run(Assess(self._ids, self._progress, today, by, why)) and self._slot is not None:
+            self._slot.forget()
 
     def _set_due(self, due: Period | None) -> None:
         self._run(SetDue(self._ids, due))
@@ -156,9 +164,13 @@ class InlineChange(QObject):
     def _set_areas(self, areas: tuple[str, ...]) -> None:
         self._run(SetAreas(self._ids, tuple(map(int, areas))))
 
-    def _run(self, command: Command) -> None:
+    def _run(self, command: Command) -> bool:
+        """Whether it could be done."""
         try:
             self._workspace.run(command)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
-        self.finish()
+            return False
+        finally:
+            self.finish()
+        return True

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.rules.periods import Period
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button
+from desktop.widgets.drafts import Slot
 from desktop.widgets.period_edit import PeriodEdit
 from desktop.widgets.plain import PlainLabel
 
@@ -26,6 +28,8 @@ class Popover(QFrame):
     def __init__(self, question: str, verb: str, parent: QWidget, hint: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._slot: Slot | None = None
+        self._name = ""
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         theme = current()
         self.question = PlainLabel(question, "metas", "text2", parent=self)
@@ -53,6 +57,26 @@ class Popover(QFrame):
         self.close()
         self.answered.emit(value)
 
+    def keep_in(self, slot: Slot, name: str) -> None:
+        """Keep what is typed, under the name a person knows it by, until it is stored or emptied."""
+        self._slot, self._name = slot, name
+        slot.drafts.wanted.connect(self._keep)
+        kept = slot.typed()
+        if kept is not None:
+            self.retype(kept)
+
+    def typed(self) -> object:
+        """What would be missed if it were lost."""
+        return None
+
+    def retype(self, typed: Any) -> None:
+        """Put back what was typed."""
+
+    def note(self) -> None:
+        """Somebody is typing."""
+        if self._slot is not None:
+            self._slot.drafts.note()
+
     def refuse(self, sentence: str) -> None:
         """Say what is wrong; what was typed stays."""
         self.refusal.setText(sentence)
@@ -68,6 +92,16 @@ class Popover(QFrame):
         self.move(x, y)
         self.show()
 
+    def _keep(self) -> None:
+        if self._slot is not None:
+            self._slot.keep(self.typed(), self._name)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep()
+        self._slot = None  # whoever was answered forgets it, and it must not come back
+        super().closeEvent(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -81,17 +115,28 @@ class Popover(QFrame):
 class LinePopover(Popover):
     """Asks for a line; `needed` says why an empty one is no answer, "" where it is."""
 
-    def __init__(self, question: str, verb: str, parent: QWidget, text: str = "", needed: str = "") -> None:
-        super().__init__(question, verb, parent)
+    def __init__(
+        self, question: str, verb: str, parent: QWidget, text: str = "", needed: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(question, verb, parent, hint)
         self.setObjectName("popover.line")
-        self._needed = needed
+        self._needed, self._given = needed, text
         self.line = QLineEdit(text, self)
         self.line.setObjectName("popover.line.text")
         self.line.setAccessibleName(question)
         self.line.selectAll()
+        self.line.textChanged.connect(self.note)
         self.column.insertWidget(1, self.line)
         self.setFocusProxy(self.line)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def typed(self) -> object:
+        return self.line.text() if self.line.text() != self._given else None
+
+    @override
+    def retype(self, typed: Any) -> None:
+        self.line.setText(str(typed))
 
     @override
     def finish(self) -> None:

@@ -10,9 +10,13 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
+from db.commands.base import short
 from db.queries import parties
+from db.records.base import Link
 from db.records.commitments import CommitmentDraft
 from db.records.visits import VisitLine
+from db.rules import phrases
+from db.vocabulary import Kind
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button
 from desktop.widgets.drafts import drafts_of
@@ -41,6 +45,10 @@ class _Records(QComboBox):
         """The records that are chosen."""
         return self._ids[max(0, self.currentIndex())]
 
+    def choose(self, ids: tuple[int, ...]) -> None:
+        """Choose these records, or none where they are not on offer."""
+        self.setCurrentIndex(self._ids.index(ids) if ids in self._ids else 0)
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past a closed list must not change it."""
@@ -56,8 +64,10 @@ class QuickPromise(QFrame):
     def __init__(self, workspace: Workspace, visit: VisitLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("promise")
-        self._visit, self._about = visit.id, ("promise", visit.id)
+        self._visit, self._title, self._today = visit.id, visit.title, workspace.today()
         self._drafts = drafts_of(workspace)
+        wish = Link(id=visit.id, kind=Kind.VISIT, title=visit.title)
+        self._slot = self._drafts.slot("promise", visit.id, wish=wish, record=visit.id)
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(self.tr("What was promised, in our words"))
         sides = [each for each in (visit.from_party, visit.to_party) if each is not None]
@@ -102,11 +112,10 @@ class QuickPromise(QFrame):
             self._refuse(sentence(error.errors()[0], self.tr("Write down what was promised.")), self.title)
             return
         # The row is made anew while the change is announced, so what was typed must be forgotten by then.
-        kept = self._drafts.of(self._about)
-        self._drafts.keep(self._about, None)
+        self._slot.forget()
         self.added.emit(draft)
         if self._problem.text():
-            self._drafts.keep(self._about, kept)
+            self._keep_typed()
 
     def refuse(self, words: str) -> None:
         """Say why it was not stored; what was typed stays."""
@@ -127,17 +136,20 @@ class QuickPromise(QFrame):
     def _keep(self) -> None:
         self._problem.setText("")
         self._problem.hide()
-        typed = (self.title.text(), self.owes.currentIndex(), self.area.currentIndex(), self.due.text())
-        self._drafts.keep(self._about, typed if any(typed) else None)
+        self._keep_typed()
+
+    def _keep_typed(self) -> None:
+        typed = (self.title.text(), self.owes.ids, self.area.ids, self.due.text())
+        self._slot.keep(typed if any(typed) else None, self.tr("Promise at “{}”").format(short(self._title)))
 
     def _bring_back(self) -> None:
-        kept = self._drafts.of(self._about)
-        if isinstance(kept, tuple):
-            title, owes, area, due = kept
-            self.title.setText(title)
-            self.owes.setCurrentIndex(owes)
-            self.area.setCurrentIndex(area)
-            self.due.set_text(due)
+        match self._slot.typed():
+            case (str(title), tuple(owes), tuple(area), str(due)):
+                self.title.setText(title)
+                self.owes.choose(owes)
+                self.area.choose(area)
+                day = self._slot.day
+                self.due.set_text(due if day == self._today else phrases.lasting(due, day))
 
     def _name(self) -> None:
         named = (

@@ -117,6 +117,7 @@ class References(Editor):
 
     @override
     def set_value(self, value: Any) -> None:
+        self.picker.show_link(None)
         for each in self._chosen:
             self._drop(each)
         self._chosen = []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -103,6 +104,24 @@ class SheetForm(QWidget):
         """What the sheet is about."""
         row = self.about.currentIndex()
         return self._subjects[row] if 0 <= row < len(self._subjects) else None
+
+    def texts(self) -> dict[str, str]:
+        """What was written for the sheet, by field."""
+        fields = {"objectives": self.objectives, "points": self.points, "raised": self.raised, "note": self.note}
+        return {name: text for name, field in fields.items() if (text := field.toPlainText()).strip()}
+
+    def typed(self) -> dict[str, object]:
+        """What would be missed if it were lost."""
+        about = self.subject()
+        return {"about": about.id if about else None, "audience": self.audience.currentText(), **self.texts()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what was typed."""
+        if typed.get("about") is not None:
+            self.choose(typed["about"])
+        self.audience.setCurrentText(str(typed.get("audience", "")))
+        for name in ("objectives", "points", "raised", "note"):
+            getattr(self, name).setPlainText(str(typed.get(name, "")))
 
     def draft(self, officer: str) -> BriefingDraft | None:
         """The wish for a sheet; None while nothing is chosen or the day is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -31,13 +32,23 @@ class StepPopover(Popover):
     """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
 
     def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
-        super().__init__(question, QCoreApplication.translate("StepPopover", "Set step"), parent)
+        hint = QCoreApplication.translate("StepPopover", "Enter · Esc keeps the draft")
+        super().__init__(question, QCoreApplication.translate("StepPopover", "Set step"), parent, hint)
         self.setObjectName("popover.step")
         self._form = Form(StepDraft, _step_items(kinds, today), "step", parent=self)
         self._form.show_draft(step)
         self._form.mark_letters("")
         self.column.insertWidget(1, self._form)
+        self._form.changed.connect(self.note)
         self._form.editors["done_on"].enter()
+
+    @override
+    def typed(self) -> object:
+        return self._form.changes()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        self._form.retype(typed)
 
     @override
     def finish(self) -> None:
