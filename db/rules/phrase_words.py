@@ -55,17 +55,13 @@ _PHRASES = tuple(
     for pattern, reading in table
 )
 
-# What the program itself writes after a date: how far off it is, and the words of the source.
+# What the program itself writes after a date: how far off it is.
 _HOW_FAR = re.compile(r"(?<=[\w?]), (?:today|tomorrow|in \d+ \w+|\d+ \w+ (?:ago|late))$", re.ASCII)
 
 
 def bare(text: str) -> str:
-    """A date as the program shows it, without what it says about it: "by end of 2026", not "by end of 2026, in 38 days"
-    nor "4 Feb 2026 – 31 Dec 2026 (“this year”)"."""
-    text = text.strip()
-    if text.endswith("”)"):
-        text = text.partition(" (“")[0]
-    text = text.partition(" · ")[0]
+    """A date as the program shows it, without how far off it is: "by end of 2026", not "by end of 2026, in 38 days"."""
+    text = text.strip().partition(" · ")[0]
     text = text[: len(text) - len(_tail(text))]
     return " ".join(text.split())
 

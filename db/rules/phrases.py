@@ -12,8 +12,12 @@ from db.rules.edtf import APPROXIMATE, OPEN, UNCERTAIN, bounds, day_name, precis
 from db.rules.languages import WEEKDAYS
 from db.rules.periods import Period, Precision, distance
 from db.rules.phrase_words import NO_DATE, bare, canonical
+from db.rules.source_words import parts
 
-HINT = "Not a date yet. Try 15 Jan, next Friday, Q1 2027, by end of year."
+HINT = (
+    "Not a date yet. Try 15 Jan, next Friday, Q1 2027, by end of year. "
+    "Words of a source that are no date go in quotation marks."
+)
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _LONGEST = 100  # characters; nobody types a longer date, and a pasted page must not be searched for one
@@ -49,17 +53,44 @@ class Understood:
 
 
 def read(text: str, today: date) -> Understood:
-    """What `text` means when said on `today`. Never raises: what is not a date is not understood."""
-    said = bare(text)
-    if len(said) > _LONGEST:
+    """What `text` means when said on `today`. Never raises: what is not a date is not understood.
+
+    In quotation marks after a date stand the words of a source, which are kept in place of what was typed; they stand
+    alone where they are no date. What was said on another day is read as on that day.
+    """
+    apart = parts(text)
+    said = bare(apart.date)
+    said_on = _day_of(apart.said_on, today) if apart.said_on else today
+    if len(said) > _LONGEST or said_on is None:
         return Understood(())
     words = canonical(said)
     if words == NO_DATE:
-        return Understood((), cleared=True)
-    periods = [Period.from_edtf(edtf, said, today) for edtf in _meanings(words, today)]
+        return _only_words(apart.words)
+    # Typed today, the words of a source were not said today.
+    anchor = None if apart.words and not apart.said_on else said_on
+    periods = [Period.from_edtf(edtf, apart.words or said, anchor) for edtf in _meanings(words, said_on)]
     readings = tuple(Reading(period, echo(period, today)) for period in periods)
     ambiguous = len(readings) > 1 and _EITHER_ORDER.search(words) is not None
-    return Understood(readings, ambiguous=ambiguous, backwards=not readings and _is_backwards(words, today))
+    return Understood(readings, ambiguous=ambiguous, backwards=not readings and _is_backwards(words, said_on))
+
+
+def _day_of(words: str, today: date) -> date | None:
+    """The one day that words mean; None where they mean none, or a person would have to choose."""
+    first, last = bounds(_sole(canonical(bare(words)), today))
+    return first if first == last else None
+
+
+def _only_words(words: str) -> Understood:
+    """Words of a source that are no date, such as “in the near future”; without any there is no date."""
+    if not words:
+        return Understood((), cleared=True)
+    period = Period.text(words)
+    return Understood((Reading(period, f"{quoted(words)} · no date"),))
+
+
+def quoted(words: str) -> str:
+    """Words of a source as they are typed where a date is asked for."""
+    return f"“{words}”"
 
 
 def echo(period: Period, today: date) -> str:

@@ -12,7 +12,7 @@ from db.queries import commitments
 from db.records.commitments import CommitmentDraft
 from db.rules import strength
 from db.vocabulary import CLOSED, Kind, NameList, Nature, Progress, Strength
-from desktop.dialogs.noun import Ask, Noun, Proposal, passed
+from desktop.dialogs.noun import Ask, Noun, Proposal, passed, said_earlier
 from desktop.widgets.form import Item
 from desktop.workspace import Workspace
 
@@ -28,7 +28,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         ask.title(translate("Commitment", "What was promised, in our words")),
         Item("owes", translate("Commitment", "Who owes it"), ask.several(*_HOLDERS)),
         Item("owed", translate("Commitment", "To whom"), ask.several(*_HOLDERS)),
-        Item("due", translate("Commitment", "Due"), ask.when()),
+        Item("due", translate("Commitment", "Due"), ask.when(), hint=said_earlier()),
         Item("progress", translate("Commitment", "Progress"), ask.pick(Progress)),
         Item("strength", translate("Commitment", "How firm"), ask.pick(Strength)),
         Item("nature", translate("Commitment", "How it is kept"), ask.pick(Nature)),

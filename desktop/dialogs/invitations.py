@@ -14,7 +14,7 @@ from db.queries.base import Reader
 from db.records.visits import InvitationCard, InvitationDraft
 from db.rules.periods import Order, Period, compare
 from db.vocabulary import InvitationMeans, Kind, Reply
-from desktop.dialogs.noun import Ask, Noun, passed
+from desktop.dialogs.noun import Ask, Noun, passed, said_earlier
 from desktop.widgets.form import Item
 from desktop.workspace import Workspace
 
@@ -33,7 +33,7 @@ def noun(workspace: Workspace) -> Noun[InvitationDraft]:
         Item("to_party", translate("Invitation", "To country"), ask.one(Kind.PARTY)),
         Item("given_on", translate("Invitation", "Given on"), ask.when()),
         Item("means", translate("Invitation", "How it was given"), ask.pick(InvitationMeans)),
-        Item("window", translate("Invitation", "For when"), ask.when()),
+        Item("window", translate("Invitation", "For when"), ask.when(), hint=said_earlier()),
         Item("reply", translate("Invitation", "Reply"), ask.pick(Reply)),
         Item("replied_on", translate("Invitation", "Replied on"), ask.when()),
         Item("repeated", translate("Invitation", "Repeated on"), ask.whens()),

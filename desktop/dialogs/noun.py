@@ -188,3 +188,8 @@ def passed(workspace: Workspace, period: object, words: str) -> str:
     """`words` if a date has passed, else ""."""
     late = isinstance(period, Period) and period.latest is not None and period.latest < workspace.today()
     return words if late else ""
+
+
+def said_earlier() -> str:
+    """How to write what was said on another day than today."""
+    return QCoreApplication.translate("Noun", "From a source: this year, said on 4 Feb 2026.")

@@ -76,10 +76,10 @@ class PeriodEdit(QWidget):
         return self._period
 
     def set_period(self, period: Period | None, text: str = "") -> None:
-        """Show a stored date in `text`, or as it is written on sheets; None empties the line."""
+        """Show a stored date in `text`, or as it can be typed again; None empties the line."""
         self._period, self.valid = period, True
         self._understood = phrases.Understood(())
-        self.editor.setText(text or (period.display() if period else ""))
+        self.editor.setText(text or (_line(period) if period else ""))
         self.editor.setCursorPosition(0)
         self._show()
 
@@ -219,3 +219,7 @@ class PeriodEdit(QWidget):
         theme = current()
         name = "calendar-check" if self._ink == "success" else "circle-question-mark"
         self._icon.setPixmap(theme.pixmap(name, self._ink, theme.sizes.icon, self.devicePixelRatioF()))
+
+
+def _line(period: Period) -> str:
+    return period.display() if period.edtf else phrases.quoted(period.as_written)

@@ -157,7 +157,6 @@ def test_a_day_is_read(text: str, last_days: list[str]) -> None:
         ("3 Feb 2026 – 5 Mar 2026", "2026-02-03/2026-03-05", "3 Feb – 5 Mar 2026"),
         ("Tue 3 – Wed 4 Feb 2026", "2026-02-03/2026-02-04", "3–4 Feb 2026"),
         ("2026-02-03/2026-02-04", "2026-02-03/2026-02-04", "3–4 Feb 2026"),
-        ("4 Feb 2026 – 31 Dec 2026 (“this year”)", "2026-02-04/2026-12-31", "4 Feb – 31 Dec 2026"),
         ("by end of 2026, in 38 days", "../2026-12-31", "by end of 2026"),
         ("28 Dec - 3 Jan 2027", "2026-12-28/2027-01-03", "28 Dec 2026 – 3 Jan 2027"),
         ("Jan-Mar 2027", "2027-01/2027-03", "Jan – Mar 2027"),
@@ -293,4 +292,5 @@ def test_every_tooltip_can_be_typed_again(period: Period, today: date) -> None:
     if any(days) and all(day is None or 1800 <= day.year <= 2200 for day in days):
         again = read(period.window(), today).readings[0].period
         assert bounds(again.edtf) == days
-        assert again.as_written == period.window().partition(" (“")[0]
+        shown, has_words, _ = period.window().partition(" (“")
+        assert again.as_written == (period.as_written if has_words else shown)
