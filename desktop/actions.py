@@ -21,12 +21,10 @@ from desktop.menus import (
     THEMES,
     VIEW,
     VISIT,
+    WRITING,
     Spec,
 )
 from desktop.theme.theme import Theme
-
-_WRITING = ("file.new_v", "file.new_a", "file.new_c", "file.new_s", "record.", "edit.undo", "edit.redo", "edit.dup")
-_READING = frozenset({"record.window"})
 
 
 class Table(QObject):
@@ -56,8 +54,9 @@ class Table(QObject):
             Spec("file.new_commitment", self.tr("New commitment…"), self.tr("Add what one side promised the other"),
                  "handshake", ("Ctrl+Shift+C",)),
             Spec("file.new_country", self.tr("New country…"), self.tr("Add a country or organisation"), "globe"),
-            Spec("file.new_source", self.tr("New source…"), self.tr("Add a document that facts come from"),
-                 "file-text"),
+            Spec("file.new_source", self.tr("New source…"), self.tr("Add a document facts come from"), "file-text"),
+            Spec("file.new_question", self.tr("New question…"), self.tr("What is to be asked"), "circle-question-mark"),
+            Spec("file.new_anniversary", self.tr("New anniversary…"), self.tr("Add a year that returns"), "star"),
             Spec("file.open", self.tr("Open register…"), self.tr("Open another register file"), "database",
                  ("Ctrl+O",)),
             Spec("file.new_register", self.tr("New register…"), self.tr("Start an empty register in a new file"),
@@ -237,9 +236,10 @@ class Actions(QObject):
     def enable_writing(self, writing: bool) -> None:
         """Whether the register can be changed."""
         for name, action in self._by_name.items():
-            if name.startswith(_WRITING) and name not in _READING:
+            if name.startswith(WRITING):
                 action.setEnabled(writing)
         self["record.history"].setEnabled(True)
+        self["record.window"].setEnabled(True)
         self["file.new"].setEnabled(writing)
         self.our_side.setEnabled(writing)
 

@@ -14,7 +14,8 @@ LINE = "-"
 
 FILE = (
     "file.new", "file.new_visit", "file.new_agreement", "file.new_commitment", "file.new_country", "file.new_source",
-    LINE, "file.open", "file.new_register", LINE, "export", LINE, "our_side", LINE, "file.quit",
+    "file.new_question", "file.new_anniversary", LINE, "file.open", "file.new_register", LINE, "export", LINE,
+    "our_side", LINE, "file.quit",
 )  # fmt: skip
 EXPORT = ("file.export_xlsx", "file.export_csv", "file.export_pdf", LINE, "file.export")
 EDIT = (
@@ -42,6 +43,11 @@ VISIT = tuple(f"record.visit_{deed}" for deed in (
 AGREEMENT = ("record.agreement_step", "record.agreement_confirm", "record.agreement_end")
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")
+WRITING = (
+    "file.new_v", "file.new_a", "file.new_c", "file.new_s", "file.new_q", "record.", "edit.undo", "edit.redo",
+    "edit.dup",
+)  # fmt: skip
+"""How the names begin of what needs a register that can be changed."""
 TEXT = ("view.larger", "view.smaller", "view.normal")
 
 

@@ -173,6 +173,7 @@ def _quoted(session: Session, draft: QuotationDraft) -> int:
             raise BugError("a quotation has a number")
         return added
     kept.translation = draft.translation or kept.translation
+    kept.notes = draft.notes or kept.notes
     kept.speaker = kept.speaker if draft.speaker is None else draft.speaker
     return kept.id
 

@@ -116,7 +116,12 @@ def anniversaries(reader: Session, today: date, party: int | None = None) -> tup
     return tuple(_anniversary(reader, row, today) for row in reader.scalars(query))
 
 
-def _anniversary(reader: Session, row: Anniversary, today: date) -> AnniversaryCard:
+def anniversary(reader: Session, today: date, record_id: int) -> AnniversaryCard:
+    """One anniversary in full; NotFound where there is none of that number."""
+    return _anniversary(reader, find(reader, record_id, Kind.ANNIVERSARY), today)
+
+
+def _anniversary(reader: Session, row: Record, today: date) -> AnniversaryCard:
     draft = draft_of(row)
     if not isinstance(draft, AnniversaryDraft):
         raise BugError("an anniversary is not in its table")

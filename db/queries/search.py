@@ -30,7 +30,7 @@ FOLLOWED = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT)
 
 GROUPS = (
     Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.SOURCE, Kind.PARTY, Kind.PERSON,
-    Kind.AREA,
+    Kind.AREA, Kind.ANNIVERSARY, Kind.QUESTION,
 )  # fmt: skip
 """The groups of what was found, in their order."""
 

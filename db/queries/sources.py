@@ -28,6 +28,12 @@ from db.tables.base import Citation, Record
 from db.tables.sources import Attachment, Blob, Question, Quotation, Source
 from db.vocabulary import Kind, Standing
 
+ASKED_ABOUT = (
+    Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.SOURCE,
+    Kind.AREA, Kind.ANNIVERSARY,
+)  # fmt: skip
+"""The kinds of record that a question can be about."""
+
 
 def lines(reader: Session, find: str = "") -> tuple[SourceLine, ...]:
     """The sources by title, or those that contain some words, without their texts."""
@@ -81,6 +87,7 @@ def _quotation(text: str, row: Quotation, speaker: Link | None, uses: tuple[Use,
         end=None if start is None else start + len(row.words),
         standing=stands,
         translation=row.translation,
+        notes=row.notes,
         speaker=speaker,
         uses=uses,
     )

@@ -75,6 +75,7 @@ class QuotationLine(Shape):
     end: int | None
     standing: Standing
     translation: str
+    notes: str
     speaker: Link | None
     uses: tuple[Use, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from db.queries import records
 from db.queries.base import Reader
+from db.rules.text import fold
 from db.vocabulary import Kind
 from desktop.dialogs.noun import Noun
 from desktop.dialogs.record import noun_of
@@ -16,12 +18,15 @@ from desktop.widgets.form import Item
 from desktop.workspace import Workspace
 
 _NOT_CITED = frozenset({"marking", "notes", "text", "retired", "followed"})
-"""What is our own and nobody else's to say."""
+"""What is our own and nobody else's to say; a person who thinks otherwise can write the name."""
 
 SPOKEN_FOR = (
     Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.AREA,
+    Kind.SOURCE, Kind.ANNIVERSARY, Kind.QUESTION,
 )  # fmt: skip
 """The kinds of record that quoted words can speak for."""
+
+_WORD = re.compile(r"\w+")
 
 Name = tuple[str, str]
 """A field as citations name it, and as forms call it."""
@@ -51,6 +56,20 @@ def fields_of(workspace: Workspace, record: int) -> tuple[Name, ...]:
         for number in range(len(getattr(draft, item.name)) if inside else 0):
             found += [(f"{item.name}.{number}.{each.name}", _in_row(item, number, each.label)) for each in inside]
     return tuple(found)
+
+
+def named_by(written: str, fields: Sequence[Name]) -> str:
+    """The field that somebody wrote down: one of those on offer, or one that no form asks for, by its own name.
+
+    What is written after "Programme 1:" is a field of that line. `label_of` reads the name back."""
+    labels = {fold(label): name for name, label in fields}
+    if fold(written.strip()) in labels:
+        return labels[fold(written.strip())]
+    rows = {label.rpartition(": ")[0]: name.rpartition(".")[0] for label, name in labels.items() if name.count(".") > 1}
+    row, _, rest = written.rpartition(":")
+    start = rows.get(fold(row.strip()), "")
+    own = "_".join(_WORD.findall((rest if start else written).casefold()))
+    return f"{start}.{own}" if start and own else own
 
 
 def label_of(workspace: Workspace, kind: Kind, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The forms of a country or organisation, and of an area of co-operation."""
+"""The forms of a country or organisation, of an area of co-operation, and of an anniversary."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from db.commands.parties import AddArea, AddParty, ChangeArea, ChangeParty
+from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeAnniversary, ChangeArea, ChangeParty
 from db.queries import parties
 from db.queries.base import Reader
 from db.records.base import NameIn
-from db.records.parties import AreaCard, AreaDraft, PartyCard, PartyDraft
+from db.records.parties import AnniversaryDraft, AreaCard, AreaDraft, PartyCard, PartyDraft
 from db.vocabulary import Kind, PartyKind
 from desktop.dialogs.noun import Ask, Noun
 from desktop.widgets.editors import Editor
@@ -66,6 +66,27 @@ def area(workspace: Workspace) -> Noun[AreaDraft]:
         _read_area,
         AddArea,
         ChangeArea,
+    )
+
+
+def anniversary(workspace: Workspace) -> Noun[AnniversaryDraft]:
+    """A day or year that returns."""
+    ask = Ask(workspace)
+    hint = translate("Anniversary", "A year is enough.")
+    items = (
+        ask.title(translate("Anniversary", "What began")),
+        Item("parties", translate("Anniversary", "Between"), ask.several(Kind.PARTY)),
+        Item("first", translate("Anniversary", "When it began"), ask.when(), hint=hint),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.ANNIVERSARY,
+        AnniversaryDraft,
+        (translate("Anniversary", "Add anniversary"), translate("Anniversary", "Edit anniversary")),
+        items,
+        parties.anniversary,
+        AddAnniversary,
+        ChangeAnniversary,
     )
 
 

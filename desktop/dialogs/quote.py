@@ -17,7 +17,7 @@ from db.records.base import CitationDraft, Link, Ref, Text
 from db.records.sources import QuotationDraft
 from db.rules.text import TITLE_LIMIT
 from db.vocabulary import How, Kind
-from desktop.dialogs.fields import SPOKEN_FOR, fields_of, whole
+from desktop.dialogs.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.dialogs.form_dialog import FormDialog
 from desktop.dialogs.noun import Ask
 from desktop.models import columns as words
@@ -32,6 +32,7 @@ from desktop.workspace import Edit, Go, Quoted, Workspace
 translate = QCoreApplication.translate
 _WIDTH = 640
 _SHOWN = 700
+_OF_WORDS = ("speaker", "translation", "notes")
 _ADDED = (Kind.COMMITMENT, Kind.AGREEMENT, Kind.VISIT, Kind.PERSON, Kind.OFFICE, Kind.AREA)
 
 
@@ -41,6 +42,7 @@ class QuoteDraft(CitationDraft):
     record: Ref | None = None
     speaker: Ref | None = None
     translation: Text = ""
+    notes: Text = ""
 
 
 def added(parent: QWidget) -> QMenu:
@@ -133,13 +135,14 @@ class QuoteDialog(FormDialog):
         fields = partial(fields_of, self._workspace)
 
         def choice(parent: QWidget) -> Editor:
-            return FieldChoice(whole(), fields, parent)
+            return FieldChoice(whole(), fields, named_by, parent)
 
         record = translate("Quote", "What does it speak for?")
         hint = translate("Quote", "Leave it empty to keep only the words.") if self._quotation else ""
+        another = translate("Quote", "Another can be written by its name.")
         about = (
             Item("record", record, ask.one(*SPOKEN_FOR), wide=True, hint=hint),
-            Item("field", translate("Quote", "Which of its fields"), choice),
+            Item("field", translate("Quote", "Which of its fields"), choice, hint=another),
             Item("how", translate("Quote", "How it is known"), ask.pick(How)),
             Item("says", translate("Quote", "What it says, in short"), ask.line()),
             Item("why", translate("Quote", "Why, if it is inferred"), ask.line()),
@@ -149,14 +152,13 @@ class QuoteDialog(FormDialog):
         return (
             *about,
             Item("speaker", translate("Quote", "Who said it"), ask.one(Kind.PERSON)),
-            Item("translation", translate("Quote", "Translation"), ask.text(), wide=True),
+            Item("translation", translate("Quote", "Translation"), ask.text(1)),
+            Item("notes", translate("Quote", "Note on these words"), ask.text(1), wide=True),
         )
 
     def _draft(self) -> QuoteDraft:
         quotation = self._quotation
-        known: dict[str, Any] = (
-            {"translation": quotation.translation, "speaker": quotation.speaker} if quotation else {}
-        )
+        known: dict[str, Any] = {name: getattr(quotation, name) for name in _OF_WORDS} if quotation else {}
         return QuoteDraft(how=How.STATED, **known)
 
     def _do(self) -> None:
@@ -185,7 +187,7 @@ class QuoteDialog(FormDialog):
         return CitationDraft(**named, source=None if self._quotation else self._source.id)
 
     def _said(self, made: QuoteDraft) -> QuotationDraft | None:
-        known = {"translation": made.translation, "speaker": made.speaker}
+        known = {name: getattr(made, name) for name in _OF_WORDS}
         return self._quotation.model_copy(update=known) if self._quotation else None
 
     def _add_new(self, action: QAction) -> None:

@@ -39,6 +39,8 @@ _NOUNS: dict[Kind, Callable[[Workspace], Noun[Any]]] = {
     Kind.OFFICE: people.office,
     Kind.ACTION: actions.noun,
     Kind.SOURCE: sources.noun,
+    Kind.ANNIVERSARY: parties.anniversary,
+    Kind.QUESTION: sources.question,
 }
 EDITED = frozenset(_NOUNS)
 """The kinds of record that have a form."""

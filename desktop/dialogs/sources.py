@@ -1,4 +1,4 @@
-"""The form of a source: a document facts come from."""
+"""The forms of a source, a document facts come from, and of a question that sources leave open."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from db.commands.sources import AddSource, ChangeSource
+from db.commands.sources import AddQuestion, AddSource, ChangeQuestion, ChangeSource
 from db.queries import sources
 from db.queries.base import Reader
-from db.records.sources import SourceCard, SourceDraft
+from db.records.sources import QuestionCard, QuestionDraft, SourceCard, SourceDraft
 from db.vocabulary import Kind, SourceKind
 from desktop.dialogs.noun import Ask, Noun
 from desktop.widgets.form import Item
@@ -41,6 +41,32 @@ def noun(workspace: Workspace) -> Noun[SourceDraft]:
         AddSource,
         ChangeSource,
     )
+
+
+def question(workspace: Workspace) -> Noun[QuestionDraft]:
+    """What has to be asked for."""
+    ask = Ask(workspace)
+    hint = translate("Question", "An answered question is no longer shown as one to ask.")
+    needed = translate("Question", "Write down what is to be asked.")
+    items = (
+        Item("title", translate("Question", "What is to be asked"), ask.text(), wide=True, needed=needed),
+        Item("about", translate("Question", "About"), ask.one(*sources.ASKED_ABOUT), wide=True),
+        Item("answer", translate("Question", "Answer"), ask.text(), wide=True, hint=hint),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.QUESTION,
+        QuestionDraft,
+        (translate("Question", "Add question"), translate("Question", "Edit question")),
+        items,
+        _read_question,
+        AddQuestion,
+        ChangeQuestion,
+    )
+
+
+def _read_question(reader: Reader, today: date, record_id: int) -> QuestionCard:
+    return sources.question(reader, record_id)
 
 
 def _read(reader: Reader, today: date, record_id: int) -> SourceCard:

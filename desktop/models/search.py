@@ -139,6 +139,8 @@ def heading(kind: Kind) -> str:
         Kind.PARTY: translate("Search", "Countries"),
         Kind.PERSON: translate("Search", "People"),
         Kind.AREA: translate("Search", "Areas"),
+        Kind.ANNIVERSARY: translate("Search", "Anniversaries"),
+        Kind.QUESTION: translate("Search", "Questions"),
     }
     return named[kind]
 

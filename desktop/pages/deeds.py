@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from db.queries.sources import ASKED_ABOUT
 from db.vocabulary import BriefingKind, Kind
 from desktop.models.grid import clip
 from desktop.pages.at_hand import AtHand
@@ -36,6 +37,7 @@ class Deeds(QObject):
         deeds = {
             "file.new": self._new, "file.new_visit": self._new, "file.new_agreement": self._new,
             "file.new_commitment": self._new, "file.new_country": self._new, "file.new_source": self._new,
+            "file.new_anniversary": self._new, "file.new_question": self._ask,
             "edit.copy": self._copy,
             "edit.find": self._find_here, "edit.filter": self._filter_here, "view.detail": self._toggle_pane,
             "print.briefing": self._brief_shown, "edit.copy_table": self._copy_rows, "print.list": self._print_list,
@@ -50,6 +52,13 @@ class Deeds(QObject):
         page = self._at_hand.page()
         kind = Kind.PARTY if asked == "country" else Kind(asked) if asked else _NEW.get(page.name if page else "")
         self._workspace.edit_wanted.emit(Edit(kind or Kind.COMMITMENT))
+
+    def _ask(self) -> None:
+        """A question about the record that is meant, if there is one."""
+        here = self._at_hand.record()
+        link = self._at_hand.link() if here is not None else None
+        about: dict[str, object] = {"about": here} if link is not None and link.kind in ASKED_ABOUT else {}
+        self._workspace.edit_wanted.emit(Edit(Kind.QUESTION, None, about))
 
     def _brief_shown(self) -> None:
         link = self._at_hand.link() if self._at_hand.record() is not None else None

@@ -1,4 +1,4 @@
-"""Choosing for which field of a record quoted words speak."""
+"""Choosing for which field of a record quoted words speak, or writing down another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 from typing_extensions import override
 
 from desktop.widgets.editors import Editor
@@ -23,20 +23,38 @@ class _Box(QComboBox):
             event.ignore()
 
 
-class FieldChoice(Editor):
-    """The fields of the record that stands in the form's field `record`, after `whole`, which stands for none."""
+Names = Sequence[tuple[str, str]]
+"""Fields by their names, with what they are called."""
 
-    def __init__(self, whole: str, offer: Callable[[int], Sequence[tuple[str, str]]], parent: QWidget) -> None:
+
+class FieldChoice(Editor):
+    """The fields of the record that stands in the form's field `record`, after `whole`, which stands for none. A field
+    that no form asks for is written down; `named` says how what was written is kept."""
+
+    def __init__(
+        self, whole: str, offer: Callable[[int], Names], named: Callable[[str, Names], str], parent: QWidget
+    ) -> None:
         self.box = _Box()
         super().__init__(self.box, parent)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
-        self._whole, self._offer = whole, offer
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        offered = QCompleter(self.box.model(), self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()  # the completer takes it
+        popup.setAccessibleName(self.tr("Fields"))
+        popup.setProperty("popup", True)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        offered.setPopup(popup)
+        self.box.setCompleter(offered)
+        self._offer, self._named = offer, named
         self._record: Editor | None = None
-        self._names: list[str] = [""]
+        self._names: list[tuple[str, str]] = [("", whole)]
         self.box.addItem(whole)
-        self.box.currentIndexChanged.connect(self.changed)
+        self.box.currentTextChanged.connect(self.changed)
 
     @override
     def meet(self, others: Mapping[str, Editor]) -> None:
@@ -44,18 +62,21 @@ class FieldChoice(Editor):
         self._record.changed.connect(self.offer)
 
     def offer(self) -> None:
-        """Offer the fields of the record that is chosen now; the field of that name stays chosen."""
-        record, chosen = self._record.value() if self._record else None, self.value()
-        fields = self._offer(record) if isinstance(record, int) else ()
-        self._names = ["", *(name for name, _ in fields)]
+        """Offer the fields of the record that is chosen now; the field of that name stays chosen, or written down."""
+        record, chosen, written = self._record.value() if self._record else None, self.value(), self.box.currentText()
+        own = chosen not in [name for name, _ in self._names]
+        self._names[1:] = self._offer(record) if isinstance(record, int) else ()
         self.box.clear()
-        self.box.addItems([self._whole, *(label for _, label in fields)])
+        self.box.addItems([label for _, label in self._names])
         self.set_value(chosen)
+        if own:
+            self.box.setEditText(written)
 
     @override
     def value(self) -> object:
-        return self._names[max(0, self.box.currentIndex())]
+        return self._named(self.box.currentText(), self._names)
 
     @override
     def set_value(self, value: Any) -> None:
-        self.box.setCurrentIndex(self._names.index(value) if value in self._names else 0)
+        names = [name for name, _ in self._names]
+        self.box.setCurrentIndex(names.index(value) if value in names else 0)

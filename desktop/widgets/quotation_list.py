@@ -181,7 +181,7 @@ class _Uses(QWidget):
             self._column.addWidget(PlainLabel(line.standing.label, "meta", ink, True, self))
         self._column.addWidget(Quote(line.words, parent=self))
         said = self.tr("{} said").format(line.speaker.title) if line.speaker else ""
-        for text in filter(None, (said, line.translation)):
+        for text in filter(None, (said, line.translation, line.notes)):
             self._column.addWidget(PlainLabel(text, "meta", "text2", True, self))
 
     def _add_use(self, use: Use) -> None:

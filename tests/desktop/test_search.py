@@ -32,7 +32,7 @@ def frame(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
 
 def test_what_begins_with_tran_is_found_in_every_kind(frame: Frame) -> None:
     offered = lines(ask(frame, "tran"))
-    assert [heading for heading in offered if heading != "Actions"] == ["Commitments", "Quotes", "Areas"]
+    assert [heading for heading in offered if heading != "Actions"] == ["Commitments", "Quotes", "Areas", "Questions"]
     (promise,) = offered["Commitments"]
     assert promise.title.startswith(COMMITMENT) and promise.meta == "KAZ · no date"
     assert bold(promise) == ["tran"]
@@ -41,6 +41,8 @@ def test_what_begins_with_tran_is_found_in_every_kind(frame: Frame) -> None:
     assert first.meta.startswith("News article")
     (area,) = offered["Areas"]
     assert (area.title, area.meta, bold(area)) == ("Transport and logistics", "1 record", ["Tran"])
+    (question,) = offered["Questions"]
+    assert question.title.startswith("Which transport and logistics") and bold(question) == ["tran"]
 
 
 def test_enter_opens_the_record(frame: Frame) -> None:
