@@ -71,6 +71,12 @@ _CARDS: dict[Kind, Callable[[Session, date, int], BaseModel]] = {
 }
 
 
+def written(reader: Session, record_id: int) -> tuple[Kind, Draft]:
+    """What was written of a record of any kind that has a form; NotFound where there is none of that number."""
+    row = find(reader, record_id)
+    return row.kind, draft_of(row)
+
+
 def link(reader: Session, record_id: int) -> Link:
     """A record as others name it; NotFound where there is none of that number."""
     found = links(reader, [record_id])

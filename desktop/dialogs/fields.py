@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from db.queries import records
-from db.queries.base import Reader
 from db.rules.text import fold
 from db.vocabulary import Kind
 from desktop.dialogs.noun import Noun
@@ -40,12 +40,7 @@ def whole() -> str:
 def fields_of(workspace: Workspace, record: int) -> tuple[Name, ...]:
     """The fields of a record that words can speak for; of rows that are there, each."""
 
-    def read(reader: Reader) -> tuple[Kind, object]:
-        row = records.link(reader, record)
-        noun = noun_of(workspace, row.kind)
-        return row.kind, noun.read(reader, workspace.today(), record).draft if noun else None
-
-    kind, draft = workspace.ask(read)
+    kind, draft = workspace.ask(partial(records.written, record_id=record))
     noun = noun_of(workspace, kind)
     if noun is None:
         return ()

@@ -87,12 +87,11 @@ class Ask:
 
     def known(self, which: NameList) -> Callable[[QWidget], Editor]:
         """One line of words, with the names in use on offer while one types."""
-        names = [
-            each.name for each in self._workspace.ask(partial(settings.used_names, which=which)) if not each.retired
-        ]
+        workspace = self._workspace
 
         def make(parent: QWidget) -> Editor:
-            return Known(names, parent)
+            used = workspace.ask(partial(settings.used_names, which=which))
+            return Known([each.name for each in used if not each.retired], parent)
 
         return make
 

@@ -126,6 +126,10 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
     application().processEvents()
     officer.picks("field.quote.record", STATE_VISIT)
     box = officer.sees("field.quote.field", QComboBox)
+    assert "Programme 2: Place" in [box.itemText(place) for place in range(box.count())]
+    officer.picks("field.quote.record", "continue implementing")
+    assert "Who owes it" in [box.itemText(place) for place in range(box.count())]
+    officer.picks("field.quote.record", STATE_VISIT)
     officer.types("field.quote.field", "Programme 2: interpreters")
     officer.picks("field.quote.record", "return state")
     assert box.currentText() == "Programme 2: interpreters", "what was written down stays"
