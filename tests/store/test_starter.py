@@ -118,12 +118,13 @@ def test_every_uid_is_a_uuid_of_version_7(starter: Bundle) -> None:
 
 
 def test_each_citation_says_how_it_is_known(starter: Bundle) -> None:
-    """Reason: what is stated has its words, what is inferred its reason, what is unknown the source that is silent."""
+    """Reason: what is stated has its words, what is inferred its reason, what is unknown a source that is silent."""
     for entry in starter.records:
         for cited in entry.draft.get("citations", ()):
-            needed = {How.STATED: "quotation", How.INFERRED: "why", How.UNKNOWN: "source"}[How(cited["how"])]
+            needed = {How.STATED: "quotation", How.INFERRED: "why", How.UNKNOWN: "how"}[How(cited["how"])]
             assert cited.get(needed), (entry.draft.get("title"), cited)
-            assert cited.get("quotation") or cited.get("source"), (entry.draft.get("title"), cited)
+            # Of one source, by words of it or as a whole; which source words are of, they say themselves.
+            assert bool(cited.get("quotation")) != bool(cited.get("source")), (entry.draft.get("title"), cited)
 
 
 def test_every_record_but_a_quotation_is_cited(starter: Bundle) -> None:
