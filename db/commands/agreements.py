@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find_at, short
 from db.errors import Conflict
 from db.records.agreements import AgreementDraft, StepDraft
+from db.rules.sources import cited_field
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
 from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
 
@@ -44,7 +45,7 @@ class SetStep:
     at: int | None = None
 
     def apply(self, session: Session) -> Done:
-        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        row = _agreement(session, self.id, self.version)
         if self.at is None:
             written = Step()
             row.steps.append(written)
@@ -64,15 +65,17 @@ class ClearStep:
     at: int
 
     def apply(self, session: Session) -> Done:
-        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        row = _agreement(session, self.id, self.version)
         gone = _step(row, self.at)
         row.steps.remove(gone)
         for citation in list(row.citations):
-            place, field = _place(citation.field)
-            if place == self.at:
+            about = cited_field(citation.field)
+            if about.name != "steps" or about.row is None:
+                continue
+            if about.row == self.at:
                 row.citations.remove(citation)
-            elif place is not None and place > self.at:
-                citation.field = f"steps.{place - 1}.{field}"
+            elif about.row > self.at:
+                citation.field = str(about._replace(row=about.row - 1))
         session.flush()
         return Done(f"{gone.kind.label} is not stated: “{short(row.title)}”", row.id)
 
@@ -88,10 +91,14 @@ class ConfirmStatus:
     no_ratification_foreseen: bool
 
     def apply(self, session: Session) -> Done:
-        row = cast(Agreement, find_at(session, self.id, self.version, Kind.AGREEMENT))
+        row = _agreement(session, self.id, self.version)
         row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
         row.no_ratification_foreseen = self.no_ratification_foreseen
         return Done(f"Confirmed: “{short(row.title)}”", row.id)
+
+
+def _agreement(session: Session, record_id: int, version: int) -> Agreement:
+    return cast(Agreement, find_at(session, record_id, version, Kind.AGREEMENT))
 
 
 def _step(row: Agreement, at: int) -> Step:
@@ -106,10 +113,3 @@ def _said(step: StepDraft) -> str:
         when = step.done_on or step.effective_on
         return f"{step.kind.label} {when.display()}" if when is not None else step.kind.label
     return f"{step.kind.label} {step.state.word}"
-
-
-def _place(field: str) -> tuple[int | None, str]:
-    """The step that a citation is about, e.g. 2 and "done_on" of "steps.2.done_on"."""
-    name, _, rest = field.partition(".")
-    number, _, field = rest.partition(".")
-    return (int(number), field) if name == "steps" and number.isdigit() else (None, field)

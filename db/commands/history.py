@@ -21,6 +21,7 @@ from db.commands.visits import ChangeInvitation, ChangeVisit
 from db.drafts import draft_of, references
 from db.errors import KnownError
 from db.records.base import Draft
+from db.rules.sources import cited_field
 from db.tables.base import Record
 from db.vocabulary import Kind
 
@@ -67,7 +68,7 @@ class RestoreField:
 
     def _is_about(self, field: str) -> bool:
         """Whether a citation is about the field or a row of it, such as "steps.2.done_on"."""
-        return field.partition(".")[0] == self.field
+        return cited_field(field).name == self.field
 
 
 def _drafts(session: Session, record_id: int, version: int, change: int) -> tuple[Draft, Draft]:

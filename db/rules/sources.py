@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import combinations
+from typing import NamedTuple
 
 from db.rules.text import fold
 from db.vocabulary import Standing
@@ -13,6 +14,24 @@ Said = tuple[str, int, str]
 """What is said: of which field, by which source, in which words."""
 
 _WORD = re.compile(r"\w+")
+
+
+class CitedField(NamedTuple):
+    """What a citation speaks for: a field, or a field of one of its rows, e.g. "done_on" of row 2 of "steps"."""
+
+    name: str
+    row: int | None = None
+    inner: str = ""
+
+    def __str__(self) -> str:
+        return self.name if self.row is None else f"{self.name}.{self.row}.{self.inner}".rstrip(".")
+
+
+def cited_field(field: str) -> CitedField:
+    """What the field of a citation names: "title" a field, "steps.2.done_on" a field of a row."""
+    name, _, rest = field.partition(".")
+    row, _, inner = rest.partition(".")
+    return CitedField(name, int(row), inner) if row.isdigit() else CitedField(field)
 
 
 def nearest(text: str, words: str, near: int) -> int | None:

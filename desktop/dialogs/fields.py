@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from db.queries import records
+from db.rules.sources import cited_field
 from db.rules.text import fold
 from db.vocabulary import Kind
 from desktop.dialogs.noun import Noun
@@ -71,16 +72,15 @@ def label_of(workspace: Workspace, kind: Kind, field: str) -> str:
     """What forms call a field; what no form asks for is called by its name."""
     if not field:
         return whole()
-    name, _, rest = field.partition(".")
+    name, row, inner = cited_field(field)
     noun = noun_of(workspace, kind)
     item = next((each for each in noun.items if each.name == name), None) if noun else None
-    number, _, inner = rest.partition(".")
-    if item is None or (rest and not number.isdigit()):
+    if item is None:
         return field.replace("_", " ").replace(".", " ").capitalize()
-    if not rest:
+    if row is None:
         return item.label
     labels = {each.name: each.label for each in item.inside()} if item.inside else {}
-    return _in_row(item, int(number), labels.get(inner, inner.replace("_", " ")))
+    return _in_row(item, row, labels.get(inner, inner.replace("_", " ")))
 
 
 def _cited(noun: Noun[Any]) -> Sequence[Item]:

@@ -17,7 +17,7 @@ from db.queries import history
 from db.records.bundle import DRAFTS
 from db.records.history import HIDDEN, PastChange, Version
 from db.rules.periods import Period
-from desktop.dialogs.record import labels
+from desktop.dialogs.record import noun_of
 from desktop.models.columns import joined
 from desktop.models.history import PastChanges
 from desktop.theme.status import KIND_ICONS
@@ -66,8 +66,9 @@ class HistoryDialog(QDialog):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _labels(self) -> dict[str, str]:
-        kind = self._changes.subject.kind
-        said = {
+        noun = noun_of(self._workspace, self._changes.subject.kind)
+        named = {item.name: item.label for item in noun.items} if noun is not None else {}
+        return named | {
             "citations": self.tr("What sources say"),
             HIDDEN: self.tr("In the Trash"),
             # A form says these beside a box to tick; here they stand before "yes" and "no".
@@ -75,7 +76,6 @@ class HistoryDialog(QDialog):
             "followed": self.tr("We follow this country"),
             "retired": self.tr("No longer used for new records"),
         }
-        return labels(self._workspace, kind) | said
 
     def _lay_out(self) -> None:
         px, edge, subject = self._theme.px, self._theme.px(20), self._changes.subject

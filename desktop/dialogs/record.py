@@ -13,6 +13,7 @@ from db.commands.sources import AddFromQuote
 from db.errors import BugError, Conflict, FieldError, KnownError
 from db.queries.base import Reader, cited, said
 from db.records.base import CitationDraft, Cited, Draft
+from db.rules.sources import cited_field
 from db.vocabulary import How, Kind
 from desktop.dialogs import actions, agreements, commitments, invitations, parties, people, sources, visits
 from desktop.dialogs.form_dialog import FormDialog
@@ -233,18 +234,12 @@ class RecordDialog(FormDialog, Generic[D]):
 
 
 def _moved(citation: CitationDraft, places: dict[str, dict[int, int]]) -> CitationDraft | None:
-    name, _, rest = citation.field.partition(".")
-    number, dot, field = rest.partition(".")
-    if name not in places or not number.isdigit():
+    about = cited_field(citation.field)
+    if about.name not in places or about.row is None:
         return citation
-    if int(number) not in places[name]:
+    if about.row not in places[about.name]:
         return None
-    return citation.model_copy(update={"field": f"{name}.{places[name][int(number)]}{dot}{field}"})
-
-
-def labels(workspace: Workspace, kind: Kind) -> dict[str, str]:
-    """What the form of a kind of record calls its fields."""
-    return {item.name: item.label for item in _NOUNS[kind](workspace).items} if kind in _NOUNS else {}
+    return citation.model_copy(update={"field": str(about._replace(row=places[about.name][about.row]))})
 
 
 def noun_of(workspace: Workspace, kind: Kind) -> Noun[Any] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.sources import after_edit, differing, nearest, standing
+from db.rules.sources import CitedField, after_edit, cited_field, differing, nearest, standing
 from db.vocabulary import Standing
 
 TEXT = "Astana, 4 Feb. The sides met in Astana. Астана 🇰🇿 آستانہ · e\u0301lan"
@@ -86,3 +86,18 @@ def test_a_new_text(before: str, after: str, start: int, found: int | None) -> N
 )
 def test_two_sources_differ(said: list[tuple[str, int, str]], fields: set[str]) -> None:
     assert differing(said) == fields
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("title", CitedField("title")),
+        ("steps.2.done_on", CitedField("steps", 2, "done_on")),
+        ("steps.2", CitedField("steps", 2)),
+        ("steps.last.done_on", CitedField("steps.last.done_on")),
+        ("", CitedField("")),
+    ],
+)
+def test_a_citation_names_a_field_or_that_of_a_row(written: str, means: CitedField) -> None:
+    assert cited_field(written) == means
+    assert str(means) == written
