@@ -15,14 +15,28 @@ from db.vocabulary import Word
 W = TypeVar("W", bound=Word)
 
 
-class Choice(QComboBox, Generic[W]):
-    """The words of a vocabulary; `blank` is what stands there while none is chosen, "" if one always is."""
+class QuietBox(QComboBox):
+    """A closed list that only somebody who is in it changes: scrolling past it does not."""
 
-    def __init__(self, words: Iterable[W], blank: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Choice(QuietBox, Generic[W]):
+    """The words of a vocabulary; `blank` is what stands there while none is chosen, "" if one always is."""
+
+    def __init__(self, words: Iterable[W], blank: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._blank = blank
         self._words: list[W | None] = []
         self.set_words(words)
@@ -42,11 +56,3 @@ class Choice(QComboBox, Generic[W]):
         """Choose a word; one that is not on offer leaves the choice as it is."""
         if word in self._words:
             self.setCurrentIndex(self._words.index(word))
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling past a closed list must not change it."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.widgets.choice import QuietBox
 from desktop.widgets.line_popover import Popover
 
 
@@ -18,7 +19,7 @@ class ChoicePopover(Popover):
         super().__init__(question, verb, parent)
         self.setObjectName("popover.choice")
         self._choices = tuple(choices)
-        self.box = QComboBox(self)
+        self.box = QuietBox(self)
         self.box.setObjectName("popover.choice.box")
         self.box.setAccessibleName(question)
         self.box.addItems([label for label, _ in self._choices])

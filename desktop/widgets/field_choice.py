@@ -6,22 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 from typing_extensions import override
 
+from desktop.widgets.choice import QuietBox
 from desktop.widgets.editors import Editor
-
-
-class _Box(QComboBox):
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling past a closed list must not change it."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
 
 Names = Sequence[tuple[str, str]]
 """Fields by their names, with what they are called."""
@@ -34,11 +23,8 @@ class FieldChoice(Editor):
     def __init__(
         self, whole: str, offer: Callable[[int], Names], named: Callable[[str, Names], str], parent: QWidget
     ) -> None:
-        self.box = _Box()
+        self.box = QuietBox()
         super().__init__(self.box, parent)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(8)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         offered = QCompleter(self.box.model(), self)
