@@ -140,13 +140,12 @@ class RenameUsed:
             row.officer = new
             return True
         units = names_in(row.executors)
-        renamed = "; ".join(dict.fromkeys(new if name in self.old else name for name in units))
-        hit = row.lead_unit in self.old or not set(units).isdisjoint(self.old)
-        if row.lead_unit in self.old:
+        leads, helps = row.lead_unit in self.old, not set(units).isdisjoint(self.old)
+        if leads:
             row.lead_unit = new
-        if not set(units).isdisjoint(self.old):
-            row.executors = renamed
-        return hit
+        if helps:
+            row.executors = "; ".join(dict.fromkeys(new if name in self.old else name for name in units))
+        return leads or helps
 
 
 @dataclass(frozen=True, slots=True)

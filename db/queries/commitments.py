@@ -61,11 +61,9 @@ def count(reader: Session, today: date, view: View) -> int:
     return LISTING.rows(reader, today, view).count(reader)
 
 
-def window(
-    reader: Session, today: date, view: View, start: int, size: int, total: int | None = None
-) -> tuple[CommitmentLine, ...]:
-    """Some rows of a view; where `total` says how many it has, those near its end are found as fast as the first."""
-    return lines(reader, today, LISTING.rows(reader, today, view).page(reader, start, size, total))
+def window(reader: Session, today: date, view: View, start: int, size: int) -> tuple[CommitmentLine, ...]:
+    """Some rows of a view."""
+    return lines(reader, today, LISTING.rows(reader, today, view).page(reader, start, size))
 
 
 def views(reader: Session) -> tuple[NamedView, ...]:
