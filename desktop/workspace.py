@@ -139,6 +139,14 @@ class Workspace(QObject):
             self.said.emit(change.label, True)
         return change
 
+    def attempt(self, command: Command) -> Change | None:
+        """Do one thing that was not typed into a form; why it was refused is shown in the window, and None returned."""
+        try:
+            return self.run(command)
+        except KnownError as error:
+            self.refused.emit(error.sentence)
+            return None
+
     def undo(self) -> None:
         """Take back the latest change, or say why not."""
         self._step_back(self._store.undo, "Undone: {}")

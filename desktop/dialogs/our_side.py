@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from db.commands.settings import ChooseOurSide
-from db.errors import KnownError
 from db.queries.base import Reader
 from db.queries.parties import lines
 from db.queries.settings import our_side
@@ -63,10 +62,7 @@ def choose(workspace: Workspace, settings: Settings, party: int | None) -> None:
         settings.remember_neither(workspace.path)
         if workspace.ask(our_side) is None:
             return
-    try:
-        workspace.run(ChooseOurSide(party))
-    except KnownError as error:
-        workspace.refused.emit(error.sentence)
+    workspace.attempt(ChooseOurSide(party))
 
 
 def _read(reader: Reader) -> tuple[int | None, Sequence[PartyLine]]:

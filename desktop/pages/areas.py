@@ -13,7 +13,6 @@ from typing_extensions import override
 from db.commands.base import Command
 from db.commands.parties import MergeAreas, RetireArea
 from db.commands.settings import RenameUsed, RetireName
-from db.errors import KnownError
 from db.queries import parties, settings
 from db.records.parties import AreaLine
 from db.records.settings import UsedName
@@ -173,7 +172,7 @@ class AreasPage(ListPage):
 
     def _take_name(self, name: str) -> None:
         if self._asked is not None:
-            self._run(RenameUsed(self._asked.which or NameList.OFFICER, (self._asked.name,), name))
+            self.workspace.attempt(RenameUsed(self._asked.which or NameList.OFFICER, (self._asked.name,), name))
 
     def _ask_merge(self) -> None:
         self._asked, others = self._entry(), self._others()
@@ -186,18 +185,12 @@ class AreasPage(ListPage):
 
     def _merge(self, into: Entry) -> None:
         if self._asked is not None:
-            self._run(self._asked.merge(into))
+            self.workspace.attempt(self._asked.merge(into))
 
     def _retire(self) -> None:
         entry = self._entry()
         if entry is not None:
-            self._run(entry.retire())
-
-    def _run(self, command: Command) -> None:
-        try:
-            self.workspace.run(command)
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+            self.workspace.attempt(entry.retire())
 
 
 def _row(entry: Entry) -> Row:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.reminders import Handle
-from db.errors import KnownError
 from db.queries.base import Reader
 from db.queries.reminders import lines
 from db.records.reminders import HandledDraft, ReminderLine
@@ -151,10 +150,7 @@ class RemindersPage(ListPage):
         draft = HandledDraft(
             rule=line.rule, record=line.record.id, computed_from=line.computed_from, n=line.n, handled=how, until=until
         )
-        try:
-            self.workspace.run(Handle(draft))
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+        self.workspace.attempt(Handle(draft))
 
 
 def _when(line: ReminderLine) -> date:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from db.commands.base import Command, Hide
+from db.commands.base import Hide
 from db.commands.sources import ChangeSource, Uncite
-from db.errors import KnownError, NotFound
+from db.errors import NotFound
 from db.queries import sources
 from db.records.base import CitationDraft, Link, View
 from db.records.sources import QuotationLine
@@ -187,19 +187,13 @@ class SourcesPage(Page):
     def _mend(self) -> None:
         card = self.reader.card
         if card is not None:
-            self._do(ChangeSource(card.head.id, card.head.version, card.draft))
+            self.workspace.attempt(ChangeSource(card.head.id, card.head.version, card.draft))
 
     def _uncite(self, citation: int) -> None:
-        self._do(Uncite(citation))
+        self.workspace.attempt(Uncite(citation))
 
     def _hide(self, quotation: int) -> None:
-        self._do(Hide((quotation,)))
-
-    def _do(self, command: Command) -> None:
-        try:
-            self.workspace.run(command)
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+        self.workspace.attempt(Hide((quotation,)))
 
     def _go(self, link: Link) -> None:
         place = place_of(self.workspace, link)

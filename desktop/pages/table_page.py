@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.base import Hide
-from db.errors import KnownError
 from db.records.base import View
 from desktop.pages.page import Page
 from desktop.theme.theme import Theme
@@ -186,7 +185,4 @@ class TablePage(Page):
         chosen = self.list.table.selected_ids()
         if not chosen:
             return
-        try:
-            self.workspace.run(Hide(chosen))
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+        self.workspace.attempt(Hide(chosen))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.commands.commitments import Assess
-from db.errors import KnownError
 from db.queries.base import Reader
 from db.queries.today import sheet
 from db.records.today import Today
@@ -98,7 +97,4 @@ class TodayPage(ListPage):
         link = self.current_link()
         if link is None or link[0] is not Kind.COMMITMENT:
             return
-        try:
-            self.workspace.run(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+        self.workspace.attempt(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.base import Restore
-from db.errors import KnownError
 from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
@@ -93,10 +92,7 @@ class TrashPage(Page):
         chosen = self.table.selected_ids()
         if not chosen:
             return
-        try:
-            self.workspace.run(Restore(chosen))
-        except KnownError as error:
-            self.workspace.refused.emit(error.sentence)
+        self.workspace.attempt(Restore(chosen))
         self._focus_list()
 
     def _log(self) -> None:

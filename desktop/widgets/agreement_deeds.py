@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.commands.agreements import ClearStep, ConfirmStatus, SetStep
 from db.commands.base import Command, short
-from db.errors import KnownError
 from db.records.agreements import AgreementCard, AgreementDraft, LifeStage, StepDraft
 from db.records.base import Link
 from db.rules.steps import CONSENTS, SIGNATURES
@@ -108,8 +107,8 @@ class AgreementDeeds(QObject):
     def confirm(self, corner: QPoint) -> None:
         """Ask what no source says."""
         if self._card is not None and self._workspace.writing:
-            self._at = corner
-            self._open(ConfirmPopover(self._card.draft, self._pane), self._confirm)
+            self._at, self._stage = corner, None
+            self._open(ConfirmPopover(self._card.draft, self._pane), self._confirm, "confirm")
 
     def end(self, corner: QPoint) -> None:
         """Ask how and when it ended."""
@@ -159,13 +158,8 @@ class AgreementDeeds(QObject):
 
     def _run(self, command: Command) -> None:
         slot, self._slot = self._slot, None
-        try:
-            self._workspace.run(command)
-        except KnownError as error:
-            self._workspace.refused.emit(error.sentence)
-        else:
-            if slot is not None:
-                slot.forget()
+        if self._workspace.attempt(command) is not None and slot is not None:
+            slot.forget()
 
 
 def _kinds(kind: StepKind) -> tuple[StepKind, ...]:

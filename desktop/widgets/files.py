@@ -115,10 +115,7 @@ class Files(QWidget):
             self._workspace.refused.emit(error.sentence)
 
     def _remove(self, line: AttachmentLine) -> None:
-        try:
-            self._workspace.run(Hide((line.id,)))
-        except KnownError as error:
-            self._workspace.refused.emit(error.sentence)
+        self._workspace.attempt(Hide((line.id,)))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Attach files"))

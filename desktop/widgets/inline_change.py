@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.commands.base import Command, SetAreas, short
 from db.commands.commitments import Assess, SetDue, SetOfficer, SetOwes
-from db.errors import BugError, KnownError
+from db.errors import BugError
 from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
@@ -166,11 +166,6 @@ class InlineChange(QObject):
 
     def _run(self, command: Command) -> bool:
         """Whether it could be done."""
-        try:
-            self._workspace.run(command)
-        except KnownError as error:
-            self._workspace.refused.emit(error.sentence)
-            return False
-        finally:
-            self.finish()
-        return True
+        done = self._workspace.attempt(command)
+        self.finish()
+        return done is not None

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from db.commands.base import Command
 from db.commands.settings import DeleteView, PinView, RenameView, SaveView
-from db.errors import KnownError
 from db.records.base import NamedView
 from db.vocabulary import Kind
 from desktop.widgets.line_popover import LinePopover
@@ -54,12 +52,12 @@ class ViewMenu(QObject):
         menu.popup(at)
 
     def _save(self, name: str) -> None:
-        if self._run(SaveView(self._kind, name, self._table.model.view)):
+        if self._workspace.attempt(SaveView(self._kind, name, self._table.model.view)):
             self._table.tabs.set_current(self._table.views[-1].key)
 
     def _update(self) -> None:
         if self._about is not None:
-            self._run(SaveView(self._kind, self._about.label, self._table.model.view, self._about.own))
+            self._workspace.attempt(SaveView(self._kind, self._about.label, self._table.model.view, self._about.own))
 
     def _rename(self) -> None:
         if self._about is None:
@@ -76,20 +74,12 @@ class ViewMenu(QObject):
 
     def _rename_to(self, name: str) -> None:
         if self._about is not None:
-            self._run(RenameView(self._about.own, name))
+            self._workspace.attempt(RenameView(self._about.own, name))
 
     def _pin(self) -> None:
         if self._about is not None:
-            self._run(PinView(self._about.own, not self._about.pinned))
+            self._workspace.attempt(PinView(self._about.own, not self._about.pinned))
 
     def _delete(self) -> None:
         if self._about is not None:
-            self._run(DeleteView(self._about.own))
-
-    def _run(self, command: Command) -> bool:
-        try:
-            self._workspace.run(command)
-        except KnownError as error:
-            self._workspace.refused.emit(error.sentence)
-            return False
-        return True
+            self._workspace.attempt(DeleteView(self._about.own))
