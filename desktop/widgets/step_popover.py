@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.records.agreements import AgreementDraft, StepDraft
+from db.records.base import Shape
 from db.vocabulary import EntryMode, LegalCharacter, StepKind
 from desktop.widgets.editors import Editor, Line, Pick, Tick, When
 from desktop.widgets.form import Form, Item
@@ -28,19 +29,19 @@ class KindPick(Pick[StepKind]):
         self.choice.set_words(kinds)
 
 
-class StepPopover(Popover):
-    """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
+class FormPopover(Popover):
+    """A question of several fields; answers the draft that was given, with what was typed."""
 
-    def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
-        hint = QCoreApplication.translate("StepPopover", "Enter · Esc keeps the draft")
-        super().__init__(question, QCoreApplication.translate("StepPopover", "Set step"), parent, hint)
-        self.setObjectName("popover.step")
-        self._form = Form(StepDraft, _step_items(kinds, today), "step", parent=self)
-        self._form.show_draft(step)
-        self._form.mark_letters("")
-        self.column.insertWidget(1, self._form)
-        self._form.changed.connect(self.note)
-        self._form.editors["done_on"].enter()
+    def __init__(self, question: str, verb: str, form: Form[Any], draft: Shape, first: str, parent: QWidget) -> None:
+        hint = QCoreApplication.translate("FormPopover", "Enter · Esc keeps the draft")
+        super().__init__(question, verb, parent, hint)
+        self._form = form
+        form.setParent(self)
+        form.show_draft(draft)
+        form.mark_letters("")
+        self.column.insertWidget(1, form)
+        form.changed.connect(self.note)
+        form.editors[first].enter()
 
     @override
     def typed(self) -> object:
@@ -57,24 +58,23 @@ class StepPopover(Popover):
             self.answer(made)
 
 
-class ConfirmPopover(Popover):
+class StepPopover(FormPopover):
+    """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
+
+    def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
+        form = Form(StepDraft, _step_items(kinds, today), "step")
+        super().__init__(question, translate("StepPopover", "Set step"), form, step, "done_on", parent)
+        self.setObjectName("popover.step")
+
+
+class ConfirmPopover(FormPopover):
     """Asks what no source says of an agreement; answers a draft with these fields filled in."""
 
     def __init__(self, draft: AgreementDraft, parent: QWidget) -> None:
-        question = QCoreApplication.translate("ConfirmPopover", "What the source does not say")
-        super().__init__(question, QCoreApplication.translate("ConfirmPopover", "Confirm"), parent)
+        form = Form(AgreementDraft, _confirm_items(), "confirm", columns=1)
+        question = translate("ConfirmPopover", "What the source does not say")
+        super().__init__(question, translate("ConfirmPopover", "Confirm"), form, draft, "legal_character", parent)
         self.setObjectName("popover.confirm")
-        self._form = Form(AgreementDraft, _confirm_items(), "confirm", columns=1, parent=self)
-        self._form.show_draft(draft)
-        self._form.mark_letters("")
-        self.column.insertWidget(1, self._form)
-        self._form.editors["legal_character"].enter()
-
-    @override
-    def finish(self) -> None:
-        made = self._form.made()
-        if made is not None:
-            self.answer(made)
 
 
 def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
