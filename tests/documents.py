@@ -35,6 +35,11 @@ def html(folder: Path) -> Path:
     return _written(folder / "page.html", PAGE.encode())
 
 
+def text(folder: Path) -> Path:
+    """A plain text with a byte order mark."""
+    return _written(folder / "note.txt", "\r\n".join(PARAGRAPHS).encode("utf-16"))
+
+
 def docx(folder: Path) -> Path:
     """A Word document with a table."""
     document = Document()

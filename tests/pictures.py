@@ -31,6 +31,7 @@ from desktop.widgets.date_popup import DatePopup
 from desktop.widgets.drafts import drafts_of
 from desktop.widgets.line_popover import PeriodPopover
 from desktop.workspace import Do, Edit, Go
+from tests.desktop.at_sources import TEXT, Reader
 from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.table_rows import fill
 
@@ -54,6 +55,7 @@ def main(folder: Path) -> None:
                 _overlays(frame, folder, f"{look}-{size[0]}")
                 _forms(frame, folder, f"{look}-{size[0]}")
                 _visits(frame, folder, f"{look}-{size[0]}")
+                _sources(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
                 _past(frame, folder, f"{look}-{size[0]}")
             for left in (1, 2):
@@ -205,6 +207,35 @@ def _past(frame: Frame, folder: Path, name: str) -> None:
     actions["edit.open_trash"].trigger()
     QTest.qWait(WAIT_MS)
     _take(frame.window, folder / f"trash-{name}.png")
+
+
+def _sources(frame: Frame, folder: Path, name: str) -> None:
+    """A text that is read and quoted, the question what the words speak for, and where it is seen from the record."""
+    reader = Reader(frame, folder)
+    visit, (one, other) = reader.record(Kind.VISIT, "return state"), (reader.add(TEXT), reader.add(TEXT, "Other paper"))
+    reader.has_quoted(one, "бірлескен декларацияға", visit, "places", "Islamabad")
+    reader.has_quoted(other, "قازقستان کے سرکاری", visit, "places", "Astana")
+    reader.opens(one)
+    reader.text.select(*reader.text.marked()[0])
+    QTest.qWait(WAIT_MS)
+    _take(frame.window, folder / f"source-{name}.png")
+    reader.page.reader.quote.click()
+    _take_form(folder / f"form-quote-{name}.png")
+    reader.page.reader.edit.click()
+    _take_form(folder / f"form-source-{name}.png")
+    frame.workspace.go_wanted.emit(Go("visits", None, visit))
+    QTest.qWait(WAIT_MS)
+    _take(frame.window, folder / f"sources-differ-{name}.png")
+    frame.workspace.edit_wanted.emit(Edit(Kind.VISIT, visit))
+    _take_form(folder / f"form-sources-differ-{name}.png")
+
+
+def _take_form(file: Path) -> None:
+    QTest.qWait(WAIT_MS)
+    form = QApplication.activeModalWidget()
+    _take(form, file)
+    if form is not None:
+        form.close()
 
 
 def _take(widget: QWidget | None, file: Path) -> None:

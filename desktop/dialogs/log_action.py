@@ -162,7 +162,8 @@ class LogActionDialog(FormDialog):
                 self._show_records(named(self._workspace, records))
                 self.form.restore(typed.lasting(self._slot.day, self._workspace.today()))
             case _:
-                self._show_records(named(self._workspace, () if record is None else (record,)))
+                begun = named(self._workspace, () if record is None else (record,))
+                self._show_records(tuple(each for each in begun if each.kind in FOLLOWED))
         (self.form.text if self._cards else self._picker).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_records(self, found: tuple[Link, ...]) -> None:

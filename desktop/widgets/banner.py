@@ -67,6 +67,7 @@ class Banner(QWidget):
         for place, button in enumerate(self._buttons, start=2):
             button.clicked.connect(self._press)
             self._row.insertWidget(place, button)
+            button.show()  # a layout that is on the screen already shows what comes later, and only then
         self._dress()
 
     @override

@@ -35,6 +35,7 @@ _LOOKS: dict[Standing, tuple[str, ToneName]] = {
     Standing.FOUND_AGAIN: ("triangle-alert", "warning"),
     Standing.MISSING: ("circle-x", "critical"),
 }
+_WRONG = (Standing.MISSING, Standing.FOUND_AGAIN)
 _NAMED = 2
 
 
@@ -112,7 +113,7 @@ class QuotationList(QWidget):
 
     def _row(self, line: QuotationLine) -> Row:
         icon, tone = _LOOKS[line.standing]
-        wrong = line.standing.label if line.standing in (Standing.MISSING, Standing.FOUND_AGAIN) else ""
+        wrong = line.standing.label if line.standing in _WRONG else ""
         return Row(line.id, icon, tone, words.one_line(line.words[:300]), words.joined((wrong, self._used(line.uses))))
 
     def _used(self, uses: Sequence[Use]) -> str:
@@ -176,7 +177,7 @@ class _Uses(QWidget):
         column.addStretch(1)
 
     def _describe(self, line: QuotationLine) -> None:
-        if line.standing is not Standing.THERE:
+        if line.standing in _WRONG:
             ink: ToneName = "critical" if line.standing is Standing.MISSING else "warning"
             self._column.addWidget(PlainLabel(line.standing.label, "meta", ink, True, self))
         self._column.addWidget(Quote(line.words, parent=self))

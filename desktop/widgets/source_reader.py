@@ -142,12 +142,22 @@ class SourceReader(QWidget):
         moved = sum(each.standing is Standing.FOUND_AGAIN for each in card.quotations)
         sentences = (
             self.tr("This source is in the Trash.") if card.head.hidden else "",
-            self.tr("{} quotes are not in this text; their words are kept at the side.").format(lost) if lost else "",
-            self.tr("{} quotes were found at another place than was written down.").format(moved) if moved else "",
+            self._lost(lost) if lost else "",
+            self._moved(moved) if moved else "",
         )
         said = " ".join(filter(None, sentences))
         self._note.set_message(said, "warning", (self.tr("Keep the places found"),) if moved and self.writing else ())
         self._note.setVisible(bool(said))
+
+    def _lost(self, many: int) -> str:
+        if many == 1:
+            return self.tr("1 quote is not in this text; its words are kept at the side.")
+        return self.tr("{} quotes are not in this text; their words are kept at the side.").format(many)
+
+    def _moved(self, many: int) -> str:
+        if many == 1:
+            return self.tr("1 quote was found at another place than was written down.")
+        return self.tr("{} quotes were found at other places than were written down.").format(many)
 
     def _button(self, text: str, icon: str, name: str) -> Button:
         button = Button(text, icon, parent=self)
