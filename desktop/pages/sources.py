@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -49,7 +49,7 @@ class SourcesPage(Page):
         menu.triggered.connect(self._add_new)
         self.reader = SourceReader(theme, menu, self)
         self.reader.writing = workspace.writing
-        self.quotations = QuotationList(theme, partial(label_of, workspace), self)
+        self.quotations = QuotationList(theme, cache(partial(label_of, workspace)), self)
         self._nothing = EmptyNote(theme, "file-text", self)
         self._nothing.say(
             self.tr("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
@@ -71,7 +71,7 @@ class SourcesPage(Page):
         self._wire()
 
     def _wire(self) -> None:
-        self.list.chosen.connect(self._show)
+        self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._enter)
         self.list.add_wanted.connect(self.add)
         self._nothing.pressed.connect(self.add)
@@ -148,6 +148,11 @@ class SourcesPage(Page):
         current = self.list.current()
         if current is not None:
             self._show(current)
+
+    def _choose(self, source: int) -> None:
+        """A source became current in the list; the one that is shown already is up to date."""
+        if source != self.current_record():
+            self._show(source)
 
     def _show(self, source: int) -> None:
         """Show a source; of the one that is shown already, the current quotation stays current."""
