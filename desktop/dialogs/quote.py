@@ -33,6 +33,7 @@ translate = QCoreApplication.translate
 _WIDTH = 640
 _SHOWN = 700
 _OF_WORDS = ("speaker", "translation", "notes")
+_OF_ONE_FIELD = ("field", "says", "why")
 _ADDED = (Kind.COMMITMENT, Kind.AGREEMENT, Kind.VISIT, Kind.PERSON, Kind.OFFICE, Kind.AREA)
 
 
@@ -91,7 +92,7 @@ class QuoteDialog(FormDialog):
         self.form.mark_letters("")
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter · Esc keeps the draft"))
+        self.add_hint(self.tr("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
         self.add_button("quote.close", self.tr("Close")).clicked.connect(self.reject)
         if quotation is not None:
             menu = added(self)
@@ -113,7 +114,17 @@ class QuoteDialog(FormDialog):
 
     @override
     def submit(self, again: bool) -> None:
-        self._do()
+        """`again`: ask for another field that the same words speak for, of the same record at first."""
+        made = self._run()
+        if made is None:
+            return
+        if not again:
+            self._leave()
+            return
+        self.say("")
+        self.form.show_draft(made.model_copy(update=dict.fromkeys(_OF_ONE_FIELD, "")))
+        self.keep()
+        self.form.editors["field"].enter()
 
     @override
     def keep(self) -> None:
@@ -162,19 +173,22 @@ class QuoteDialog(FormDialog):
         return QuoteDraft(how=How.STATED, **known)
 
     def _do(self) -> None:
+        self.submit(False)
+
+    def _run(self) -> QuoteDraft | None:
+        """Store what was said, and give it back; None where it is refused."""
         made = self.form.made()
-        if made is None:
-            return
-        if self._quotation is None and made.record is None:
+        if made is not None and self._quotation is None and made.record is None:
             self.form.refuse("record", translate("Quote", "Choose a record."))
-            return
+            return None
         try:
-            self._workspace.run(self._command(made))
+            if made is not None:
+                self._workspace.run(self._command(made))
         except KnownError as error:
             if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
                 self.say(error.sentence)
-            return
-        self._leave()
+            return None
+        return made
 
     def _command(self, made: QuoteDraft) -> Quote | Cite:
         quotation, citation = self._said(made), self._citation(made)

@@ -17,7 +17,7 @@ from db.rules.periods import Period
 from db.vocabulary import How, Kind
 from desktop.dialogs.fields import fields_of, label_of, named_by
 from desktop.dialogs.quote import QuoteDialog
-from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
+from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.frame import application, opened
 from tests.registers import TODAY
 
@@ -139,6 +139,26 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
     assert not officer.has_form(), officer.said()
     last = _cited(officer, visit)[-1]
     assert (last.field, last.how) == ("talks.1.interpreters", How.UNKNOWN)
+
+
+def test_one_field_after_the_other_is_cited(officer: Officer) -> None:
+    source, visit = officer.the(Kind.SOURCE, "article"), officer.the(Kind.VISIT, STATE_VISIT)
+    link = Link(id=source, kind=Kind.SOURCE, title="Article")
+    QuoteDialog(officer.workspace, officer.theme, link, None, officer.window).open()
+    application().processEvents()
+    officer.picks("field.quote.record", STATE_VISIT)
+    officer.types("field.quote.field", "Host")
+    officer.types("field.quote.says", "the Prime Minister")
+    officer.presses(Key.Key_Return, CTRL_SHIFT)
+    assert officer.has_form() and officer.reads("field.quote.record").startswith("State visit of President")
+    assert officer.sees("field.quote.field", QComboBox).currentText() == "the whole record"
+    assert officer.reads("field.quote.says") == ""
+    officer.types("field.quote.field", "Interpreters")
+    officer.presses(Key.Key_Return, CTRL_SHIFT)
+    officer.presses(Key.Key_Escape)
+    assert not officer.has_form()
+    said = [(each.field, each.says) for each in _cited(officer, visit)]
+    assert said[-2:] == [("host", "the Prime Minister"), ("interpreters", "")]
 
 
 def test_fields_are_named_as_they_are_called(officer: Officer) -> None:
