@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -15,15 +15,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from db.drafts import names_records
 from db.records.bundle import DRAFTS
 from db.vocabulary import How, Kind, Word
-from desktop.dialogs.fields import label_of
+from desktop.dialogs.fields import label_of, whole
 from desktop.dialogs.quote import QuoteDraft
 from desktop.widgets.source_view import SourceView
 from desktop.workspace import Workspace
 from tests.desktop.forms import words_on
-from tests.flows.conftest import CTRL, User
+from tests.flows.conftest import CTRL, CTRL_SHIFT, User
 
 Key = Qt.Key
 Given = Mapping[str, Any]
+Cited = tuple[Given, str]
+"""What is cited, and the record for which it speaks."""
+
 LEFT, NO_KEYS, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
@@ -147,22 +150,35 @@ class Hand:
         QApplication.processEvents()
         return text.cursorRect(cursor).center()
 
-    def quotes(self, citation: Given, words: Given, record: str) -> None:
-        """Say with Q for what the selected words speak; without words, what the source as a whole does.
+    def quotes(self, words: Given, spoken_for: Sequence[Cited]) -> None:
+        """Say with Q for what the selected words speak, field after field; and what is known of the words."""
+        self.text.setFocus()
+        self.user.presses(Key.Key_Q)
+        self.fills("field.quote", QuoteDraft, {name: words[name] for name in ("speaker", "notes") if name in words})
+        self._cites(spoken_for)
 
-        What is known of the words themselves is said the first time they are quoted."""
-        if "quotation" in citation:
-            self.text.setFocus()
-            self.user.presses(Key.Key_Q)
-        else:
-            self.clicks("source.cite")
-        self.fills("field.quote", QuoteDraft, {"record": record})
-        self.pastes("field.quote.field", self._label(self._named[record][0], citation["field"]))
-        about = {name: citation[name] for name in ("how", "says", "why") if name in citation}
-        if about["how"] == How.STATED:
-            del about["how"]  # it stands there already
-        about |= {name: words[name] for name in ("speaker", "notes") if name in words}
-        self.fills("field.quote", QuoteDraft, about)
+    def cites_the_source(self, spoken_for: Sequence[Cited]) -> None:
+        """Say what the source as a whole speaks for, or is silent on."""
+        self.clicks("source.cite")
+        self._cites(spoken_for)
+
+    def _cites(self, spoken_for: Sequence[Cited]) -> None:
+        """One field after the other; what stands in the form from the one before is not entered again."""
+        there: dict[str, str] = {"how": How.STATED}
+        for place, (citation, record) in enumerate(spoken_for, start=1):
+            about = {"record": record, "how": citation["how"]}
+            self.fills(
+                "field.quote", QuoteDraft, {name: each for name, each in about.items() if each != there.get(name)}
+            )
+            self.pastes("field.quote.field", self._label(self._named[record][0], citation["field"]))
+            self.fills(
+                "field.quote", QuoteDraft, {name: citation[name] for name in ("says", "why") if name in citation}
+            )
+            there = about
+            if place < len(spoken_for):
+                self.user.presses(Key.Key_Return, CTRL_SHIFT)
+                stands = self.user.sees("field.quote.field", QComboBox).currentText()
+                assert stands == whole(), f"{stands} of {self._named[record]} was refused"
         self.saves()
 
     def _label(self, kind: Kind, field: str) -> str:

@@ -60,7 +60,7 @@ class User:
 
     def presses(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
-        target = QApplication.focusWidget() or self.program.window
+        target = QApplication.focusWidget() or QApplication.activeModalWidget() or self.program.window
         QTest.keyClick(target, key, modifiers)
         QApplication.processEvents()
 

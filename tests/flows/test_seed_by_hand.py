@@ -14,7 +14,7 @@ from db.queries.bundle import everything
 from db.records.bundle import Bundle, Entry
 from db.vocabulary import Kind
 from desktop.assets import read_text
-from tests.flows.by_hand import Given, Hand
+from tests.flows.by_hand import Cited, Hand
 from tests.flows.conftest import User
 from tests.registers import opened
 from tests.store.seed_reading import seed
@@ -86,17 +86,13 @@ def quote_words(hand: Hand) -> None:
     hand.takes("view.go_sources")
     for words in (entry for entry in starter().records if entry.kind is Kind.QUOTATION):
         hand.selects(words.draft["start"], words.draft["end"])
-        spoken_for = [(said, record) for said, record in citations() if said.get("quotation") == words.uid]
-        for place, (said, record) in enumerate(spoken_for):
-            hand.quotes(said, {} if place else words.draft, record)
+        hand.quotes(words.draft, [cited for cited in citations() if cited[0].get("quotation") == words.uid])
 
 
 def cite_the_source(hand: Hand) -> None:
     """What the article as a whole says or does not say."""
     hand.takes("view.go_sources")
-    for said, record in citations():
-        if "quotation" not in said:
-            hand.quotes(said, {}, record)
+    hand.cites_the_source([cited for cited in citations() if "quotation" not in cited[0]])
 
 
 def test_every_record_has_a_form(user: User, work: Work) -> None:
@@ -131,7 +127,7 @@ def test_the_register_is_the_starter_field_by_field(user: User, work: Work) -> N
 
 
 # -------------------------------------------------------------------------------------------------- what is compared
-def citations() -> list[tuple[Given, str]]:
+def citations() -> list[Cited]:
     """What the starter cites, and of which record."""
     return [(said, entry.uid) for entry in starter().records for said in entry.draft.get("citations", ())]
 
