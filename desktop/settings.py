@@ -100,6 +100,15 @@ class Settings:
         """Remember how a view of a table looks."""
         self._kept.setValue(f"layout/{table}/{view}", text)
 
+    def pane(self, table: str) -> tuple[bool, int]:
+        """Whether the selected record is wanted beside a table, and how wide in pixels at 100 %; 0 is as usual."""
+        shown, _, width = str(self._value(f"pane/{table}", "")).partition(" ")
+        return shown != "hidden", int(width) if width.isdecimal() else 0
+
+    def keep_pane(self, table: str, shown: bool, width: int) -> None:
+        """Remember whether the record stands beside a table, and how wide."""
+        self._kept.setValue(f"pane/{table}", f"{'shown' if shown else 'hidden'} {width}")
+
     def view(self, table: str) -> str:
         """The view of a table that was shown last, as text."""
         return str(self._value(f"view/{table}", ""))

@@ -59,6 +59,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         ChangeCommitment,
         _warnings,
         propose=_proposals,
+        settle=_assessed,
     )
 
 
@@ -70,6 +71,14 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
         "owed": translate("Commitment", "The same side owes it and is owed it.") if owing else "",
         "next_review": passed(workspace, values["next_review"], translate("Commitment", "This date has passed.")),
     }
+
+
+def _assessed(workspace: Workspace, before: CommitmentDraft, made: CommitmentDraft) -> CommitmentDraft:
+    """How far it has come is said on a day and by somebody, here as everywhere; an earlier reason speaks no more."""
+    if made.progress is before.progress:
+        return made
+    said = {"assessed_on": workspace.today(), "assessed_by": workspace.officer, "assessment": ""}
+    return made.model_copy(update=said)
 
 
 def _proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:

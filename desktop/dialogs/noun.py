@@ -57,10 +57,16 @@ def no_proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
     return {}
 
 
+def as_said(workspace: Workspace, before: F, made: F) -> F:
+    """Nothing follows from what was said."""
+    return made
+
+
 @dataclass(frozen=True)
 class Noun(Generic[F]):
     """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block, `propose`
-    what may stand in fields nobody has filled in, `refuse` what each value alone may be but all together cannot."""
+    what may stand in fields nobody has filled in, `refuse` what each value alone may be but all together cannot, and
+    `settle` what follows from how what was made differs from what stood there."""
 
     kind: Kind
     shape: type[F]
@@ -72,6 +78,7 @@ class Noun(Generic[F]):
     warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
     propose: Callable[[Mapping[str, Any]], dict[str, Proposal]] = no_proposals
     refuse: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
+    settle: Callable[[Workspace, F, F], F] = as_said
     width: int = 760
 
 

@@ -13,7 +13,7 @@ from db.queries import people, visits
 from db.queries.base import Reader
 from db.records.visits import TalkDraft, VisitDraft
 from db.rules.pasted import programme
-from db.rules.visit_deeds import Said, about_dates, refusals
+from db.rules.visit_deeds import Said, about_dates, about_held, refusals
 from db.rules.visits import VisitFacts, soft_warnings
 from db.vocabulary import Kind, Rank, TalkFormat, VisitDeed, VisitKind, VisitStage
 from desktop.dialogs.noun import Ask, Noun, passed
@@ -96,6 +96,8 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
     if values["stage"] in _EXPECTED:
         words = translate("Visit", "These dates have passed. Has the visit taken place?")
         found["dates"] = passed(workspace, values["dates"], words)
+    if values["stage"] is VisitStage.COMPLETED:
+        found["dates"] = about_held(values["dates"], workspace.today())
     facts = VisitFacts(values["stage"], values["dates"])
     return {**found, "dates": found.get("dates") or about_dates(values["dates"], facts)}
 

@@ -37,8 +37,9 @@ class TablePage(Page):
         self.list = RecordList(workspace, theme, self.subject, self.words(), self)
         self.pane = self.detail(workspace, theme, self)
         self.pane.setObjectName(f"detail.{self.subject.kind.value}")
-        self._beside, self._over = True, False
-        self._width: int | None = None
+        kept = workspace.settings.pane(self.subject.kind.value) if workspace.settings else (True, 0)
+        self._beside, self._width = kept
+        self._over = False
         self._split = QSplitter(self)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
@@ -140,15 +141,21 @@ class TablePage(Page):
         self.pane.setMinimumWidth(self._theme.px(320) if side_by_side else 0)
         if side_by_side and shown:
             usual = sizes.pane_wide if effective >= WIDE else sizes.pane
-            pane = self._width or usual
+            pane = self._theme.px(self._width) or usual
             self._split.setSizes([self.width() - pane - 1, pane])
 
     def _keep_width(self, position: int, handle: int) -> None:
-        self._width = self.pane.width()
+        self._width = round(self.pane.width() / self._theme.scale)
+        self._remember()
+
+    def _remember(self) -> None:
+        if self.workspace.settings is not None:
+            self.workspace.settings.keep_pane(self.subject.kind.value, self._beside, self._width)
 
     def _open_pane(self) -> None:
         if self._effective() >= SIDE_BY_SIDE:
             self._beside = True
+            self._remember()
         else:
             self._over = True
         self._arrange()
@@ -168,6 +175,7 @@ class TablePage(Page):
     def _close_pane(self) -> None:
         if self._effective() >= SIDE_BY_SIDE:
             self._beside = False
+            self._remember()
         self._over = False
         self._arrange()
         self.list.focus_list()
