@@ -73,9 +73,13 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
     }
 
 
-def _assessed(workspace: Workspace, before: CommitmentDraft, made: CommitmentDraft) -> CommitmentDraft:
-    """How far it has come is said on a day and by somebody, here as everywhere; an earlier reason speaks no more."""
-    if made.progress is before.progress:
+def _assessed(workspace: Workspace, before: CommitmentDraft | None, made: CommitmentDraft) -> CommitmentDraft:
+    """How far it has come is said on a day and by somebody, here as everywhere; an earlier reason speaks no more.
+
+    A new one may begin as waiting or in progress because its source says so; that is nobody's assessment yet.
+    """
+    unsaid = not made.progress.closed if before is None else made.progress is before.progress
+    if unsaid:
         return made
     said = {"assessed_on": workspace.today(), "assessed_by": workspace.officer, "assessment": ""}
     return made.model_copy(update=said)

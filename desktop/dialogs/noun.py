@@ -57,7 +57,7 @@ def no_proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
     return {}
 
 
-def as_said(workspace: Workspace, before: F, made: F) -> F:
+def as_said(workspace: Workspace, before: F | None, made: F) -> F:
     """Nothing follows from what was said."""
     return made
 
@@ -66,7 +66,7 @@ def as_said(workspace: Workspace, before: F, made: F) -> F:
 class Noun(Generic[F]):
     """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block, `propose`
     what may stand in fields nobody has filled in, `refuse` what each value alone may be but all together cannot, and
-    `settle` what follows from how what was made differs from what stood there."""
+    `settle` what follows from how what was made differs from what stood there, if anything did."""
 
     kind: Kind
     shape: type[F]
@@ -78,7 +78,7 @@ class Noun(Generic[F]):
     warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
     propose: Callable[[Mapping[str, Any]], dict[str, Proposal]] = no_proposals
     refuse: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
-    settle: Callable[[Workspace, F, F], F] = as_said
+    settle: Callable[[Workspace, F | None, F], F] = as_said
     width: int = 760
 
 

@@ -98,7 +98,7 @@ class RecordDialog(FormDialog, Generic[D]):
             self.bring_into_view(self.form.fields[self.form.refused()[0]])
             return
         made = self._with_proposals(self._with_moved_citations(made))
-        made = self._noun.settle(self._workspace, self._base, made)
+        made = self._noun.settle(self._workspace, self._base if self._record is not None else None, made)
         if self._record is not None and made == self._base:
             self._leave()
             return
