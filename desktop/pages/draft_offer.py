@@ -89,8 +89,14 @@ class DraftOffer(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
-        tone, room = theme.tokens.tone("info"), self.rect().adjusted(0, self._above.contentsMargins().top(), 0, 0)
-        paint.pill(QPainter(self), room, theme.colour(tone.bg), theme.colour(tone.ln), theme.sizes.radius_card)
+        tone = theme.tokens.tone("info")
+        paint.pill(
+            QPainter(self),
+            self._above.contentsRect(),
+            theme.colour(tone.bg),
+            theme.colour(tone.ln),
+            theme.sizes.radius_card,
+        )
 
     def _show(self) -> None:
         """Show what is still to be dealt with."""
@@ -192,7 +198,7 @@ class DraftOffer(QWidget):
         theme = current()
         edge, gap = theme.px(8), theme.px(12)
         self._icon.setPixmap(theme.pixmap("info", "info", theme.px(18), self.devicePixelRatioF()))
-        self._above.setContentsMargins(0, gap, 0, 0)
+        self._above.setContentsMargins(0, gap, 0, edge)
         self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), gap, edge, edge, edge))
         self._row.setSpacing(edge)
         self._column.setSpacing(theme.px(6))
