@@ -286,6 +286,28 @@ class StepKind(Word):
     TERMINATED = "terminated"
     SUPERSEDED = "superseded"
 
+    @property
+    def act(self) -> str:
+        """What a party is waited for to do, as one says "Pakistan's ratification"; "" where nobody says so."""
+        return _ACTS.get(self, "")
+
+
+_ACTS = {
+    StepKind.INITIALLED: "initialling",
+    StepKind.SIGNED: "signature",
+    StepKind.SIGNED_AD_REFERENDUM: "signature",
+    StepKind.SIGNED_SUBJECT_TO_RATIFICATION: "signature",
+    StepKind.DOMESTIC_PROCEDURE: "domestic procedure",
+    StepKind.RATIFIED: "ratification",
+    StepKind.ACCEPTED: "acceptance",
+    StepKind.APPROVED: "approval",
+    StepKind.ACCEDED: "accession",
+    StepKind.SUCCEEDED: "succession",
+    StepKind.NOTIFIED_COMPLETION: "notification of completion",
+    StepKind.INSTRUMENTS_EXCHANGED: "exchange of instruments",
+    StepKind.REGISTERED: "registration",
+}
+
 
 class StepState(Word):
     """What is known of a step: done, not needed, or being waited for."""

@@ -188,6 +188,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
+        awaited=standing.act,
         days_waiting=standing.days_waiting,
         next_review=row.next_review,
         last_action=row.last_action,

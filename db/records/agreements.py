@@ -79,6 +79,8 @@ class AgreementLine(Shape):
     in_force: Period | None
     turn: Turn
     waiting_for: tuple[str, ...]
+    awaited: StepKind | None
+    """What those are to do who are waited for, where it is one act."""
     days_waiting: int | None
     next_review: Period | None
     last_action: date | None

@@ -13,6 +13,7 @@ from db.rules.steps import (
     SIGNATURES,
     AgreementFacts,
     StepFacts,
+    awaited_consent,
     by_signature,
     counts_from,
     everyone,
@@ -77,11 +78,13 @@ class AgeLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status, whose turn it is, the parties that are waited for, since when and for how many days."""
+    """The status, whose turn it is, the parties that are waited for and what they are to do, where that is one act,
+    since when and for how many days."""
 
     status: AgreementStatus
     turn: Turn
     waiting_for: tuple[int, ...]
+    act: StepKind | None
     since: date | None
     days_waiting: int | None
 
@@ -115,13 +118,13 @@ def standing(facts: AgreementFacts, ours: int | None, today: date) -> Standing:
     """
     steps = in_effect(facts, today)
     now = _status(facts, steps)
-    awaited = _awaited(facts, steps, now)
+    awaited, act = _awaited(facts, steps, now)
     if awaited and not facts.parties:
         # Nobody can be named while no party is recorded.
-        awaited = None
+        awaited, act = None, None
     turn = _turn(awaited, ours, everyone(facts))
     since = _last_move(steps, today) if turn is not Turn.NOBODY else None
-    return Standing(now, turn, tuple(sorted(awaited or ())), since, (today - since).days if since else None)
+    return Standing(now, turn, tuple(sorted(awaited or ())), act, since, (today - since).days if since else None)
 
 
 def days_signed_not_in_force(facts: AgreementFacts, today: date) -> int | None:
@@ -212,33 +215,40 @@ def _before_consent(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Agre
     return AgreementStatus.NOT_STATED
 
 
-def _awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...], now: AgreementStatus) -> frozenset[int] | None:
-    """The parties whose act is waited for: first those an officer named; empty for nobody, None where not stated."""
+_Awaited = tuple[frozenset[int] | None, StepKind | None]
+"""The parties whose act is waited for, empty for nobody, None where not stated; and the act."""
+
+_NOBODY: _Awaited = (frozenset(), None)
+
+
+def _awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...], now: AgreementStatus) -> _Awaited:
+    """What is waited for: first what an officer named."""
     parties = everyone(facts)
     if now in _FINISHED:
-        return frozenset()
+        return _NOBODY
     done = {(step.kind, step.party) for step in steps}
     named = [s for s in facts.steps if s.state is StepState.WAITING and (s.kind, s.party) not in done]
     if named:
-        return who(named, frozenset(StepKind), parties)
+        acts = {step.kind for step in named}
+        return who(named, frozenset(StepKind), parties), acts.pop() if len(acts) == 1 else None
     if now in _AT_REST or has(history(facts), StepKind.ENTERED_INTO_FORCE):
-        return frozenset()
+        return _NOBODY
     if now in _UNDER_CONSENT:
-        return _consent_awaited(facts, steps, now)
+        return _consent_awaited(facts, steps)
     signatories = who(steps, SIGNATURES, parties)
-    return parties - signatories if signatories or now is AgreementStatus.INITIALLED else None
+    if signatories or now is AgreementStatus.INITIALLED:
+        return parties - signatories, StepKind.SIGNED
+    return None, None
 
 
-def _consent_awaited(
-    facts: AgreementFacts, steps: tuple[StepFacts, ...], now: AgreementStatus
-) -> frozenset[int] | None:
+def _consent_awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> _Awaited:
     missing = pending(facts, steps)
     if missing:
-        return missing
+        return missing, awaited_consent(facts)
     exchanged = has(steps, StepKind.INSTRUMENTS_EXCHANGED)
     if facts.entry_mode is EntryMode.EXCHANGE_OF_INSTRUMENTS and not exchanged:
-        return staying(facts, steps)
-    return frozenset() if exchanged or facts.entry_mode in _RUNS_BY_ITSELF else None
+        return staying(facts, steps), StepKind.INSTRUMENTS_EXCHANGED
+    return _NOBODY if exchanged or facts.entry_mode in _RUNS_BY_ITSELF else (None, None)
 
 
 def _turn(awaited: frozenset[int] | None, ours: int | None, parties: frozenset[int]) -> Turn:

@@ -13,6 +13,7 @@ from db.rules.steps import (
     SIGNATURES,
     AgreementFacts,
     StepFacts,
+    awaited_consent,
     by_signature,
     consent_kinds,
     final,
@@ -110,9 +111,8 @@ def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], party: int, na
     if acts:
         act = acts[-1].kind
         return Stage(f"{_ACTS.get(act, 'Ratified by')} {name}", StageState.DONE, _when(acts), act, party)
-    notified = facts.entry_mode is EntryMode.LATER_NOTIFICATION
-    act = StepKind.NOTIFIED_COMPLETION if notified else StepKind.RATIFIED
-    label = f"{'Notified by' if notified else 'Ratified by'} {name}"
+    act = awaited_consent(facts)
+    label = f"{_ACTS.get(act, 'Ratified by')} {name}"
     planned = [step for step in _planned(facts, kinds) if step.party in (party, None)]
     if planned and planned[-1].state is StepState.WAITING:
         return Stage(label, StageState.WAITING, _when(planned), act, party)

@@ -154,6 +154,12 @@ def pending(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> frozenset[in
     return missing & who(steps, _CONDITIONAL, everyone(facts)) - confirmed
 
 
+def awaited_consent(facts: AgreementFacts) -> StepKind:
+    """The act by which a party that has not consented yet is expected to do so."""
+    notified = facts.entry_mode is EntryMode.LATER_NOTIFICATION
+    return StepKind.NOTIFIED_COMPLETION if notified else StepKind.RATIFIED
+
+
 def by_signature(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> bool:
     """Whether it entered into force by the plain signature of every party, as its way of entry says."""
     stay = staying(facts, steps)

@@ -127,7 +127,8 @@ def agreement(line: AgreementLine) -> list[str]:
     facts.append("legal character not stated" if unknown else line.legal_character.word)
     if line.waiting_for:
         days = f" ({count(line.days_waiting, 'day')})" if line.days_waiting else ""
-        facts.append(f"waiting for {', '.join(line.waiting_for)}{days}")
+        act = f": {line.awaited.act}" if line.awaited is not None and line.awaited.act else ""
+        facts.append(f"waiting for {', '.join(line.waiting_for)}{act}{days}")
     return facts
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from db.records.agreements import AgreementLine, LifeStage
 from db.records.base import Link, Period
-from db.vocabulary import Turn
+from db.vocabulary import StepKind, Turn
 from desktop.models import columns as words
 from desktop.models.columns import Scene
 from desktop.models.record_table import Cell, Column
@@ -62,12 +62,22 @@ def status(line: AgreementLine) -> tuple[str, Look]:
 
 
 def waiting(line: AgreementLine) -> str:
-    """Who has to act, in words; "" when nobody has."""
+    """What is waited for, in words: "Pakistan’s ratification", "the exchange of instruments"; "" for nothing."""
     if line.waiting_for:
-        return words.listed(line.waiting_for)
+        return _awaited(line)
     if line.turn is Turn.NOT_STATED:
         return words.not_stated()
     return "" if line.turn is Turn.NOBODY else line.turn.label
+
+
+def _awaited(line: AgreementLine) -> str:
+    act = line.awaited.act if line.awaited is not None else ""
+    if line.awaited is StepKind.INSTRUMENTS_EXCHANGED:
+        return QCoreApplication.translate("Agreements", "the {}").format(act)
+    if not act:
+        return words.listed(line.waiting_for)
+    owners = [QCoreApplication.translate("Agreements", "{}’s").format(each) for each in line.waiting_for]
+    return QCoreApplication.translate("Agreements", "{} {}").format(words.listed(owners), act)
 
 
 def waited(line: AgreementLine) -> str:

@@ -26,6 +26,7 @@ from desktop.widgets.detail_agreement import AgreementPane
 from desktop.widgets.stepper import Stepper
 from desktop.workspace import Go
 from tests import registers
+from tests.desktop.forms import words_on
 from tests.desktop.frame import TODAY, Frame, opened
 
 W = TypeVar("W", bound=QWidget)
@@ -130,6 +131,7 @@ def test_what_is_awaited_and_what_is_not_needed(frame: Frame) -> None:
     QTest.keyClick(line, Key.Key_Return)
     shown = card(frame, record)
     assert shown.line.waiting_for == ("Pakistan",) and shown.draft.steps[-1].note == "their note"
+    assert "Pakistan’s ratification" in words_on(frame.window)
     assert choose(menu_of(frame, record, 2), "not_needed") is None
     assert states(frame, record)[2] == "not_needed"
     assert len(card(frame, record).draft.steps) == len(shown.draft.steps)

@@ -62,6 +62,25 @@ def test_without_a_side_of_our_own_the_parties_are_named() -> None:
     assert (one.turn, one.waiting_for) == (T.THEM, (B,))
 
 
+@pytest.mark.parametrize(
+    ("facts", "act"),
+    [
+        (pact(SUBJECT, ratified(A)), K.RATIFIED),
+        (pact(SIGNED, mode=M.LATER_NOTIFICATION), K.NOTIFIED_COMPLETION),
+        (pact(SIGNED, ratified(A), ratified(B), mode=M.EXCHANGE_OF_INSTRUMENTS), K.INSTRUMENTS_EXCHANGED),
+        (pact(step(K.SIGNED, A, "2026-05-01")), K.SIGNED),
+        (pact(FORCE, step(K.REGISTERED, A, state=W.WAITING)), K.REGISTERED),
+        (pact(SIGNED, step(K.RATIFIED, A, state=W.WAITING), step(K.APPROVED, B, state=W.WAITING)), None),
+        (pact(SIGNED), None),
+        (pact(FORCE), None),
+    ],
+)
+def test_the_act_that_is_waited_for(facts: AgreementFacts, act: StepKind | None) -> None:
+    found = standing(facts, A, TODAY)
+    assert found.act is act
+    assert act is None or act.act
+
+
 def test_waiting_is_counted_from_the_last_step() -> None:
     found = standing(pact(SUBJECT, ratified(A, "2026-11-13")), A, TODAY)
     assert (found.since, found.days_waiting) == (date(2026, 11, 13), 10)
