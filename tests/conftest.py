@@ -95,12 +95,13 @@ def shown_widgets_stay(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def compiled_once() -> Iterator[None]:
     """Compile each statement once a run instead of once for every register: the program opens one, the tests a
     thousand, and a quarter of their time went there. Only the dialect and the cache are shared, which hold no rows."""
-    shared = create_engine("sqlite://", json_serializer=register_engine.as_written).dialect
+    first = create_engine("sqlite://", json_serializer=register_engine.as_written)
+    first.connect().close()  # only then does its dialect know what it speaks to
     cache: LRUCache[object, object] = LRUCache(2000)
 
     def sharing(*arguments: Any, **named: Any) -> Engine:
         made = create_engine(*arguments, **named)
-        made.dialect = shared
+        made.dialect = first.dialect
         made.update_execution_options(compiled_cache=cache)
         return made
 
