@@ -28,6 +28,7 @@ from desktop.widgets.plain import PlainLabel
 from desktop.widgets.sheet_bar import SheetBar
 from desktop.widgets.sheet_draft import SheetDraft
 from desktop.widgets.sheet_form import SheetForm
+from desktop.widgets.snackbar import keep_free
 from desktop.workspace import Brief, Workspace
 
 REST_MS = 250
@@ -64,6 +65,7 @@ class BriefingsPage(Page):
     def _lay_out(self) -> None:
         left = QFrame(self)
         left.setObjectName("pane")
+        keep_free(left)  # Save and Print are at its foot
         left.setFixedWidth(self._theme.px(380))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, self._theme.px(16), 0, 0)

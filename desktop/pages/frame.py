@@ -16,7 +16,7 @@ from desktop.theme.tokens import Choice
 from desktop.widgets.banner import Banner
 from desktop.widgets.header import Header
 from desktop.widgets.sidebar import Sidebar
-from desktop.widgets.snackbar import Snackbar
+from desktop.widgets.snackbar import Snackbar, keep_free
 from desktop.widgets.status_line import StatusLine
 
 RAIL_BELOW, HIDDEN_BELOW = 1200, 760
@@ -60,6 +60,7 @@ class Frame(QObject):
         centre = QWidget(window)
         centre.setObjectName("centre")
         sidebar, header = Sidebar(self._actions, centre), Header(self._actions, centre)
+        keep_free(sidebar)
         stack = PageStack(self._theme, centre)
         notice = Banner("", closable=True, parent=centre)
         notice.setObjectName("notice")
@@ -104,6 +105,8 @@ class Frame(QObject):
         for choice in THEMES:
             self._actions[f"view.theme_{choice}"].triggered.connect(self._choose_theme)
         self.parts.notice.closed.connect(self._dress)
+        # Queued: the page that comes knows its place only when everything is laid out.
+        self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
 
     def _toggle_sidebar(self, shown: bool) -> None:
         if not self._narrow:

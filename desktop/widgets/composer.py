@@ -15,6 +15,7 @@ from desktop.widgets.action_form import ActionForm
 from desktop.widgets.buttons import Button
 from desktop.widgets.drafts import Slot, drafts_of
 from desktop.widgets.plain import PlainLabel
+from desktop.widgets.snackbar import keep_free
 from desktop.widgets.typed_action import Typed
 from desktop.workspace import Workspace
 
@@ -29,6 +30,7 @@ class Composer(QFrame):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
+        keep_free(self)
         self._workspace = workspace
         self._theme = theme
         self._record: Link | None = None

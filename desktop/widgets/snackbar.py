@@ -14,11 +14,19 @@ from desktop.widgets.plain import PlainLabel
 
 STAYS_MS = 8000
 _AGAIN_MS = 2000
-_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Show})
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show})
+_FREE = "keepFree"
+_NARROWEST = 360
+
+
+def keep_free(widget: QWidget) -> None:
+    """Let no message lie on this widget: somebody may be about to use it."""
+    widget.setProperty(_FREE, True)
 
 
 class Snackbar(QFrame):
-    """A bar over the bottom centre of `host`; it stays 8 s, longer while the pointer or the focus is on it."""
+    """A bar at the bottom of `host`, in the middle of what may be covered there; it stays 8 s, longer while the pointer
+    or the focus is on it."""
 
     triggered = Signal()
     expired = Signal()
@@ -28,7 +36,6 @@ class Snackbar(QFrame):
         self._host = host
         self.setObjectName("snackbar")
         self.setProperty("popover", True)
-        self.anchor_bottom = 0
         self._icon = PlainLabel(parent=self)
         self._text = PlainLabel("", "medium", wrap=True, parent=self)
         self._refused = False
@@ -58,7 +65,7 @@ class Snackbar(QFrame):
         self._button.setVisible(bool(action))
         self.setAccessibleName(text)
         self.show()
-        self._place()
+        self.make_room()
         self.raise_()
         self._timer.start(stays_ms)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -70,8 +77,8 @@ class Snackbar(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES and self.isVisible():
-            self._place()
+        if event.type() in _MOVES:
+            self.make_room()
         return False
 
     def _trigger(self) -> None:
@@ -86,16 +93,37 @@ class Snackbar(QFrame):
         self.dismiss()
         self.expired.emit()
 
-    def _place(self) -> None:
-        host, theme = self._host, current()
+    def make_room(self) -> None:
+        """Lie where nothing is covered that must stay free, as the window is now."""
+        if not self.isVisible():
+            return
+        theme = current()
+        left, right, bottom = self._room()
         margin, beside = theme.px(16), theme.px(180)
         natural = theme.metrics("medium").horizontalAdvance(self._text.text()) + theme.px(4)
-        self._text.setFixedWidth(max(1, min(natural, theme.px(620), host.width() - 2 * margin - beside)))
+        self._text.setFixedWidth(max(1, min(natural, theme.px(620), right - left - 2 * margin - beside)))
         self.adjustSize()
-        if self.width() > host.width() - 2 * margin:
-            self.resize(host.width() - 2 * margin, self.height())
-        y = host.height() - self.height() - margin - self.anchor_bottom
-        self.move(QPoint((host.width() - self.width()) // 2, y))
+        if self.width() > right - left - 2 * margin:
+            self.resize(right - left - 2 * margin, self.height())
+        self.move(QPoint((left + right - self.width()) // 2, bottom - self.height() - margin))
+
+    def _room(self) -> tuple[int, int, int]:
+        """The widest stretch of the bottom that may be covered, from left to right, and where it ends below; where none
+        is wide enough it is all the width above what must stay free."""
+        width, height = self._host.width(), self._host.height()
+        free = [each for each in self._host.findChildren(QWidget) if each.property(_FREE) and each.isVisible()]
+        for each in free:
+            each.installEventFilter(self)  # it may grow while the message is there
+        places = sorted((each.mapTo(self._host, QPoint()).x(), each.width()) for each in free)
+        stretches, reached = [], 0
+        for x, wide in (*places, (width, 0)):
+            stretches.append((reached, x))
+            reached = max(reached, x + wide)
+        left, right = max(stretches, key=lambda each: each[1] - each[0])
+        if right - left >= current().px(_NARROWEST):
+            return left, right, height
+        tops = (each.mapTo(self._host, QPoint()).y() for each in free)
+        return 0, width, min((top for top in tops if top > height // 4), default=height)  # the others are columns
 
     def _dress(self) -> None:
         theme = current()
