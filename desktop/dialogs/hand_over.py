@@ -63,6 +63,7 @@ class HandOverDialog(FormDialog):
         if not self._boxes:
             none = self.tr("The office owes nothing that is open.")
             self.body.addWidget(PlainLabel(none, "meta", "text2", wrap=True, parent=self))
+            self._again.hide()
             return
         said = self.tr("These promises stay with the office. Reconfirm with the new holder:")
         self.body.addWidget(PlainLabel(said, "metas", "text2", wrap=True, parent=self))

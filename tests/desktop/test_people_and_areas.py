@@ -24,6 +24,7 @@ from desktop.pages.areas import AreasPage
 from desktop.pages.list_page import ListPage
 from desktop.pages.people import PeoplePage
 from desktop.widgets.row_list import RowList
+from tests.desktop.forms import words_on
 from tests.desktop.frame import TODAY, Frame, opened
 
 Key = Qt.Key
@@ -136,6 +137,14 @@ def test_an_office_changes_hands(frame: Frame) -> None:
     lines = frame.workspace.ask(partial(people.office_lines, today=TODAY))
     (then,) = next(line for line in lines if line.link.id == office.id).holders
     assert "Tokayev" in then.who.title
+
+
+def test_an_office_that_owes_nothing_asks_for_no_review(frame: Frame) -> None:
+    page = go(frame, "people")
+    at(page, "President of Kazakhstan")
+    press(Key.Key_H)
+    assert "The office owes nothing that is open." in words_on(dialog())
+    assert not any(each.isVisible() for each in dialog().findChildren(QWidget, "field.hand_over.review"))
 
 
 def test_areas_are_merged_and_retired(frame: Frame) -> None:
