@@ -155,6 +155,9 @@ class PeriodPopover(Popover):
         self.setObjectName("popover.period")
         self.period = PeriodEdit(today, question)
         self.period.editor.setObjectName("popover.period.text")
+        # Room for "three months after signature" and, beside it, for what that is as a day.
+        self.period.editor.setMinimumWidth(current().px(220))
+        self.setMinimumWidth(current().px(500))
         self.column.insertWidget(1, self.period)
         self.period.editor.setFocus(Qt.FocusReason.PopupFocusReason)
 
