@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.records.sources import FileDraft
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button, IconButton
-from desktop.widgets.files import local_files
+from desktop.widgets.files import choose_files, local_files
 from desktop.widgets.kept_files import read_file
 from desktop.widgets.plain import ElidedLabel, PlainLabel
 
@@ -87,12 +87,7 @@ class FileField(QWidget):
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Attach files"))
-        dialog.setObjectName("dialog.file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.add)
-        dialog.open()
+        choose_files(self, self.add)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.commands.base import Hide
@@ -28,6 +28,16 @@ from desktop.workspace import Workspace
 def local_files(data: QMimeData) -> tuple[str, ...]:
     """The files of this computer that are dropped or pasted."""
     return tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
+
+
+def choose_files(parent: QWidget, then: Callable[[list[str]], None]) -> None:
+    """Ask for files of this computer; `then` gets where they are."""
+    dialog = QFileDialog(parent.window(), QCoreApplication.translate("Files", "Attach files"))
+    dialog.setObjectName("dialog.file")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(then)
+    dialog.open()
 
 
 def attach_files(workspace: Workspace, record: int, paths: Sequence[str]) -> None:
@@ -118,12 +128,7 @@ class Files(QWidget):
         self._workspace.attempt(Hide((line.id,)))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Attach files"))
-        dialog.setObjectName("dialog.file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._attach)
-        dialog.open()
+        choose_files(self, self._attach)
 
     def _attach(self, paths: list[str]) -> None:
         attach_files(self._workspace, self._record, paths)

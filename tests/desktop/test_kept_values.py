@@ -79,10 +79,8 @@ def test_the_words_alone_can_be_saved() -> None:
     assert list(words(kept)) == ["A", "B"]
 
 
-@pytest.mark.parametrize("kind", sorted(EDITED))
+@pytest.mark.parametrize("kind", sorted(set(EDITED) - {Kind.ACTION}))  # an entry of the log is only corrected
 def test_every_form_gives_back_what_was_typed(officer: Officer, kind: Kind) -> None:
-    if kind is Kind.ACTION:
-        pytest.skip("A log entry is only corrected; its draft is that of the log form.")
     officer.asks_for(kind)
     form = officer.form
     assert isinstance(form, RecordDialog)
