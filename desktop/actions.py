@@ -21,7 +21,6 @@ from desktop.menus import (
     THEMES,
     VIEW,
     VISIT,
-    VISIT_DEEDS,
     WRITING,
     Spec,
 )
@@ -168,20 +167,18 @@ class Table(QObject):
     def visit(self) -> tuple[Spec, ...]:
         """What moves the selected visit on; named after the deeds."""
         named = (
-            (self.tr("Add invitation…"), self.tr("Write down who invited whom, and for when")),
-            (self.tr("Propose dates…"), self.tr("Write down dates that were proposed")),
-            (self.tr("Record answer…"), self.tr("Write down what the invited side answered")),
-            (self.tr("Set dates…"), self.tr("Write down the dates that were agreed")),
-            (self.tr("Mark as took place…"), self.tr("The visit took place")),
-            (self.tr("Postpone…"), self.tr("The visit is put off")),
-            (self.tr("Cancel…"), self.tr("The visit will not take place")),
-            (self.tr("Renew invitation…"), self.tr("Invite again, for another time")),
-            (self.tr("Add what was promised…"), self.tr("Add a commitment made at the visit")),
-            (self.tr("Link return visit…"), self.tr("Say which visit returns which")),
+            (self.tr("Add invitation…"), self.tr("Write down who invited whom, and for when"), "mail-open"),
+            (self.tr("Propose dates…"), self.tr("Write down dates that were proposed"), "calendar-plus"),
+            (self.tr("Record answer…"), self.tr("Write down what the invited side answered"), "message-square"),
+            (self.tr("Set dates…"), self.tr("Write down the dates that were agreed"), "calendar-check"),
+            (self.tr("Mark as took place…"), self.tr("The visit took place"), "circle-check"),
+            (self.tr("Postpone…"), self.tr("The visit is put off"), "calendar-arrow-up"),
+            (self.tr("Cancel…"), self.tr("The visit will not take place"), "circle-slash"),
+            (self.tr("Renew invitation…"), self.tr("Invite again, for another time"), "refresh-cw"),
+            (self.tr("Add what was promised…"), self.tr("Add a commitment made at the visit"), "handshake"),
+            (self.tr("Link return visit…"), self.tr("Say which visit returns which"), "repeat-2"),
         )
-        return tuple(
-            Spec(name, *words, icon) for name, words, icon in zip(VISIT, named, VISIT_DEEDS.values(), strict=True)
-        )
+        return tuple(Spec(name, *words) for name, words in zip(VISIT, named, strict=True))
 
     def agreement(self) -> tuple[Spec, ...]:
         """What is said of the selected agreement; in the order of the menu."""

@@ -36,13 +36,10 @@ RECORD_SHORT = (
     "record.area", "record.officer", "record.kept", LINE, "record.trash",
 )  # fmt: skip
 """The Record menu at a row and in a pane: the same order, and only what concerns the record itself."""
-VISIT_DEEDS = {
-    "invite": "mail-open", "propose_dates": "calendar-plus", "record_answer": "message-square",
-    "set_dates": "calendar-check", "took_place": "circle-check", "postpone": "calendar-arrow-up",
-    "cancel": "circle-slash", "renew": "refresh-cw", "add_promise": "handshake", "link_return": "repeat-2",
-}  # fmt: skip
-"""What moves a visit on, in the order of the menus, with its icon."""
-VISIT = tuple(f"record.visit_{deed}" for deed in VISIT_DEEDS)
+VISIT = tuple(f"record.visit_{deed}" for deed in (
+    "invite", "propose_dates", "record_answer", "set_dates", "took_place", "postpone", "cancel", "renew", "add_promise",
+    "link_return",
+))  # fmt: skip
 AGREEMENT = ("record.agreement_step", "record.agreement_confirm", "record.agreement_end")
 PRINT = ("print.briefing", LINE, "print.list")
 HELP = ("help.keys", LINE, "help.about")

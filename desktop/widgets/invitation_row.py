@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.vocabulary import VisitDeed
-from desktop.menus import VISIT_DEEDS
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button
 from desktop.widgets.plain import PlainLabel
 from desktop.widgets.row_list import Row, RowList
-from desktop.widgets.visit_steps import below, deed_words
+from desktop.widgets.visit_steps import ICONS, below, deed_words
 from desktop.widgets.window_bar import WindowBar
 from desktop.workspace import Do
 
@@ -82,7 +81,7 @@ class InvitationRow(QWidget):
         title = invited.row.title
         self._next = (invited.deed, invited.visit)
         self._move.setText(deed_words(invited.deed))
-        self._move.set_icon(VISIT_DEEDS[invited.deed])
+        self._move.set_icon(ICONS[invited.deed])
         self._move.setAccessibleName(f"{self._move.text()} {title}")
         self._log.setAccessibleName(f"{self._log.text()}: {title}")
 

@@ -8,12 +8,23 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.rules.visit_deeds import next_deeds, refusal
 from db.vocabulary import VisitDeed, VisitStatus
-from desktop.menus import VISIT_DEEDS
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button, IconButton, Variant
 from desktop.workspace import Do
 
 translate = QCoreApplication.translate
+ICONS = {
+    VisitDeed.INVITE: "mail-open",
+    VisitDeed.PROPOSE_DATES: "calendar-plus",
+    VisitDeed.RECORD_ANSWER: "message-square",
+    VisitDeed.SET_DATES: "calendar-check",
+    VisitDeed.TOOK_PLACE: "circle-check",
+    VisitDeed.POSTPONE: "calendar-arrow-up",
+    VisitDeed.CANCEL: "circle-slash",
+    VisitDeed.RENEW: "refresh-cw",
+    VisitDeed.ADD_PROMISE: "handshake",
+    VisitDeed.LINK_RETURN: "repeat-2",
+}
 
 
 def deed_words(deed: VisitDeed) -> str:
@@ -40,7 +51,7 @@ class DeedButton(Button):
     """A `Do`."""
 
     def __init__(self, deed: VisitDeed, visit: int, parent: QWidget, variant: Variant = "secondary") -> None:
-        super().__init__(deed_words(deed), VISIT_DEEDS[deed], variant, parent)
+        super().__init__(deed_words(deed), ICONS[deed], variant, parent)
         self.setObjectName(f"visit.{deed.value}")
         self._deed, self._visit = deed, visit
         self.clicked.connect(self._want)
@@ -76,7 +87,7 @@ class VisitSteps(QWidget):
         menu.setToolTipsVisible(True)
         for deed in VisitDeed:
             why = refusal(deed, self._status)
-            action = menu.addAction(current().icon(VISIT_DEEDS[deed]), deed_words(deed))
+            action = menu.addAction(current().icon(ICONS[deed]), deed_words(deed))
             action.setData(deed.value)
             action.setEnabled(not why)
             action.setToolTip(why or deed_words(deed))
