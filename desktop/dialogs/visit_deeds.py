@@ -37,7 +37,7 @@ from desktop.theme.theme import current
 from desktop.widgets.drafts import drafts_of
 from desktop.widgets.editors import When
 from desktop.widgets.form import Form, blank
-from desktop.widgets.line_popover import Popover
+from desktop.widgets.form_popover import FormPopover
 from desktop.widgets.plain import PlainLabel
 from desktop.workspace import Do, Edit, Workspace
 
@@ -82,37 +82,33 @@ def _invitation(card: VisitCard) -> dict[str, object]:
     }
 
 
-class DeedPopover(Popover):
+class DeedPopover(FormPopover):
     """A few fields and one button; Enter does it, Esc closes and keeps what was typed. What cannot be stored is said
     beside its field, and what was typed stays."""
 
     def __init__(self, workspace: Workspace, deed: VisitDeed, card: VisitCard, parent: QWidget) -> None:
+        self._workspace, self._deed, self._card, self._window = workspace, deed, card, parent
+        self._today = workspace.today()
+        self._facts = queries.facts_of(card)
+        form = Form(DeedDraft, items(Ask(workspace), deed), "deed")
+        draft, first = blank(DeedDraft, self._start()), next(iter(form.editors))
         hint = QCoreApplication.translate("VisitDeed", "Ctrl+Enter does it · Esc keeps the draft")
-        super().__init__(question(deed, short(card.line.title)), verb(deed), parent, hint)
+        super().__init__(question(deed, short(card.line.title)), verb(deed), hint, form, draft, first, parent)
         self.setObjectName(f"popover.{deed.value}")
         self.setAccessibleName(self.question.text())
         self.question.setWordWrap(True)
         self.setFixedWidth(current().px(_WIDTH))
-        self._workspace, self._deed, self._card, self._window = workspace, deed, card, parent
-        self._today = workspace.today()
-        self._facts = queries.facts_of(card)
-        self.form = Form(DeedDraft, items(Ask(workspace), deed), "deed")
-        self.form.mark_letters("")
-        self.form.show_draft(blank(DeedDraft, self._start()))
-        self.form.changed.connect(self._look_again)
-        self.form.changed.connect(self.note)
-        self.column.insertWidget(1, self.form)
+        form.changed.connect(self._look_again)
         self.column.setSpacing(current().px(10))
         self._answer: Answer | None = None
-        self._offered = self.form.editors["dates"].typed() if "dates" in self.form.editors else None
+        self._offered = form.editors["dates"].typed() if "dates" in form.editors else None
         wish = Do(deed, card.head.id)
         slot = drafts_of(workspace).slot("deed", deed, card.head.id, wish=wish, record=card.head.id)
         self.keep_in(slot, self.question.text())
         self._look_again()
-        first = next(iter(self.form.editors.values()))
-        first.enter()
-        if isinstance(first, When):  # what is known is replaced by what is typed
-            first.edit.editor.selectAll()
+        begun = form.editors[first]
+        if isinstance(begun, When):  # what is known is replaced by what is typed
+            begun.edit.editor.selectAll()
 
     def open_under(self, corner: QPoint | None) -> None:
         """Open with the leading corner there, or over the upper middle of the window."""
@@ -176,12 +172,8 @@ class DeedPopover(Popover):
         return {"on": self._today, "dates": known.get(self._deed), "how": how}
 
     @override
-    def typed(self) -> object:
-        return self.form.changes()
-
-    @override
     def retype(self, typed: Any) -> None:
-        self.form.retype(typed)
+        super().retype(typed)
         back = PlainLabel(self.tr("What you typed earlier is back."), "meta", "text3", parent=self)
         self.column.insertWidget(1, back)
 

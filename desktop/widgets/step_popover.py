@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from db.records.agreements import AgreementDraft, StepDraft
-from db.records.base import Shape
 from db.vocabulary import EntryMode, LegalCharacter, StepKind
 from desktop.widgets.editors import Editor, Line, Pick, Tick, When
 from desktop.widgets.form import Form, Item
-from desktop.widgets.line_popover import Popover
+from desktop.widgets.form_popover import FormPopover
 
 translate = QCoreApplication.translate
 
@@ -29,41 +26,12 @@ class KindPick(Pick[StepKind]):
         self.choice.set_words(kinds)
 
 
-class FormPopover(Popover):
-    """A question of several fields; answers the draft that was given, with what was typed."""
-
-    def __init__(self, question: str, verb: str, form: Form[Any], draft: Shape, first: str, parent: QWidget) -> None:
-        hint = QCoreApplication.translate("FormPopover", "Enter · Esc keeps the draft")
-        super().__init__(question, verb, parent, hint)
-        self._form = form
-        form.setParent(self)
-        form.show_draft(draft)
-        form.mark_letters("")
-        self.column.insertWidget(1, form)
-        form.changed.connect(self.note)
-        form.editors[first].enter()
-
-    @override
-    def typed(self) -> object:
-        return self._form.changes()
-
-    @override
-    def retype(self, typed: Any) -> None:
-        self._form.retype(typed)
-
-    @override
-    def finish(self) -> None:
-        made = self._form.made()
-        if made is not None:
-            self.answer(made)
-
-
 class StepPopover(FormPopover):
     """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
 
     def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
         form = Form(StepDraft, _step_items(kinds, today), "step")
-        super().__init__(question, translate("StepPopover", "Set step"), form, step, "done_on", parent)
+        super().__init__(question, translate("StepPopover", "Set step"), _hint(), form, step, "done_on", parent)
         self.setObjectName("popover.step")
 
 
@@ -72,9 +40,16 @@ class ConfirmPopover(FormPopover):
 
     def __init__(self, draft: AgreementDraft, parent: QWidget) -> None:
         form = Form(AgreementDraft, _confirm_items(), "confirm", columns=1)
-        question = translate("ConfirmPopover", "What the source does not say")
-        super().__init__(question, translate("ConfirmPopover", "Confirm"), form, draft, "legal_character", parent)
+        question, verb = (
+            translate("ConfirmPopover", "What the source does not say"),
+            translate("ConfirmPopover", "Confirm"),
+        )
+        super().__init__(question, verb, _hint(), form, draft, "legal_character", parent)
         self.setObjectName("popover.confirm")
+
+
+def _hint() -> str:
+    return translate("StepPopover", "Enter · Esc keeps the draft")
 
 
 def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
