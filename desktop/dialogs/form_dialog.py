@@ -30,6 +30,8 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self._theme = theme
         self._wide = width
+        self.stored = False
+        """Whether what stands in the form is stored, and no draft any more."""
         self._inside = QWidget()
         self._inside.setProperty("page", True)
         self.body = QVBoxLayout(self._inside)
@@ -101,6 +103,12 @@ class FormDialog(QDialog):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
         self._area.ensureWidgetVisible(widget, self._theme.px(20), self._theme.px(40))
+
+    def leave(self) -> None:
+        """What was typed is stored: forget it and close."""
+        self.stored = True
+        self.keep()
+        self.accept()
 
     @override
     def reject(self) -> None:

@@ -106,7 +106,6 @@ class QuoteDialog(FormDialog):
         drafts = drafts_of(workspace)
         about = quotation.words if quotation else ""
         self._slot = drafts.slot("quote", source.id, about, wish=Go("sources", None, source.id), record=source.id)
-        self._done = False
         self._bring_back()
         self.form.changed.connect(drafts.note)
         drafts.wanted.connect(self.keep)
@@ -119,7 +118,7 @@ class QuoteDialog(FormDialog):
         if made is None:
             return
         if not again:
-            self._leave()
+            self.leave()
             return
         self.say("")
         self.form.show_draft(made.model_copy(update=dict.fromkeys(_OF_ONE_FIELD, "")))
@@ -128,18 +127,13 @@ class QuoteDialog(FormDialog):
 
     @override
     def keep(self) -> None:
-        typed = {} if self._done else self.form.changes()
+        typed = {} if self.stored else self.form.changes()
         self._slot.keep(typed, self.tr("Quotation of “{}”").format(short(self._source.title)))
 
     def _bring_back(self) -> None:
         kept = self._slot.typed()
         if isinstance(kept, dict):
             self.form.retype(kept)
-
-    def _leave(self) -> None:
-        self._done = True
-        self.keep()
-        self.accept()
 
     def _items(self) -> tuple[Item, ...]:
         ask = Ask(self._workspace)
@@ -178,12 +172,13 @@ class QuoteDialog(FormDialog):
     def _run(self) -> QuoteDraft | None:
         """Store what was said, and give it back; None where it is refused."""
         made = self.form.made()
-        if made is not None and self._quotation is None and made.record is None:
+        if made is None:
+            return None
+        if self._quotation is None and made.record is None:
             self.form.refuse("record", translate("Quote", "Choose a record."))
             return None
         try:
-            if made is not None:
-                self._workspace.run(self._command(made))
+            self._workspace.run(self._command(made))
         except KnownError as error:
             if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
                 self.say(error.sentence)
@@ -213,6 +208,6 @@ class QuoteDialog(FormDialog):
             return
         quotation = self._said(made)
         if quotation is not None:
-            self._leave()
+            self.leave()
             citation = self._citation(made).model_copy(update={"field": "title"})
             begin_new(self._workspace, Kind(action.data()), Quoted(quotation, citation))

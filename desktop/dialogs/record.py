@@ -60,7 +60,6 @@ class RecordDialog(FormDialog, Generic[D]):
         self._noun = noun
         self._record = edit.record
         self._version = 0
-        self._stored = False
         self._proposed: dict[str, Proposal] = {}
         self._base: D = blank(noun.shape, edit.start or {})
         self._like, self._quote = edit.like, edit.quote
@@ -100,7 +99,7 @@ class RecordDialog(FormDialog, Generic[D]):
         made = self._with_proposals(self._with_moved_citations(made))
         made = self._noun.settle(self._workspace, self._base if self._record is not None else None, made)
         if self._record is not None and made == self._base:
-            self._leave()
+            self.leave()
             return
         try:
             change = self._workspace.run(self._command(made))
@@ -108,11 +107,11 @@ class RecordDialog(FormDialog, Generic[D]):
             self._refuse(error)
             return
         self.saved.emit(change)
-        self._leave()
+        self.leave()
 
     @override
     def keep(self) -> None:
-        typed = {} if self._stored else self.form.changes()
+        typed = {} if self.stored else self.form.changes()
         title = typed.get("title") or getattr(self._base, "title", "") or getattr(self._base, "text", "")
         name = f"{self._noun.kind.label} “{short(str(title))}”" if title else self._noun.kind.label
         self._slot.keep(typed, name, {field: getattr(self._base, field, None) for field in typed})
@@ -217,11 +216,6 @@ class RecordDialog(FormDialog, Generic[D]):
         if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
             return
         self.say(error.sentence, self.tr("Look at it again") if isinstance(error, Conflict) else "")
-
-    def _leave(self) -> None:
-        self._stored = True  # what stands in the form is no draft any more
-        self._slot.forget()
-        self.accept()
 
     def _with_moved_citations(self, made: D) -> D:
         """A citation of "steps.2.done_on" follows its step to its new place, and goes with it when it goes."""
