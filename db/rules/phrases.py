@@ -99,9 +99,11 @@ def echo(period: Period, today: date) -> str:
     return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
 
 
-def lasting(text: str, said_on: date) -> str:
-    """A date typed on one day, in words that mean the same on every other: "tomorrow" becomes "24 Nov 2026". What is no
-    date, or could be two, stays as it is."""
+def lasting(text: str, said_on: date, today: date) -> str:
+    """A date typed on one day, in words that mean the same `today`: on another day "tomorrow" becomes "24 Nov 2026".
+    What is no date, or could be two, stays as it is."""
+    if said_on == today:
+        return text
     found = read(text, said_on)
     return found.readings[0].period.display() if found.readings and not found.ambiguous else text
 

@@ -55,14 +55,17 @@ class AtHand:
             return table.list.table.selected_ids()
         return () if here is None else (here,)
 
+    def named(self) -> Link | None:
+        """The record that is meant, by name, where one is."""
+        here = self.record()
+        return None if here is None else self._workspace.ask(partial(links, ids=[here])).get(here)
+
     def link(self) -> Link | None:
         """The record that is meant, by name; without one, the window says so."""
-        here = self.record()
-        if here is None:
+        if self.record() is None:
             words = QCoreApplication.translate("AtHand", "Select a record first.")
             self._workspace.said.emit(words, False)
-            return None
-        return self._workspace.ask(partial(links, ids=[here])).get(here)
+        return self.named()
 
     def changes(self) -> InlineChange | None:
         """What changes fields of these records where they are shown; None where they have none of that kind."""

@@ -55,13 +55,12 @@ class Deeds(QObject):
 
     def _ask(self) -> None:
         """A question about the record that is meant, if there is one."""
-        here = self._at_hand.record()
-        link = self._at_hand.link() if here is not None else None
-        about: dict[str, object] = {"about": here} if link is not None and link.kind in ASKED_ABOUT else {}
+        link = self._at_hand.named()
+        about: dict[str, object] = {"about": link.id} if link is not None and link.kind in ASKED_ABOUT else {}
         self._workspace.edit_wanted.emit(Edit(Kind.QUESTION, None, about))
 
     def _brief_shown(self) -> None:
-        link = self._at_hand.link() if self._at_hand.record() is not None else None
+        link = self._at_hand.named()
         if link is not None and link.kind in _ABOUT:
             self._workspace.brief_wanted.emit(Brief(_ABOUT[link.kind], link.id))
         else:

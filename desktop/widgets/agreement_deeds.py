@@ -125,18 +125,15 @@ class AgreementDeeds(QObject):
         kinds = _kinds(stage.kind)
         self._open(StepPopover(stage.label, step, kinds, self._workspace.today(), self._pane), self._write, "step")
 
-    def _open(self, popover: Popover, then: Callable[..., None], kept_as: str = "") -> None:
-        """Ask; what is typed is kept where it is named."""
-        self._slot = None
-        if kept_as and self._card is not None:
-            head, stage = self._card.head, self._stage
-            wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
-            about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
-            self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
-            step = stage.label if stage else popover.question.text()
-            popover.keep_in(
-                self._slot, self.tr("{step} of “{agreement}”").format(step=step, agreement=short(head.title))
-            )
+    def _open(self, popover: Popover, then: Callable[..., None], kept_as: str) -> None:
+        """Ask; what is typed is kept under this name."""
+        assert self._card is not None
+        head, stage = self._card.head, self._stage
+        wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
+        about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
+        self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
+        step = stage.label if stage else popover.question.text()
+        popover.keep_in(self._slot, self.tr("{step} of “{agreement}”").format(step=step, agreement=short(head.title)))
         popover.answered.connect(then)
         popover.open_at(self._at)
 

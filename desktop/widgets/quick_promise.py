@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from db.commands.base import short
@@ -19,6 +19,7 @@ from db.rules import phrases
 from db.vocabulary import Kind
 from desktop.theme.theme import current
 from desktop.widgets.buttons import Button
+from desktop.widgets.choice import QuietBox
 from desktop.widgets.drafts import drafts_of
 from desktop.widgets.period_edit import PeriodEdit
 from desktop.widgets.plain import PlainLabel
@@ -29,13 +30,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
-class _Records(QComboBox):
+class _Records(QuietBox):
     """A few records to choose from by their first letters; the first line stands for none."""
 
     def __init__(self, blank: str, choices: Sequence[tuple[str, tuple[int, ...]]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self._ids: list[tuple[int, ...]] = [(), *(ids for _, ids in choices)]
         self.addItems([blank, *(label for label, _ in choices)])
@@ -51,7 +50,7 @@ class _Records(QComboBox):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling past a closed list must not change it."""
+        """Here scrolling moves the pane, also for somebody who is in the list."""
         event.ignore()
 
 
@@ -148,8 +147,7 @@ class QuickPromise(QFrame):
                 self.title.setText(title)
                 self.owes.choose(owes)
                 self.area.choose(area)
-                day = self._slot.day
-                self.due.set_text(due if day == self._today else phrases.lasting(due, day))
+                self.due.set_text(phrases.lasting(due, self._slot.day, self._today))
 
     def _name(self) -> None:
         named = (

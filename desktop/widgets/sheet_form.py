@@ -21,6 +21,10 @@ from desktop.widgets.section_list import SectionList
 _READERS = ("the Minister", "the Deputy Minister", "the Ambassador", "the Protocol Department")
 
 
+_TEXTS = ("objectives", "points", "raised", "note")
+"""The fields for what is written for the sheet alone."""
+
+
 class SheetForm(QWidget):
     """The choices for one sheet; `changed` follows each of them."""
 
@@ -107,8 +111,7 @@ class SheetForm(QWidget):
 
     def texts(self) -> dict[str, str]:
         """What was written for the sheet, by field."""
-        fields = {"objectives": self.objectives, "points": self.points, "raised": self.raised, "note": self.note}
-        return {name: text for name, field in fields.items() if (text := field.toPlainText()).strip()}
+        return {name: text for name in _TEXTS if (text := getattr(self, name).toPlainText()).strip()}
 
     def typed(self) -> dict[str, object]:
         """What would be missed if it were lost."""
@@ -120,7 +123,7 @@ class SheetForm(QWidget):
         if typed.get("about") is not None:
             self.choose(typed["about"])
         self.audience.setCurrentText(str(typed.get("audience", "")))
-        for name in ("objectives", "points", "raised", "note"):
+        for name in _TEXTS:
             getattr(self, name).setPlainText(str(typed.get(name, "")))
 
     def draft(self, officer: str) -> BriefingDraft | None:

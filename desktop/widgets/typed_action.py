@@ -34,13 +34,11 @@ class Typed:
 
     def lasting(self, said_on: date, today: date) -> Typed:
         """The same on another day: what was "tomorrow" on the day it was typed is not tomorrow today."""
-        if said_on == today:
-            return self
         return replace(
             self,
-            when=phrases.lasting(self.when, said_on),
-            next_due=phrases.lasting(self.next_due, said_on),
-            reply_by=phrases.lasting(self.reply_by, said_on),
+            when=phrases.lasting(self.when, said_on, today),
+            next_due=phrases.lasting(self.next_due, said_on, today),
+            reply_by=phrases.lasting(self.reply_by, said_on, today),
         )
 
     @property
