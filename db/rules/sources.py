@@ -31,7 +31,7 @@ def cited_field(field: str) -> CitedField:
     """What the field of a citation names: "title" a field, "steps.2.done_on" a field of a row."""
     name, _, rest = field.partition(".")
     row, _, inner = rest.partition(".")
-    return CitedField(name, int(row), inner) if row.isdigit() else CitedField(field)
+    return CitedField(name, int(row), inner) if row.isdecimal() else CitedField(field)
 
 
 def nearest(text: str, words: str, near: int) -> int | None:

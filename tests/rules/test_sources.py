@@ -95,6 +95,7 @@ def test_two_sources_differ(said: list[tuple[str, int, str]], fields: set[str]) 
         ("steps.2.done_on", CitedField("steps", 2, "done_on")),
         ("steps.2", CitedField("steps", 2)),
         ("steps.last.done_on", CitedField("steps.last.done_on")),
+        ("steps.².done_on", CitedField("steps.².done_on")),
         ("", CitedField("")),
     ],
 )
