@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Kind
 from desktop.pages.draft_offer import DraftOffer
+from desktop.pages.page import Page
 from desktop.widgets.composer import Composer
 from desktop.widgets.draft_file import DraftFile
 from desktop.widgets.drafts import drafts_of
@@ -18,6 +22,14 @@ from tests.desktop.forms import Officer, at_the_desk
 from tests.desktop.frame import Frame
 
 TITLE, PLACES, PURPOSE = "field.visit.title", "field.visit.places", "field.visit.purpose"
+
+
+@pytest.fixture
+def folder(qtbot: QtBot, tmp_path: Path) -> Iterator[Path]:
+    """A folder for a register; its drafts, which are kept elsewhere, go with it."""
+    kept_in = file(tmp_path)
+    yield tmp_path
+    kept_in.unlink(missing_ok=True)
 
 
 def file(folder: Path) -> Path:
@@ -62,6 +74,15 @@ def composer(window: QWidget) -> Composer:
     """The place in a window where what was done is written down."""
     (found,) = [each for each in window.findChildren(Composer) if each.isVisible()]
     return found
+
+
+def begins(frame: Frame, text: str) -> Page:
+    """Write down what was done, on the page that is shown."""
+    page = frame.window.parts.stack.page()
+    assert page is not None
+    composer(page).begin()
+    QTest.keyClicks(page.findChildren(QPlainTextEdit, "composer.text")[0], text)
+    return page
 
 
 def typed(window: QWidget) -> str:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
-from pytestqt.qtbot import QtBot
 
 from db.commands.visits import AddVisit, ChangeVisit
 from db.queries import visits
 from db.records.visits import VisitDraft
 from db.vocabulary import Kind
 from desktop.pages.draft_offer import SHOWN
+from tests.desktop import left_behind
 from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
 from tests.desktop.frame import TODAY, opened
 from tests.desktop.left_behind import (
     PLACES,
     PURPOSE,
     TITLE,
-    composer,
+    begins,
     file,
     flush,
     kept,
@@ -36,11 +34,7 @@ CITIES = ("Almaty", "Shymkent", "Lahore", "Karachi", "Quetta")
 assert len(CITIES) == SHOWN + 1
 
 
-@pytest.fixture
-def folder(qtbot: QtBot, tmp_path: Path) -> Iterator[Path]:
-    kept_in = file(tmp_path)
-    yield tmp_path
-    kept_in.unlink(missing_ok=True)
+folder = left_behind.folder
 
 
 def test_one_is_offered_in_a_sentence_and_opened(folder: Path) -> None:
@@ -107,8 +101,7 @@ def test_a_log_entry_comes_back_in_its_form_and_in_its_pane(folder: Path) -> Non
         assert page is not None
         record = page.current_record()
         assert record is not None
-        composer(page).begin()
-        QTest.keyClicks(page.findChildren(QPlainTextEdit, "composer.text")[0], "Half a sent")
+        begins(frame, "Half a sent")
         frame.workspace.log_wanted.emit(record)
         form = QApplication.activeModalWidget()
         assert form is not None

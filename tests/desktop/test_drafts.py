@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,12 @@ from desktop.pages.draft_offer import DraftOffer
 from desktop.widgets.drafts import KEPT_AFTER_MS, MOST, drafts_of
 from desktop.widgets.record_window import RecordWindow
 from desktop.workspace import Edit, Go
+from tests.desktop import left_behind
 from tests.desktop.forms import CTRL, RETURN_VISIT, Key, at_the_desk, words_on
 from tests.desktop.frame import opened
 from tests.desktop.left_behind import (
     TITLE,
-    composer,
+    begins,
     file,
     flush,
     kept,
@@ -36,12 +36,7 @@ from tests.desktop.left_behind import (
     typed,
 )
 
-
-@pytest.fixture
-def folder(qtbot: QtBot, tmp_path: Path) -> Iterator[Path]:
-    kept_in = file(tmp_path)
-    yield tmp_path
-    kept_in.unlink(missing_ok=True)
+folder = left_behind.folder
 
 
 def test_it_is_private_and_neither_in_the_register_nor_beside_it(folder: Path) -> None:
@@ -160,8 +155,7 @@ def test_two_windows_of_one_record_show_one_draft(folder: Path) -> None:
         record = page.current_record()
         frame.workspace.go_wanted.emit(Go("visits", None, record, apart=True))
         (apart,) = [each for each in frame.window.findChildren(RecordWindow) if each.isVisible()]
-        composer(page).begin()
-        QTest.keyClicks(page.findChildren(QPlainTextEdit, "composer.text")[0], "Half a sent")
+        begins(frame, "Half a sent")
         drafts_of(frame.workspace).collect()
         assert typed(apart) == "Half a sent"
         QTest.keyClicks(apart.findChildren(QPlainTextEdit, "composer.text")[0], "XYZ")
@@ -177,10 +171,7 @@ def test_two_windows_of_one_record_show_one_draft(folder: Path) -> None:
 
 def test_what_is_typed_survives_a_new_day_and_a_reload(folder: Path) -> None:
     with opened(folder, page="visits") as frame:
-        page = frame.window.parts.stack.page()
-        assert page is not None
-        composer(page).begin()
-        QTest.keyClicks(page.findChildren(QPlainTextEdit, "composer.text")[0], "Half a sent")
+        begins(frame, "Half a sent")
         frame.desk.reload()
         page = frame.window.parts.stack.page()
         assert page is not None and typed(page) == "Half a sent"
@@ -250,11 +241,8 @@ def test_a_log_entry_is_kept_when_it_cannot_be_stored(folder: Path, monkeypatch:
 
     failures = [RuntimeError("a mistake"), KnownError("The disk is full.")]
     with opened(folder, page="visits") as frame, capture_exceptions() as failed:
-        page = frame.window.parts.stack.page()
-        assert page is not None
-        composer(page).begin()
+        page = begins(frame, "Half a sentence")
         text = page.findChildren(QPlainTextEdit, "composer.text")[0]
-        QTest.keyClicks(text, "Half a sentence")
         monkeypatch.setattr(LogAction, "apply", fails)
         while failures:
             QTest.keyClick(text, Key.Key_Return, CTRL)
