@@ -22,7 +22,7 @@ Key = Qt.Key
 
 @dataclass(frozen=True)
 class Stored:
-    """A visit as another program reads it from the file."""
+    """A visit as another program reads it from the closed file."""
 
     card: VisitCard
     log: tuple[ActionLine, ...]
@@ -33,7 +33,7 @@ class Stored:
 
 
 def stored(user: User, words: str = RETURN) -> Stored:
-    with opened(user.register, writing=False) as store:
+    with opened(user.register) as store:
         record = number_of(store, words, Kind.VISIT)
         with store.read() as reader:
             return Stored(visits.card(reader, TODAY, record), actions.of_record(reader, record))
@@ -108,7 +108,9 @@ def comes_back(user: User) -> None:
 def undone_and_done_again(user: User, words: str = RETURN) -> tuple[Stored, Stored]:
     """Take the step back and do it again, and what the file says after either."""
     user.presses(Key.Key_Z, CTRL)
+    user.closes_the_program()
     before = stored(user, words)
+    user.opens_the_program()
     user.presses(Key.Key_Z, CTRL_SHIFT)
     user.closes_the_program()
     return before, stored(user, words)
