@@ -94,7 +94,9 @@ class Screen:
 @contextmanager
 def screen() -> Iterator[Screen]:
     """A screen of its own, on a display that is free."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96", "-nolisten", "tcp"]
+    # Never reset: a server that begins anew when its last client goes refuses the program that comes just then.
+    command = ["Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96"]
+    command += ["-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None, "A pipe was asked for."
         try:
