@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop.kit.theme import Theme
 from desktop.menus import (
     AGREEMENT,
     EDIT,
@@ -24,7 +25,6 @@ from desktop.menus import (
     WRITING,
     Spec,
 )
-from desktop.theme.theme import Theme
 
 
 class Table(QObject):

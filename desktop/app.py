@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from db.errors import KnownError, RegisterInUse, RegisterReadOnly
 from desktop import clock
 from desktop.crash import CrashNote
-from desktop.main_window import MainWindow
 from desktop.settings import APP, Settings
+from desktop.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from db.store import Store
-    from desktop.pages.desk import Desk
+    from desktop.shell.desk import Desk
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
@@ -55,7 +55,7 @@ class Program(QObject):
         """Open a register in the window in place of the one that is open; say why where it cannot be."""
         from db.store import open_register
         from desktop.first_run import officer
-        from desktop.pages.desk import Desk
+        from desktop.shell.desk import Desk
         from desktop.workspace import Workspace
 
         try:
@@ -132,7 +132,7 @@ class Program(QObject):
 
     def _refuse(self, path: Path, error: KnownError) -> bool:
         """The one error dialog. Without any open register, refusing it ends the program."""
-        from desktop.dialogs.register import CannotOpen
+        from desktop.shell.register import CannotOpen
 
         self._refused = path
         rest = " ".join(filter(None, (error.safe, error.remedy)))
@@ -157,7 +157,7 @@ class Program(QObject):
         self._ask_for_file(new=True)
 
     def _ask_for_file(self, *, new: bool) -> None:
-        from desktop.dialogs.register import register_chooser
+        from desktop.shell.register import register_chooser
 
         dialog = register_chooser(self.window, new=new)
         dialog.setDirectory(str(self._register.parent))

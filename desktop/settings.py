@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
-from desktop.theme.tokens import Choice
+from desktop.kit.tokens import Choice
 
 APP = "aide-memoire"
 

@@ -20,13 +20,13 @@ from db.queries.records import of_kind
 from db.records.base import View
 from db.rules.periods import Period
 from db.vocabulary import Kind, Progress
-from desktop.dialogs.log_action import LogActionDialog
-from desktop.dialogs.record import EDITED
+from desktop.form.dates.date_popup import DatePopup
+from desktop.form.drafts.drafts import drafts_of
+from desktop.form.line_popover import PeriodPopover
 from desktop.menus import PAGES, REFERENCE
-from desktop.pages.table_page import TablePage
-from desktop.widgets.date_popup import DatePopup
-from desktop.widgets.drafts import drafts_of
-from desktop.widgets.line_popover import PeriodPopover
+from desktop.page.table_page import TablePage
+from desktop.record.log_action import LogActionDialog
+from desktop.shell.record import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.table_rows import fill

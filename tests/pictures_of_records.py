@@ -13,10 +13,10 @@ from db.queries import search
 from db.records.visit_deeds import DeedDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, VisitDeed
-from desktop.pages.list_page import ListPage
-from desktop.pages.table_page import TablePage
-from desktop.widgets.detail_agreement import AgreementPane
-from desktop.widgets.record_window import RecordWindow
+from desktop.agreements.pane import AgreementPane
+from desktop.page.list_page import ListPage
+from desktop.page.table_page import TablePage
+from desktop.record.record_window import RecordWindow
 from desktop.workspace import Do, Edit, Go
 from tests.desktop.at_sources import TEXT, Reader
 from tests.desktop.frame import TODAY, Frame

@@ -153,7 +153,7 @@ def brief(
     with refusing(), _best(options) as store:
         from db.commands.briefings import KeepBriefing
         from db.exchange.files import save
-        from desktop.briefing import compose
+        from desktop.sheet import compose
 
         draft = _wanted(store, about, which, options.today, audience, marking)
         sheet = _sheet(store, draft, options.today)

@@ -25,10 +25,10 @@ from typing import Any
 
 from db.queries.base import Reader
 from db.records.base import Change, Touched, View
-from desktop.models.columns import Scene
-from desktop.models.commitments import columns
-from desktop.models.held import WINDOW
-from desktop.models.record_table import RecordTable
+from desktop.commitments.columns import columns
+from desktop.table.columns import Scene
+from desktop.table.held import WINDOW
+from desktop.table.record_table import RecordTable
 from tests.benchmarks.beside import Bench, Figures, cpu
 from tests.benchmarks.book import TODAY
 from tests.benchmarks.generate import generate
@@ -192,8 +192,8 @@ def repaint(path: Path) -> float:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from db.queries import commitments
-    from desktop.theme.theme import Theme
-    from desktop.widgets.record_view import RecordView
+    from desktop.kit.theme import Theme
+    from desktop.table.record_view import RecordView
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

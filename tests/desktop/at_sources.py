@@ -22,8 +22,8 @@ from db.store import open_register
 from db.tables.sources import Quotation
 from db.vocabulary import How, Kind, SourceKind
 from desktop import clock
-from desktop.pages.sources import SourcesPage
-from desktop.widgets.source_view import SourceView
+from desktop.sources.page import SourcesPage
+from desktop.sources.source_view import SourceView
 from desktop.workspace import Go
 from tests.desktop.forms import CTRL, Key, Officer
 from tests.desktop.frame import Frame, application, opened

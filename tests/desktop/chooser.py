@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from db.records.base import View
-from desktop.pages.table_page import TablePage
+from desktop.page.table_page import TablePage
 from tests.desktop.frame import Frame
 from tests.desktop.leaving import page_of
 

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 from db.queries.base import Reader
 from db.records.base import Draft
 from db.vocabulary import Kind
-from desktop.dialogs.record import RecordDialog, noun_of
-from desktop.widgets.delegations import Delegations
-from desktop.widgets.editors import Editor, Number, Paragraphs, Pick, Tick, When
-from desktop.widgets.form import Form
-from desktop.widgets.periods import Periods
-from desktop.widgets.references import Reference, References
-from desktop.widgets.rows import Row, Rows, _CardRow
-from desktop.widgets.source_text import SourceText
-from desktop.widgets.star import Star
+from desktop.form.editors import Editor, Number, Paragraphs, Pick, Tick, When
+from desktop.form.form import Form
+from desktop.form.periods import Periods
+from desktop.form.references import Reference, References
+from desktop.form.rows import Row, Rows, _CardRow
+from desktop.form.star import Star
+from desktop.shell.record import RecordDialog, noun_of
+from desktop.sources.source_text import SourceText
+from desktop.visits.delegations import Delegations
 from tests.desktop.forms import CTRL, Key, Officer
 from tests.registers import TODAY
 

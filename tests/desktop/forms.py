@@ -28,10 +28,10 @@ from db.queries.base import Reader
 from db.records.actions import ActionLine
 from db.store import open_register
 from db.vocabulary import Kind, Word
-from desktop.dialogs.opening import Opening
-from desktop.theme.theme import Theme
-from desktop.theme.tokens import Choice
-from desktop.widgets.field import Field
+from desktop.form.field import Field
+from desktop.kit.theme import Theme
+from desktop.kit.tokens import Choice
+from desktop.shell.opening import Opening
 from desktop.workspace import Edit, Workspace
 from tests import registers
 from tests.desktop.frame import application

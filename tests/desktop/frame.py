@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from db.store import Store, open_register
 from desktop import clock
 from desktop.first_run import ensure
-from desktop.main_window import MainWindow
-from desktop.pages.desk import Desk
+from desktop.kit.tokens import Choice
 from desktop.settings import Settings
-from desktop.theme.tokens import Choice
+from desktop.shell.desk import Desk
+from desktop.shell.main_window import MainWindow
 from desktop.workspace import Workspace
 from tests.desktop.table_rows import fill
 

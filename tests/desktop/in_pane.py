@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from db.queries import commitments
 from db.records.base import View
 from db.records.commitments import CommitmentCard
-from desktop.pages.commitments import CommitmentsPage
+from desktop.commitments.page import CommitmentsPage
 from desktop.workspace import Go
 from tests.desktop.frame import TODAY, Frame
 from tests.desktop.in_table import popup

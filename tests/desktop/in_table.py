@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from db.queries import commitments
 from db.records.commitments import CommitmentLine
-from desktop.pages.commitments import CommitmentsPage
-from desktop.theme.theme import Theme
-from desktop.widgets.facet_popover import FacetPopover
+from desktop.commitments.page import CommitmentsPage
+from desktop.kit.theme import Theme
+from desktop.table.facet_popover import FacetPopover
 from desktop.workspace import Workspace
 from tests.desktop.table_rows import TODAY
 

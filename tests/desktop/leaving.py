@@ -15,8 +15,8 @@ from db.records.base import View
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.vocabulary import Marking
-from desktop.pages.table_page import TablePage
-from desktop.widgets.snackbar import Snackbar
+from desktop.kit.snackbar import Snackbar
+from desktop.page.table_page import TablePage
 from tests.desktop.frame import Frame
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Kind
-from desktop.pages.draft_offer import DraftOffer
-from desktop.pages.page import Page
-from desktop.widgets.composer import Composer
-from desktop.widgets.draft_file import DraftFile
-from desktop.widgets.drafts import drafts_of
+from desktop.form.drafts.draft_file import DraftFile
+from desktop.form.drafts.drafts import drafts_of
+from desktop.page.page import Page
+from desktop.record.composer import Composer
+from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Workspace
 from tests.desktop.forms import Officer, at_the_desk
 from tests.desktop.frame import Frame

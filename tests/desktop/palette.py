@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from db.queries import search
 from db.records.base import Link
 from db.vocabulary import Kind
-from desktop.models.search import Entry, Row
-from desktop.widgets.search_box import SearchBox
-from desktop.widgets.search_row import SearchResults
+from desktop.shell.search import Entry, Row
+from desktop.shell.search_box import SearchBox
+from desktop.shell.search_row import SearchResults
 from tests.desktop.frame import Frame
 
 Key = Qt.Key

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from db.errors import NotFound
 from desktop.app import Program
 from desktop.crash import CrashNote
-from desktop.dialogs.register import CannotOpen
-from desktop.widgets.record_window import RecordWindow
+from desktop.record.record_window import RecordWindow
+from desktop.shell.register import CannotOpen
 from tests.desktop.frame import TODAY, application
 
 

@@ -17,7 +17,7 @@ from db.errors import DiskFull, KnownError, RegisterFolderMissing
 from db.exchange.files import save
 from db.records.briefings import ActionRow, BriefingSheet, Cell, Paper, Quote, Section
 from db.rules.text import clean
-from desktop.briefing import compose
+from desktop.sheet import compose
 from tests.desktop.sheets import HOSTILE, hostile, relations
 
 

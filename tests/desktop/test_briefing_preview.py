@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.records.briefings import Section
-from desktop.briefing import compose
-from desktop.briefing.preview import PATIENCE, SheetPreview, picture
+from desktop.sheet import compose
+from desktop.sheet.preview import PATIENCE, SheetPreview, picture
 from tests.desktop.sheets import relations
 
 # The screen of the test machine has no window manager to tell about sizes.

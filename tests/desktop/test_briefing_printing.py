@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import KnownError
 from db.records.briefings import Section
-from desktop.briefing import compose
-from desktop.briefing.preview import page_sizes
-from desktop.briefing.printing import Printing, draw
+from desktop.sheet import compose
+from desktop.sheet.preview import page_sizes
+from desktop.sheet.printing import Printing, draw
 from tests.desktop.sheets import relations
 
 # The screen of the test machine has no window manager to tell about sizes.

@@ -24,10 +24,10 @@ from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import StepKind, StepState
 from desktop import clock
-from desktop.briefing import lists
 from desktop.first_run import ensure
-from desktop.models.layout import Layout
-from desktop.pages.table_out import leaving, shown
+from desktop.page.table_out import leaving, shown
+from desktop.sheet import lists
+from desktop.table.layout import Layout
 from desktop.workspace import Workspace
 from tests.desktop.chooser import cell, check, menus, seen, visited
 from tests.desktop.frame import TODAY, Frame, opened

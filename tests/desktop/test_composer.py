@@ -16,7 +16,7 @@ from db.commands.visits import ChangeVisit
 from db.queries import visits
 from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, VisitStage
-from desktop.pages.visits import VisitsPage
+from desktop.visits.page import VisitsPage
 from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
 

@@ -20,7 +20,7 @@ COPY_AND_END = """
 from datetime import date
 from PySide6.QtGui import QGuiApplication
 from db.exchange.tables import Grid
-from desktop.models.grid import clip
+from desktop.table.grid import clip
 app = QGuiApplication([])
 app.clipboard().setMimeData(clip(Grid("T", ("a",), (("b",),), date(2026, 11, 23))))
 """

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from db.queries import agreements, visits
 from db.records.base import View
 from db.store import create_register, open_register
-from desktop.pages.agreements import AgreementsPage
-from desktop.pages.table_page import TablePage
-from desktop.pages.visits import VisitsPage
-from desktop.theme.theme import Theme
+from desktop.agreements.page import AgreementsPage
+from desktop.kit.theme import Theme
+from desktop.page.table_page import TablePage
+from desktop.visits.page import VisitsPage
 from desktop.workspace import Workspace
 from tests.corpus import TakeCorpusIn
 from tests.desktop.table_rows import TODAY, now, today

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.edtf import Precision
 from db.rules.periods import Period
-from desktop.theme.theme import Theme
-from desktop.widgets.date_popup import DatePopup
-from desktop.widgets.line_popover import PeriodPopover
-from desktop.widgets.period_edit import PeriodEdit
+from desktop.form.dates.date_popup import DatePopup
+from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.line_popover import PeriodPopover
+from desktop.kit.theme import Theme
 from tests.desktop.frame import TODAY, application
 
 Key = Qt.Key

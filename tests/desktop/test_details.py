@@ -14,19 +14,19 @@ from db.queries import commitments
 from db.records.actions import ActionDraft
 from db.records.visits import VisitDraft
 from db.vocabulary import ActionKind
-from desktop.pages.actions import ActionsPage
-from desktop.pages.agreements import AgreementsPage
-from desktop.pages.commitments import CommitmentsPage
-from desktop.pages.table_page import TablePage
-from desktop.pages.visits import VisitsPage
-from desktop.theme.theme import Theme
-from desktop.widgets.detail_body import spoken_words
-from desktop.widgets.quote import Quote
-from desktop.widgets.return_pair import ReturnPair, VisitBox
-from desktop.widgets.row_list import RowList
-from desktop.widgets.stepper import Stepper
-from desktop.widgets.timeline import LogTimeline
-from desktop.widgets.window_bar import WindowBar
+from desktop.agreements.page import AgreementsPage
+from desktop.commitments.page import CommitmentsPage
+from desktop.kit.quote import Quote
+from desktop.kit.row_list import RowList
+from desktop.kit.stepper import Stepper
+from desktop.kit.theme import Theme
+from desktop.kit.timeline import LogTimeline
+from desktop.kit.window_bar import WindowBar
+from desktop.log.page import ActionsPage
+from desktop.page.table_page import TablePage
+from desktop.record.detail_body import spoken_words
+from desktop.visits.page import VisitsPage
+from desktop.visits.return_pair import ReturnPair, VisitBox
 from desktop.workspace import Go, Workspace
 from tests.desktop import test_tables
 from tests.desktop.table_rows import TODAY, Rows

@@ -12,7 +12,7 @@ from db.commands.visits import AddVisit, ChangeVisit
 from db.queries import visits
 from db.records.visits import VisitDraft
 from db.vocabulary import Kind
-from desktop.pages.draft_offer import SHOWN
+from desktop.shell.draft_offer import SHOWN
 from tests.desktop import left_behind
 from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
 from tests.desktop.frame import TODAY, opened

@@ -16,9 +16,9 @@ from db.commands.actions import LogAction
 from db.commands.base import Hide
 from db.errors import KnownError
 from db.vocabulary import Kind
-from desktop.pages.draft_offer import DraftOffer
-from desktop.widgets.drafts import KEPT_AFTER_MS, MOST, drafts_of
-from desktop.widgets.record_window import RecordWindow
+from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
+from desktop.record.record_window import RecordWindow
+from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go
 from tests.desktop import left_behind
 from tests.desktop.forms import CTRL, RETURN_VISIT, Key, at_the_desk, words_on

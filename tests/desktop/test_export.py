@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.records.base import View
 from db.rules.periods import Period
 from db.vocabulary import Marking
-from desktop.models import grid
+from desktop.table import grid
 from tests.desktop.frame import TODAY, Frame, application, opened
 from tests.desktop.leaving import (
     HOSTILE,

@@ -18,9 +18,9 @@ from db.records.sources import AttachmentLine
 from db.rules.attachments import MOST_BYTES
 from db.store import open_register
 from db.vocabulary import Kind
-from desktop.pages.visits import VisitsPage
-from desktop.widgets.file_field import FileField
-from desktop.widgets.kept_files import kept_files
+from desktop.form.file_field import FileField
+from desktop.form.kept_files import kept_files
+from desktop.visits.page import VisitsPage
 from desktop.workspace import Go
 from tests import registers
 from tests.desktop.forms import CTRL, RETURN_VISIT, Key, Officer, at_the_desk

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import SetDue, SetOfficer
 from db.rules.periods import Period
-from desktop.pages.commitments import CommitmentsPage
+from desktop.commitments.page import CommitmentsPage
+from desktop.kit.theme import Theme
 from desktop.settings import Settings
-from desktop.theme.theme import Theme
-from desktop.widgets.facet_popover import FacetPopover
+from desktop.table.facet_popover import FacetPopover
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, line, popup, press, shown
 from tests.desktop.table_rows import TODAY, Rows, open_filled

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from db.records.visits import TalkDraft
 from db.rules.periods import Period
 from db.vocabulary import ActionKind, Kind, Progress
-from desktop.dialogs.record import EDITED, RecordDialog
-from desktop.widgets.drafts import LogOn
-from desktop.widgets.kept_values import decode, encode, words
-from desktop.widgets.typed_action import Typed
+from desktop.form.drafts.drafts import LogOn
+from desktop.form.drafts.kept_values import decode, encode, words
+from desktop.record.typed_action import Typed
+from desktop.shell.record import EDITED, RecordDialog
 from desktop.workspace import Edit
 from tests.desktop.forms import Officer, at_the_desk
 from tests.rules.test_periods import periods

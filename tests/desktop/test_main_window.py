@@ -15,10 +15,10 @@ from db.commands.commitments import Assess
 from db.commands.settings import PinView, SaveView
 from db.records.base import View
 from db.vocabulary import Kind, Progress
+from desktop.commitments.page import CommitmentsPage
+from desktop.kit.snackbar import Snackbar
 from desktop.menus import PAGES
-from desktop.pages.commitments import CommitmentsPage
-from desktop.widgets.sidebar import ViewButton
-from desktop.widgets.snackbar import Snackbar
+from desktop.shell.sidebar import ViewButton
 from desktop.workspace import Edit
 from tests.desktop.frame import TODAY, Frame, application, opened
 

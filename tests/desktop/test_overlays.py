@@ -15,15 +15,15 @@ from pytestqt.qtbot import QtBot
 from db.records.base import Link
 from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Section
 from db.vocabulary import Kind
-from desktop.dialogs.help import About, Keys
-from desktop.dialogs.register import CannotOpen
-from desktop.dialogs.snooze import SnoozeUntil
-from desktop.theme.theme import current
-from desktop.theme.tokens import Choice
-from desktop.widgets.date_popup import DatePopup
-from desktop.widgets.section_list import SectionList
-from desktop.widgets.sheet_form import SheetForm
-from desktop.widgets.snackbar import Snackbar
+from desktop.form.dates.date_popup import DatePopup
+from desktop.kit.snackbar import Snackbar
+from desktop.kit.theme import current
+from desktop.kit.tokens import Choice
+from desktop.sheet.section_list import SectionList
+from desktop.sheet.sheet_form import SheetForm
+from desktop.shell.help import About, Keys
+from desktop.shell.register import CannotOpen
+from desktop.today.snooze import SnoozeUntil
 from tests.desktop.forms import RETURN_VISIT, Key, Officer, at_the_desk
 from tests.desktop.frame import application
 from tests.registers import TODAY

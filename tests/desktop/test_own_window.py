@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from db.commands.commitments import Assess
 from db.queries import actions
 from db.vocabulary import Kind, Progress
-from desktop.widgets.chip import Chip
-from desktop.widgets.record_window import RecordWindow
+from desktop.kit.chip import Chip
+from desktop.record.record_window import RecordWindow
 from tests.desktop import palette
 from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part

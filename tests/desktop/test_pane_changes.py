@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Progress
-from desktop.pages.agreements import AgreementsPage
-from desktop.pages.visits import VisitsPage
-from desktop.widgets.chip import Chip, ChipButton
-from desktop.widgets.facet_popover import FacetPopover
-from desktop.widgets.line_popover import LinePopover, PeriodPopover
-from desktop.widgets.record_window import RecordWindow
+from desktop.agreements.page import AgreementsPage
+from desktop.form.line_popover import LinePopover, PeriodPopover
+from desktop.kit.chip import Chip, ChipButton
+from desktop.record.record_window import RecordWindow
+from desktop.table.facet_popover import FacetPopover
+from desktop.visits.page import VisitsPage
 from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take

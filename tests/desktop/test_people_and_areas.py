@@ -20,10 +20,10 @@ from db.records.base import Link
 from db.records.commitments import CommitmentDraft
 from db.records.people import PersonDraft
 from db.vocabulary import Kind, NameList
-from desktop.pages.areas import AreasPage
-from desktop.pages.list_page import ListPage
-from desktop.pages.people import PeoplePage
-from desktop.widgets.row_list import RowList
+from desktop.kit.row_list import RowList
+from desktop.page.list_page import ListPage
+from desktop.people.areas import AreasPage
+from desktop.people.page import PeoplePage
 from tests.desktop.forms import words_on
 from tests.desktop.frame import TODAY, Frame, opened
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from db.records.base import View
 from db.vocabulary import Marking
-from desktop.briefing import lists
-from desktop.models.grid import Heading, PaperCell, PaperColumn, PaperList
+from desktop.sheet import lists
+from desktop.table.grid import Heading, PaperCell, PaperColumn, PaperList
 from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.leaving import CTRL, HOSTILE, SHIFT, choose, only, page_of, press, promise, said
 from tests.desktop.sheets import HOSTILE as MARKUP

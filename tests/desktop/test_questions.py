@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from db.queries.settings import our_side
 from db.rules.phrases import HINT
 from db.vocabulary import Kind
-from desktop.dialogs.our_side import OurSideMenu
-from desktop.dialogs.snooze import SnoozeUntil
 from desktop.settings import Settings
+from desktop.today.our_side import OurSideMenu
+from desktop.today.snooze import SnoozeUntil
 from desktop.workspace import Edit
 from tests.desktop.forms import Key, Officer, at_the_desk
 from tests.desktop.frame import application

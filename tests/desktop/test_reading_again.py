@@ -31,15 +31,15 @@ from db.records.sources import SourceDraft
 from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
 from db.vocabulary import ActionKind, Progress, VisitKind, VisitStage
-from desktop.models import actions as action_columns
-from desktop.models import agreements as agreement_columns
-from desktop.models import commitments as commitment_columns
-from desktop.models import held
-from desktop.models import visits as visit_columns
-from desktop.models.columns import Scene
-from desktop.models.record_table import RECORD, Column, Heading, RecordTable
-from desktop.theme.theme import Theme
-from desktop.widgets.record_view import RecordView
+from desktop.agreements import columns as agreement_columns
+from desktop.commitments import columns as commitment_columns
+from desktop.kit.theme import Theme
+from desktop.log import columns as action_columns
+from desktop.table import held
+from desktop.table.columns import Scene
+from desktop.table.record_table import RECORD, Column, Heading, RecordTable
+from desktop.table.record_view import RecordView
+from desktop.visits import columns as visit_columns
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, shown
 from tests.desktop.random_work import Chance, rewritten

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.form.line_popover import LinePopover, PeriodPopover
+from desktop.kit.buttons import IconButton
 from desktop.menus import LINE, RECORD, RECORD_SHORT
-from desktop.pages.table_page import TablePage
-from desktop.widgets.buttons import IconButton
-from desktop.widgets.line_popover import LinePopover, PeriodPopover
-from desktop.widgets.record_window import RecordWindow
+from desktop.page.table_page import TablePage
+from desktop.record.record_window import RecordWindow
 from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take, turn_to

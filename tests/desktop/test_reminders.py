@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.dialogs.snooze import SnoozeUntil
-from desktop.pages.reminders import RemindersPage
+from desktop.today.reminders import RemindersPage
+from desktop.today.snooze import SnoozeUntil
 from tests.desktop.frame import Frame, opened
 from tests.desktop.test_today import words
 

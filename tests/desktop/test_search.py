@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from db.commands.commitments import AddCommitment
 from db.records.commitments import CommitmentDraft
 from db.vocabulary import Kind
-from desktop.models.search import Row
-from desktop.pages.table_page import TablePage
+from desktop.page.table_page import TablePage
 from desktop.settings import Settings
+from desktop.shell.search import Row
 from desktop.workspace import Edit
 from tests.desktop.frame import Frame, opened
 from tests.desktop.palette import CTRL, Key, ask, bold, current, field, lines, link_of, press, results, shown

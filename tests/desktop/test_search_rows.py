@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.models.search import Row, SearchModel, marks, snippet
-from desktop.pages.places import command_name, commands
+from desktop.page.places import command_name, commands
 from desktop.settings import Settings
+from desktop.shell.search import Row, SearchModel, marks, snippet
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.text import clean
 from db.vocabulary import How, Kind, Standing
-from desktop.models.sources import Letters
-from desktop.pages.sources import SourcesPage
-from desktop.theme.theme import Theme
-from desktop.widgets.source_view import SourceView
+from desktop.form.sources import Letters
+from desktop.kit.theme import Theme
+from desktop.sources.page import SourcesPage
+from desktop.sources.source_view import SourceView
 from tests.desktop.at_sources import TEXT, Reader, reading
 from tests.desktop.forms import CTRL, Key, at_the_desk, words_on
 from tests.desktop.frame import application

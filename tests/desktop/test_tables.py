@@ -19,15 +19,15 @@ from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.rules.text import clean
 from db.vocabulary import Kind, Progress
-from desktop.models import columns as words
-from desktop.models.columns import Scene
-from desktop.pages.actions import ActionsPage
-from desktop.pages.agreements import AgreementsPage
-from desktop.pages.commitments import CommitmentsPage
-from desktop.pages.table_page import TablePage
-from desktop.pages.visits import VisitsPage
-from desktop.theme.theme import Theme
-from desktop.widgets.list_bar import PAUSE_MS
+from desktop.agreements.page import AgreementsPage
+from desktop.commitments.page import CommitmentsPage
+from desktop.kit.theme import Theme
+from desktop.log.page import ActionsPage
+from desktop.page.table_page import TablePage
+from desktop.table import columns as words
+from desktop.table.columns import Scene
+from desktop.table.list_bar import PAUSE_MS
+from desktop.visits.page import VisitsPage
 from desktop.workspace import Edit, Workspace
 from tests.desktop.table_rows import TODAY, Rows, open_filled, open_new
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, VisitStatus
-from desktop.theme import status
-from desktop.theme.icons import GLYPHS, MIRRORED
-from desktop.theme.theme import Theme, current
-from desktop.theme.tokens import ALL, TONES, Sizes, Tokens
+from desktop.kit import status
+from desktop.kit.icons import GLYPHS, MIRRORED
+from desktop.kit.theme import Theme, current
+from desktop.kit.tokens import ALL, TONES, Sizes, Tokens
 
 TEXT = 4.5
 SHAPE = 3.0

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.queries.settings import our_side
-from desktop.pages.today import TodayPage
-from desktop.widgets.banner import Banner
-from desktop.widgets.row_list import RowList
+from desktop.kit.banner import Banner
+from desktop.kit.row_list import RowList
+from desktop.today.page import TodayPage
 from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
 

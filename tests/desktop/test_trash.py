@@ -18,8 +18,8 @@ from db.queries.search import FOLLOWED
 from db.records.commitments import CommitmentDraft
 from db.tables.base import Record
 from db.vocabulary import Kind
-from desktop.pages.trash import TrashPage
-from desktop.widgets.snackbar import Snackbar
+from desktop.history.trash import TrashPage
+from desktop.kit.snackbar import Snackbar
 from desktop.workspace import Edit
 from tests import registers
 from tests.desktop.forms import Officer, at_the_desk, words_on

@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 from db.queries import commitments
 from db.records.base import View
 from db.vocabulary import Progress
-from desktop.models.layout import Layout
-from desktop.pages.commitments import CommitmentsPage
+from desktop.commitments.page import CommitmentsPage
+from desktop.form.line_popover import LinePopover, PeriodPopover
+from desktop.kit.theme import Theme
 from desktop.settings import Settings
-from desktop.theme.theme import Theme
-from desktop.widgets.facet_popover import COUNT, FacetPopover
-from desktop.widgets.line_popover import LinePopover, PeriodPopover
-from desktop.widgets.row_delegate import row_height
-from desktop.widgets.tab_counts import FIRST_MS
+from desktop.table.facet_popover import COUNT, FacetPopover
+from desktop.table.layout import Layout
+from desktop.table.row_delegate import row_height
+from desktop.table.tab_counts import FIRST_MS
 from desktop.workspace import Workspace
 from tests.desktop.in_table import choose, line, popup, press, shown, titles
 from tests.desktop.table_rows import TODAY, Rows, open_filled

@@ -13,21 +13,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules import phrases
-from desktop.theme.theme import Theme
-from desktop.widgets.banner import Banner
-from desktop.widgets.card import Card
-from desktop.widgets.field import Field
-from desktop.widgets.nav import NavButton
-from desktop.widgets.period_edit import PeriodEdit
-from desktop.widgets.plain import ElidedLabel, PlainLabel
-from desktop.widgets.quote import Quote
-from desktop.widgets.row_list import Row, RowList
-from desktop.widgets.search_field import SearchField
-from desktop.widgets.snackbar import Snackbar
-from desktop.widgets.stepper import Step, Stepper
-from desktop.widgets.tabs import Tab, ViewTabs
-from desktop.widgets.timeline import Entry, LogTimeline
-from desktop.widgets.window_bar import WindowBar
+from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.field import Field
+from desktop.kit.banner import Banner
+from desktop.kit.card import Card
+from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.quote import Quote
+from desktop.kit.row_list import Row, RowList
+from desktop.kit.search_field import SearchField
+from desktop.kit.snackbar import Snackbar
+from desktop.kit.stepper import Step, Stepper
+from desktop.kit.tabs import Tab, ViewTabs
+from desktop.kit.theme import Theme
+from desktop.kit.timeline import Entry, LogTimeline
+from desktop.kit.window_bar import WindowBar
+from desktop.shell.nav import NavButton
 from tests.gallery import Gallery
 
 # The windowless screen of the tests says so of every window it shows.

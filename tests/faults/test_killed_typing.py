@@ -19,9 +19,9 @@ from db.commands.visits import ChangeVisit
 from db.queries import visits
 from db.vocabulary import Kind, Marking
 from desktop.app import Program, run
-from desktop.pages.draft_offer import DraftOffer
-from desktop.pages.table_page import TablePage
-from desktop.widgets.draft_file import DraftFile
+from desktop.form.drafts.draft_file import DraftFile
+from desktop.page.table_page import TablePage
+from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go, Workspace
 from tests.desktop.forms import words_on
 from tests.flows.conftest import User

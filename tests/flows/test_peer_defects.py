@@ -24,9 +24,9 @@ from db.records.actions import ActionDraft
 from db.records.commitments import CommitmentDraft
 from db.store import Store
 from db.vocabulary import Kind, Progress, VisitStage
-from desktop.dialogs.record import EDITED
-from desktop.pages.table_page import TablePage
-from desktop.theme.theme import current
+from desktop.kit.theme import current
+from desktop.page.table_page import TablePage
+from desktop.shell.record import EDITED
 from desktop.workspace import Edit
 from tests import registers
 from tests.desktop.every_field import Filler, said_in, stored

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.queries import briefings
 from db.queries.sources import content
 from db.records.base import View
-from desktop.pages.briefings import BriefingsPage
+from desktop.sheet.page import BriefingsPage
 from tests.flows.conftest import CTRL, User
 from tests.registers import TODAY, opened
 

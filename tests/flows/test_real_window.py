@@ -16,7 +16,7 @@ from db.records.base import View
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind
-from desktop.widgets.row_list import RowList
+from desktop.kit.row_list import RowList
 from tests.flows.conftest import User
 from tests.flows.screen import NEEDED, PATIENCE, Computer, Screen, eventually, screen
 from tests.registers import TODAY, make_starter, number_of, opened

@@ -20,9 +20,9 @@ from db.records.base import View
 from db.records.commitments import CommitmentDraft
 from db.vocabulary import Kind
 from desktop.cli import program as commands
-from desktop.models.search import Row
-from desktop.pages.briefings import BriefingsPage
-from desktop.pages.table_page import TablePage
+from desktop.page.table_page import TablePage
+from desktop.sheet.page import BriefingsPage
+from desktop.shell.search import Row
 from tests.desktop.every_field import stored
 from tests.desktop.forms import CTRL, Key, Officer, words_on
 from tests.desktop.frame import Frame, opened

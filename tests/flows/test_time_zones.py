@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.vocabulary import Kind
-from desktop.widgets.date_popup import DatePopup
+from desktop.form.dates.date_popup import DatePopup
 from tests.desktop.forms import CTRL, Key, at_the_desk
 from tests.registers import TODAY, make_starter
 

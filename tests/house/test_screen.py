@@ -7,7 +7,7 @@ from itertools import chain
 
 from tests.house.sources import CODE, last_name, sources
 
-PLAIN_LABEL = "desktop/widgets/plain.py"
+PLAIN_LABEL = "desktop/kit/plain.py"
 MARKUP = {"setHtml", "insertHtml", "setMarkdown", "appendHtml"}
 
 

@@ -28,7 +28,7 @@ from db.vocabulary import (
     How,
     Marking,
 )
-from desktop.briefing import compose
+from desktop.sheet import compose
 from tests.store.briefing_register import Register, now
 
 

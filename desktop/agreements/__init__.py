@@ -1,0 +1,1 @@
+"""Agreements and the steps of their life."""

@@ -1,0 +1,194 @@
+"""The table of agreements: what each column says of an instrument and of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.agreements import AgreementLine, LifeStage
+from db.records.base import Link, Period
+from db.vocabulary import StepKind, Turn
+from desktop.kit.status import TO_CONFIRM, Look, agreement_look
+from desktop.table import columns as words
+from desktop.table.columns import Scene
+from desktop.table.record_table import Cell, Column
+
+_Consent = tuple[Link, LifeStage]
+"""A party and its ratification, or what stands for it."""
+
+
+def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
+    """The columns; where there is room, whose turn it is and the next review are shown too."""
+
+    def title(line: AgreementLine, today: date) -> Cell:
+        return _title(line, scene)
+
+    def parties(line: AgreementLine, today: date) -> Cell:
+        return _parties(line, scene)
+
+    def ours(line: AgreementLine, today: date) -> Cell:
+        return _ours(line, scene, today)
+
+    def theirs(line: AgreementLine, today: date) -> Cell:
+        return _ratified([each for each in _consents(line) if each[0].id != scene.ours], today)
+
+    translate = QCoreApplication.translate
+    by_us, by_them = translate("Agreements", "Ours ratified"), translate("Agreements", "Theirs ratified")
+    if scene.ours is None:
+        by_us, by_them = translate("Agreements", "Ratified"), ""
+    return (
+        Column("status", translate("Agreements", "Status"), _status, "status", 168),
+        Column("title", translate("Agreements", "Agreement"), title, "title", 280, stretch=True),
+        Column("parties", translate("Agreements", "Parties"), parties, "", 108),
+        Column("signed", translate("Agreements", "Signed"), _signed, "", 124),
+        Column("ours_ratified", by_us, ours, "", 132, extra=True),
+        Column("theirs_ratified", by_them, theirs, "", 132, extra=True),
+        Column("in_force", translate("Agreements", "In force"), _in_force, "", 108),
+        Column("waiting_for", translate("Agreements", "Waiting for"), _waiting, "", 170, wide_only=True),
+        Column("review", translate("Agreements", "Next review"), _review, "review", 122, wide_only=True),
+        Column("area", translate("Agreements", "Area"), _area, "", 132, extra=True),
+        Column("visit", translate("Agreements", "Visit"), _visit, "", 180, extra=True),
+        *words.written_columns(),
+    )
+
+
+def status(line: AgreementLine) -> tuple[str, Look]:
+    """The word and look of the chip: what is still to be confirmed is said in it."""
+    if not line.to_confirm:
+        return line.status.label, agreement_look(line.status)
+    return QCoreApplication.translate("Agreements", "{} · to confirm").format(line.status.label), TO_CONFIRM
+
+
+def waiting(line: AgreementLine) -> str:
+    """What is waited for, in words: "Pakistan’s ratification", "the exchange of instruments"; "" for nothing."""
+    if line.waiting_for:
+        return _awaited(line)
+    if line.turn is Turn.NOT_STATED:
+        return words.not_stated()
+    return "" if line.turn is Turn.NOBODY else line.turn.label
+
+
+def _awaited(line: AgreementLine) -> str:
+    act = line.awaited.act if line.awaited is not None else ""
+    if line.awaited is StepKind.INSTRUMENTS_EXCHANGED:
+        return QCoreApplication.translate("Agreements", "the {}").format(act)
+    if not act:
+        return words.listed(line.waiting_for)
+    owners = [QCoreApplication.translate("Agreements", "{}’s").format(each) for each in line.waiting_for]
+    return QCoreApplication.translate("Agreements", "{} {}").format(words.listed(owners), act)
+
+
+def waited(line: AgreementLine) -> str:
+    """How long it has been waited for: "for 292 days"."""
+    if line.days_waiting is None or line.turn is Turn.NOT_STATED:
+        return ""
+    if line.days_waiting == 1:
+        return QCoreApplication.translate("Agreements", "for 1 day")
+    return QCoreApplication.translate("Agreements", "for {} days").format(line.days_waiting)
+
+
+def unsaid(state: str) -> str:
+    """What is said of a stage of its life that has no date."""
+    match state:
+        case "done":
+            return QCoreApplication.translate("Agreements", "date not stated")
+        case "not_stated":
+            return words.not_stated()
+        case "waiting":
+            return QCoreApplication.translate("Agreements", "awaited")
+        case "not_needed":
+            return QCoreApplication.translate("Agreements", "not needed")
+    return QCoreApplication.translate("Agreements", "not yet")
+
+
+def _status(line: AgreementLine, today: date) -> Cell:
+    label, look = status(line)
+    return Cell(label, tone=look.tone, icon=look.icon)
+
+
+def _title(line: AgreementLine, scene: Scene) -> Cell:
+    visit = line.visit.title if line.visit else ""
+    under = (line.kind.label, words.others(line.parties, scene), visit)
+    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+
+
+def _parties(line: AgreementLine, scene: Scene) -> Cell:
+    names = words.listed([each.title for each in line.parties]) or words.not_stated()
+    if not line.parties:
+        return Cell(names, tone="text3", spoken=QCoreApplication.translate("Agreements", "Parties not stated"))
+    if not all(each.code for each in line.parties):
+        return Cell(names, tip=names)
+    return Cell(codes=words.side(line.parties, scene), tip=names, spoken=names)
+
+
+def _signed(line: AgreementLine, today: date) -> Cell:
+    return words.past(line.signed, today, blank=words.not_stated())
+
+
+def _in_force(line: AgreementLine, today: date) -> Cell:
+    cell = words.past(line.in_force, today, blank=words.not_stated())
+    if line.in_force is None:
+        return Cell(cell.text, tone="warning" if line.to_confirm else "text3")
+    return cell
+
+
+def _waiting(line: AgreementLine, today: date) -> Cell:
+    who = waiting(line)
+    return Cell(who, waited(line), tone="text3" if line.turn is Turn.NOT_STATED else "", tip=who)
+
+
+def _review(line: AgreementLine, today: date) -> Cell:
+    if line.next_review is None:
+        return Cell(QCoreApplication.translate("Agreements", "none set"), tone="text3")
+    return words.due(line.next_review, today)
+
+
+def _consents(line: AgreementLine) -> Sequence[_Consent]:
+    return list(zip(line.parties, line.consents, strict=True))
+
+
+def _ours(line: AgreementLine, scene: Scene, today: date) -> Cell:
+    """When our side ratified; every party where no side is ours."""
+    consents = _consents(line)
+    if scene.ours is None:
+        return _ratified(consents, today)
+    own = [each for each in consents if each[0].id == scene.ours]
+    if consents and not own:
+        return Cell(QCoreApplication.translate("Agreements", "not a party"), tone="text3")
+    return _ratified(own, today)
+
+
+def _ratified(consents: Sequence[_Consent], today: date) -> Cell:
+    """When one party ratified, or each of two; of more it is counted how many have."""
+    if not consents:
+        return Cell(words.not_stated(), tone="text3")
+    said = [_said(stage) for _, stage in consents]
+    if len(set(said)) == 1:
+        when = _done(consents[0][1])
+        return words.past(when, today) if when else Cell(said[0], tone="text3")
+    tip = "\n".join(f"{stage.label}: {each}" for (_, stage), each in zip(consents, said, strict=True))
+    if len(consents) == 2:
+        upper, lower = (f"{party.code or party.title} {each}" for (party, _), each in zip(consents, said, strict=True))
+        return Cell(upper, lower, tip=tip)
+    done = sum(stage.state == "done" for _, stage in consents)
+    return Cell(QCoreApplication.translate("Agreements", "{} of {}").format(done, len(consents)), tip=tip)
+
+
+def _done(stage: LifeStage) -> Period | None:
+    """The date of a stage that was reached; that since which one is awaited is none."""
+    return stage.when if stage.state == "done" else None
+
+
+def _said(stage: LifeStage) -> str:
+    when = _done(stage)
+    return when.display() if when else unsaid(stage.state)
+
+
+def _area(line: AgreementLine, today: date) -> Cell:
+    return words.stated(", ".join(line.areas))
+
+
+def _visit(line: AgreementLine, today: date) -> Cell:
+    return words.stated(line.visit.title if line.visit else "")

@@ -1,0 +1,167 @@
+"""What can be done with a step in the life of an agreement, where the stepper shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.commands.agreements import ClearStep, ConfirmStatus, SetStep
+from db.commands.base import Command, short
+from db.records.agreements import AgreementCard, AgreementDraft, LifeStage, StepDraft
+from db.records.base import Link
+from db.rules.steps import CONSENTS, SIGNATURES
+from db.vocabulary import Kind, StepKind, StepState
+from desktop.agreements.step_popover import ConfirmPopover, StepPopover
+from desktop.form.drafts.drafts import Slot, drafts_of
+from desktop.form.line_popover import LinePopover, Popover
+from desktop.workspace import Workspace
+
+_ENDS = (StepKind.TERMINATED, StepKind.WITHDRAWN, StepKind.SUPERSEDED, StepKind.SUSPENDED, StepKind.NOTICE_GIVEN)
+_FORCE = (StepKind.ENTERED_INTO_FORCE, StepKind.PROVISIONALLY_APPLIED, StepKind.INSTRUMENTS_EXCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A deed on a stage, as a menu entry carries it."""
+
+    deed: str
+    stage: LifeStage
+
+
+class AgreementDeeds(QObject):
+    """Asks in menus and pop-ups over `pane`; every answer is one change with one undo."""
+
+    def __init__(self, workspace: Workspace, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._workspace, self._pane = workspace, pane
+        self._card: AgreementCard | None = None
+        self._stage: LifeStage | None = None
+        self._slot: Slot | None = None
+        self._at = QPoint()
+
+    def show_card(self, card: AgreementCard) -> None:
+        """The agreement that is shown now."""
+        self._card = card
+
+    def offer(self, stage: LifeStage, corner: QPoint) -> None:
+        """What can be said of a stage, in a menu at a place of the screen."""
+        if self._card is None or not self._workspace.writing:
+            return
+        self._at = corner
+        menu = QMenu(self._pane)
+        menu.setObjectName("menu.step")
+        for part in stage.parts:
+            self._fill(menu.addMenu(part.label), part)
+        if not stage.parts:
+            self._fill(menu, stage)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+        if not stage.parts:  # a current entry would open its submenu at once
+            menu.setActiveAction(menu.actions()[0])
+
+    def _fill(self, menu: QMenu, stage: LifeStage) -> None:
+        entries = (
+            ("date", self.tr("Set date…"), True),
+            ("not_needed", self.tr("Not needed"), stage.state != "not_needed"),
+            ("waiting", self.tr("Waiting for…"), stage.state != "done"),
+            ("clear", self.tr("Not stated"), stage.at is not None),
+        )
+        for deed, words, possible in entries:
+            action = QAction(words, menu)
+            action.setObjectName(f"step.{deed}")
+            action.setEnabled(possible)
+            action.setData(_Asked(deed, stage))
+            action.triggered.connect(self._take)
+            menu.addAction(action)
+
+    def _take(self) -> None:
+        action = self.sender()
+        asked = action.data() if isinstance(action, QAction) else None
+        if not isinstance(asked, _Asked) or self._card is None:
+            return
+        self._stage, self._slot = asked.stage, None
+        match asked.deed:
+            case "date":
+                self._ask_step(asked.stage)
+            case "waiting":
+                question = self.tr("{stage}: what is awaited? (may stay empty)").format(stage=asked.stage.label)
+                hint = self.tr("Enter · Esc keeps the draft")
+                self._open(LinePopover(question, self.tr("Waiting"), self._pane, hint=hint), self._wait, "waiting")
+            case "not_needed":
+                self._write(StepDraft(kind=asked.stage.kind, party=asked.stage.party, state=StepState.NOT_NEEDED))
+            case "clear":
+                if asked.stage.at is not None:
+                    self._run(ClearStep(self._card.head.id, self._card.head.version, asked.stage.at))
+
+    def set_step(self, corner: QPoint) -> None:
+        """The menu of the first stage that is not done."""
+        if self._card is not None:
+            stages = [part for stage in self._card.life for part in (stage.parts or (stage,))]
+            open_ones = [each for each in stages if each.state not in ("done", "not_needed")]
+            self.offer((open_ones or stages)[0], corner)
+
+    def confirm(self, corner: QPoint) -> None:
+        """Ask what no source says."""
+        if self._card is not None and self._workspace.writing:
+            self._at, self._stage = corner, None
+            self._open(ConfirmPopover(self._card.draft, self._pane), self._confirm, "confirm")
+
+    def end(self, corner: QPoint) -> None:
+        """Ask how and when it ended."""
+        if self._card is not None and self._workspace.writing:
+            self._at, self._stage = corner, None
+            step = StepDraft(kind=StepKind.TERMINATED)
+            question = self.tr("How and when it ended")
+            self._open(StepPopover(question, step, _ENDS, self._workspace.today(), self._pane), self._write, "end")
+
+    def _ask_step(self, stage: LifeStage) -> None:
+        assert self._card is not None
+        recorded = self._card.draft.steps[stage.at] if stage.at is not None else None
+        step = (recorded or StepDraft(kind=stage.kind, party=stage.party)).model_copy(update={"state": StepState.DONE})
+        kinds = _kinds(stage.kind)
+        self._open(StepPopover(stage.label, step, kinds, self._workspace.today(), self._pane), self._write, "step")
+
+    def _open(self, popover: Popover, then: Callable[..., None], kept_as: str) -> None:
+        """Ask; what is typed is kept under this name."""
+        assert self._card is not None
+        head, stage = self._card.head, self._stage
+        wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
+        about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
+        self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
+        step = stage.label if stage else popover.question.text()
+        popover.keep_in(self._slot, self.tr("{step} of “{agreement}”").format(step=step, agreement=short(head.title)))
+        popover.answered.connect(then)
+        popover.open_at(self._at)
+
+    def _wait(self, words: str) -> None:
+        if self._stage is not None:
+            stage = self._stage
+            self._write(StepDraft(kind=stage.kind, party=stage.party, state=StepState.WAITING, note=words))
+
+    def _write(self, step: StepDraft) -> None:
+        if self._card is not None:
+            at = self._stage.at if self._stage is not None else None
+            self._run(SetStep(self._card.head.id, self._card.head.version, step, at))
+
+    def _confirm(self, made: AgreementDraft) -> None:
+        if self._card is not None:
+            head = self._card.head
+            foreseen = made.no_ratification_foreseen
+            self._run(ConfirmStatus(head.id, head.version, made.legal_character, made.entry_mode, foreseen))
+
+    def _run(self, command: Command) -> None:
+        slot, self._slot = self._slot, None
+        if self._workspace.attempt(command) is not None and slot is not None:
+            slot.forget()
+
+
+def _kinds(kind: StepKind) -> tuple[StepKind, ...]:
+    """The acts that complete a stage as much as this one does."""
+    for group in (SIGNATURES, CONSENTS):
+        if kind in group:
+            return tuple(each for each in StepKind if each in group)
+    return _FORCE if kind in _FORCE else (kind,)

@@ -1,0 +1,35 @@
+"""The agreements page: where each instrument stands between signature and force."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from db.queries import agreements
+from db.vocabulary import Kind
+from desktop.agreements.columns import columns
+from desktop.agreements.pane import AgreementPane
+from desktop.page.table_page import TablePage
+from desktop.table.record_list import Subject, Words
+
+
+class AgreementsPage(TablePage):
+    """The table of agreements with the current one beside it."""
+
+    name = "agreements"
+    subject = Subject(
+        kind=Kind.AGREEMENT,
+        columns=columns,
+        lines=agreements.lines,
+        views=agreements.views,
+        listing=agreements.LISTING,
+        default=agreements.DEFAULT_VIEW,
+    )
+    detail = AgreementPane
+
+    @override
+    def words(self) -> Words:
+        return Words(
+            title=self.tr("Agreements"),
+            nothing_yet=self.tr("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
+            add=self.tr("Add agreement"),
+        )

@@ -1,1 +1,0 @@
-"""From a record to a printed sheet."""

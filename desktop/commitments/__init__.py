@@ -1,0 +1,1 @@
+"""Commitments: who owes whom what by when."""

@@ -1,0 +1,120 @@
+"""The table of commitments: what each column says of a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.commitments import CommitmentLine
+from db.vocabulary import CommitmentStatus, Kind
+from desktop.kit.status import commitment_look
+from desktop.table import columns as words
+from desktop.table.columns import Scene
+from desktop.table.record_table import Cell, Column
+
+_TONES = {CommitmentStatus.OVERDUE: "critical", CommitmentStatus.DUE_SOON: "warning"}
+
+
+def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
+    """The columns; where there is room the area has its own and leaves the second line."""
+
+    def title(line: CommitmentLine, today: date) -> Cell:
+        return _title(line, scene)
+
+    def owing(line: CommitmentLine, today: date) -> Cell:
+        return words.between(line.owes, line.owed, scene, words.who_owes(line.owes, line.owed))
+
+    def country(line: CommitmentLine, today: date) -> Cell:
+        return words.stated(_countries(line, scene))
+
+    translate = QCoreApplication.translate
+    return (
+        Column("status", translate("Commitments", "Status"), _status, "status", 140),
+        Column("title", translate("Commitments", "Commitment"), title, "title", 280, stretch=True),
+        Column("who_owes", translate("Commitments", "Who owes"), owing, "", 132),
+        Column("due", translate("Commitments", "Due"), due, "due", 128),
+        Column("area", translate("Commitments", "Area"), _area, "", 120, wide_only=True),
+        Column("last_action", translate("Commitments", "Last action"), _last, "last_action", 120, wide_only=True),
+        Column("country", translate("Commitments", "Country"), country, "", 132, extra=True),
+        Column("visit", translate("Commitments", "Visit"), _visit, "", 180, extra=True),
+        Column("agreement", translate("Commitments", "Agreement"), _agreement, "", 180, extra=True),
+        Column("officer", translate("Commitments", "Officer"), _officer, "", 124, extra=True),
+        Column("strength", translate("Commitments", "Strength"), _strength, "", 132, extra=True),
+        Column("next_step", translate("Commitments", "Next step"), _next, "", 190, extra=True),
+        Column("source", translate("Commitments", "Source"), _source, "", 190, extra=True),
+        *words.written_columns(),
+    )
+
+
+def _status(line: CommitmentLine, today: date) -> Cell:
+    look = commitment_look(line.status)
+    return Cell(line.status.label, tone=look.tone, icon=look.icon)
+
+
+def _title(line: CommitmentLine, scene: Scene) -> Cell:
+    waits = line.depends_on.title if line.depends_on else ""
+    under = (
+        words.others((*line.owes, *line.owed), scene),
+        "" if scene.wide else ", ".join(line.areas),
+        line.origin.title if line.origin else "",
+        QCoreApplication.translate("Commitments", "waits for “{}”").format(waits) if waits else "",
+    )
+    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+
+
+def due(line: CommitmentLine, today: date) -> Cell:
+    """The deadline, coloured as the status is; of what is closed it is no longer said how far off it was."""
+    cell = words.due(line.due, today)
+    if line.due is None:
+        return cell
+    return replace(cell, under="" if line.progress.closed else cell.under, tone=_TONES.get(line.status, ""))
+
+
+def _area(line: CommitmentLine, today: date) -> Cell:
+    return words.stated(", ".join(line.areas))
+
+
+def _last(line: CommitmentLine, today: date) -> Cell:
+    return words.since(line.last_action, today)
+
+
+def _countries(line: CommitmentLine, scene: Scene) -> str:
+    """The countries a promise concerns: those on the other side, or ours where it concerns no other."""
+    others = [each.title for each in line.countries if each.id != scene.ours]
+    return ", ".join(others or [each.title for each in line.countries])
+
+
+def _visit(line: CommitmentLine, today: date) -> Cell:
+    return _origin(line, Kind.VISIT)
+
+
+def _agreement(line: CommitmentLine, today: date) -> Cell:
+    return _origin(line, Kind.AGREEMENT)
+
+
+def _origin(line: CommitmentLine, kind: Kind) -> Cell:
+    """What a promise comes from, where that is of a kind; nothing where it is of another."""
+    if line.origin is None or line.origin.kind is kind:
+        return words.stated(line.origin.title if line.origin else "")
+    return Cell()
+
+
+def _officer(line: CommitmentLine, today: date) -> Cell:
+    return words.stated(line.officer)
+
+
+def _strength(line: CommitmentLine, today: date) -> Cell:
+    return Cell(line.strength.label, tone="text2")
+
+
+def _next(line: CommitmentLine, today: date) -> Cell:
+    return words.next_step(line.next_step, line.next_due, today)
+
+
+def _source(line: CommitmentLine, today: date) -> Cell:
+    if not line.sources:
+        return Cell(QCoreApplication.translate("Commitments", "none"), tone="text3")
+    return Cell(words.one_line("; ".join(line.sources)), tone="text2", tip="\n".join(line.sources))

@@ -1,0 +1,95 @@
+"""The form of a commitment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from db.commands.commitments import AddCommitment, ChangeCommitment
+from db.queries import commitments
+from db.records.commitments import CommitmentDraft
+from db.rules import strength
+from db.vocabulary import CLOSED, Kind, NameList, Nature, Progress, Strength
+from desktop.form.form import Item
+from desktop.form.noun import Ask, Noun, Proposal, passed, said_earlier
+from desktop.workspace import Workspace
+
+translate = QCoreApplication.translate
+_HOLDERS = (Kind.PARTY, Kind.OFFICE)
+_ORIGINS = (Kind.VISIT, Kind.AGREEMENT, Kind.ACTION)
+
+
+def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
+    """A commitment."""
+    ask = Ask(workspace)
+    items = (
+        ask.title(translate("Commitment", "What was promised, in our words")),
+        Item("owes", translate("Commitment", "Who owes it"), ask.several(*_HOLDERS)),
+        Item("owed", translate("Commitment", "To whom"), ask.several(*_HOLDERS)),
+        Item("due", translate("Commitment", "Due"), ask.when(), hint=said_earlier()),
+        Item("progress", translate("Commitment", "Progress"), ask.pick(Progress)),
+        Item("strength", translate("Commitment", "How firm"), ask.pick(Strength)),
+        Item("nature", translate("Commitment", "How it is kept"), ask.pick(Nature)),
+        Item("origin", translate("Commitment", "Made at"), ask.one(*_ORIGINS)),
+        Item("voiced_by", translate("Commitment", "Voiced by"), ask.one(Kind.PERSON)),
+        Item("condition", translate("Commitment", "Condition"), ask.text(), wide=True),
+        Item("depends_on", translate("Commitment", "Waits for visit"), ask.one(Kind.VISIT)),
+        Item("repeats", translate("Commitment", "Repeats"), ask.one(Kind.COMMITMENT)),
+        Item("lead_unit", translate("Commitment", "Lead unit"), ask.known(NameList.UNIT)),
+        Item(
+            "executors",
+            translate("Commitment", "Co-executors"),
+            ask.line(),
+            hint=translate("Commitment", "Several with a semicolon between them."),
+        ),
+        Item("officer", translate("Commitment", "Officer"), ask.known(NameList.OFFICER)),
+        Item("next_review", translate("Commitment", "Next review"), ask.when()),
+        Item("proof", translate("Commitment", "What shows that it was kept"), ask.text(), wide=True),
+        *ask.shared(),
+    )
+    return Noun(
+        Kind.COMMITMENT,
+        CommitmentDraft,
+        (translate("Commitment", "Add commitment"), translate("Commitment", "Edit commitment")),
+        items,
+        commitments.card,
+        AddCommitment,
+        ChangeCommitment,
+        _warnings,
+        propose=_proposals,
+        settle=_assessed,
+    )
+
+
+def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    overdue = translate("Commitment", "This date has passed. It will show as overdue.")
+    owing = set(values["owes"]) & set(values["owed"])
+    return {
+        "due": "" if values["progress"] in CLOSED else passed(workspace, values["due"], overdue),
+        "owed": translate("Commitment", "The same side owes it and is owed it.") if owing else "",
+        "next_review": passed(workspace, values["next_review"], translate("Commitment", "This date has passed.")),
+    }
+
+
+def _assessed(workspace: Workspace, before: CommitmentDraft | None, made: CommitmentDraft) -> CommitmentDraft:
+    """How far it has come is said on a day and by somebody, here as everywhere; an earlier reason speaks no more.
+
+    A new one may begin as waiting or in progress because its source says so; that is nobody's assessment yet.
+    """
+    unsaid = not made.progress.closed if before is None else made.progress is before.progress
+    if unsaid:
+        return made
+    said = {"assessed_on": workspace.today(), "assessed_by": workspace.officer, "assessment": ""}
+    return made.model_copy(update=said)
+
+
+def _proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
+    """How firm the words sound, until a person says how firm they are."""
+    found = strength.proposed(values["title"])
+    if found is None:
+        return {}
+    why = translate("Commitment", "The verb: “{verb}”.").format(verb=found.verb)
+    hint = translate("Commitment", "Proposed from “{verb}”. Choose another if it is not so.").format(verb=found.verb)
+    return {"strength": Proposal(found.strength, why, hint)}

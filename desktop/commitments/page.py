@@ -1,0 +1,71 @@
+"""The commitments page: who owes whom what by when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from db.queries import commitments
+from db.records.base import View
+from db.vocabulary import Kind
+from desktop.commitments.columns import columns
+from desktop.commitments.pane import CommitmentPane
+from desktop.kit.theme import Theme
+from desktop.page.table_page import TablePage
+from desktop.table.inline_change import InlineChange
+from desktop.table.record_list import RecordList, Subject, Words
+from desktop.workspace import Workspace
+
+
+class SelectionChange(InlineChange):
+    """Changes the selected rows of the table, each question beside the current one."""
+
+    def __init__(self, workspace: Workspace, table: RecordList) -> None:
+        super().__init__(workspace, table)
+        self._list = table
+        table.table.change_pressed.connect(self.begin)
+        table.table.chip_pressed.connect(self.begin)
+
+    @override
+    def chosen(self) -> tuple[int, ...]:
+        return self._list.table.selected_ids()
+
+    @override
+    def below(self, column: str) -> QPoint:
+        return self._list.table.cell_rect(column).bottomLeft()
+
+    @override
+    def view(self) -> View:
+        return self._list.model.view
+
+    @override
+    def finish(self) -> None:
+        self._list.focus_list()
+
+
+class CommitmentsPage(TablePage):
+    """The table of commitments with the current one beside it."""
+
+    name = "commitments"
+    subject = Subject(
+        kind=Kind.COMMITMENT,
+        columns=columns,
+        lines=commitments.lines,
+        views=commitments.views,
+        listing=commitments.LISTING,
+        default=commitments.DEFAULT_VIEW,
+    )
+    detail = CommitmentPane
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self.changes = SelectionChange(workspace, self.list)
+
+    @override
+    def words(self) -> Words:
+        return Words(
+            title=self.tr("Commitments"),
+            nothing_yet=self.tr("No commitments yet. Add what was promised, in your own words; a date is not needed."),
+            add=self.tr("Add commitment"),
+        )

@@ -1,0 +1,113 @@
+"""A commitment in full: who owes whom, by when, in whose words, and what was done about it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from typing_extensions import override
+
+from db.queries import actions, commitments
+from db.records.commitments import CommitmentCard
+from db.vocabulary import Kind, Nature
+from desktop.commitments.columns import due
+from desktop.kit.status import commitment_look
+from desktop.record.detail_body import DetailBody
+from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.facts import remark
+from desktop.table import columns as words
+from desktop.table.inline_change import InlineChange
+from desktop.table.record_table import Cell
+
+
+class ShownChange(InlineChange):
+    """Changes the one record that a pane shows, each question under its chip."""
+
+    def __init__(self, pane: DetailPane) -> None:
+        super().__init__(pane.workspace, pane)
+        self._pane = pane
+
+    @override
+    def chosen(self) -> tuple[int, ...]:
+        return () if self._pane.record is None else (self._pane.record,)
+
+    @override
+    def below(self, column: str) -> QPoint:
+        return self._pane.under_chip()
+
+    @override
+    def finish(self) -> None:
+        self._pane.keep_focus()
+
+
+class CommitmentPane(DetailPane):
+    """The pane of the commitments page."""
+
+    kind = Kind.COMMITMENT
+
+    @override
+    def make_changes(self) -> InlineChange:
+        return ShownChange(self)
+
+    @override
+    def fill(self, body: DetailBody, record: int) -> Face:
+        card = self.workspace.ask(partial(commitments.card, today=body.today, record_id=record))
+        line = card.line
+        body.title(line.title)
+        self._sides(body, card)
+        self._facts(body, card)
+        body.quotes(card.citations)
+        body.questions(card.questions)
+        body.log(self.workspace.ask(partial(actions.of_record, record_id=record)))
+        return Face(line.title, line.status.label, commitment_look(line.status))
+
+    def _sides(self, body: DetailBody, card: CommitmentCard) -> None:
+        owes, owed = card.line.owes, card.line.owed
+        sentence = words.who_owes(owes, owed)
+        if len(owes) == 1 and len(owed) == 1:
+            body.sides(owes, self.tr("owes"), owed, sentence)
+        elif len(owes) == 1:
+            body.sides(owes, self.tr("owes, to whom not stated"), (), sentence)
+        else:
+            body.say(sentence, "text" if owes else "text3")
+        body.note(remark(card.citations, "owes"))
+
+    def _facts(self, body: DetailBody, card: CommitmentCard) -> None:
+        line, draft = card.line, card.draft
+        facts = body.facts(card.citations)
+        facts.add_cell(self.tr("Due"), due(line, body.today), "due")
+        facts.add(self.tr("Area"), ", ".join(line.areas), "areas")
+        facts.add_widget(self.tr("From"), body.link(line.origin), "origin")
+        if line.depends_on is not None:
+            facts.add_widget(self.tr("Depends on"), body.link(line.depends_on), "depends_on")
+        if draft.condition:
+            facts.add(self.tr("Condition"), draft.condition)
+        facts.add(self.tr("Strength"), line.strength.label, "strength")
+        if draft.nature is not Nature.NOT_STATED:
+            facts.add(self.tr("Nature"), draft.nature.label, "nature")
+        facts.add(self.tr("Voiced by"), card.voiced_by, "voiced_by")
+        facts.add_cell(self.tr("Progress"), _progress(card), "progress")
+        facts.add(self.tr("Proof"), draft.proof, "proof")
+        if card.repeats is not None:
+            facts.add_widget(self.tr("Repeats"), body.link(card.repeats))
+        for name, value in _ours(card, self.tr("Officer"), self.tr("Lead unit"), self.tr("Executors")):
+            facts.add(name, value)
+        if line.next_step or line.next_due is not None:
+            deadline = words.due(line.next_due, body.today) if line.next_due else Cell()
+            step = words.joined((line.next_step, deadline.text))
+            facts.add_cell(self.tr("Next step"), Cell(step, deadline.under, deadline.tone, tip=deadline.tip))
+        if draft.notes:
+            facts.add(self.tr("Notes"), draft.notes)
+
+
+def _progress(card: CommitmentCard) -> Cell:
+    draft = card.draft
+    assessed = draft.assessed_on.isoformat() if draft.assessed_on else ""
+    return Cell(draft.progress.label, draft.assessment, tip=words.joined((assessed, draft.assessed_by)))
+
+
+def _ours(card: CommitmentCard, officer: str, unit: str, executors: str) -> list[tuple[str, str]]:
+    """What is known of the work inside our own house; what is empty there is not the silence of a source."""
+    draft = card.draft
+    every = [(officer, draft.officer), (unit, draft.lead_unit), (executors, draft.executors)]
+    return [(name, value) for name, value in every if value]

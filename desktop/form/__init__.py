@@ -1,0 +1,1 @@
+"""The one form engine: items, editors, rows, and what is kept of what was typed."""

@@ -1,0 +1,1 @@
+"""Dates as people say them, and the calendar that pops up for them."""

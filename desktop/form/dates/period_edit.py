@@ -1,0 +1,225 @@
+"""A field for dates as people say them, with what was understood beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.rules import phrases
+from db.rules.periods import Period
+from desktop.form.dates.date_popup import DatePopup
+from desktop.kit import paint
+from desktop.kit.buttons import IconButton
+from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.spoken import say_about, say_of_itself
+from desktop.kit.theme import current, repolish
+from desktop.kit.tokens import Ink
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PeriodEdit(QWidget):
+    """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
+    readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left.
+    `below`: the echo stands under the line, for narrow places. `one_day`: the calendar offers only days."""
+
+    changed = Signal()
+    problem_changed = Signal(str)
+
+    def __init__(
+        self, today: date, name: str, parent: QWidget | None = None, *, below: bool = False, one_day: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._one_day = one_day
+        self._period: Period | None = None
+        self._understood = phrases.read("", today)
+        self._reported = False
+        self._below = below
+        self.valid = True
+        self._ink: Ink = "success"
+        self.editor = QLineEdit(self)
+        self.editor.setAccessibleName(name)
+        self.editor.textEdited.connect(self._read)
+        self.editor.editingFinished.connect(self._leave)
+        self.editor.installEventFilter(self)
+        self._calendar = IconButton("calendar", "", self.editor)
+        self._calendar.set_name(self.tr("Choose in the calendar"), self.tr("F4"))
+        self._calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._calendar.setCursor(Qt.CursorShape.ArrowCursor)
+        self._calendar.clicked.connect(self._open_calendar)
+        self.setFocusProxy(self.editor)
+        self._icon = PlainLabel(parent=self)
+        self._echo = ElidedLabel("", "meta", "success", parent=self)
+        self._error = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._choose)
+        self._row = QHBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        (self._column if below else self._row).addWidget(self.editor, 1)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._echo, 2)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self._error)
+        current().changed.connect(self._dress)
+        self._dress()
+        self._show()
+
+    @property
+    def period(self) -> Period | None:
+        """The date that was understood or chosen; None while there is none."""
+        return self._period
+
+    def set_period(self, period: Period | None, text: str = "") -> None:
+        """Show a stored date in `text`, or as it can be typed again; None empties the line."""
+        self._period, self.valid = period, True
+        self._understood = phrases.Understood(())
+        self.editor.setText(text or (_line(period) if period else ""))
+        self.editor.setCursorPosition(0)
+        self._show()
+
+    @property
+    def problem(self) -> str:
+        """Why there is no date in the line although something stands there; "" if all is well."""
+        if self.valid:
+            return ""
+        if self._understood.backwards:
+            return self.tr("The end is before the start.")
+        if not self._understood.ambiguous:
+            return phrases.HINT
+        days = [reading.period.display() for reading in self._understood.readings]
+        return self.tr("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
+
+    def leave_problems_to_field(self) -> None:
+        """Say nothing under the line itself: the field around it listens to `problem_changed`."""
+        self._reported = True
+
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` in the line and read it."""
+        self.editor.setText(text)
+        self._read(text)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
+            self._place_calendar()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        return self._opens_calendar(event) or self._opens_menu(event)
+
+    def _opens_calendar(self, event: QKeyEvent) -> bool:
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if down or (event.key() == Qt.Key.Key_F4 and not event.modifiers()):
+            self._open_calendar()
+            return True
+        return False
+
+    def _open_calendar(self) -> None:
+        popup = DatePopup(self._today, self._period, self.editor, one_day=self._one_day)
+        popup.chosen.connect(self._write)
+        popup.open_under(self.editor)
+
+    def _write(self, edtf: str) -> None:
+        """Write what was chosen in the calendar into the line, as if it had been typed."""
+        self.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.editor.selectAll()
+        self.editor.insert(Period.from_edtf(edtf).display())
+
+    def _opens_menu(self, event: QKeyEvent) -> bool:
+        wanted = event.key() == Qt.Key.Key_Down or (event.key() in _ENTER and self._understood.ambiguous)
+        if not wanted or event.modifiers() or len(self._understood.readings) < 2:
+            return False
+        self._menu.clear()
+        for reading in self._understood.readings:
+            self._menu.addAction(reading.echo)
+        # Where the first reading was taken, the second one is an Enter away.
+        self._menu.setActiveAction(self._menu.actions()[0 if self._understood.ambiguous else 1])
+        self._menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
+        return True
+
+    def _choose(self, action: QAction) -> None:
+        reading = self._understood.readings[self._menu.actions().index(action)]
+        self._understood = phrases.Understood((reading,))
+        self._take(reading.period, True)
+
+    def _read(self, text: str) -> None:
+        understood = self._understood = phrases.read(text, self._today)
+        if understood.readings and not understood.ambiguous:
+            self._take(understood.readings[0].period, True)
+        else:
+            self._take(None, understood.cleared or not text.strip())
+
+    def _take(self, period: Period | None, valid: bool) -> None:
+        different = period != self._period or valid != self.valid
+        self._period, self.valid = period, valid
+        self._show()
+        if different:
+            self.changed.emit()
+
+    def _leave(self) -> None:
+        if self.problem:  # where there is none, what the field around says stays there
+            self._say(self.problem)
+
+    def _show(self) -> None:
+        """Say what was understood; an error waits until the line is left."""
+        readings = self._understood.readings
+        if self._understood.ambiguous:
+            echo = self.tr("Which one? Press ↓")
+        else:
+            echo = readings[0].echo if readings else ""
+            if len(readings) > 1:
+                echo = self.tr("{date}  (↓ other)").format(date=echo)
+        self._ink = "warning" if self._understood.ambiguous else "success"
+        self._echo.set_ink(self._ink)
+        self._echo.setText(echo)
+        self._icon.setVisible(bool(echo))
+        self._echo.setVisible(bool(echo) or not self._below)
+        self._say("")
+        self._dress_icon()
+
+    def _say(self, problem: str) -> None:
+        self._error.setText(problem)
+        self._error.setVisible(bool(problem) and not self._reported)
+        say_of_itself(self.editor, self._echo.text())
+        if not self._reported:
+            say_about(self.editor, problem)
+            self._mark("error" if problem else "")
+        self.problem_changed.emit(problem)
+
+    def _mark(self, state: str) -> None:
+        if (self.editor.property("state") or "") != state:
+            self.editor.setProperty("state", state)
+            repolish(self.editor)
+
+    def _dress(self) -> None:
+        theme = current()
+        self._row.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.px(4))
+        self._place_calendar()
+        self._dress_icon()
+
+    def _place_calendar(self) -> None:
+        """At the end of the line, inside it."""
+        full, side = self.editor.rect(), current().sizes.icon_button
+        place = QRect(full.width() - side - 1, (full.height() - side) // 2, side, side)
+        direction = self.editor.layoutDirection()
+        self._calendar.move(paint.mirrored(direction, full, place).topLeft())
+        self.editor.setTextMargins(paint.lead_margins(direction, 0, 0, side - current().px(6), 0))
+
+    def _dress_icon(self) -> None:
+        theme = current()
+        name = "calendar-check" if self._ink == "success" else "circle-question-mark"
+        self._icon.setPixmap(theme.pixmap(name, self._ink, theme.sizes.icon, self.devicePixelRatioF()))
+
+
+def _line(period: Period) -> str:
+    return period.display() if period.edtf else phrases.quoted(period.as_written)

@@ -1,0 +1,1 @@
+"""What was typed and not stored yet, kept over the end of the program."""

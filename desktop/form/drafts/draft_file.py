@@ -1,0 +1,95 @@
+"""The file in which the drafts of one register outlive the program: private, whole or not at all, never in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_state_path
+from pydantic import BaseModel, ConfigDict
+
+from db.errors import KnownError
+from db.exchange.files import save
+from desktop.form.drafts.kept_values import whole
+from desktop.settings import APP
+
+_FORMAT = 1
+
+
+class KeptDraft(BaseModel):
+    """What was typed and not stored. `about` is its key, `name` what a person calls it, `wish` what opens it again,
+    `day` the day that words such as "tomorrow" were typed on, `before` what stood there when it was begun; `uid` is
+    that of the record, for another may have its number one day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    about: str
+    name: str
+    at: datetime
+    day: date
+    typed: Any
+    wish: Any = None
+    before: dict[str, Any] = {}
+    record: int | None = None
+    uid: str = ""
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    format: int
+    of: str
+    drafts: tuple[KeptDraft, ...]
+
+
+class DraftFile:
+    """Beside the program's own data on this computer: never in the register, nor beside it where others may read."""
+
+    def __init__(self, register: Path) -> None:
+        self._register = os.path.normcase(register.resolve())
+        name = hashlib.sha256(os.fsencode(self._register)).hexdigest()[:32]
+        self.path = user_state_path(APP, appauthor=False) / "drafts" / f"{name}.json"
+        self.set_aside: Path | None = None
+        """Where what could not be read was put."""
+
+    def read(self) -> tuple[KeptDraft, ...]:
+        """What was kept; a file that cannot be understood is set aside and nothing is raised."""
+        try:
+            found = _Content.model_validate_json(self.path.read_bytes())
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError):
+            self._put_aside()
+            return ()
+        if found.format != _FORMAT:
+            self._put_aside()
+            return ()
+        return found.drafts
+
+    def write(self, drafts: Sequence[KeptDraft]) -> None:
+        """Keep these and no others; KnownError where the file cannot be written."""
+        try:
+            if not drafts:
+                self.path.unlink(missing_ok=True)
+                return
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise KnownError(f"{self.path} cannot be written ({error.strerror}).") from error
+        content = {
+            "format": _FORMAT,
+            "of": whole(self._register),
+            "drafts": [draft.model_dump(mode="json") for draft in drafts],
+        }
+        save(json.dumps(content, ensure_ascii=False, indent=1).encode(), self.path)
+
+    def _put_aside(self) -> None:
+        with suppress(OSError):
+            aside = self.path.with_suffix(".damaged")
+            os.replace(self.path, aside)
+            self.set_aside = aside

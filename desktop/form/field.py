@@ -1,0 +1,130 @@
+"""A labelled field of a form, with its error or warning under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.sources import Note
+from desktop.kit.plain import PlainLabel
+from desktop.kit.spoken import say_about
+from desktop.kit.theme import current, repolish
+from desktop.kit.tokens import Ink
+
+
+class Field(QWidget):
+    """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be."""
+
+    said = Signal()
+    """What is wrong, or may be, is another thing than before."""
+
+    def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._label = PlainLabel(label, "metas", "text2", parent=self)
+        self._label.setBuddy(self._target())
+        plain = label.replace("&", "")
+        if not editor.accessibleName():
+            editor.setAccessibleName(plain)
+        self._icon = PlainLabel(parent=self)
+        self._message = PlainLabel("", "meta", wrap=True, parent=self)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self._icon)
+        self._below.addWidget(self._message, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._label)
+        self._column.addWidget(editor)
+        self._column.addLayout(self._below)
+        self._note: PlainLabel | None = None
+        self._state = ""
+        self._is_cell = False
+        if isinstance(editor, PeriodEdit):
+            editor.leave_problems_to_field()
+            editor.problem_changed.connect(self._hear)
+        current().changed.connect(self._dress)
+        self.clear()
+
+    @property
+    def refused(self) -> bool:
+        """Whether it says what keeps the record from being stored."""
+        return self._state == "error"
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else where nothing is wrong; "" says nothing."""
+        if hint != self._hint:
+            self._hint = hint
+            if not self._state:
+                self.clear()
+
+    @property
+    def message(self) -> str:
+        """What it says is wrong or may be; "" where nothing is."""
+        return self._message.text() if self._state else ""
+
+    def become_cell(self) -> None:
+        """Stand in a line of a table, which has the labels in its head and says under the line what is wrong."""
+        self._is_cell = True
+        self._label.hide()
+        self.clear()
+
+    def set_label(self, label: str) -> None:
+        """Show the label with another Alt key."""
+        self._label.setText(label)
+
+    def set_error(self, text: str) -> None:
+        """Say what keeps the record from being stored; "" clears."""
+        self._say(text, "error" if text else "")
+
+    def set_warning(self, text: str) -> None:
+        """Say what deserves a look but does not block; "" clears."""
+        self._say(text, "warning" if text else "")
+
+    def set_note(self, note: Note | None) -> None:
+        """Say below everything what sources say of the value; None says nothing."""
+        if self._note is None and note is not None:
+            self._note = PlainLabel("", "meta", wrap=True, parent=self)
+            self._note.setObjectName("field.note")
+            self._column.addWidget(self._note)
+        if self._note is not None:
+            self._note.setText(note.said if note else "")
+            self._note.set_ink("warning" if note and note.differs else "text3")
+            self._note.setVisible(note is not None)
+
+    def clear(self) -> None:
+        """No error, no warning; the hint, if there is one, comes back."""
+        self._say("", "")
+
+    def _hear(self, problem: str) -> None:
+        """What speaks against a date; where nothing does, a warning stays."""
+        if problem or self.refused:
+            self.set_error(problem)
+
+    def _say(self, text: str, state: str) -> None:
+        self._state = state
+        shown = text or self._hint
+        ink: Ink = "critical" if state == "error" else "warning" if state == "warning" else "text3"
+        self._message.setText(shown)
+        self._message.set_ink(ink)
+        self._message.setVisible(bool(shown) and not self._is_cell)
+        self._icon.setVisible(bool(state) and not self._is_cell)
+        target = self._target()
+        say_about(target, shown)
+        if (target.property("state") or "") != state:
+            target.setProperty("state", state)
+            repolish(target)
+        self._dress()
+        self.said.emit()
+
+    def _target(self) -> QWidget:
+        return self.editor.focusProxy() or self.editor
+
+    def _dress(self) -> None:
+        theme = current()
+        self._column.setSpacing(theme.px(4))
+        self._below.setSpacing(theme.px(4))
+        if self._state:
+            name, ink = ("circle-x", "critical") if self._state == "error" else ("triangle-alert", "warning")
+            self._icon.setPixmap(theme.pixmap(name, ink, theme.px(14), self.devicePixelRatioF()))

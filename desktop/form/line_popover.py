@@ -1,0 +1,170 @@
+"""One question in a small pop-up, a line of text or a date in words: Enter answers, Esc leaves all as it was."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.rules.periods import Period
+from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.drafts.drafts import Slot
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Popover(QFrame):
+    """A question over the window; a subclass puts an editor into it and says what is answered."""
+
+    answered = Signal(object)
+
+    def __init__(self, question: str, verb: str, parent: QWidget, hint: str = "") -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._slot: Slot | None = None
+        self._name = ""
+        self.setProperty("popover", "window")  # square: nothing is seen through its corners
+        theme = current()
+        self.question = PlainLabel(question, "metas", "text2", parent=self)
+        self.refusal = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+        self.refusal.hide()
+        self._do = Button(verb, variant="primary", parent=self)
+        self._do.clicked.connect(self.finish)
+        foot = QHBoxLayout()
+        foot.addWidget(PlainLabel(hint or self.tr("Enter · Esc closes"), "caption", "text3", parent=self))
+        foot.addStretch(1)
+        foot.addWidget(self._do)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*(theme.px(12),) * 4)
+        self.column.setSpacing(theme.px(6))
+        self.column.addWidget(self.question)
+        self.column.addWidget(self.refusal)
+        self.column.addLayout(foot)
+        self.setMinimumWidth(theme.px(340))
+
+    def finish(self) -> None:
+        """Answer, or say why what stands there is no answer."""
+
+    def answer(self, value: object) -> None:
+        """Say the answer and close."""
+        self.close()
+        self.answered.emit(value)
+
+    def keep_in(self, slot: Slot, name: str) -> None:
+        """Keep what is typed, under the name a person knows it by, until it is stored or emptied."""
+        self._slot, self._name = slot, name
+        slot.drafts.wanted.connect(self._keep)
+        kept = slot.typed()
+        if kept is not None:
+            self.retype(kept)
+
+    def typed(self) -> object:
+        """What would be missed if it were lost."""
+        return None
+
+    def retype(self, typed: Any) -> None:
+        """Put back what was typed."""
+
+    def note(self) -> None:
+        """Somebody is typing."""
+        if self._slot is not None:
+            self._slot.drafts.note()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong; what was typed stays."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
+        self.adjustSize()
+
+    def open_at(self, corner: QPoint) -> None:
+        """Open at a place of the screen, moved so that all of it is seen."""
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        x = min(max(room.left(), corner.x()), room.right() - self.width())
+        y = min(max(room.top(), corner.y()), room.bottom() - self.height())
+        self.move(x, y)
+        self.show()
+
+    def _keep(self) -> None:
+        if self._slot is not None:
+            self._slot.keep(self.typed(), self._name)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep()
+        self._slot = None  # whoever was answered forgets it, and it must not come back
+        super().closeEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in _ENTER:
+            self.finish()
+        else:
+            super().keyPressEvent(event)
+
+
+class LinePopover(Popover):
+    """Asks for a line; `needed` says why an empty one is no answer, "" where it is."""
+
+    def __init__(
+        self, question: str, verb: str, parent: QWidget, text: str = "", needed: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(question, verb, parent, hint)
+        self.setObjectName("popover.line")
+        self._needed, self._given = needed, text
+        self.line = QLineEdit(text, self)
+        self.line.setObjectName("popover.line.text")
+        self.line.setAccessibleName(question)
+        self.line.selectAll()
+        self.line.textChanged.connect(self.note)
+        self.column.insertWidget(1, self.line)
+        self.setFocusProxy(self.line)
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def typed(self) -> object:
+        return self.line.text() if self.line.text() != self._given else None
+
+    @override
+    def retype(self, typed: Any) -> None:
+        self.line.setText(str(typed))
+
+    @override
+    def finish(self) -> None:
+        text = self.line.text().strip()
+        if self._needed and not text:
+            self.refuse(self._needed)
+        else:
+            self.answer(text)
+
+
+class PeriodPopover(Popover):
+    """Asks for a date in words; none, or no date, takes it away."""
+
+    def __init__(self, question: str, verb: str, today: date, parent: QWidget) -> None:
+        super().__init__(question, verb, parent)
+        self.setObjectName("popover.period")
+        self.period = PeriodEdit(today, question)
+        self.period.editor.setObjectName("popover.period.text")
+        # Room for "three months after signature" and, beside it, for what that is as a day.
+        self.period.editor.setMinimumWidth(current().px(220))
+        self.setMinimumWidth(current().px(500))
+        self.column.insertWidget(1, self.period)
+        self.period.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def finish(self) -> None:
+        if self.period.problem:
+            self.refuse(self.period.problem)
+        else:
+            found: Period | None = self.period.period
+            self.answer(found)

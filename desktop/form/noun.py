@@ -1,0 +1,201 @@
+"""What a form must know of a kind of record: what it asks for, how it is read and how it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from db.commands.actions import CorrectAction
+from db.commands.base import Add, Rewrite
+from db.queries import settings
+from db.queries.base import Reader
+from db.records.base import Draft, Head
+from db.rules.periods import Period
+from db.vocabulary import Kind, Marking, NameList, Word
+from desktop.form.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
+from desktop.form.form import Item
+from desktop.form.periods import Periods
+from desktop.form.references import Reference, References
+from desktop.workspace import Workspace
+
+D_co = TypeVar("D_co", bound=Draft, covariant=True)
+F = TypeVar("F", bound=Draft)
+
+
+class Card(Protocol[D_co]):
+    """A record in full, as its query gives it."""
+
+    @property
+    def head(self) -> Head: ...
+
+    @property
+    def draft(self) -> D_co: ...
+
+
+def nothing(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    """Nothing to look at again, nothing to refuse."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a field of a new record may hold, and why: it stands there until a person chooses, and is then inferred."""
+
+    value: object
+    why: str
+    hint: str
+
+
+def no_proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
+    """Nothing is proposed."""
+    return {}
+
+
+def as_said(workspace: Workspace, before: F | None, made: F) -> F:
+    """Nothing follows from what was said."""
+    return made
+
+
+@dataclass(frozen=True)
+class Noun(Generic[F]):
+    """A kind of record as its form needs it. `warn` says by field what deserves a look but does not block, `propose`
+    what may stand in fields nobody has filled in, `refuse` what each value alone may be but all together cannot, and
+    `settle` what follows from how what was made differs from what stood there, if anything did."""
+
+    kind: Kind
+    shape: type[F]
+    titles: tuple[str, str]
+    items: Sequence[Item]
+    read: Callable[[Reader, date, int], Card[F]]
+    adds: Callable[[F], Add[F]]
+    changes: Callable[[int, int, F], Rewrite[F] | CorrectAction]
+    warn: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
+    propose: Callable[[Mapping[str, Any]], dict[str, Proposal]] = no_proposals
+    refuse: Callable[[Workspace, Mapping[str, Any]], dict[str, str]] = nothing
+    settle: Callable[[Workspace, F | None, F], F] = as_said
+    width: int = 760
+
+
+class Ask:
+    """Makes the editors of a form; every method gives what an `Item` needs to make one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def line(self) -> Callable[[QWidget], Editor]:
+        """One line of words."""
+        return Line
+
+    def known(self, which: NameList) -> Callable[[QWidget], Editor]:
+        """One line of words, with the names in use on offer while one types."""
+        workspace = self._workspace
+
+        def make(parent: QWidget) -> Editor:
+            used = workspace.ask(partial(settings.used_names, which=which))
+            return Known([each.name for each in used if not each.retired], parent)
+
+        return make
+
+    def text(self, lines: int = 2) -> Callable[[QWidget], Editor]:
+        """Several lines of words; so many are seen at first."""
+
+        def make(parent: QWidget) -> Editor:
+            return Paragraphs(parent, lines)
+
+        return make
+
+    def number(self) -> Callable[[QWidget], Editor]:
+        """A whole number."""
+        return Number
+
+    def tick(self, words: str) -> Callable[[QWidget], Editor]:
+        """Yes or no."""
+
+        def make(parent: QWidget) -> Editor:
+            return Tick(words, parent)
+
+        return make
+
+    def pick(self, words: type[Word], blank: str = "") -> Callable[[QWidget], Editor]:
+        """One of a list of words; `blank` stands for none."""
+
+        def make(parent: QWidget) -> Editor:
+            return Pick(words, blank, parent)
+
+        return make
+
+    def when(self) -> Callable[[QWidget], Editor]:
+        """A date as people say it."""
+        today = self._workspace.today()
+
+        def make(parent: QWidget) -> Editor:
+            return When(today, "", parent)
+
+        return make
+
+    def whens(self) -> Callable[[QWidget], Editor]:
+        """Several dates."""
+        today = self._workspace.today()
+
+        def make(parent: QWidget) -> Editor:
+            return Periods(today, parent)
+
+        return make
+
+    def day(self) -> Callable[[QWidget], Editor]:
+        """One day."""
+        today = self._workspace.today()
+
+        def make(parent: QWidget) -> Editor:
+            return Day(today, "", parent)
+
+        return make
+
+    def one(self, *kinds: Kind) -> Callable[[QWidget], Editor]:
+        """One record of these kinds."""
+        workspace = self._workspace
+
+        def make(parent: QWidget) -> Editor:
+            return Reference(workspace, kinds, "", parent)
+
+        return make
+
+    def several(self, *kinds: Kind) -> Callable[[QWidget], Editor]:
+        """Several records of these kinds."""
+        workspace = self._workspace
+
+        def make(parent: QWidget) -> Editor:
+            return References(workspace, kinds, "", parent)
+
+        return make
+
+    def shared(self, areas: bool = True) -> tuple[Item, ...]:
+        """What every record can have besides its own fields."""
+        area = (Item("areas", QCoreApplication.translate("Noun", "Areas"), self.several(Kind.AREA)),) if areas else ()
+        return (
+            *area,
+            Item("marking", QCoreApplication.translate("Noun", "Marking"), self.pick(Marking)),
+            Item("notes", QCoreApplication.translate("Noun", "Notes"), self.text(), wide=True),
+        )
+
+    def title(self, label: str) -> Item:
+        """The one field that a record cannot do without."""
+        needed = QCoreApplication.translate("Noun", "A title is needed.")
+        return Item("title", label, self.line(), wide=True, needed=needed)
+
+
+def passed(workspace: Workspace, period: object, words: str) -> str:
+    """`words` if a date has passed, else ""."""
+    late = isinstance(period, Period) and period.latest is not None and period.latest < workspace.today()
+    return words if late else ""
+
+
+def said_earlier() -> str:
+    """How to write what was said on another day than today."""
+    return QCoreApplication.translate("Noun", "From a source: this year, said on 4 Feb 2026.")

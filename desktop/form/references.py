@@ -1,0 +1,172 @@
+"""Naming other records in a form: one of them, or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.queries.base import Reader, links
+from db.records.base import Link
+from db.vocabulary import Kind
+from desktop.form.editors import Editor
+from desktop.form.record_picker import RecordPicker
+from desktop.kit.buttons import IconButton
+from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.status import KIND_ICONS
+from desktop.kit.theme import current
+from desktop.workspace import Workspace
+
+
+def named(workspace: Workspace, ids: Sequence[int]) -> tuple[Link, ...]:
+    """Records as other records name them, in the order of `ids`."""
+
+    def read(reader: Reader) -> dict[int, Link]:
+        return links(reader, ids)
+
+    found = workspace.ask(read) if ids else {}
+    return tuple(found[each] for each in ids if each in found)
+
+
+class Reference(Editor):
+    """One record, or none."""
+
+    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], name: str, parent: QWidget) -> None:
+        self.picker = RecordPicker(workspace, kinds, name)
+        super().__init__(self.picker, parent)
+        self._workspace = workspace
+        self.picker.problem_changed.connect(self.problem_changed)
+        self.picker.chosen.connect(self.changed)
+
+    @override
+    def value(self) -> object:
+        return self.picker.link.id if self.picker.link else None
+
+    @override
+    def set_value(self, value: Any) -> None:
+        self.picker.show_link(next(iter(named(self._workspace, (value,) if value is not None else ())), None))
+
+    @override
+    def problem(self) -> str:
+        return self.picker.problem()
+
+    @override
+    def typed(self) -> object:
+        return self.value(), self.picker.line.text()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        value, text = typed
+        if value is None:
+            self.picker.show_link(None, text)
+        else:
+            self.set_value(value)
+
+    @override
+    def label_inside(self, name: str, label: str) -> None:
+        self.picker.line.setObjectName(name)
+        self.picker.line.setAccessibleName(label)
+
+
+class _Chosen(QFrame):
+    """One of the chosen records, with a button that takes it away."""
+
+    removed = Signal()
+
+    def __init__(self, link: Link, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme = current()
+        self.link = link
+        self.setProperty("card", True)
+        icon = PlainLabel(parent=self)
+        icon.setPixmap(theme.pixmap(KIND_ICONS[link.kind], "text2", theme.sizes.icon, self.devicePixelRatioF()))
+        self.button = IconButton("x", self.tr("Remove {title}").format(title=link.title), self)
+        self.button.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(8), 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(icon)
+        row.addWidget(ElidedLabel(link.title, "body", parent=self), 1)
+        row.addWidget(self.button)
+
+
+class References(Editor):
+    """Several records in an order; choosing one adds it."""
+
+    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], name: str, parent: QWidget) -> None:
+        self._inside = QWidget()
+        super().__init__(self._inside, parent)
+        self._workspace = workspace
+        self._chosen: list[_Chosen] = []
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(current().px(4))
+        self.picker = RecordPicker(workspace, kinds, name, self._inside)
+        self.picker.line.setPlaceholderText(self.tr("Add: type a name, or press ↓"))
+        self.picker.chosen.connect(self._add)
+        self.picker.problem_changed.connect(self.problem_changed)
+        self._column.addWidget(self.picker)
+        self.setFocusProxy(self.picker.line)
+
+    @override
+    def value(self) -> object:
+        return tuple(each.link.id for each in self._chosen)
+
+    @override
+    def set_value(self, value: Any) -> None:
+        self.picker.show_link(None)
+        for each in self._chosen:
+            self._drop(each)
+        self._chosen = []
+        for link in named(self._workspace, tuple(value or ())):
+            self._append(link)
+
+    @override
+    def problem(self) -> str:
+        return self.picker.problem()
+
+    @override
+    def typed(self) -> object:
+        return self.value(), self.picker.line.text()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        value, text = typed
+        self.set_value(value)
+        self.picker.show_link(None, text)
+
+    @override
+    def label_inside(self, name: str, label: str) -> None:
+        self.picker.line.setObjectName(name)
+        self.picker.line.setAccessibleName(label)
+
+    def _add(self, link: Link | None) -> None:
+        if link is None:
+            return
+        self.picker.show_link(None)
+        if link.id not in (each.link.id for each in self._chosen):
+            self._append(link)
+            self.changed.emit()
+
+    def _append(self, link: Link) -> None:
+        each = _Chosen(link, self._inside)
+        each.removed.connect(self._remove)
+        self._column.insertWidget(len(self._chosen), each)
+        self._chosen.append(each)
+        each.show()
+
+    def _remove(self) -> None:
+        gone = self.sender()
+        if isinstance(gone, _Chosen):
+            self._chosen.remove(gone)
+            self._drop(gone)
+            self.picker.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.changed.emit()
+
+    def _drop(self, each: _Chosen) -> None:
+        self._column.removeWidget(each)
+        each.hide()
+        each.deleteLater()

@@ -1,0 +1,248 @@
+"""Drafts as the lines of a table: the last line is empty and takes what is typed; a pasted list fills several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.form.form import Form, Item, blank
+from desktop.form.rows import Row, Rows
+from desktop.kit.buttons import IconButton
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+
+C = TypeVar("C", bound=BaseModel)
+
+Split = Callable[[str, int], Sequence[Mapping[str, str]]]
+"""The lines of a pasted text, each by field; the number is the column in which it was pasted."""
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class _Line(Row[C]):
+    """A form as one line; under it what is wrong with it. Its menu, and keys, move it and take it away."""
+
+    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget) -> None:
+        super().__init__(form, origin, parent)
+        theme = current()
+        self._first = self._last = False
+        self._noun = noun
+        self._tools = IconButton("ellipsis", self.tr("Move or remove this {noun}").format(noun=noun), self)
+        self._tools.clicked.connect(self._offer)
+        self._message = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+        self._message.hide()
+        for field in form.fields.values():
+            field.said.connect(self._say)
+        form.changed.connect(self._allow)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(4))
+        line.addWidget(form, 1)
+        line.addWidget(self._tools, alignment=Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addLayout(line)
+        column.addWidget(self._message)
+        self._fresh = form.typed()
+        self._allow()
+
+    @property
+    @override
+    def blank(self) -> bool:
+        return self.origin is None and self.form.typed() == self._fresh
+
+    @override
+    def place(self, first: bool, last: bool) -> None:
+        self._first, self._last = first, last
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu.line")
+        up = menu.addAction(current().icon("chevron-up"), self.tr("Move up\tAlt+↑"), self._up)
+        down = menu.addAction(current().icon("chevron-down"), self.tr("Move down\tAlt+↓"), self._down)
+        up.setEnabled(not self._first)
+        down.setEnabled(not self._last)
+        menu.addAction(current().icon("x"), self.tr("Remove {noun}\tAlt+Del").format(noun=self._noun), self._away)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._tools.mapToGlobal(QPoint(0, self._tools.height())))
+
+    def _up(self) -> None:
+        self.moved.emit(-1)
+
+    def _down(self) -> None:
+        self.moved.emit(1)
+
+    def _away(self) -> None:
+        self.removed.emit()
+
+    def _allow(self) -> None:
+        """Nothing is moved or removed where nothing stands."""
+        self._tools.setEnabled(not self.blank)
+
+    def _say(self) -> None:
+        said = " ".join(field.message for field in self.form.fields.values() if field.message)
+        self._message.setText(said)
+        self._message.setVisible(bool(said))
+
+
+class TableRows(Rows[C]):
+    """A table of drafts. Alt+↑ and Alt+↓ move a line, Alt+Del removes it; Ctrl+V of several lines fills several."""
+
+    def __init__(
+        self,
+        shape: type[C],
+        items: Callable[[], Sequence[Item]],
+        noun: str,
+        parent: QWidget,
+        stretches: Sequence[int],
+        split: Split,
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._stretches, self._split = stretches, split
+        super().__init__(shape, items, noun, parent, len(stretches), start)
+        theme = current()
+        self._column.setSpacing(theme.px(6))
+        self._add.setText(self.tr("Paste a list"))
+        self._add.set_icon("clipboard-copy")
+        self._add.setToolTip(self.tr("Each line of the copied text becomes a line here (Ctrl+V)"))
+        self._column.insertLayout(0, self._head())
+        self._above = 1
+
+    @override
+    def label_inside(self, name: str, label: str) -> None:
+        super().label_inside(name, label)
+        self._add.setObjectName(f"{name}.paste")
+        self._add.setAccessibleName(f"{self._add.text()}: {label}")
+
+    @override
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self._keep_blank()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        super().retype(typed)
+        self._keep_blank()
+
+    @override
+    def enter(self) -> None:
+        if any(row.form.refused() for row in self.filled):
+            super().enter()
+        else:
+            self._first_cell(self._rows[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is pressed in a cell: a pasted list, and the keys that move or remove its line."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+            return False
+        found = self._cell(watched)
+        if found is None:
+            return False
+        row, column = found
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._paste(row, column)
+        if event.modifiers() != _ALT:
+            return False
+        if event.key() in _MOVES:
+            row.moved.emit(_MOVES[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Delete:
+            row.removed.emit()
+        else:
+            return False
+        return True
+
+    @override
+    def _append_blank(self) -> None:
+        """The button: what was copied, at the end."""
+        self._fill_from(self._rows[-1], self._split(QApplication.clipboard().text(), 0))
+
+    @override
+    def _wrap(self, draft: C, origin: int | None) -> Row[C]:
+        form = Form(self._shape, self._items(), self._next_prefix(), 1, None, self._stretches)
+        form.show_draft(draft)
+        form.changed.connect(self._keep_blank)
+        for editor in form.editors.values():
+            (editor.focusProxy() or editor).installEventFilter(self)
+        return _Line(form, self._noun, origin, self._inside)
+
+    @override
+    def _move(self, by: int) -> None:
+        """The empty line stays the last."""
+        at, last = self._rows.index(self._sending()), len(self._rows) - 1
+        if at < last and at + by < last:
+            super()._move(by)
+
+    @override
+    def _enable(self) -> None:
+        for place, row in enumerate(self._rows):
+            row.place(place == 0, place >= len(self._rows) - 2)
+
+    @override
+    def _remove(self) -> None:
+        row = self._sending()
+        place = self._rows.index(row)
+        super()._remove()
+        self._keep_blank()
+        self._first_cell(self._rows[min(place, len(self._rows) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_blank(self) -> None:
+        """The last line is always empty."""
+        if not self._rows or not self._rows[-1].blank:
+            self._append(blank(self._shape, self._start), None)
+
+    def _paste(self, row: Row[C], column: int) -> bool:
+        """A list that was copied fills lines; a word or a sentence is pasted into the cell as anywhere."""
+        text = QApplication.clipboard().text().strip("\n")
+        if "\n" not in text and "\t" not in text:
+            return False
+        self._fill_from(row, self._split(text, column))
+        return True
+
+    def _fill_from(self, row: Row[C], lines: Sequence[Mapping[str, str]]) -> None:
+        """Write the first line into this row if it is empty, and the others into new rows after it."""
+        place = self._rows.index(row)
+        last = row
+        for words in lines:
+            if not (last is row and row.blank):
+                place += 1
+                last = self._append(blank(self._shape, self._start), None, place)
+            for field, text in words.items():
+                last.form.editors[field].take(text)
+        self._keep_blank()
+        if lines:
+            self._first_cell(last).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.changed.emit()
+
+    def _cell(self, widget: QWidget) -> tuple[Row[C], int] | None:
+        for row in self._rows:
+            for column, editor in enumerate(row.form.editors.values()):
+                if widget is (editor.focusProxy() or editor):
+                    return row, column
+        return None
+
+    @staticmethod
+    def _first_cell(row: Row[C]) -> QWidget:
+        return next(iter(row.form.editors.values()))
+
+    def _head(self) -> QHBoxLayout:
+        """The names of the columns, as wide as the cells below them."""
+        theme = current()
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        for item, parts in zip(self._items(), self._stretches, strict=True):
+            label = PlainLabel(item.label, "metas", "text2", parent=self._inside)
+            if parts:
+                label.setSizePolicy(label.sizePolicy().Policy.Ignored, label.sizePolicy().verticalPolicy())
+            else:
+                label.setFixedWidth(theme.sizes.icon_button)
+            head.addWidget(label, parts)
+        head.addSpacing(theme.sizes.icon_button + theme.px(4))  # the menu of a line
+        return head

@@ -1,0 +1,185 @@
+"""What a change did to a record field by field, or the whole record as it stood: words side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.records.history import FieldChange, PastChange, Version
+from desktop.history.changes import said, when
+from desktop.kit import paint
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import Theme
+from desktop.table.columns import joined, listed, not_stated, one_line
+
+_NAMES = 132
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_TOP = Qt.AlignmentFlag.AlignTop
+_FIELD = "history.field"
+
+
+class HistorySheet(QWidget):
+    """A heading, and under it a table of fields that scrolls."""
+
+    restore_pressed = Signal(str)
+    """The field that is to be put back as it stood before the change."""
+    switched = Signal()
+    """The whole record is wanted in place of what changed, or the other way round."""
+
+    def __init__(self, theme: Theme, labels: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._labels = theme, labels
+        self._title = PlainLabel("", "h3", wrap=True, parent=self)
+        self._title.setObjectName("history.title")
+        self._meta = PlainLabel("", "meta", "text2", wrap=True, parent=self)
+        self._switch = Button("", variant="link", parent=self)
+        self._switch.setObjectName("history.switch")
+        self._switch.clicked.connect(self.switched)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(4))
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._meta)
+        self._column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self._area, 1)
+
+    def show_change(self, change: PastChange, writing: bool) -> None:
+        """Show what a change did; `writing`: and offer to put its fields back."""
+        self._head(said(change), joined((when(change.at), change.by)), self.tr("Show the whole record after it"))
+        table = _Table(self._theme, self._labels, self._area)
+        if change.fields:
+            table.begin(self.tr("Field"), self.tr("Before"), self.tr("After"))
+        else:
+            table.say(self.tr("No field of the record itself changed."))
+        for each in change.fields:
+            table.add(each, self._button(each) if writing and each.restorable else None)
+        if change.others:
+            table.say(self._others(change))
+        self._put(table, self.tr("What changed"))
+
+    def show_version(self, version: Version, title: str, switch: str) -> None:
+        """Show the whole record as it stood; `switch` is where the link leads, "" for no link."""
+        after = self.tr("After: {}").format(version.label)
+        self._head(title, joined((after, when(version.at), version.by)), switch)
+        table = _Table(self._theme, self._labels, self._area)
+        for fact in version.facts:
+            table.add_fact(fact.field, fact.lines)
+        self._put(table, title)
+
+    def show_words(self, words: str) -> None:
+        """Say why there is nothing to show."""
+        self._head(words, "", "")
+        self._put(_Table(self._theme, self._labels, self._area), words)
+
+    def _head(self, title: str, meta: str, switch: str) -> None:
+        self._title.setText(title)
+        self._meta.setText(meta)
+        self._switch.setText(switch)
+        self._meta.setVisible(bool(meta))
+        self._switch.setVisible(bool(switch))
+
+    def _put(self, table: _Table, name: str) -> None:
+        """Show another table; the old one may hold the very button that brought us here."""
+        old = self._area.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        table.end()
+        self._area.setAccessibleName(name)
+        self._area.setWidget(table)
+        table.show()
+
+    def _button(self, change: FieldChange) -> Button:
+        button = Button(self.tr("Put this back"), "undo-2", "link", self)
+        button.setObjectName(f"history.restore.{change.field}")
+        before = ", ".join(change.before) or not_stated()
+        words = self.tr("Put back {field}: {before}").format(field=_label(self._labels, change.field), before=before)
+        button.setAccessibleName(one_line(words))
+        button.setProperty(_FIELD, change.field)
+        button.clicked.connect(self._restore)
+        return button
+
+    def _restore(self) -> None:
+        self.restore_pressed.emit(str(self.sender().property(_FIELD)))
+
+    def _others(self, change: PastChange) -> str:
+        names = [self.tr("“{}”").format(one_line(each.title)) for each in change.others]
+        if change.other_count > len(names):
+            names.append(self.tr("{} more").format(change.other_count - len(names)))
+        return self.tr("The same change wrote {}.").format(listed(names))
+
+
+class _Table(QWidget):
+    """Fields under each other, with a rule between them."""
+
+    def __init__(self, theme: Theme, labels: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._theme, self._labels = theme, labels
+        self._grid = QGridLayout(self)
+        edge = theme.px(8)
+        self._grid.setContentsMargins(paint.lead_margins(self.layoutDirection(), 0, edge // 2, edge, edge))
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+
+    def begin(self, *headings: str) -> None:
+        """Stand the names of the columns over them."""
+        for place, words in enumerate(headings):
+            self._grid.addWidget(PlainLabel(words, "metas", "text2", parent=self), 0, place)
+        self._grid.setColumnStretch(2, 1)
+
+    def add(self, change: FieldChange, button: Button | None) -> None:
+        """A field before and after."""
+        row, blank = self._next(change.field), "" if change.rows else not_stated()
+        before = QVBoxLayout()
+        before.setSpacing(0)
+        if change.before or blank:
+            before.addWidget(self._words(change.before, blank))
+        if button is not None:
+            before.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        before.addStretch(1)
+        self._grid.addLayout(before, row, 1)
+        self._grid.addWidget(self._words(change.after, blank), row, 2, _TOP)
+
+    def add_fact(self, field: str, lines: Sequence[str]) -> None:
+        """A field as it stood."""
+        self._grid.addWidget(self._words(lines, ""), self._next(field), 1, _TOP)
+
+    def say(self, words: str) -> None:
+        """A sentence across the table."""
+        label = PlainLabel(words, "meta", "text2", wrap=True, parent=self)
+        label.setTextInteractionFlags(_SELECTABLE)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 3)
+
+    def end(self) -> None:
+        """Leave what room there is below."""
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _next(self, field: str) -> int:
+        row = self._grid.rowCount()
+        if self._grid.count():
+            rule = QFrame(self)
+            rule.setProperty("rule", "h")
+            self._grid.addWidget(rule, row, 0, 1, 3)
+        name = PlainLabel(_label(self._labels, field), "body", "text2", wrap=True, parent=self)
+        name.setFixedWidth(self._theme.px(_NAMES))
+        self._grid.addWidget(name, row + 1, 0, _TOP)
+        return row + 1
+
+    def _words(self, lines: Sequence[str], blank: str) -> PlainLabel:
+        text = "\n".join(lines)
+        label = PlainLabel(text or blank, "body", "text" if text else "text3", wrap=True, parent=self)
+        label.setTextInteractionFlags(_SELECTABLE)
+        return label
+
+
+def _label(labels: Mapping[str, str], field: str) -> str:
+    return labels.get(field) or field.replace("_", " ").capitalize()

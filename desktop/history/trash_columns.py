@@ -1,0 +1,43 @@
+"""The table of the Trash: what a record is, when it was put there and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.trash import TrashLine
+from db.rules.periods import Period, distance
+from desktop.history.changes import when
+from desktop.kit.status import KIND_ICONS
+from desktop.table.columns import one_line
+from desktop.table.record_table import Cell, Column
+
+
+def columns() -> Sequence[Column[TrashLine]]:
+    """The columns."""
+    translate = QCoreApplication.translate
+    return (
+        Column("kind", translate("Trash", "Kind"), _kind, "", 160),
+        Column("title", translate("Trash", "Title"), _title, "", 320, stretch=True),
+        Column("at", translate("Trash", "Moved to Trash"), _at, "", 160),
+        Column("by", translate("Trash", "By"), _by, "", 160),
+    )
+
+
+def _kind(line: TrashLine, today: date) -> Cell:
+    return Cell(line.kind.label, icon=KIND_ICONS[line.kind])
+
+
+def _title(line: TrashLine, today: date) -> Cell:
+    return Cell(one_line(line.title), tip=line.title)
+
+
+def _at(line: TrashLine, today: date) -> Cell:
+    day = line.at.astimezone().date()
+    return Cell(Period.on(day).display(), distance(day, today), tip=when(line.at), dated=True, day=day)
+
+
+def _by(line: TrashLine, today: date) -> Cell:
+    return Cell(line.by)

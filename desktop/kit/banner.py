@@ -1,0 +1,95 @@
+"""A message on top of a page that stays until it is solved or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.kit import paint
+from desktop.kit.buttons import Button, IconButton
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+from desktop.kit.tokens import ToneName
+
+_ICONS: Mapping[ToneName, str] = {
+    "critical": "octagon-alert",
+    "warning": "triangle-alert",
+    "info": "info",
+    "waiting": "hourglass",
+    "success": "circle-check",
+    "neutral": "info",
+}
+
+
+class Banner(QWidget):
+    """A bar with icon, words and buttons; `pressed` carries the number of the button from 0."""
+
+    pressed = Signal(int)
+    closed = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        tone: ToneName = "info",
+        buttons: Sequence[str] = (),
+        closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone: ToneName = tone
+        self._icon = PlainLabel(parent=self)
+        self._text = PlainLabel("", "body", wrap=True, parent=self)
+        self._buttons: list[Button] = []
+        self._close = IconButton("x", self.tr("Close this message"), self)
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self._shut)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
+        self.set_message(text, tone, buttons)
+        current().changed.connect(self._dress)
+
+    def set_message(self, text: str, tone: ToneName = "info", buttons: Sequence[str] = ()) -> None:
+        """Say something else."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._tone = tone
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._buttons = [Button(word, parent=self) for word in buttons]
+        for place, button in enumerate(self._buttons, start=2):
+            button.clicked.connect(self._press)
+            self._row.insertWidget(place, button)
+            button.show()  # a layout that is on the screen already shows what comes later, and only then
+        self._dress()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        tone = theme.tokens.tone(self._tone)
+        painter = QPainter(self)
+        paint.pill(painter, self.rect(), theme.colour(tone.bg), theme.colour(tone.ln), theme.sizes.radius_card)
+
+    def _press(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.pressed.emit(self._buttons.index(button))
+
+    def _shut(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _dress(self) -> None:
+        theme = current()
+        self._icon.setPixmap(theme.pixmap(_ICONS[self._tone], self._tone, theme.px(18), self.devicePixelRatioF()))
+        edge = theme.px(8)
+        self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), theme.px(12), edge, edge, edge))
+        self._row.setSpacing(theme.px(8))
+        self.update()

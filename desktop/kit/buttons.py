@@ -1,0 +1,109 @@
+"""Buttons: the primary one, plain ones, links, filters and icon-only ones."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from desktop.kit.fonts import Role
+from desktop.kit.theme import current, repolish
+from desktop.kit.tokens import Ink
+
+Variant = Literal["primary", "secondary", "quiet", "link", "filter"]
+
+_AIR = 4  # Qt itself leaves 4 px between icon and words
+_INKS: dict[Variant, Ink] = {
+    "primary": "accent_fg",
+    "secondary": "text2",
+    "quiet": "text2",
+    "link": "accent",
+    "filter": "text2",
+}
+_ROLES: dict[Variant, Role] = {
+    "primary": "strong",
+    "secondary": "body",
+    "quiet": "body",
+    "link": "meta",
+    "filter": "body",
+}
+
+
+class Button(QPushButton):
+    """A button with words and perhaps an icon; its accessible name is its words."""
+
+    def __init__(
+        self, text: str, icon: str = "", variant: Variant = "secondary", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon = icon
+        self._variant: Variant = variant
+        self.setProperty("variant", variant)
+        self.setAutoDefault(False)
+        current().changed.connect(self._dress)
+        self._dress()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon; "" for none."""
+        self._icon = name
+        self._dress()
+
+    def set_active(self, active: bool) -> None:
+        """Tint a filter button while it narrows the list."""
+        self.setProperty("active", active)
+        repolish(self)
+
+    def _dress(self) -> None:
+        theme = current()
+        self.setFont(theme.font(_ROLES[self._variant]))
+        if self._icon:
+            self.setIcon(theme.icon(self._icon, _INKS[self._variant], pad=_AIR))
+            self.setIconSize(QSize(theme.px(16 + _AIR), theme.sizes.icon))
+
+
+class WishButton(Button):
+    """A link that says one wish, for instance to edit a record."""
+
+    wanted = Signal(object)
+
+    def __init__(self, text: str, icon: str, wish: object, parent: QWidget | None = None) -> None:
+        super().__init__(text, icon, "link", parent)
+        self._wish = wish
+        self.clicked.connect(self._want)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._wish)
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; its name is read aloud and shown as tooltip."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._ink: Ink = "text2"
+        self.set_name(name)
+        current().changed.connect(self._dress)
+        self._dress()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self._dress()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Draw the icon in another colour."""
+        self._ink = ink
+        self._dress()
+
+    def set_name(self, name: str, shortcut: str = "") -> None:
+        """What the button does, and the key that does the same."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+
+    def _dress(self) -> None:
+        theme = current()
+        self.setIcon(theme.icon(self._icon, self._ink))
+        self.setIconSize(theme.icon_size())
+        self.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)

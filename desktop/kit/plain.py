@@ -1,0 +1,89 @@
+"""Words on the screen: always plain text, in a role and an ink of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.kit.fonts import Role
+from desktop.kit.paint import starting
+from desktop.kit.theme import current, repolish
+from desktop.kit.tokens import Ink
+
+
+class PlainLabel(QLabel):
+    """A label that never reads its text as markup."""
+
+    def __init__(
+        self, text: str = "", role: Role = "body", ink: Ink = "text", wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        self._leading = True
+        self.setText(text)
+        self._role: Role = role
+        self.setProperty("ink", ink)
+        current().changed.connect(self._dress)
+        self._dress()
+
+    def set_role(self, role: Role) -> None:
+        """Show the text in another size and weight."""
+        self._role = role
+        self._dress()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Show the text in another colour."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            repolish(self)
+
+    @override
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align as the caller says, instead of with the page."""
+        self._leading = False
+        super().setAlignment(alignment)
+
+    def _dress(self) -> None:
+        self.setFont(current().font(self._role))
+        if self._leading:  # Qt would align by the words: Latin words to the left of an Urdu page
+            super().setAlignment(starting(self.layoutDirection()))
+
+
+class ElidedLabel(PlainLabel):
+    """One line that ends in an ellipsis when there is no room; the whole text is then its tooltip."""
+
+    def __init__(self, text: str = "", role: Role = "body", ink: Ink = "text", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, ink, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for an ellipsis, so that a layout may shrink it."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("…"), metrics.height())
+
+    @override
+    def setText(self, text: str) -> None:
+        """Show another text; line breaks become spaces."""
+        super().setText(" ".join(text.split()))
+        self._explain()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), starting(self.layoutDirection()), shown)
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")

@@ -1,0 +1,77 @@
+"""What was said, word for word, with its source below."""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.kit import paint
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+
+
+class Quote(QWidget):
+    """A quotation that can be read, selected and copied but not changed; it keeps its own direction of writing."""
+
+    source_clicked = Signal()
+
+    def __init__(self, text: str, source: str = "", copyable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = PlainLabel("", "quote", wrap=True, parent=self)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._icon = PlainLabel(parent=self)
+        self._source = Button("", variant="link", parent=self)
+        self._source.clicked.connect(self.source_clicked)
+        self._copy = Button(self.tr("Copy"), variant="link", parent=self)
+        self._copy.setAccessibleName(self.tr("Copy the quotation"))
+        self._copy.setVisible(copyable)
+        self._copy.clicked.connect(self._copy_text)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._icon)
+        self._foot.addWidget(self._source)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._copy)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._words)
+        self._column.addLayout(self._foot)
+        current().changed.connect(self._dress)
+        self._dress()
+        self.set_quote(text, source)
+
+    def set_quote(self, text: str, source: str = "") -> None:
+        """Show another quotation."""
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        rtl = runs_right_to_left(text)
+        self._words.setLayoutDirection(paint.RTL if rtl else paint.LTR)
+        self._words.setAlignment(paint.TRAILING if rtl else paint.LEADING)
+        self._source.setText(source)
+        self._source.setVisible(bool(source))
+        self._icon.setVisible(bool(source))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        bar = paint.mirrored(self.layoutDirection(), self.rect(), QRect(0, 0, theme.px(3), self.height()))
+        QPainter(self).fillRect(bar, theme.colour("line2"))
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._words.text())
+
+    def _dress(self) -> None:
+        theme = current()
+        self._icon.setPixmap(theme.pixmap("link", "text2", theme.px(14), self.devicePixelRatioF()))
+        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), theme.px(14), theme.px(2), 0, 0))
+        self._column.setSpacing(theme.px(4))
+        self._foot.setSpacing(theme.px(2))
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text begins with a letter of a script that is written from right to left."""
+    strong = (bidirectional(letter) for letter in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

@@ -1,0 +1,1 @@
+"""The follow-up log: what was done, when, by whom."""

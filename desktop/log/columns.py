@@ -1,0 +1,62 @@
+"""The table of the follow-up log: what was done, when, by whom, on which record, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.actions import ActionLine
+from db.rules.periods import Period
+from desktop.kit.status import ACTION_ICONS
+from desktop.table import columns as words
+from desktop.table.columns import Scene
+from desktop.table.record_table import Cell, Column
+
+
+def columns(scene: Scene) -> Sequence[Column[ActionLine]]:
+    """The columns; where there is room, the next step is shown too."""
+    translate = QCoreApplication.translate
+    return (
+        Column("kind", translate("Actions", "Kind"), _kind, "", 148),
+        Column("text", translate("Actions", "What was done"), _text, "", 280, stretch=True),
+        Column("day", translate("Actions", "When"), _day, "day", 116),
+        Column("by", translate("Actions", "By"), _by, "", 124),
+        Column("result", translate("Actions", "Result"), _result, "", 130, wide_only=True),
+        Column("next", translate("Actions", "Next step"), _next, "", 220, wide_only=True),
+    )
+
+
+def _kind(line: ActionLine, today: date) -> Cell:
+    return Cell(line.kind.label, icon=ACTION_ICONS[line.kind])
+
+
+def _text(line: ActionLine, today: date) -> Cell:
+    on = words.listed([each.title for each in line.links])
+    return Cell(words.one_line(line.text), words.one_line(on), tip=f"{line.text}\n{on}")
+
+
+def _day(line: ActionLine, today: date) -> Cell:
+    return words.past(Period.on(line.on), today)
+
+
+def _by(line: ActionLine, today: date) -> Cell:
+    if not line.by and not line.with_whom:
+        return Cell(words.not_stated(), tone="text3")
+    met = QCoreApplication.translate("Actions", "with {}").format(line.with_whom) if line.with_whom else ""
+    return Cell(line.by or words.not_stated(), met, tip=met)
+
+
+def _result(line: ActionLine, today: date) -> Cell:
+    if line.result is None:
+        return Cell(words.not_stated(), tone="text3")
+    if line.reply_by is None:
+        return Cell(line.result.label)
+    deadline = words.due(line.reply_by, today)
+    by = QCoreApplication.translate("Actions", "reply {}").format(deadline.text)
+    return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)
+
+
+def _next(line: ActionLine, today: date) -> Cell:
+    return words.next_step(line.next_step, line.next_due, today)

@@ -1,0 +1,41 @@
+"""The action log: everything that was done, newest first."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from db.queries import actions
+from db.vocabulary import Kind
+from desktop.log.columns import columns
+from desktop.log.pane import ActionPane
+from desktop.page.table_page import TablePage
+from desktop.table.record_list import Subject, Words
+
+
+class ActionsPage(TablePage):
+    """The table of the log with the current one beside it."""
+
+    name = "actions"
+    subject = Subject(
+        kind=Kind.ACTION,
+        columns=columns,
+        lines=actions.lines,
+        views=actions.views,
+        listing=actions.LISTING,
+        mine="by:",
+        default=actions.DEFAULT_VIEW,
+    )
+    detail = ActionPane
+
+    @override
+    def words(self) -> Words:
+        return Words(
+            title=self.tr("Action log"),
+            nothing_yet=self.tr("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
+            add=self.tr("Log the first action"),
+        )
+
+    @override
+    def add(self) -> None:
+        """A new entry of the log is written in the Log action window."""
+        self.workspace.log_wanted.emit(None)

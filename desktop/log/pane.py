@@ -1,0 +1,78 @@
+"""An entry of the follow-up log in full, with the records it is about."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from typing_extensions import override
+
+from db.queries import actions
+from db.records.actions import ActionCard
+from db.rules.periods import Period
+from db.vocabulary import Kind
+from desktop.kit.row_list import Row
+from desktop.kit.status import ACTION_ICONS, KIND_ICONS, Look
+from desktop.record.composer import Composer
+from desktop.record.detail_body import DetailBody
+from desktop.record.detail_pane import DetailPane, Face
+from desktop.table import columns as words
+
+_TITLE_LIKE = 160
+
+
+class ActionPane(DetailPane):
+    """The pane of the log; an entry has no log of its own, so there is no composer."""
+
+    kind = Kind.ACTION
+
+    @override
+    def make_composer(self) -> Composer | None:
+        return None
+
+    @override
+    def begin_log(self) -> None:
+        """Log the next action on the record this entry is about."""
+        if self.record is not None:
+            card = self.workspace.ask(partial(actions.card, record_id=self.record))
+            self.workspace.log_wanted.emit(card.line.links[0].id if card.line.links else None)
+
+    @override
+    def fill(self, body: DetailBody, record: int) -> Face:
+        card = self.workspace.ask(partial(actions.card, record_id=record))
+        line = card.line
+        if len(line.text) <= _TITLE_LIKE:
+            body.title(line.text)
+        else:
+            body.say(line.text)
+        self._facts(body, card)
+        body.heading(self.tr("About"), len(line.links))
+        body.rows(
+            self.tr("About"),
+            [Row(each, KIND_ICONS[each.kind], "neutral", each.title, each.kind.label) for each in line.links],
+        )
+        if line.corrects is not None:
+            body.note(self.tr("This entry replaces an earlier version, which is kept in the history of the record."))
+        if line.superseded:
+            body.note(self.tr("A corrected version has replaced this entry."))
+        return Face(line.text, line.kind.label, Look("neutral", ACTION_ICONS[line.kind]))
+
+    def _facts(self, body: DetailBody, card: ActionCard) -> None:
+        line, draft, today = card.line, card.draft, body.today
+        facts = body.facts(())
+        facts.add_cell(self.tr("When"), words.past(Period.on(line.on), today))
+        facts.add(self.tr("By"), line.by)
+        facts.add(self.tr("With"), line.with_whom)
+        if draft.direction is not None:
+            facts.add(self.tr("Direction"), draft.direction.label)
+        facts.add(self.tr("Result"), line.result.label if line.result else "")
+        if line.reply_by is not None:
+            facts.add_cell(self.tr("Reply by"), words.due(line.reply_by, today))
+        facts.add(self.tr("Next step"), line.next_step or self.tr("none"))
+        if line.next_due is not None:
+            facts.add_cell(self.tr("Next step due"), words.due(line.next_due, today))
+        if draft.proposed is not None:
+            facts.add_cell(self.tr("Proposed dates"), words.past(draft.proposed, today))
+        if line.progress_after is not None:
+            facts.add(self.tr("Progress after"), line.progress_after.label)
+        if draft.stage_after is not None:
+            facts.add(self.tr("Stage after"), draft.stage_after.label)

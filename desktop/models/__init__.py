@@ -1,1 +1,0 @@
-"""Item models: QtCore and QtGui only, never a widget."""

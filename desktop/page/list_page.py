@@ -1,0 +1,156 @@
+"""What Today and Reminders share: short lists one under another, which the keyboard walks through as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from typing_extensions import override
+
+from db.errors import BugError
+from db.records.base import Change, View
+from db.vocabulary import Kind
+from desktop.kit.row_list import RowList
+from desktop.kit.theme import Theme
+from desktop.page.page import Page
+from desktop.page.places import PAGE_OF
+from desktop.page.today_rows import link_of
+from desktop.workspace import Go, Workspace
+
+
+class ListPage(Page):
+    """A scrolling page of row lists. A subclass makes the sheet, says which lists have rows, and fills them."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.theme = theme
+        self._stale = True
+        self._list: RowList | None = None
+        self._icons: list[tuple[QAction, str]] = []
+        self.area = QScrollArea(self)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+        workspace.changed.connect(self._hear)
+        theme.changed.connect(self._dress)
+
+    # ------------------------------------------------------------------------------------------ what a subclass says
+    def lists(self) -> Sequence[RowList]:
+        """The lists that have rows, from top to bottom."""
+        raise BugError("a page of lists must name them")
+
+    def fill(self) -> None:
+        """Read, and show what was read."""
+        raise BugError("a page of lists must fill them")
+
+    def arrange(self, effective: float) -> None:
+        """Lay the sheet out for an effective width of the window (pixels ÷ text scale)."""
+
+    def choose(self, key: object) -> None:
+        """Another row became current: enable what can be done with it."""
+
+    def row_of(self, record: int) -> tuple[RowList, object] | None:
+        """The list that shows a record and its key in it, where the page can lead to one."""
+        return None
+
+    # ------------------------------------------------------------------------------------------------ for a subclass
+    def action(self, name: str, text: str, icon: str, key: str) -> QAction:
+        """Something done with the current row: a button on it, and a key while a list has the focus."""
+        made = QAction(text, self)
+        made.setObjectName(f"act.{self.name}.{name}")
+        made.setShortcut(QKeySequence(key))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(made)
+        self._icons.append((made, icon))
+        return made
+
+    def lead(self, each: RowList) -> None:
+        """Let a list take part in the keyboard's way over the page."""
+        each.opened.connect(self.open_record)
+        each.edge.connect(self._cross)
+        each.current_changed.connect(self._note)
+
+    def current_key(self) -> object:
+        """The key of the row that was current last; None where there is none."""
+        return self._list.current_key() if self._list is not None else None
+
+    def below_current(self) -> QPoint:
+        """The place on the screen under the row that was current last, where what it asks stands."""
+        if self._list is None:
+            return self.mapToGlobal(QPoint(0, 0))
+        row = self._list.visualRect(self._list.currentIndex())
+        return self._list.viewport().mapToGlobal(QPoint(row.center().x(), row.bottom()))
+
+    def current_link(self) -> tuple[Kind, int] | None:
+        """The record of that row."""
+        return link_of(self.current_key())
+
+    def open_record(self, key: object) -> None:
+        """Show the record of a row on its page."""
+        link = link_of(key)
+        if link is not None and link[0] in PAGE_OF:
+            self.workspace.go_wanted.emit(Go(PAGE_OF[link[0]], None, link[1]))
+
+    # ---------------------------------------------------------------------------------------------------------- a page
+    @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        self._refresh()
+        found = self.row_of(record) if record is not None else None
+        if found is not None:
+            found[0].set_current(found[1])
+        target = found[0] if found is not None else next(iter(self.lists()), None)
+        (target or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def current_record(self) -> int | None:
+        link = self.current_link()
+        return link[1] if link is not None else None
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(self.window().width() / self.theme.scale)
+
+    def _hear(self, change: Change) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        had_focus = self._list is not None and self._list.hasFocus()
+        self.fill()
+        lists = self.lists()
+        if self._list is None or self._list in lists:
+            return
+        # What was current is done with; the keyboard goes on at the top.
+        self._list = None
+        if had_focus and lists:
+            lists[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, key: object) -> None:
+        each = self.sender()
+        if isinstance(each, RowList):
+            self._list = each
+            self.choose(key)
+
+    def _cross(self, step: int) -> None:
+        """Go on in the list above or below."""
+        lists, each = self.lists(), self.sender()
+        if isinstance(each, RowList) and each in lists:
+            at = lists.index(each) + step
+            if 0 <= at < len(lists):
+                lists[at].setFocus(Qt.FocusReason.OtherFocusReason)
+                self.area.ensureWidgetVisible(lists[at])
+
+    def _dress(self) -> None:
+        for action, icon in self._icons:
+            action.setIcon(self.theme.icon(icon))
+        self.arrange(self.window().width() / self.theme.scale)

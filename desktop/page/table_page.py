@@ -1,0 +1,196 @@
+"""A page with a status table and the current record at its side; in a narrow window one lies over the other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.commands.base import Hide
+from db.records.base import View
+from desktop.kit.theme import Theme
+from desktop.page.page import Page
+from desktop.record.detail_pane import DetailPane
+from desktop.record.record_window import RecordWindow
+from desktop.table.inline_change import InlineChange
+from desktop.table.record_list import RecordList, Subject, Words
+from desktop.workspace import Edit, Workspace
+
+SIDE_BY_SIDE, WIDE = 1200, 1600
+"""Window widths at 100 % text from which the record stands beside the list, and all columns are shown."""
+
+
+class TablePage(Page):
+    """The list, and the record that is current in it."""
+
+    subject: ClassVar[Subject]
+    detail: ClassVar[type[DetailPane]]
+    changes: InlineChange | None = None
+    """What changes fields of the selected records in the table, where they can be changed there."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._theme = theme
+        self.list = RecordList(workspace, theme, self.subject, self.words(), self)
+        self.pane = self.detail(workspace, theme, self)
+        self.pane.setObjectName(f"detail.{self.subject.kind.value}")
+        kept = workspace.settings.pane(self.subject.kind.value) if workspace.settings else (True, 0)
+        self._beside, self._width = kept
+        self._over = False
+        self._split = QSplitter(self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        for place, widget in enumerate((self.list, self.pane)):
+            self._split.addWidget(widget)
+            self._split.setStretchFactor(place, 1 - place)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._split)
+        self._wire()
+
+    @classmethod
+    def open_apart(cls, workspace: Workspace, theme: Theme, record: int, window: QWidget) -> None:
+        """Show a record of this kind in a window of its own, which stays on it and follows what changes."""
+        RecordWindow(cls.detail(workspace, theme), theme, window).show_record(record)
+
+    def words(self) -> Words:
+        """How the page speaks of its records."""
+        raise NotImplementedError
+
+    @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        self.list.refresh()
+        if view is not None:
+            self.list.show_view(view)
+        if record is not None and not self.list.show_record(record):
+            self.pane.show_record(record)
+        self.list.focus_list()
+
+    @override
+    def current_record(self) -> int | None:
+        return self.pane.record
+
+    @override
+    def focus_find(self) -> None:
+        self._leave_pane()
+        self.list.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.bar.finder.selectAll()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the record at the side (Ctrl+I)."""
+        if self._has_pane():
+            self._close_pane()
+        else:
+            self._open_pane()
+
+    def begin_log(self) -> None:
+        """Write down what was done on the current record: its composer opens with the focus in it."""
+        self._open_pane()
+        self.pane.begin_log()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.refresh()
+        self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.toggle_pane()
+        else:
+            super().keyPressEvent(event)
+
+    def _wire(self) -> None:
+        table = self.list.table
+        table.current_changed.connect(self.pane.show_record)
+        table.opened.connect(self._enter_pane)
+        table.edit_pressed.connect(self.pane.edit)
+        table.log_pressed.connect(self.begin_log)
+        table.hide_pressed.connect(self._hide_record)
+        table.add_pressed.connect(self.add)
+        table.menu_pressed.connect(self._offer_menu)
+        self.list.add_wanted.connect(self.add)
+        self.pane.closed.connect(self._close_pane)
+        self.pane.left.connect(self._leave_pane)
+        self.pane.stepped.connect(table.step)
+        self._split.splitterMoved.connect(self._keep_width)
+        self._theme.changed.connect(self._arrange)
+
+    def _effective(self) -> float:
+        return self.window().width() / self._theme.scale
+
+    def _has_pane(self) -> bool:
+        return self._beside if self._effective() >= SIDE_BY_SIDE else self._over
+
+    def _arrange(self) -> None:
+        """Give list and record their places for the width there is."""
+        effective, sizes = self._effective(), self._theme.sizes
+        side_by_side, shown = effective >= SIDE_BY_SIDE, self._has_pane()
+        self.list.fit(effective >= WIDE)
+        self.pane.setVisible(shown)
+        self.list.setVisible(side_by_side or not shown)
+        self.pane.setMinimumWidth(self._theme.px(320) if side_by_side else 0)
+        if side_by_side and shown:
+            usual = sizes.pane_wide if effective >= WIDE else sizes.pane
+            pane = self._theme.px(self._width) or usual
+            self._split.setSizes([self.width() - pane - 1, pane])
+
+    def _keep_width(self, position: int, handle: int) -> None:
+        self._width = round(self.pane.width() / self._theme.scale)
+        self._remember()
+
+    def _remember(self) -> None:
+        if self.workspace.settings is not None:
+            self.workspace.settings.keep_pane(self.subject.kind.value, self._beside, self._width)
+
+    def _open_pane(self) -> None:
+        if self._effective() >= SIDE_BY_SIDE:
+            self._beside = True
+            self._remember()
+        else:
+            self._over = True
+        self._arrange()
+
+    def _enter_pane(self) -> None:
+        if self.pane.record is not None:
+            self._open_pane()
+            self.pane.take_focus()
+
+    def _leave_pane(self) -> None:
+        """Go back to the list; a record that lies over it closes."""
+        if self._over:
+            self._over = False
+            self._arrange()
+        self.list.focus_list()
+
+    def _close_pane(self) -> None:
+        if self._effective() >= SIDE_BY_SIDE:
+            self._beside = False
+            self._remember()
+        self._over = False
+        self._arrange()
+        self.list.focus_list()
+
+    def add(self) -> None:
+        """Ask for a new record of this page's kind."""
+        self.workspace.edit_wanted.emit(Edit(self.subject.kind))
+
+    def _offer_menu(self, at: QPoint) -> None:
+        if self.list.table.current_id() is not None:
+            self.workspace.menu_wanted.emit(self.list, at)
+
+    def _hide_record(self) -> None:
+        """Move the selected records to the Trash; the snackbar offers Undo."""
+        chosen = self.list.table.selected_ids()
+        if not chosen:
+            return
+        self.workspace.attempt(Hide(chosen))

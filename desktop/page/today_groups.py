@@ -1,0 +1,218 @@
+"""The cards of Today: a group of rows, the invitations, the weeks ahead, and the last of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from db.records.actions import ActionLine
+from db.records.base import View
+from db.records.today import Ahead, ReturnOwed, Visits, Week
+from db.records.visits import VisitLine
+from db.rules.periods import Phase, state
+from db.rules.visit_deeds import next_deeds
+from db.vocabulary import Kind
+from desktop.kit.buttons import Button
+from desktop.kit.card import Card
+from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import Row, RowList
+from desktop.kit.status import ACTION_ICONS, KIND_ICONS
+from desktop.kit.theme import current
+from desktop.kit.timeline import Entry, LogTimeline
+from desktop.kit.tokens import Ink
+from desktop.page.invitation_row import InvitationRow, Invited
+from desktop.page.today_rows import last_action, return_words, short_date, visit_row
+from desktop.page.week_strip import WeekLine, WeekStrip
+from desktop.table import columns as words
+from desktop.workspace import Go
+
+SHOWN_DUE = 3
+
+
+class RowCard(Card):
+    """A card of rows: lit rows reach beyond its head, so that icons stand under icons."""
+
+    def __init__(self, title: str, icon: str, ink: Ink, parent: QWidget) -> None:
+        super().__init__(title, icon, ink, parent=parent)
+        current().changed.connect(self._align)
+        self._align()
+
+    def _align(self) -> None:
+        theme = current()
+        inset, sizes = theme.px(9), theme.sizes
+        self._column.setContentsMargins(sizes.card_x - inset, sizes.card_y, sizes.card_x - inset, theme.px(8))
+        self._head.setContentsMargins(inset, 0, inset, 0)
+
+
+class Group(RowCard):
+    """A card with rows; hidden while it has none. Its link leads to all of them."""
+
+    wanted = Signal(object)
+
+    def __init__(self, name: str, title: str, icon: str, ink: Ink, all_of_them: Go | None, parent: QWidget) -> None:
+        super().__init__(title, icon, ink, parent)
+        self.setObjectName(name)
+        self._all = all_of_them
+        self.list = RowList(title, self)
+        self.list.setObjectName(f"{name}.list")
+        self.body.addWidget(self.list)
+        self.link_clicked.connect(self._want)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[Row], total: int) -> None:
+        """Show these of `total` rows."""
+        self.list.set_rows(rows)
+        self.set_count(total)
+        more = total > len(rows) and self._all is not None
+        self.set_link(self.tr("Show all {n}").format(n=total) if more else "")
+        self.setVisible(bool(rows))
+
+    def _want(self) -> None:
+        if self._all is not None:
+            self.wanted.emit(self._all)
+
+
+class Invitations(RowCard):
+    """Visits asked for without a date, each with its window."""
+
+    deed = Signal(object)
+    log = Signal(object)
+    wanted = Signal(object)
+    made = Signal(object)
+    """A row list was made: whoever leads the keyboard wires it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", "mail-open", "warning", parent)
+        self.set_title(self.tr("Invitations without a date"))
+        self.setObjectName("today.invitations")
+        self._rows: list[InvitationRow] = []
+        self.link_clicked.connect(self._want)
+        self.hide()
+
+    def lists(self) -> list[RowList]:
+        """The row lists in order, for the arrow keys."""
+        return [row.list for row in self._rows if row.isVisibleTo(self)]
+
+    def show_visits(self, visits: Visits, owed: Sequence[ReturnOwed], today: date) -> None:
+        """Show these; rows are kept, so that the focus stays where it is."""
+        while len(self._rows) < len(visits.rows):
+            self._rows.append(self._make())
+        for row, line in zip(self._rows, visits.rows, strict=False):
+            row.show_invited(invited_of(line, owed, today))
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(visits.rows))
+        self.set_count(visits.total)
+        more = visits.total > len(visits.rows)
+        self.set_link(self.tr("Show all {n}").format(n=visits.total) if more else "")
+        self.setVisible(bool(visits.rows))
+
+    def _make(self) -> InvitationRow:
+        row = InvitationRow(self.tr("Invitation without a date"), self)
+        row.deed.connect(self.deed)
+        row.log.connect(self.log)
+        self.body.addWidget(row)
+        self.made.emit(row.list)
+        return row
+
+    def _want(self) -> None:
+        self.wanted.emit(Go("visits", View(name="undated")))
+
+
+class Recent(Card):
+    """The last three entries of the log, or how to write the first."""
+
+    opened = Signal(object)
+
+    def __init__(self, log: QAction, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("Recent log"))
+        self.setObjectName("today.recent")
+        self._log = LogTimeline(parent=self)
+        self._log.activated.connect(self.opened)
+        none = self.tr("No actions logged yet. Press Ctrl+L anywhere to write down what was done.")
+        self._none = PlainLabel(none, "body", "text2", wrap=True, parent=self)
+        self._first = Button(self.tr("Log the first action"), "notebook-pen", parent=self)
+        self._first.setObjectName("today.log_first")
+        self._first.clicked.connect(log.trigger)
+        for widget in (self._log, self._none, self._first):
+            self.body.addWidget(widget)
+
+    def show_actions(self, actions: Sequence[ActionLine]) -> None:
+        """Show these, newest first."""
+        self._log.set_entries(
+            [
+                Entry(line.id, ACTION_ICONS[line.kind], line.kind.label, short_date(line.on), line.by, line.text)
+                for line in actions
+            ]
+        )
+        self._log.setVisible(bool(actions))
+        self._none.setVisible(not actions)
+        self._first.setVisible(not actions)
+        self.set_link(self.tr("All") if actions else "")
+
+
+class NextWeeks(Card):
+    """The next six weeks."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("Next six weeks"))
+        self.setObjectName("today.weeks")
+        self._strip = WeekStrip(self)
+        self._strip.opened.connect(self.opened)
+        self.body.addWidget(self._strip)
+
+    def show_weeks(self, weeks: Sequence[Week]) -> None:
+        """Show these."""
+        self._strip.set_lines([line for week in weeks for line in _lines(week)])
+
+
+def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invited:
+    """What an invitation's row shows of a visit."""
+    window, given = line.window, line.invited_on
+    now = state(window, today)
+    invited = QCoreApplication.translate("Today", "Invited {day}").format(day=given.display()) if given else ""
+    end = short_date(window.latest) if window and window.latest else ""
+    due = next((each for each in owed if each.invited is not None and each.invited.id == line.id), None)
+    said = last_action(line.last_action)
+    return Invited(
+        row=visit_row(line, today),
+        start=invited,
+        end=end,
+        share=1.0 if now.phase is Phase.PAST else now.share_used,
+        window=words.joined((invited, end, words.days_left(window, today))),
+        last_action=said[:1].upper() + said[1:],
+        owed=_owed_words(due) if due is not None else "",
+        visit=line.id,
+        deed=next_deeds(line.status)[0],
+    )
+
+
+def _owed_words(owed: ReturnOwed) -> str:
+    paid = QCoreApplication.translate("Today", "{owed} paid {paid}, {owes} paid {returned}").format(
+        owed=owed.owed.title, paid=owed.paid, owes=owed.owes.title, returned=owed.returned
+    )
+    return words.joined((return_words(owed), paid))
+
+
+def _lines(week: Week) -> list[WeekLine]:
+    monday = f"{week.monday.day} {week.monday:%b}"
+    if not week.things:
+        return [WeekLine(monday)]
+    lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
+    if week.total > len(week.things):
+        more = QCoreApplication.translate("Today", "and {n} more").format(n=week.total - len(week.things))
+        lines.append(WeekLine("", what=more))
+    return lines
+
+
+def _thing(thing: Ahead, monday: str) -> WeekLine:
+    kind = Kind(thing.kind)
+    last = thing.when.latest or date.max - timedelta(days=1)
+    return WeekLine(monday, KIND_ICONS[kind], f"{last:%a} {last.day}", thing.what, (kind, thing.record), live=True)

@@ -1,0 +1,146 @@
+"""What the rows of Today and Reminders say of a record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.agreements import AgreementLine
+from db.records.base import Link
+from db.records.commitments import CommitmentLine
+from db.records.reminders import ReminderLine
+from db.records.today import ReturnOwed
+from db.records.visits import VisitLine
+from db.rules.periods import Period, distance
+from db.vocabulary import Kind, VisitStatus
+from desktop.kit.row_list import Row
+from desktop.kit.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
+from desktop.kit.tokens import Ink
+from desktop.table import columns as words
+
+_INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}
+
+
+def long_date(day: date) -> str:
+    """The day as a heading: "Monday, 23 November 2026"."""
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def short_date(day: date) -> str:
+    """The day as records write it: "23 Nov 2026"."""
+    return Period.on(day).display()
+
+
+def last_action(day: date | None) -> str:
+    """When something was last done on a record."""
+    if day is None:
+        return QCoreApplication.translate("Today", "no action logged yet")
+    return QCoreApplication.translate("Today", "last action {day}").format(day=short_date(day))
+
+
+def owing(line: CommitmentLine) -> str:
+    """Who owes whom; where the source names no beneficiary, who owes it."""
+    if line.owes and not line.owed:
+        named = words.listed([each.title for each in line.owes])
+        return QCoreApplication.translate("Today", "Owed by {names}").format(names=named)
+    return words.who_owes(line.owes, line.owed)
+
+
+def commitment_row(line: CommitmentLine, today: date) -> Row:
+    """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
+    look = commitment_look(line.status)
+    due = words.due(line.due, today)
+    meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
+    return Row(
+        (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
+        due.text, due.under, _INKS.get(due.tone, "text2"),
+    )  # fmt: skip
+
+
+def silent_row(line: CommitmentLine, today: date) -> Row:
+    """A promise without a date: how long nothing was done about it."""
+    look = commitment_look(line.status)
+    note = ""
+    if line.days_silent is not None:
+        note = QCoreApplication.translate("Today", "{days} days without action").format(days=line.days_silent)
+    meta = words.joined((owing(line), ", ".join(line.areas), line.origin.title if line.origin else ""))
+    return Row(
+        (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, words.no_date(), note
+    )
+
+
+def agreement_row(line: AgreementLine, today: date) -> Row:
+    """An agreement somebody has to confirm: when it was signed, and what the source leaves open."""
+    signed = line.signed.display() if line.signed and line.signed.edtf else ""
+    value = QCoreApplication.translate("Today", "Signed {when}").format(when=signed) if signed else line.status.label
+    origin = words.listed([each.title for each in line.parties])
+    if line.visit is not None:
+        origin = QCoreApplication.translate("Today", "from “{visit}”").format(visit=line.visit.title)
+    unknown = QCoreApplication.translate("Today", "Entry into force not stated")
+    return Row(
+        (Kind.AGREEMENT, line.id), TO_CONFIRM.icon, TO_CONFIRM.tone, words.one_line(line.title),
+        words.joined((unknown, origin)), value, QCoreApplication.translate("Today", "confirm status"),
+    )  # fmt: skip
+
+
+def visit_row(line: VisitLine, today: date) -> Row:
+    """A visit asked for without a date: by whom, what was answered, how long the window stays open."""
+    look = visit_look(line.status)
+    invited = QCoreApplication.translate("Today", "invited by {name}")
+    by = invited.format(name=line.invited_by) if line.invited_by else ""
+    country = line.from_party.title if line.from_party else ""
+    reply = QCoreApplication.translate("Today", "reply not recorded")
+    if line.reply is not None and line.reply.value != "none_recorded":
+        reply = line.reply.label
+    lapsed = line.status is VisitStatus.LAPSED
+    left = words.days_left(line.window, today)
+    return Row(
+        (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
+        line.status.label if lapsed else left or line.status.label,
+        left if lapsed else _proposed(line),
+        "critical" if lapsed else "warning",
+    )  # fmt: skip
+
+
+def _proposed(line: VisitLine) -> str:
+    if line.proposed is None:
+        return QCoreApplication.translate("Today", "no date agreed")
+    return QCoreApplication.translate("Today", "proposed: {when}").format(when=line.proposed.display())
+
+
+def return_row(owed: ReturnOwed, today: date) -> Row:
+    """A visit that was not returned."""
+    since = distance(owed.since, today) if owed.since else ""
+    return Row(
+        (Kind.VISIT, owed.for_visit.id), "repeat-2", "waiting", return_words(owed), owed.for_visit.title,
+        short_date(owed.since) if owed.since else words.no_date(), since,
+    )  # fmt: skip
+
+
+def return_words(owed: ReturnOwed) -> str:
+    """Who owes whom a return visit, in a sentence."""
+    sentence = QCoreApplication.translate("Today", "Return visit due from {owes} to {owed}")
+    return sentence.format(owes=owed.owes.title, owed=owed.owed.title)
+
+
+def reminder_row(line: ReminderLine, today: date) -> Row:
+    """A reminder: on which record, why, and when it fires or until when it is put off."""
+    when = line.until if line.group == "snoozed" and line.until else line.fires_on
+    ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
+    why = line.reason[:1].upper() + line.reason[1:]
+    return Row(
+        line, KIND_ICONS[line.record.kind], "warning" if line.group == "now" else "neutral",
+        words.one_line(line.record.title), words.joined((why, line.record.kind.label)),
+        short_date(when), distance(when, today), ink,
+    )  # fmt: skip
+
+
+def link_of(key: object) -> tuple[Kind, int] | None:
+    """The record that a row's key names."""
+    match key:
+        case (Kind() as kind, int(record)):
+            return kind, record
+        case ReminderLine(record=Link(kind=kind, id=record)):
+            return kind, record
+    return None

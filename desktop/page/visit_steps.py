@@ -1,0 +1,107 @@
+"""What is usually done next with a visit, as buttons over its facts; a menu holds everything else that can be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from db.rules.visit_deeds import next_deeds, refusal
+from db.vocabulary import VisitDeed, VisitStatus
+from desktop.kit.buttons import Button, IconButton, Variant
+from desktop.kit.theme import current
+from desktop.workspace import Do
+
+translate = QCoreApplication.translate
+ICONS = {
+    VisitDeed.INVITE: "mail-open",
+    VisitDeed.PROPOSE_DATES: "calendar-plus",
+    VisitDeed.RECORD_ANSWER: "message-square",
+    VisitDeed.SET_DATES: "calendar-check",
+    VisitDeed.TOOK_PLACE: "circle-check",
+    VisitDeed.POSTPONE: "calendar-arrow-up",
+    VisitDeed.CANCEL: "circle-slash",
+    VisitDeed.RENEW: "refresh-cw",
+    VisitDeed.ADD_PROMISE: "handshake",
+    VisitDeed.LINK_RETURN: "repeat-2",
+}
+
+
+def deed_words(deed: VisitDeed) -> str:
+    """A deed as its button names it."""
+    named = {
+        VisitDeed.INVITE: translate("VisitSteps", "Add invitation…"),
+        VisitDeed.PROPOSE_DATES: translate("VisitSteps", "Propose dates…"),
+        VisitDeed.RECORD_ANSWER: translate("VisitSteps", "Record answer…"),
+        VisitDeed.SET_DATES: translate("VisitSteps", "Set dates…"),
+        VisitDeed.TOOK_PLACE: translate("VisitSteps", "Mark as took place…"),
+        VisitDeed.POSTPONE: translate("VisitSteps", "Postpone…"),
+        VisitDeed.CANCEL: translate("VisitSteps", "Cancel…"),
+        VisitDeed.RENEW: translate("VisitSteps", "Renew…"),
+        VisitDeed.ADD_PROMISE: translate("VisitSteps", "Add what was promised…"),
+        VisitDeed.LINK_RETURN: translate("VisitSteps", "Link return visit…"),
+    }
+    return named[deed]
+
+
+class DeedButton(Button):
+    """A button that wishes for a deed, with what the deed asks opening below it."""
+
+    wanted = Signal(object)
+    """A `Do`."""
+
+    def __init__(self, deed: VisitDeed, visit: int, parent: QWidget, variant: Variant = "secondary") -> None:
+        super().__init__(deed_words(deed), ICONS[deed], variant, parent)
+        self.setObjectName(f"visit.{deed.value}")
+        self._deed, self._visit = deed, visit
+        self.clicked.connect(self._want)
+
+    def _want(self) -> None:
+        self.wanted.emit(Do(self._deed, self._visit, below(self)))
+
+
+class VisitSteps(QWidget):
+    """The next deed, the one beside it, and a menu of all; in the menu, what cannot be done says why."""
+
+    wanted = Signal(object)
+
+    def __init__(self, visit: int, status: VisitStatus, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._visit, self._status = visit, status
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, current().px(4), 0, current().px(4))
+        row.setSpacing(current().px(8))
+        for place, deed in enumerate(next_deeds(status)):
+            button = DeedButton(deed, visit, self, "secondary" if place else "primary")
+            button.wanted.connect(self.wanted)
+            row.addWidget(button)
+        self._more = IconButton("ellipsis", self.tr("Everything that moves this visit on"), self)
+        self._more.setObjectName("visit.more")
+        self._more.clicked.connect(self._offer)
+        row.addWidget(self._more)
+        row.addStretch(1)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu.visit_deeds")
+        menu.setToolTipsVisible(True)
+        for deed in VisitDeed:
+            why = refusal(deed, self._status)
+            action = menu.addAction(current().icon(ICONS[deed]), deed_words(deed))
+            action.setData(deed.value)
+            action.setEnabled(not why)
+            action.setToolTip(why or deed_words(deed))
+            action.triggered.connect(self._choose)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(below(self._more))
+
+    def _choose(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wanted.emit(Do(VisitDeed(action.data()), self._visit, below(self._more)))
+
+
+def below(widget: QWidget) -> QPoint:
+    """The leading corner below a widget, on the screen."""
+    side = widget.width() if widget.isRightToLeft() else 0
+    return widget.mapToGlobal(QPoint(side, widget.height() + current().px(4)))

@@ -1,1 +1,0 @@
-"""Pages, one file per noun or screen; pages never import pages."""

@@ -1,0 +1,1 @@
+"""People, offices, countries and areas."""

@@ -1,0 +1,171 @@
+"""People and offices: who holds what, since when, and what each office owes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.queries import people
+from db.records.base import Link
+from db.records.people import Held, OfficeLine, PersonLine
+from db.rules.text import fold
+from db.vocabulary import Kind, Rank
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import Row, RowList
+from desktop.kit.search_field import SearchField
+from desktop.kit.status import KIND_ICONS
+from desktop.kit.theme import Theme
+from desktop.page.list_page import ListPage
+from desktop.page.today_groups import Group
+from desktop.people.hand_over import HandOverDialog
+from desktop.table import columns as words
+from desktop.workspace import Edit, Workspace
+
+translate = QCoreApplication.translate
+
+
+class PeoplePage(ListPage):
+    """Offices and people. Enter or E edits, H hands an office over."""
+
+    name = "people"
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self._edit_it = self.action("edit", self.tr("Edit"), "pencil-line", "E")
+        self._edit_it.triggered.connect(self._edit)
+        self._hand_over = self.action("hand_over", self.tr("Changes hands…"), "users", "H")
+        self._hand_over.triggered.connect(self._pass_on)
+        self._find = SearchField(self.tr("Find a person or office"), parent=self)
+        self._find.setObjectName("people.find")
+        self._find.textChanged.connect(self._narrow)
+        self._offices: tuple[OfficeLine, ...] = ()
+        self._people: tuple[PersonLine, ...] = ()
+        self._build()
+        self._dress()
+
+    def _build(self) -> None:
+        inside = QWidget(self.area)
+        inside.setProperty("page", True)
+        head = QHBoxLayout()
+        head.setSpacing(self.theme.px(8))
+        head.addWidget(PlainLabel(self.tr("People and offices"), "h1", parent=inside))
+        head.addStretch(1)
+        head.addWidget(self._find)
+        for name, text, kind in (
+            ("people.add_person", self.tr("Add person…"), Kind.PERSON),
+            ("people.add_office", self.tr("Add office…"), Kind.OFFICE),
+        ):
+            button = Button(text, "plus", parent=inside)
+            button.setObjectName(name)
+            button.setEnabled(self.workspace.writing)
+            button.clicked.connect(self._add_person if kind is Kind.PERSON else self._add_office)
+            head.addWidget(button)
+        self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
+        self._groups = (
+            Group("people.offices", self.tr("Offices"), KIND_ICONS[Kind.OFFICE], "text2", None, inside),
+            Group("people.people", self.tr("People"), KIND_ICONS[Kind.PERSON], "text2", None, inside),
+        )
+        self._groups[0].list.set_row_actions((self._edit_it, self._hand_over))
+        self._groups[1].list.set_row_actions((self._edit_it,))
+        self._column = QVBoxLayout(inside)
+        self._column.addLayout(head)
+        self._column.addWidget(self._none)
+        for group in self._groups:
+            self.lead(group.list)
+            self._column.addWidget(group)
+        self._column.addStretch(1)
+        self.area.setWidget(inside)
+
+    @override
+    def lists(self) -> Sequence[RowList]:
+        return [group.list for group in self._groups if group.isVisibleTo(self)]
+
+    @override
+    def fill(self) -> None:
+        today = self.workspace.today()
+        self._offices = self.workspace.ask(partial(people.office_lines, today=today))
+        self._people = self.workspace.ask(people.person_lines)
+        self._show()
+
+    @override
+    def arrange(self, effective: float) -> None:
+        sizes = self.theme.sizes
+        self._column.setContentsMargins(sizes.page_x, sizes.page_y, sizes.page_x, sizes.page_y)
+        self._column.setSpacing(sizes.gap)
+        self._find.setFixedWidth(self.theme.px(260))
+
+    @override
+    def choose(self, key: object) -> None:
+        self._edit_it.setEnabled(self.workspace.writing)
+        self._hand_over.setEnabled(self.workspace.writing and isinstance(key, Link) and key.kind is Kind.OFFICE)
+
+    @override
+    def open_record(self, key: object) -> None:
+        self._edit()
+
+    @override
+    def current_record(self) -> int | None:
+        key = self.current_key()
+        return key.id if isinstance(key, Link) else None
+
+    @override
+    def focus_find(self) -> None:
+        self._find.setFocus()
+
+    def _show(self) -> None:
+        wanted = fold(self._find.text()).split()
+        offices = [_office_row(line) for line in self._offices]
+        persons = [_person_row(line) for line in self._people]
+        for group, rows in zip(self._groups, (offices, persons), strict=True):
+            shown = [row for row in rows if all(word in fold(row.spoken()) for word in wanted)]
+            group.show_rows(shown, len(shown))
+        nothing = not self.lists()
+        if nothing and wanted:
+            self._none.setText(self.tr("Nobody is called “{words}”.").format(words=self._find.text().strip()))
+        else:
+            self._none.setText(self.tr("Nobody yet. Add an office and who holds it; a name is enough."))
+        self._none.setVisible(nothing)
+
+    def _narrow(self, text: str) -> None:
+        self._show()
+
+    def _edit(self) -> None:
+        key = self.current_key()
+        if isinstance(key, Link):
+            self.workspace.edit_wanted.emit(Edit(key.kind, key.id))
+
+    def _pass_on(self) -> None:
+        key = self.current_key()
+        if isinstance(key, Link) and key.kind is Kind.OFFICE:
+            HandOverDialog(self.workspace, self.theme, key, self.window()).open()
+
+    def _add_person(self) -> None:
+        self.workspace.edit_wanted.emit(Edit(Kind.PERSON))
+
+    def _add_office(self) -> None:
+        self.workspace.edit_wanted.emit(Edit(Kind.OFFICE))
+
+
+def _office_row(line: OfficeLine) -> Row:
+    holders = ", ".join(_for(each.who.title, each) for each in line.holders)
+    rank = "" if line.rank is Rank.NOT_STATED else line.rank.label
+    meta = words.joined((line.party.title, rank, holders or translate("People", "holder not stated")))
+    owes = translate("People", "owes {n}").format(n=line.owes) if line.owes else ""
+    still = translate("People", "still open") if line.owes else ""
+    return Row(line.link, KIND_ICONS[Kind.OFFICE], "neutral", line.link.title, meta, owes, still)
+
+
+def _person_row(line: PersonLine) -> Row:
+    offices = ", ".join(_for(each.office.title, each) for each in line.terms)
+    names = ", ".join(line.names)
+    meta = words.joined((offices or translate("People", "no office recorded"), names))
+    return Row(line.link, KIND_ICONS[Kind.PERSON], "neutral", line.link.title, meta)
+
+
+def _for(name: str, held: Held) -> str:
+    return f"{name} ({held.period.display()})" if held.period is not None else name

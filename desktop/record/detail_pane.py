@@ -1,0 +1,240 @@
+"""The pane beside a table: one record in full, and at its foot the place to write down what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.errors import NotFound
+from db.records.base import Change, Link
+from db.vocabulary import Kind
+from desktop.form.files import attach_files, local_files
+from desktop.kit.status import Look
+from desktop.kit.theme import Theme
+from desktop.record.composer import Composer
+from desktop.record.detail_body import DetailBody
+from desktop.record.detail_head import DetailHead
+from desktop.record.detail_sheet import Sheet
+from desktop.table.inline_change import CHANGE_KEYS, InlineChange
+from desktop.workspace import Edit, Workspace
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a record shows itself above its facts: its title, its status word and the look of that."""
+
+    title: str
+    status: str
+    look: Look
+
+
+class DetailPane(QWidget):
+    """One record in full. A kind of record says in `fill` what it is made of."""
+
+    kind: ClassVar[Kind]
+
+    closed = Signal()
+    left = Signal()
+    """The focus wants to go back to the list."""
+    stepped = Signal(int)
+    """-1 or +1: the record before or after is wanted."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace, self.theme = workspace, theme
+        self.record: int | None = None
+        self._unread = True
+        self.setAcceptDrops(True)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.changes = self.make_changes()
+        changes = self.changes is not None and workspace.writing
+        self._head = DetailHead(theme, f"detail.{self.kind.value}", changes, self)
+        self._head.change_wanted.connect(self._change_status)
+        self._head.stepped.connect(self.stepped)
+        self._head.edit_wanted.connect(self.edit)
+        self._head.menu_wanted.connect(self._offer_more)
+        self._head.closed.connect(self.closed)
+        self._sheet = Sheet(self)
+        self._sheet.setObjectName(f"detail.{self.kind.value}.sheet")
+        self.composer = self.make_composer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._sheet, 1)
+        if self.composer is not None:
+            column.addWidget(self.composer)
+            self.composer.logged.connect(self._after_log)
+        theme.changed.connect(self._read_again)
+        # Much that is shown stands in other records: files, the log, what was signed and promised at a visit.
+        workspace.changed.connect(self._read_again)
+
+    def fill(self, body: DetailBody, record: int) -> Face:
+        """Write the record into the body; NotFound where there is none of that number."""
+        raise NotImplementedError
+
+    def make_composer(self) -> Composer | None:
+        """The place at the foot where an action is written down; None where a record has no log of its own."""
+        return Composer(self.workspace, self.theme, self)
+
+    def make_changes(self) -> InlineChange | None:
+        """What changes fields of the record where it is shown; None where there are none of that kind."""
+        return None
+
+    def show_record(self, record: int | None) -> None:
+        """Show a record, or that none is chosen; it is read when the pane is seen, and again after every change."""
+        if record != self.record:
+            self.record = record
+            self._read_again()
+            self._sheet.verticalScrollBar().setValue(0)
+
+    def body(self) -> DetailBody | None:
+        """What is shown now."""
+        return self._sheet.body
+
+    def title(self) -> str:
+        """The title of the record that is shown."""
+        return self._sheet.accessibleName()
+
+    def stay(self) -> None:
+        """Keep to one record: no list leads to another."""
+        self._head.hide_steps()
+
+    def take_focus(self) -> None:
+        """Put the focus into the record, where arrow keys scroll it."""
+        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def under_chip(self) -> QPoint:
+        """The place on the screen where a question about the record stands."""
+        return self._head.under_chip()
+
+    def keep_focus(self) -> None:
+        """Have the focus in the record, wherever in it."""
+        if not self._holds_focus(self):
+            self.take_focus()
+
+    def edit(self) -> None:
+        """Ask for the record's dialog."""
+        if self.record is not None:
+            self.workspace.edit_wanted.emit(Edit(self.kind, self.record))
+
+    def begin_log(self) -> None:
+        """Start writing down what was done on this record."""
+        if self.record is not None and self.composer is not None:
+            self.composer.begin()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unread:
+            self._read()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.record is not None and self.workspace.writing and local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.record is not None:
+            attach_files(self.workspace, self.record, local_files(event.mimeData()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == _ALT and key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif held == _SHIFT and key == Qt.Key.Key_F10:
+            self._offer_more()
+        elif held != _NO_KEYS or not self._do(key):
+            super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._offer_menu(event.globalPos() if mouse else self._head.under_more())
+
+    def _do(self, key: Qt.Key) -> bool:
+        """What a key alone does; False where it does nothing."""
+        deeds = {Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_E: self.edit, Qt.Key.Key_F2: self.edit,
+                 Qt.Key.Key_L: self.begin_log}  # fmt: skip
+        if key in deeds:
+            deeds[key]()
+        elif key in CHANGE_KEYS and self.changes is not None:
+            self.changes.begin(CHANGE_KEYS[key])
+        else:
+            return False
+        return True
+
+    def _offer_more(self) -> None:
+        self._offer_menu(self._head.under_more())
+
+    def _offer_menu(self, at: QPoint) -> None:
+        """Ask for the Record menu; when it closes, the keyboard is in the pane."""
+        if self.record is not None:
+            self.keep_focus()
+            self.workspace.menu_wanted.emit(self, at)
+
+    def _change_status(self) -> None:
+        if self.changes is not None:
+            self.changes.begin("status")
+
+    def _read_again(self) -> None:
+        self._unread = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._unread = False
+        reading, writing = self._holds_focus(self._sheet), self._holds_focus(self.composer)
+        body = DetailBody(self.workspace, self.theme, self._sheet)
+        face = self._filled(body)
+        self._sheet.setAccessibleName(face.title if face else self.tr("No record is chosen"))
+        self._head.show_status(face.status if face else "", face.look if face else None)
+        self._sheet.show_body(body)
+        if self.composer is not None:
+            self.composer.show_record(self._link(face.title if face else ""))
+        if reading or (writing and not self._holds_focus(self.composer)):
+            self.take_focus()
+
+    def _after_log(self, change: Change) -> None:
+        if not self._holds_focus(self.composer):
+            self.take_focus()
+
+    @staticmethod
+    def _holds_focus(part: QWidget | None) -> bool:
+        """Whether the keyboard is there, or will be once a form over the window is closed."""
+        focused = part.window().focusWidget() if part is not None else None
+        return part is not None and focused is not None and (part is focused or part.isAncestorOf(focused))
+
+    def _link(self, title: str) -> Link | None:
+        return Link(id=self.record, kind=self.kind, title=title) if self.record is not None and title else None
+
+    def _filled(self, body: DetailBody) -> Face | None:
+        if self.record is None:
+            body.say(self.tr("No record is chosen."), "text2")
+            return None
+        try:
+            face = self.fill(body, self.record)
+        except NotFound as error:
+            body.say(error.sentence, "text2")
+            return None
+        body.files(self.record)
+        return face

@@ -1,0 +1,85 @@
+"""What is known of a record as a grid of names and values; every value says whether a source states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from db.records.base import Cited
+from db.vocabulary import How
+from desktop.form.sources import differ
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import Theme
+from desktop.kit.tokens import Ink
+from desktop.table.columns import joined, not_stated
+from desktop.table.record_table import Cell
+
+_NAMES = 104
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+_INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "waiting": "waiting", "text3": "text3"}
+
+
+def remark(citations: Iterable[Cited], field: str) -> str:
+    """What to know about a fact that no source states: "inferred: He speaks for his country."; "" if one does."""
+    said = [each for each in citations if each.field == field]
+    if not said or any(each.how is How.STATED for each in said):
+        return ""
+    if said[0].how is How.UNKNOWN:
+        return said[0].why
+    inferred = QCoreApplication.translate("Facts", "inferred")
+    return f"{inferred}: {said[0].why}" if said[0].why else inferred
+
+
+class Facts(QWidget):
+    """Names at the start, values beside them; what is empty reads "not stated"."""
+
+    def __init__(self, theme: Theme, citations: Iterable[Cited], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._citations = tuple(citations)
+        self.fields: set[str] = set()
+        """The fields of which it says what sources say."""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+
+    def add(self, name: str, value: str, field: str = "") -> None:
+        """One fact in words; `field` is its name in the citations."""
+        self.add_cell(name, Cell(value), field)
+
+    def add_cell(self, name: str, cell: Cell, field: str = "") -> None:
+        """One fact as a table says it: words, then how far off, in the ink of its urgency."""
+        ink = _INKS.get(cell.tone, "text")
+        label = PlainLabel(cell.text or not_stated(), "body", ink if cell.text else "text3", wrap=True, parent=self)
+        label.setText(joined((label.text(), cell.under)))
+        label.setTextInteractionFlags(_SELECTABLE)
+        label.setToolTip(cell.tip)
+        self.add_widget(name, label, field)
+
+    def add_widget(self, name: str, widget: QWidget, field: str = "") -> None:
+        """One fact as a widget, for instance a link."""
+        row = self._grid.rowCount()
+        label = PlainLabel(name, "body", "text2", wrap=True, parent=self)
+        label.setFixedWidth(self._theme.px(_NAMES))
+        self.fields.add(field)
+        said = remark(self._citations, field) if field else ""
+        at_odds = differ(self._citations, field) if field else ""
+        self._grid.addWidget(label, row, 0, _TOP if said or at_odds or isinstance(widget, PlainLabel) else _MIDDLE)
+        if not said and not at_odds:
+            self._grid.addWidget(widget, row, 1)
+            return
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(widget)
+        for text, ink in ((said, "text3"), (at_odds, "warning")):
+            if text:
+                note = PlainLabel(text, "meta", _INKS[ink], wrap=True, parent=self)
+                note.setToolTip(text)
+                column.addWidget(note)
+        widget.setToolTip(joined((widget.toolTip(), said, at_odds)))
+        self._grid.addLayout(column, row, 1)

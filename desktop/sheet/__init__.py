@@ -1,0 +1,1 @@
+"""Briefing sheets and lists, made and printed."""

@@ -1,0 +1,54 @@
+"""From a list to its PDF: the rows of a view on wide pages, each under the names of its columns."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from db.errors import KnownError
+from db.rules.edtf import day_name
+from desktop.sheet.compose import Fit, Printed, page_count, typeset
+from desktop.table.grid import PaperCell, PaperList
+
+MOST_ROWS = 2_000
+"""More would be hundreds of pages, and take half a gigabyte to set."""
+
+_TIGHT = 3
+
+
+def must_fit(rows: int) -> None:
+    """KnownError where a list is too long for paper."""
+    if rows > MOST_ROWS:
+        raise KnownError(
+            f"{rows:,} rows are too many for paper: {MOST_ROWS:,} can be printed at once.",
+            "Nothing was printed or saved.",
+            "Narrow the view, or export it as XLSX or CSV.",
+        )
+
+
+def pdf(listed: PaperList) -> Printed:
+    """The list as a tagged PDF/A-2a and PDF/UA-1 file. May be called from any thread.
+
+    Raises BugError where the template itself is at fault.
+    """
+    content, missing = typeset("list.typ", {"list": _data(listed), "tight": str(_TIGHT)}, listed.heading.as_of)
+    pages = page_count(content)
+    return Printed(content, pages, pages, missing, Fit(_TIGHT))
+
+
+def _data(listed: PaperList) -> str:
+    """What the template reads."""
+    heading = asdict(listed.heading)
+    day = day_name(heading.pop("as_of"))
+    return json.dumps(
+        {
+            "heading": {**heading, "as_of_words": day},
+            "columns": [asdict(each) for each in listed.columns],
+            "rows": [[_cell(each) for each in row] for row in listed.rows],
+        }
+    )
+
+
+def _cell(cell: PaperCell) -> dict[str, object]:
+    longest = max(map(len, f"{cell.text} {cell.under}".split()), default=0)
+    return {"text": cell.text, "under": cell.under, "tone": cell.tone, "chip": cell.chip, "longest": longest}

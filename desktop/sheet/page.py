@@ -1,0 +1,238 @@
+"""The sheet builder: what the sheet is to say at the left, the paper itself at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.errors import KnownError
+from db.queries import parties, records
+from db.queries.base import Reader
+from db.records.base import Change, Link, View
+from db.records.briefings import BriefingSheet
+from db.vocabulary import Kind
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.snackbar import keep_free
+from desktop.kit.theme import Theme
+from desktop.kit.tokens import ToneName
+from desktop.page.page import Page
+from desktop.sheet import contents
+from desktop.sheet.compose import Printed
+from desktop.sheet.keeping import Keeping, Wording
+from desktop.sheet.preview import SheetPreview
+from desktop.sheet.sheet_bar import SheetBar
+from desktop.sheet.sheet_draft import SheetDraft
+from desktop.sheet.sheet_form import SheetForm
+from desktop.sheet.typesetter import Typesetter
+from desktop.workspace import Brief, Workspace
+
+REST_MS = 250
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+class BriefingsPage(Page):
+    """Builds a sheet, shows it as it will be printed, and brings it out."""
+
+    name = "briefings"
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._theme = theme
+        self._printed: Printed | None = None
+        self._sheet: BriefingSheet | None = None
+        self._form = SheetForm(theme, workspace.today(), self)
+        self._typed = SheetDraft(workspace, self._form)
+        self._preview = SheetPreview(self)
+        self._preview.setAccessibleName(self.tr("The sheet"))
+        self._bar = SheetBar(self)
+        self._note = Banner("", "critical", closable=True, parent=self)
+        self._note.hide()
+        self._save = Button(self.tr("Save as PDF…"), "download", parent=self)
+        self._save.setObjectName("brief.save")
+        self._print = Button(self.tr("Print…"), "printer", "primary", self)
+        self._print.setObjectName("brief.print")
+        self._typesetter = Typesetter(self)
+        self._keeping = Keeping(workspace, self)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = QFrame(self)
+        left.setObjectName("pane")
+        keep_free(left)  # Save and Print are at its foot
+        left.setFixedWidth(self._theme.px(380))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, self._theme.px(16), 0, 0)
+        title = PlainLabel(self.tr("Briefing sheet"), "h2", parent=left)
+        title.setContentsMargins(self._theme.px(16), 0, 0, 0)
+        area = QScrollArea(left)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(_NEVER)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._form)
+        foot = QHBoxLayout()
+        edge = self._theme.px(12)
+        foot.setContentsMargins(self._theme.px(16), edge, self._theme.px(16), edge)
+        foot.addWidget(self._save)
+        foot.addStretch(1)
+        foot.addWidget(self._print)
+        column.addWidget(title)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._note)
+        right.addWidget(self._bar)
+        right.addWidget(self._preview, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self._form.changed.connect(self._rest.start)
+        self._rest.timeout.connect(self._compose)
+        self._typesetter.printed.connect(self._show)
+        self._preview.changed.connect(self._turn)
+        self._bar.previous_wanted.connect(self._preview.previous_page)
+        self._bar.next_wanted.connect(self._preview.next_page)
+        self._bar.larger_wanted.connect(self._preview.zoom_in)
+        self._bar.smaller_wanted.connect(self._preview.zoom_out)
+        self._bar.whole_wanted.connect(self._preview.whole_page)
+        self._bar.copy_wanted.connect(self._copy)
+        self._save.clicked.connect(self._choose_file)
+        self._print.clicked.connect(self._print_it)
+        self._keeping.refused.connect(self._refuse)
+        self._keeping.unprintable.connect(self._refuse)
+        self._keeping.busy.connect(self._rule_out)
+        self._keeping.kept.connect(self._typed.made)
+        self.workspace.changed.connect(self._hear)
+
+    @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        self._form.offer(self.workspace.ask(_subjects))
+        self._typed.bring_back()
+        self._form.about.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._compose()
+
+    def begin(self, brief: Brief) -> None:
+        """Start a sheet about a record."""
+        self._form.offer(self.workspace.ask(_subjects))
+        self._form.choose(brief.about)
+        self._compose()
+
+    @override
+    def current_record(self) -> int | None:
+        subject = self._form.subject()
+        return subject.id if subject is not None and subject.kind is Kind.VISIT else None
+
+    @Slot()
+    def _compose(self) -> None:
+        """Word the sheet anew and have it set; the page before stays until then."""
+        draft = self._form.draft(self.workspace.officer)
+        if draft is None:
+            self._say_nothing(self.tr("Choose what the sheet is about, and a day."))
+            return
+        try:
+            self._sheet = self.workspace.ask(Wording(draft, self.workspace.today(), False))
+        except KnownError as error:
+            self._say_nothing(error.sentence)
+            return
+        self._form.sections.show_counts(contents.counts(self._sheet))
+        if not contents.has_words(self._sheet):
+            self._say_nothing(self.tr("There is nothing to print for this choice. Pick another country or section."))
+            return
+        self._preview.set_waiting(True)
+        self._typesetter.make(self._sheet)
+
+    def _say_nothing(self, words: str) -> None:
+        self._printed = None
+        self._typesetter.forget()
+        self._preview.show_pdf(b"")
+        self._bar.say(words, "info")
+        self._allow()
+
+    def _show(self, printed: Printed) -> None:
+        self._printed = printed
+        self._preview.show_pdf(printed.pdf)
+        self._bar.say(*self._fit(printed))
+        self._allow()
+
+    def _fit(self, printed: Printed) -> tuple[str, ToneName]:
+        if printed.missing_glyphs:
+            words = self.tr("No font here draws {signs}; a plain PDF, not PDF/A.")
+            return words.format(signs=printed.missing_glyphs), "warning"
+        if printed.dropped:
+            gone = ", ".join(section.label for section in printed.dropped)
+            return self.tr("Fits one page without: {sections}").format(sections=gone), "warning"
+        if printed.pages == 1:
+            return self.tr("Fits one page"), "success"
+        return self.tr("{count} pages").format(count=printed.pages), "info"
+
+    def _turn(self) -> None:
+        self._bar.show_page(self._preview.page, self._preview.pages)
+
+    def _allow(self, busy: bool = False) -> None:
+        for button in (self._save, self._print):
+            button.setEnabled(self._printed is not None and not busy)
+
+    def _rule_out(self, busy: bool) -> None:
+        self._allow(busy)
+
+    def _refuse(self, sentence: str) -> None:
+        self._note.set_message(sentence, "critical")
+        self._note.setVisible(bool(sentence))
+
+    def _hear(self, change: Change) -> None:
+        if self.isVisible():
+            self._form.offer(self.workspace.ask(_subjects))
+            self._rest.start()
+
+    def _copy(self) -> None:
+        if self._printed is not None:
+            QApplication.clipboard().setText(contents.text(self._printed.pdf))
+
+    def _choose_file(self) -> None:
+        subject = self._form.subject()
+        name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
+        dialog = QFileDialog(self, self.tr("Save the sheet as PDF"), str(Path.home() / f"{' '.join(name.split())}.pdf"))
+        dialog.setObjectName("dialog.file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, chosen: str) -> None:
+        """Write the sheet under the next number to a file, and keep it."""
+        draft = self._form.draft(self.workspace.officer)
+        self._refuse("")
+        if draft is not None:
+            self._keeping.save(draft, Path(chosen))
+
+    def _print_it(self) -> None:
+        draft = self._form.draft(self.workspace.officer)
+        self._refuse("")
+        if draft is not None:
+            self._keeping.print(draft)
+
+
+def _subjects(reader: Reader) -> tuple[Link, ...]:
+    """What a sheet can be about: the countries that are followed, then the visits."""
+    followed = [records.link(reader, line.id) for line in parties.lines(reader) if line.followed]
+    return (*sorted(followed, key=_title), *records.of_kind(reader, Kind.VISIT, View()))
+
+
+def _title(link: Link) -> str:
+    return link.title.casefold()

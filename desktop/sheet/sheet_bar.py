@@ -1,0 +1,80 @@
+"""The bar over a sheet: which page, whether it fits, larger and smaller, copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.kit.buttons import Button, IconButton
+from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.theme import current
+from desktop.kit.tokens import ToneName
+
+_ICONS: dict[ToneName, str] = {"success": "circle-check", "warning": "triangle-alert", "info": "info"}
+
+
+class SheetBar(QFrame):
+    """Says what is to be seen and asks for another page, another size or the text."""
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    larger_wanted = Signal()
+    smaller_wanted = Signal()
+    whole_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone: ToneName = "success"
+        self.page = PlainLabel("", "body", "text2", parent=self)
+        self.page.setObjectName("brief.page")
+        self._before = IconButton("chevron-left", self.tr("Page before"), self)
+        self._after = IconButton("chevron-right", self.tr("Page after"), self)
+        self._icon = PlainLabel(parent=self)
+        self.fit = ElidedLabel("", "body", "success", parent=self)
+        self.fit.setObjectName("brief.fit")
+        smaller = IconButton("zoom-out", self.tr("Smaller page"), self)
+        self._whole = Button(self.tr("Whole page"), variant="quiet", parent=self)
+        larger = IconButton("zoom-in", self.tr("Larger page"), self)
+        copy = IconButton("copy", self.tr("Copy as text"), self)
+        copy.setObjectName("brief.copy")
+        self._row = QHBoxLayout(self)
+        for shown in (self._before, self.page, self._after, self._icon):
+            self._row.addWidget(shown)
+        self._row.addWidget(self.fit, 1)
+        for widget in (smaller, self._whole, larger, copy):
+            self._row.addWidget(widget)
+        self._tools = (smaller, self._whole, larger, copy)
+        self._before.clicked.connect(self.previous_wanted)
+        self._after.clicked.connect(self.next_wanted)
+        smaller.clicked.connect(self.smaller_wanted)
+        self._whole.clicked.connect(self.whole_wanted)
+        larger.clicked.connect(self.larger_wanted)
+        copy.clicked.connect(self.copy_wanted)
+        current().changed.connect(self._dress)
+        self._dress()
+        self.show_page(0, 0)
+
+    def show_page(self, page: int, pages: int) -> None:
+        """Say which page is seen; 0 of 0 while there is none."""
+        self.page.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages) if pages else "")
+        for button, there in ((self._before, page > 1), (self._after, page < pages)):
+            button.setVisible(pages > 1)
+            button.setEnabled(there)
+        for tool in self._tools:
+            tool.setEnabled(pages > 0)
+
+    def say(self, words: str, tone: ToneName) -> None:
+        """Say whether the sheet fits its page, or what else is to be known of it."""
+        self._tone = tone
+        self.fit.setText(words)
+        self.fit.set_ink(tone)
+        self._icon.setVisible(bool(words))
+        self._dress()
+
+    def _dress(self) -> None:
+        theme = current()
+        self._row.setContentsMargins(theme.px(16), theme.px(7), theme.px(12), theme.px(7))
+        self._row.setSpacing(theme.px(6))
+        icon = _ICONS.get(self._tone, "info")
+        self._icon.setPixmap(theme.pixmap(icon, self._tone, theme.sizes.icon, self.devicePixelRatioF()))

@@ -1,0 +1,1 @@
+"""The window around the pages: frame, sidebar, search, status line, registers, help."""

@@ -1,0 +1,191 @@
+"""The open register in its window: what the menus do, the counts at the side, the search, and what is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from db.queries import agreements, commitments, parties, reminders, today, visits
+from db.queries.base import Reader
+from db.queries.settings import saved_views
+from db.records.base import Change, View
+from desktop.form.drafts.drafts import drafts_of
+from desktop.menus import PAGES, REFERENCE
+from desktop.page.places import PAGE_OF, Search
+from desktop.shell.agreement_deeds import AgreementMenu
+from desktop.shell.at_hand import AtHand
+from desktop.shell.deeds import Deeds
+from desktop.shell.draft_offer import DraftOffer
+from desktop.shell.opening import Opening
+from desktop.shell.page_stack import Place
+from desktop.shell.parts import Parts
+from desktop.shell.record_deeds import RecordDeeds
+from desktop.shell.record_menu import RecordMenu
+from desktop.shell.register import RegisterFiles
+from desktop.shell.visit_deeds import VisitDeeds
+from desktop.today.our_side import OurSideMenu
+from desktop.workspace import Brief, Go, Workspace
+
+REFUSAL_STAYS_MS = 20_000
+COUNT_AFTER_MS = 120
+
+
+class Desk(QObject):
+    """Fills the parts of a window with one register, until it is closed."""
+
+    def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._parts = parts
+        self._opening = Opening(workspace, parts.theme, parts.window, self)
+        self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
+        at_hand = AtHand(workspace, parts.stack)
+        self._deeds = Deeds(workspace, parts, at_hand, self)
+        self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
+        self._visit_deeds = VisitDeeds(workspace, parts, self)
+        self._agreement_menu = AgreementMenu(workspace, parts, at_hand, self)
+        self._files = RegisterFiles(workspace, parts.window, self)
+        self._drafts = drafts_of(workspace)
+        self._offer: DraftOffer | None = None
+        parts.stack.attach(workspace)
+        self._connect()
+        parts.actions.enable_writing(workspace.writing)
+        parts.status.show_register(workspace.path, workspace.writing)
+        self._name_steps()
+        self._searching = Search(workspace, parts, self)
+        # After the page: what stands at the side is read when what was asked for is on the screen.
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER_MS)
+        self._counting.timeout.connect(self.count)
+        self._counting.start()
+
+    def start(self, page: str) -> None:
+        """Show the first page, and what an earlier run did not store."""
+        self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
+        if self._drafts.all() or self._drafts.set_aside:
+            self._offer = DraftOffer(self._workspace, self._drafts, self._parts.messages.parentWidget())
+            self._parts.messages.addWidget(self._offer)
+
+    def close(self) -> None:
+        """Read nothing any more, and leave the parts empty; what is being typed is kept."""
+        self._drafts.close()
+        if self._offer is not None:
+            self._offer.hide()
+            self._offer.deleteLater()
+        self._counting.stop()
+        self._searching.close()
+        self._parts.stack.attach(None)
+        self.deleteLater()
+
+    def reload(self) -> None:
+        """Read everything again, for instance because the day changed; what is being typed comes back."""
+        self._drafts.collect()
+        self._parts.stack.reload()
+        self._counting.start()
+
+    def _connect(self) -> None:
+        workspace, parts = self._workspace, self._parts
+        workspace.changed.connect(self._hear)
+        workspace.said.connect(self._say)
+        workspace.refused.connect(self._refuse)
+        workspace.go_wanted.connect(self._go)
+        workspace.brief_wanted.connect(self._brief)
+        parts.snackbar.triggered.connect(workspace.undo)
+        parts.sidebar.country_chosen.connect(self._show_country)
+        parts.sidebar.view_chosen.connect(self._show_view)
+        parts.stack.moved.connect(self._arrived)
+        deeds = {
+            "edit.undo": workspace.undo,
+            "edit.redo": workspace.redo,
+            "file.export": self._files.export,
+            "edit.open_trash": self._open_trash,
+            "view.reload": self.reload,
+        }
+        for name, deed in deeds.items():
+            parts.actions[name].triggered.connect(deed)
+        for page in (*PAGES, *REFERENCE):
+            parts.actions[f"view.go_{page}"].triggered.connect(self._go_by_menu)
+
+    # ------------------------------------------------------------------------------------------------------- hearing
+    def _hear(self, change: Change) -> None:
+        self._parts.status.show_saved(change.at)
+        self._name_steps()
+        self._counting.start()
+
+    def _say(self, text: str, undo: bool) -> None:
+        self._parts.snackbar.show_message(text, self.tr("Undo") if undo else "")
+
+    def _refuse(self, text: str) -> None:
+        self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS, refused=True)
+
+    def _arrived(self, page: str) -> None:
+        self._parts.sidebar.set_current(page)
+        self._parts.settings.page = page
+        for by, name in ((-1, "view.back"), (1, "view.forward")):
+            self._parts.actions[name].setEnabled(self._parts.stack.can_step(by))
+
+    # ------------------------------------------------------------------------------------------------------- reading
+    def count(self) -> None:
+        """Read again what stands at the side and on the bell."""
+        if not self._workspace.is_open:
+            return
+        counts, late, countries = self._workspace.ask(self._read)
+        self._parts.sidebar.set_counts(counts, bool(late))
+        self._parts.sidebar.set_countries(countries)
+        self._parts.sidebar.set_views(self._workspace.ask(_pinned))
+        self._parts.header.bell.set_count(counts["reminders"])
+
+    def _name_steps(self) -> None:
+        """Say in the Edit menu what would be undone and redone."""
+        actions = self._parts.actions
+        undo, redo = self._workspace.names()
+        words = (("edit.undo", self.tr("Undo: {what}"), self.tr("Undo"), undo),
+                 ("edit.redo", self.tr("Redo: {what}"), self.tr("Redo"), redo))  # fmt: skip
+        for name, sentence, bare, what in words:
+            actions[name].setText(sentence.format(what=what).replace("&", "&&") if what else bare)
+            actions[name].setEnabled(bool(what) and self._workspace.writing)
+
+    def _read(self, reader: Reader) -> tuple[dict[str, int], int, list[tuple[int, str, str, int]]]:
+        day = self._workspace.today()
+        needs, late = today.needs(reader, day)
+        counts = {
+            "today": needs,
+            "reminders": reminders.due_now(reader, day),
+            "visits": visits.count(reader, day, View(name=visits.DEFAULT_VIEW)),
+            "agreements": agreements.count(reader, day, View(name=agreements.DEFAULT_VIEW)),
+            "commitments": commitments.count(reader, day, View(name=commitments.DEFAULT_VIEW)),
+        }
+        followed = [line for line in parties.lines(reader) if line.followed]
+        return counts, late, [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
+
+    # --------------------------------------------------------------------------------------------------------- going
+    def _go(self, go: Go) -> None:
+        if go.apart and go.record is not None:
+            self._parts.stack.open_apart(go.page, go.record)
+        else:
+            self._parts.stack.go(Place(go.page, go.view, go.record))
+
+    def _go_by_menu(self) -> None:
+        self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))
+
+    def _open_trash(self) -> None:
+        self._go(Go("trash"))
+
+    def _show_country(self, party: int) -> None:
+        self._go(Go("commitments", View.about(party, commitments.DEFAULT_VIEW)))
+
+    def _show_view(self, page: str, view: View) -> None:
+        self._go(Go(page, view))
+
+    def _brief(self, brief: Brief) -> None:
+        self._go(Go("briefings"))
+        page = self._parts.stack.page()
+        begin = getattr(page, "begin", None)
+        if begin is not None:
+            begin(brief)
+
+
+def _pinned(reader: Reader) -> list[tuple[str, str, str, View]]:
+    """The views that were pinned, with the pages they are of."""
+    every = [(page, each) for kind, page in PAGE_OF.items() for each in saved_views(reader, kind)]
+    return [(page, each.own, each.label, each.view) for page, each in every if each.pinned]

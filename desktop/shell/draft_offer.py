@@ -1,0 +1,205 @@
+"""What was typed in an earlier run and not stored, offered on top of the page: open it again, or throw it away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.errors import KnownError
+from db.queries.trash import must_be_out
+from db.records.base import Link
+from db.rules.edtf import MONTH_NAMES
+from desktop.form.drafts.draft_file import KeptDraft
+from desktop.form.drafts.drafts import Drafts, LogOn
+from desktop.form.drafts.kept_values import decode, words
+from desktop.kit import paint
+from desktop.kit.buttons import Button, IconButton
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+from desktop.page.places import place_of
+from desktop.workspace import Do, Edit, Go, Workspace
+
+SHOWN = 4
+"""So many are offered at once; the others come when these are dealt with."""
+
+
+class _Line(QWidget):
+    """One draft with its two buttons."""
+
+    opened = Signal(str)
+    discarded = Signal(str)
+
+    def __init__(self, draft: KeptDraft, sentence: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._about = draft.about
+        self.setObjectName("drafts.line")
+        belongs = draft.wish is not None
+        opening = self.tr("Open it") if belongs else self.tr("Copy it")
+        self._open = Button(opening, parent=self)
+        self._open.setObjectName("drafts.open")
+        self._open.setAccessibleName(f"{opening}: {draft.name}")
+        self._discard = Button(self.tr("Discard"), variant="quiet", parent=self)
+        self._discard.setObjectName("drafts.discard")
+        self._discard.setAccessibleName(f"{self._discard.text()}: {draft.name}")
+        self._open.clicked.connect(self._ask_open)
+        self._discard.clicked.connect(self._ask_discard)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current().px(8))
+        row.addWidget(PlainLabel(sentence, "body", wrap=True, parent=self), 1)
+        row.addWidget(self._open)
+        row.addWidget(self._discard)
+
+    def _ask_open(self) -> None:
+        self.opened.emit(self._about)
+
+    def _ask_discard(self) -> None:
+        self.discarded.emit(self._about)
+
+
+class DraftOffer(QWidget):
+    """A calm message that stays until each draft of the earlier run was opened or discarded, or until it is closed;
+    what was not dealt with is offered again at the next start."""
+
+    def __init__(self, workspace: Workspace, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drafts")
+        self._workspace, self._drafts = workspace, drafts
+        self._offered = [draft.about for draft in drafts.all()]
+        self._lines: list[QWidget] = []
+        self._icon = PlainLabel(parent=self)
+        self._close = IconButton("x", self.tr("Close this message"), self)
+        self._close.clicked.connect(self._shut)
+        self._column = QVBoxLayout()
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._column, 1)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._above = QVBoxLayout(self)
+        self._above.addLayout(self._row)
+        drafts.changed.connect(self._show)
+        current().changed.connect(self._dress)
+        self._dress()
+        self._show()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        tone = theme.tokens.tone("info")
+        paint.pill(
+            QPainter(self),
+            self._above.contentsRect(),
+            theme.colour(tone.bg),
+            theme.colour(tone.ln),
+            theme.sizes.radius_card,
+        )
+
+    def _show(self) -> None:
+        """Show what is still to be dealt with."""
+        waiting = [draft for about in self._offered if (draft := self._drafts.find(about)) is not None]
+        for old in self._lines:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines = [*self._said(waiting)]
+        for line in self._lines:
+            self._column.addWidget(line)
+            line.show()
+        at = Qt.AlignmentFlag.AlignVCenter if len(self._lines) == 1 else Qt.AlignmentFlag.AlignTop
+        for beside in (self._icon, self._close):
+            self._row.setAlignment(beside, at)
+        self.setVisible(bool(self._lines))
+
+    def _said(self, waiting: list[KeptDraft]) -> list[QWidget]:
+        aside = self._drafts.set_aside
+        found: list[QWidget] = []
+        if aside is not None:
+            lost = self.tr("What you had typed and not saved could not be read. It was set aside in {file}.")
+            found.append(self._words(lost.format(file=aside)))
+        if len(waiting) == 1:
+            sentence = self.tr("What you typed on {day} at {time} was not saved: {what}.")
+            return [*found, self._line(waiting[0], sentence)]
+        if waiting:
+            found.append(self._words(self.tr("What you typed was not saved:")))
+            found += [self._line(draft, self.tr("{what} · {day} at {time}")) for draft in waiting[:SHOWN]]
+        if len(waiting) > SHOWN:
+            more = self.tr("{number} more are offered after these.")
+            found.append(self._words(more.format(number=f"{len(waiting) - SHOWN:n}")))
+        return found
+
+    def _words(self, sentence: str) -> QWidget:
+        return PlainLabel(sentence, "body", wrap=True, parent=self)
+
+    def _line(self, draft: KeptDraft, sentence: str) -> _Line:
+        at = draft.at.astimezone()
+        day = f"{at.day} {MONTH_NAMES[at.month - 1]}"
+        line = _Line(draft, sentence.format(what=draft.name, day=day, time=f"{at:%H:%M}"), self)
+        line.opened.connect(self._open)
+        line.discarded.connect(self._drafts.forget)
+        return line
+
+    def _open(self, about: str) -> None:
+        draft = self._drafts.find(about)
+        if draft is None:
+            return
+        try:
+            if draft.record is not None:
+                self._workspace.ask(partial(must_be_out, record_id=draft.record))
+            opened = self._goes(draft)
+        except (ValueError, TypeError, KeyError):
+            self._offered.append(self._drafts.give_up(about))
+            opened = self._copies(draft)
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
+            opened = False
+        if opened:
+            self._offered.remove(about)
+        self._show()
+
+    def _goes(self, draft: KeptDraft) -> bool:
+        """Open it where it was typed; False where its words were only copied."""
+        match decode(draft.wish):
+            case Edit() as edit:
+                self._workspace.edit_wanted.emit(edit)
+            case Do() as deed:
+                self._workspace.deed_wanted.emit(deed)
+            case LogOn(record=record):
+                self._workspace.log_wanted.emit(record)
+            case Link() as link:
+                self._visit(place_of(self._workspace, link))
+            case Go() as go:
+                self._visit(go)
+            case _:
+                return self._copies(draft)
+        return True
+
+    def _visit(self, place: Go | Edit | None) -> None:
+        if isinstance(place, Edit):
+            self._workspace.edit_wanted.emit(place)
+        elif place is not None:
+            self._workspace.go_wanted.emit(place)
+
+    def _copies(self, draft: KeptDraft) -> bool:
+        """What it was typed about is gone: the words can be pasted somewhere else."""
+        typed = [each for each in words(draft.typed) if each.strip()]
+        QApplication.clipboard().setText("\n".join(typed))
+        self._workspace.said.emit(self.tr("Copied what was typed: {what}").format(what=draft.name), False)
+        return False
+
+    def _shut(self) -> None:
+        self._offered = []
+        self.hide()
+
+    def _dress(self) -> None:
+        theme = current()
+        edge, gap = theme.px(8), theme.px(12)
+        self._icon.setPixmap(theme.pixmap("info", "info", theme.px(18), self.devicePixelRatioF()))
+        self._above.setContentsMargins(0, gap, 0, edge)
+        self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), gap, edge, edge, edge))
+        self._row.setSpacing(edge)
+        self._column.setSpacing(theme.px(6))
+        self.update()

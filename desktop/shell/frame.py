@@ -1,0 +1,161 @@
+"""What the window consists of: menus, sidebar, header, pages, status line; it asks nothing and decides nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.actions import Actions
+from desktop.kit.banner import Banner
+from desktop.kit.snackbar import Snackbar, keep_free
+from desktop.kit.theme import Theme
+from desktop.kit.tokens import Choice
+from desktop.menus import THEMES
+from desktop.settings import Settings
+from desktop.shell.header import Header
+from desktop.shell.help import About, Keys
+from desktop.shell.page_stack import PageStack
+from desktop.shell.parts import Parts
+from desktop.shell.sidebar import Sidebar
+from desktop.shell.status_line import StatusLine
+
+RAIL_BELOW, HIDDEN_BELOW = 1200, 760
+"""Effective widths (pixels ÷ text scale) below which the sidebar shows only icons, or nothing."""
+
+TEXT_STEP = 0.1
+_NEXT_THEME: dict[Choice, Choice] = {
+    "system": "dark",
+    "light": "dark",
+    "dark": "high_contrast",
+    "high_contrast": "light",
+}
+
+
+class Frame(QObject):
+    """Furnishes an empty window; `parts` are filled once a register is open."""
+
+    def __init__(self, window: QMainWindow, theme: Theme, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._settings = window, theme, settings
+        self._narrow: bool | None = None
+        self._actions = Actions(theme, window)
+        self._actions.fill(window.menuBar())
+        self._actions.dress()
+        self.parts = self._build()
+        self._connect()
+        self._actions[f"view.theme_{theme.choice}"].setChecked(True)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def fit(self) -> None:
+        """Take the room there is: in a narrow window the sidebar shows only icons, or nothing."""
+        effective = self._window.width() / self._theme.scale
+        self.parts.sidebar.set_compact(effective < RAIL_BELOW)
+        if self._narrow is not (effective < HIDDEN_BELOW):
+            self._narrow = effective < HIDDEN_BELOW
+            self._show_sidebar(self._settings.sidebar and not self._narrow)
+
+    def _build(self) -> Parts:
+        window = self._window
+        centre = QWidget(window)
+        centre.setObjectName("centre")
+        sidebar, header = Sidebar(self._actions, centre), Header(self._actions, centre)
+        keep_free(sidebar)
+        stack = PageStack(self._theme, centre)
+        notice = Banner("", closable=True, parent=centre)
+        notice.setObjectName("notice")
+        notice.hide()
+        messages = QVBoxLayout()
+        messages.addWidget(notice)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addLayout(messages)
+        column.addWidget(stack, 1)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(sidebar)
+        row.addLayout(column, 1)
+        window.setCentralWidget(centre)
+        status = StatusLine(window)
+        window.setStatusBar(status)
+        snackbar = Snackbar(centre)
+        theme, settings, actions = self._theme, self._settings, self._actions
+        return Parts(window, theme, settings, actions, sidebar, header, stack, status, notice, snackbar, messages)
+
+    def _connect(self) -> None:
+        deeds = {
+            "edit.search": self.parts.header.search.begin,
+            "view.back": self.parts.stack.back,
+            "view.forward": self.parts.stack.forward,
+            "view.sidebar": self._toggle_sidebar,
+            "view.next_theme": self._next_theme,
+            "view.larger": self._larger,
+            "view.smaller": self._smaller,
+            "view.normal": self._normal,
+            "view.full_screen": self._toggle_full_screen,
+            "help.keys": self._show_keys,
+            "help.about": self._show_about,
+            "file.quit": self._window.close,
+        }
+        for name, deed in deeds.items():
+            self._actions[name].triggered.connect(deed)
+        for choice in THEMES:
+            self._actions[f"view.theme_{choice}"].triggered.connect(self._choose_theme)
+        self.parts.notice.closed.connect(self._dress)
+        # Queued: the page that comes knows its place only when everything is laid out.
+        self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
+
+    def _toggle_sidebar(self, shown: bool) -> None:
+        if not self._narrow:
+            self._settings.sidebar = shown
+        self._show_sidebar(shown)
+
+    def _show_sidebar(self, shown: bool) -> None:
+        self.parts.sidebar.setVisible(shown)
+        self._actions["view.sidebar"].setChecked(shown)
+
+    def _toggle_full_screen(self, full: bool) -> None:
+        self._window.setWindowState(Qt.WindowState.WindowFullScreen if full else Qt.WindowState.WindowNoState)
+
+    def _choose_theme(self) -> None:
+        name = self.sender().objectName().removeprefix("act.view.theme_")
+        for choice in _NEXT_THEME:
+            if choice == name:
+                self._wear(choice)
+
+    def _next_theme(self) -> None:
+        lit = self._theme.choice == "system" and self._theme.tokens.dark
+        self._wear("light" if lit else _NEXT_THEME[self._theme.choice])
+
+    def _wear(self, choice: Choice) -> None:
+        self._theme.choose(choice)
+        self._settings.theme = choice
+        self._actions[f"view.theme_{choice}"].setChecked(True)
+
+    def _larger(self) -> None:
+        self._set_text(self._theme.text_scale + TEXT_STEP)
+
+    def _smaller(self) -> None:
+        self._set_text(self._theme.text_scale - TEXT_STEP)
+
+    def _normal(self) -> None:
+        self._set_text(1.0)
+
+    def _set_text(self, scale: float) -> None:
+        self._theme.set_text_scale(round(scale, 2))
+        self._settings.text_scale = self._theme.text_scale
+
+    def _show_keys(self) -> None:
+        Keys(self._actions.all(), self._window).open()
+
+    def _show_about(self) -> None:
+        About(self._window).open()
+
+    def _dress(self) -> None:
+        side = self._theme.sizes.page_x
+        gap = self._theme.px(12) if self.parts.notice.isVisibleTo(self._window) else 0
+        self.parts.messages.setContentsMargins(side, gap, side, 0)
+        self.fit()

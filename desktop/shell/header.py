@@ -1,0 +1,90 @@
+"""The header: back and forward, the search, the one primary button, and the bell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
+
+from desktop.actions import Actions
+from desktop.kit import paint
+from desktop.kit.buttons import Button, IconButton
+from desktop.kit.theme import current
+from desktop.shell.search_box import SearchBox
+
+
+class Bell(IconButton):
+    """The bell with the number of reminders that wait for somebody."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bell", "", parent)
+        self._count = 0
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """How many reminders wait."""
+        self._count = count
+        self.set_name(self.tr("Reminders, %n waiting", "", count) if count else self.tr("Reminders"))
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
+        theme, words = current(), f"{min(self._count, 99)}"
+        painter = QPainter(self)
+        metrics = theme.metrics("over")
+        size = metrics.height()
+        width = max(size, metrics.horizontalAdvance(words) + theme.px(6))
+        badge = paint.mirrored(self.layoutDirection(), self.rect(), QRect(self.width() - width, 0, width, size))
+        paint.pill(painter, badge, theme.colour("critical"), None, size / 2)
+        painter.setFont(theme.font("over"))
+        painter.setPen(theme.colour("surface"))
+        painter.drawText(badge, paint.CENTRE, words)
+
+
+class Header(QFrame):
+    """The bar over every page."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAccessibleName(self.tr("Header"))
+        self._back = self._arrow(actions, "view.back")
+        self._forward = self._arrow(actions, "view.forward")
+        self.search = SearchBox(self)
+        self.log = Button(actions["record.log"].text(), "notebook-pen", "primary", self)
+        self.log.setObjectName("header.log")
+        self.log.clicked.connect(actions["record.log"].trigger)
+        self.bell = Bell(self)
+        self.bell.setObjectName("header.bell")
+        self.bell.clicked.connect(actions["view.go_reminders"].trigger)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._back)
+        self._row.addWidget(self._forward)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search, 2)
+        self._row.addStretch(1)
+        self._row.addWidget(self.log)
+        self._row.addWidget(self.bell)
+        current().changed.connect(self._dress)
+        self._dress()
+
+    def _arrow(self, actions: Actions, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(actions[name])
+        button.setAccessibleName(actions[name].text())
+        button.setObjectName(f"header.{name.partition('.')[2]}")
+        return button
+
+    def _dress(self) -> None:
+        theme = current()
+        self._row.setContentsMargins(theme.px(14), 0, theme.px(18), 0)
+        self._row.setSpacing(theme.px(8))
+        self.setFixedHeight(max(theme.sizes.header, self.log.sizeHint().height() + theme.px(12)))
+        self.search.setMaximumWidth(theme.px(400))
+        for button in (self._back, self._forward):
+            button.setIconSize(theme.icon_size())
+            button.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)

@@ -1,0 +1,61 @@
+"""Opening the right form when a page, a key or the search wishes for one."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from db.errors import InTrash, NotFound
+from db.queries.trash import must_be_out
+from desktop.kit.theme import Theme
+from desktop.workspace import Do, Edit, Workspace
+
+
+class Opening(QObject):
+    """Hears the workspace's wishes for forms; every form is a window over `window` and never blocks the program."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._window = window
+        workspace.log_wanted.connect(self._log)
+        workspace.edit_wanted.connect(self._edit)
+        workspace.history_wanted.connect(self._show_history)
+        workspace.deed_wanted.connect(self._do)
+
+    def _log(self, record: int | None) -> None:
+        if self._may_write(record):
+            # Loaded by name when somebody asks: the window is ready sooner.
+            form = import_module("desktop.record.log_action")
+            form.LogActionDialog(self._workspace, self._theme, record, self._window).open()
+
+    def _edit(self, edit: Edit) -> None:
+        if self._may_write(edit.record):
+            form = import_module("desktop.shell.record")
+            form.open_dialog(self._workspace, self._theme, edit, self._window).open()
+
+    def _show_history(self, record: int) -> None:
+        dialog = import_module("desktop.history.dialog")
+        dialog.HistoryDialog(self._workspace, self._theme, record, self._window).open()
+
+    def _do(self, wish: Do) -> None:
+        if self._may_write(wish.visit):
+            import_module("desktop.visits.deeds").begin(self._workspace, wish, self._window)
+
+    def _may_write(self, record: int | None) -> bool:
+        if not self._workspace.writing:
+            self._workspace.refused.emit(self.tr("This register is read-only here. Nothing can be written into it."))
+            return False
+        try:
+            if record is not None:
+                self._workspace.ask(partial(must_be_out, record_id=record))
+        except InTrash as error:
+            self._workspace.refused.emit(error.sentence)
+            return False
+        except NotFound:  # the form says so, and keeps what was typed about it
+            return True
+        return True

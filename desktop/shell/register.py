@@ -1,0 +1,113 @@
+"""Register files: opening one, starting one, writing all of it out, and what to do when one cannot be opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import KnownError
+from db.exchange.bundle import write
+from db.exchange.files import save
+from db.queries.base import Reader
+from db.queries.bundle import everything
+from db.records.bundle import Bundle
+from desktop.kit.buttons import Button
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+from desktop.workspace import Workspace
+
+SUFFIX = ".aide"
+
+
+def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
+    """The file dialog for opening a register, or for the place of a new one; it is not shown yet."""
+    title = parent.tr("New register") if new else parent.tr("Open register")
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("dialog.file")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setNameFilters([parent.tr("Registers (*.aide)"), parent.tr("All files (*)")])
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile if new else QFileDialog.FileMode.ExistingFile)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new else QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setDefaultSuffix(SUFFIX)
+    return dialog
+
+
+class RegisterFiles(QObject):
+    """File › Export everything: the whole register as one bundle file."""
+
+    def __init__(self, workspace: Workspace, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._window = window
+
+    def export(self) -> None:
+        """Ask where to, then write."""
+        dialog = QFileDialog(self._window, self.tr("Export everything"))
+        dialog.setObjectName("dialog.file")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Everything in one file (*.json)"))
+        dialog.setDefaultSuffix(".json")
+        dialog.selectFile(Path(self._workspace.path).stem + ".json")
+        dialog.fileSelected.connect(self._write)
+        dialog.open()
+
+    def _write(self, chosen: str) -> None:
+        path = Path(chosen)
+        try:
+            save(write(self._workspace.ask(self._read)).encode(), path)
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
+            return
+        self._workspace.said.emit(self.tr("Exported everything to {name}").format(name=path.name), False)
+
+    def _read(self, reader: Reader) -> Bundle:
+        return everything(reader, Path(self._workspace.path).stem)
+
+
+class CannotOpen(QDialog):
+    """The one error dialog: why a register cannot be opened, and what can be done instead."""
+
+    open_another = Signal()
+    read_only = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, happened: str, rest: str, readable: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("dialog.cannot_open")
+        self.setWindowTitle(self.tr("This register cannot be opened"))
+        theme = current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        column.setSpacing(theme.px(12))
+        column.addWidget(PlainLabel(self.windowTitle(), "h2", parent=self))
+        column.addWidget(PlainLabel(happened, "medium", wrap=True, parent=self))
+        column.addWidget(PlainLabel(rest, "body", "text2", wrap=True, parent=self))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._button(row, "quit", self.tr("Quit")).clicked.connect(self.reject)
+        if readable:
+            self._button(row, "read", self.tr("Open to read")).clicked.connect(self._read)
+        another = self._button(row, "another", self.tr("Open another…"))
+        another.setDefault(True)
+        another.clicked.connect(self._another)
+        column.addLayout(row)
+        self.rejected.connect(self.quit_wanted)
+        self.setFixedWidth(theme.px(520))
+
+    def _button(self, row: QHBoxLayout, name: str, text: str) -> Button:
+        button = Button(text, parent=self)
+        button.setObjectName(f"cannot_open.{name}")
+        row.addWidget(button)
+        return button
+
+    def _another(self) -> None:
+        self.accept()
+        self.open_another.emit()
+
+    def _read(self) -> None:
+        self.accept()
+        self.read_only.emit()

@@ -1,0 +1,181 @@
+"""The sidebar: the pages and the countries that are followed, each with what waits there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.actions import Actions
+from desktop.kit.theme import current, repolish
+from desktop.menus import PAGES, REFERENCE
+from desktop.shell.nav import NavButton, SectionLabel
+
+ICONS: Mapping[str, str] = {
+    "today": "sun",
+    "reminders": "bell",
+    "visits": "plane",
+    "agreements": "file-signature",
+    "commitments": "handshake",
+    "actions": "history",
+    "briefings": "printer",
+    "people": "users",
+    "areas": "tag",
+    "sources": "file-text",
+}
+
+
+class CountryButton(NavButton):
+    """A country in the sidebar; `party` is its record."""
+
+    def __init__(self, party: int, name: str, code: str, parent: QWidget) -> None:
+        super().__init__(name, "" if code else "globe", code=code, parent=parent)
+        self.party = party
+
+
+class ViewButton(NavButton):
+    """A view that somebody pinned; it leads to its page."""
+
+    def __init__(self, page: str, label: str, view: object, parent: QWidget) -> None:
+        super().__init__(label, ICONS[page], parent=parent)
+        self.page, self.view = page, view
+        self.setCheckable(False)
+
+
+class Sidebar(QFrame):
+    """Pages, RECORDS, REFERENCE and COUNTRIES; narrow windows show only icons and codes."""
+
+    country_chosen = Signal(int)
+    """The record of the country that was clicked."""
+    view_chosen = Signal(str, object)
+    """The page and the NamedView of the pinned view that was clicked."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName(self.tr("Sidebar"))
+        self._actions = actions
+        self._compact = False
+        self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget(self._area)
+        self._inside.setProperty("page", True)
+        self._area.setWidget(self._inside)
+        self._rows = QVBoxLayout(self._inside)
+        self._pages: dict[str, NavButton] = {}
+        self._countries: list[CountryButton] = []
+        self._headings: list[SectionLabel] = []
+        for page in PAGES:
+            if page == "visits":
+                self._heading(self.tr("Records"))
+            self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+        self._heading(self.tr("Reference"))
+        for page in REFERENCE:
+            self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+        self._view_heading = self._heading(self.tr("Views"))
+        self._view_heading.hide()
+        self._views: list[ViewButton] = []
+        self._country_heading = self._heading(self.tr("Countries"))
+        self._country_heading.hide()
+        self._rows.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        current().changed.connect(self._dress)
+        self._dress()
+
+    def page(self, name: str) -> NavButton:
+        """The row of a page."""
+        return self._pages[name]
+
+    def set_compact(self, compact: bool) -> None:
+        """Only icons and codes, or words too."""
+        self._compact = compact
+        self._dress()
+
+    def set_current(self, page: str) -> None:
+        """Mark the page that is shown."""
+        for name, button in self._pages.items():
+            button.setChecked(name == page)
+
+    def set_counts(self, counts: Mapping[str, int], late: bool) -> None:
+        """What waits on each page; `late`: something of it is overdue, and Today's number is red."""
+        for name, button in self._pages.items():
+            button.set_count(counts.get(name), urgent=late and name == "today")
+
+    def set_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
+        """The countries followed: record, name, code and open promises."""
+        if [(each.party, each.text()) for each in self._countries] != [each[:2] for each in countries]:
+            self._make_countries(countries)
+        for button, (_, _, _, many) in zip(self._countries, countries, strict=True):
+            button.set_count(many)
+
+    def set_views(self, views: Sequence[tuple[str, str, str, object]]) -> None:
+        """The pinned views: page, key, label and the view itself."""
+        if [(each.page, each.text(), each.view) for each in self._views] == [(p, label, v) for p, _, label, v in views]:
+            return
+        for old in self._views:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        place = self._rows.indexOf(self._view_heading) + 1
+        self._views = [ViewButton(page, label, view, self._inside) for page, _, label, view in views]
+        for n, (button, (_, key, _, _)) in enumerate(zip(self._views, views, strict=True)):
+            button.setObjectName(f"nav.view.{key}")
+            button.clicked.connect(self._choose_view)
+            self._rows.insertWidget(place + n, button)
+        self._dress()
+
+    def _choose_view(self) -> None:
+        button = self.sender()
+        if isinstance(button, ViewButton):
+            self.view_chosen.emit(button.page, button.view)
+
+    def _make_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
+        for old in self._countries:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._countries = [CountryButton(party, name, code, self._inside) for party, name, code, _ in countries]
+        for button in self._countries:
+            button.setObjectName(f"nav.country.{button.party}")
+            button.setCheckable(False)
+            button.clicked.connect(self._choose_country)
+            button.set_compact(self._compact)
+            self._rows.insertWidget(self._rows.count() - 1, button)
+        self._country_heading.setVisible(bool(countries) and not self._compact)
+
+    def _page(self, name: str, action: QAction) -> NavButton:
+        button = NavButton(action.text(), ICONS[name], parent=self._inside)
+        button.setObjectName(f"nav.{name}")
+        button.clicked.connect(action.trigger)
+        self._rows.addWidget(button)
+        return button
+
+    def _heading(self, text: str) -> SectionLabel:
+        heading = SectionLabel(text, self._inside)
+        self._headings.append(heading)
+        self._rows.addWidget(heading)
+        return heading
+
+    def _choose_country(self) -> None:
+        button = self.sender()
+        if isinstance(button, CountryButton):
+            self.country_chosen.emit(button.party)
+
+    def _dress(self) -> None:
+        theme = current()
+        self.setProperty("rtl", self.isRightToLeft())
+        repolish(self)
+        self.setFixedWidth(theme.sizes.rail if self._compact else theme.sizes.sidebar)
+        self._rows.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
+        self._rows.setSpacing(theme.px(2))
+        for button in (*self._pages.values(), *self._views, *self._countries):
+            button.set_compact(self._compact)
+        empty = {self._country_heading: not self._countries, self._view_heading: not self._views}
+        for heading in self._headings:
+            heading.setVisible(not self._compact and not empty.get(heading, False))

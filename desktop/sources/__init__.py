@@ -1,0 +1,1 @@
+"""Sources, their quotations and the questions they leave open."""

@@ -1,0 +1,73 @@
+"""The forms of a source, a document facts come from, and of a question that sources leave open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.commands.sources import AddQuestion, AddSource, ChangeQuestion, ChangeSource
+from db.queries import sources
+from db.queries.base import Reader
+from db.records.sources import QuestionCard, QuestionDraft, SourceCard, SourceDraft
+from db.vocabulary import Kind, SourceKind
+from desktop.form.form import Item
+from desktop.form.noun import Ask, Noun
+from desktop.sources.source_text import SourceText
+from desktop.workspace import Workspace
+
+translate = QCoreApplication.translate
+
+
+def noun(workspace: Workspace) -> Noun[SourceDraft]:
+    """A source."""
+    ask = Ask(workspace)
+    items = (
+        ask.title(translate("Source", "Title")),
+        Item("kind", translate("Source", "Kind of document"), ask.pick(SourceKind)),
+        Item("published_on", translate("Source", "Published on"), ask.when()),
+        Item("publisher", translate("Source", "Publisher"), ask.line()),
+        Item("language", translate("Source", "Language"), ask.line()),
+        Item("address", translate("Source", "Address"), ask.line(), wide=True),
+        Item("text", translate("Source", "Text"), SourceText, wide=True),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.SOURCE,
+        SourceDraft,
+        (translate("Source", "Add source"), translate("Source", "Edit source")),
+        items,
+        _read,
+        AddSource,
+        ChangeSource,
+    )
+
+
+def question(workspace: Workspace) -> Noun[QuestionDraft]:
+    """What has to be asked for."""
+    ask = Ask(workspace)
+    hint = translate("Question", "An answered question is no longer shown as one to ask.")
+    needed = translate("Question", "Write down what is to be asked.")
+    items = (
+        Item("title", translate("Question", "What is to be asked"), ask.text(), wide=True, needed=needed),
+        Item("about", translate("Question", "About"), ask.one(*sources.ASKED_ABOUT), wide=True),
+        Item("answer", translate("Question", "Answer"), ask.text(), wide=True, hint=hint),
+        *ask.shared(areas=False),
+    )
+    return Noun(
+        Kind.QUESTION,
+        QuestionDraft,
+        (translate("Question", "Add question"), translate("Question", "Edit question")),
+        items,
+        _read_question,
+        AddQuestion,
+        ChangeQuestion,
+    )
+
+
+def _read_question(reader: Reader, today: date, record_id: int) -> QuestionCard:
+    return sources.question(reader, record_id)
+
+
+def _read(reader: Reader, today: date, record_id: int) -> SourceCard:
+    return sources.card(reader, record_id)

@@ -1,0 +1,210 @@
+"""The sources: their list, the text of one to read and to quote from, and what was quoted."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.commands.base import Hide
+from db.commands.sources import ChangeSource, Uncite
+from db.errors import NotFound
+from db.queries import sources
+from db.records.base import CitationDraft, Link, View
+from db.records.sources import QuotationLine
+from db.vocabulary import How, Kind
+from desktop.form.fields import label_of
+from desktop.kit.empty_note import EmptyNote
+from desktop.kit.theme import Theme
+from desktop.page.page import Page
+from desktop.page.places import place_of
+from desktop.shell.record import EDITED
+from desktop.sources.quotation_list import QuotationList
+from desktop.sources.quote import QuoteDialog, added, begin_new
+from desktop.sources.source_list import SourceList
+from desktop.sources.source_reader import SourceReader
+from desktop.sources.source_text import local_file
+from desktop.workspace import Edit, Go, Quoted, Workspace
+
+_SHARES = (27, 45, 28)
+"""How many parts of the width the list, the text and the quotations take."""
+
+
+class SourcesPage(Page):
+    """A list of sources, the one that is current in it, and what is quoted from that one."""
+
+    name = "sources"
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._theme = theme
+        self._stale = True
+        self.setAcceptDrops(True)
+        self.list = SourceList(workspace, theme, self)
+        menu = added(self)
+        menu.triggered.connect(self._add_new)
+        self.reader = SourceReader(theme, menu, self)
+        self.reader.writing = workspace.writing
+        self.quotations = QuotationList(theme, cache(partial(label_of, workspace)), self)
+        self._nothing = EmptyNote(theme, "file-text", self)
+        self._nothing.say(
+            self.tr("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
+            self.tr("Add source"),
+        )
+        self._split = QSplitter(self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        for place, widget in enumerate((self.list, self.reader, self.quotations)):
+            self._split.addWidget(widget)
+            self._split.setStretchFactor(place, _SHARES[place])
+        self._split.setSizes([10 * share for share in _SHARES])
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._split)
+        self._stack.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._enter)
+        self.list.add_wanted.connect(self.add)
+        self._nothing.pressed.connect(self.add)
+        self.reader.quote_wanted.connect(self._quote)
+        self.reader.cite_wanted.connect(self._cite)
+        self.reader.edit_wanted.connect(self._edit)
+        self.reader.mend_wanted.connect(self._mend)
+        self.reader.view.left.connect(self.list.take_focus)
+        self.quotations.chosen.connect(self._see)
+        self.quotations.go_wanted.connect(self._go)
+        self.quotations.uncite_wanted.connect(self._uncite)
+        self.quotations.hide_wanted.connect(self._hide)
+        self.workspace.changed.connect(self._hear)
+        self._theme.changed.connect(self._hear)
+
+    def add(self) -> None:
+        """Ask for a new source."""
+        self.workspace.edit_wanted.emit(Edit(Kind.SOURCE))
+
+    # --------------------------------------------------------------------------------------------------- being a page
+    @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        self._refresh()
+        try:
+            source, quotation = self.workspace.ask(partial(sources.place, record_id=record or 0)) if record else (0, 0)
+        except NotFound as error:
+            self.workspace.refused.emit(error.sentence)
+            return
+        if source:
+            self.list.select(source)
+            self._show(source)
+        line = self.quotations.select(quotation) if quotation else None
+        if line is None:
+            self.list.take_focus()
+        else:
+            self._see(line)
+            self.reader.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def current_record(self) -> int | None:
+        return self.reader.card.head.id if self.reader.card else None
+
+    @override
+    def focus_find(self) -> None:
+        self.list.focus_find()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A document that is dropped becomes a source: its form reads it."""
+        event.acceptProposedAction()
+        self.workspace.edit_wanted.emit(Edit(Kind.SOURCE, None, {"text": Path(local_file(event.mimeData()))}))
+
+    # -------------------------------------------------------------------------------------------------------- reading
+    def _hear(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        many = self.list.refresh()
+        self._stack.setCurrentWidget(self._split if many or self.list.narrowed else self._nothing)
+        current = self.list.current()
+        if current is not None:
+            self._show(current)
+
+    def _choose(self, source: int) -> None:
+        """A source became current in the list; the one that is shown already is up to date."""
+        if source != self.current_record():
+            self._show(source)
+
+    def _show(self, source: int) -> None:
+        """Show a source; of the one that is shown already, the current quotation stays current."""
+        try:
+            card = self.workspace.ask(partial(sources.card, record_id=source))
+        except NotFound:
+            return
+        self.reader.show_card(card)
+        self.quotations.show_card(card)
+
+    def _see(self, line: QuotationLine) -> None:
+        self.reader.show_quotation(line)
+
+    def _enter(self) -> None:
+        self.reader.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---------------------------------------------------------------------------------------------------------- doing
+    def _quote(self) -> None:
+        source, quotation = self.reader.link(), self.reader.quotation()
+        if source is not None and quotation is not None:
+            QuoteDialog(self.workspace, self._theme, source, quotation, self.window()).open()
+
+    def _add_new(self, action: QAction) -> None:
+        quotation = self.reader.quotation()
+        if quotation is not None:
+            stated = CitationDraft(field="title", how=How.STATED)
+            begin_new(self.workspace, Kind(action.data()), Quoted(quotation, stated))
+
+    def _cite(self) -> None:
+        source = self.reader.link()
+        if source is not None:
+            QuoteDialog(self.workspace, self._theme, source, None, self.window()).open()
+
+    def _edit(self) -> None:
+        self.workspace.edit_wanted.emit(Edit(Kind.SOURCE, self.current_record()))
+
+    def _mend(self) -> None:
+        card = self.reader.card
+        if card is not None:
+            self.workspace.attempt(ChangeSource(card.head.id, card.head.version, card.draft))
+
+    def _uncite(self, citation: int) -> None:
+        self.workspace.attempt(Uncite(citation))
+
+    def _hide(self, quotation: int) -> None:
+        self.workspace.attempt(Hide((quotation,)))
+
+    def _go(self, link: Link) -> None:
+        place = place_of(self.workspace, link)
+        if isinstance(place, Go):
+            self.workspace.go_wanted.emit(place)
+        elif place.kind in EDITED:
+            self.workspace.edit_wanted.emit(place)
+        else:
+            self.workspace.said.emit(self.tr("This record has no page of its own."), False)

@@ -1,0 +1,213 @@
+"""Saying what quoted words, or a source as a whole, speak for: which record, which of its fields, and how surely."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from db.commands.base import short
+from db.commands.sources import Cite, Quote
+from db.errors import FieldError, KnownError
+from db.records.base import CitationDraft, Link, Ref, Text
+from db.records.sources import QuotationDraft
+from db.rules.text import TITLE_LIMIT
+from db.vocabulary import How, Kind
+from desktop.form.drafts.drafts import drafts_of
+from desktop.form.editors import Editor
+from desktop.form.field_choice import FieldChoice
+from desktop.form.fields import SPOKEN_FOR, fields_of, named_by, whole
+from desktop.form.form import Form, Item
+from desktop.form.form_dialog import FormDialog
+from desktop.form.noun import Ask
+from desktop.kit.quote import Quote as Words
+from desktop.kit.theme import Theme
+from desktop.table import columns as words
+from desktop.workspace import Edit, Go, Quoted, Workspace
+
+translate = QCoreApplication.translate
+_WIDTH = 640
+_SHOWN = 700
+_OF_WORDS = ("speaker", "translation", "notes")
+_OF_ONE_FIELD = ("field", "says", "why")
+_ADDED = (Kind.COMMITMENT, Kind.AGREEMENT, Kind.VISIT, Kind.PERSON, Kind.OFFICE, Kind.AREA)
+
+
+class QuoteDraft(CitationDraft):
+    """What is asked: a citation, the record it hangs on, and what is known of the words."""
+
+    record: Ref | None = None
+    speaker: Ref | None = None
+    translation: Text = ""
+    notes: Text = ""
+
+
+def added(parent: QWidget) -> QMenu:
+    """The menu of what can be added from quoted words; the data of each entry is its kind."""
+    menu = QMenu(parent)
+    labels = {
+        Kind.COMMITMENT: translate("Quote", "New commitment…"),
+        Kind.AGREEMENT: translate("Quote", "New agreement…"),
+        Kind.VISIT: translate("Quote", "New visit…"),
+        Kind.PERSON: translate("Quote", "New person…"),
+        Kind.OFFICE: translate("Quote", "New office…"),
+        Kind.AREA: translate("Quote", "New area…"),
+    }
+    for kind in _ADDED:
+        action = menu.addAction(labels[kind])
+        action.setObjectName(f"quote.new.{kind.value}")
+        action.setData(kind)
+    return menu
+
+
+def begin_new(workspace: Workspace, kind: Kind, quoted: Quoted) -> None:
+    """Open the form of a new record whose title begins as the quoted words, which will speak for it."""
+    title = words.one_line(quoted.quotation.words)[:TITLE_LIMIT]
+    workspace.edit_wanted.emit(Edit(kind, None, {"title": title}, quote=quoted))
+
+
+class QuoteDialog(FormDialog):
+    """Asks what words of a source speak for; without words, what the source as a whole does."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        source: Link,
+        quotation: QuotationDraft | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = translate("Quote", "Quote") if quotation else translate("Quote", "Cite the source as a whole")
+        super().__init__(theme, "quote", title, _WIDTH, parent)
+        self.setObjectName("dialog.quote")
+        self._workspace, self._source, self._quotation = workspace, source, quotation
+        said = quotation.words if quotation else source.title
+        shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
+        self.body.addWidget(Words(shown, words.one_line(source.title) if quotation else "", False, self))
+        self.form = Form(QuoteDraft, self._items(), "quote", parent=self)
+        self.form.mark_letters("")
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.add_hint(self.tr("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
+        self.add_button("quote.close", self.tr("Close")).clicked.connect(self.reject)
+        if quotation is not None:
+            menu = added(self)
+            menu.triggered.connect(self._add_new)
+            new = self.add_button("quote.new", self.tr("Quote and add"))
+            new.setProperty("variant", "secondary")
+            new.setMenu(menu)
+        do = self.add_button("quote.do", self.tr("Quote") if quotation else self.tr("Cite"), primary=True)
+        do.clicked.connect(self._do)
+        self.form.show_draft(self._draft())
+        drafts = drafts_of(workspace)
+        about = quotation.words if quotation else ""
+        self._slot = drafts.slot("quote", source.id, about, wish=Go("sources", None, source.id), record=source.id)
+        self._bring_back()
+        self.form.changed.connect(drafts.note)
+        drafts.wanted.connect(self.keep)
+        self.form.editors["record"].enter()
+
+    @override
+    def submit(self, again: bool) -> None:
+        """`again`: ask for another field that the same words speak for, of the same record at first."""
+        made = self._run()
+        if made is None:
+            return
+        if not again:
+            self.leave()
+            return
+        self.say("")
+        self.form.show_draft(made.model_copy(update=dict.fromkeys(_OF_ONE_FIELD, "")))
+        self.keep()
+        self.form.editors["field"].enter()
+
+    @override
+    def keep(self) -> None:
+        typed = {} if self.stored else self.form.changes()
+        self._slot.keep(typed, self.tr("Quotation of “{}”").format(short(self._source.title)))
+
+    def _bring_back(self) -> None:
+        kept = self._slot.typed()
+        if isinstance(kept, dict):
+            self.form.retype(kept)
+
+    def _items(self) -> tuple[Item, ...]:
+        ask = Ask(self._workspace)
+        fields = partial(fields_of, self._workspace)
+
+        def choice(parent: QWidget) -> Editor:
+            return FieldChoice(whole(), fields, named_by, parent)
+
+        record = translate("Quote", "What does it speak for?")
+        hint = translate("Quote", "Leave it empty to keep only the words.") if self._quotation else ""
+        another = translate("Quote", "Another can be written by its name.")
+        about = (
+            Item("record", record, ask.one(*SPOKEN_FOR), wide=True, hint=hint),
+            Item("field", translate("Quote", "Which of its fields"), choice, hint=another),
+            Item("how", translate("Quote", "How it is known"), ask.pick(How)),
+            Item("says", translate("Quote", "What it says, in short"), ask.line()),
+            Item("why", translate("Quote", "Why, if it is inferred"), ask.line()),
+        )
+        if self._quotation is None:
+            return (*about, Item("page", translate("Quote", "Page"), ask.line()))
+        return (
+            *about,
+            Item("speaker", translate("Quote", "Who said it"), ask.one(Kind.PERSON)),
+            Item("translation", translate("Quote", "Translation"), ask.text(1)),
+            Item("notes", translate("Quote", "Note on these words"), ask.text(1), wide=True),
+        )
+
+    def _draft(self) -> QuoteDraft:
+        quotation = self._quotation
+        known: dict[str, Any] = {name: getattr(quotation, name) for name in _OF_WORDS} if quotation else {}
+        return QuoteDraft(how=How.STATED, **known)
+
+    def _do(self) -> None:
+        self.submit(False)
+
+    def _run(self) -> QuoteDraft | None:
+        """Store what was said, and give it back; None where it is refused."""
+        made = self.form.made()
+        if made is None:
+            return None
+        if self._quotation is None and made.record is None:
+            self.form.refuse("record", translate("Quote", "Choose a record."))
+            return None
+        try:
+            self._workspace.run(self._command(made))
+        except KnownError as error:
+            if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
+                self.say(error.sentence)
+            return None
+        return made
+
+    def _command(self, made: QuoteDraft) -> Quote | Cite:
+        quotation, citation = self._said(made), self._citation(made)
+        if quotation is not None:
+            return Quote(quotation, made.record, citation)
+        return Cite(made.record or 0, citation)
+
+    def _citation(self, made: QuoteDraft) -> CitationDraft:
+        named = {name: getattr(made, name) for name in ("field", "how", "why", "says", "page")}
+        return CitationDraft(**named, source=None if self._quotation else self._source.id)
+
+    def _said(self, made: QuoteDraft) -> QuotationDraft | None:
+        known = {name: getattr(made, name) for name in _OF_WORDS}
+        return self._quotation.model_copy(update=known) if self._quotation else None
+
+    def _add_new(self, action: QAction) -> None:
+        made = self.form.made()
+        if made is None:
+            return
+        if made.how is How.INFERRED and not made.why:
+            self.form.refuse("why", translate("Quote", "Say what it is concluded from."))
+            return
+        quotation = self._said(made)
+        if quotation is not None:
+            self.leave()
+            citation = self._citation(made).model_copy(update={"field": "title"})
+            begin_new(self._workspace, Kind(action.data()), Quoted(quotation, citation))

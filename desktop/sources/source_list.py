@@ -1,0 +1,124 @@
+"""The sources by title, with a field to find some of them by any of their words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.queries import sources
+from db.records.sources import SourceLine
+from db.vocabulary import Kind
+from desktop.form.sources import about, quotations
+from desktop.kit import paint
+from desktop.kit.buttons import IconButton
+from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import Row
+from desktop.kit.scrolling_rows import ScrollingRows
+from desktop.kit.search_field import SearchField
+from desktop.kit.status import KIND_ICONS
+from desktop.kit.theme import Theme
+from desktop.table import columns as words
+from desktop.workspace import Workspace
+
+
+class SourceList(QWidget):
+    """Every source; the current one is shown beside the list."""
+
+    chosen = Signal(int)
+    opened = Signal()
+    """The current source is to be read."""
+    add_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._theme = workspace, theme
+        self._title = PlainLabel(self.tr("Sources"), "h1", parent=self)
+        self._add = IconButton("plus", self.tr("Add source"), self)
+        self._add.setObjectName("sources.add")
+        self._add.setEnabled(workspace.writing)
+        self._add.clicked.connect(self.add_wanted)
+        self.finder = SearchField(self.tr("Find in sources"), "Ctrl+F", self)
+        self.finder.setObjectName("sources.find")
+        self.finder.textChanged.connect(self.refresh)
+        self.finder.returnPressed.connect(self.take_focus)
+        self._none = PlainLabel(self.tr("No source contains these words."), "body", "text2", True, self)
+        self._none.hide()
+        self.rows = ScrollingRows(self.tr("Sources"), self)
+        self.rows.setObjectName("sources.list")
+        self.rows.current_changed.connect(self._choose)
+        self.rows.opened.connect(self._open)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._add)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self.finder)
+        self._column.addWidget(self._none)
+        self._column.addWidget(self.rows, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some sources are listed."""
+        return bool(self.finder.text().strip())
+
+    def refresh(self) -> int:
+        """Read the list again, and say how many sources there are in it."""
+        lines = self._workspace.ask(partial(sources.lines, find=self.finder.text()))
+        self.rows.set_rows([_row(line) for line in lines])
+        self._none.setVisible(not lines and self.narrowed)
+        return len(lines)
+
+    def current(self) -> int | None:
+        """The source that is current."""
+        key = self.rows.current_key()
+        return key if isinstance(key, int) else None
+
+    def select(self, source: int) -> None:
+        """Make a source current; what it was narrowed to is forgotten where it is not among that."""
+        self.rows.set_current(source)
+        if self.current() != source and self.narrowed:
+            self.finder.clear()
+            self.rows.set_current(source)
+
+    def take_focus(self) -> None:
+        """Put the focus into the list."""
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_find(self) -> None:
+        """Put the focus into the field for finding."""
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.narrowed:
+            self.finder.clear()
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.chosen.emit(current)
+
+    def _open(self) -> None:
+        self.opened.emit()
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), px(16), px(12), px(8), px(8)))
+        self._column.setSpacing(px(8))
+
+
+def _row(line: SourceLine) -> Row:
+    many = quotations(line.quotations) if line.quotations else ""
+    return Row(
+        line.id, KIND_ICONS[Kind.SOURCE], "neutral", words.one_line(line.title), words.joined((about(line), many))
+    )

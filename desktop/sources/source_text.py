@@ -1,0 +1,153 @@
+"""Our copy of a source in a form: typed, pasted, or read from a file that is chosen or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.records.sources import Document
+from db.vocabulary import SourceKind
+from desktop.form.document_reader import DocumentReader
+from desktop.form.editors import Editor
+from desktop.kit.buttons import Button
+from desktop.kit.long_text import LongText
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
+
+_LINES, _MOST = 8, 14
+_ABOUT = ("title", "kind", "publisher", "published_on", "address", "language")
+"""The fields that a document says something of, too; what stands in them already stays."""
+
+
+def local_file(data: QMimeData) -> str:
+    """The file of this computer that is dropped or pasted; "" where there is none."""
+    return next((url.toLocalFile() for url in data.urls() if url.isLocalFile()), "")
+
+
+class _Text(LongText):
+    """A text into which a file can be dropped or pasted."""
+
+    given = Signal(str)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(local_file(source)) or super().canInsertFromMimeData(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        path = local_file(source)
+        if path:
+            self.given.emit(path)
+        else:
+            super().insertFromMimeData(source)
+
+
+class SourceText(Editor):
+    """The text of a source. A `Path` as its value is read first; what a document says of itself fills empty fields."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.text = _Text(_LINES, _MOST)
+        super().__init__(self.text, parent)
+        self.text.textChanged.connect(self.changed)
+        self.text.given.connect(self.read)
+        self._given = self._shown = ""
+        self._others: Mapping[str, Editor] = {}
+        self._reader = DocumentReader(self)
+        self._reader.found.connect(self._take)
+        self._reader.refused.connect(self._refuse)
+        self._path = ""
+        self.open = Button(self.tr("Open file…"), "file-up", "quiet", self)
+        self.open.clicked.connect(self._ask)
+        self.said = PlainLabel(self._hint(), "meta", "text3", wrap=True, parent=self)
+        row = QHBoxLayout()
+        row.setSpacing(current().px(8))
+        row.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.said, 1)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setSpacing(current().px(4))
+            column.addLayout(row)
+
+    def read(self, path: str) -> None:
+        """Read a file in place of the text that stands there."""
+        self._path = path
+        self.said.set_ink("text2")
+        self.said.setText(self.tr("Reading {name}…").format(name=Path(path).name))
+        self._reader.read(path)
+        self.problem_changed.emit("")
+
+    @override
+    def meet(self, others: Mapping[str, Editor]) -> None:
+        self._others = others
+
+    @override
+    def value(self) -> object:
+        words = self.text.text()
+        return self._given if words == self._shown else words
+
+    @override
+    def set_value(self, value: Any) -> None:
+        self._given = "" if isinstance(value, Path) else value or ""
+        self.text.setPlainText(self._given)
+        self._shown = self.text.text()
+        if isinstance(value, Path):
+            self.read(str(value))
+
+    @override
+    def typed(self) -> object:
+        return self.text.text()
+
+    @override
+    def retype(self, typed: Any) -> None:
+        self.text.setPlainText(typed)
+
+    @override
+    def problem(self) -> str:
+        return self.tr("The file is still being read.") if self._reader.busy else ""
+
+    @override
+    def label_inside(self, name: str, label: str) -> None:
+        super().label_inside(name, label)
+        self.open.setObjectName(f"{name}.open")
+        self.said.setObjectName(f"{name}.said")
+
+    def _take(self, document: Document) -> None:
+        self.text.setPlainText(document.draft.text)
+        for name in _ABOUT:
+            editor, value = self._others.get(name), getattr(document.draft, name)
+            if editor is not None and value and editor.value() in ("", None, SourceKind.OTHER):
+                editor.set_value(value)
+        read = self.tr("Read from {name}: {characters} characters.").format(
+            name=Path(self._path).name, characters=f"{len(document.draft.text):n}"
+        )
+        self.said.set_ink("warning" if document.note else "text2")
+        self.said.setText(f"{read} {document.note}".strip())
+
+    def _refuse(self, sentence: str) -> None:
+        self.said.set_ink("text3")
+        self.said.setText(self._hint())
+        self.problem_changed.emit(sentence)
+
+    def _hint(self) -> str:
+        return self.tr("Type or paste the text, or drop a text, PDF, DOCX or HTML file here.")
+
+    def _ask(self) -> None:
+        dialog = source_chooser(self.window())
+        dialog.fileSelected.connect(self.read)
+        dialog.open()
+
+
+def source_chooser(parent: QWidget) -> QFileDialog:
+    """The file dialog for a document that becomes a source; it is not shown yet."""
+    dialog = QFileDialog(parent, parent.tr("Open file"))
+    dialog.setObjectName("dialog.file")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    documents = parent.tr("Documents (*.txt *.md *.html *.htm *.docx *.pdf)")
+    dialog.setNameFilters([documents, parent.tr("All files (*)")])
+    return dialog

@@ -1,0 +1,214 @@
+"""The words and marks that cells of every status table share: dates, codes, who owes whom, what is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.base import Link, Written
+from db.rules.commitments import SOON_DAYS_PRECISE
+from db.rules.periods import Period, Phase, distance, relative, state
+from desktop.table.record_table import Cell, Column
+
+ARROW = ("→", False)
+"""Stands among the codes of a cell for the arrow from one side to the other."""
+
+_CODES_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the wording of a table depends on besides the record: our side, if any, and whether there is room."""
+
+    ours: int | None = None
+    wide: bool = False
+
+
+class _HasWritten(Protocol):
+    """A row knows when and by whom its record was written."""
+
+    @property
+    def written(self) -> Written: ...
+
+
+def not_stated() -> str:
+    """What stands wherever the sources are silent."""
+    return QCoreApplication.translate("Wording", "not stated")
+
+
+def no_date() -> str:
+    """What stands for a date nobody has named."""
+    return QCoreApplication.translate("Wording", "no date")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts that say anything, on one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def one_line(text: str) -> str:
+    """A text with its line breaks and runs of spaces made single spaces."""
+    return " ".join(text.split())
+
+
+def quoted(words: str) -> str:
+    """Words of a source inside a line of ours."""
+    return QCoreApplication.translate("Wording", "“{}”").format(words)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "Kazakhstan, Pakistan and Türkiye"."""
+    if len(names) < 2:
+        return "".join(names)
+    return QCoreApplication.translate("Wording", "{} and {}").format(", ".join(names[:-1]), names[-1])
+
+
+def days_left(period: Period | None, today: date) -> str:
+    """How long a window still stands open: "38 days left", "last day today", "ended 3 days ago"; "" without an end."""
+    now = state(period, today)
+    if period is not None and now.phase is Phase.PAST:
+        return QCoreApplication.translate("Wording", "ended {}").format(distance(period.latest, today))
+    if now.days_left is None:
+        return ""
+    if now.days_left == 0:
+        return QCoreApplication.translate("Wording", "last day today")
+    if now.days_left == 1:
+        return QCoreApplication.translate("Wording", "1 day left")
+    return QCoreApplication.translate("Wording", "{} days left").format(now.days_left)
+
+
+def due(period: Period | None, today: date) -> Cell:
+    """A deadline over how far off it is; a late or near one is coloured."""
+    if period is None:
+        return Cell(no_date(), tone="text3")
+    far, tone = relative(period, today), _urgency(period, today)
+    return Cell(period.display(), far, tone, tip=period.window(), dated=True, day=exact(period))
+
+
+def past(period: Period | None, today: date, blank: str = "") -> Cell:
+    """A date that something had or will have, over how long ago or ahead it is; `blank` where there is none."""
+    if period is None:
+        return Cell(blank, tone="text3") if blank else Cell()
+    far = distance(period.latest, today)
+    return Cell(period.display(), far, tip=period.window(), dated=True, day=exact(period))
+
+
+def since(day: date | None, today: date) -> Cell:
+    """When something was last done: "11 days ago" or "none yet"."""
+    if day is None:
+        return Cell(QCoreApplication.translate("Wording", "none yet"), tone="text3")
+    return Cell(distance(day, today), tone="text2", tip=Period.on(day).display(), day=day)
+
+
+def stated(text: str) -> Cell:
+    """Words of the register, in full as a tip, or that nothing was stated."""
+    return Cell(one_line(text), tone="text2", tip=text) if text else Cell(not_stated(), tone="text3")
+
+
+def next_step(step: str, deadline: Period | None, today: date) -> Cell:
+    """What is to be done next over its deadline, which stands alone where nobody said what."""
+    if not step and deadline is None:
+        return Cell(QCoreApplication.translate("Wording", "none"), tone="text3")
+    when = due(deadline, today) if deadline else Cell()
+    if not step:
+        return Cell(when.text, when.under, when.tone)
+    return Cell(one_line(step), joined((when.text, when.under)), when.tone, tip=step)
+
+
+def written_columns() -> tuple[Column[Any], ...]:
+    """When and by whom a record was made and last changed; the same in every table."""
+    translate = QCoreApplication.translate
+    return (
+        Column("created", translate("Wording", "Created"), _created, "", 124, extra=True),
+        Column("changed", translate("Wording", "Changed"), _changed, "", 124, extra=True),
+    )
+
+
+def _created(line: _HasWritten, today: date) -> Cell:
+    return _moment(line.written.created_at, line.written.created_by)
+
+
+def _changed(line: _HasWritten, today: date) -> Cell:
+    return _moment(line.written.changed_at, line.written.changed_by)
+
+
+def _moment(at: datetime, by: str) -> Cell:
+    """The day of a moment, where this computer is, over who it was; the tip has the time too."""
+    here = at.astimezone()
+    day = Period.on(here.date()).display()
+    return Cell(day, by, "text2", tip=joined((f"{day} {here:%H:%M}", by)), day=here.date())
+
+
+def exact(period: Period) -> date | None:
+    """The day of a period that is one day and no more, without a doubt; None of "Q1 2027" and of "by 4 Dec 2026"."""
+    day = period.latest
+    return day if day is not None and period.edtf == day.isoformat() else None
+
+
+def between(givers: Sequence[Link], takers: Sequence[Link], scene: Scene, spoken: str) -> Cell:
+    """One side (tinted where it is ours), an arrow and the other side as codes; as words where a side has no code."""
+    mutual = not takers or {each.id for each in givers} == {each.id for each in takers}
+    if len(givers) > 1 and mutual:
+        return Cell(QCoreApplication.translate("Wording", "both sides"), tone="text2", spoken=spoken, tip=spoken)
+    if not givers and not takers:
+        return Cell(not_stated(), tone="text3", spoken=spoken, tip=spoken)
+    if not all(each.code for each in (*givers, *takers)):
+        return Cell(_names(givers), _towards(takers), spoken=spoken, tip=spoken)
+    codes = (*side(givers, scene), *((ARROW, *side(takers, Scene())) if takers else ()))
+    return Cell(codes=codes, spoken=spoken, tip=spoken)
+
+
+def side(parties: Sequence[Link], scene: Scene) -> tuple[tuple[str, bool], ...]:
+    """The codes of one side, ours marked; more than two are counted."""
+    shown = tuple((each.code, each.id == scene.ours) for each in parties[:_CODES_SHOWN])
+    more = len(parties) - _CODES_SHOWN
+    return (*shown, (f"+{more}", False)) if more > 0 else shown
+
+
+def who_owes(owes: Sequence[Link], owed: Sequence[Link]) -> str:
+    """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes, to whom not stated"."""
+    giver, taker = listed([each.title for each in owes]), listed([each.title for each in owed])
+    if owes and {each.id for each in owes} == {each.id for each in owed}:
+        return QCoreApplication.translate("Wording", "{} owe each other").format(giver)
+    if not giver:
+        return QCoreApplication.translate("Wording", "Who owes is not stated")
+    if len(owes) > 1 and not taker:
+        return QCoreApplication.translate("Wording", "{} owe, to whom not stated").format(giver)
+    if not taker:
+        return QCoreApplication.translate("Wording", "{} owes, to whom not stated").format(giver)
+    if len(owes) > 1:
+        return QCoreApplication.translate("Wording", "{} owe {}").format(giver, taker)
+    return QCoreApplication.translate("Wording", "{} owes {}").format(giver, taker)
+
+
+def journey(start: Link | None, end: Link | None) -> str:
+    """Where a visit comes from and goes to: "Kazakhstan to Pakistan"."""
+    ends = (start.title if start else not_stated(), end.title if end else not_stated())
+    return QCoreApplication.translate("Wording", "{} to {}").format(*ends)
+
+
+def others(parties: Sequence[Link], scene: Scene) -> str:
+    """The countries on the other side; nothing while no side is ours."""
+    if scene.ours is None:
+        return ""
+    return ", ".join(dict.fromkeys(each.title for each in parties if each.id != scene.ours))
+
+
+def _urgency(period: Period, today: date) -> str:
+    now = state(period, today)
+    if now.phase is Phase.PAST:
+        return "critical"
+    return "warning" if now.days_left is not None and now.days_left <= SOON_DAYS_PRECISE else ""
+
+
+def _names(parties: Sequence[Link]) -> str:
+    return listed([each.title for each in parties]) or not_stated()
+
+
+def _towards(parties: Sequence[Link]) -> str:
+    names = listed([each.title for each in parties])
+    return QCoreApplication.translate("Wording", "to {}").format(names) if parties else ""

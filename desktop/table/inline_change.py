@@ -1,0 +1,171 @@
+"""Changing commitments where they are shown: progress, due date, who owes, area, officer; one undo for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.commands.base import Command, SetAreas, short
+from db.commands.commitments import Assess, SetDue, SetOfficer, SetOwes
+from db.errors import BugError
+from db.queries import commitments, parties
+from db.records.base import FacetValue, View
+from db.rules.periods import Period
+from db.vocabulary import Progress
+from desktop.form.drafts.drafts import Slot, drafts_of
+from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
+from desktop.form.references import named
+from desktop.table.facet_popover import FacetPopover
+from desktop.workspace import Workspace
+
+CHANGE_KEYS: Mapping[Qt.Key, str] = {
+    Qt.Key.Key_S: "status",
+    Qt.Key.Key_D: "due",
+    Qt.Key.Key_W: "owes",
+    Qt.Key.Key_A: "area",
+    Qt.Key.Key_O: "officer",
+    Qt.Key.Key_K: "kept",
+}
+"""The key that asks for a new value of a field, in a table and in a pane."""
+
+ENDINGS = frozenset({Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED})
+"""What is asked one line about: what shows it."""
+
+PAUSES = frozenset({Progress.WAITING, Progress.BLOCKED})
+"""What is asked one line about: what it waits for."""
+
+
+class InlineChange(QObject):
+    """Asks for the new value of a field; a subclass says of which records, where the question stands, and what then."""
+
+    def __init__(self, workspace: Workspace, host: QWidget) -> None:
+        super().__init__(host)
+        self._workspace, self._host = workspace, host
+        self._ids: tuple[int, ...] = ()
+        self._slot: Slot | None = None
+        self._progress = Progress.KEPT
+
+    def chosen(self) -> tuple[int, ...]:
+        """The records that are to change."""
+        raise BugError("whoever asks for a change says of which records")
+
+    def below(self, column: str) -> QPoint:
+        """Where on the screen the question stands: at the cell of a column, where there are columns."""
+        raise BugError("whoever asks for a change says where")
+
+    def view(self) -> View:
+        """The view whose rows are counted beside what is on offer."""
+        return View()
+
+    def finish(self) -> None:
+        """It was answered: let the keyboard go on."""
+
+    def begin(self, field: str) -> None:
+        """Ask for a new value of a field of the chosen records."""
+        self._ids = self.chosen()
+        if not self._ids or not self._workspace.writing:
+            return
+        asks: dict[str, Callable[[], None]] = {
+            "status": self._ask_progress,
+            "kept": self._ask_kept,
+            "due": self._ask_due,
+            "owes": self._ask_owes,
+            "area": self._ask_areas,
+            "officer": self._ask_officer,
+        }
+        asks[field]()
+
+    def _ask_progress(self) -> None:
+        menu = QMenu(self._host)
+        menu.setObjectName("menu.progress")
+        for progress in Progress:
+            words = self.tr("{}…").format(progress.label) if progress in ENDINGS | PAUSES else progress.label
+            action = menu.addAction(words)
+            action.setData(progress.value)
+            action.triggered.connect(self._choose_progress)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.below("status"))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _ask_kept(self) -> None:
+        self._ask_why(Progress.KEPT)
+
+    def _ask_why(self, progress: Progress) -> None:
+        self._progress = progress
+        shows, waits = self.tr("What shows it? (may stay empty)"), self.tr("What does it wait for? (may stay empty)")
+        question = waits if progress in PAUSES else shows
+        asking = LinePopover(question, progress.label, self._host, hint=self.tr("Enter · Esc keeps the draft"))
+        about = named(self._workspace, self._ids[:1])[0]
+        self._slot = drafts_of(self._workspace).slot("why", progress, *self._ids, wish=about, record=about.id)
+        asking.keep_in(self._slot, self.tr("{} of “{}”").format(progress.label, short(about.title)))
+        self._open(asking, self._assess, "status")
+
+    def _ask_due(self) -> None:
+        many = len(self._ids)
+        question = self.tr("Due date") if many == 1 else self.tr("Due date of {} commitments").format(many)
+        self._open(
+            PeriodPopover(question, self.tr("Set date"), self._workspace.today(), self._host), self._set_due, "due"
+        )
+
+    def _ask_officer(self) -> None:
+        self._open(LinePopover(self.tr("Officer"), self.tr("Set officer"), self._host), self._set_officer, "title")
+
+    def _ask_owes(self) -> None:
+        lines = self._workspace.ask(parties.lines)
+        values = [FacetValue(value=str(each.id), label=each.title, count=each.open_count) for each in lines]
+        self._offer(self.tr("Who owes"), values, self._set_owes, "who_owes")
+
+    def _ask_areas(self) -> None:
+        counts = partial(commitments.LISTING.facet, today=self._workspace.today(), view=self.view(), name="area")
+        many = {each.value: each.count for each in self._workspace.ask(counts)}
+        areas = self._workspace.ask(parties.areas)
+        values = [FacetValue(value=str(a.id), label=a.title, count=many.get(str(a.id), 0)) for a in areas]
+        self._offer(self.tr("Area"), values, self._set_areas, "area")
+
+    def _offer(
+        self, label: str, values: list[FacetValue], then: Callable[[tuple[str, ...]], None], column: str
+    ) -> None:
+        popover = FacetPopover(label, values, (), self._host, at_once=False)
+        popover.chosen.connect(then)
+        popover.open_at(self.below(column))
+
+    def _open(self, popover: Popover, then: Callable[..., None], column: str) -> None:
+        popover.answered.connect(then)
+        popover.open_at(self.below(column))
+
+    def _choose_progress(self) -> None:
+        action, self._slot = self.sender(), None
+        if isinstance(action, QAction):
+            progress = Progress(action.data())
+            if progress in ENDINGS | PAUSES:
+                self._ask_why(progress)
+            else:
+                self._progress = progress
+                self._assess("")
+
+    def _assess(self, why: str) -> None:
+        today, by = self._workspace.today(), self._workspace.officer
+        if self._run(Assess(self._ids, self._progress, today, by, why)) and self._slot is not None:
+            self._slot.forget()
+
+    def _set_due(self, due: Period | None) -> None:
+        self._run(SetDue(self._ids, due))
+
+    def _set_officer(self, officer: str) -> None:
+        self._run(SetOfficer(self._ids, officer))
+
+    def _set_owes(self, owes: tuple[str, ...]) -> None:
+        self._run(SetOwes(self._ids, tuple(map(int, owes))))
+
+    def _set_areas(self, areas: tuple[str, ...]) -> None:
+        self._run(SetAreas(self._ids, tuple(map(int, areas))))
+
+    def _run(self, command: Command) -> bool:
+        """Whether it could be done."""
+        done = self._workspace.attempt(command)
+        self.finish()
+        return done is not None

@@ -1,0 +1,125 @@
+"""How a table looks: its columns to check, and how high its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from desktop.table.facets import facets
+from desktop.table.layout import Density, Layout
+from desktop.table.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.table.record_list import RecordList
+
+
+class StayingMenu(QMenu):
+    """A menu in which several boxes can be checked, by mouse or Space, before it closes."""
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._check(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self._check(self.activeAction()):
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _check(action: QAction | None) -> bool:
+        """Check or uncheck a box; False where an entry is none, or one of several of which one is chosen."""
+        if action is None or not action.isCheckable() or not action.isEnabled() or action.actionGroup() is not None:
+            return False
+        action.trigger()
+        return True
+
+
+class LayoutMenu(QObject):
+    """The menu under the button at the end of the filter bar."""
+
+    def __init__(self, table: RecordList) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def open(self, button: QWidget) -> None:
+        """Offer columns and densities under a button."""
+        menu = StayingMenu(self._table)
+        menu.setObjectName("menu.layout")
+        columns = [column for column in self._table.model.columns if column.label]
+        self._offer([column for column in columns if not column.extra], menu)
+        more = [column for column in columns if column.extra]
+        if more:
+            extra = StayingMenu(self.tr("More columns"), menu)
+            extra.setObjectName("menu.layout.more")
+            menu.addMenu(extra)
+            self._offer(more, extra)
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        words: dict[Density, str] = {
+            "compact": self.tr("Compact: one line"),
+            "standard": self.tr("Standard: two lines"),
+            "relaxed": self.tr("Relaxed: long titles wrap"),
+        }
+        for density, label in words.items():
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.setChecked(self._table.layout_now().density == density)
+            action.setData(density)
+            action.triggered.connect(self._choose_density)
+        menu.addSeparator()
+        self._offer_groups(menu)
+        menu.addAction(self.tr("As at first"), self._forget)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _offer(self, columns: Sequence[Column[Any]], menu: QMenu) -> None:
+        """Let columns be checked in a menu; what rows are known by is always there."""
+        shown = self._table.table.shown_columns()
+        for column in columns:
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setEnabled(not column.stretch)
+            action.setData(column.key)
+            action.triggered.connect(self._show_column)
+
+    def _offer_groups(self, menu: QMenu) -> None:
+        """Let the rows stand under the values of a filter."""
+        offered = QMenu(self.tr("Group by"), menu)
+        menu.addMenu(offered)
+        groups = QActionGroup(offered)
+        every = [("", self.tr("Nothing")), *((each.name, each.label) for each in facets(self._table.model.kind))]
+        for name, label in every:
+            action = offered.addAction(label)
+            action.setCheckable(True)
+            action.setActionGroup(groups)
+            action.setChecked(self._table.model.view.group == name)
+            action.setData(name)
+            action.triggered.connect(self._group_by)
+
+    def _show_column(self, shown: bool) -> None:
+        now = self._table.table.shown_columns()
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._table.keep_layout(self._table.layout_now().with_column(action.data(), shown, now))
+
+    def _choose_density(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._table.keep_layout(replace(self._table.layout_now(), density=action.data()))
+
+    def _group_by(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._table.group_by(action.data())
+
+    def _forget(self) -> None:
+        self._table.keep_layout(Layout())

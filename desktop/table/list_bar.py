@@ -1,0 +1,233 @@
+"""What narrows a status table: the field to find in it, a button for each facet, and how many rows are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from typing_extensions import override
+
+from db.records.base import View
+from desktop.kit.buttons import Button, IconButton
+from desktop.kit.plain import PlainLabel
+from desktop.kit.search_field import SearchField
+from desktop.kit.theme import Theme
+from desktop.table.facets import FacetSpec
+
+PAUSE_MS = 120
+_TITLE_SHOWN = 24
+
+
+class FindField(SearchField):
+    """Finding in a list: it tells after a pause in typing, Esc clears it, Down or Enter goes to the list."""
+
+    found = Signal(str)
+    left = Signal()
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(placeholder, parent=parent)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        self.textChanged.connect(self._wait)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+                self._tell()
+            else:
+                self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def put(self, text: str) -> None:
+        """Hold a text without telling."""
+        if text != self.text().strip():
+            self.setText(text)
+        self._pause.stop()
+
+    def _wait(self, text: str) -> None:
+        self._pause.start()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        self.found.emit(self.text().strip())
+
+
+class ListBar(QWidget):
+    """Find, facets and clear, in one line above the table; at its end how the rows look."""
+
+    found = Signal(str)
+    left = Signal()
+    cleared = Signal()
+    facet_pressed = Signal(str, QWidget)
+    """The button of a facet was pressed: its values are wanted under it."""
+    layout_pressed = Signal(QWidget)
+    """How the table looks is to be chosen."""
+
+    def __init__(self, theme: Theme, name: str, facets: Sequence[FacetSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._name = theme, name
+        self._facets = {each.name: each for each in facets}
+        self._view = View()
+        self._few = False
+        self._wanted = ""
+        self.finder = FindField(self.tr("Find in this list"), self)
+        self.finder.setObjectName(f"view.{name}.find")
+        self.finder.found.connect(self.found)
+        self.finder.left.connect(self.left)
+        self._buttons = {each.name: self._facet_button(each) for each in facets}
+        self._more = Button(self.tr("More"), variant="filter", parent=self)
+        self._more.setObjectName(f"filter.{name}.more")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._offer_more)
+        self._menu.triggered.connect(self._press_named)
+        self._more.setMenu(self._menu)
+        self._clear = Button(self.tr("Clear"), variant="link", parent=self)
+        self._clear.setAccessibleName(self.tr("Clear the filters"))
+        self._clear.clicked.connect(self.cleared)
+        self._count = PlainLabel("", "meta", "text2", parent=self)
+        self._count.setObjectName(f"view.{name}.count")
+        self.look = IconButton("columns-3", self.tr("Columns and density"), self)
+        self.look.setObjectName(f"view.{name}.look")
+        self.look.clicked.connect(self._press_look)
+        self._row = QHBoxLayout(self)
+        for widget in (self.finder, *self._buttons.values(), self._more, self._clear, self._count):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self.look)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.show_view(View(), {})
+
+    def show_view(self, view: View, labels: Mapping[str, Sequence[str]]) -> None:
+        """Say what a view is narrowed by; `labels` are the chosen values of each facet in words."""
+        self._view = view
+        self.finder.put(view.find)
+        for name, button in self._buttons.items():
+            words = self._words(name, labels.get(name, ()), len(view.chosen(name)))
+            button.setText(words.replace("&", "&&"))
+            button.setAccessibleName(words)
+            button.set_active(bool(view.chosen(name)))
+        self._clear.setVisible(view.is_narrowed)
+        self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the buttons there is room for; the others stand under More, unless they narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def button(self, facet: str) -> Button:
+        """The button of a facet; KeyError where the table has none of that name."""
+        return self._buttons[facet]
+
+    def say(self, rows: int, of: int) -> None:
+        """How many rows are left of how many: "3 of 13"; nothing while all are shown."""
+        words = self.tr("{} of {}").format(f"{rows:n}", f"{of:n}") if self._view.is_narrowed else ""
+        if words and words != self._count.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, words))
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
+
+    def count_shown(self) -> str:
+        """The words that say how many rows are left."""
+        return self._count.text()
+
+    def press(self, facet: str) -> None:
+        """Ask for the values of a facet."""
+        button = self._buttons[facet]
+        self.facet_pressed.emit(facet, button if button.isVisibleTo(self) else self._more)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the field and More: the buttons never widen the window."""
+        return QSize(self._theme.px(360), super().minimumSizeHint().height())
+
+    def offer_facets(self) -> None:
+        """Offer every facet in a menu, for the keyboard; the chosen one opens its values."""
+        menu = QMenu(self)
+        menu.setObjectName(f"menu.facets.{self._name}")
+        for each in self._facets.values():
+            menu.addAction(each.label).setData(each.name)
+        menu.triggered.connect(self._press_named)
+        menu.aboutToHide.connect(menu.deleteLater)
+        first = next(iter(self._buttons.values()))
+        menu.popup(first.mapToGlobal(QPoint(0, first.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _facet_button(self, facet: FacetSpec) -> Button:
+        button = Button(facet.label, "chevron-down", "filter", self)
+        button.setLayoutDirection(_turned(self.layoutDirection()))  # the arrow stands behind the words
+        button.setObjectName(f"filter.{self._name}.{facet.name}")
+        button.clicked.connect(self._press)
+        return button
+
+    def _words(self, name: str, labels: Sequence[str], chosen: int) -> str:
+        label = self._facets[name].label
+        if not chosen:
+            return label
+        if len(labels) == 1:
+            title = labels[0] if len(labels[0]) <= _TITLE_SHOWN else labels[0][: _TITLE_SHOWN - 1] + "…"
+            return self.tr("{facet}: {value}").format(facet=label, value=title)
+        return self.tr("{facet}: {number}").format(facet=label, number=chosen)
+
+    def _under_more(self) -> list[FacetSpec]:
+        return [each for each in self._facets.values() if not each.near or self._few_of(each)]
+
+    def _few_of(self, facet: FacetSpec) -> bool:
+        near = [each.name for each in self._facets.values() if each.near]
+        return self._few and facet.name in near[2:]
+
+    def _arrange(self) -> None:
+        """Show as many buttons as there is room for."""
+        for self._few in (False, True):
+            hidden = {each.name for each in self._under_more()}
+            for name, button in self._buttons.items():
+                button.setVisible(name not in hidden or bool(self._view.chosen(name)))
+            self._more.setVisible(any(not self._view.chosen(name) for name in hidden))
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
+
+    def _offer_more(self) -> None:
+        self._menu.clear()
+        for each in self._under_more():
+            if not self._view.chosen(each.name):
+                self._menu.addAction(each.label).setData(each.name)
+
+    def _press(self) -> None:
+        button = self.sender()
+        name = next((name for name, each in self._buttons.items() if each is button), None)
+        if name is not None:
+            self.press(name)
+
+    def _press_named(self, action: QAction) -> None:
+        # The menu is still closing: a second pop-up opened now would close with it.
+        self._wanted = str(action.data())
+        QTimer.singleShot(0, self._press_wanted)
+
+    def _press_wanted(self) -> None:
+        self.press(self._wanted)
+
+    def _press_look(self) -> None:
+        self.layout_pressed.emit(self.look)
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(20), px(8), px(12), px(8))
+        self._row.setSpacing(px(8))
+        self.finder.setFixedWidth(px(190))
+
+
+def _turned(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    ltr, rtl = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    return ltr if direction == rtl else rtl

@@ -1,0 +1,270 @@
+"""The list side of a table page: views as tabs, what narrows them, the table, and what stands in an empty one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.queries.base import Reader
+from db.queries.listing import Listing
+from db.queries.settings import our_side, saved_views
+from db.records.base import Change, NamedView, View
+from db.vocabulary import Kind
+from desktop.kit.buttons import IconButton
+from desktop.kit.empty_note import EmptyNote
+from desktop.kit.status import KIND_ICONS
+from desktop.kit.tabs import Tab, ViewTabs
+from desktop.kit.theme import Theme
+from desktop.table.columns import Scene
+from desktop.table.facet_menu import FacetMenu
+from desktop.table.facets import facets
+from desktop.table.held import Lines
+from desktop.table.layout import Layout
+from desktop.table.layout_menu import LayoutMenu
+from desktop.table.list_bar import ListBar
+from desktop.table.list_memory import ListMemory
+from desktop.table.record_table import Column, RecordTable
+from desktop.table.record_view import RecordView
+from desktop.table.tab_counts import TabCounts
+from desktop.table.view_menu import ViewMenu
+from desktop.workspace import Workspace
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a page speaks of its records: the name of the table, what an empty register says, and its button."""
+
+    title: str
+    nothing_yet: str
+    add: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of record as a table: its columns, how it is read, and the view it opens with."""
+
+    kind: Kind
+    columns: Callable[[Scene], Sequence[Column[Any]]]
+    lines: Lines[Any]
+    views: Callable[[Reader], tuple[NamedView, ...]]
+    listing: Listing
+    default: str
+    mine: str = ""
+    """How the view of what the officer at this desk wrote begins, where the table has one."""
+
+
+class RecordList(QWidget):
+    """A status table with everything above it. It reads when it is told to, and when the register changed."""
+
+    add_wanted = Signal()
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, subject: Subject, words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._theme = workspace, theme
+        self._subject, self._words = subject, words
+        self.views: tuple[NamedView, ...] = ()
+        self._scene = Scene()
+        self._unread = True
+        kind = subject.kind.value
+        self.model = RecordTable[Any](workspace, subject.columns(self._scene), subject.listing, subject.lines, self)
+        self.tabs = ViewTabs(words.title, self)
+        self.tabs.setObjectName(f"view.{kind}.tabs")
+        self.save = IconButton("plus", self.tr("Save this view"), self)
+        self.save.setObjectName(f"view.{kind}.save")
+        self.bar = ListBar(theme, kind, facets(subject.kind), self)
+        self.table = RecordView(workspace, theme, self.model, self)
+        self.table.setObjectName(f"view.{kind}.table")
+        self.table.setAccessibleName(words.title)
+        self.note = EmptyNote(theme, KIND_ICONS[subject.kind], self)
+        self.note.setObjectName(f"view.{kind}.empty")
+        self._stack = QStackedWidget(self)
+        self._counts = TabCounts(workspace, subject.listing, self)
+        self._memory = ListMemory(workspace.settings, subject.kind)
+        self._menu = ViewMenu(workspace, self, subject.kind)
+        self._looks = LayoutMenu(self)
+        self._facets = FacetMenu(workspace, self, subject.listing)
+        self._lay_out()
+        self._wire()
+
+    def show_view(self, view: View, key: str = "") -> None:
+        """Show a view, with its filters and its words to find; `key` names the tab where it is a saved one."""
+        self.refresh()
+        same = next((each for each in self.views if each.own and each.view == view), None)
+        known = self._named(key) or same or self._named(view.name) or self._named(ALL)
+        assert known is not None, "Every table has a view of all its records."
+        if known.view.name != view.name and not known.own:
+            view = view.model_copy(update={"name": known.view.name})
+        with QSignalBlocker(self.tabs):
+            self.tabs.set_current(known.key)
+        self.table.lay_out(self._memory.layout(known.key))
+        self._show(view)
+
+    def show_record(self, record: int) -> bool:
+        """Make a record current, leaving the view for all records where it is not in it; False if it is nowhere."""
+        self.refresh()
+        if not self.table.show_record(record):
+            self.show_view(View(name=ALL))
+        return self.table.show_record(record)
+
+    def refresh(self) -> None:
+        """Read the views and the rows for the first time; later they follow every change by themselves."""
+        if not self._unread:
+            return
+        self._unread = False
+        with QSignalBlocker(self.tabs):
+            self._read_views()
+        kept = self._memory.view()
+        if kept is not None and self._named(kept.own) is not None:
+            self.show_view(kept.view, kept.own)
+        else:
+            self.show_view(View(name=self._subject.default))
+
+    def fit(self, wide: bool) -> None:
+        """Take the columns there is room for."""
+        self._scene = Scene(self._scene.ours, wide)
+        self._dress_columns()
+
+    def focus_list(self) -> None:
+        """Put the focus into the table, or on what stands in its place."""
+        (self.table if self.model.rowCount() else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
+        """Leave only rows with one of these values of a facet; with none, every one."""
+        self._show(self.model.view.narrowed_to(facet, values))
+
+    def group_by(self, facet: str) -> None:
+        """Let the rows stand under the values of a facet; with "", under none."""
+        self._show(self.model.view.model_copy(update={"group": facet}))
+
+    def clear(self) -> None:
+        """Show everything of the named view again, as its tab says."""
+        self._show(View(name=self.model.view.name, sort=self.model.view.sort, descending=self.model.view.descending))
+
+    def _find(self, text: str) -> None:
+        if text != self.model.view.find and self._workspace.is_open:  # typing may outlast the window
+            self._show(self.model.view.model_copy(update={"find": text}))
+
+    def _lay_out(self) -> None:
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.note)
+        self._tab_row = QHBoxLayout()
+        self._tab_row.addWidget(self.tabs, 1)
+        self._tab_row.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._tab_row)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def _wire(self) -> None:
+        self.tabs.current_changed.connect(self._choose_view)
+        self.tabs.menu_requested.connect(self._menu.open)
+        self.save.clicked.connect(self._menu.save_as)
+        self.bar.found.connect(self._find)
+        self.bar.left.connect(self.focus_list)
+        self.bar.cleared.connect(self.clear)
+        self.bar.facet_pressed.connect(self._facets.open)
+        self.bar.layout_pressed.connect(self._looks.open)
+        self.table.laid_out.connect(self.keep_layout)
+        self._counts.counted.connect(self._show_tabs)
+        self.note.pressed.connect(self._help)
+        self._workspace.changed.connect(self._hear)
+
+    def _hear(self, change: Change) -> None:
+        """The rows were read again by the model; views, our side and the empty note follow."""
+        if not self._unread and change.reaches(self._subject.kind):
+            self._read_views()
+            self._settle()
+
+    def _read_views(self) -> None:
+        self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
+        self._dress_columns()
+        always, saved = self._workspace.ask(self._subject.views), partial(saved_views, kind=self._subject.kind)
+        if self._subject.mine:
+            view = View(name=self._subject.mine + self._workspace.officer)
+            always += (NamedView(view=view, label=self.tr("Mine")),)
+        self.views = always + self._workspace.ask(saved)
+        self._show_tabs()
+        self._counts.count(self.views)
+
+    def _show_tabs(self) -> None:
+        self.tabs.set_tabs([Tab(each.key, each.label, self._counts.of(each.key)) for each in self.views])
+
+    def _named(self, key: str) -> NamedView | None:
+        return next((each for each in self.views if each.key == key), None)
+
+    def _choose_view(self, key: str) -> None:
+        named = self._named(key)
+        if named is not None:
+            self.table.lay_out(self._memory.layout(key))
+            self._show(named.view)
+
+    def _show(self, view: View) -> None:
+        if view != self.model.view or self.model.unread:
+            self.model.show_view(view)
+        self.bar.show_view(view, self._workspace.ask(partial(self._subject.listing.chosen, view=view)))
+        self._memory.keep_view(self.tabs.current(), view)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Say how many rows are left; where there are none, say why and what helps."""
+        rows, view, named = self.model.rowCount(), self.model.view, self._named(self.tabs.current())
+        self.bar.say(rows, self._counts.whole(named) if view.is_narrowed and named is not None else rows)
+        self._stack.setCurrentWidget(self.table if rows else self.note)
+        if not rows:
+            anything = not view.is_narrowed and bool(self._counts.now(View()))
+            self.note.say(*_why_empty(view, named.label if named is not None and anything else "", self._words))
+
+    def _help(self) -> None:
+        """Do what the button of the empty note says."""
+        if self.model.view.is_narrowed:
+            self.clear()
+        elif self._counts.now(View()):
+            self.tabs.set_current(ALL)
+        else:
+            self.add_wanted.emit()
+
+    def layout_now(self) -> Layout:
+        """How the table looks."""
+        return self.table.layout_now()
+
+    def keep_layout(self, layout: Layout) -> None:
+        """Let the table look so, now and when this view is shown again."""
+        self.table.lay_out(layout)
+        self._memory.keep_layout(self.tabs.current(), layout)
+
+    def _dress_columns(self) -> None:
+        self.model.take_columns(self._subject.columns(self._scene))
+        self.table.fit(self._scene.wide)
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self._tab_row.setContentsMargins(px(16), px(6), px(12), 0)
+
+
+def _why_empty(view: View, named: str, words: Words) -> tuple[str, str]:
+    """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
+    translate = QCoreApplication.translate
+    if view.find:
+        none = translate("RecordList", "Nothing in this list contains “{}”.").format(view.find)
+        return none, translate("RecordList", "Clear filters")
+    if view.filters:
+        none = translate("RecordList", "Nothing here matches these filters.")
+        return none, translate("RecordList", "Clear filters")
+    if named:
+        return translate("RecordList", "Nothing under “{}” now.").format(named), translate("RecordList", "Show all")
+    return words.nothing_yet, words.add

@@ -1,0 +1,237 @@
+"""The status table on the screen: one line a record, keys for all that is done to it, the place kept over changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+from typing_extensions import override
+
+from desktop.kit.theme import Theme
+from desktop.table.held import WINDOW
+from desktop.table.inline_change import CHANGE_KEYS
+from desktop.table.record_columns import RecordColumns
+from desktop.table.record_table import RecordTable
+from desktop.workspace import Workspace
+
+_ROWS = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ADDED = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_WINDOWS_SEARCHED = 4
+MOST_SELECTED = 1_000
+"""At most this many records are handled at once; more are chosen by a filter, not by hand."""
+_KEYS = {
+    Qt.Key.Key_Return: "opened",
+    Qt.Key.Key_Enter: "opened",
+    Qt.Key.Key_E: "edit_pressed",
+    Qt.Key.Key_F2: "edit_pressed",
+    Qt.Key.Key_L: "log_pressed",
+    Qt.Key.Key_Delete: "hide_pressed",
+    Qt.Key.Key_N: "add_pressed",
+}
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
+
+
+class RecordView(RecordColumns):
+    """A table of records. Its keys only say what is wanted; the page does it."""
+
+    current_changed = Signal(object)
+    """The id of the current record, or None in an empty table."""
+    opened = Signal()
+    edit_pressed = Signal()
+    log_pressed = Signal()
+    hide_pressed = Signal()
+    add_pressed = Signal()
+    menu_pressed = Signal(QPoint)
+    """What can be done with the selected records is to be offered at this place of the screen."""
+    change_pressed = Signal(str)
+    """A field of the selected records is to be changed where they stand."""
+    chip_pressed = Signal(str)
+    """The status of the current record was clicked once it was current."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, model: RecordTable[Any], parent: QWidget) -> None:
+        super().__init__(theme, model, parent)
+        self._workspace = workspace
+        self._kept: tuple[int | None, int] = (None, 0)
+        self._in_sight: tuple[int | None, int, int] = (None, 0, 0)
+        self._shown = model.view
+        self._hovered = -1
+        self._chosen: tuple[int, ...] = ()
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._recall)
+        self.selectionModel().currentRowChanged.connect(self._follow)
+        self.doubleClicked.connect(self._open)
+
+    def current_id(self) -> int | None:
+        """The record of the current row."""
+        record = self._table.record(self.currentIndex().row())
+        return record.id if record else None
+
+    def show_record(self, record_id: int) -> bool:
+        """Make the row of a record current, wherever in the view it is; False when it is not there."""
+        row = self._table.find(record_id, self.currentIndex().row(), self._table.rowCount() // WINDOW + 1)
+        if row is not None:
+            self.show_row(row)
+        return row is not None
+
+    def show_row(self, row: int) -> None:
+        """Make a row current, or the nearest there is."""
+        row = max(0, min(row, self._table.rowCount() - 1))
+        index = self._table.index(row, max(0, self.currentIndex().column()))
+        # selectRow() selects nothing in right-to-left windows.
+        self.selectionModel().setCurrentIndex(index, _ROWS)
+        self.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Go to the record before (-1) or after (+1) the current one."""
+        self.show_row(self.currentIndex().row() + by)
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """The selected records in their order, the current one where none is; at most MOST_SELECTED."""
+        found = [self._table.record(row) for row in self._chosen_rows()]
+        ids = tuple(each.id for each in found if each is not None)
+        here = self.current_id()
+        return ids or (() if here is None else (here,))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = Qt.Key(event.key()), event.modifiers() in (_NO_KEYS, _KEYPAD)
+        adding = key == Qt.Key.Key_N and event.modifiers() == _CONTROL
+        wish = _KEYS.get(key) if plain or adding else None
+        if plain and self.fold(self.currentIndex().row(), key):
+            return
+        if event.modifiers() == _SHIFT and key == Qt.Key.Key_F10:
+            self._offer_menu()
+        elif plain and key in CHANGE_KEYS:
+            self.change_pressed.emit(CHANGE_KEYS[key])
+        elif wish is None:
+            super().keyPressEvent(event)
+        elif adding or not event.isAutoRepeat():
+            getattr(self, wish).emit()
+
+    @override
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last record, not along the cells of one."""
+        if action not in (_HOME, _END):
+            return super().moveCursor(action, modifiers)
+        row = 0 if action == _HOME else self._table.rowCount() - 1
+        return self._table.index(row, max(0, self.currentIndex().column()))
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here; finding has its own field."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the status of the row that is current already asks for another one."""
+        at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self.fold(at.row()):
+            return
+        again = at.isValid() and at.row() == self.currentIndex().row() and not event.modifiers()
+        super().mousePressEvent(event)
+        if again and self._table.columns[at.column()].key == "status" and event.button() == Qt.MouseButton.LeftButton:
+            self.chip_pressed.emit("status")
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, over a record, or the menu key; the press before has made that record current."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self._offer_menu()
+        elif self._table.record(self.rowAt(event.pos().y())) is not None:
+            self.menu_pressed.emit(event.globalPos())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._table.rowCount():
+            self.show_row(0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        current = (self.currentIndex().row(), self.currentIndex().column())
+        today, direction = self._workspace.today(), self.layoutDirection()
+        selected = self._selected_rows() if self.selectionModel().hasSelection() else frozenset()
+        self._delegate.point(today, direction, current, selected, self._hovered, self.hasFocus())
+        super().paintEvent(event)
+
+    def _offer_menu(self) -> None:
+        self.menu_pressed.emit(self.cell_rect("title").bottomLeft())
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """The selected rows as first and last of each run."""
+        selection = self.selectionModel().selection()
+        return [(selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())]
+
+    def _chosen_rows(self) -> list[int]:
+        """The selected rows in their order, at most MOST_SELECTED."""
+        spans = self._spans()
+        return sorted({row for top, end in spans for row in range(top, min(end, top + MOST_SELECTED) + 1)})[
+            :MOST_SELECTED
+        ]
+
+    def _selected_rows(self) -> frozenset[int]:
+        """The selected rows that can be seen."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = self._table.rowCount() - 1 if last < 0 else last
+        return frozenset(row for top, bottom in self._spans() for row in range(max(top, first), min(bottom, last) + 1))
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit()
+
+    def _follow(self, now: QModelIndex, before: QModelIndex) -> None:
+        self.viewport().update()
+        self.current_changed.emit(self.current_id())
+
+    def _remember(self) -> None:
+        """Only what is at hand is remembered: what would be read now is of the register after the change."""
+        row = self.currentIndex().row()
+        self._kept = (self._table.id_at(row), row)
+        chosen = [self._table.id_at(each) for each in self._chosen_rows()]
+        self._chosen = tuple(each for each in chosen if each is not None) if len(chosen) > 1 else ()
+        seen = 0 <= self.rowViewportPosition(row) < self.viewport().height()
+        row = row if seen and self._kept[0] is not None else self.rowAt(0)
+        self._in_sight = (self._table.id_at(row), row, self.rowViewportPosition(row))
+
+    def _recall(self) -> None:
+        """After a change the same record is current; where it is gone, its neighbour, or the first of another view."""
+        record_id, row = self._kept
+        same, self._shown = self._shown == self._table.view, self._table.view
+        if not self._table.rowCount():
+            self.current_changed.emit(None)
+            return
+        found = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
+        self.show_row((row if same else 0) if found is None else found)
+        if same:
+            self._recall_place()
+
+    def _recall_place(self) -> None:
+        """What was selected is so again, and what was in sight stands where the eye left it."""
+        for each in self._chosen:
+            at = self._table.row_of(each)
+            if at is not None:
+                self.selectionModel().select(self._table.index(at, 0), _ADDED)
+        record_id, row, y = self._in_sight
+        at = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
+        if at is not None:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(at) - y)

@@ -1,1 +1,0 @@
-"""Colours, sizes, fonts and icons."""

@@ -1,0 +1,1 @@
+"""Today, Reminders, and the question of the first run."""

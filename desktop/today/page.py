@@ -1,0 +1,100 @@
+"""Today: what is late, what waits, what comes, and the last things done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from db.commands.commitments import Assess
+from db.queries.base import Reader
+from db.queries.today import sheet
+from db.records.today import Today
+from db.vocabulary import Kind, Progress
+from desktop.kit.row_list import RowList
+from desktop.kit.theme import Theme
+from desktop.page.list_page import ListPage
+from desktop.page.today_rows import link_of
+from desktop.today.first_side import FirstSide
+from desktop.today.today_sheet import PROMISES, TodaySheet
+from desktop.workspace import Go, Workspace
+
+
+class TodayPage(ListPage):
+    """One glance at what needs somebody; every row leads to its record. Keys: Enter opens, L logs, K is done."""
+
+    name = "today"
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self._log = self.action("log", self.tr("Log"), "notebook-pen", "L")
+        self._done = self.action("done", self.tr("Done"), "check", "K")
+        log_first = QAction(self)
+        self._side = FirstSide(workspace, self.area)
+        self._sheet = TodaySheet(self._side, log_first, self.area)
+        self.area.setWidget(self._sheet)
+        self._log.triggered.connect(self._log_current)
+        self._done.triggered.connect(self._mark_done)
+        log_first.triggered.connect(self._log_current)
+        self._connect()
+        self._dress()
+
+    @override
+    def lists(self) -> Sequence[RowList]:
+        return self._sheet.lists()
+
+    @override
+    def fill(self) -> None:
+        self._side.refresh()
+        self._sheet.show_sheet(self.workspace.ask(self._read))
+
+    @override
+    def arrange(self, effective: float) -> None:
+        self._sheet.arrange(effective)
+
+    @override
+    def choose(self, key: object) -> None:
+        link = link_of(key)
+        self._log.setEnabled(self.workspace.writing)
+        self._done.setEnabled(link is not None and link[0] is Kind.COMMITMENT and self.workspace.writing)
+
+    @override
+    def row_of(self, record: int) -> tuple[RowList, object] | None:
+        return self._sheet.row_of(record)
+
+    def _connect(self) -> None:
+        page = self._sheet
+        for name, group in page.groups.items():
+            group.list.set_row_actions((self._log, self._done) if name in PROMISES else (self._log,))
+            self.lead(group.list)
+        page.list_made.connect(self.lead)
+        page.wanted.connect(self.workspace.go_wanted)
+        page.opened.connect(self.open_record)
+        page.deed.connect(self.workspace.deed_wanted)
+        page.log.connect(self._log_on)
+        page.recent.opened.connect(self._open_action)
+        page.recent.link_clicked.connect(self._open_log)
+
+    def _read(self, reader: Reader) -> Today:
+        return sheet(reader, self.workspace.today())
+
+    def _open_action(self, key: object) -> None:
+        self.open_record((Kind.ACTION, key))
+
+    def _open_log(self) -> None:
+        self.workspace.go_wanted.emit(Go("actions"))
+
+    def _log_current(self) -> None:
+        self.workspace.log_wanted.emit(self.current_record())
+
+    def _log_on(self, key: object) -> None:
+        link = link_of(key)
+        self.workspace.log_wanted.emit(link[1] if link is not None else None)
+
+    def _mark_done(self) -> None:
+        link = self.current_link()
+        if link is None or link[0] is not Kind.COMMITMENT:
+            return
+        self.workspace.attempt(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))

@@ -1,0 +1,157 @@
+"""Reminders: what fires now, this week and later, and what was put off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from db.commands.reminders import Handle
+from db.queries.base import Reader
+from db.queries.reminders import lines
+from db.records.reminders import HandledDraft, ReminderLine
+from db.vocabulary import Handled
+from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import RowList
+from desktop.kit.theme import Theme
+from desktop.page.list_page import ListPage
+from desktop.page.today_groups import Group
+from desktop.page.today_rows import reminder_row, short_date
+from desktop.today.snooze import SnoozeUntil
+from desktop.workspace import Workspace
+
+
+class RemindersPage(ListPage):
+    """The reminders in four groups. Keys: Enter opens the record, L logs, Z snoozes, K is done with the reminder."""
+
+    name = "reminders"
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, theme, parent)
+        self._acts = (
+            self.action("log", self.tr("Log"), "notebook-pen", "L"),
+            self.action("snooze", self.tr("Snooze"), "alarm-clock", "Z"),
+            self.action("done", self.tr("Done"), "check", "K"),
+            self.action("not_needed", self.tr("Not needed"), "circle-slash", "X"),
+        )
+        for action, deed in zip(self._acts, (self._log, self._offer_snooze, self._done, self._drop), strict=True):
+            action.triggered.connect(deed)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("reminders.snooze")
+        self._menu.triggered.connect(self._snooze)
+        self._build()
+        self._dress()
+
+    @override
+    def lists(self) -> Sequence[RowList]:
+        return [group.list for group in self._groups.values() if group.isVisibleTo(self)]
+
+    @override
+    def fill(self) -> None:
+        day = self.workspace.today()
+        found = self.workspace.ask(self._read)
+        for name, group in self._groups.items():
+            shown = [reminder_row(line, day) for line in found if line.group == name]
+            group.show_rows(shown, len(shown))
+        coming = min((line for line in found if line.group != "now"), key=_when, default=None)
+        text = self.tr("No reminders now.")
+        if coming is not None:
+            words = self.tr("No reminders now. The next one: {day}, {title}.")
+            text = words.format(day=short_date(_when(coming)), title=coming.record.title)
+        self._none.setText(text)
+        self._none.setVisible(not any(line.group == "now" for line in found))
+
+    @override
+    def arrange(self, effective: float) -> None:
+        sizes = self.theme.sizes
+        self._column.setContentsMargins(sizes.page_x, sizes.page_y, sizes.page_x, sizes.page_y)
+        self._column.setSpacing(sizes.gap)
+
+    @override
+    def choose(self, key: object) -> None:
+        for action in self._acts:
+            action.setEnabled(self.workspace.writing)
+
+    def _build(self) -> None:
+        inside = QWidget(self.area)
+        inside.setProperty("page", True)
+        self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
+        made = (
+            Group("reminders.now", self.tr("Now"), "bell", "warning", None, inside),
+            Group("reminders.week", self.tr("This week"), "calendar-days", "text2", None, inside),
+            Group("reminders.later", self.tr("Later"), "calendar-clock", "text2", None, inside),
+            Group("reminders.snoozed", self.tr("Snoozed"), "alarm-clock", "text2", None, inside),
+        )
+        self._groups = {group.objectName().rpartition(".")[2]: group for group in made}
+        self._column = QVBoxLayout(inside)
+        self._column.addWidget(PlainLabel(self.tr("Reminders"), "h1", parent=inside))
+        self._column.addWidget(self._none)
+        for group in made:
+            group.list.set_row_actions(self._acts)
+            self.lead(group.list)
+            self._column.addWidget(group)
+        self._column.addStretch(1)
+        self.area.setWidget(inside)
+
+    def _read(self, reader: Reader) -> Sequence[ReminderLine]:
+        return lines(reader, self.workspace.today())
+
+    def _line(self) -> ReminderLine | None:
+        key = self.current_key()
+        return key if isinstance(key, ReminderLine) else None
+
+    # ---------------------------------------------------------------------------------------------------------- doing
+    def _log(self) -> None:
+        self.workspace.log_wanted.emit(self.current_record())
+
+    def _done(self) -> None:
+        self._handle(Handled.DONE)
+
+    def _drop(self) -> None:
+        self._handle(Handled.NOT_NEEDED)
+
+    def _offer_snooze(self) -> None:
+        """The days a reminder can be put off to, under its row."""
+        if self._line() is None or self._list is None:
+            return
+        self._menu.clear()
+        today = self.workspace.today()
+        days = (
+            (self.tr("Tomorrow"), today + timedelta(days=1)),
+            (self.tr("Monday"), today + timedelta(days=7 - today.weekday())),
+            (self.tr("In a week"), today + timedelta(weeks=1)),
+        )
+        for text, day in days:
+            action = self._menu.addAction(f"{text}\t{day:%a} {short_date(day)}")
+            action.setData(day.toordinal())
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Until…"))
+        self._menu.popup(self.below_current())
+
+    def _snooze(self, action: QAction) -> None:
+        day = action.data()
+        if isinstance(day, int):
+            self._handle(Handled.SNOOZED, date.fromordinal(day))
+            return
+        dialog = SnoozeUntil(self.workspace.today(), self)
+        dialog.chosen.connect(self._snooze_until)
+        dialog.open()
+
+    def _snooze_until(self, day: date) -> None:
+        self._handle(Handled.SNOOZED, day)
+
+    def _handle(self, how: Handled, until: date | None = None) -> None:
+        line = self._line()
+        if line is None:
+            return
+        draft = HandledDraft(
+            rule=line.rule, record=line.record.id, computed_from=line.computed_from, n=line.n, handled=how, until=until
+        )
+        self.workspace.attempt(Handle(draft))
+
+
+def _when(line: ReminderLine) -> date:
+    return line.until if line.group == "snoozed" and line.until is not None else line.fires_on

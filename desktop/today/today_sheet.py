@@ -1,0 +1,183 @@
+"""What stands on Today and where: the cards in one column or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from db.queries.today import SILENT_DAYS
+from db.records.base import View
+from db.records.today import Today
+from db.vocabulary import Kind
+from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import Row, RowList
+from desktop.kit.theme import current
+from desktop.page import today_rows as rows
+from desktop.page.today_groups import SHOWN_DUE, Group, Invitations, NextWeeks, Recent
+from desktop.table import columns as words
+from desktop.today.summary import LINK_INSET, Part, Summary
+from desktop.workspace import Go
+
+TWO_COLUMNS_FROM, WIDE_FROM = 1200, 1600
+SIDE, SIDE_WIDE = 340, 440
+PROMISES = ("overdue", "due", "waiting", "silent")
+
+
+class TodaySheet(QWidget):
+    """Date, summary, cards; it shows what it is given and says what was clicked."""
+
+    opened = Signal(object)
+    """The (kind, id) of a record."""
+    wanted = Signal(object)
+    """A Go."""
+    deed = Signal(object)
+    """A Do."""
+    log = Signal(object)
+    list_made = Signal(object)
+    """A RowList, for whoever leads the keyboard."""
+
+    def __init__(self, question: QWidget, log_first: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._rows: dict[int, tuple[RowList, object]] = {}
+        self._date = PlainLabel("", "h1", parent=self)
+        self._summary = Summary(self)
+        self.groups = self._make_groups()
+        self._invitations = Invitations(self)
+        self._calm = PlainLabel("", "body", "text2", wrap=True, parent=self)
+        self._weeks, self.recent = NextWeeks(self), Recent(log_first, self)
+        self._lay_out(question)
+        for group in self.groups.values():
+            group.wanted.connect(self.wanted)
+        self._invitations.wanted.connect(self.wanted)
+        self._summary.wanted.connect(self.wanted)
+        self._invitations.deed.connect(self.deed)
+        self._invitations.log.connect(self.log)
+        self._invitations.made.connect(self.list_made)
+        self._weeks.opened.connect(self.opened)
+
+    def lists(self) -> list[RowList]:
+        """The lists with rows, from top to bottom."""
+        before, after = ("overdue",), ("due", "confirm", "waiting", "silent", "returns")
+        shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
+        invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
+        return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
+
+    def row_of(self, record: int) -> tuple[RowList, object] | None:
+        """The list that shows a record, and its key in it."""
+        return self._rows.get(record)
+
+    def show_sheet(self, sheet: Today) -> None:
+        """Show a day."""
+        day = sheet.day
+        self._date.setText(rows.long_date(day))
+        self._summary.set_parts(self._parts(sheet))
+        self._rows = {}
+        asked = {line.id for line in sheet.invitations.rows}
+        for name, group in (("overdue", sheet.overdue), ("due", sheet.due_soon), ("waiting", sheet.waiting)):
+            # A visit without a date and the promise made of it are one thing: it stands under Invitations.
+            lines = [line for line in group.rows if line.depends_on is None or line.depends_on.id not in asked]
+            lines = lines[:SHOWN_DUE] if name == "due" else lines
+            self._show(name, [rows.commitment_row(line, day) for line in lines], group.total)
+        self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
+        for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
+            self._rows[line.id] = (each, (Kind.VISIT, line.id))
+        self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
+        self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
+        owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
+        self._show("returns", [rows.return_row(each, day) for each in owed], len(owed))
+        self._weeks.show_weeks(sheet.weeks)
+        self.recent.show_actions(sheet.recent)
+        self._show_calm(sheet)
+
+    def arrange(self, effective: float) -> None:
+        """One column or two, by the effective width of the window."""
+        theme = current()
+        two = effective >= TWO_COLUMNS_FROM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+        self._columns.setStretchFactor(self._main, 1 if two else 0)
+        if two:
+            self._right.setFixedWidth(theme.px(SIDE_WIDE if effective >= WIDE_FROM else SIDE))
+        else:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+        gap = theme.sizes.gap
+        inset, x, y = theme.px(LINK_INSET), theme.sizes.page_x, theme.sizes.page_y
+        self._page.setContentsMargins(x - inset, y, x, y)
+        self._page.setSpacing(theme.px(2))
+        self._date.setContentsMargins(inset, 0, 0, 0)
+        self._asking.setContentsMargins(inset, 0, 0, 0)
+        self._columns.setContentsMargins(inset, theme.px(8), 0, 0)
+        self._columns.setSpacing(theme.px(16) if two else gap)
+        self._main.setSpacing(gap)
+        self._aside.setSpacing(gap)
+
+    def _show(self, name: str, found: Sequence[Row], total: int) -> None:
+        self.groups[name].show_rows(found, total)
+        for row in found:
+            link = rows.link_of(row.key)
+            if link is not None:
+                self._rows[link[1]] = (self.groups[name].list, row.key)
+
+    def _show_calm(self, sheet: Today) -> None:
+        calm = not (sheet.needs or sheet.due_soon.total or sheet.waiting.total or sheet.silent.total)
+        text = self.tr("Nothing needs you today.")
+        if calm and sheet.next_dated is not None:
+            coming = sheet.next_dated
+            text = self.tr("Nothing needs you today. Next: {what}, {when}.").format(
+                what=words.one_line(coming.what), when=coming.when.display()
+            )
+        self._calm.setText(text)
+        self._calm.setVisible(calm)
+
+    def _parts(self, sheet: Today) -> list[Part]:
+        """What waits, in one sentence whose parts lead to their lists."""
+        counted = (
+            (sheet.overdue.total, self.tr("{n} overdue"), Go("commitments", View(name="overdue"))),
+            (sheet.due_soon.total, self.tr("{n} due within 30 days"), Go("commitments", View(name="open", sort="due"))),
+            (sheet.invitations.total, self.tr("{n} invited without a date"), Go("visits", View(name="undated"))),
+            (sheet.to_confirm.total, self.tr("{n} to confirm"), Go("agreements", View(name="to_confirm"))),
+            (sheet.silent.total, self.tr("{n} promised without a date"), Go("commitments", View(name="undated"))),
+        )
+        return [Part(text.format(n=many), go) for many, text, go in counted if many]
+
+    def _lay_out(self, question: QWidget) -> None:
+        self._main = QVBoxLayout()
+        self._right = QWidget(self)
+        self._aside = QVBoxLayout(self._right)
+        self._aside.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._calm, self.groups["overdue"], self._invitations):
+            self._main.addWidget(widget)
+        for name in ("due", "confirm", "waiting", "silent", "returns"):
+            self._main.addWidget(self.groups[name])
+        self._main.addStretch(1)
+        for card in (self._weeks, self.recent):
+            self._aside.addWidget(card)
+        self._aside.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.addLayout(self._main, 1)
+        self._columns.addWidget(self._right)
+        self._page = QVBoxLayout(self)
+        self._asking = QVBoxLayout()
+        self._asking.addWidget(question)
+        self._page.addWidget(self._date)
+        self._page.addWidget(self._summary)
+        self._page.addLayout(self._asking)
+        self._page.addLayout(self._columns, 1)
+
+    def _make_groups(self) -> dict[str, Group]:
+        overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))
+        confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
+        silent = self.tr("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
+        made = (
+            Group("today.overdue", self.tr("Overdue"), "octagon-alert", "critical", overdue, self),
+            Group("today.due", self.tr("Due within 30 days"), "clock-alert", "warning", open_, self),
+            Group("today.confirm", self.tr("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
+            Group("today.waiting", self.tr("Waiting for the other side"), "hourglass", "waiting", open_, self),
+            Group("today.silent", silent, "history", "text2", undated, self),
+            Group("today.returns", self.tr("Return visits owed"), "repeat-2", "waiting", owed, self),
+        )
+        return {group.objectName().removeprefix("today."): group for group in made}

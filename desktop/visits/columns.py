@@ -1,0 +1,101 @@
+"""The table of visits: what each column says of a visit, dated or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records.visits import VisitLine
+from db.vocabulary import VisitKind
+from desktop.kit.status import visit_look
+from desktop.table import columns as words
+from desktop.table.columns import Scene
+from desktop.table.record_table import Cell, Column
+
+
+def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
+    """The columns; where there is room the place has its own and leaves the second line."""
+
+    def title(line: VisitLine, today: date) -> Cell:
+        return _title(line, scene)
+
+    def way(line: VisitLine, today: date) -> Cell:
+        start = (line.from_party,) if line.from_party else ()
+        end = (line.to_party,) if line.to_party else ()
+        return words.between(start, end, scene, words.journey(line.from_party, line.to_party))
+
+    translate = QCoreApplication.translate
+    return (
+        Column("status", translate("Visits", "Status"), _status, "status", 164),
+        Column("title", translate("Visits", "Visit"), title, "title", 280, stretch=True),
+        Column("direction", translate("Visits", "Direction"), way, "", 132),
+        Column("dates", translate("Visits", "Dates"), dates, "dates", 160),
+        Column("place", translate("Visits", "Place"), _place, "places", 130, wide_only=True),
+        Column("return_of", translate("Visits", "Return of"), _return_of, "", 190, wide_only=True),
+        Column("follow_ups", translate("Visits", "Follow-ups"), _follow_ups, "", 116, wide_only=True),
+        Column("leaders", translate("Visits", "Head of delegation"), _leaders, "", 190, extra=True),
+        *words.written_columns(),
+    )
+
+
+def dates(line: VisitLine, today: date) -> Cell:
+    """The agreed dates, or "no date" over the window of the invitation."""
+    if line.dates is not None:
+        return words.past(line.dates, today)
+    window = words.joined((_window(line), words.days_left(line.window, today)))
+    tone = "text3" if line.window is None else visit_look(line.status).tone
+    return Cell(words.no_date(), window, tone, tip=line.window.window() if line.window else "")
+
+
+def kind(line: VisitLine) -> str:
+    """The kind of a visit, or that no kind was stated."""
+    if line.kind is VisitKind.NOT_STATED:
+        return QCoreApplication.translate("Visits", "Kind not stated")
+    return line.kind.label
+
+
+def _status(line: VisitLine, today: date) -> Cell:
+    look = visit_look(line.status)
+    return Cell(line.status.label, tone=look.tone, icon=look.icon)
+
+
+def _title(line: VisitLine, scene: Scene) -> Cell:
+    parties = [each for each in (line.from_party, line.to_party) if each is not None]
+    under = (kind(line), words.others(parties, scene), line.visitor, "" if scene.wide else line.places)
+    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+
+
+def _window(line: VisitLine) -> str:
+    if line.window is None:
+        return ""
+    return words.quoted(line.window.as_written) if line.window.as_written else line.window.display()
+
+
+def _place(line: VisitLine, today: date) -> Cell:
+    return words.stated(line.places)
+
+
+def _return_of(line: VisitLine, today: date) -> Cell:
+    title = line.return_of.title if line.return_of else ""
+    return Cell(words.one_line(title), tip=title)
+
+
+def _follow_ups(line: VisitLine, today: date) -> Cell:
+    if not line.follow_ups:
+        return Cell(QCoreApplication.translate("Visits", "none"), tone="text3")
+    pattern = QCoreApplication.translate("Visits", "{} of {} open")
+    return Cell(pattern.format(line.follow_ups_open, line.follow_ups))
+
+
+def _leaders(line: VisitLine, today: date) -> Cell:
+    """Who leads the delegation; where both sides have one named, the visiting one stands over its host's."""
+    if not line.leaders:
+        return Cell(words.not_stated(), tone="text3")
+    in_full = [
+        words.joined((each.name, each.function, each.party.title if each.party else "")) for each in line.leaders
+    ]
+    first, *others = line.leaders
+    under = ", ".join(each.name for each in others) or first.function
+    return Cell(words.one_line(first.name), words.one_line(under), tip="\n".join(in_full))

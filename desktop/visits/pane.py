@@ -1,0 +1,168 @@
+"""A visit in full: who goes where and when, the invitation, the return, and what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from typing_extensions import override
+
+from db.commands.commitments import AddCommitment
+from db.errors import KnownError
+from db.queries import actions, visits
+from db.records.commitments import CommitmentDraft
+from db.records.visits import InvitationCard, VisitCard, VisitLine
+from db.rules.periods import state
+from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
+from desktop.kit.buttons import WishButton
+from desktop.kit.status import visit_look
+from desktop.kit.window_bar import WindowBar
+from desktop.page.visit_steps import DeedButton, VisitSteps
+from desktop.record.detail_body import DetailBody
+from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.facts import remark
+from desktop.table import columns as words
+from desktop.table.record_table import Cell
+from desktop.visits.columns import dates, kind
+from desktop.visits.quick_promise import QuickPromise
+from desktop.visits.return_pair import ReturnPair
+from desktop.visits.visit_outcome import show_agreements, show_promises
+from desktop.visits.visit_people import show_delegations, show_programme
+from desktop.workspace import Edit
+
+
+class VisitPane(DetailPane):
+    """The pane of the visits page."""
+
+    kind = Kind.VISIT
+    _quick: QuickPromise
+
+    @override
+    def fill(self, body: DetailBody, record: int) -> Face:
+        card = self.workspace.ask(partial(visits.card, today=body.today, record_id=record))
+        line = card.line
+        body.title(line.title)
+        self._steps(body, line)
+        self._way(body, card)
+        body.warnings(card.warnings)
+        self._facts(body, card)
+        self._window(body, line)
+        self._pair(body, card)
+        self._invitations(body, card)
+        show_programme(body, card.draft.talks)
+        show_delegations(body, card, self.theme)
+        show_agreements(body, card, self.workspace)
+        self._quick = show_promises(body, card, self.workspace)
+        self._quick.added.connect(self._promise)
+        body.quotes((*card.citations, *(each for invitation in card.invitations for each in invitation.citations)))
+        body.questions(card.questions)
+        body.log(self.workspace.ask(partial(actions.of_record, record_id=record)))
+        return Face(line.title, line.status.label, visit_look(line.status))
+
+    def _steps(self, body: DetailBody, line: VisitLine) -> None:
+        steps = VisitSteps(line.id, line.status, body)
+        steps.setEnabled(self.workspace.writing)
+        steps.wanted.connect(self.workspace.deed_wanted)
+        body.add(steps)
+
+    def _way(self, body: DetailBody, card: VisitCard) -> None:
+        line = card.line
+        if line.from_party is None or line.to_party is None:
+            body.say(words.journey(line.from_party, line.to_party), "text2")
+        else:
+            start, end = (line.from_party,), (line.to_party,)
+            body.sides(start, self.tr("to"), end, words.journey(line.from_party, line.to_party))
+        notes = (remark(card.citations, "from_party"), remark(card.citations, "to_party"))
+        body.note(words.joined(notes))
+
+    def _facts(self, body: DetailBody, card: VisitCard) -> None:
+        line, draft = card.line, card.draft
+        facts = body.facts(card.citations)
+        facts.add(self.tr("Kind"), kind(line), "kind")
+        facts.add(self.tr("Visitor"), line.visitor, "visitor")
+        facts.add_cell(self.tr("Dates"), dates(line, body.today), "dates")
+        if line.proposed is not None:
+            facts.add_cell(self.tr("Proposed"), words.past(line.proposed, body.today))
+        if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
+            facts.add(self.tr("Reply"), (line.reply or Reply.NONE_RECORDED).label)
+        facts.add(self.tr("Places"), line.places, "places")
+        facts.add(self.tr("Purpose"), draft.purpose, "purpose")
+        if draft.notes:
+            facts.add(self.tr("Notes"), draft.notes)
+
+    def _window(self, body: DetailBody, line: VisitLine) -> None:
+        """How much of the invitation's window has gone, while there is no date."""
+        window = line.window
+        if line.dates is not None or window is None or window.earliest is None or window.latest is None:
+            return
+        share = state(window, body.today).share_used or 0.0
+        left = words.days_left(window, body.today)
+        name = self.tr("Window of the invitation: {}, {}").format(window.window(), left)
+        first, last = (each.strip() for each in window.window().partition(" (")[0].partition("–")[::2])
+        body.add(WindowBar(first, last, share, name, body))
+
+    def _pair(self, body: DetailBody, card: VisitCard) -> None:
+        line, linked = card.line, card.returned_by
+        other = linked[0] if linked else line.return_of
+        link = self._ask_for(VisitDeed.LINK_RETURN, line.id, body)
+        link.setVisible(other is None)
+        body.heading(self.tr("Return visit"), tool=link)
+        if other is None:
+            body.say(self.tr("No return visit is linked."), "text2")
+            return
+        found = self.workspace.ask(partial(visits.lines, today=body.today, ids=[other.id]))
+        if found:
+            first, second = (line, found[0]) if linked else (found[0], line)
+            ends = ((first, dates(first, body.today)), (second, dates(second, body.today)))
+            pair = ReturnPair(self.theme, *ends, parent=body)
+            pair.opened.connect(body.go)
+            body.add(pair)
+        body.note(remark(card.citations, "return_of"))
+
+    def _invitations(self, body: DetailBody, card: VisitCard) -> None:
+        add = self._ask_for(VisitDeed.INVITE, card.head.id, body)
+        body.heading(self.tr("Invitations"), len(card.invitations), add)
+        for each in card.invitations:
+            self._invitation(body, each)
+
+    def _invitation(self, body: DetailBody, card: InvitationCard) -> None:
+        draft = card.draft
+        stated = draft.means is not InvitationMeans.NOT_STATED
+        facts = body.facts(card.citations)
+        facts.add(self.tr("By"), card.by, "by_person")
+        facts.add(self.tr("To"), card.to, "to_person")
+        facts.add_cell(self.tr("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
+        facts.add(self.tr("Means"), draft.means.label if stated else "", "means")
+        facts.add_cell(self.tr("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
+        answered = draft.replied_on.display() if draft.replied_on else ""
+        facts.add(self.tr("Reply"), words.joined((draft.reply.label, answered)), "reply")
+        if draft.repeated:
+            facts.add(self.tr("Repeated"), ", ".join(each.display() for each in draft.repeated))
+        edit = WishButton(self.tr("Edit invitation…"), "pencil-line", Edit(Kind.INVITATION, card.head.id), body)
+        edit.setObjectName("visit.edit_invitation")
+        edit.setEnabled(self.workspace.writing)
+        edit.wanted.connect(self.workspace.edit_wanted)
+        body.add_leading(edit)
+
+    def _ask_for(self, deed: VisitDeed, visit: int, body: DetailBody) -> DeedButton:
+        """A link that begins a deed."""
+        button = DeedButton(deed, visit, body, "link")
+        button.setEnabled(self.workspace.writing)
+        button.wanted.connect(self.workspace.deed_wanted)
+        return button
+
+    def _promise(self, draft: CommitmentDraft) -> None:
+        """Add what was typed into the row, and go on in the row that is there then."""
+        try:
+            self.workspace.run(AddCommitment(draft))
+        except KnownError as error:
+            self._quick.refuse(error.sentence)
+        else:
+            self._quick.enter()
+
+
+def _invited_for(card: InvitationCard, left: str) -> Cell:
+    window = card.draft.window
+    if window is None:
+        return Cell()
+    said = words.quoted(window.as_written) if window.as_written else window.display()
+    return Cell(said, left, tip=window.window())
