@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from db.words import _
 from desktop.kit.theme import Theme
 from desktop.menus import (
     AGREEMENT,
@@ -46,65 +47,65 @@ class Table(QObject):
     def file(self) -> tuple[Spec, ...]:
         """Registers and new records."""
         return (
-            Spec("file.new", self.tr("New"), self.tr("Add a record of this page's kind"), "plus", ("Ctrl+N",)),
-            Spec("file.new_visit", self.tr("New visit…"), self.tr("Add a visit; it needs no date yet"), "plane",
+            Spec("file.new", _("New"), _("Add a record of this page's kind"), "plus", ("Ctrl+N",)),
+            Spec("file.new_visit", _("New visit…"), _("Add a visit; it needs no date yet"), "plane",
                  ("Ctrl+Shift+V",)),
-            Spec("file.new_agreement", self.tr("New agreement…"), self.tr("Add an agreement; its steps can stay open"),
+            Spec("file.new_agreement", _("New agreement…"), _("Add an agreement; its steps can stay open"),
                  "file-signature", ("Ctrl+Shift+A",)),
-            Spec("file.new_commitment", self.tr("New commitment…"), self.tr("Add what one side promised the other"),
+            Spec("file.new_commitment", _("New commitment…"), _("Add what one side promised the other"),
                  "handshake", ("Ctrl+Shift+C",)),
-            Spec("file.new_country", self.tr("New country…"), self.tr("Add a country or organisation"), "globe"),
-            Spec("file.new_source", self.tr("New source…"), self.tr("Add a document facts come from"), "file-text"),
-            Spec("file.new_question", self.tr("New question…"), self.tr("What is to be asked"), "circle-question-mark"),
-            Spec("file.new_anniversary", self.tr("New anniversary…"), self.tr("Add a year that returns"), "star"),
-            Spec("file.open", self.tr("Open register…"), self.tr("Open another register file"), "database",
+            Spec("file.new_country", _("New country…"), _("Add a country or organisation"), "globe"),
+            Spec("file.new_source", _("New source…"), _("Add a document facts come from"), "file-text"),
+            Spec("file.new_question", _("New question…"), _("What is to be asked"), "circle-question-mark"),
+            Spec("file.new_anniversary", _("New anniversary…"), _("Add a year that returns"), "star"),
+            Spec("file.open", _("Open register…"), _("Open another register file"), "database",
                  ("Ctrl+O",)),
-            Spec("file.new_register", self.tr("New register…"), self.tr("Start an empty register in a new file"),
+            Spec("file.new_register", _("New register…"), _("Start an empty register in a new file"),
                  "plus"),
-            Spec("file.export_xlsx", self.tr("This view as XLSX…"),
-                 self.tr("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2",
+            Spec("file.export_xlsx", _("This view as XLSX…"),
+                 _("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2",
                  ("Ctrl+E",)),
-            Spec("file.export_csv", self.tr("This view as CSV…"),
-                 self.tr("Write every row of this view into a file for any program")),
-            Spec("file.export_pdf", self.tr("This view as PDF…"), self.tr("Save the list as it would be printed")),
-            Spec("file.export", self.tr("Export everything…"), self.tr("Write every record into one file"), "upload"),
-            Spec("file.quit", self.tr("Quit"), self.tr("Close the register and the window"), "x",
+            Spec("file.export_csv", _("This view as CSV…"),
+                 _("Write every row of this view into a file for any program")),
+            Spec("file.export_pdf", _("This view as PDF…"), _("Save the list as it would be printed")),
+            Spec("file.export", _("Export everything…"), _("Write every record into one file"), "upload"),
+            Spec("file.quit", _("Quit"), _("Close the register and the window"), "x",
                  ("Ctrl+Q", "Ctrl+W")),
         )  # fmt: skip
 
     def edit(self) -> tuple[Spec, ...]:
         """Undo, copy and finding."""
         return (
-            Spec("edit.undo", self.tr("Undo"), self.tr("Take back the last change"), "undo-2", ("Ctrl+Z",)),
-            Spec("edit.redo", self.tr("Redo"), self.tr("Do again what was taken back"), "redo-2",
+            Spec("edit.undo", _("Undo"), _("Take back the last change"), "undo-2", ("Ctrl+Z",)),
+            Spec("edit.redo", _("Redo"), _("Do again what was taken back"), "redo-2",
                  ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Spec("edit.copy", self.tr("Copy"), self.tr("Copy the selected text, rows, or a record's title"),
+            Spec("edit.copy", _("Copy"), _("Copy the selected text, rows, or a record's title"),
                  "copy", ("Ctrl+C",)),
-            Spec("edit.copy_table", self.tr("Copy as table"),
-                 self.tr("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy"),
-            Spec("edit.find", self.tr("Find in this list"), self.tr("Show only what contains some words"),
+            Spec("edit.copy_table", _("Copy as table"),
+                 _("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy"),
+            Spec("edit.find", _("Find in this list"), _("Show only what contains some words"),
                  "list-filter", ("Ctrl+F",)),
-            Spec("edit.filter", self.tr("Filter this list…"), self.tr("Show only what has some value"),
+            Spec("edit.filter", _("Filter this list…"), _("Show only what has some value"),
                  "list-filter", ("Ctrl+Shift+F",)),
-            Spec("edit.search", self.tr("Search everywhere"), self.tr("Find any record by the beginnings of its words"),
+            Spec("edit.search", _("Search everywhere"), _("Find any record by the beginnings of its words"),
                  "search", ("Ctrl+K",)),
-            Spec("edit.duplicate", self.tr("Duplicate…"),
-                 self.tr("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",)),
-            Spec("edit.open_trash", self.tr("Open Trash"), self.tr("What was moved to the Trash, to restore it"),
+            Spec("edit.duplicate", _("Duplicate…"),
+                 _("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",)),
+            Spec("edit.open_trash", _("Open Trash"), _("What was moved to the Trash, to restore it"),
                  "trash-2"),
         )  # fmt: skip
 
     def go(self) -> tuple[Spec, ...]:
         """The pages."""
-        tip = self.tr("Show this page")
+        tip = _("Show this page")
         named = (
-            (self.tr("Today"), "sun"), (self.tr("Reminders"), "bell"), (self.tr("Visits"), "plane"),
-            (self.tr("Agreements"), "file-signature"), (self.tr("Commitments"), "handshake"),
-            (self.tr("Action log"), "history"), (self.tr("Briefing sheets"), "printer"),
+            (_("Today"), "sun"), (_("Reminders"), "bell"), (_("Visits"), "plane"),
+            (_("Agreements"), "file-signature"), (_("Commitments"), "handshake"),
+            (_("Action log"), "history"), (_("Briefing sheets"), "printer"),
         )  # fmt: skip
         referred = (
-            (self.tr("Sources"), "file-text"), (self.tr("People and offices"), "users"),
-            (self.tr("Areas and officers"), "tag"),
+            (_("Sources"), "file-text"), (_("People and offices"), "users"),
+            (_("Areas and officers"), "tag"),
         )  # fmt: skip
         return (
             *(
@@ -117,85 +118,85 @@ class Table(QObject):
     def view(self) -> tuple[Spec, ...]:
         """How the window looks."""
         return (
-            Spec("view.back", self.tr("Back"), self.tr("Show the page before"), "arrow-left", ("Alt+Left",)),
-            Spec("view.forward", self.tr("Forward"), self.tr("Show the page after"), "arrow-right", ("Alt+Right",)),
-            Spec("view.sidebar", self.tr("Sidebar"), self.tr("Show or hide the sidebar"), "", ("F9",), True),
-            Spec("view.detail", self.tr("Detail pane"), self.tr("Show or hide the selected record beside the list"),
+            Spec("view.back", _("Back"), _("Show the page before"), "arrow-left", ("Alt+Left",)),
+            Spec("view.forward", _("Forward"), _("Show the page after"), "arrow-right", ("Alt+Right",)),
+            Spec("view.sidebar", _("Sidebar"), _("Show or hide the sidebar"), "", ("F9",), True),
+            Spec("view.detail", _("Detail pane"), _("Show or hide the selected record beside the list"),
                  "panel-right", ("Ctrl+I",)),
-            Spec("view.theme_system", self.tr("System"), self.tr("Follow the desktop's light or dark theme"),
+            Spec("view.theme_system", _("System"), _("Follow the desktop's light or dark theme"),
                  checkable=True),
-            Spec("view.theme_light", self.tr("Light"), self.tr("Dark letters on light ground"), checkable=True),
-            Spec("view.theme_dark", self.tr("Dark"), self.tr("Light letters on dark ground"), checkable=True),
-            Spec("view.theme_high_contrast", self.tr("High contrast"), self.tr("The strongest contrast"),
+            Spec("view.theme_light", _("Light"), _("Dark letters on light ground"), checkable=True),
+            Spec("view.theme_dark", _("Dark"), _("Light letters on dark ground"), checkable=True),
+            Spec("view.theme_high_contrast", _("High contrast"), _("The strongest contrast"),
                  checkable=True),
-            Spec("view.next_theme", self.tr("Next theme"), self.tr("Switch between light, dark and high contrast"),
+            Spec("view.next_theme", _("Next theme"), _("Switch between light, dark and high contrast"),
                  "contrast", ("Ctrl+Shift+D",)),
-            Spec("view.larger", self.tr("Larger"), self.tr("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+=")),
-            Spec("view.smaller", self.tr("Smaller"), self.tr("Smaller text"), "zoom-out", ("Ctrl+-",)),
-            Spec("view.normal", self.tr("Normal"), self.tr("Text at 100 %"), "", ("Ctrl+0",)),
-            Spec("view.full_screen", self.tr("Full screen"), self.tr("Use the whole screen"), "", ("F11",), True),
-            Spec("view.reload", self.tr("Reload"), self.tr("Read the register again"), "refresh-cw", ("F5",)),
+            Spec("view.larger", _("Larger"), _("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+=")),
+            Spec("view.smaller", _("Smaller"), _("Smaller text"), "zoom-out", ("Ctrl+-",)),
+            Spec("view.normal", _("Normal"), _("Text at 100 %"), "", ("Ctrl+0",)),
+            Spec("view.full_screen", _("Full screen"), _("Use the whole screen"), "", ("F11",), True),
+            Spec("view.reload", _("Reload"), _("Read the register again"), "refresh-cw", ("F5",)),
         )  # fmt: skip
 
     def record(self) -> tuple[Spec, ...]:
         """What is done with the selected record."""
         return (
-            Spec("record.log", self.tr("Log action"), self.tr("Write down what was done on the selected record"),
+            Spec("record.log", _("Log action"), _("Write down what was done on the selected record"),
                  "notebook-pen", ("Ctrl+L",)),
-            Spec("record.log_other", self.tr("Log action on another record…"),
-                 self.tr("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
-            Spec("record.window", self.tr("Open in new window"),
-                 self.tr("Show the selected record in a window of its own"), "external-link",
+            Spec("record.log_other", _("Log action on another record…"),
+                 _("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
+            Spec("record.window", _("Open in new window"),
+                 _("Show the selected record in a window of its own"), "external-link",
                  ("Ctrl+Enter", "Ctrl+Return")),
-            Spec("record.edit", self.tr("Edit…"), self.tr("Edit the selected record"), "pencil-line", ("F2",)),
-            Spec("record.status", self.tr("Progress…"), self.tr("How far the selected commitments have come (S)")),
-            Spec("record.due", self.tr("Due date…"), self.tr("When the selected commitments are due (D)")),
-            Spec("record.owes", self.tr("Who owes…"), self.tr("Who owes the selected commitments (W)")),
-            Spec("record.area", self.tr("Area…"), self.tr("Which area the selected commitments concern (A)")),
-            Spec("record.officer", self.tr("Officer…"), self.tr("Who looks after the selected commitments (O)")),
-            Spec("record.kept", self.tr("Mark kept…"), self.tr("The selected commitments were kept (K)"), "check"),
-            Spec("record.history", self.tr("History of this record…"),
-                 self.tr("Who changed what when, and how it stood then"), "history"),
-            Spec("record.trash", self.tr("Move to Trash"), self.tr("Take the selected record out of every list"),
+            Spec("record.edit", _("Edit…"), _("Edit the selected record"), "pencil-line", ("F2",)),
+            Spec("record.status", _("Progress…"), _("How far the selected commitments have come (S)")),
+            Spec("record.due", _("Due date…"), _("When the selected commitments are due (D)")),
+            Spec("record.owes", _("Who owes…"), _("Who owes the selected commitments (W)")),
+            Spec("record.area", _("Area…"), _("Which area the selected commitments concern (A)")),
+            Spec("record.officer", _("Officer…"), _("Who looks after the selected commitments (O)")),
+            Spec("record.kept", _("Mark kept…"), _("The selected commitments were kept (K)"), "check"),
+            Spec("record.history", _("History of this record…"),
+                 _("Who changed what when, and how it stood then"), "history"),
+            Spec("record.trash", _("Move to Trash"), _("Take the selected record out of every list"),
                  "trash-2", ("Del",)),
-            Spec("print.briefing", self.tr("Briefing sheet…"), self.tr("Make a sheet about what is shown"), "printer",
+            Spec("print.briefing", _("Briefing sheet…"), _("Make a sheet about what is shown"), "printer",
                  ("Ctrl+P",)),
-            Spec("print.list", self.tr("Print this list…"), self.tr("Print every row of this view"), "printer",
+            Spec("print.list", _("Print this list…"), _("Print every row of this view"), "printer",
                  ("Ctrl+Shift+P",)),
         )  # fmt: skip
 
     def visit(self) -> tuple[Spec, ...]:
         """What moves the selected visit on; named after the deeds."""
         named = (
-            (self.tr("Add invitation…"), self.tr("Write down who invited whom, and for when"), "mail-open"),
-            (self.tr("Propose dates…"), self.tr("Write down dates that were proposed"), "calendar-plus"),
-            (self.tr("Record answer…"), self.tr("Write down what the invited side answered"), "message-square"),
-            (self.tr("Set dates…"), self.tr("Write down the dates that were agreed"), "calendar-check"),
-            (self.tr("Mark as took place…"), self.tr("The visit took place"), "circle-check"),
-            (self.tr("Postpone…"), self.tr("The visit is put off"), "calendar-arrow-up"),
-            (self.tr("Cancel…"), self.tr("The visit will not take place"), "circle-slash"),
-            (self.tr("Renew invitation…"), self.tr("Invite again, for another time"), "refresh-cw"),
-            (self.tr("Add what was promised…"), self.tr("Add a commitment made at the visit"), "handshake"),
-            (self.tr("Link return visit…"), self.tr("Say which visit returns which"), "repeat-2"),
+            (_("Add invitation…"), _("Write down who invited whom, and for when"), "mail-open"),
+            (_("Propose dates…"), _("Write down dates that were proposed"), "calendar-plus"),
+            (_("Record answer…"), _("Write down what the invited side answered"), "message-square"),
+            (_("Set dates…"), _("Write down the dates that were agreed"), "calendar-check"),
+            (_("Mark as took place…"), _("The visit took place"), "circle-check"),
+            (_("Postpone…"), _("The visit is put off"), "calendar-arrow-up"),
+            (_("Cancel…"), _("The visit will not take place"), "circle-slash"),
+            (_("Renew invitation…"), _("Invite again, for another time"), "refresh-cw"),
+            (_("Add what was promised…"), _("Add a commitment made at the visit"), "handshake"),
+            (_("Link return visit…"), _("Say which visit returns which"), "repeat-2"),
         )
         return tuple(Spec(name, *words) for name, words in zip(VISIT, named, strict=True))
 
     def agreement(self) -> tuple[Spec, ...]:
         """What is said of the selected agreement; in the order of the menu."""
         named = (
-            (self.tr("Set step…"), self.tr("Say of the next step when it was done, or that it is awaited"), "pen-line"),
-            (self.tr("Confirm status…"), self.tr("Say what no source says: whether it binds, how it enters into force"),
+            (_("Set step…"), _("Say of the next step when it was done, or that it is awaited"), "pen-line"),
+            (_("Confirm status…"), _("Say what no source says: whether it binds, how it enters into force"),
              "shield-check"),
-            (self.tr("End…"), self.tr("The agreement was terminated, superseded or suspended"), "circle-slash"),
+            (_("End…"), _("The agreement was terminated, superseded or suspended"), "circle-slash"),
         )  # fmt: skip
         return tuple(Spec(name, *words) for name, words in zip(AGREEMENT, named, strict=True))
 
     def help(self) -> tuple[Spec, ...]:
         """Help."""
         return (
-            Spec("help.keys", self.tr("Keyboard shortcuts"), self.tr("Every key of the program"), "keyboard",
+            Spec("help.keys", _("Keyboard shortcuts"), _("Every key of the program"), "keyboard",
                  ("Ctrl+?", "F1")),
-            Spec("help.about", self.tr("About Aide-Mémoire"), self.tr("Version and licence"), "info"),
+            Spec("help.about", _("About Aide-Mémoire"), _("Version and licence"), "info"),
         )  # fmt: skip
 
 
@@ -212,7 +213,7 @@ class Actions(QObject):
         for spec in Table(self).all():
             self._by_name[spec.name] = self._make(spec)
         self._group("view.theme_", THEMES)
-        self.our_side = QMenu(self.tr("Our side"), window)
+        self.our_side = QMenu(_("Our side"), window)
         self.our_side.setObjectName("menu.our_side")
         theme.changed.connect(self.dress)
 
@@ -227,8 +228,8 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus into the menu bar."""
         menus = (
-            (self.tr("&File"), FILE), (self.tr("&Edit"), EDIT), (self.tr("&View"), VIEW),
-            (self.tr("&Record"), RECORD), (self.tr("&Print"), PRINT), (self.tr("&Help"), HELP),
+            (_("&File"), FILE), (_("&Edit"), EDIT), (_("&View"), VIEW),
+            (_("&Record"), RECORD), (_("&Print"), PRINT), (_("&Help"), HELP),
         )  # fmt: skip
         for title, names in menus:
             self.fill_menu(bar.addMenu(title), names)
@@ -260,16 +261,16 @@ class Actions(QObject):
 
     def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
         if name == "go":
-            return self.tr("Go to"), (*_pages(PAGES), LINE, *_pages(REFERENCE))
+            return _("Go to"), (*_pages(PAGES), LINE, *_pages(REFERENCE))
         if name == "theme":
-            return self.tr("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
+            return _("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
         if name == "export":
-            return self.tr("Export"), EXPORT
+            return _("Export"), EXPORT
         if name == "visit":
-            return self.tr("Visit"), VISIT
+            return _("Visit"), VISIT
         if name == "agreement":
-            return self.tr("Agreement"), AGREEMENT
-        return self.tr("Text size"), TEXT
+            return _("Agreement"), AGREEMENT
+        return _("Text size"), TEXT
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.errors import KnownError, RegisterInUse, RegisterReadOnly
+from db.words import _
 from desktop import clock
 from desktop.crash import CrashNote
 from desktop.settings import APP, Settings
@@ -75,7 +76,7 @@ class Program(QObject):
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
         self._desk.start(self.window.parts.settings.page)
         if not writing:
-            text = self.tr("This register is read-only here. You can read and print; nothing can be written.")
+            text = _("This register is read-only here. You can read and print; nothing can be written.")
             self.window.parts.notice.set_message(text, "warning")
         self.window.parts.notice.setVisible(not writing)
         self._wait_for_midnight()
@@ -177,7 +178,7 @@ class Program(QObject):
         try:
             create_register(path, now=clock.now, by=officer())
         except FileExistsError:
-            self._tell(self.tr("There is a file of that name already. It was left as it is. Choose another name."))
+            self._tell(_("There is a file of that name already. It was left as it is. Choose another name."))
         except KnownError as error:
             self._tell(error.sentence)
         else:
@@ -188,7 +189,7 @@ class Program(QObject):
         if sentence:
             self.window.parts.snackbar.show_message(sentence, "", refused=True)
             return
-        words = self.tr("Something went wrong in the program. Your records are safe. It was noted in {file}.")
+        words = _("Something went wrong in the program. Your records are safe. It was noted in {file}.")
         self.window.parts.notice.set_message(words.format(file=self.crash.file), "critical")
         self.window.parts.notice.show()
 

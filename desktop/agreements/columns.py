@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.agreements import AgreementLine, LifeStage
 from db.records.base import Link, Period
 from db.vocabulary import StepKind, Turn
+from db.words import _
 from desktop.kit.status import TO_CONFIRM, Look, agreement_look
 from desktop.table import columns as words
 from desktop.table.columns import Scene
@@ -34,22 +33,21 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
     def theirs(line: AgreementLine, today: date) -> Cell:
         return _ratified([each for each in _consents(line) if each[0].id != scene.ours], today)
 
-    translate = QCoreApplication.translate
-    by_us, by_them = translate("Agreements", "Ours ratified"), translate("Agreements", "Theirs ratified")
+    by_us, by_them = _("Ours ratified"), _("Theirs ratified")
     if scene.ours is None:
-        by_us, by_them = translate("Agreements", "Ratified"), ""
+        by_us, by_them = _("Ratified"), ""
     return (
-        Column("status", translate("Agreements", "Status"), _status, "status", 168),
-        Column("title", translate("Agreements", "Agreement"), title, "title", 280, stretch=True),
-        Column("parties", translate("Agreements", "Parties"), parties, "", 108),
-        Column("signed", translate("Agreements", "Signed"), _signed, "", 124),
+        Column("status", _("Status"), _status, "status", 168),
+        Column("title", _("Agreement"), title, "title", 280, stretch=True),
+        Column("parties", _("Parties"), parties, "", 108),
+        Column("signed", _("Signed"), _signed, "", 124),
         Column("ours_ratified", by_us, ours, "", 132, extra=True),
         Column("theirs_ratified", by_them, theirs, "", 132, extra=True),
-        Column("in_force", translate("Agreements", "In force"), _in_force, "", 108),
-        Column("waiting_for", translate("Agreements", "Waiting for"), _waiting, "", 170, wide_only=True),
-        Column("review", translate("Agreements", "Next review"), _review, "review", 122, wide_only=True),
-        Column("area", translate("Agreements", "Area"), _area, "", 132, extra=True),
-        Column("visit", translate("Agreements", "Visit"), _visit, "", 180, extra=True),
+        Column("in_force", _("In force"), _in_force, "", 108),
+        Column("waiting_for", _("Waiting for"), _waiting, "", 170, wide_only=True),
+        Column("review", _("Next review"), _review, "review", 122, wide_only=True),
+        Column("area", _("Area"), _area, "", 132, extra=True),
+        Column("visit", _("Visit"), _visit, "", 180, extra=True),
         *words.written_columns(),
     )
 
@@ -58,7 +56,7 @@ def status(line: AgreementLine) -> tuple[str, Look]:
     """The word and look of the chip: what is still to be confirmed is said in it."""
     if not line.to_confirm:
         return line.status.label, agreement_look(line.status)
-    return QCoreApplication.translate("Agreements", "{} · to confirm").format(line.status.label), TO_CONFIRM
+    return _("{} · to confirm").format(line.status.label), TO_CONFIRM
 
 
 def waiting(line: AgreementLine) -> str:
@@ -73,11 +71,11 @@ def waiting(line: AgreementLine) -> str:
 def _awaited(line: AgreementLine) -> str:
     act = line.awaited.act if line.awaited is not None else ""
     if line.awaited is StepKind.INSTRUMENTS_EXCHANGED:
-        return QCoreApplication.translate("Agreements", "the {}").format(act)
+        return _("the {}").format(act)
     if not act:
         return words.listed(line.waiting_for)
-    owners = [QCoreApplication.translate("Agreements", "{}’s").format(each) for each in line.waiting_for]
-    return QCoreApplication.translate("Agreements", "{} {}").format(words.listed(owners), act)
+    owners = [_("{}’s").format(each) for each in line.waiting_for]
+    return _("{} {}").format(words.listed(owners), act)
 
 
 def waited(line: AgreementLine) -> str:
@@ -85,22 +83,22 @@ def waited(line: AgreementLine) -> str:
     if line.days_waiting is None or line.turn is Turn.NOT_STATED:
         return ""
     if line.days_waiting == 1:
-        return QCoreApplication.translate("Agreements", "for 1 day")
-    return QCoreApplication.translate("Agreements", "for {} days").format(line.days_waiting)
+        return _("for 1 day")
+    return _("for {} days").format(line.days_waiting)
 
 
 def unsaid(state: str) -> str:
     """What is said of a stage of its life that has no date."""
     match state:
         case "done":
-            return QCoreApplication.translate("Agreements", "date not stated")
+            return _("date not stated")
         case "not_stated":
             return words.not_stated()
         case "waiting":
-            return QCoreApplication.translate("Agreements", "awaited")
+            return _("awaited")
         case "not_needed":
-            return QCoreApplication.translate("Agreements", "not needed")
-    return QCoreApplication.translate("Agreements", "not yet")
+            return _("not needed")
+    return _("not yet")
 
 
 def _status(line: AgreementLine, today: date) -> Cell:
@@ -117,7 +115,7 @@ def _title(line: AgreementLine, scene: Scene) -> Cell:
 def _parties(line: AgreementLine, scene: Scene) -> Cell:
     names = words.listed([each.title for each in line.parties]) or words.not_stated()
     if not line.parties:
-        return Cell(names, tone="text3", spoken=QCoreApplication.translate("Agreements", "Parties not stated"))
+        return Cell(names, tone="text3", spoken=_("Parties not stated"))
     if not all(each.code for each in line.parties):
         return Cell(names, tip=names)
     return Cell(codes=words.side(line.parties, scene), tip=names, spoken=names)
@@ -141,7 +139,7 @@ def _waiting(line: AgreementLine, today: date) -> Cell:
 
 def _review(line: AgreementLine, today: date) -> Cell:
     if line.next_review is None:
-        return Cell(QCoreApplication.translate("Agreements", "none set"), tone="text3")
+        return Cell(_("none set"), tone="text3")
     return words.due(line.next_review, today)
 
 
@@ -156,7 +154,7 @@ def _ours(line: AgreementLine, scene: Scene, today: date) -> Cell:
         return _ratified(consents, today)
     own = [each for each in consents if each[0].id == scene.ours]
     if consents and not own:
-        return Cell(QCoreApplication.translate("Agreements", "not a party"), tone="text3")
+        return Cell(_("not a party"), tone="text3")
     return _ratified(own, today)
 
 
@@ -173,7 +171,7 @@ def _ratified(consents: Sequence[_Consent], today: date) -> Cell:
         upper, lower = (f"{party.code or party.title} {each}" for (party, _), each in zip(consents, said, strict=True))
         return Cell(upper, lower, tip=tip)
     done = sum(stage.state == "done" for _, stage in consents)
-    return Cell(QCoreApplication.translate("Agreements", "{} of {}").format(done, len(consents)), tip=tip)
+    return Cell(_("{} of {}").format(done, len(consents)), tip=tip)
 
 
 def _done(stage: LifeStage) -> Period | None:

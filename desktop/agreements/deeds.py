@@ -15,6 +15,7 @@ from db.records.agreements import AgreementCard, AgreementDraft, LifeStage, Step
 from db.records.base import Link
 from db.rules.steps import CONSENTS, SIGNATURES
 from db.vocabulary import Kind, StepKind, StepState
+from db.words import _
 from desktop.agreements.step_popover import ConfirmPopover, StepPopover
 from desktop.form.drafts.drafts import Slot, drafts_of
 from desktop.form.line_popover import LinePopover, Popover
@@ -65,10 +66,10 @@ class AgreementDeeds(QObject):
 
     def _fill(self, menu: QMenu, stage: LifeStage) -> None:
         entries = (
-            ("date", self.tr("Set date…"), True),
-            ("not_needed", self.tr("Not needed"), stage.state != "not_needed"),
-            ("waiting", self.tr("Waiting for…"), stage.state != "done"),
-            ("clear", self.tr("Not stated"), stage.at is not None),
+            ("date", _("Set date…"), True),
+            ("not_needed", _("Not needed"), stage.state != "not_needed"),
+            ("waiting", _("Waiting for…"), stage.state != "done"),
+            ("clear", _("Not stated"), stage.at is not None),
         )
         for deed, words, possible in entries:
             action = QAction(words, menu)
@@ -88,9 +89,9 @@ class AgreementDeeds(QObject):
             case "date":
                 self._ask_step(asked.stage)
             case "waiting":
-                question = self.tr("{stage}: what is awaited? (may stay empty)").format(stage=asked.stage.label)
-                hint = self.tr("Enter · Esc keeps the draft")
-                self._open(LinePopover(question, self.tr("Waiting"), self._pane, hint=hint), self._wait, "waiting")
+                question = _("{stage}: what is awaited? (may stay empty)").format(stage=asked.stage.label)
+                hint = _("Enter · Esc keeps the draft")
+                self._open(LinePopover(question, _("Waiting"), self._pane, hint=hint), self._wait, "waiting")
             case "not_needed":
                 self._write(StepDraft(kind=asked.stage.kind, party=asked.stage.party, state=StepState.NOT_NEEDED))
             case "clear":
@@ -115,7 +116,7 @@ class AgreementDeeds(QObject):
         if self._card is not None and self._workspace.writing:
             self._at, self._stage = corner, None
             step = StepDraft(kind=StepKind.TERMINATED)
-            question = self.tr("How and when it ended")
+            question = _("How and when it ended")
             self._open(StepPopover(question, step, _ENDS, self._workspace.today(), self._pane), self._write, "end")
 
     def _ask_step(self, stage: LifeStage) -> None:
@@ -133,7 +134,7 @@ class AgreementDeeds(QObject):
         about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
         self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
         step = stage.label if stage else popover.question.text()
-        popover.keep_in(self._slot, self.tr("{step} of “{agreement}”").format(step=step, agreement=short(head.title)))
+        popover.keep_in(self._slot, _("{step} of “{agreement}”").format(step=step, agreement=short(head.title)))
         popover.answered.connect(then)
         popover.open_at(self._at)
 

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from db.queries import agreements
 from db.vocabulary import Kind
+from db.words import _
 from desktop.agreements.columns import columns
 from desktop.agreements.pane import AgreementPane
 from desktop.page.table_page import TablePage
@@ -29,7 +30,7 @@ class AgreementsPage(TablePage):
     @override
     def words(self) -> Words:
         return Words(
-            title=self.tr("Agreements"),
-            nothing_yet=self.tr("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
-            add=self.tr("Add agreement"),
+            title=_("Agreements"),
+            nothing_yet=_("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
+            add=_("Add agreement"),
         )

@@ -12,6 +12,7 @@ from db.queries import actions, agreements
 from db.records.agreements import AgreementCard, LifeStage, StepDraft
 from db.rules.periods import Period
 from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepState
+from db.words import _
 from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
 from desktop.kit.buttons import Button
@@ -46,7 +47,7 @@ class AgreementPane(DetailPane):
         if named:
             body.sides(line.parties, "", (), named)
         else:
-            body.say(self.tr("Parties not stated"), "text3")
+            body.say(_("Parties not stated"), "text3")
         body.note(remark(card.citations, "parties"))
         self._life(body, card)
         body.warnings(card.warnings)
@@ -64,7 +65,7 @@ class AgreementPane(DetailPane):
             when = stage.when.display() if stage.when else unsaid(stage.state)
             steps.append(Step(_short(stage.label, card), cast(State, stage.state), when))
         said = "; ".join(f"{stage.label} {step.detail}" for stage, step in zip(card.life, steps, strict=True))
-        name = self.tr("Life of the agreement: {}").format(said)
+        name = _("Life of the agreement: {}").format(said)
         stepper = Stepper(steps, name, body)
         stepper.activated.connect(self._offer)
         self._life_stages = card.life
@@ -73,9 +74,9 @@ class AgreementPane(DetailPane):
             row = QWidget(body)
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            said = self.tr("The source does not say whether ratification is needed.")
+            said = _("The source does not say whether ratification is needed.")
             line.addWidget(PlainLabel(said, "meta", "text2", True, row), 1)
-            confirm = Button(self.tr("Confirm…"), variant="link", parent=row)
+            confirm = Button(_("Confirm…"), variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
             confirm.clicked.connect(self._confirm)
             line.addWidget(confirm)
@@ -95,44 +96,42 @@ class AgreementPane(DetailPane):
     def _facts(self, body: DetailBody, card: AgreementCard) -> None:
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(card.citations)
-        facts.add(self.tr("Kind"), line.kind.label, "kind")
-        facts.add_cell(self.tr("Signed"), words.past(line.signed, today), "steps.0.done_on")
-        facts.add_widget(self.tr("At"), body.link(line.visit), "visit")
-        facts.add_cell(self.tr("In force"), words.past(line.in_force, today), "in_force")
+        facts.add(_("Kind"), line.kind.label, "kind")
+        facts.add_cell(_("Signed"), words.past(line.signed, today), "steps.0.done_on")
+        facts.add_widget(_("At"), body.link(line.visit), "visit")
+        facts.add_cell(_("In force"), words.past(line.in_force, today), "in_force")
         legal = line.legal_character
-        facts.add(
-            self.tr("Legal character"), "" if legal is LegalCharacter.NOT_STATED else legal.label, "legal_character"
-        )
+        facts.add(_("Legal character"), "" if legal is LegalCharacter.NOT_STATED else legal.label, "legal_character")
         mode = draft.entry_mode
         entry = "" if mode is EntryMode.NOT_STATED else words.joined((mode.label, draft.entry_terms))
-        facts.add(self.tr("Enters into force"), entry or draft.entry_terms, "entry_mode")
-        turn = waiting(line) or self.tr("nobody")
-        facts.add_cell(self.tr("Waiting for"), Cell(turn, waited(line)))
+        facts.add(_("Enters into force"), entry or draft.entry_terms, "entry_mode")
+        turn = waiting(line) or _("nobody")
+        facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
         if draft.expires is not None:
-            facts.add_cell(self.tr("Expires"), words.due(draft.expires, today), "expires")
+            facts.add_cell(_("Expires"), words.due(draft.expires, today), "expires")
         self._term(body, facts, card)
         if draft.next_review is not None:
-            facts.add_cell(self.tr("Next review"), words.due(draft.next_review, today))
+            facts.add_cell(_("Next review"), words.due(draft.next_review, today))
         if draft.notes:
-            facts.add(self.tr("Notes"), draft.notes)
+            facts.add(_("Notes"), draft.notes)
 
     def _term(self, body: DetailBody, facts: Facts, card: AgreementCard) -> None:
         """How long it runs, how it goes on, and the last day on which notice can be given."""
         draft = card.draft
         if draft.duration:
-            facts.add(self.tr("Duration"), draft.duration, "duration")
+            facts.add(_("Duration"), draft.duration, "duration")
         if draft.renewal is not Renewal.NOT_STATED:
             ends = Period.on(card.term_ends) if card.term_ends else None
             later = ends is not None and draft.expires is not None and ends.latest != draft.expires.latest
-            until = self.tr("this term ends {}").format(ends.display()) if ends is not None and later else ""
-            facts.add_cell(self.tr("Renewal"), Cell(draft.renewal.label, until), "renewal")
+            until = _("this term ends {}").format(ends.display()) if ends is not None and later else ""
+            facts.add_cell(_("Renewal"), Cell(draft.renewal.label, until), "renewal")
         if draft.notice_period:
-            facts.add(self.tr("Notice"), draft.notice_period, "notice_period")
+            facts.add(_("Notice"), draft.notice_period, "notice_period")
         if card.notice_by is not None:
-            facts.add_cell(self.tr("Last day for notice"), words.due(Period.on(card.notice_by), body.today))
+            facts.add_cell(_("Last day for notice"), words.due(Period.on(card.notice_by), body.today))
         for name, links in (
-            (self.tr("Amends"), (card.amends,)), (self.tr("Supersedes"), (card.supersedes,)),
-            (self.tr("Amended by"), card.amended_by), (self.tr("Superseded by"), card.superseded_by),
+            (_("Amends"), (card.amends,)), (_("Supersedes"), (card.supersedes,)),
+            (_("Amended by"), card.amended_by), (_("Superseded by"), card.superseded_by),
         ):  # fmt: skip
             for link in links:
                 if link is not None:
@@ -142,15 +141,15 @@ class AgreementPane(DetailPane):
         if not card.draft.steps:
             return
         names = {each.id: each.title for each in card.line.parties}
-        body.heading(self.tr("Steps"), len(card.draft.steps))
+        body.heading(_("Steps"), len(card.draft.steps))
         facts = body.facts(())
         for step in card.draft.steps:
             facts.add_cell(step.kind.label, self._step(step, names))
 
     def _step(self, step: StepDraft, names: dict[int, str]) -> Cell:
         done = step.state is StepState.DONE
-        day = step.done_on.display() if step.done_on else self.tr("date not stated") if done else ""
-        effect = self.tr("takes effect {}").format(step.effective_on.display()) if step.effective_on else ""
+        day = step.done_on.display() if step.done_on else _("date not stated") if done else ""
+        effect = _("takes effect {}").format(step.effective_on.display()) if step.effective_on else ""
         parts = ("" if done else step.state.label, names.get(step.party or 0, ""), day, effect, step.place, step.by)
         return Cell(words.joined((*parts, step.procedure, step.reference, step.note)))
 

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from db.records.agreements import AgreementDraft, StepDraft
 from db.vocabulary import EntryMode, LegalCharacter, StepKind
+from db.words import _
 from desktop.form.editors import Editor, Line, Pick, Tick, When
 from desktop.form.form import Form, Item
 from desktop.form.form_popover import FormPopover
-
-translate = QCoreApplication.translate
 
 
 class KindPick(Pick[StepKind]):
@@ -31,7 +29,7 @@ class StepPopover(FormPopover):
 
     def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
         form = Form(StepDraft, _step_items(kinds, today), "step")
-        super().__init__(question, translate("StepPopover", "Set step"), _hint(), form, step, "done_on", parent)
+        super().__init__(question, _("Set step"), _hint(), form, step, "done_on", parent)
         self.setObjectName("popover.step")
 
 
@@ -41,34 +39,34 @@ class ConfirmPopover(FormPopover):
     def __init__(self, draft: AgreementDraft, parent: QWidget) -> None:
         form = Form(AgreementDraft, _confirm_items(), "confirm", columns=1)
         question, verb = (
-            translate("ConfirmPopover", "What the source does not say"),
-            translate("ConfirmPopover", "Confirm"),
+            _("What the source does not say"),
+            _("Confirm"),
         )
         super().__init__(question, verb, _hint(), form, draft, "legal_character", parent)
         self.setObjectName("popover.confirm")
 
 
 def _hint() -> str:
-    return translate("StepPopover", "Enter · Esc keeps the draft")
+    return _("Enter · Esc keeps the draft")
 
 
 def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
     return (
-        Item("kind", translate("Step", "Step"), partial(KindPick, kinds)),
-        Item("done_on", translate("Step", "Done on"), partial(When, today, "")),
-        Item("effective_on", translate("Step", "Takes effect on"), partial(When, today, "")),
-        Item("place", translate("Step", "Place"), Line),
-        Item("by", translate("Step", "Signed or done by"), Line),
-        Item("reference", translate("Step", "Reference"), Line),
+        Item("kind", _("Step"), partial(KindPick, kinds)),
+        Item("done_on", _("Done on"), partial(When, today, "")),
+        Item("effective_on", _("Takes effect on"), partial(When, today, "")),
+        Item("place", _("Place"), Line),
+        Item("by", _("Signed or done by"), Line),
+        Item("reference", _("Reference"), Line),
     )
 
 
 def _confirm_items() -> tuple[Item, ...]:
     def no_ratification(parent: QWidget) -> Editor:
-        return Tick(translate("Step", "No ratification is foreseen"), parent)
+        return Tick(_("No ratification is foreseen"), parent)
 
     return (
-        Item("legal_character", translate("Step", "Binding in law"), partial(Pick, LegalCharacter, "")),
-        Item("entry_mode", translate("Step", "Enters into force"), partial(Pick, EntryMode, "")),
-        Item("no_ratification_foreseen", translate("Step", "Ratification"), no_ratification),
+        Item("legal_character", _("Binding in law"), partial(Pick, LegalCharacter, "")),
+        Item("entry_mode", _("Enters into force"), partial(Pick, EntryMode, "")),
+        Item("no_ratification_foreseen", _("Ratification"), no_ratification),
     )

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.commitments import CommitmentLine
 from db.vocabulary import CommitmentStatus, Kind
+from db.words import _
 from desktop.kit.status import commitment_look
 from desktop.table import columns as words
 from desktop.table.columns import Scene
@@ -30,21 +29,20 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
     def country(line: CommitmentLine, today: date) -> Cell:
         return words.stated(_countries(line, scene))
 
-    translate = QCoreApplication.translate
     return (
-        Column("status", translate("Commitments", "Status"), _status, "status", 140),
-        Column("title", translate("Commitments", "Commitment"), title, "title", 280, stretch=True),
-        Column("who_owes", translate("Commitments", "Who owes"), owing, "", 132),
-        Column("due", translate("Commitments", "Due"), due, "due", 128),
-        Column("area", translate("Commitments", "Area"), _area, "", 120, wide_only=True),
-        Column("last_action", translate("Commitments", "Last action"), _last, "last_action", 120, wide_only=True),
-        Column("country", translate("Commitments", "Country"), country, "", 132, extra=True),
-        Column("visit", translate("Commitments", "Visit"), _visit, "", 180, extra=True),
-        Column("agreement", translate("Commitments", "Agreement"), _agreement, "", 180, extra=True),
-        Column("officer", translate("Commitments", "Officer"), _officer, "", 124, extra=True),
-        Column("strength", translate("Commitments", "Strength"), _strength, "", 132, extra=True),
-        Column("next_step", translate("Commitments", "Next step"), _next, "", 190, extra=True),
-        Column("source", translate("Commitments", "Source"), _source, "", 190, extra=True),
+        Column("status", _("Status"), _status, "status", 140),
+        Column("title", _("Commitment"), title, "title", 280, stretch=True),
+        Column("who_owes", _("Who owes"), owing, "", 132),
+        Column("due", _("Due"), due, "due", 128),
+        Column("area", _("Area"), _area, "", 120, wide_only=True),
+        Column("last_action", _("Last action"), _last, "last_action", 120, wide_only=True),
+        Column("country", _("Country"), country, "", 132, extra=True),
+        Column("visit", _("Visit"), _visit, "", 180, extra=True),
+        Column("agreement", _("Agreement"), _agreement, "", 180, extra=True),
+        Column("officer", _("Officer"), _officer, "", 124, extra=True),
+        Column("strength", _("Strength"), _strength, "", 132, extra=True),
+        Column("next_step", _("Next step"), _next, "", 190, extra=True),
+        Column("source", _("Source"), _source, "", 190, extra=True),
         *words.written_columns(),
     )
 
@@ -60,7 +58,7 @@ def _title(line: CommitmentLine, scene: Scene) -> Cell:
         words.others((*line.owes, *line.owed), scene),
         "" if scene.wide else ", ".join(line.areas),
         line.origin.title if line.origin else "",
-        QCoreApplication.translate("Commitments", "waits for “{}”").format(waits) if waits else "",
+        _("waits for “{}”").format(waits) if waits else "",
     )
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
 
@@ -116,5 +114,5 @@ def _next(line: CommitmentLine, today: date) -> Cell:
 
 def _source(line: CommitmentLine, today: date) -> Cell:
     if not line.sources:
-        return Cell(QCoreApplication.translate("Commitments", "none"), tone="text3")
+        return Cell(_("none"), tone="text3")
     return Cell(words.one_line("; ".join(line.sources)), tone="text2", tip="\n".join(line.sources))

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from db.commands.commitments import AddCommitment, ChangeCommitment
 from db.queries import commitments
 from db.records.commitments import CommitmentDraft
 from db.rules import strength
 from db.vocabulary import CLOSED, Kind, NameList, Nature, Progress, Strength
+from db.words import _
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun, Proposal, passed, said_earlier
 from desktop.workspace import Workspace
 
-translate = QCoreApplication.translate
 _HOLDERS = (Kind.PARTY, Kind.OFFICE)
 _ORIGINS = (Kind.VISIT, Kind.AGREEMENT, Kind.ACTION)
 
@@ -25,34 +23,34 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
     """A commitment."""
     ask = Ask(workspace)
     items = (
-        ask.title(translate("Commitment", "What was promised, in our words")),
-        Item("owes", translate("Commitment", "Who owes it"), ask.several(*_HOLDERS)),
-        Item("owed", translate("Commitment", "To whom"), ask.several(*_HOLDERS)),
-        Item("due", translate("Commitment", "Due"), ask.when(), hint=said_earlier()),
-        Item("progress", translate("Commitment", "Progress"), ask.pick(Progress)),
-        Item("strength", translate("Commitment", "How firm"), ask.pick(Strength)),
-        Item("nature", translate("Commitment", "How it is kept"), ask.pick(Nature)),
-        Item("origin", translate("Commitment", "Made at"), ask.one(*_ORIGINS)),
-        Item("voiced_by", translate("Commitment", "Voiced by"), ask.one(Kind.PERSON)),
-        Item("condition", translate("Commitment", "Condition"), ask.text(), wide=True),
-        Item("depends_on", translate("Commitment", "Waits for visit"), ask.one(Kind.VISIT)),
-        Item("repeats", translate("Commitment", "Repeats"), ask.one(Kind.COMMITMENT)),
-        Item("lead_unit", translate("Commitment", "Lead unit"), ask.known(NameList.UNIT)),
+        ask.title(_("What was promised, in our words")),
+        Item("owes", _("Who owes it"), ask.several(*_HOLDERS)),
+        Item("owed", _("To whom"), ask.several(*_HOLDERS)),
+        Item("due", _("Due"), ask.when(), hint=said_earlier()),
+        Item("progress", _("Progress"), ask.pick(Progress)),
+        Item("strength", _("How firm"), ask.pick(Strength)),
+        Item("nature", _("How it is kept"), ask.pick(Nature)),
+        Item("origin", _("Made at"), ask.one(*_ORIGINS)),
+        Item("voiced_by", _("Voiced by"), ask.one(Kind.PERSON)),
+        Item("condition", _("Condition"), ask.text(), wide=True),
+        Item("depends_on", _("Waits for visit"), ask.one(Kind.VISIT)),
+        Item("repeats", _("Repeats"), ask.one(Kind.COMMITMENT)),
+        Item("lead_unit", _("Lead unit"), ask.known(NameList.UNIT)),
         Item(
             "executors",
-            translate("Commitment", "Co-executors"),
+            _("Co-executors"),
             ask.line(),
-            hint=translate("Commitment", "Several with a semicolon between them."),
+            hint=_("Several with a semicolon between them."),
         ),
-        Item("officer", translate("Commitment", "Officer"), ask.known(NameList.OFFICER)),
-        Item("next_review", translate("Commitment", "Next review"), ask.when()),
-        Item("proof", translate("Commitment", "What shows that it was kept"), ask.text(), wide=True),
+        Item("officer", _("Officer"), ask.known(NameList.OFFICER)),
+        Item("next_review", _("Next review"), ask.when()),
+        Item("proof", _("What shows that it was kept"), ask.text(), wide=True),
         *ask.shared(),
     )
     return Noun(
         Kind.COMMITMENT,
         CommitmentDraft,
-        (translate("Commitment", "Add commitment"), translate("Commitment", "Edit commitment")),
+        (_("Add commitment"), _("Edit commitment")),
         items,
         commitments.card,
         AddCommitment,
@@ -64,12 +62,12 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
 
 
 def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
-    overdue = translate("Commitment", "This date has passed. It will show as overdue.")
+    overdue = _("This date has passed. It will show as overdue.")
     owing = set(values["owes"]) & set(values["owed"])
     return {
         "due": "" if values["progress"] in CLOSED else passed(workspace, values["due"], overdue),
-        "owed": translate("Commitment", "The same side owes it and is owed it.") if owing else "",
-        "next_review": passed(workspace, values["next_review"], translate("Commitment", "This date has passed.")),
+        "owed": _("The same side owes it and is owed it.") if owing else "",
+        "next_review": passed(workspace, values["next_review"], _("This date has passed.")),
     }
 
 
@@ -90,6 +88,6 @@ def _proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
     found = strength.proposed(values["title"])
     if found is None:
         return {}
-    why = translate("Commitment", "The verb: “{verb}”.").format(verb=found.verb)
-    hint = translate("Commitment", "Proposed from “{verb}”. Choose another if it is not so.").format(verb=found.verb)
+    why = _("The verb: “{verb}”.").format(verb=found.verb)
+    hint = _("Proposed from “{verb}”. Choose another if it is not so.").format(verb=found.verb)
     return {"strength": Proposal(found.strength, why, hint)}

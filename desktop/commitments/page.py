@@ -9,6 +9,7 @@ from typing_extensions import override
 from db.queries import commitments
 from db.records.base import View
 from db.vocabulary import Kind
+from db.words import _
 from desktop.commitments.columns import columns
 from desktop.commitments.pane import CommitmentPane
 from desktop.kit.theme import Theme
@@ -65,7 +66,7 @@ class CommitmentsPage(TablePage):
     @override
     def words(self) -> Words:
         return Words(
-            title=self.tr("Commitments"),
-            nothing_yet=self.tr("No commitments yet. Add what was promised, in your own words; a date is not needed."),
-            add=self.tr("Add commitment"),
+            title=_("Commitments"),
+            nothing_yet=_("No commitments yet. Add what was promised, in your own words; a date is not needed."),
+            add=_("Add commitment"),
         )

@@ -10,6 +10,7 @@ from typing_extensions import override
 from db.queries import actions, commitments
 from db.records.commitments import CommitmentCard
 from db.vocabulary import Kind, Nature
+from db.words import _
 from desktop.commitments.columns import due
 from desktop.kit.status import commitment_look
 from desktop.record.detail_body import DetailBody
@@ -65,9 +66,9 @@ class CommitmentPane(DetailPane):
         owes, owed = card.line.owes, card.line.owed
         sentence = words.who_owes(owes, owed)
         if len(owes) == 1 and len(owed) == 1:
-            body.sides(owes, self.tr("owes"), owed, sentence)
+            body.sides(owes, _("owes"), owed, sentence)
         elif len(owes) == 1:
-            body.sides(owes, self.tr("owes, to whom not stated"), (), sentence)
+            body.sides(owes, _("owes, to whom not stated"), (), sentence)
         else:
             body.say(sentence, "text" if owes else "text3")
         body.note(remark(card.citations, "owes"))
@@ -75,29 +76,29 @@ class CommitmentPane(DetailPane):
     def _facts(self, body: DetailBody, card: CommitmentCard) -> None:
         line, draft = card.line, card.draft
         facts = body.facts(card.citations)
-        facts.add_cell(self.tr("Due"), due(line, body.today), "due")
-        facts.add(self.tr("Area"), ", ".join(line.areas), "areas")
-        facts.add_widget(self.tr("From"), body.link(line.origin), "origin")
+        facts.add_cell(_("Due"), due(line, body.today), "due")
+        facts.add(_("Area"), ", ".join(line.areas), "areas")
+        facts.add_widget(_("From"), body.link(line.origin), "origin")
         if line.depends_on is not None:
-            facts.add_widget(self.tr("Depends on"), body.link(line.depends_on), "depends_on")
+            facts.add_widget(_("Depends on"), body.link(line.depends_on), "depends_on")
         if draft.condition:
-            facts.add(self.tr("Condition"), draft.condition)
-        facts.add(self.tr("Strength"), line.strength.label, "strength")
+            facts.add(_("Condition"), draft.condition)
+        facts.add(_("Strength"), line.strength.label, "strength")
         if draft.nature is not Nature.NOT_STATED:
-            facts.add(self.tr("Nature"), draft.nature.label, "nature")
-        facts.add(self.tr("Voiced by"), card.voiced_by, "voiced_by")
-        facts.add_cell(self.tr("Progress"), _progress(card), "progress")
-        facts.add(self.tr("Proof"), draft.proof, "proof")
+            facts.add(_("Nature"), draft.nature.label, "nature")
+        facts.add(_("Voiced by"), card.voiced_by, "voiced_by")
+        facts.add_cell(_("Progress"), _progress(card), "progress")
+        facts.add(_("Proof"), draft.proof, "proof")
         if card.repeats is not None:
-            facts.add_widget(self.tr("Repeats"), body.link(card.repeats))
-        for name, value in _ours(card, self.tr("Officer"), self.tr("Lead unit"), self.tr("Executors")):
+            facts.add_widget(_("Repeats"), body.link(card.repeats))
+        for name, value in _ours(card, _("Officer"), _("Lead unit"), _("Executors")):
             facts.add(name, value)
         if line.next_step or line.next_due is not None:
             deadline = words.due(line.next_due, body.today) if line.next_due else Cell()
             step = words.joined((line.next_step, deadline.text))
-            facts.add_cell(self.tr("Next step"), Cell(step, deadline.under, deadline.tone, tip=deadline.tip))
+            facts.add_cell(_("Next step"), Cell(step, deadline.under, deadline.tone, tip=deadline.tip))
         if draft.notes:
-            facts.add(self.tr("Notes"), draft.notes)
+            facts.add(_("Notes"), draft.notes)
 
 
 def _progress(card: CommitmentCard) -> Cell:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironm
 
 import db
 from db.records.sources import Document
+from db.words import _
 
 _MODULE = "db.exchange.documents"
 _LONGEST_MS = 60_000
@@ -86,7 +87,7 @@ class DocumentReader(QObject):
     def _give_up(self) -> None:
         self.stop()
         self.refused.emit(
-            self.tr("This file cannot be read: it takes too long. Nothing was stored. Paste the part you need.")
+            _("This file cannot be read: it takes too long. Nothing was stored. Paste the part you need.")
         )
 
 
@@ -95,6 +96,4 @@ def _reason(answer: bytes) -> str:
     try:
         return str(json.loads(answer)["refused"])
     except (ValueError, KeyError, TypeError):
-        return QCoreApplication.translate(
-            "DocumentReader", "This file cannot be read: it is damaged. Nothing was stored. Paste the part you need."
-        )
+        return _("This file cannot be read: it is damaged. Nothing was stored. Paste the part you need.")

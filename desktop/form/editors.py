@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.errors import BugError
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.sources import Note
 from desktop.kit.choice import Choice, W
@@ -288,5 +289,5 @@ class Day(When):
     def problem(self) -> str:
         period = self.edit.period
         if self.edit.valid and (period is None or period.earliest is None or period.earliest != period.latest):
-            return self.tr("One day, for example today, yesterday or 20 Nov.")
+            return _("One day, for example today, yesterday or 20 Nov.")
         return super().problem()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.form.editors import Editor
 from desktop.kit.choice import QuietBox
 
@@ -31,7 +32,7 @@ class FieldChoice(Editor):
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = QListView()  # the completer takes it
-        popup.setAccessibleName(self.tr("Fields"))
+        popup.setAccessibleName(_("Fields"))
         popup.setProperty("popup", True)
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         offered.setPopup(popup)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from db.queries import records
 from db.rules.sources import cited_field
 from db.rules.text import fold
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.form import Item
 from desktop.form.noun import Noun
 from desktop.shell.record import noun_of
@@ -35,7 +34,7 @@ Name = tuple[str, str]
 
 def whole() -> str:
     """What a citation of no field speaks for."""
-    return QCoreApplication.translate("Fields", "the whole record")
+    return _("the whole record")
 
 
 def fields_of(workspace: Workspace, record: int) -> tuple[Name, ...]:
@@ -88,5 +87,5 @@ def _cited(noun: Noun[Any]) -> Sequence[Item]:
 
 
 def _in_row(item: Item, number: int, label: str) -> str:
-    pattern = QCoreApplication.translate("Fields", "{rows} {number}: {field}")
+    pattern = _("{rows} {number}: {field}")
     return pattern.format(rows=item.label, number=number + 1, field=label)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.records.sources import FileDraft
+from db.words import _
 from desktop.form.files import choose_files, local_files
 from desktop.form.kept_files import read_file
 from desktop.kit.buttons import Button, IconButton
@@ -30,9 +31,9 @@ class FileField(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().px(2))
-        self.choose = Button(self.tr("Attach file…"), "plus", "link", self)
+        self.choose = Button(_("Attach file…"), "plus", "link", self)
         self.choose.setObjectName(name)
-        self.choose.setToolTip(self.tr("Choose files, or drop them here; at most 25 MB each"))
+        self.choose.setToolTip(_("Choose files, or drop them here; at most 25 MB each"))
         self.choose.clicked.connect(self._ask)
         self._column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.choose)
@@ -73,7 +74,7 @@ class FileField(QWidget):
         icon.setPixmap(theme.pixmap("paperclip", "text2", theme.sizes.icon, self.devicePixelRatioF()))
         label = ElidedLabel(name, "body", parent=row)
         label.setToolTip(path)
-        away = IconButton("x", self.tr("Not with {name}").format(name=name), row)
+        away = IconButton("x", _("Not with {name}").format(name=name), row)
         away.setProperty("path", path)
         away.clicked.connect(self._remove)
         line.addWidget(icon)

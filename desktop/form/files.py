@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.commands.base import Hide
@@ -17,6 +17,7 @@ from db.queries import sources
 from db.records.sources import AttachmentLine
 from db.rules.attachments import safe_name, size_in_words
 from db.rules.periods import Period
+from db.words import _
 from desktop.form.kept_files import kept_files, read_file
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
@@ -32,7 +33,7 @@ def local_files(data: QMimeData) -> tuple[str, ...]:
 
 def choose_files(parent: QWidget, then: Callable[[list[str]], None]) -> None:
     """Ask for files of this computer; `then` gets where they are."""
-    dialog = QFileDialog(parent.window(), QCoreApplication.translate("Files", "Attach files"))
+    dialog = QFileDialog(parent.window(), _("Attach files"))
     dialog.setObjectName("dialog.file")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -63,7 +64,7 @@ class FileRow(QWidget):
         icon.setPixmap(theme.pixmap("paperclip", "text2", theme.sizes.icon, self.devicePixelRatioF()))
         name = ElidedLabel(line.title, "body", parent=self)
         name.setToolTip(words.joined((line.title, line.media_type)))
-        logged = self.tr("log, {day}").format(day=Period.on(line.logged_on).display()) if line.logged_on else ""
+        logged = _("log, {day}").format(day=Period.on(line.logged_on).display()) if line.logged_on else ""
         size = PlainLabel(words.joined((logged, size_in_words(line.size))), "meta", "text3", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,11 +72,11 @@ class FileRow(QWidget):
         row.addWidget(icon)
         row.addWidget(name, 1)
         row.addWidget(size)
-        opening = IconButton("external-link", self.tr("Open {name}").format(name=line.title), self)
+        opening = IconButton("external-link", _("Open {name}").format(name=line.title), self)
         opening.clicked.connect(self._open)
-        saving = IconButton("download", self.tr("Save {name} as…").format(name=line.title), self)
+        saving = IconButton("download", _("Save {name} as…").format(name=line.title), self)
         saving.clicked.connect(self._save)
-        removing = IconButton("trash-2", self.tr("Move {name} to Trash").format(name=line.title), self)
+        removing = IconButton("trash-2", _("Move {name} to Trash").format(name=line.title), self)
         removing.setEnabled(writing)
         removing.clicked.connect(self._remove)
         for button in (opening, saving, removing):
@@ -108,9 +109,9 @@ class Files(QWidget):
             row.save_wanted.connect(self._ask_where)
             row.remove_wanted.connect(self._remove)
             column.addWidget(row)
-        self.attach = Button(self.tr("Attach file…"), "plus", "link", self)
+        self.attach = Button(_("Attach file…"), "plus", "link", self)
         self.attach.setObjectName("detail.attach")
-        self.attach.setToolTip(self.tr("Choose files, or drop them on this pane; at most 25 MB each"))
+        self.attach.setToolTip(_("Choose files, or drop them on this pane; at most 25 MB each"))
         self.attach.setEnabled(workspace.writing)
         self.attach.clicked.connect(self._choose)
         column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeading)
@@ -135,7 +136,7 @@ class Files(QWidget):
 
     def _ask_where(self, line: AttachmentLine) -> None:
         self._saved = line
-        dialog = QFileDialog(self.window(), self.tr("Save the file"))
+        dialog = QFileDialog(self.window(), _("Save the file"))
         dialog.setObjectName("dialog.file")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -152,4 +153,4 @@ class Files(QWidget):
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
             return
-        self._workspace.said.emit(self.tr("Saved as “{name}”.").format(name=Path(path).name), False)
+        self._workspace.said.emit(_("Saved as “{name}”.").format(name=Path(path).name), False)

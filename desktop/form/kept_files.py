@@ -15,9 +15,8 @@ from db.errors import KnownError
 from db.records.sources import FileDraft
 from db.rules.attachments import MOST_BYTES, may_be_opened, safe_name, size_in_words, true_type
 from db.rules.text import TITLE_LIMIT, clean
+from db.words import _
 from desktop.workspace import Workspace
-
-translate = QCoreApplication.translate
 
 
 def read_file(path: str) -> FileDraft:
@@ -26,22 +25,22 @@ def read_file(path: str) -> FileDraft:
     try:
         size = os.stat(path).st_size
         if not Path(path).is_file():
-            raise _refused(translate("KeptFiles", "“{name}” is not a file.").format(name=name))
+            raise _refused(_("“{name}” is not a file.").format(name=name))
         if size > MOST_BYTES:
-            words = translate("KeptFiles", "“{name}” has {size}; at most 25 MB are kept.")
+            words = _("“{name}” has {size}; at most 25 MB are kept.")
             raise _refused(words.format(name=name, size=size_in_words(size)))
         content = Path(path).read_bytes()
     except OSError as error:
-        words = translate("KeptFiles", "“{name}” cannot be read: {why}.")
+        words = _("“{name}” cannot be read: {why}.")
         raise _refused(words.format(name=name, why=(error.strerror or "").lower())) from error
     if not content:
-        raise _refused(translate("KeptFiles", "“{name}” is empty.").format(name=name))
+        raise _refused(_("“{name}” is empty.").format(name=name))
     sort = mimetypes.guess_type(name)[0] or ""
     return FileDraft(title=clean(name)[:TITLE_LIMIT].strip() or "file", media_type=sort, content=content)
 
 
 def _refused(happened: str) -> KnownError:
-    return KnownError(happened, translate("KeptFiles", "Nothing was attached."))
+    return KnownError(happened, _("Nothing was attached."))
 
 
 class KeptFiles(QObject):
@@ -58,13 +57,13 @@ class KeptFiles(QObject):
     def open(self, name: str, content: bytes) -> None:
         """Show a file in the program that shows its sort; KnownError where it is not of a sort that is opened."""
         if not may_be_opened(name, content):
-            kind = true_type(content) or translate("KeptFiles", "unknown")
-            words = translate("KeptFiles", "“{name}” is not opened from here: what is in it is of the sort “{kind}”.")
-            trusted = translate("KeptFiles", "Save it, and open it there if you trust it.")
+            kind = true_type(content) or _("unknown")
+            words = _("“{name}” is not opened from here: what is in it is of the sort “{kind}”.")
+            trusted = _("Save it, and open it there if you trust it.")
             raise KnownError(words.format(name=name, kind=kind), "", trusted)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.laid_out(name, content)))):
-            words = translate("KeptFiles", "No program on this computer opens “{name}”.").format(name=name)
-            raise KnownError(words, "", translate("KeptFiles", "Save it to have it elsewhere."))
+            words = _("No program on this computer opens “{name}”.").format(name=name)
+            raise KnownError(words, "", _("Save it to have it elsewhere."))
 
     def laid_out(self, name: str, content: bytes) -> Path:
         """A copy for reading only, in the private folder."""

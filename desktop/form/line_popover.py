@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from db.rules.periods import Period
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.drafts.drafts import Slot
 from desktop.kit.buttons import Button
@@ -38,7 +39,7 @@ class Popover(QFrame):
         self._do = Button(verb, variant="primary", parent=self)
         self._do.clicked.connect(self.finish)
         foot = QHBoxLayout()
-        foot.addWidget(PlainLabel(hint or self.tr("Enter · Esc closes"), "caption", "text3", parent=self))
+        foot.addWidget(PlainLabel(hint or _("Enter · Esc closes"), "caption", "text3", parent=self))
         foot.addStretch(1)
         foot.addWidget(self._do)
         self.column = QVBoxLayout(self)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from db.commands.actions import CorrectAction
@@ -18,6 +17,7 @@ from db.queries.base import Reader
 from db.records.base import Draft, Head
 from db.rules.periods import Period
 from db.vocabulary import Kind, Marking, NameList, Word
+from db.words import _
 from desktop.form.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
 from desktop.form.form import Item
 from desktop.form.periods import Periods
@@ -177,16 +177,16 @@ class Ask:
 
     def shared(self, areas: bool = True) -> tuple[Item, ...]:
         """What every record can have besides its own fields."""
-        area = (Item("areas", QCoreApplication.translate("Noun", "Areas"), self.several(Kind.AREA)),) if areas else ()
+        area = (Item("areas", _("Areas"), self.several(Kind.AREA)),) if areas else ()
         return (
             *area,
-            Item("marking", QCoreApplication.translate("Noun", "Marking"), self.pick(Marking)),
-            Item("notes", QCoreApplication.translate("Noun", "Notes"), self.text(), wide=True),
+            Item("marking", _("Marking"), self.pick(Marking)),
+            Item("notes", _("Notes"), self.text(), wide=True),
         )
 
     def title(self, label: str) -> Item:
         """The one field that a record cannot do without."""
-        needed = QCoreApplication.translate("Noun", "A title is needed.")
+        needed = _("A title is needed.")
         return Item("title", label, self.line(), wide=True, needed=needed)
 
 
@@ -198,4 +198,4 @@ def passed(workspace: Workspace, period: object, words: str) -> str:
 
 def said_earlier() -> str:
     """How to write what was said on another day than today."""
-    return QCoreApplication.translate("Noun", "From a source: this year, said on 4 Feb 2026.")
+    return _("From a source: this year, said on 4 Feb 2026.")

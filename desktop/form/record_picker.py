@@ -14,6 +14,7 @@ from db.queries.base import Reader
 from db.records.base import Link
 from db.rules.text import fold
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.buttons import IconButton
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import current
@@ -88,14 +89,14 @@ class RecordPicker(QWidget):
         self._link: Link | None = None
         self.line = _Line(self)
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(self.tr("Type a name, or press ↓"))
+        self.line.setPlaceholderText(_("Type a name, or press ↓"))
         self.line.textEdited.connect(self._search)
         self.line.asked.connect(self.offer)
         self.line.left.connect(self._settle)
         self.setFocusProxy(self.line)
         self._found = _Found(self)
         self._list = QListView()  # the completer takes it
-        self._list.setAccessibleName(self.tr("Records found"))
+        self._list.setAccessibleName(_("Records found"))
         self._list.setProperty("popup", True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer = QCompleter(self._found, self)
@@ -104,7 +105,7 @@ class RecordPicker(QWidget):
         self._completer.setPopup(self._list)
         self._completer.setWidget(self.line)
         self._completer.activated.connect(self._take_current)
-        self._clear = IconButton("x", self.tr("Empty this field"), self)
+        self._clear = IconButton("x", _("Empty this field"), self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._clear.clicked.connect(self._empty)
         row = QHBoxLayout(self)
@@ -133,7 +134,7 @@ class RecordPicker(QWidget):
 
     def problem(self) -> str:
         """Why no record is chosen although something stands there; "" if all is well."""
-        return self.tr("Choose a record from the list.") if self._link is None and self.line.text().strip() else ""
+        return _("Choose a record from the list.") if self._link is None and self.line.text().strip() else ""
 
     def offer(self) -> None:
         """Show the records that fit what stands there, the newest ones where nothing does."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from db.queries.base import Reader, links
 from db.records.base import Link
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.record_picker import RecordPicker
 from desktop.kit.buttons import IconButton
@@ -83,7 +84,7 @@ class _Chosen(QFrame):
         self.setProperty("card", True)
         icon = PlainLabel(parent=self)
         icon.setPixmap(theme.pixmap(KIND_ICONS[link.kind], "text2", theme.sizes.icon, self.devicePixelRatioF()))
-        self.button = IconButton("x", self.tr("Remove {title}").format(title=link.title), self)
+        self.button = IconButton("x", _("Remove {title}").format(title=link.title), self)
         self.button.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), 0, 0, 0)
@@ -105,7 +106,7 @@ class References(Editor):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().px(4))
         self.picker = RecordPicker(workspace, kinds, name, self._inside)
-        self.picker.line.setPlaceholderText(self.tr("Add: type a name, or press ↓"))
+        self.picker.line.setPlaceholderText(_("Add: type a name, or press ↓"))
         self.picker.chosen.connect(self._add)
         self.picker.problem_changed.connect(self.problem_changed)
         self._column.addWidget(self.picker)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
 from desktop.form.sources import Note
@@ -46,9 +47,9 @@ class _CardRow(Row[C]):
         super().__init__(form, origin, parent)
         theme = current()
         self.setProperty("card", True)
-        self.up = IconButton("chevron-up", self.tr("Move {noun} up").format(noun=noun), self)
-        self.down = IconButton("chevron-down", self.tr("Move {noun} down").format(noun=noun), self)
-        self.away = IconButton("x", self.tr("Remove {noun}").format(noun=noun), self)
+        self.up = IconButton("chevron-up", _("Move {noun} up").format(noun=noun), self)
+        self.down = IconButton("chevron-down", _("Move {noun} down").format(noun=noun), self)
+        self.away = IconButton("x", _("Remove {noun}").format(noun=noun), self)
         self.up.clicked.connect(self._up)
         self.down.clicked.connect(self._down)
         self.away.clicked.connect(self.removed)
@@ -99,7 +100,7 @@ class Rows(Editor, Generic[C]):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().px(8))
-        self._add = Button(self.tr("Add {noun}").format(noun=noun), "plus", "quiet", self._inside)
+        self._add = Button(_("Add {noun}").format(noun=noun), "plus", "quiet", self._inside)
         self._add.clicked.connect(self._append_blank)
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self._add)
@@ -146,7 +147,7 @@ class Rows(Editor, Generic[C]):
     @override
     def problem(self) -> str:
         wrong = [row for row in self.filled if row.form.made() is None]
-        return self.tr("Look at what is marked above.") if wrong else ""
+        return _("Look at what is marked above.") if wrong else ""
 
     @override
     def enter(self) -> None:

@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.base import Cited
 from db.records.sources import SourceLine
 from db.rules.sources import differing
 from db.rules.text import fold
 from db.vocabulary import How
+from db.words import _
 from desktop.table import columns as words
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
@@ -53,7 +52,7 @@ def notes(citations: Iterable[Cited]) -> dict[str, Note]:
         lines.setdefault(each.field, []).append(said(each))
     at_odds = differing_fields(every)
     for field in at_odds:
-        lines[field].insert(0, QCoreApplication.translate("Sources", "Sources differ."))
+        lines[field].insert(0, _("Sources differ."))
     return {field: Note("\n".join(dict.fromkeys(each)), field in at_odds) for field, each in lines.items()}
 
 
@@ -76,9 +75,9 @@ def differ(citations: Iterable[Cited], field: str) -> str:
         value = words.one_line(each.says or each.words)
         if each.field == field and each.how is not How.UNKNOWN and value:
             by_value.setdefault(fold(value), (_short(value), {}))[1][_named(each)] = None
-    sentence = QCoreApplication.translate("Sources", "Two sources differ: {}")
+    sentence = _("Two sources differ: {}")
     if len(set().union(*(names for _, names in by_value.values()))) > 2:
-        sentence = QCoreApplication.translate("Sources", "Sources differ: {}")
+        sentence = _("Sources differ: {}")
     return sentence.format(
         " · ".join(f"{words.quoted(shown)} ({', '.join(names)})" for shown, names in by_value.values())
     )
@@ -88,15 +87,15 @@ def said(cited: Cited) -> str:
     """One citation in a line: how the fact is known, the words or the reason, and the source."""
     value = words.quoted(_short(cited.says or cited.words)) if cited.says or cited.words else ""
     patterns = {
-        How.STATED: (QCoreApplication.translate("Sources", "Stated: {}"), value),
+        How.STATED: (_("Stated: {}"), value),
         How.INFERRED: (
-            QCoreApplication.translate("Sources", "Inferred: {}"),
+            _("Inferred: {}"),
             words.joined((_short(cited.why), value)),
         ),
-        How.UNKNOWN: (QCoreApplication.translate("Sources", "Not stated: {}"), _short(cited.why)),
+        How.UNKNOWN: (_("Not stated: {}"), _short(cited.why)),
     }
     pattern, first = patterns[cited.how]
-    page = QCoreApplication.translate("Sources", "p. {}").format(cited.page) if cited.page else ""
+    page = _("p. {}").format(cited.page) if cited.page else ""
     return pattern.format(words.joined((first, _named(cited), page)))
 
 
@@ -109,13 +108,13 @@ def about(line: SourceLine) -> str:
 def quotations(many: int) -> str:
     """How many quotations there are."""
     if many == 1:
-        return QCoreApplication.translate("Sources", "1 quote")
-    return QCoreApplication.translate("Sources", "{} quotes").format(f"{many:n}")
+        return _("1 quote")
+    return _("{} quotes").format(f"{many:n}")
 
 
 def _named(cited: Cited) -> str:
     if cited.source is None:
-        return QCoreApplication.translate("Sources", "no source")
+        return _("no source")
     return _short(cited.source.title, _LONGEST_NAME)
 
 

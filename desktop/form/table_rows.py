@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.form.form import Form, Item, blank
 from desktop.form.rows import Row, Rows
 from desktop.kit.buttons import IconButton
@@ -34,7 +35,7 @@ class _Line(Row[C]):
         theme = current()
         self._first = self._last = False
         self._noun = noun
-        self._tools = IconButton("ellipsis", self.tr("Move or remove this {noun}").format(noun=noun), self)
+        self._tools = IconButton("ellipsis", _("Move or remove this {noun}").format(noun=noun), self)
         self._tools.clicked.connect(self._offer)
         self._message = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._message.hide()
@@ -65,11 +66,11 @@ class _Line(Row[C]):
     def _offer(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("menu.line")
-        up = menu.addAction(current().icon("chevron-up"), self.tr("Move up\tAlt+↑"), self._up)
-        down = menu.addAction(current().icon("chevron-down"), self.tr("Move down\tAlt+↓"), self._down)
+        up = menu.addAction(current().icon("chevron-up"), _("Move up\tAlt+↑"), self._up)
+        down = menu.addAction(current().icon("chevron-down"), _("Move down\tAlt+↓"), self._down)
         up.setEnabled(not self._first)
         down.setEnabled(not self._last)
-        menu.addAction(current().icon("x"), self.tr("Remove {noun}\tAlt+Del").format(noun=self._noun), self._away)
+        menu.addAction(current().icon("x"), _("Remove {noun}\tAlt+Del").format(noun=self._noun), self._away)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._tools.mapToGlobal(QPoint(0, self._tools.height())))
 
@@ -109,9 +110,9 @@ class TableRows(Rows[C]):
         super().__init__(shape, items, noun, parent, len(stretches), start)
         theme = current()
         self._column.setSpacing(theme.px(6))
-        self._add.setText(self.tr("Paste a list"))
+        self._add.setText(_("Paste a list"))
         self._add.set_icon("clipboard-copy")
-        self._add.setToolTip(self.tr("Each line of the copied text becomes a line here (Ctrl+V)"))
+        self._add.setToolTip(_("Each line of the copied text becomes a line here (Ctrl+V)"))
         self._column.insertLayout(0, self._head())
         self._above = 1
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from db.queries import history
 from db.records.history import PastChange, Subject
 from db.rules.periods import Period
 from db.vocabulary import Way
+from db.words import _
 from desktop.workspace import Workspace
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
@@ -67,15 +68,13 @@ class PastChanges(QAbstractListModel):
 def said(change: PastChange) -> str:
     """What was done, in a sentence; of what was taken back, that it was."""
     if change.way is Way.UNDONE:
-        return QCoreApplication.translate("History", "Undone: {}").format(change.label)
+        return _("Undone: {}").format(change.label)
     if change.way is Way.DONE_AGAIN:
-        return QCoreApplication.translate("History", "Done again: {}").format(change.label)
+        return _("Done again: {}").format(change.label)
     return change.label
 
 
 def when(at: datetime) -> str:
     """A moment where this computer stands: "23 Nov 2026, 09:41"."""
     here = at.astimezone()
-    return QCoreApplication.translate("History", "{day}, {time}").format(
-        day=Period.on(here.date()).display(), time=f"{here:%H:%M}"
-    )
+    return _("{day}, {time}").format(day=Period.on(here.date()).display(), time=f"{here:%H:%M}")

@@ -17,6 +17,7 @@ from db.queries import history
 from db.records.bundle import DRAFTS
 from db.records.history import HIDDEN, PastChange, Version
 from db.rules.periods import Period
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.history.changes import PastChanges
 from desktop.history.history_list import HistoryList
@@ -40,7 +41,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.history")
-        self.setWindowTitle(self.tr("History of this record"))
+        self.setWindowTitle(_("History of this record"))
         self._workspace, self._theme, self._record = workspace, theme, record
         self._change: PastChange | None = None
         self._version: Version | None = None
@@ -49,10 +50,10 @@ class HistoryDialog(QDialog):
         self._sheet = HistorySheet(theme, self._labels(), self)
         self._note = Banner("", "critical", parent=self)
         self._note.hide()
-        self._day = PeriodEdit(workspace.today(), self.tr("As it stood on"), self)
+        self._day = PeriodEdit(workspace.today(), _("As it stood on"), self)
         self._day.editor.setObjectName("history.day")
-        self._day.editor.setPlaceholderText(self.tr("day or month"))
-        self._whole = Button(self.tr("Put back this whole version"), "undo-2", parent=self)
+        self._day.editor.setPlaceholderText(_("day or month"))
+        self._whole = Button(_("Put back this whole version"), "undo-2", parent=self)
         self._whole.setObjectName("history.restore")
         self._lay_out()
         self._list.chosen.connect(self._show_change)
@@ -69,12 +70,12 @@ class HistoryDialog(QDialog):
         noun = noun_of(self._workspace, self._changes.subject.kind)
         named = {item.name: item.label for item in noun.items} if noun is not None else {}
         return named | {
-            "citations": self.tr("What sources say"),
-            HIDDEN: self.tr("In the Trash"),
+            "citations": _("What sources say"),
+            HIDDEN: _("In the Trash"),
             # A form says these beside a box to tick; here they stand before "yes" and "no".
-            "no_ratification_foreseen": self.tr("No ratification is foreseen"),
-            "followed": self.tr("We follow this country"),
-            "retired": self.tr("No longer used for new records"),
+            "no_ratification_foreseen": _("No ratification is foreseen"),
+            "followed": _("We follow this country"),
+            "retired": _("No longer used for new records"),
         }
 
     def _lay_out(self) -> None:
@@ -110,10 +111,10 @@ class HistoryDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(self._theme.px(8))
-        name = PlainLabel(self.tr("&As it stood on"), "body", "text2", parent=self)
+        name = PlainLabel(_("&As it stood on"), "body", "text2", parent=self)
         name.setBuddy(self._day.editor)
         self._day.setFixedWidth(self._theme.px(400))
-        close = Button(self.tr("Close"), variant="primary", parent=self)
+        close = Button(_("Close"), variant="primary", parent=self)
         close.setObjectName("history.close")
         close.clicked.connect(self.reject)
         foot.addWidget(name)
@@ -157,8 +158,8 @@ class HistoryDialog(QDialog):
             self._show_change(change)
             return
         self._version = self._ask(change.id)
-        title = self.tr("The whole record after this change")
-        self._sheet.show_version(self._version, title, self.tr("Show what changed"))
+        title = _("The whole record after this change")
+        self._sheet.show_version(self._version, title, _("Show what changed"))
         self._offer(self._version.restorable)
 
     def _show_day(self) -> None:
@@ -174,13 +175,13 @@ class HistoryDialog(QDialog):
         today = self._workspace.today()
         try:
             if period is not None and (period.earliest or day) > today:
-                raise NotFound(self.tr("This day is still to come."))
+                raise NotFound(_("This day is still to come."))
             self._version = self._ask(day)
         except NotFound as error:
             self._sheet.show_words(error.sentence)
             self._offer(False)
             return
-        title = self.tr("As it stood on {day}").format(day=Period.on(min(day, today)).display())
+        title = _("As it stood on {day}").format(day=Period.on(min(day, today)).display())
         self._sheet.show_version(self._version, title, "")
         self._offer(self._version.restorable)
 
@@ -193,8 +194,8 @@ class HistoryDialog(QDialog):
     def _offer(self, differs: bool) -> None:
         """Whether the version that is shown can be put back, and if not, why."""
         self._whole.setEnabled(differs and self._may_write())
-        why = "" if differs else self.tr("The record stands like this now.")
-        self._whole.setToolTip(self.tr("Restore it from the Trash first.") if self._changes.subject.hidden else why)
+        why = "" if differs else _("The record stands like this now.")
+        self._whole.setToolTip(_("Restore it from the Trash first.") if self._changes.subject.hidden else why)
 
     # --------------------------------------------------------------------------------------------------- putting back
     def _restore_field(self, field: str) -> None:
@@ -218,6 +219,6 @@ class HistoryDialog(QDialog):
         except KnownError as error:
             self._note.set_message(error.sentence, "critical")
         else:
-            self._note.set_message(change.label, "success", (self.tr("Undo"),))
+            self._note.set_message(change.label, "success", (_("Undo"),))
         self._note.show()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from db.records.history import PastChange
 from db.vocabulary import Way
+from db.words import _
 from desktop.history.changes import PastChanges, said, when
 from desktop.kit import paint
 from desktop.kit.theme import current
@@ -76,7 +77,7 @@ class HistoryList(QListView):
         super().__init__(parent)
         self._changes = model
         self.setObjectName("history.list")
-        self.setAccessibleName(self.tr("Changes"))
+        self.setAccessibleName(_("Changes"))
         self.setProperty("card", True)
         self.setModel(model)
         self.setItemDelegate(_ChangeDelegate(model, self))

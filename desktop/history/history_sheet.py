@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records.history import FieldChange, PastChange, Version
+from db.words import _
 from desktop.history.changes import said, when
 from desktop.kit import paint
 from desktop.kit.buttons import Button
@@ -52,21 +53,21 @@ class HistorySheet(QWidget):
 
     def show_change(self, change: PastChange, writing: bool) -> None:
         """Show what a change did; `writing`: and offer to put its fields back."""
-        self._head(said(change), joined((when(change.at), change.by)), self.tr("Show the whole record after it"))
+        self._head(said(change), joined((when(change.at), change.by)), _("Show the whole record after it"))
         table = _Table(self._theme, self._labels, self._area)
         if change.fields:
-            table.begin(self.tr("Field"), self.tr("Before"), self.tr("After"))
+            table.begin(_("Field"), _("Before"), _("After"))
         else:
-            table.say(self.tr("No field of the record itself changed."))
+            table.say(_("No field of the record itself changed."))
         for each in change.fields:
             table.add(each, self._button(each) if writing and each.restorable else None)
         if change.others:
             table.say(self._others(change))
-        self._put(table, self.tr("What changed"))
+        self._put(table, _("What changed"))
 
     def show_version(self, version: Version, title: str, switch: str) -> None:
         """Show the whole record as it stood; `switch` is where the link leads, "" for no link."""
-        after = self.tr("After: {}").format(version.label)
+        after = _("After: {}").format(version.label)
         self._head(title, joined((after, when(version.at), version.by)), switch)
         table = _Table(self._theme, self._labels, self._area)
         for fact in version.facts:
@@ -97,10 +98,10 @@ class HistorySheet(QWidget):
         table.show()
 
     def _button(self, change: FieldChange) -> Button:
-        button = Button(self.tr("Put this back"), "undo-2", "link", self)
+        button = Button(_("Put this back"), "undo-2", "link", self)
         button.setObjectName(f"history.restore.{change.field}")
         before = ", ".join(change.before) or not_stated()
-        words = self.tr("Put back {field}: {before}").format(field=_label(self._labels, change.field), before=before)
+        words = _("Put back {field}: {before}").format(field=_label(self._labels, change.field), before=before)
         button.setAccessibleName(one_line(words))
         button.setProperty(_FIELD, change.field)
         button.clicked.connect(self._restore)
@@ -110,10 +111,10 @@ class HistorySheet(QWidget):
         self.restore_pressed.emit(str(self.sender().property(_FIELD)))
 
     def _others(self, change: PastChange) -> str:
-        names = [self.tr("“{}”").format(one_line(each.title)) for each in change.others]
+        names = [_("“{}”").format(one_line(each.title)) for each in change.others]
         if change.other_count > len(names):
-            names.append(self.tr("{} more").format(change.other_count - len(names)))
-        return self.tr("The same change wrote {}.").format(listed(names))
+            names.append(_("{} more").format(change.other_count - len(names)))
+        return _("The same change wrote {}.").format(listed(names))
 
 
 class _Table(QWidget):

@@ -10,6 +10,7 @@ from db.commands.base import Restore
 from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
+from db.words import _
 from desktop.history.trash_columns import columns
 from desktop.kit import paint
 from desktop.kit.buttons import Button
@@ -35,10 +36,10 @@ class TrashPage(Page):
         self._rows = RecordTable[TrashLine](workspace, columns(), trash.LISTING, trash.lines, self)
         self.table = RecordView(workspace, theme, self._rows, self)
         self.table.setObjectName("trash.table")
-        self.table.setAccessibleName(self.tr("Trash"))
-        self.finder = SearchField(self.tr("Find in the Trash"), "Ctrl+F", self)
+        self.table.setAccessibleName(_("Trash"))
+        self.finder = SearchField(_("Find in the Trash"), "Ctrl+F", self)
         self.finder.setObjectName("trash.find")
-        self.restore = Button(self.tr("Restore"), "undo-2", parent=self)
+        self.restore = Button(_("Restore"), "undo-2", parent=self)
         self.restore.setObjectName("trash.restore")
         self._many = PlainLabel("", "body", "text2", parent=self)
         self._note = EmptyNote(theme, "trash-2", self)
@@ -68,7 +69,7 @@ class TrashPage(Page):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._head = QHBoxLayout()
-        self._head.addWidget(PlainLabel(self.tr("Trash"), "h1", parent=self))
+        self._head.addWidget(PlainLabel(_("Trash"), "h1", parent=self))
         self._head.addWidget(self._many, 1)
         self._head.addWidget(self.finder)
         self._head.addWidget(self.restore)
@@ -108,12 +109,12 @@ class TrashPage(Page):
         rows, found = self._rows.rowCount(), self._rows.view.find.strip()
         self._stack.setCurrentWidget(self.table if rows else self._note)
         self.restore.setEnabled(bool(rows) and self.workspace.writing)
-        many = self.tr("1 record") if rows == 1 else self.tr("{} records").format(f"{rows:n}")
+        many = _("1 record") if rows == 1 else _("{} records").format(f"{rows:n}")
         self._many.setText(many if rows else "")
         if found:
-            self._note.say(self.tr("Nothing in the Trash contains “{}”.").format(found), self.tr("Clear"))
+            self._note.say(_("Nothing in the Trash contains “{}”.").format(found), _("Clear"))
         else:
-            self._note.say(self.tr("The Trash is empty. What is moved here stays, and can be restored."), "")
+            self._note.say(_("The Trash is empty. What is moved here stays, and can be restored."), "")
 
     def _focus_list(self) -> None:
         (self.table if self._rows.rowCount() else self.finder).setFocus(Qt.FocusReason.OtherFocusReason)

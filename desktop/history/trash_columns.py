@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.trash import TrashLine
 from db.rules.periods import Period, distance
+from db.words import _
 from desktop.history.changes import when
 from desktop.kit.status import KIND_ICONS
 from desktop.table.columns import one_line
@@ -17,12 +16,11 @@ from desktop.table.record_table import Cell, Column
 
 def columns() -> Sequence[Column[TrashLine]]:
     """The columns."""
-    translate = QCoreApplication.translate
     return (
-        Column("kind", translate("Trash", "Kind"), _kind, "", 160),
-        Column("title", translate("Trash", "Title"), _title, "", 320, stretch=True),
-        Column("at", translate("Trash", "Moved to Trash"), _at, "", 160),
-        Column("by", translate("Trash", "By"), _by, "", 160),
+        Column("kind", _("Kind"), _kind, "", 160),
+        Column("title", _("Title"), _title, "", 320, stretch=True),
+        Column("at", _("Moved to Trash"), _at, "", 160),
+        Column("by", _("By"), _by, "", 160),
     )
 
 

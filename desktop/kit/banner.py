@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
@@ -44,7 +45,7 @@ class Banner(QWidget):
         self._icon = PlainLabel(parent=self)
         self._text = PlainLabel("", "body", wrap=True, parent=self)
         self._buttons: list[Button] = []
-        self._close = IconButton("x", self.tr("Close this message"), self)
+        self._close = IconButton("x", _("Close this message"), self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._shut)
         self._row = QHBoxLayout(self)

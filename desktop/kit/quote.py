@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -27,8 +28,8 @@ class Quote(QWidget):
         self._icon = PlainLabel(parent=self)
         self._source = Button("", variant="link", parent=self)
         self._source.clicked.connect(self.source_clicked)
-        self._copy = Button(self.tr("Copy"), variant="link", parent=self)
-        self._copy.setAccessibleName(self.tr("Copy the quotation"))
+        self._copy = Button(_("Copy"), variant="link", parent=self)
+        self._copy.setAccessibleName(_("Copy the quotation"))
         self._copy.setVisible(copyable)
         self._copy.clicked.connect(self._copy_text)
         self._foot = QHBoxLayout()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
@@ -40,7 +41,7 @@ class Snackbar(QFrame):
         self._text = PlainLabel("", "medium", wrap=True, parent=self)
         self._refused = False
         self._button = Button("", variant="link", parent=self)
-        self._close = IconButton("x", self.tr("Close this message"), self)
+        self._close = IconButton("x", _("Close this message"), self)
         self._row = QHBoxLayout(self)
         for widget in (self._icon, self._text, self._button, self._close):
             self._row.addWidget(widget)

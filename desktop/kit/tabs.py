@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.buttons import Button
 from desktop.kit.fonts import Role
@@ -167,7 +168,7 @@ class ViewTabs(QWidget):
         self._more.setText(self._words(hidden))
 
     def _words(self, hidden: int) -> str:
-        return self.tr("{} more").format(hidden)
+        return _("{} more").format(hidden)
 
     def _offer_rest(self) -> None:
         self._menu.clear()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.actions import ActionLine
 from db.rules.periods import Period
+from db.words import _
 from desktop.kit.status import ACTION_ICONS
 from desktop.table import columns as words
 from desktop.table.columns import Scene
@@ -17,14 +16,13 @@ from desktop.table.record_table import Cell, Column
 
 def columns(scene: Scene) -> Sequence[Column[ActionLine]]:
     """The columns; where there is room, the next step is shown too."""
-    translate = QCoreApplication.translate
     return (
-        Column("kind", translate("Actions", "Kind"), _kind, "", 148),
-        Column("text", translate("Actions", "What was done"), _text, "", 280, stretch=True),
-        Column("day", translate("Actions", "When"), _day, "day", 116),
-        Column("by", translate("Actions", "By"), _by, "", 124),
-        Column("result", translate("Actions", "Result"), _result, "", 130, wide_only=True),
-        Column("next", translate("Actions", "Next step"), _next, "", 220, wide_only=True),
+        Column("kind", _("Kind"), _kind, "", 148),
+        Column("text", _("What was done"), _text, "", 280, stretch=True),
+        Column("day", _("When"), _day, "day", 116),
+        Column("by", _("By"), _by, "", 124),
+        Column("result", _("Result"), _result, "", 130, wide_only=True),
+        Column("next", _("Next step"), _next, "", 220, wide_only=True),
     )
 
 
@@ -44,7 +42,7 @@ def _day(line: ActionLine, today: date) -> Cell:
 def _by(line: ActionLine, today: date) -> Cell:
     if not line.by and not line.with_whom:
         return Cell(words.not_stated(), tone="text3")
-    met = QCoreApplication.translate("Actions", "with {}").format(line.with_whom) if line.with_whom else ""
+    met = _("with {}").format(line.with_whom) if line.with_whom else ""
     return Cell(line.by or words.not_stated(), met, tip=met)
 
 
@@ -54,7 +52,7 @@ def _result(line: ActionLine, today: date) -> Cell:
     if line.reply_by is None:
         return Cell(line.result.label)
     deadline = words.due(line.reply_by, today)
-    by = QCoreApplication.translate("Actions", "reply {}").format(deadline.text)
+    by = _("reply {}").format(deadline.text)
     return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)
 
 

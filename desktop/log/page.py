@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from db.queries import actions
 from db.vocabulary import Kind
+from db.words import _
 from desktop.log.columns import columns
 from desktop.log.pane import ActionPane
 from desktop.page.table_page import TablePage
@@ -30,9 +31,9 @@ class ActionsPage(TablePage):
     @override
     def words(self) -> Words:
         return Words(
-            title=self.tr("Action log"),
-            nothing_yet=self.tr("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
-            add=self.tr("Log the first action"),
+            title=_("Action log"),
+            nothing_yet=_("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
+            add=_("Log the first action"),
         )
 
     @override

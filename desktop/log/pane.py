@@ -10,6 +10,7 @@ from db.queries import actions
 from db.records.actions import ActionCard
 from db.rules.periods import Period
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.row_list import Row
 from desktop.kit.status import ACTION_ICONS, KIND_ICONS, Look
 from desktop.record.composer import Composer
@@ -45,34 +46,34 @@ class ActionPane(DetailPane):
         else:
             body.say(line.text)
         self._facts(body, card)
-        body.heading(self.tr("About"), len(line.links))
+        body.heading(_("About"), len(line.links))
         body.rows(
-            self.tr("About"),
+            _("About"),
             [Row(each, KIND_ICONS[each.kind], "neutral", each.title, each.kind.label) for each in line.links],
         )
         if line.corrects is not None:
-            body.note(self.tr("This entry replaces an earlier version, which is kept in the history of the record."))
+            body.note(_("This entry replaces an earlier version, which is kept in the history of the record."))
         if line.superseded:
-            body.note(self.tr("A corrected version has replaced this entry."))
+            body.note(_("A corrected version has replaced this entry."))
         return Face(line.text, line.kind.label, Look("neutral", ACTION_ICONS[line.kind]))
 
     def _facts(self, body: DetailBody, card: ActionCard) -> None:
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(())
-        facts.add_cell(self.tr("When"), words.past(Period.on(line.on), today))
-        facts.add(self.tr("By"), line.by)
-        facts.add(self.tr("With"), line.with_whom)
+        facts.add_cell(_("When"), words.past(Period.on(line.on), today))
+        facts.add(_("By"), line.by)
+        facts.add(_("With"), line.with_whom)
         if draft.direction is not None:
-            facts.add(self.tr("Direction"), draft.direction.label)
-        facts.add(self.tr("Result"), line.result.label if line.result else "")
+            facts.add(_("Direction"), draft.direction.label)
+        facts.add(_("Result"), line.result.label if line.result else "")
         if line.reply_by is not None:
-            facts.add_cell(self.tr("Reply by"), words.due(line.reply_by, today))
-        facts.add(self.tr("Next step"), line.next_step or self.tr("none"))
+            facts.add_cell(_("Reply by"), words.due(line.reply_by, today))
+        facts.add(_("Next step"), line.next_step or _("none"))
         if line.next_due is not None:
-            facts.add_cell(self.tr("Next step due"), words.due(line.next_due, today))
+            facts.add_cell(_("Next step due"), words.due(line.next_due, today))
         if draft.proposed is not None:
-            facts.add_cell(self.tr("Proposed dates"), words.past(draft.proposed, today))
+            facts.add_cell(_("Proposed dates"), words.past(draft.proposed, today))
         if line.progress_after is not None:
-            facts.add(self.tr("Progress after"), line.progress_after.label)
+            facts.add(_("Progress after"), line.progress_after.label)
         if draft.stage_after is not None:
-            facts.add(self.tr("Stage after"), draft.stage_after.label)
+            facts.add(_("Stage after"), draft.stage_after.label)

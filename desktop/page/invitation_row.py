@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.vocabulary import VisitDeed
+from db.words import _
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -49,7 +50,7 @@ class InvitationRow(QWidget):
         self._owed = PlainLabel("", "meta", "waiting", wrap=True, parent=self)
         self._move = Button("", parent=self)
         self._move.setObjectName("today.next")
-        self._log = Button(self.tr("Log action"), "notebook-pen", parent=self)
+        self._log = Button(_("Log action"), "notebook-pen", parent=self)
         self._log.setObjectName("today.log")
         self._last = PlainLabel("", "meta", "text2", parent=self)
         self._move.clicked.connect(self._emit_deed)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from db.queries import commitments, search, visits
 from db.records.base import Link, View
 from db.vocabulary import Kind
+from db.words import _
 from desktop.shell.parts import Parts
 from desktop.shell.search import Entry, Row, found_entries, latest_entries, marks
 from desktop.shell.search_box import AREAS, COMMANDS, COUNTRIES
@@ -163,25 +164,25 @@ def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None 
     rows = [_command(action, asked) for action in actions if action.isEnabled()]
     found = [row for row in rows if all(marks(row.title, (term,)) for term in asked)]
     found.sort(key=lambda row: bool(row.marks) and row.marks[0][0] > 0)
-    return [QCoreApplication.translate("Search", "Actions"), *found[:most]] if found else []
+    return [_("Actions"), *found[:most]] if found else []
 
 
 def command_name(action: QAction) -> str:
     """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
-    translate, name, pattern = QCoreApplication.translate, action.objectName(), "{}"
+    name, pattern = action.objectName(), "{}"
     if name.startswith("act.view.go_"):
-        pattern = translate("Search", "Go to {}")
+        pattern = _("Go to {}")
     elif name.startswith("act.view.theme_"):
-        pattern = translate("Search", "Theme: {}")
+        pattern = _("Theme: {}")
     elif name in ("act.view.larger", "act.view.smaller", "act.view.normal"):
-        pattern = translate("Search", "Text size: {}")
+        pattern = _("Text size: {}")
     return pattern.format(re.sub("&(.)", r"\1", action.text()))
 
 
 def _command(action: QAction, asked: Sequence[str]) -> Row:
     title = command_name(action)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    state = QCoreApplication.translate("Search", "on") if action.isChecked() else ""
-    kind = QCoreApplication.translate("Search", "command")
+    state = _("on") if action.isChecked() else ""
+    kind = _("command")
     spoken = ", ".join(part for part in (title, kind, state, keys, action.statusTip()) if part)
     return Row(title, "", "text2", state, keys=keys, spoken=spoken, marks=marks(title, asked), action=action)

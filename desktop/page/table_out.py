@@ -11,6 +11,7 @@ from db.exchange.tables import Grid
 from db.queries.base import Reader
 from db.queries.settings import our_side
 from db.records.base import View
+from db.words import _
 from desktop.page.table_page import TablePage
 from desktop.table.columns import Scene
 from desktop.table.facets import facets
@@ -58,7 +59,7 @@ def shown(page: TablePage) -> Shown:
     """What the page shows now."""
     table, view = page.list, page.list.model.view
     named = next((each for each in table.views if each.key == table.tabs.current()), None)
-    looked_for = page.tr("Containing “{}”").format(view.find.strip()) if view.find.strip() else ""
+    looked_for = _("Containing “{}”").format(view.find.strip()) if view.find.strip() else ""
     return Shown(
         name=page.name,
         title=page.words().title,

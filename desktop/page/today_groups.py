@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from db.records.visits import VisitLine
 from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.buttons import Button
 from desktop.kit.card import Card
 from desktop.kit.plain import PlainLabel
@@ -68,7 +69,7 @@ class Group(RowCard):
         self.list.set_rows(rows)
         self.set_count(total)
         more = total > len(rows) and self._all is not None
-        self.set_link(self.tr("Show all {n}").format(n=total) if more else "")
+        self.set_link(_("Show all {n}").format(n=total) if more else "")
         self.setVisible(bool(rows))
 
     def _want(self) -> None:
@@ -87,7 +88,7 @@ class Invitations(RowCard):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", "mail-open", "warning", parent)
-        self.set_title(self.tr("Invitations without a date"))
+        self.set_title(_("Invitations without a date"))
         self.setObjectName("today.invitations")
         self._rows: list[InvitationRow] = []
         self.link_clicked.connect(self._want)
@@ -107,11 +108,11 @@ class Invitations(RowCard):
             row.setVisible(place < len(visits.rows))
         self.set_count(visits.total)
         more = visits.total > len(visits.rows)
-        self.set_link(self.tr("Show all {n}").format(n=visits.total) if more else "")
+        self.set_link(_("Show all {n}").format(n=visits.total) if more else "")
         self.setVisible(bool(visits.rows))
 
     def _make(self) -> InvitationRow:
-        row = InvitationRow(self.tr("Invitation without a date"), self)
+        row = InvitationRow(_("Invitation without a date"), self)
         row.deed.connect(self.deed)
         row.log.connect(self.log)
         self.body.addWidget(row)
@@ -129,13 +130,13 @@ class Recent(Card):
 
     def __init__(self, log: QAction, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        self.set_title(self.tr("Recent log"))
+        self.set_title(_("Recent log"))
         self.setObjectName("today.recent")
         self._log = LogTimeline(parent=self)
         self._log.activated.connect(self.opened)
-        none = self.tr("No actions logged yet. Press Ctrl+L anywhere to write down what was done.")
+        none = _("No actions logged yet. Press Ctrl+L anywhere to write down what was done.")
         self._none = PlainLabel(none, "body", "text2", wrap=True, parent=self)
-        self._first = Button(self.tr("Log the first action"), "notebook-pen", parent=self)
+        self._first = Button(_("Log the first action"), "notebook-pen", parent=self)
         self._first.setObjectName("today.log_first")
         self._first.clicked.connect(log.trigger)
         for widget in (self._log, self._none, self._first):
@@ -152,7 +153,7 @@ class Recent(Card):
         self._log.setVisible(bool(actions))
         self._none.setVisible(not actions)
         self._first.setVisible(not actions)
-        self.set_link(self.tr("All") if actions else "")
+        self.set_link(_("All") if actions else "")
 
 
 class NextWeeks(Card):
@@ -162,7 +163,7 @@ class NextWeeks(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        self.set_title(self.tr("Next six weeks"))
+        self.set_title(_("Next six weeks"))
         self.setObjectName("today.weeks")
         self._strip = WeekStrip(self)
         self._strip.opened.connect(self.opened)
@@ -177,7 +178,7 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
     """What an invitation's row shows of a visit."""
     window, given = line.window, line.invited_on
     now = state(window, today)
-    invited = QCoreApplication.translate("Today", "Invited {day}").format(day=given.display()) if given else ""
+    invited = _("Invited {day}").format(day=given.display()) if given else ""
     end = short_date(window.latest) if window and window.latest else ""
     due = next((each for each in owed if each.invited is not None and each.invited.id == line.id), None)
     said = last_action(line.last_action)
@@ -195,7 +196,7 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
 
 
 def _owed_words(owed: ReturnOwed) -> str:
-    paid = QCoreApplication.translate("Today", "{owed} paid {paid}, {owes} paid {returned}").format(
+    paid = _("{owed} paid {paid}, {owes} paid {returned}").format(
         owed=owed.owed.title, paid=owed.paid, owes=owed.owes.title, returned=owed.returned
     )
     return words.joined((return_words(owed), paid))
@@ -207,7 +208,7 @@ def _lines(week: Week) -> list[WeekLine]:
         return [WeekLine(monday)]
     lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
     if week.total > len(week.things):
-        more = QCoreApplication.translate("Today", "and {n} more").format(n=week.total - len(week.things))
+        more = _("and {n} more").format(n=week.total - len(week.things))
         lines.append(WeekLine("", what=more))
     return lines
 

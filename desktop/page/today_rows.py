@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.agreements import AgreementLine
 from db.records.base import Link
 from db.records.commitments import CommitmentLine
@@ -14,6 +12,7 @@ from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.periods import Period, distance
 from db.vocabulary import Kind, VisitStatus
+from db.words import _
 from desktop.kit.row_list import Row
 from desktop.kit.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
 from desktop.kit.tokens import Ink
@@ -35,15 +34,15 @@ def short_date(day: date) -> str:
 def last_action(day: date | None) -> str:
     """When something was last done on a record."""
     if day is None:
-        return QCoreApplication.translate("Today", "no action logged yet")
-    return QCoreApplication.translate("Today", "last action {day}").format(day=short_date(day))
+        return _("no action logged yet")
+    return _("last action {day}").format(day=short_date(day))
 
 
 def owing(line: CommitmentLine) -> str:
     """Who owes whom; where the source names no beneficiary, who owes it."""
     if line.owes and not line.owed:
         named = words.listed([each.title for each in line.owes])
-        return QCoreApplication.translate("Today", "Owed by {names}").format(names=named)
+        return _("Owed by {names}").format(names=named)
     return words.who_owes(line.owes, line.owed)
 
 
@@ -63,7 +62,7 @@ def silent_row(line: CommitmentLine, today: date) -> Row:
     look = commitment_look(line.status)
     note = ""
     if line.days_silent is not None:
-        note = QCoreApplication.translate("Today", "{days} days without action").format(days=line.days_silent)
+        note = _("{days} days without action").format(days=line.days_silent)
     meta = words.joined((owing(line), ", ".join(line.areas), line.origin.title if line.origin else ""))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, words.no_date(), note
@@ -73,24 +72,24 @@ def silent_row(line: CommitmentLine, today: date) -> Row:
 def agreement_row(line: AgreementLine, today: date) -> Row:
     """An agreement somebody has to confirm: when it was signed, and what the source leaves open."""
     signed = line.signed.display() if line.signed and line.signed.edtf else ""
-    value = QCoreApplication.translate("Today", "Signed {when}").format(when=signed) if signed else line.status.label
+    value = _("Signed {when}").format(when=signed) if signed else line.status.label
     origin = words.listed([each.title for each in line.parties])
     if line.visit is not None:
-        origin = QCoreApplication.translate("Today", "from “{visit}”").format(visit=line.visit.title)
-    unknown = QCoreApplication.translate("Today", "Entry into force not stated")
+        origin = _("from “{visit}”").format(visit=line.visit.title)
+    unknown = _("Entry into force not stated")
     return Row(
         (Kind.AGREEMENT, line.id), TO_CONFIRM.icon, TO_CONFIRM.tone, words.one_line(line.title),
-        words.joined((unknown, origin)), value, QCoreApplication.translate("Today", "confirm status"),
+        words.joined((unknown, origin)), value, _("confirm status"),
     )  # fmt: skip
 
 
 def visit_row(line: VisitLine, today: date) -> Row:
     """A visit asked for without a date: by whom, what was answered, how long the window stays open."""
     look = visit_look(line.status)
-    invited = QCoreApplication.translate("Today", "invited by {name}")
+    invited = _("invited by {name}")
     by = invited.format(name=line.invited_by) if line.invited_by else ""
     country = line.from_party.title if line.from_party else ""
-    reply = QCoreApplication.translate("Today", "reply not recorded")
+    reply = _("reply not recorded")
     if line.reply is not None and line.reply.value != "none_recorded":
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
@@ -105,8 +104,8 @@ def visit_row(line: VisitLine, today: date) -> Row:
 
 def _proposed(line: VisitLine) -> str:
     if line.proposed is None:
-        return QCoreApplication.translate("Today", "no date agreed")
-    return QCoreApplication.translate("Today", "proposed: {when}").format(when=line.proposed.display())
+        return _("no date agreed")
+    return _("proposed: {when}").format(when=line.proposed.display())
 
 
 def return_row(owed: ReturnOwed, today: date) -> Row:
@@ -120,7 +119,7 @@ def return_row(owed: ReturnOwed, today: date) -> Row:
 
 def return_words(owed: ReturnOwed) -> str:
     """Who owes whom a return visit, in a sentence."""
-    sentence = QCoreApplication.translate("Today", "Return visit due from {owes} to {owed}")
+    sentence = _("Return visit due from {owes} to {owed}")
     return sentence.format(owes=owed.owes.title, owed=owed.owed.title)
 
 

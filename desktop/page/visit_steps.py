@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.rules.visit_deeds import next_deeds, refusal
 from db.vocabulary import VisitDeed, VisitStatus
+from db.words import _
 from desktop.kit.buttons import Button, IconButton, Variant
 from desktop.kit.theme import current
 from desktop.workspace import Do
 
-translate = QCoreApplication.translate
 ICONS = {
     VisitDeed.INVITE: "mail-open",
     VisitDeed.PROPOSE_DATES: "calendar-plus",
@@ -30,16 +30,16 @@ ICONS = {
 def deed_words(deed: VisitDeed) -> str:
     """A deed as its button names it."""
     named = {
-        VisitDeed.INVITE: translate("VisitSteps", "Add invitation…"),
-        VisitDeed.PROPOSE_DATES: translate("VisitSteps", "Propose dates…"),
-        VisitDeed.RECORD_ANSWER: translate("VisitSteps", "Record answer…"),
-        VisitDeed.SET_DATES: translate("VisitSteps", "Set dates…"),
-        VisitDeed.TOOK_PLACE: translate("VisitSteps", "Mark as took place…"),
-        VisitDeed.POSTPONE: translate("VisitSteps", "Postpone…"),
-        VisitDeed.CANCEL: translate("VisitSteps", "Cancel…"),
-        VisitDeed.RENEW: translate("VisitSteps", "Renew…"),
-        VisitDeed.ADD_PROMISE: translate("VisitSteps", "Add what was promised…"),
-        VisitDeed.LINK_RETURN: translate("VisitSteps", "Link return visit…"),
+        VisitDeed.INVITE: _("Add invitation…"),
+        VisitDeed.PROPOSE_DATES: _("Propose dates…"),
+        VisitDeed.RECORD_ANSWER: _("Record answer…"),
+        VisitDeed.SET_DATES: _("Set dates…"),
+        VisitDeed.TOOK_PLACE: _("Mark as took place…"),
+        VisitDeed.POSTPONE: _("Postpone…"),
+        VisitDeed.CANCEL: _("Cancel…"),
+        VisitDeed.RENEW: _("Renew…"),
+        VisitDeed.ADD_PROMISE: _("Add what was promised…"),
+        VisitDeed.LINK_RETURN: _("Link return visit…"),
     }
     return named[deed]
 
@@ -75,7 +75,7 @@ class VisitSteps(QWidget):
             button = DeedButton(deed, visit, self, "secondary" if place else "primary")
             button.wanted.connect(self.wanted)
             row.addWidget(button)
-        self._more = IconButton("ellipsis", self.tr("Everything that moves this visit on"), self)
+        self._more = IconButton("ellipsis", _("Everything that moves this visit on"), self)
         self._more.setObjectName("visit.more")
         self._more.clicked.connect(self._offer)
         row.addWidget(self._more)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from db.queries import parties, settings
 from db.records.parties import AreaLine
 from db.records.settings import UsedName
 from db.vocabulary import Kind, NameList
+from db.words import _
 from desktop.form.choice_popover import ChoicePopover
 from desktop.form.line_popover import LinePopover
 from desktop.kit.buttons import Button
@@ -28,8 +28,6 @@ from desktop.page.list_page import ListPage
 from desktop.page.today_groups import Group
 from desktop.table.columns import joined
 from desktop.workspace import Edit, Workspace
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,9 @@ class AreasPage(ListPage):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
         self._acts = (
-            self.action("rename", self.tr("Rename…"), "pencil-line", "E"),
-            self.action("merge", self.tr("Merge into…"), "copy", "M"),
-            self.action("retire", self.tr("Retire"), "archive", "X"),
+            self.action("rename", _("Rename…"), "pencil-line", "E"),
+            self.action("merge", _("Merge into…"), "copy", "M"),
+            self.action("retire", _("Retire"), "archive", "X"),
         )
         for action, deed in zip(self._acts, (self._rename, self._ask_merge, self._retire), strict=True):
             action.triggered.connect(deed)
@@ -80,20 +78,20 @@ class AreasPage(ListPage):
     def _build(self) -> None:
         inside = QWidget(self.area)
         inside.setProperty("page", True)
-        add = Button(self.tr("Add area…"), "plus", parent=inside)
+        add = Button(_("Add area…"), "plus", parent=inside)
         add.setObjectName("areas.add")
         add.setEnabled(self.workspace.writing)
         add.clicked.connect(self._add)
         head = QHBoxLayout()
-        head.addWidget(PlainLabel(self.tr("Areas, officers and units"), "h1", parent=inside))
+        head.addWidget(PlainLabel(_("Areas, officers and units"), "h1", parent=inside))
         head.addStretch(1)
         head.addWidget(add)
         self._groups: dict[NameList | None, Group] = {
-            None: Group("areas.areas", self.tr("Areas of co-operation"), KIND_ICONS[Kind.AREA], "text2", None, inside),
-            NameList.OFFICER: Group("areas.officers", self.tr("Officers"), "user", "text2", None, inside),
-            NameList.UNIT: Group("areas.units", self.tr("Units and executors"), "landmark", "text2", None, inside),
+            None: Group("areas.areas", _("Areas of co-operation"), KIND_ICONS[Kind.AREA], "text2", None, inside),
+            NameList.OFFICER: Group("areas.officers", _("Officers"), "user", "text2", None, inside),
+            NameList.UNIT: Group("areas.units", _("Units and executors"), "landmark", "text2", None, inside),
         }
-        none = self.tr("Officers and units appear here once a commitment names them.")
+        none = _("Officers and units appear here once a commitment names them.")
         self._none = PlainLabel(none, "body", "text2", wrap=True, parent=inside)
         self._column = QVBoxLayout(inside)
         self._column.addLayout(head)
@@ -132,7 +130,7 @@ class AreasPage(ListPage):
             action.setEnabled(writing)
         self._acts[1].setEnabled(writing and len(self._others()) > 0)
         retired = isinstance(key, Entry) and key.line.retired
-        self._acts[2].setText(self.tr("Use again") if retired else self.tr("Retire"))
+        self._acts[2].setText(_("Use again") if retired else _("Retire"))
 
     @override
     def open_record(self, key: object) -> None:
@@ -163,10 +161,8 @@ class AreasPage(ListPage):
         if isinstance(entry.line, AreaLine):
             self.workspace.edit_wanted.emit(Edit(Kind.AREA, entry.line.id))
             return
-        needed = self.tr("A name is needed.")
-        asking = LinePopover(
-            self.tr("Write this name in every commitment"), self.tr("Rename"), self, entry.name, needed
-        )
+        needed = _("A name is needed.")
+        asking = LinePopover(_("Write this name in every commitment"), _("Rename"), self, entry.name, needed)
         asking.answered.connect(self._take_name)
         asking.open_at(self.below_current())
 
@@ -178,8 +174,8 @@ class AreasPage(ListPage):
         self._asked, others = self._entry(), self._others()
         if self._asked is None or not others:
             return
-        question = self.tr("Merge “{name}” into").format(name=self._asked.name)
-        asking = ChoicePopover(question, self.tr("Merge"), [(each.name, each) for each in others], self)
+        question = _("Merge “{name}” into").format(name=self._asked.name)
+        asking = ChoicePopover(question, _("Merge"), [(each.name, each) for each in others], self)
         asking.answered.connect(self._merge)
         asking.open_at(self.below_current())
 
@@ -195,10 +191,10 @@ class AreasPage(ListPage):
 
 def _row(entry: Entry) -> Row:
     line = entry.line
-    retired = translate("Areas", "retired: no longer offered") if line.retired else ""
+    retired = _("retired: no longer offered") if line.retired else ""
     if isinstance(line, AreaLine):
-        many = translate("Areas", "1 record") if line.count == 1 else translate("Areas", "{n} records")
+        many = _("1 record") if line.count == 1 else _("{n} records")
     else:
-        many = translate("Areas", "1 commitment") if line.count == 1 else translate("Areas", "{n} commitments")
+        many = _("1 commitment") if line.count == 1 else _("{n} commitments")
     icon = KIND_ICONS[Kind.AREA] if entry.which is None else "user" if entry.which is NameList.OFFICER else "landmark"
     return Row(entry, icon, "neutral", entry.name, joined((many.format(n=line.count), retired)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from db.errors import FieldError, KnownError
 from db.queries import people
 from db.records.base import Link
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.form.form_dialog import FormDialog
@@ -28,29 +29,29 @@ class HandOverDialog(FormDialog):
     """Asks for the new holder; the open promises of the office are listed, each to be looked at again or not."""
 
     def __init__(self, workspace: Workspace, theme: Theme, office: Link, parent: QWidget | None = None) -> None:
-        title = QCoreApplication.translate("HandOverDialog", "The office changes hands")
+        title = _("The office changes hands")
         super().__init__(theme, "users", title, _WIDTH, parent)
         self.setObjectName("dialog.hand_over")
         self._workspace, self._office = workspace, office
-        self._who = RecordPicker(workspace, (Kind.PERSON,), self.tr("Who holds it now"), self)
+        self._who = RecordPicker(workspace, (Kind.PERSON,), _("Who holds it now"), self)
         self._who.line.setObjectName("field.hand_over.to")
-        self._to = Field(self.tr("&Who holds it now"), self._who, parent=self)
+        self._to = Field(_("&Who holds it now"), self._who, parent=self)
         self._who.chosen.connect(self._to.clear)
-        self._since = PeriodEdit(workspace.today(), self.tr("Since when"))
+        self._since = PeriodEdit(workspace.today(), _("Since when"))
         self._since.editor.setObjectName("field.hand_over.since")
-        self._begins = Field(self.tr("&Since when"), self._since, parent=self)
-        self._review = PeriodEdit(workspace.today(), self.tr("Look at them again by"))
+        self._begins = Field(_("&Since when"), self._since, parent=self)
+        self._review = PeriodEdit(workspace.today(), _("Look at them again by"))
         self._review.editor.setObjectName("field.hand_over.review")
-        self._again = Field(self.tr("&Look at them again by"), self._review, parent=self)
+        self._again = Field(_("&Look at them again by"), self._review, parent=self)
         self._boxes = [(each, self._box(each)) for each in workspace.ask(partial(people.obligations, office=office.id))]
         self.body.addWidget(PlainLabel(office.title, "medium", wrap=True, parent=self))
         self.body.addWidget(self._to)
         self.body.addWidget(self._begins)
         self._list_promises()
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter saves"))
-        self.add_button("hand_over.close", self.tr("Close")).clicked.connect(self.reject)
-        self.add_button("hand_over.save", self.tr("Hand over"), primary=True).clicked.connect(self._save)
+        self.add_hint(_("Ctrl+Enter saves"))
+        self.add_button("hand_over.close", _("Close")).clicked.connect(self.reject)
+        self.add_button("hand_over.save", _("Hand over"), primary=True).clicked.connect(self._save)
         self._who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _box(self, promise: Link) -> QCheckBox:
@@ -61,24 +62,24 @@ class HandOverDialog(FormDialog):
 
     def _list_promises(self) -> None:
         if not self._boxes:
-            none = self.tr("The office owes nothing that is open.")
+            none = _("The office owes nothing that is open.")
             self.body.addWidget(PlainLabel(none, "meta", "text2", wrap=True, parent=self))
             self._again.hide()
             return
-        said = self.tr("These promises stay with the office. Reconfirm with the new holder:")
+        said = _("These promises stay with the office. Reconfirm with the new holder:")
         self.body.addWidget(PlainLabel(said, "metas", "text2", wrap=True, parent=self))
-        for _, box in self._boxes:
+        for _promise, box in self._boxes:
             self.body.addWidget(box)
-        self._review.set_text(self.tr("in 30 days"))
+        self._review.set_text(_("in 30 days"))
         self.body.addWidget(self._again)
 
     @override
     def submit(self, again: bool) -> None:
         who, since = self._who.link, self._since.period
         if who is None:
-            self._refuse(self._to, self._who.problem() or self.tr("Choose who holds it now."))
+            self._refuse(self._to, self._who.problem() or _("Choose who holds it now."))
         elif since is None:
-            self._refuse(self._begins, self._since.problem or self.tr("Say when the new term begins."))
+            self._refuse(self._begins, self._since.problem or _("Say when the new term begins."))
         elif not self._review.valid:
             self._refuse(self._again, self._review.problem)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +13,7 @@ from db.records.base import Link
 from db.records.people import Held, OfficeLine, PersonLine
 from db.rules.text import fold
 from db.vocabulary import Kind, Rank
+from db.words import _
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -26,8 +26,6 @@ from desktop.people.hand_over import HandOverDialog
 from desktop.table import columns as words
 from desktop.workspace import Edit, Workspace
 
-translate = QCoreApplication.translate
-
 
 class PeoplePage(ListPage):
     """Offices and people. Enter or E edits, H hands an office over."""
@@ -36,11 +34,11 @@ class PeoplePage(ListPage):
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._edit_it = self.action("edit", self.tr("Edit"), "pencil-line", "E")
+        self._edit_it = self.action("edit", _("Edit"), "pencil-line", "E")
         self._edit_it.triggered.connect(self._edit)
-        self._hand_over = self.action("hand_over", self.tr("Changes hands…"), "users", "H")
+        self._hand_over = self.action("hand_over", _("Changes hands…"), "users", "H")
         self._hand_over.triggered.connect(self._pass_on)
-        self._find = SearchField(self.tr("Find a person or office"), parent=self)
+        self._find = SearchField(_("Find a person or office"), parent=self)
         self._find.setObjectName("people.find")
         self._find.textChanged.connect(self._narrow)
         self._offices: tuple[OfficeLine, ...] = ()
@@ -53,12 +51,12 @@ class PeoplePage(ListPage):
         inside.setProperty("page", True)
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(8))
-        head.addWidget(PlainLabel(self.tr("People and offices"), "h1", parent=inside))
+        head.addWidget(PlainLabel(_("People and offices"), "h1", parent=inside))
         head.addStretch(1)
         head.addWidget(self._find)
         for name, text, kind in (
-            ("people.add_person", self.tr("Add person…"), Kind.PERSON),
-            ("people.add_office", self.tr("Add office…"), Kind.OFFICE),
+            ("people.add_person", _("Add person…"), Kind.PERSON),
+            ("people.add_office", _("Add office…"), Kind.OFFICE),
         ):
             button = Button(text, "plus", parent=inside)
             button.setObjectName(name)
@@ -67,8 +65,8 @@ class PeoplePage(ListPage):
             head.addWidget(button)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
         self._groups = (
-            Group("people.offices", self.tr("Offices"), KIND_ICONS[Kind.OFFICE], "text2", None, inside),
-            Group("people.people", self.tr("People"), KIND_ICONS[Kind.PERSON], "text2", None, inside),
+            Group("people.offices", _("Offices"), KIND_ICONS[Kind.OFFICE], "text2", None, inside),
+            Group("people.people", _("People"), KIND_ICONS[Kind.PERSON], "text2", None, inside),
         )
         self._groups[0].list.set_row_actions((self._edit_it, self._hand_over))
         self._groups[1].list.set_row_actions((self._edit_it,))
@@ -126,9 +124,9 @@ class PeoplePage(ListPage):
             group.show_rows(shown, len(shown))
         nothing = not self.lists()
         if nothing and wanted:
-            self._none.setText(self.tr("Nobody is called “{words}”.").format(words=self._find.text().strip()))
+            self._none.setText(_("Nobody is called “{words}”.").format(words=self._find.text().strip()))
         else:
-            self._none.setText(self.tr("Nobody yet. Add an office and who holds it; a name is enough."))
+            self._none.setText(_("Nobody yet. Add an office and who holds it; a name is enough."))
         self._none.setVisible(nothing)
 
     def _narrow(self, text: str) -> None:
@@ -154,16 +152,16 @@ class PeoplePage(ListPage):
 def _office_row(line: OfficeLine) -> Row:
     holders = ", ".join(_for(each.who.title, each) for each in line.holders)
     rank = "" if line.rank is Rank.NOT_STATED else line.rank.label
-    meta = words.joined((line.party.title, rank, holders or translate("People", "holder not stated")))
-    owes = translate("People", "owes {n}").format(n=line.owes) if line.owes else ""
-    still = translate("People", "still open") if line.owes else ""
+    meta = words.joined((line.party.title, rank, holders or _("holder not stated")))
+    owes = _("owes {n}").format(n=line.owes) if line.owes else ""
+    still = _("still open") if line.owes else ""
     return Row(line.link, KIND_ICONS[Kind.OFFICE], "neutral", line.link.title, meta, owes, still)
 
 
 def _person_row(line: PersonLine) -> Row:
     offices = ", ".join(_for(each.office.title, each) for each in line.terms)
     names = ", ".join(line.names)
-    meta = words.joined((offices or translate("People", "no office recorded"), names))
+    meta = words.joined((offices or _("no office recorded"), names))
     return Row(line.link, KIND_ICONS[Kind.PERSON], "neutral", line.link.title, meta)
 
 

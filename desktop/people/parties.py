@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeAnniversary, ChangeArea, ChangeParty
@@ -14,34 +13,33 @@ from db.queries.base import Reader
 from db.records.base import NameIn
 from db.records.parties import AnniversaryDraft, AreaCard, AreaDraft, PartyCard, PartyDraft
 from db.vocabulary import Kind, PartyKind
+from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun
 from desktop.form.rows import Rows
 from desktop.workspace import Workspace
 
-translate = QCoreApplication.translate
-
 
 def noun(workspace: Workspace) -> Noun[PartyDraft]:
     """A country or international organisation."""
     ask = Ask(workspace)
-    two = translate("Party", "Two capital letters, for example PK.")
-    three = translate("Party", "Three capital letters, for example PAK.")
+    two = _("Two capital letters, for example PK.")
+    three = _("Three capital letters, for example PAK.")
     items = (
-        ask.title(translate("Party", "Name")),
-        Item("long_name", translate("Party", "Name in full"), ask.line(), wide=True),
-        Item("kind", translate("Party", "State or organisation"), ask.pick(PartyKind)),
-        Item("followed", translate("Party", "In the side bar"), ask.tick(translate("Party", "We follow this country"))),
-        Item("code", translate("Party", "Two-letter code"), ask.line(), wrong=two),
-        Item("code3", translate("Party", "Three-letter code"), ask.line(), wrong=three),
-        Item("aliases", translate("Party", "Other names"), other_names(ask), wide=True),
+        ask.title(_("Name")),
+        Item("long_name", _("Name in full"), ask.line(), wide=True),
+        Item("kind", _("State or organisation"), ask.pick(PartyKind)),
+        Item("followed", _("In the side bar"), ask.tick(_("We follow this country"))),
+        Item("code", _("Two-letter code"), ask.line(), wrong=two),
+        Item("code3", _("Three-letter code"), ask.line(), wrong=three),
+        Item("aliases", _("Other names"), other_names(ask), wide=True),
         *ask.shared(areas=False),
     )
     return Noun(
         Kind.PARTY,
         PartyDraft,
-        (translate("Party", "Add country"), translate("Party", "Edit country")),
+        (_("Add country"), _("Edit country")),
         items,
         _read_party,
         AddParty,
@@ -52,16 +50,16 @@ def noun(workspace: Workspace) -> Noun[PartyDraft]:
 def area(workspace: Workspace) -> Noun[AreaDraft]:
     """An area of co-operation."""
     ask = Ask(workspace)
-    retired = ask.tick(translate("Area", "No longer used for new records"))
+    retired = ask.tick(_("No longer used for new records"))
     items = (
-        ask.title(translate("Area", "Name")),
-        Item("retired", translate("Area", "In use"), retired, wide=True),
+        ask.title(_("Name")),
+        Item("retired", _("In use"), retired, wide=True),
         *ask.shared(areas=False),
     )
     return Noun(
         Kind.AREA,
         AreaDraft,
-        (translate("Area", "Add area"), translate("Area", "Edit area")),
+        (_("Add area"), _("Edit area")),
         items,
         _read_area,
         AddArea,
@@ -72,17 +70,17 @@ def area(workspace: Workspace) -> Noun[AreaDraft]:
 def anniversary(workspace: Workspace) -> Noun[AnniversaryDraft]:
     """A day or year that returns."""
     ask = Ask(workspace)
-    hint = translate("Anniversary", "A year is enough.")
+    hint = _("A year is enough.")
     items = (
-        ask.title(translate("Anniversary", "What began")),
-        Item("parties", translate("Anniversary", "Between"), ask.several(Kind.PARTY)),
-        Item("first", translate("Anniversary", "When it began"), ask.when(), hint=hint),
+        ask.title(_("What began")),
+        Item("parties", _("Between"), ask.several(Kind.PARTY)),
+        Item("first", _("When it began"), ask.when(), hint=hint),
         *ask.shared(areas=False),
     )
     return Noun(
         Kind.ANNIVERSARY,
         AnniversaryDraft,
-        (translate("Anniversary", "Add anniversary"), translate("Anniversary", "Edit anniversary")),
+        (_("Add anniversary"), _("Edit anniversary")),
         items,
         parties.anniversary,
         AddAnniversary,
@@ -95,12 +93,12 @@ def other_names(ask: Ask) -> Callable[[QWidget], Editor]:
 
     def items() -> Sequence[Item]:
         return (
-            Item("text", translate("Name", "Name"), ask.line(), needed=translate("Name", "A name is needed.")),
-            Item("language", translate("Name", "Language"), ask.line()),
+            Item("text", _("Name"), ask.line(), needed=_("A name is needed.")),
+            Item("language", _("Language"), ask.line()),
         )
 
     def make(parent: QWidget) -> Editor:
-        return Rows(NameIn, items, translate("Name", "name"), parent, columns=2)
+        return Rows(NameIn, items, _("name"), parent, columns=2)
 
     return make
 

@@ -16,6 +16,7 @@ from db.errors import KnownError
 from db.records.actions import ActionDraft
 from db.rules.text import TEXT_LIMIT
 from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitStage
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.form.file_field import FileField
@@ -55,17 +56,17 @@ class ActionForm(QWidget):
         self._theme = theme
         self._today = today
         self.text = LongText(3, 8, self)
-        self.text.setPlaceholderText(self.tr("Who was reached, what was said, what was agreed"))
+        self.text.setPlaceholderText(_("Who was reached, what was said, what was agreed"))
         # In the order in which they stand on the form: Tab follows it.
         self.kind = Choice[ActionKind](ActionKind, parent=self)
-        self.when = PeriodEdit(today, self.tr("When"), self, below=True, one_day=True)
-        self.next_due = PeriodEdit(today, self.tr("Next step due"), self)
+        self.when = PeriodEdit(today, _("When"), self, below=True, one_day=True)
+        self.next_due = PeriodEdit(today, _("Next step due"), self)
         self.next_step = QLineEdit(self)
         self.with_whom = QLineEdit(self)
-        self.direction = Choice[Direction](Direction, self.tr("not stated"), self)
-        self.result = Choice[Result](Result, self.tr("not stated"), self)
-        self.reply_by = PeriodEdit(today, self.tr("Reply expected by"), self, below=True)
-        self.after = Choice[Progress | VisitStage]((), self.tr("unchanged"), self)
+        self.direction = Choice[Direction](Direction, _("not stated"), self)
+        self.result = Choice[Result](Result, _("not stated"), self)
+        self.reply_by = PeriodEdit(today, _("Reply expected by"), self, below=True)
+        self.after = Choice[Progress | VisitStage]((), _("unchanged"), self)
         self.files = FileField(f"{prefix}.attach", self)
         self._more = Button("", "chevron-down", "link", self)
         self._more.setObjectName(f"{prefix}.more")
@@ -82,17 +83,17 @@ class ActionForm(QWidget):
 
     def _labelled(self) -> dict[str, Field]:
         made: dict[str, tuple[str, QWidget]] = {
-            "text": (self.tr("What was done?"), self.text),
-            "kind": (self.tr("Kind"), self.kind),
-            "on": (self.tr("When"), self.when),
-            "next_due": (self.tr("Next step due"), self.next_due),
-            "next_step": (self.tr("Next step"), self.next_step),
-            "with_whom": (self.tr("With whom"), self.with_whom),
-            "direction": (self.tr("Direction"), self.direction),
-            "result": (self.tr("Result"), self.result),
-            "reply_by": (self.tr("Reply expected by"), self.reply_by),
-            "after": (self.tr("Status after this"), self.after),
-            "files": (self.tr("Files"), self.files),
+            "text": (_("What was done?"), self.text),
+            "kind": (_("Kind"), self.kind),
+            "on": (_("When"), self.when),
+            "next_due": (_("Next step due"), self.next_due),
+            "next_step": (_("Next step"), self.next_step),
+            "with_whom": (_("With whom"), self.with_whom),
+            "direction": (_("Direction"), self.direction),
+            "result": (_("Result"), self.result),
+            "reply_by": (_("Reply expected by"), self.reply_by),
+            "after": (_("Status after this"), self.after),
+            "files": (_("Files"), self.files),
         }
         labels = with_mnemonics((label for label, _ in made.values()), MENUS)
         return {
@@ -130,7 +131,7 @@ class ActionForm(QWidget):
         self._detailed = shown
         for name in _DETAILS:
             self._fields[name].setVisible(shown and (name != "after" or self._has_status))
-        self._more.setText(self.tr("Fewer details") if shown else self.tr("With whom, result, next step, status…"))
+        self._more.setText(_("Fewer details") if shown else _("With whom, result, next step, status…"))
         self._more.set_icon("chevron-up" if shown else "chevron-down")
 
     def offer_status(self, kind: Kind | None) -> None:
@@ -162,7 +163,7 @@ class ActionForm(QWidget):
         """Put back what was typed; an empty day means today."""
         self.text.setPlainText(typed.text)
         self.kind.choose(typed.kind)
-        self.when.set_text(typed.when or self.tr("today"))
+        self.when.set_text(typed.when or _("today"))
         self.with_whom.setText(typed.with_whom)
         self.result.choose(typed.result)
         self.next_step.setText(typed.next_step)
@@ -184,7 +185,7 @@ class ActionForm(QWidget):
                 return LogAction(_made(self, links, officer), self.files.read())
             except ValidationError as error:
                 first = error.errors()[0]
-                problem = str(first["loc"][0]), sentence(first, self.tr("Write down what was done."))
+                problem = str(first["loc"][0]), sentence(first, _("Write down what was done."))
             except KnownError as error:
                 problem = "files", error.happened
         self.refuse(*problem)
@@ -201,10 +202,10 @@ class ActionForm(QWidget):
     def _problem(self) -> tuple[str, str] | None:
         text = self.text.text()
         if len(text) > TEXT_LIMIT:
-            return "text", self.tr("At most 100,000 characters; this has %n.", "", len(text))
+            return "text", _("At most 100,000 characters; this has {count}.").format(count=len(text))
         day = self.when.period
         if not self.when.valid or day is None or day.earliest is None or day.earliest != day.latest:
-            one_day = self.tr("One day, for example today, yesterday or 20 Nov.")
+            one_day = _("One day, for example today, yesterday or 20 Nov.")
             return "on", one_day if self.when.valid else self.when.problem
         for name, dated in (("next_due", self.next_due), ("reply_by", self.reply_by)):
             if not dated.valid:
@@ -223,10 +224,10 @@ class ActionForm(QWidget):
     def _warn(self) -> None:
         day, warnings = self.when.period, {}
         ahead = day is not None and day.earliest is not None and day.earliest > self._today
-        warnings["on"] = self.tr("This day is still to come.") if ahead else ""
+        warnings["on"] = _("This day is still to come.") if ahead else ""
         for name, dated in (("next_due", self.next_due), ("reply_by", self.reply_by)):
             latest = dated.period.latest if dated.period else None
-            warnings[name] = self.tr("This date has passed.") if latest is not None and latest < self._today else ""
+            warnings[name] = _("This date has passed.") if latest is not None and latest < self._today else ""
         for name, words in warnings.items():
             if not self._fields[name].refused:
                 self._fields[name].set_warning(words)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from db.commands.base import short
 from db.errors import KnownError
 from db.records.base import Link
+from db.words import _
 from desktop.form.drafts.drafts import Slot, drafts_of
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -37,7 +38,7 @@ class Composer(QFrame):
         self._slot: Slot | None = None
         self._known = Typed()
         self._drafts = drafts_of(workspace)
-        self._line = Button(self.tr("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
+        self._line = Button(_("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
         self._line.setObjectName("composer.open")
         self._line.setProperty("composer", True)
         self._line.clicked.connect(self.begin)
@@ -47,8 +48,8 @@ class Composer(QFrame):
         self._drafts.wanted.connect(self._keep)
         self._drafts.changed.connect(self._follow)
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
-        self._hint = PlainLabel(self.tr("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
-        self._button = Button(self.tr("Log action"), "notebook-pen", "primary", self)
+        self._hint = PlainLabel(_("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
+        self._button = Button(_("Log action"), "notebook-pen", "primary", self)
         self._button.setObjectName("composer.submit")
         self._button.clicked.connect(self._log_once)
         self._lay_out()
@@ -119,7 +120,7 @@ class Composer(QFrame):
         typed = self._form.typed()
         if self._slot is not None and self._record is not None and typed != self._known:
             self._known = typed
-            self._slot.keep(typed, self.tr("Log entry on “{}”").format(short(self._record.title)))
+            self._slot.keep(typed, _("Log entry on “{}”").format(short(self._record.title)))
 
     def _restore(self) -> None:
         """Show what was typed about the record, in whatever window."""

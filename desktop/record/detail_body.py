@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from db.records.actions import ActionLine
 from db.records.base import Cited, Link
 from db.rules.periods import Period
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.files import Files
 from desktop.form.sources import differ, differing_fields
 from desktop.kit import paint
@@ -164,12 +165,12 @@ class DetailBody(QWidget):
         said = spoken_words(citations)
         if not said:
             return
-        self.heading(self.tr("What was said"))
+        self.heading(_("What was said"))
         for cited in said:
             if cited.speaker:
-                self.add(PlainLabel(self.tr("{} said").format(cited.speaker), "meta", "text2", True, self))
-            page = self.tr("p. {}").format(cited.page) if cited.page else ""
-            source = words.joined((cited.source.title if cited.source else self.tr("source not stated"), page))
+                self.add(PlainLabel(_("{} said").format(cited.speaker), "meta", "text2", True, self))
+            page = _("p. {}").format(cited.page) if cited.page else ""
+            source = words.joined((cited.source.title if cited.source else _("source not stated"), page))
             shown = paint.fitted(self._theme, "meta", words.one_line(source), self._theme.px(_LONGEST_LINK - 40))
             quote = Quote(cited.words, shown.replace("&", "&&"), parent=self)
             quote.setToolTip(source)
@@ -187,7 +188,7 @@ class DetailBody(QWidget):
         """What still has to be asked for."""
         if not texts:
             return
-        self.heading(self.tr("Still to ask"), len(texts))
+        self.heading(_("Still to ask"), len(texts))
         for text in texts:
             row = QWidget(self)
             line = QHBoxLayout(row)
@@ -204,9 +205,9 @@ class DetailBody(QWidget):
 
     def log(self, lines: Sequence[ActionLine]) -> None:
         """What was done about the record, newest first."""
-        self.heading(self.tr("Follow-up log"), len(lines))
+        self.heading(_("Follow-up log"), len(lines))
         if not lines:
-            self.say(self.tr("No actions logged yet."), "text2")
+            self.say(_("No actions logged yet."), "text2")
             return
         timeline = LogTimeline([entry(line, self.today) for line in lines], self)
         timeline.activated.connect(self.go)
@@ -215,7 +216,7 @@ class DetailBody(QWidget):
     def files(self, record: int) -> None:
         """The files kept beside the record, and the way to attach more."""
         lines = self._workspace.ask(partial(sources.attachments, record_id=record))
-        self.heading(self.tr("Files"), len(lines) or None)
+        self.heading(_("Files"), len(lines) or None)
         self.add(Files(self._workspace, record, lines, self))
 
     def go(self, to: object) -> None:
@@ -252,7 +253,7 @@ def entry(line: ActionLine, today: date) -> Entry:
     if line.next_step or line.next_due is not None:
         deadline = words.due(line.next_due, today) if line.next_due else Cell()
         step = words.joined((line.next_step, deadline.text, deadline.under))
-        step = QCoreApplication.translate("DetailBody", "Next: {}").format(step)
+        step = _("Next: {}").format(step)
     came_of_it = (line.result, line.progress_after, line.stage_after)
     outcome = words.joined(each.label for each in came_of_it if each is not None)
     return Entry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from db.words import _
 from desktop.kit.buttons import IconButton
 from desktop.kit.chip import Chip, ChipButton
 from desktop.kit.status import Look
@@ -26,19 +27,19 @@ class DetailHead(QWidget):
         self._chip = self._button() if changes else Chip("", "neutral", "", self)
         self._chip.setObjectName(f"{name}.status")
         self._back = IconButton("chevron-up", "", self)
-        self._back.set_name(self.tr("Previous record"), "Alt+↑")
+        self._back.set_name(_("Previous record"), "Alt+↑")
         self._back.clicked.connect(self._step_back)
         self._on = IconButton("chevron-down", "", self)
-        self._on.set_name(self.tr("Next record"), "Alt+↓")
+        self._on.set_name(_("Next record"), "Alt+↓")
         self._on.clicked.connect(self._step_on)
         self._edit = IconButton("pencil-line", "", self)
-        self._edit.set_name(self.tr("Edit"), "E")
+        self._edit.set_name(_("Edit"), "E")
         self._edit.clicked.connect(self.edit_wanted)
-        self._more = IconButton("ellipsis", self.tr("More to do with this record"), self)
+        self._more = IconButton("ellipsis", _("More to do with this record"), self)
         self._more.setObjectName(f"{name}.more")
         self._more.clicked.connect(self.menu_wanted)
         self._close = IconButton("x", "", self)
-        self._close.set_name(self.tr("Close"), "Ctrl+I")
+        self._close.set_name(_("Close"), "Ctrl+I")
         self._close.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._chip)
@@ -70,7 +71,7 @@ class DetailHead(QWidget):
         return self._more.mapToGlobal(QPoint(0, self._more.height()))
 
     def _button(self) -> ChipButton:
-        chip = ChipButton(self.tr("Change the progress"), "S", self)
+        chip = ChipButton(_("Change the progress"), "S", self)
         chip.clicked.connect(self.change_wanted)
         return chip
 

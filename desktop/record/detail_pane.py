@@ -19,6 +19,7 @@ from typing_extensions import override
 from db.errors import NotFound
 from db.records.base import Change, Link
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.files import attach_files, local_files
 from desktop.kit.status import Look
 from desktop.kit.theme import Theme
@@ -206,7 +207,7 @@ class DetailPane(QWidget):
         reading, writing = self._holds_focus(self._sheet), self._holds_focus(self.composer)
         body = DetailBody(self.workspace, self.theme, self._sheet)
         face = self._filled(body)
-        self._sheet.setAccessibleName(face.title if face else self.tr("No record is chosen"))
+        self._sheet.setAccessibleName(face.title if face else _("No record is chosen"))
         self._head.show_status(face.status if face else "", face.look if face else None)
         self._sheet.show_body(body)
         if self.composer is not None:
@@ -229,7 +230,7 @@ class DetailPane(QWidget):
 
     def _filled(self, body: DetailBody) -> Face | None:
         if self.record is None:
-            body.say(self.tr("No record is chosen."), "text2")
+            body.say(_("No record is chosen."), "text2")
             return None
         try:
             face = self.fill(body, self.record)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.records.base import Cited
 from db.vocabulary import How
+from db.words import _
 from desktop.form.sources import differ
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
@@ -29,7 +30,7 @@ def remark(citations: Iterable[Cited], field: str) -> str:
         return ""
     if said[0].how is How.UNKNOWN:
         return said[0].why
-    inferred = QCoreApplication.translate("Facts", "inferred")
+    inferred = _("inferred")
     return f"{inferred}: {said[0].why}" if said[0].why else inferred
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from db.queries.base import Reader
 from db.queries.search import FOLLOWED
 from db.records.base import Link
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.drafts.drafts import LogOn, drafts_of
 from desktop.form.field import Field
 from desktop.form.form_dialog import FormDialog
@@ -75,10 +76,10 @@ class _RecordCard(QFrame):
         words.addWidget(ElidedLabel(about.link.title, "medium", parent=self))
         meta = " · ".join(part for part in (about.link.kind.label, about.standing.lower()) if part)
         words.addWidget(ElidedLabel(meta, "meta", "text2", parent=self))
-        change = Button(self.tr("Change…"), variant="link", parent=self)
-        change.setAccessibleName(self.tr("Change the record: {title}").format(title=about.link.title))
+        change = Button(_("Change…"), variant="link", parent=self)
+        change.setAccessibleName(_("Change the record: {title}").format(title=about.link.title))
         change.clicked.connect(self.changing)
-        self.away = IconButton("x", self.tr("Not on {title}").format(title=about.link.title), self)
+        self.away = IconButton("x", _("Not on {title}").format(title=about.link.title), self)
         self.away.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
@@ -95,7 +96,7 @@ class LogActionDialog(FormDialog):
     def __init__(
         self, workspace: Workspace, theme: Theme, record: int | None = None, parent: QWidget | None = None
     ) -> None:
-        title = QCoreApplication.translate("LogActionDialog", "Log action")
+        title = _("Log action")
         super().__init__(theme, "notebook-pen", title, _WIDTH, parent)
         self.setObjectName("dialog.log")
         self._workspace = workspace
@@ -105,11 +106,11 @@ class LogActionDialog(FormDialog):
         self._cards: list[_RecordCard] = []
         self._records = QVBoxLayout()
         self._records.setSpacing(theme.px(8))
-        self._picker = RecordPicker(workspace, FOLLOWED, self.tr("On which record?"), self)
+        self._picker = RecordPicker(workspace, FOLLOWED, _("On which record?"), self)
         self._picker.line.setObjectName("log.record.find")
         self._picker.chosen.connect(self._take)
-        self._which = Field(self.tr("&On which record?"), self._picker, parent=self)
-        self._another = Button(self.tr("Also on another record…"), "plus", "link", self)
+        self._which = Field(_("&On which record?"), self._picker, parent=self)
+        self._another = Button(_("Also on another record…"), "plus", "link", self)
         self._another.setObjectName("log.record.another")
         self._another.clicked.connect(self._ask_record)
         self.form = ActionForm(theme, workspace.today(), "log", self)
@@ -119,9 +120,9 @@ class LogActionDialog(FormDialog):
         self.body.addWidget(self._another, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter saves · Esc keeps the draft"))
-        self.add_button("log.again", self.tr("Log and add another")).clicked.connect(self._log_and_go_on)
-        self.add_button("log.submit", self.tr("Log action"), primary=True).clicked.connect(self._log)
+        self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
+        self.add_button("log.again", _("Log and add another")).clicked.connect(self._log_and_go_on)
+        self.add_button("log.submit", _("Log action"), primary=True).clicked.connect(self._log)
         self._begin(record)
         self.form.changed.connect(drafts.note)
         drafts.wanted.connect(self.keep)
@@ -129,7 +130,7 @@ class LogActionDialog(FormDialog):
     @override
     def submit(self, again: bool) -> None:
         if not self._cards:
-            self._which.set_error(self.tr("Choose the record this is about."))
+            self._which.set_error(_("Choose the record this is about."))
             self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         command = self.form.command(tuple(card.link.id for card in self._cards), self._workspace.officer)
@@ -153,7 +154,7 @@ class LogActionDialog(FormDialog):
     def keep(self) -> None:
         typed, links = self.form.typed(), [card.link for card in self._cards]
         kept = {"typed": typed, "records": [link.id for link in links]} if typed else None
-        about = self.tr("Log entry on “{}”").format(short(links[0].title)) if links else self.tr("Log entry")
+        about = _("Log entry on “{}”").format(short(links[0].title)) if links else _("Log entry")
         self._slot.keep(kept, about)
 
     def _begin(self, record: int | None) -> None:

@@ -15,6 +15,7 @@ from db.exchange.files import save
 from db.queries import briefing, briefings
 from db.queries.base import Reader
 from db.records.briefings import BriefingDraft, BriefingSheet
+from db.words import _
 from desktop.sheet.compose import Printed
 from desktop.sheet.printing import Printing
 from desktop.sheet.typesetter import Typesetter
@@ -77,7 +78,7 @@ class Keeping(QObject):
         except KnownError as error:
             self.refused.emit(error.sentence)
         else:
-            self._workspace.said.emit(self.tr("Saved {name}").format(name=path.name), False)
+            self._workspace.said.emit(_("Saved {name}").format(name=path.name), False)
 
     def print_again(self, content: bytes, number: int) -> None:
         """Print a sheet that is kept."""
@@ -111,7 +112,7 @@ class Keeping(QObject):
             self._keep()
 
     def _ask(self, content: bytes, number: int) -> None:
-        words = self.tr("Briefing sheet No. {number}") if number else self.tr("Draft briefing sheet")
+        words = _("Briefing sheet No. {number}") if number else _("Draft briefing sheet")
         printing = Printing(content, words.format(number=number), self._window)
         printing.failed.connect(self._not_printed)
         printing.printed.connect(self._keep)

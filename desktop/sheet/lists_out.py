@@ -14,6 +14,7 @@ from db.errors import KnownError
 from db.exchange.files import save
 from db.exchange.tables import Grid, csv_file
 from db.exchange.xlsx import xlsx_file
+from db.words import _
 from desktop.page.table_out import Shown, leaving
 from desktop.sheet import lists
 from desktop.sheet.compose import Printed
@@ -56,7 +57,7 @@ class Lists(QObject):
         """Ask where to, and as what sort of file; then write every row of the view."""
         self._shown, self._sort = shown, suffix
         filters = self._filters()
-        dialog = self._dialog = QFileDialog(self._window, self.tr("Export this view"))
+        dialog = self._dialog = QFileDialog(self._window, _("Export this view"))
         dialog.setObjectName("dialog.file")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -76,9 +77,9 @@ class Lists(QObject):
 
     def _filters(self) -> dict[str, str]:
         return {
-            ".xlsx": self.tr("Excel workbook (*.xlsx)"),
-            ".csv": self.tr("CSV, text for any program (*.csv)"),
-            PDF: self.tr("PDF, as it is printed (*.pdf)"),
+            ".xlsx": _("Excel workbook (*.xlsx)"),
+            ".csv": _("CSV, text for any program (*.csv)"),
+            PDF: _("PDF, as it is printed (*.pdf)"),
         }
 
     def _change_suffix(self, chosen: str) -> None:
@@ -122,10 +123,10 @@ class Lists(QObject):
             self._workspace.refused.emit(error.sentence)
             return
         if not rows and path is None:
-            self._workspace.said.emit(self.tr("There is nothing to print in this view."), False)
+            self._workspace.said.emit(_("There is nothing to print in this view."), False)
             return
         if rows > _PATIENCE:
-            self._workspace.said.emit(self.tr("Setting {rows} rows on pages…").format(rows=f"{rows:n}"), False)
+            self._workspace.said.emit(_("Setting {rows} rows on pages…").format(rows=f"{rows:n}"), False)
         self._job = _Job(shown.title, rows, path)
         self._typesetter.do(partial(lists.pdf, out.on_paper()))
 
@@ -143,7 +144,7 @@ class Lists(QObject):
         else:
             said = self._done(job.rows, job.path)
             if printed.missing_glyphs:
-                plain = self.tr("No font here draws {signs}; a plain PDF, not PDF/A.")
+                plain = _("No font here draws {signs}; a plain PDF, not PDF/A.")
                 said = f"{said} {plain.format(signs=printed.missing_glyphs)}"
             self._workspace.said.emit(said, False)
 
@@ -160,9 +161,9 @@ class Lists(QObject):
         self._workspace.refused.emit(error.sentence)
 
     def _sent(self) -> None:
-        self._workspace.said.emit(self.tr("The list was sent to the printer."), False)
+        self._workspace.said.emit(_("The list was sent to the printer."), False)
 
     def _done(self, rows: int, path: Path) -> str:
         if rows == 1:
-            return self.tr("Exported 1 row to {name}.").format(name=path.name)
-        return self.tr("Exported {rows} rows to {name}.").format(rows=f"{rows:n}", name=path.name)
+            return _("Exported 1 row to {name}.").format(name=path.name)
+        return _("Exported {rows} rows to {name}.").format(rows=f"{rows:n}", name=path.name)

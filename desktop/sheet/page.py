@@ -14,6 +14,7 @@ from db.queries.base import Reader
 from db.records.base import Change, Link, View
 from db.records.briefings import BriefingSheet
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -48,13 +49,13 @@ class BriefingsPage(Page):
         self._form = SheetForm(theme, workspace.today(), self)
         self._typed = SheetDraft(workspace, self._form)
         self._preview = SheetPreview(self)
-        self._preview.setAccessibleName(self.tr("The sheet"))
+        self._preview.setAccessibleName(_("The sheet"))
         self._bar = SheetBar(self)
         self._note = Banner("", "critical", closable=True, parent=self)
         self._note.hide()
-        self._save = Button(self.tr("Save as PDF…"), "download", parent=self)
+        self._save = Button(_("Save as PDF…"), "download", parent=self)
         self._save.setObjectName("brief.save")
-        self._print = Button(self.tr("Print…"), "printer", "primary", self)
+        self._print = Button(_("Print…"), "printer", "primary", self)
         self._print.setObjectName("brief.print")
         self._typesetter = Typesetter(self)
         self._keeping = Keeping(workspace, self)
@@ -69,7 +70,7 @@ class BriefingsPage(Page):
         left.setFixedWidth(self._theme.px(380))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, self._theme.px(16), 0, 0)
-        title = PlainLabel(self.tr("Briefing sheet"), "h2", parent=left)
+        title = PlainLabel(_("Briefing sheet"), "h2", parent=left)
         title.setContentsMargins(self._theme.px(16), 0, 0, 0)
         area = QScrollArea(left)
         area.setWidgetResizable(True)
@@ -140,7 +141,7 @@ class BriefingsPage(Page):
         """Word the sheet anew and have it set; the page before stays until then."""
         draft = self._form.draft(self.workspace.officer)
         if draft is None:
-            self._say_nothing(self.tr("Choose what the sheet is about, and a day."))
+            self._say_nothing(_("Choose what the sheet is about, and a day."))
             return
         try:
             self._sheet = self.workspace.ask(Wording(draft, self.workspace.today(), False))
@@ -149,7 +150,7 @@ class BriefingsPage(Page):
             return
         self._form.sections.show_counts(contents.counts(self._sheet))
         if not contents.has_words(self._sheet):
-            self._say_nothing(self.tr("There is nothing to print for this choice. Pick another country or section."))
+            self._say_nothing(_("There is nothing to print for this choice. Pick another country or section."))
             return
         self._preview.set_waiting(True)
         self._typesetter.make(self._sheet)
@@ -169,14 +170,14 @@ class BriefingsPage(Page):
 
     def _fit(self, printed: Printed) -> tuple[str, ToneName]:
         if printed.missing_glyphs:
-            words = self.tr("No font here draws {signs}; a plain PDF, not PDF/A.")
+            words = _("No font here draws {signs}; a plain PDF, not PDF/A.")
             return words.format(signs=printed.missing_glyphs), "warning"
         if printed.dropped:
             gone = ", ".join(section.label for section in printed.dropped)
-            return self.tr("Fits one page without: {sections}").format(sections=gone), "warning"
+            return _("Fits one page without: {sections}").format(sections=gone), "warning"
         if printed.pages == 1:
-            return self.tr("Fits one page"), "success"
-        return self.tr("{count} pages").format(count=printed.pages), "info"
+            return _("Fits one page"), "success"
+        return _("{count} pages").format(count=printed.pages), "info"
 
     def _turn(self) -> None:
         self._bar.show_page(self._preview.page, self._preview.pages)
@@ -204,11 +205,11 @@ class BriefingsPage(Page):
     def _choose_file(self) -> None:
         subject = self._form.subject()
         name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
-        dialog = QFileDialog(self, self.tr("Save the sheet as PDF"), str(Path.home() / f"{' '.join(name.split())}.pdf"))
+        dialog = QFileDialog(self, _("Save the sheet as PDF"), str(Path.home() / f"{' '.join(name.split())}.pdf"))
         dialog.setObjectName("dialog.file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
+        dialog.setNameFilter(_("PDF files (*.pdf)"))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.save_to)
         dialog.finished.connect(dialog.deleteLater)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.sheet.compose import PDFIUM
 
 MARGIN = 24  # pixels between the sheet and the edge of the view
@@ -113,7 +114,7 @@ class SheetPreview(QWidget):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(2)
-        self._progress.setAccessibleName(self.tr("Preparing the sheet"))
+        self._progress.setAccessibleName(_("Preparing the sheet"))
         keep = self._progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keep)
@@ -237,7 +238,7 @@ class SheetPreview(QWidget):
 
     def _name(self) -> None:
         if self._sizes:
-            name = self.tr("Briefing sheet, page {page} of {pages}").format(page=self.page, pages=self.pages)
+            name = _("Briefing sheet, page {page} of {pages}").format(page=self.page, pages=self.pages)
         else:
-            name = self.tr("Briefing sheet, nothing to show yet")
+            name = _("Briefing sheet, nothing to show yet")
         self._area.setAccessibleName(name)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.briefings import Section
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.theme import current
 
@@ -113,8 +114,8 @@ class SectionList(QListWidget):
 
     def __init__(self, chosen: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Sections"))
-        self.setAccessibleDescription(self.tr("Space switches a section on or off, Alt+Up and Alt+Down move it."))
+        self.setAccessibleName(_("Sections"))
+        self.setAccessibleDescription(_("Space switches a section on or off, Alt+Up and Alt+Down move it."))
         self.setProperty("card", True)
         self.setItemDelegate(_SectionDelegate(self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -146,7 +147,7 @@ class SectionList(QListWidget):
         self.blockSignals(True)
         for item in self._items():
             on, count = item.checkState() is _ON, counts.get(self._section(item), 0)
-            words = f"{count:n}" if count else self.tr("empty") if on else self.tr("off")
+            words = f"{count:n}" if count else _("empty") if on else _("off")
             item.setData(_COUNT, words)
             item.setData(_SPOKEN, f"{item.text()}, {words}")
         self.blockSignals(False)

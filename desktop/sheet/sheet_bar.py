@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from db.words import _
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import current
@@ -28,15 +29,15 @@ class SheetBar(QFrame):
         self._tone: ToneName = "success"
         self.page = PlainLabel("", "body", "text2", parent=self)
         self.page.setObjectName("brief.page")
-        self._before = IconButton("chevron-left", self.tr("Page before"), self)
-        self._after = IconButton("chevron-right", self.tr("Page after"), self)
+        self._before = IconButton("chevron-left", _("Page before"), self)
+        self._after = IconButton("chevron-right", _("Page after"), self)
         self._icon = PlainLabel(parent=self)
         self.fit = ElidedLabel("", "body", "success", parent=self)
         self.fit.setObjectName("brief.fit")
-        smaller = IconButton("zoom-out", self.tr("Smaller page"), self)
-        self._whole = Button(self.tr("Whole page"), variant="quiet", parent=self)
-        larger = IconButton("zoom-in", self.tr("Larger page"), self)
-        copy = IconButton("copy", self.tr("Copy as text"), self)
+        smaller = IconButton("zoom-out", _("Smaller page"), self)
+        self._whole = Button(_("Whole page"), variant="quiet", parent=self)
+        larger = IconButton("zoom-in", _("Larger page"), self)
+        copy = IconButton("copy", _("Copy as text"), self)
         copy.setObjectName("brief.copy")
         self._row = QHBoxLayout(self)
         for shown in (self._before, self.page, self._after, self._icon):
@@ -57,7 +58,7 @@ class SheetBar(QFrame):
 
     def show_page(self, page: int, pages: int) -> None:
         """Say which page is seen; 0 of 0 while there is none."""
-        self.page.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages) if pages else "")
+        self.page.setText(_("Page {page} of {pages}").format(page=page, pages=pages) if pages else "")
         for button, there in ((self._before, page > 1), (self._after, page < pages)):
             button.setVisible(pages > 1)
             button.setEnabled(there)

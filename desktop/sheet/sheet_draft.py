@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from db.words import _
 from desktop.form.drafts.drafts import drafts_of
 from desktop.sheet.sheet_form import SheetForm
 from desktop.workspace import Go, Workspace
@@ -37,5 +38,5 @@ class SheetDraft(QObject):
     def _keep(self) -> None:
         typed = self._form.typed()
         about = self._form.subject()
-        name = self.tr("Briefing sheet on “{}”").format(about.title) if about else self.tr("Briefing sheet")
+        name = _("Briefing sheet on “{}”").format(about.title) if about else _("Briefing sheet")
         self._slot.keep(typed if self._form.texts() and typed != self._made else None, name)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 from db.records.base import Link
 from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
 from db.vocabulary import BriefingKind, Kind, Marking
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.choice import Choice
@@ -38,8 +39,8 @@ class SheetForm(QWidget):
         self.audience = QComboBox(self)
         self.audience.setEditable(True)
         self.audience.addItems(list(_READERS))
-        self.as_of = PeriodEdit(today, self.tr("As of"), self, one_day=True)
-        self.as_of.set_text(self.tr("today"))
+        self.as_of = PeriodEdit(today, _("As of"), self, one_day=True)
+        self.as_of.set_text(_("today"))
         self.sections = SectionList(USUAL_SECTIONS, self)
         self.paper = Choice[Paper](Paper, parent=self)
         self.marking = Choice[Marking](Marking, parent=self)
@@ -56,16 +57,16 @@ class SheetForm(QWidget):
         column.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(12))
         column.setSpacing(theme.px(8))
         fields = (
-            ("about", self.tr("&About"), self.about),
-            ("audience", self.tr("&For"), self.audience),
-            ("as_of", self.tr("As &of"), self.as_of),
-            ("sections", self.tr("S&ections (Alt+↑ ↓ to reorder)"), self.sections),
-            ("paper", self.tr("Pa&per"), self.paper),
-            ("marking", self.tr("&Marking"), self.marking),
-            ("objectives", self.tr("O&bjectives, one a line"), self.objectives),
-            ("points", self.tr("Points to ma&ke, one a line"), self.points),
-            ("raised", self.tr("If &raised, one a line"), self.raised),
-            ("note", self.tr("Officer’s &note"), self.note),
+            ("about", _("&About"), self.about),
+            ("audience", _("&For"), self.audience),
+            ("as_of", _("As &of"), self.as_of),
+            ("sections", _("S&ections (Alt+↑ ↓ to reorder)"), self.sections),
+            ("paper", _("Pa&per"), self.paper),
+            ("marking", _("&Marking"), self.marking),
+            ("objectives", _("O&bjectives, one a line"), self.objectives),
+            ("points", _("Points to ma&ke, one a line"), self.points),
+            ("raised", _("If &raised, one a line"), self.raised),
+            ("note", _("Officer’s &note"), self.note),
         )
         for name, label, editor in fields:
             (editor.editor if isinstance(editor, PeriodEdit) else editor).setObjectName(f"brief.{name}")
@@ -92,7 +93,7 @@ class SheetForm(QWidget):
         self._subjects = list(subjects)
         self.about.blockSignals(True)
         self.about.clear()
-        kinds = {Kind.PARTY: self.tr("State of relations: {what}"), Kind.VISIT: self.tr("Visit: {what}")}
+        kinds = {Kind.PARTY: _("State of relations: {what}"), Kind.VISIT: _("Visit: {what}")}
         self.about.addItems([kinds[each.kind].format(what=each.title) for each in self._subjects])
         self.about.blockSignals(False)
         if chosen is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint
 
+from db.words import _
 from desktop.agreements.pane import AgreementPane
 from desktop.menus import AGREEMENT
 from desktop.shell.at_hand import AtHand
@@ -23,7 +24,7 @@ class AgreementMenu(QObject):
     def _do(self) -> None:
         pane = self._pane()
         if pane is None or pane.record is None:
-            self._workspace.said.emit(self.tr("Select an agreement first."), False)
+            self._workspace.said.emit(_("Select an agreement first."), False)
             return
         deeds = dict(zip(AGREEMENT, (pane.deeds.set_step, pane.deeds.confirm, pane.deeds.end), strict=True))
         corner = pane.mapToGlobal(QPoint(pane.width() // 8, pane.height() // 4))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.queries.base import links
 from db.records.base import Link
+from db.words import _
 from desktop.page.page import Page
 from desktop.page.table_page import TablePage
 from desktop.record.detail_pane import DetailPane
@@ -63,7 +63,7 @@ class AtHand:
     def link(self) -> Link | None:
         """The record that is meant, by name; without one, the window says so."""
         if self.record() is None:
-            words = QCoreApplication.translate("AtHand", "Select a record first.")
+            words = _("Select a record first.")
             self._workspace.said.emit(words, False)
         return self.named()
 

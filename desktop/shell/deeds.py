@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
 from db.vocabulary import BriefingKind, Kind
+from db.words import _
 from desktop.page.table_out import MOST_COPIED, copied, shown
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
@@ -77,12 +78,12 @@ class Deeds(QObject):
         link = self._at_hand.link()
         if link is not None:
             QApplication.clipboard().setText(link.title)
-            self._workspace.said.emit(self.tr("Copied: “{title}”").format(title=link.title), False)
+            self._workspace.said.emit(_("Copied: “{title}”").format(title=link.title), False)
 
     def _allow(self) -> None:
         """What is done with tables can be done where there is one; elsewhere the action says what it needs."""
         here = self._at_hand.table() is not None
-        why = self.tr("Show a table first: visits, agreements, commitments or the action log.")
+        why = _("Show a table first: visits, agreements, commitments or the action log.")
         for name in _OF_TABLES:
             action = self._parts.actions[name]
             action.setEnabled(here)
@@ -96,10 +97,10 @@ class Deeds(QObject):
         many = len(rows.rows)
         if many:
             QApplication.clipboard().setMimeData(clip(rows))
-        words = self.tr("Copied {rows} rows.") if many > 1 else self.tr("Copied 1 row.")
+        words = _("Copied {rows} rows.") if many > 1 else _("Copied 1 row.")
         if len(page.list.table.selectionModel().selectedRows()) > MOST_COPIED:
-            words = self.tr("Copied the first {rows} rows; export the view to have all.")
-        self._workspace.said.emit(words.format(rows=f"{many:n}") if many else self.tr("Select a record first."), False)
+            words = _("Copied the first {rows} rows; export the view to have all.")
+        self._workspace.said.emit(words.format(rows=f"{many:n}") if many else _("Select a record first."), False)
 
     def _export(self) -> None:
         page = self._at_hand.table()

@@ -8,6 +8,7 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
+from db.words import _
 from desktop.form.drafts.drafts import drafts_of
 from desktop.menus import PAGES, REFERENCE
 from desktop.page.places import PAGE_OF, Search
@@ -113,7 +114,7 @@ class Desk(QObject):
         self._counting.start()
 
     def _say(self, text: str, undo: bool) -> None:
-        self._parts.snackbar.show_message(text, self.tr("Undo") if undo else "")
+        self._parts.snackbar.show_message(text, _("Undo") if undo else "")
 
     def _refuse(self, text: str) -> None:
         self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS, refused=True)
@@ -139,8 +140,8 @@ class Desk(QObject):
         """Say in the Edit menu what would be undone and redone."""
         actions = self._parts.actions
         undo, redo = self._workspace.names()
-        words = (("edit.undo", self.tr("Undo: {what}"), self.tr("Undo"), undo),
-                 ("edit.redo", self.tr("Redo: {what}"), self.tr("Redo"), redo))  # fmt: skip
+        words = (("edit.undo", _("Undo: {what}"), _("Undo"), undo),
+                 ("edit.redo", _("Redo: {what}"), _("Redo"), redo))  # fmt: skip
         for name, sentence, bare, what in words:
             actions[name].setText(sentence.format(what=what).replace("&", "&&") if what else bare)
             actions[name].setEnabled(bool(what) and self._workspace.writing)

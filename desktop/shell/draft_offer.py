@@ -13,6 +13,7 @@ from db.errors import KnownError
 from db.queries.trash import must_be_out
 from db.records.base import Link
 from db.rules.edtf import MONTH_NAMES
+from db.words import _
 from desktop.form.drafts.draft_file import KeptDraft
 from desktop.form.drafts.drafts import Drafts, LogOn
 from desktop.form.drafts.kept_values import decode, words
@@ -38,11 +39,11 @@ class _Line(QWidget):
         self._about = draft.about
         self.setObjectName("drafts.line")
         belongs = draft.wish is not None
-        opening = self.tr("Open it") if belongs else self.tr("Copy it")
+        opening = _("Open it") if belongs else _("Copy it")
         self._open = Button(opening, parent=self)
         self._open.setObjectName("drafts.open")
         self._open.setAccessibleName(f"{opening}: {draft.name}")
-        self._discard = Button(self.tr("Discard"), variant="quiet", parent=self)
+        self._discard = Button(_("Discard"), variant="quiet", parent=self)
         self._discard.setObjectName("drafts.discard")
         self._discard.setAccessibleName(f"{self._discard.text()}: {draft.name}")
         self._open.clicked.connect(self._ask_open)
@@ -72,7 +73,7 @@ class DraftOffer(QWidget):
         self._offered = [draft.about for draft in drafts.all()]
         self._lines: list[QWidget] = []
         self._icon = PlainLabel(parent=self)
-        self._close = IconButton("x", self.tr("Close this message"), self)
+        self._close = IconButton("x", _("Close this message"), self)
         self._close.clicked.connect(self._shut)
         self._column = QVBoxLayout()
         self._row = QHBoxLayout()
@@ -118,16 +119,16 @@ class DraftOffer(QWidget):
         aside = self._drafts.set_aside
         found: list[QWidget] = []
         if aside is not None:
-            lost = self.tr("What you had typed and not saved could not be read. It was set aside in {file}.")
+            lost = _("What you had typed and not saved could not be read. It was set aside in {file}.")
             found.append(self._words(lost.format(file=aside)))
         if len(waiting) == 1:
-            sentence = self.tr("What you typed on {day} at {time} was not saved: {what}.")
+            sentence = _("What you typed on {day} at {time} was not saved: {what}.")
             return [*found, self._line(waiting[0], sentence)]
         if waiting:
-            found.append(self._words(self.tr("What you typed was not saved:")))
-            found += [self._line(draft, self.tr("{what} · {day} at {time}")) for draft in waiting[:SHOWN]]
+            found.append(self._words(_("What you typed was not saved:")))
+            found += [self._line(draft, _("{what} · {day} at {time}")) for draft in waiting[:SHOWN]]
         if len(waiting) > SHOWN:
-            more = self.tr("{number} more are offered after these.")
+            more = _("{number} more are offered after these.")
             found.append(self._words(more.format(number=f"{len(waiting) - SHOWN:n}")))
         return found
 
@@ -187,7 +188,7 @@ class DraftOffer(QWidget):
         """What it was typed about is gone: the words can be pasted somewhere else."""
         typed = [each for each in words(draft.typed) if each.strip()]
         QApplication.clipboard().setText("\n".join(typed))
-        self._workspace.said.emit(self.tr("Copied what was typed: {what}").format(what=draft.name), False)
+        self._workspace.said.emit(_("Copied what was typed: {what}").format(what=draft.name), False)
         return False
 
     def _shut(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
+from db.words import _, ngettext
 from desktop.actions import Actions
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
@@ -25,7 +26,8 @@ class Bell(IconButton):
     def set_count(self, count: int) -> None:
         """How many reminders wait."""
         self._count = count
-        self.set_name(self.tr("Reminders, %n waiting", "", count) if count else self.tr("Reminders"))
+        waiting = ngettext("Reminders, {count} waiting", "Reminders, {count} waiting", count).format(count=count)
+        self.set_name(waiting if count else _("Reminders"))
         self.update()
 
     @override
@@ -51,7 +53,7 @@ class Header(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setAccessibleName(self.tr("Header"))
+        self.setAccessibleName(_("Header"))
         self._back = self._arrow(actions, "view.back")
         self._forward = self._arrow(actions, "view.forward")
         self.search = SearchBox(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from db.words import _
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
@@ -18,7 +19,7 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 def _close_row(dialog: QDialog) -> QDialogButtonBox:
     row = QDialogButtonBox(dialog)
-    close = Button(dialog.tr("Close"), variant="primary", parent=dialog)
+    close = Button(_("Close"), variant="primary", parent=dialog)
     close.setDefault(True)
     row.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
     row.rejected.connect(dialog.reject)
@@ -32,11 +33,11 @@ class Keys(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.keys")
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setWindowTitle(_("Keyboard shortcuts"))
         theme = current()
         area = QScrollArea(self)
         area.setWidgetResizable(True)
-        area.setAccessibleName(self.tr("Keys"))
+        area.setAccessibleName(_("Keys"))
         inside = QWidget(area)
         inside.setProperty("page", True)
         grid = QGridLayout(inside)
@@ -60,16 +61,16 @@ class Keys(QDialog):
     def _list_keys(self) -> Sequence[tuple[str, str]]:
         """The keys of lists, which are not in a menu."""
         return (
-            (self.tr("In a list: open the record"), self.tr("Enter")),
-            (self.tr("In a list: log an action on it"), "L"),
-            (self.tr("On a commitment: progress, due date, who owes"), "S, D, W"),
-            (self.tr("On a commitment: area, officer, kept"), "A, O, K"),
-            (self.tr("On Today: mark a commitment done"), "K"),
-            (self.tr("On Reminders: snooze"), "Z"),
-            (self.tr("In a date: the calendar"), "F4"),
-            (self.tr("In a date: another reading"), "↓"),
-            (self.tr("In a form: do it"), "Ctrl+Enter"),
-            (self.tr("In a form: close, keeping the draft"), "Esc"),
+            (_("In a list: open the record"), _("Enter")),
+            (_("In a list: log an action on it"), "L"),
+            (_("On a commitment: progress, due date, who owes"), "S, D, W"),
+            (_("On a commitment: area, officer, kept"), "A, O, K"),
+            (_("On Today: mark a commitment done"), "K"),
+            (_("On Reminders: snooze"), "Z"),
+            (_("In a date: the calendar"), "F4"),
+            (_("In a date: another reading"), "↓"),
+            (_("In a form: do it"), "Ctrl+Enter"),
+            (_("In a form: close, keeping the draft"), "Esc"),
         )
 
 
@@ -80,16 +81,16 @@ class About(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.about")
-        self.setWindowTitle(self.tr("About Aide-Mémoire"))
+        self.setWindowTitle(_("About Aide-Mémoire"))
         theme = current()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         column.setSpacing(theme.px(8))
         column.addWidget(PlainLabel("Aide-Mémoire", "h1", parent=self))
-        column.addWidget(PlainLabel(self.tr("Version {number}").format(number=_version()), ink="text2", parent=self))
-        words = self.tr("A register for diplomatic follow-up: visits, agreements, commitments, and a sheet to print.")
+        column.addWidget(PlainLabel(_("Version {number}").format(number=_version()), ink="text2", parent=self))
+        words = _("A register for diplomatic follow-up: visits, agreements, commitments, and a sheet to print.")
         column.addWidget(PlainLabel(words, wrap=True, parent=self))
-        private = self.tr("It works offline: nothing leaves this computer. MIT licence.")
+        private = _("It works offline: nothing leaves this computer. MIT licence.")
         column.addWidget(PlainLabel(private, "meta", "text2", wrap=True, parent=self))
         column.addWidget(_close_row(self))
         self.setFixedWidth(theme.px(420))

@@ -15,6 +15,7 @@ from db.queries.base import Reader, cited, said
 from db.records.base import CitationDraft, Cited, Draft
 from db.rules.sources import cited_field
 from db.vocabulary import How, Kind
+from db.words import _
 from desktop.agreements import form as agreements
 from desktop.commitments import form as commitments
 from desktop.form.drafts.drafts import drafts_of
@@ -74,7 +75,7 @@ class RecordDialog(FormDialog, Generic[D]):
         about = ("form", noun.kind, edit.record, edit.like, edit.start or "")
         self._slot = drafts.slot(*about, wish=edit, record=edit.record)
         self._overwritten: set[str] = set()
-        self._kept = Banner(self.tr("What you typed earlier is back."), "info", (self.tr("Start again"),), parent=self)
+        self._kept = Banner(_("What you typed earlier is back."), "info", (_("Start again"),), parent=self)
         self._kept.pressed.connect(self._start_again)
         self._kept.hide()
         self.form = Form(noun.shape, noun.items, noun.kind.value)
@@ -83,11 +84,11 @@ class RecordDialog(FormDialog, Generic[D]):
         self.body.addWidget(self._kept)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter saves · Esc keeps the draft"))
+        self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
         if edit.record is not None:
-            self.add_button("form.history", self.tr("History…")).clicked.connect(self._show_history)
-        self.add_button("form.close", self.tr("Close")).clicked.connect(self.reject)
-        self.add_button("form.save", self.tr("Save"), primary=True).clicked.connect(self._save)
+            self.add_button("form.history", _("History…")).clicked.connect(self._show_history)
+        self.add_button("form.close", _("Close")).clicked.connect(self.reject)
+        self.add_button("form.save", _("Save"), primary=True).clicked.connect(self._save)
         self._read()
         self._show_kept()
         self.form.changed.connect(drafts.note)
@@ -204,7 +205,7 @@ class RecordDialog(FormDialog, Generic[D]):
         values = self.form.values()
         if self._record is None:
             self._propose(self._noun.propose(values))
-        words = self.tr("This was changed in the meantime; your text will replace it.")
+        words = _("This was changed in the meantime; your text will replace it.")
         overwritten = dict.fromkeys(self._overwritten & self.form.changes().keys(), words)
         self.form.warn({**self._noun.warn(self._workspace, values), **overwritten})
 
@@ -222,7 +223,7 @@ class RecordDialog(FormDialog, Generic[D]):
     def _refuse(self, error: KnownError) -> None:
         if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
             return
-        self.say(error.sentence, self.tr("Look at it again") if isinstance(error, Conflict) else "")
+        self.say(error.sentence, _("Look at it again") if isinstance(error, Conflict) else "")
 
     def _with_moved_citations(self, made: D) -> D:
         """A citation of "steps.2.done_on" follows its step to its new place, and goes with it when it goes."""

@@ -11,6 +11,7 @@ from db.commands.base import Hide
 from db.errors import KnownError
 from db.queries.trash import must_be_out
 from db.vocabulary import Kind
+from db.words import _
 from desktop.page.places import apart
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
@@ -80,7 +81,7 @@ class RecordDeeds(QObject):
         if link.kind in _DUPLICATED:
             self._workspace.edit_wanted.emit(Edit(link.kind, like=link.id))
         else:
-            self._workspace.said.emit(self.tr("Only visits, agreements and commitments can be duplicated."), False)
+            self._workspace.said.emit(_("Only visits, agreements and commitments can be duplicated."), False)
 
     def _trash(self) -> None:
         chosen = self._at_hand.records()
@@ -111,4 +112,4 @@ class RecordDeeds(QObject):
         for name in IN_PLACE:
             action = self._actions[name]
             action.setEnabled(here)
-            action.setToolTip(action.statusTip() if here else self.tr("Select a commitment first."))
+            action.setToolTip(action.statusTip() if here else _("Select a commitment first."))

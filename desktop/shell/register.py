@@ -13,6 +13,7 @@ from db.exchange.files import save
 from db.queries.base import Reader
 from db.queries.bundle import everything
 from db.records.bundle import Bundle
+from db.words import _
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
@@ -23,11 +24,11 @@ SUFFIX = ".aide"
 
 def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
     """The file dialog for opening a register, or for the place of a new one; it is not shown yet."""
-    title = parent.tr("New register") if new else parent.tr("Open register")
+    title = _("New register") if new else _("Open register")
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("dialog.file")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setNameFilters([parent.tr("Registers (*.aide)"), parent.tr("All files (*)")])
+    dialog.setNameFilters([_("Registers (*.aide)"), _("All files (*)")])
     dialog.setFileMode(QFileDialog.FileMode.AnyFile if new else QFileDialog.FileMode.ExistingFile)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new else QFileDialog.AcceptMode.AcceptOpen)
     dialog.setDefaultSuffix(SUFFIX)
@@ -44,11 +45,11 @@ class RegisterFiles(QObject):
 
     def export(self) -> None:
         """Ask where to, then write."""
-        dialog = QFileDialog(self._window, self.tr("Export everything"))
+        dialog = QFileDialog(self._window, _("Export everything"))
         dialog.setObjectName("dialog.file")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Everything in one file (*.json)"))
+        dialog.setNameFilter(_("Everything in one file (*.json)"))
         dialog.setDefaultSuffix(".json")
         dialog.selectFile(Path(self._workspace.path).stem + ".json")
         dialog.fileSelected.connect(self._write)
@@ -61,7 +62,7 @@ class RegisterFiles(QObject):
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
             return
-        self._workspace.said.emit(self.tr("Exported everything to {name}").format(name=path.name), False)
+        self._workspace.said.emit(_("Exported everything to {name}").format(name=path.name), False)
 
     def _read(self, reader: Reader) -> Bundle:
         return everything(reader, Path(self._workspace.path).stem)
@@ -78,7 +79,7 @@ class CannotOpen(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.cannot_open")
-        self.setWindowTitle(self.tr("This register cannot be opened"))
+        self.setWindowTitle(_("This register cannot be opened"))
         theme = current()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
@@ -88,10 +89,10 @@ class CannotOpen(QDialog):
         column.addWidget(PlainLabel(rest, "body", "text2", wrap=True, parent=self))
         row = QHBoxLayout()
         row.addStretch(1)
-        self._button(row, "quit", self.tr("Quit")).clicked.connect(self.reject)
+        self._button(row, "quit", _("Quit")).clicked.connect(self.reject)
         if readable:
-            self._button(row, "read", self.tr("Open to read")).clicked.connect(self._read)
-        another = self._button(row, "another", self.tr("Open another…"))
+            self._button(row, "read", _("Open to read")).clicked.connect(self._read)
+        another = self._button(row, "another", _("Open another…"))
         another.setDefault(True)
         another.clicked.connect(self._another)
         column.addLayout(row)

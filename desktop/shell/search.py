@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from db.records.visits import VisitLine
 from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as words
 from desktop.table.columns import Scene
@@ -83,7 +84,7 @@ class SearchModel(QAbstractListModel):
     def beside(self, number: int, steps: int) -> int:
         """The line so many lines further down (or up, where it is negative), or the last one on the way there."""
         at, step = number, 1 if steps > 0 else -1
-        for _ in range(abs(steps)):
+        for _step in range(abs(steps)):
             following = at + step
             while 0 <= following < len(self.entries) and self.row(following) is None:
                 following += step
@@ -122,25 +123,24 @@ def found_entries(found: Found, asked: Sequence[str], today: date) -> list[Entry
 
 def latest_entries(hits: Sequence[Hit], today: date) -> list[Entry]:
     """The records that were opened last."""
-    title = QCoreApplication.translate("Search", "Opened last")
+    title = _("Opened last")
     return [title, *(_row(hit, (), today) for hit in hits)] if hits else []
 
 
 def heading(kind: Kind) -> str:
     """What stands over the records of a kind."""
-    translate = QCoreApplication.translate
     named = {
-        Kind.VISIT: translate("Search", "Visits"),
-        Kind.AGREEMENT: translate("Search", "Agreements"),
-        Kind.COMMITMENT: translate("Search", "Commitments"),
-        Kind.ACTION: translate("Search", "Log"),
-        Kind.QUOTATION: translate("Search", "Quotes"),
-        Kind.SOURCE: translate("Search", "Sources"),
-        Kind.PARTY: translate("Search", "Countries"),
-        Kind.PERSON: translate("Search", "People"),
-        Kind.AREA: translate("Search", "Areas"),
-        Kind.ANNIVERSARY: translate("Search", "Anniversaries"),
-        Kind.QUESTION: translate("Search", "Questions"),
+        Kind.VISIT: _("Visits"),
+        Kind.AGREEMENT: _("Agreements"),
+        Kind.COMMITMENT: _("Commitments"),
+        Kind.ACTION: _("Log"),
+        Kind.QUOTATION: _("Quotes"),
+        Kind.SOURCE: _("Sources"),
+        Kind.PARTY: _("Countries"),
+        Kind.PERSON: _("People"),
+        Kind.AREA: _("Areas"),
+        Kind.ANNIVERSARY: _("Anniversaries"),
+        Kind.QUESTION: _("Questions"),
     }
     return named[kind]
 
@@ -176,7 +176,7 @@ def _agreement(line: AgreementLine) -> Row:
     look = TO_CONFIRM if line.to_confirm else agreement_look(line.status)
     # What a source says of the day in words of its own, "signed during the visit", is no day.
     day = line.signed.display() if line.signed and line.signed.edtf else ""
-    signed = QCoreApplication.translate("Search", "signed {}").format(day) if day else ""
+    signed = _("signed {}").format(day) if day else ""
     meta = words.joined((", ".join(each.code or each.title for each in line.parties), signed or line.status.word))
     spoken = (line.status.label, words.listed([each.title for each in line.parties]), signed)
     return _of_record(Link(id=line.id, kind=Kind.AGREEMENT, title=line.title), look.icon, look.tone, meta, spoken)
@@ -206,15 +206,15 @@ def _quoted(hit: Quoted, asked: Sequence[str]) -> Row:
 def _named(hit: Named) -> Row:
     about = words.one_line(hit.about)
     if hit.link.kind is Kind.AREA:
-        several = QCoreApplication.translate("Search", "{} records").format(hit.records)
-        about = several if hit.records != 1 else QCoreApplication.translate("Search", "1 record")
+        several = _("{} records").format(hit.records)
+        about = several if hit.records != 1 else _("1 record")
     row = _of_record(hit.link, KIND_ICONS[hit.link.kind], "text2", about, (about,))
     return replace(row, code=hit.link.code)
 
 
 def _of_record(link: Link, icon: str, ink: str, meta: str, spoken: Iterable[str]) -> Row:
     title = words.one_line(link.title)
-    kind = QCoreApplication.translate("Search", "country") if link.kind is Kind.PARTY else link.kind.word
+    kind = _("country") if link.kind is Kind.PARTY else link.kind.word
     said = ", ".join(part for part in (title, kind, *spoken) if part)
     return Row(title, icon, ink, meta, spoken=said, link=link)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -59,7 +60,7 @@ class SearchBox(SearchField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(self.tr("Search or run a command"), keys, parent)
+        super().__init__(_("Search or run a command"), keys, parent)
         self.setObjectName("header.search")
         OwnEnter(self)
         self._find: Finder | None = None
@@ -175,15 +176,15 @@ class SearchBox(SearchField):
     def _counted(self, count: int) -> str:
         if not count:
             return ""
-        return self.tr("1 result.") if count == 1 else self.tr("{} results.").format(count)
+        return _("1 result.") if count == 1 else _("{} results.").format(count)
 
     def _nothing(self, text: str) -> str:
         words = text.strip()
         if words.startswith(COMMANDS):
-            return self.tr("There is no command “{words}”.").format(words=words[1:].strip())
+            return _("There is no command “{words}”.").format(words=words[1:].strip())
         if words.startswith((COUNTRIES, AREAS)):
             words = words[1:].strip()
-        return self.tr("Nothing in the register contains “{words}”.").format(words=words)
+        return _("Nothing in the register contains “{words}”.").format(words=words)
 
     def _open(self) -> SearchResults:
         if self._results is None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.plain import ElidedLabel, PlainLabel
@@ -56,7 +57,7 @@ class SearchResults(QFrame):
         self.model = SearchModel(self)
         self.view = QListView(self)
         self.view.setObjectName("search.list")
-        self.view.setAccessibleName(self.tr("Search results"))
+        self.view.setAccessibleName(_("Search results"))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,12 +73,12 @@ class SearchResults(QFrame):
         self._line = QFrame(self)
         self._line.setProperty("rule", "h")
         self._keys = ElidedLabel(
-            self.tr("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action  ·  Alt+Enter own window"),
+            _("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action  ·  Alt+Enter own window"),
             "caption",
             "text2",
             parent=self,
         )
-        self._signs = PlainLabel(self.tr("> commands   @ countries   # areas"), "caption", "text2", parent=self)
+        self._signs = PlainLabel(_("> commands   @ countries   # areas"), "caption", "text2", parent=self)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._keys, 1)
         self._foot.addWidget(self._signs)
@@ -196,7 +197,7 @@ class SearchDelegate(QStyledItemDelegate):
         size = theme.sizes.icon
         self._icon(painter, self._turned(full, full.x() + edge, size), row)
         start, end = full.x() + edge + size + gap, full.right() + 1 - edge
-        keys = row.keys or (self.tr("Enter") if lit else "")
+        keys = row.keys or (_("Enter") if lit else "")
         if keys:
             width = theme.metrics("caption").horizontalAdvance(keys) + 1
             self._words(painter, self._turned(full, end - width, width), keys, "text2")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from db.words import _
 from desktop.actions import Actions
 from desktop.kit.theme import current, repolish
 from desktop.menus import PAGES, REFERENCE
@@ -55,7 +56,7 @@ class Sidebar(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setAccessibleName(self.tr("Sidebar"))
+        self.setAccessibleName(_("Sidebar"))
         self._actions = actions
         self._compact = False
         self._area = QScrollArea(self)
@@ -71,15 +72,15 @@ class Sidebar(QFrame):
         self._headings: list[SectionLabel] = []
         for page in PAGES:
             if page == "visits":
-                self._heading(self.tr("Records"))
+                self._heading(_("Records"))
             self._pages[page] = self._page(page, actions[f"view.go_{page}"])
-        self._heading(self.tr("Reference"))
+        self._heading(_("Reference"))
         for page in REFERENCE:
             self._pages[page] = self._page(page, actions[f"view.go_{page}"])
-        self._view_heading = self._heading(self.tr("Views"))
+        self._view_heading = self._heading(_("Views"))
         self._view_heading.hide()
         self._views: list[ViewButton] = []
-        self._country_heading = self._heading(self.tr("Countries"))
+        self._country_heading = self._heading(_("Countries"))
         self._country_heading.hide()
         self._rows.addStretch(1)
         outer = QVBoxLayout(self)
@@ -111,7 +112,7 @@ class Sidebar(QFrame):
         """The countries followed: record, name, code and open promises."""
         if [(each.party, each.text()) for each in self._countries] != [each[:2] for each in countries]:
             self._make_countries(countries)
-        for button, (_, _, _, many) in zip(self._countries, countries, strict=True):
+        for button, (*_words, many) in zip(self._countries, countries, strict=True):
             button.set_count(many)
 
     def set_views(self, views: Sequence[tuple[str, str, str, object]]) -> None:
@@ -123,8 +124,8 @@ class Sidebar(QFrame):
             old.hide()
             old.deleteLater()
         place = self._rows.indexOf(self._view_heading) + 1
-        self._views = [ViewButton(page, label, view, self._inside) for page, _, label, view in views]
-        for n, (button, (_, key, _, _)) in enumerate(zip(self._views, views, strict=True)):
+        self._views = [ViewButton(page, label, view, self._inside) for page, _key, label, view in views]
+        for n, (button, (_page, key, *_rest)) in enumerate(zip(self._views, views, strict=True)):
             button.setObjectName(f"nav.view.{key}")
             button.clicked.connect(self._choose_view)
             self._rows.insertWidget(place + n, button)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStatusBar, QWidget
 
+from db.words import _
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 from desktop.kit.tokens import Ink
@@ -18,10 +19,10 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setAccessibleName(self.tr("Status"))
+        self.setAccessibleName(_("Status"))
         self._look: tuple[str, Ink] = ("hourglass", "text2")
         self._icon = PlainLabel(parent=self)
-        self._saved = PlainLabel(self.tr("Opening the register…"), "meta", "text2", parent=self)
+        self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
         self._saved.setObjectName("status.saved")
         self._register = PlainLabel("", "meta", "text2", parent=self)
         self._register.setObjectName("status.register")
@@ -38,13 +39,13 @@ class StatusLine(QStatusBar):
         self._register.setText(Path(path).name)
         self._register.setToolTip(path)
         if writing:
-            self._say("check", "success", self.tr("All changes are saved"))
+            self._say("check", "success", _("All changes are saved"))
         else:
-            self._say("lock", "warning", self.tr("Read-only"))
+            self._say("lock", "warning", _("Read-only"))
 
     def show_saved(self, at: datetime) -> None:
         """When the last change was stored."""
-        self._say("check", "success", self.tr("Saved {time}").format(time=f"{at.astimezone():%H:%M}"))
+        self._say("check", "success", _("Saved {time}").format(time=f"{at.astimezone():%H:%M}"))
 
     def _say(self, icon: str, ink: Ink, text: str) -> None:
         self._look = (icon, ink)
@@ -56,7 +57,7 @@ class StatusLine(QStatusBar):
         icon, ink = self._look
         self._icon.setPixmap(theme.pixmap(icon, ink, theme.px(14), self.devicePixelRatioF()))
         self._size.setText(f"{theme.text_scale:.0%}")
-        self._size.setAccessibleName(self.tr("Text size {size}").format(size=self._size.text()))
+        self._size.setAccessibleName(_("Text size {size}").format(size=self._size.text()))
         margin = theme.px(6)
         self._icon.setContentsMargins(margin, 0, 0, 0)
         for label in (self._register, self._size):

@@ -12,6 +12,7 @@ from db.queries.base import Reader, links
 from db.records.visits import VisitLine
 from db.rules.visit_deeds import refusal
 from db.vocabulary import Kind, VisitDeed
+from db.words import _
 from desktop.menus import VISIT
 from desktop.shell.parts import Parts
 from desktop.workspace import Do, Workspace
@@ -36,14 +37,14 @@ class VisitDeeds(QObject):
     def _do(self) -> None:
         visit, deed = self._here(), _NAMES[self.sender().objectName().removeprefix("act.")]
         if visit is None:
-            self._workspace.said.emit(self.tr("Select a visit first."), False)
+            self._workspace.said.emit(_("Select a visit first."), False)
         else:
             self._workspace.deed_wanted.emit(Do(deed, visit.id))
 
     def _allow(self) -> None:
         visit = self._here()
         for name, deed in _NAMES.items():
-            why = refusal(deed, visit.status) if visit is not None else self.tr("Select a visit first.")
+            why = refusal(deed, visit.status) if visit is not None else _("Select a visit first.")
             action = self._parts.actions[name]
             action.setEnabled(self._workspace.writing and not why)
             action.setToolTip(why or action.statusTip())

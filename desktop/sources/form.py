@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.commands.sources import AddQuestion, AddSource, ChangeQuestion, ChangeSource
 from db.queries import sources
 from db.queries.base import Reader
 from db.records.sources import QuestionCard, QuestionDraft, SourceCard, SourceDraft
 from db.vocabulary import Kind, SourceKind
+from db.words import _
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun
 from desktop.sources.source_text import SourceText
 from desktop.workspace import Workspace
-
-translate = QCoreApplication.translate
 
 
 def noun(workspace: Workspace) -> Noun[SourceDraft]:
     """A source."""
     ask = Ask(workspace)
     items = (
-        ask.title(translate("Source", "Title")),
-        Item("kind", translate("Source", "Kind of document"), ask.pick(SourceKind)),
-        Item("published_on", translate("Source", "Published on"), ask.when()),
-        Item("publisher", translate("Source", "Publisher"), ask.line()),
-        Item("language", translate("Source", "Language"), ask.line()),
-        Item("address", translate("Source", "Address"), ask.line(), wide=True),
-        Item("text", translate("Source", "Text"), SourceText, wide=True),
+        ask.title(_("Title")),
+        Item("kind", _("Kind of document"), ask.pick(SourceKind)),
+        Item("published_on", _("Published on"), ask.when()),
+        Item("publisher", _("Publisher"), ask.line()),
+        Item("language", _("Language"), ask.line()),
+        Item("address", _("Address"), ask.line(), wide=True),
+        Item("text", _("Text"), SourceText, wide=True),
         *ask.shared(areas=False),
     )
     return Noun(
         Kind.SOURCE,
         SourceDraft,
-        (translate("Source", "Add source"), translate("Source", "Edit source")),
+        (_("Add source"), _("Edit source")),
         items,
         _read,
         AddSource,
@@ -46,18 +43,18 @@ def noun(workspace: Workspace) -> Noun[SourceDraft]:
 def question(workspace: Workspace) -> Noun[QuestionDraft]:
     """What has to be asked for."""
     ask = Ask(workspace)
-    hint = translate("Question", "An answered question is no longer shown as one to ask.")
-    needed = translate("Question", "Write down what is to be asked.")
+    hint = _("An answered question is no longer shown as one to ask.")
+    needed = _("Write down what is to be asked.")
     items = (
-        Item("title", translate("Question", "What is to be asked"), ask.text(), wide=True, needed=needed),
-        Item("about", translate("Question", "About"), ask.one(*sources.ASKED_ABOUT), wide=True),
-        Item("answer", translate("Question", "Answer"), ask.text(), wide=True, hint=hint),
+        Item("title", _("What is to be asked"), ask.text(), wide=True, needed=needed),
+        Item("about", _("About"), ask.one(*sources.ASKED_ABOUT), wide=True),
+        Item("answer", _("Answer"), ask.text(), wide=True, hint=hint),
         *ask.shared(areas=False),
     )
     return Noun(
         Kind.QUESTION,
         QuestionDraft,
-        (translate("Question", "Add question"), translate("Question", "Edit question")),
+        (_("Add question"), _("Edit question")),
         items,
         _read_question,
         AddQuestion,

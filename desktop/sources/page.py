@@ -17,6 +17,7 @@ from db.queries import sources
 from db.records.base import CitationDraft, Link, View
 from db.records.sources import QuotationLine
 from db.vocabulary import How, Kind
+from db.words import _
 from desktop.form.fields import label_of
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.theme import Theme
@@ -52,8 +53,8 @@ class SourcesPage(Page):
         self.quotations = QuotationList(theme, cache(partial(label_of, workspace)), self)
         self._nothing = EmptyNote(theme, "file-text", self)
         self._nothing.say(
-            self.tr("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
-            self.tr("Add source"),
+            _("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
+            _("Add source"),
         )
         self._split = QSplitter(self)
         self._split.setChildrenCollapsible(False)
@@ -207,4 +208,4 @@ class SourcesPage(Page):
         elif place.kind in EDITED:
             self.workspace.edit_wanted.emit(place)
         else:
-            self.workspace.said.emit(self.tr("This record has no page of its own."), False)
+            self.workspace.said.emit(_("This record has no page of its own."), False)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from db.records.base import Link
 from db.records.sources import QuotationLine, SourceCard, Use
 from db.vocabulary import How, Kind, Standing
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
@@ -58,7 +59,7 @@ class QuotationList(QWidget):
         self._lines: dict[int, QuotationLine] = {}
         self._whole: tuple[Use, ...] = ()
         self._head = PlainLabel("", "h3", parent=self)
-        self.rows = ScrollingRows(self.tr("Quotes"), self)
+        self.rows = ScrollingRows(_("Quotes"), self)
         self.rows.setObjectName("source.quotes")
         self.rows.current_changed.connect(self._choose)
         self.rows.opened.connect(self._choose)
@@ -82,10 +83,10 @@ class QuotationList(QWidget):
         """Show what was quoted from another source, or from this one now; the current quotation stays."""
         self._lines = {line.id: line for line in card.quotations} if card else {}
         self._whole = card.uses if card else ()
-        self._head.setText(self.tr("Quotes  {number}").format(number=len(self._lines)))
+        self._head.setText(_("Quotes  {number}").format(number=len(self._lines)))
         rows = [self._row(line) for line in self._lines.values()]
         if self._whole:
-            title = self.tr("The source as a whole")
+            title = _("The source as a whole")
             rows.append(Row(WHOLE, KIND_ICONS[Kind.SOURCE], "neutral", title, self._used(self._whole)))
         self.rows.blockSignals(True)  # nobody chose
         self.rows.set_rows(rows)
@@ -118,9 +119,9 @@ class QuotationList(QWidget):
 
     def _used(self, uses: Sequence[Use]) -> str:
         if not uses:
-            return self.tr("Speaks for nothing yet")
+            return _("Speaks for nothing yet")
         named = [f"{self._label(use.record.kind, use.field)}: {words.one_line(use.record.title)}" for use in uses]
-        more = self.tr("{number} more").format(number=len(named) - _NAMED) if len(named) > _NAMED else ""
+        more = _("{number} more").format(number=len(named) - _NAMED) if len(named) > _NAMED else ""
         return words.joined((*named[:_NAMED], more))
 
     def _choose(self) -> None:
@@ -170,7 +171,7 @@ class _Uses(QWidget):
         for use in uses:
             self._add_use(use)
         if line is not None and not uses:
-            away = Button(self.tr("Move this quote to Trash"), "trash-2", "link", self)
+            away = Button(_("Move this quote to Trash"), "trash-2", "link", self)
             away.setObjectName("source.quote.hide")
             away.clicked.connect(self._hide_it)
             column.addWidget(away, 0, Qt.AlignmentFlag.AlignLeading)
@@ -181,7 +182,7 @@ class _Uses(QWidget):
             ink: ToneName = "critical" if line.standing is Standing.MISSING else "warning"
             self._column.addWidget(PlainLabel(line.standing.label, "meta", ink, True, self))
         self._column.addWidget(Quote(line.words, parent=self))
-        said = self.tr("{} said").format(line.speaker.title) if line.speaker else ""
+        said = _("{} said").format(line.speaker.title) if line.speaker else ""
         for text in filter(None, (said, line.translation, line.notes)):
             self._column.addWidget(PlainLabel(text, "meta", "text2", True, self))
 
@@ -196,17 +197,15 @@ class _Uses(QWidget):
         go.setToolTip(use.record.title)
         go.setAccessibleName(f"{use.record.title}: {field}")
         go.clicked.connect(self._go)
-        away = IconButton(
-            "x", self.tr("Take away: {field} of {title}").format(field=field, title=use.record.title), row
-        )
+        away = IconButton("x", _("Take away: {field} of {title}").format(field=field, title=use.record.title), row)
         away.setObjectName("source.uncite")
         away.clicked.connect(self._uncite)
         self._links[go], self._citations[away] = use.record, use.citation
         head.addWidget(go)
         head.addStretch(1)
         head.addWidget(away)
-        page = self.tr("p. {}").format(use.page) if use.page else ""
-        how = use.how.label if use.how is not How.UNKNOWN else self.tr("Not stated")
+        page = _("p. {}").format(use.page) if use.page else ""
+        how = use.how.label if use.how is not How.UNKNOWN else _("Not stated")
         value = words.quoted(use.says) if use.says else ""
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)

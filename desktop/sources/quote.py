@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
@@ -17,6 +16,7 @@ from db.records.base import CitationDraft, Link, Ref, Text
 from db.records.sources import QuotationDraft
 from db.rules.text import TITLE_LIMIT
 from db.vocabulary import How, Kind
+from db.words import _
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
 from desktop.form.field_choice import FieldChoice
@@ -29,7 +29,6 @@ from desktop.kit.theme import Theme
 from desktop.table import columns as words
 from desktop.workspace import Edit, Go, Quoted, Workspace
 
-translate = QCoreApplication.translate
 _WIDTH = 640
 _SHOWN = 700
 _OF_WORDS = ("speaker", "translation", "notes")
@@ -50,12 +49,12 @@ def added(parent: QWidget) -> QMenu:
     """The menu of what can be added from quoted words; the data of each entry is its kind."""
     menu = QMenu(parent)
     labels = {
-        Kind.COMMITMENT: translate("Quote", "New commitment…"),
-        Kind.AGREEMENT: translate("Quote", "New agreement…"),
-        Kind.VISIT: translate("Quote", "New visit…"),
-        Kind.PERSON: translate("Quote", "New person…"),
-        Kind.OFFICE: translate("Quote", "New office…"),
-        Kind.AREA: translate("Quote", "New area…"),
+        Kind.COMMITMENT: _("New commitment…"),
+        Kind.AGREEMENT: _("New agreement…"),
+        Kind.VISIT: _("New visit…"),
+        Kind.PERSON: _("New person…"),
+        Kind.OFFICE: _("New office…"),
+        Kind.AREA: _("New area…"),
     }
     for kind in _ADDED:
         action = menu.addAction(labels[kind])
@@ -81,7 +80,7 @@ class QuoteDialog(FormDialog):
         quotation: QuotationDraft | None,
         parent: QWidget | None = None,
     ) -> None:
-        title = translate("Quote", "Quote") if quotation else translate("Quote", "Cite the source as a whole")
+        title = _("Quote") if quotation else _("Cite the source as a whole")
         super().__init__(theme, "quote", title, _WIDTH, parent)
         self.setObjectName("dialog.quote")
         self._workspace, self._source, self._quotation = workspace, source, quotation
@@ -92,15 +91,15 @@ class QuoteDialog(FormDialog):
         self.form.mark_letters("")
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.add_hint(self.tr("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
-        self.add_button("quote.close", self.tr("Close")).clicked.connect(self.reject)
+        self.add_hint(_("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
+        self.add_button("quote.close", _("Close")).clicked.connect(self.reject)
         if quotation is not None:
             menu = added(self)
             menu.triggered.connect(self._add_new)
-            new = self.add_button("quote.new", self.tr("Quote and add"))
+            new = self.add_button("quote.new", _("Quote and add"))
             new.setProperty("variant", "secondary")
             new.setMenu(menu)
-        do = self.add_button("quote.do", self.tr("Quote") if quotation else self.tr("Cite"), primary=True)
+        do = self.add_button("quote.do", _("Quote") if quotation else _("Cite"), primary=True)
         do.clicked.connect(self._do)
         self.form.show_draft(self._draft())
         drafts = drafts_of(workspace)
@@ -128,7 +127,7 @@ class QuoteDialog(FormDialog):
     @override
     def keep(self) -> None:
         typed = {} if self.stored else self.form.changes()
-        self._slot.keep(typed, self.tr("Quotation of “{}”").format(short(self._source.title)))
+        self._slot.keep(typed, _("Quotation of “{}”").format(short(self._source.title)))
 
     def _bring_back(self) -> None:
         kept = self._slot.typed()
@@ -142,23 +141,23 @@ class QuoteDialog(FormDialog):
         def choice(parent: QWidget) -> Editor:
             return FieldChoice(whole(), fields, named_by, parent)
 
-        record = translate("Quote", "What does it speak for?")
-        hint = translate("Quote", "Leave it empty to keep only the words.") if self._quotation else ""
-        another = translate("Quote", "Another can be written by its name.")
+        record = _("What does it speak for?")
+        hint = _("Leave it empty to keep only the words.") if self._quotation else ""
+        another = _("Another can be written by its name.")
         about = (
             Item("record", record, ask.one(*SPOKEN_FOR), wide=True, hint=hint),
-            Item("field", translate("Quote", "Which of its fields"), choice, hint=another),
-            Item("how", translate("Quote", "How it is known"), ask.pick(How)),
-            Item("says", translate("Quote", "What it says, in short"), ask.line()),
-            Item("why", translate("Quote", "Why, if it is inferred"), ask.line()),
+            Item("field", _("Which of its fields"), choice, hint=another),
+            Item("how", _("How it is known"), ask.pick(How)),
+            Item("says", _("What it says, in short"), ask.line()),
+            Item("why", _("Why, if it is inferred"), ask.line()),
         )
         if self._quotation is None:
-            return (*about, Item("page", translate("Quote", "Page"), ask.line()))
+            return (*about, Item("page", _("Page"), ask.line()))
         return (
             *about,
-            Item("speaker", translate("Quote", "Who said it"), ask.one(Kind.PERSON)),
-            Item("translation", translate("Quote", "Translation"), ask.text(1)),
-            Item("notes", translate("Quote", "Note on these words"), ask.text(1), wide=True),
+            Item("speaker", _("Who said it"), ask.one(Kind.PERSON)),
+            Item("translation", _("Translation"), ask.text(1)),
+            Item("notes", _("Note on these words"), ask.text(1), wide=True),
         )
 
     def _draft(self) -> QuoteDraft:
@@ -175,7 +174,7 @@ class QuoteDialog(FormDialog):
         if made is None:
             return None
         if self._quotation is None and made.record is None:
-            self.form.refuse("record", translate("Quote", "Choose a record."))
+            self.form.refuse("record", _("Choose a record."))
             return None
         try:
             self._workspace.run(self._command(made))
@@ -204,7 +203,7 @@ class QuoteDialog(FormDialog):
         if made is None:
             return
         if made.how is How.INFERRED and not made.why:
-            self.form.refuse("why", translate("Quote", "Say what it is concluded from."))
+            self.form.refuse("why", _("Say what it is concluded from."))
             return
         quotation = self._said(made)
         if quotation is not None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from db.queries import sources
 from db.records.sources import SourceLine
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.sources import about, quotations
 from desktop.kit import paint
 from desktop.kit.buttons import IconButton
@@ -36,18 +37,18 @@ class SourceList(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._theme = workspace, theme
-        self._title = PlainLabel(self.tr("Sources"), "h1", parent=self)
-        self._add = IconButton("plus", self.tr("Add source"), self)
+        self._title = PlainLabel(_("Sources"), "h1", parent=self)
+        self._add = IconButton("plus", _("Add source"), self)
         self._add.setObjectName("sources.add")
         self._add.setEnabled(workspace.writing)
         self._add.clicked.connect(self.add_wanted)
-        self.finder = SearchField(self.tr("Find in sources"), "Ctrl+F", self)
+        self.finder = SearchField(_("Find in sources"), "Ctrl+F", self)
         self.finder.setObjectName("sources.find")
         self.finder.textChanged.connect(self.refresh)
         self.finder.returnPressed.connect(self.take_focus)
-        self._none = PlainLabel(self.tr("No source contains these words."), "body", "text2", True, self)
+        self._none = PlainLabel(_("No source contains these words."), "body", "text2", True, self)
         self._none.hide()
-        self.rows = ScrollingRows(self.tr("Sources"), self)
+        self.rows = ScrollingRows(_("Sources"), self)
         self.rows.setObjectName("sources.list")
         self.rows.current_changed.connect(self._choose)
         self.rows.opened.connect(self._open)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from db.records.base import Link
 from db.records.sources import QuotationDraft, QuotationLine, SourceCard
 from db.vocabulary import Kind, Standing
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
@@ -50,14 +51,14 @@ class SourceReader(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.quote = self._button(self.tr("Quote…"), "quote", "source.quote")
+        self.quote = self._button(_("Quote…"), "quote", "source.quote")
         self.quote.clicked.connect(self._ask)
-        self.new = self._button(self.tr("New from quote"), "plus", "source.new")
+        self.new = self._button(_("New from quote"), "plus", "source.new")
         self.new.setMenu(menu)
-        self.cite = IconButton("link", self.tr("Cite the source as a whole…"), self)
+        self.cite = IconButton("link", _("Cite the source as a whole…"), self)
         self.cite.setObjectName("source.cite")
         self.cite.clicked.connect(self.cite_wanted)
-        self.edit = IconButton("pencil-line", self.tr("Edit this source"), self)
+        self.edit = IconButton("pencil-line", _("Edit this source"), self)
         self.edit.setObjectName("source.edit")
         self.edit.clicked.connect(self.edit_wanted)
         self._tools = QHBoxLayout()
@@ -87,15 +88,15 @@ class SourceReader(QWidget):
         self._card, self._shown = card, None
         draft = card.draft
         self._title.setText(words.one_line(draft.title))
-        published = draft.published_on.display() if draft.published_on else self.tr("date not stated")
+        published = draft.published_on.display() if draft.published_on else _("date not stated")
         self._about.setText(words.joined((draft.kind.label, draft.publisher, published, draft.language, draft.address)))
         self.view.show_text(draft.text)
         stand = [(each.start, each.end) for each in card.quotations if each.start is not None and each.end is not None]
         self.view.mark(stand if draft.text else ())
         self._stack.setCurrentWidget(self.view if draft.text else self._empty)
         self._empty.say(
-            self.tr("The text of this source is not kept here; only what was quoted from it is."),
-            self.tr("Add the text…"),
+            _("The text of this source is not kept here; only what was quoted from it is."),
+            _("Add the text…"),
         )
         self._warn(card)
         self._allow()
@@ -131,9 +132,9 @@ class SourceReader(QWidget):
         found = self.quotation() is not None
         for button in (self.quote, self.new):
             button.setEnabled(found and self.writing)
-            button.setToolTip("" if found else self.tr("Select words in the text first"))
+            button.setToolTip("" if found else _("Select words in the text first"))
         if found:
-            self.quote.setToolTip(self.tr("Say what these words speak for (Q)"))
+            self.quote.setToolTip(_("Say what these words speak for (Q)"))
         self.cite.setEnabled(self.writing)
         self.edit.setEnabled(self.writing)
 
@@ -141,23 +142,23 @@ class SourceReader(QWidget):
         lost = sum(each.standing is Standing.MISSING for each in card.quotations)
         moved = sum(each.standing is Standing.FOUND_AGAIN for each in card.quotations)
         sentences = (
-            self.tr("This source is in the Trash.") if card.head.hidden else "",
+            _("This source is in the Trash.") if card.head.hidden else "",
             self._lost(lost) if lost else "",
             self._moved(moved) if moved else "",
         )
         said = " ".join(filter(None, sentences))
-        self._note.set_message(said, "warning", (self.tr("Keep the places found"),) if moved and self.writing else ())
+        self._note.set_message(said, "warning", (_("Keep the places found"),) if moved and self.writing else ())
         self._note.setVisible(bool(said))
 
     def _lost(self, many: int) -> str:
         if many == 1:
-            return self.tr("1 quote is not in this text; its words are kept at the side.")
-        return self.tr("{} quotes are not in this text; their words are kept at the side.").format(many)
+            return _("1 quote is not in this text; its words are kept at the side.")
+        return _("{} quotes are not in this text; their words are kept at the side.").format(many)
 
     def _moved(self, many: int) -> str:
         if many == 1:
-            return self.tr("1 quote was found at another place than was written down.")
-        return self.tr("{} quotes were found at other places than were written down.").format(many)
+            return _("1 quote was found at another place than was written down.")
+        return _("{} quotes were found at other places than were written down.").format(many)
 
     def _button(self, text: str, icon: str, name: str) -> Button:
         button = Button(text, icon, parent=self)

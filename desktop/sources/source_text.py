@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from db.records.sources import Document
 from db.vocabulary import SourceKind
+from db.words import _
 from desktop.form.document_reader import DocumentReader
 from desktop.form.editors import Editor
 from desktop.kit.buttons import Button
@@ -61,7 +62,7 @@ class SourceText(Editor):
         self._reader.found.connect(self._take)
         self._reader.refused.connect(self._refuse)
         self._path = ""
-        self.open = Button(self.tr("Open file…"), "file-up", "quiet", self)
+        self.open = Button(_("Open file…"), "file-up", "quiet", self)
         self.open.clicked.connect(self._ask)
         self.said = PlainLabel(self._hint(), "meta", "text3", wrap=True, parent=self)
         row = QHBoxLayout()
@@ -77,7 +78,7 @@ class SourceText(Editor):
         """Read a file in place of the text that stands there."""
         self._path = path
         self.said.set_ink("text2")
-        self.said.setText(self.tr("Reading {name}…").format(name=Path(path).name))
+        self.said.setText(_("Reading {name}…").format(name=Path(path).name))
         self._reader.read(path)
         self.problem_changed.emit("")
 
@@ -108,7 +109,7 @@ class SourceText(Editor):
 
     @override
     def problem(self) -> str:
-        return self.tr("The file is still being read.") if self._reader.busy else ""
+        return _("The file is still being read.") if self._reader.busy else ""
 
     @override
     def label_inside(self, name: str, label: str) -> None:
@@ -122,7 +123,7 @@ class SourceText(Editor):
             editor, value = self._others.get(name), getattr(document.draft, name)
             if editor is not None and value and editor.value() in ("", None, SourceKind.OTHER):
                 editor.set_value(value)
-        read = self.tr("Read from {name}: {characters} characters.").format(
+        read = _("Read from {name}: {characters} characters.").format(
             name=Path(self._path).name, characters=f"{len(document.draft.text):n}"
         )
         self.said.set_ink("warning" if document.note else "text2")
@@ -134,7 +135,7 @@ class SourceText(Editor):
         self.problem_changed.emit(sentence)
 
     def _hint(self) -> str:
-        return self.tr("Type or paste the text, or drop a text, PDF, DOCX or HTML file here.")
+        return _("Type or paste the text, or drop a text, PDF, DOCX or HTML file here.")
 
     def _ask(self) -> None:
         dialog = source_chooser(self.window())
@@ -144,10 +145,10 @@ class SourceText(Editor):
 
 def source_chooser(parent: QWidget) -> QFileDialog:
     """The file dialog for a document that becomes a source; it is not shown yet."""
-    dialog = QFileDialog(parent, parent.tr("Open file"))
+    dialog = QFileDialog(parent, _("Open file"))
     dialog.setObjectName("dialog.file")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    documents = parent.tr("Documents (*.txt *.md *.html *.htm *.docx *.pdf)")
-    dialog.setNameFilters([documents, parent.tr("All files (*)")])
+    documents = _("Documents (*.txt *.md *.html *.htm *.docx *.pdf)")
+    dialog.setNameFilters([documents, _("All files (*)")])
     return dialog

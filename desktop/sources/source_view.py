@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCu
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.form.sources import Letters
 from desktop.kit.quote import runs_right_to_left
 from desktop.kit.theme import current
@@ -33,7 +34,7 @@ class SourceView(QPlainTextEdit):
         self._letters = Letters("")
         self._places: tuple[Place, ...] = ()
         self.setObjectName("source.text")
-        self.setAccessibleName(self.tr("Text of the source"))
+        self.setAccessibleName(_("Text of the source"))
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(_BY_MOUSE_AND_KEYS)
@@ -100,7 +101,7 @@ class SourceView(QPlainTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = menu.actions()[0] if menu.actions() else None
         if self.selected() is not None and first is not None:
-            quote = menu.addAction(self.tr("Quote…"))
+            quote = menu.addAction(_("Quote…"))
             quote.triggered.connect(self.quote_wanted)
             menu.insertAction(first, quote)
         menu.popup(event.globalPos())

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.base import Link, Written
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
+from db.words import _
 from desktop.table.record_table import Cell, Column
 
 ARROW = ("→", False)
@@ -37,12 +36,12 @@ class _HasWritten(Protocol):
 
 def not_stated() -> str:
     """What stands wherever the sources are silent."""
-    return QCoreApplication.translate("Wording", "not stated")
+    return _("not stated")
 
 
 def no_date() -> str:
     """What stands for a date nobody has named."""
-    return QCoreApplication.translate("Wording", "no date")
+    return _("no date")
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -57,28 +56,28 @@ def one_line(text: str) -> str:
 
 def quoted(words: str) -> str:
     """Words of a source inside a line of ours."""
-    return QCoreApplication.translate("Wording", "“{}”").format(words)
+    return _("“{}”").format(words)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "Kazakhstan, Pakistan and Türkiye"."""
     if len(names) < 2:
         return "".join(names)
-    return QCoreApplication.translate("Wording", "{} and {}").format(", ".join(names[:-1]), names[-1])
+    return _("{} and {}").format(", ".join(names[:-1]), names[-1])
 
 
 def days_left(period: Period | None, today: date) -> str:
     """How long a window still stands open: "38 days left", "last day today", "ended 3 days ago"; "" without an end."""
     now = state(period, today)
     if period is not None and now.phase is Phase.PAST:
-        return QCoreApplication.translate("Wording", "ended {}").format(distance(period.latest, today))
+        return _("ended {}").format(distance(period.latest, today))
     if now.days_left is None:
         return ""
     if now.days_left == 0:
-        return QCoreApplication.translate("Wording", "last day today")
+        return _("last day today")
     if now.days_left == 1:
-        return QCoreApplication.translate("Wording", "1 day left")
-    return QCoreApplication.translate("Wording", "{} days left").format(now.days_left)
+        return _("1 day left")
+    return _("{} days left").format(now.days_left)
 
 
 def due(period: Period | None, today: date) -> Cell:
@@ -100,7 +99,7 @@ def past(period: Period | None, today: date, blank: str = "") -> Cell:
 def since(day: date | None, today: date) -> Cell:
     """When something was last done: "11 days ago" or "none yet"."""
     if day is None:
-        return Cell(QCoreApplication.translate("Wording", "none yet"), tone="text3")
+        return Cell(_("none yet"), tone="text3")
     return Cell(distance(day, today), tone="text2", tip=Period.on(day).display(), day=day)
 
 
@@ -112,7 +111,7 @@ def stated(text: str) -> Cell:
 def next_step(step: str, deadline: Period | None, today: date) -> Cell:
     """What is to be done next over its deadline, which stands alone where nobody said what."""
     if not step and deadline is None:
-        return Cell(QCoreApplication.translate("Wording", "none"), tone="text3")
+        return Cell(_("none"), tone="text3")
     when = due(deadline, today) if deadline else Cell()
     if not step:
         return Cell(when.text, when.under, when.tone)
@@ -121,10 +120,9 @@ def next_step(step: str, deadline: Period | None, today: date) -> Cell:
 
 def written_columns() -> tuple[Column[Any], ...]:
     """When and by whom a record was made and last changed; the same in every table."""
-    translate = QCoreApplication.translate
     return (
-        Column("created", translate("Wording", "Created"), _created, "", 124, extra=True),
-        Column("changed", translate("Wording", "Changed"), _changed, "", 124, extra=True),
+        Column("created", _("Created"), _created, "", 124, extra=True),
+        Column("changed", _("Changed"), _changed, "", 124, extra=True),
     )
 
 
@@ -153,7 +151,7 @@ def between(givers: Sequence[Link], takers: Sequence[Link], scene: Scene, spoken
     """One side (tinted where it is ours), an arrow and the other side as codes; as words where a side has no code."""
     mutual = not takers or {each.id for each in givers} == {each.id for each in takers}
     if len(givers) > 1 and mutual:
-        return Cell(QCoreApplication.translate("Wording", "both sides"), tone="text2", spoken=spoken, tip=spoken)
+        return Cell(_("both sides"), tone="text2", spoken=spoken, tip=spoken)
     if not givers and not takers:
         return Cell(not_stated(), tone="text3", spoken=spoken, tip=spoken)
     if not all(each.code for each in (*givers, *takers)):
@@ -173,22 +171,22 @@ def who_owes(owes: Sequence[Link], owed: Sequence[Link]) -> str:
     """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes, to whom not stated"."""
     giver, taker = listed([each.title for each in owes]), listed([each.title for each in owed])
     if owes and {each.id for each in owes} == {each.id for each in owed}:
-        return QCoreApplication.translate("Wording", "{} owe each other").format(giver)
+        return _("{} owe each other").format(giver)
     if not giver:
-        return QCoreApplication.translate("Wording", "Who owes is not stated")
+        return _("Who owes is not stated")
     if len(owes) > 1 and not taker:
-        return QCoreApplication.translate("Wording", "{} owe, to whom not stated").format(giver)
+        return _("{} owe, to whom not stated").format(giver)
     if not taker:
-        return QCoreApplication.translate("Wording", "{} owes, to whom not stated").format(giver)
+        return _("{} owes, to whom not stated").format(giver)
     if len(owes) > 1:
-        return QCoreApplication.translate("Wording", "{} owe {}").format(giver, taker)
-    return QCoreApplication.translate("Wording", "{} owes {}").format(giver, taker)
+        return _("{} owe {}").format(giver, taker)
+    return _("{} owes {}").format(giver, taker)
 
 
 def journey(start: Link | None, end: Link | None) -> str:
     """Where a visit comes from and goes to: "Kazakhstan to Pakistan"."""
     ends = (start.title if start else not_stated(), end.title if end else not_stated())
-    return QCoreApplication.translate("Wording", "{} to {}").format(*ends)
+    return _("{} to {}").format(*ends)
 
 
 def others(parties: Sequence[Link], scene: Scene) -> str:
@@ -211,4 +209,4 @@ def _names(parties: Sequence[Link]) -> str:
 
 def _towards(parties: Sequence[Link]) -> str:
     names = listed([each.title for each in parties])
-    return QCoreApplication.translate("Wording", "to {}").format(names) if parties else ""
+    return _("to {}").format(names) if parties else ""

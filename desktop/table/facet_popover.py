@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.base import FacetValue
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
@@ -96,13 +97,13 @@ class FacetPopover(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_CountDelegate(self.list))
         self.list.setModel(self._shown)
-        self.narrow = SearchField(self.tr("Type to narrow"), parent=self)
+        self.narrow = SearchField(_("Type to narrow"), parent=self)
         self.narrow.setObjectName("facet.narrow")
         self.narrow.textChanged.connect(self._shown.setFilterFixedString)
         self.narrow.setVisible(len(values) >= MANY)
-        only, these = self.tr("Space checks · Enter only this one · Esc closes"), self.tr("Space checks · Enter sets")
+        only, these = _("Space checks · Enter only this one · Esc closes"), _("Space checks · Enter sets")
         self._foot = PlainLabel(only if at_once else these, "caption", "text3", parent=self)
-        self._empty = PlainLabel(self.tr("No row has one."), "body", "text2", parent=self)
+        self._empty = PlainLabel(_("No row has one."), "body", "text2", parent=self)
         self._empty.setVisible(not values)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(8),) * 4)

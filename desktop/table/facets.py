@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from db.vocabulary import Kind
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +19,42 @@ class FacetSpec:
 
 def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
     """The filters of a table, the most used first; none where records of every kind stand in it."""
-    translate = QCoreApplication.translate
-    country = FacetSpec("country", translate("Filters", "Country"))
-    area = FacetSpec("area", translate("Filters", "Area"))
-    status = FacetSpec("status", translate("Filters", "Status"))
-    visit = FacetSpec("visit", translate("Filters", "Visit"), near=False)
+    country = FacetSpec("country", _("Country"))
+    area = FacetSpec("area", _("Area"))
+    status = FacetSpec("status", _("Status"))
+    visit = FacetSpec("visit", _("Visit"), near=False)
     known = {
         Kind.COMMITMENT: (
             status,
             country,
             area,
-            FacetSpec("owed_by", translate("Filters", "Owed by")),
-            FacetSpec("due", translate("Filters", "Due"), near=False),
+            FacetSpec("owed_by", _("Owed by")),
+            FacetSpec("due", _("Due"), near=False),
             visit,
-            FacetSpec("officer", translate("Filters", "Officer"), near=False),
-            FacetSpec("strength", translate("Filters", "Strength"), near=False),
+            FacetSpec("officer", _("Officer"), near=False),
+            FacetSpec("strength", _("Strength"), near=False),
         ),
         Kind.VISIT: (
             status,
             country,
-            FacetSpec("kind", translate("Filters", "Level")),
-            FacetSpec("year", translate("Filters", "Year")),
+            FacetSpec("kind", _("Level")),
+            FacetSpec("year", _("Year")),
             FacetSpec("area", area.label, near=False),
         ),
         Kind.AGREEMENT: (
             status,
             country,
-            FacetSpec("kind", translate("Filters", "Kind")),
+            FacetSpec("kind", _("Kind")),
             area,
-            FacetSpec("legal", translate("Filters", "Legal character"), near=False),
+            FacetSpec("legal", _("Legal character"), near=False),
             visit,
         ),
         Kind.ACTION: (
-            FacetSpec("kind", translate("Filters", "Kind")),
+            FacetSpec("kind", _("Kind")),
             country,
-            FacetSpec("by", translate("Filters", "By")),
-            FacetSpec("result", translate("Filters", "Result")),
-            FacetSpec("direction", translate("Filters", "Direction"), near=False),
+            FacetSpec("by", _("By")),
+            FacetSpec("result", _("Result")),
+            FacetSpec("direction", _("Direction"), near=False),
         ),
     }
     return known[kind] if kind is not None else ()

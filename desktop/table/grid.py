@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QStringListModel
+from PySide6.QtCore import QMimeData, QStringListModel
 
 from db.exchange.marking import highest
 from db.exchange.tables import Grid, Value, html, tabbed
@@ -16,6 +16,7 @@ from db.queries.listing import Listing
 from db.records.base import View
 from db.rules.edtf import day_name
 from db.vocabulary import Marking
+from db.words import _
 from desktop.kit.tokens import TONES
 from desktop.table.columns import joined
 from desktop.table.held import Lines, R
@@ -100,11 +101,10 @@ def marking_of(reader: Reader, lines: Sequence[Any]) -> str:
 
 def note(view: str, narrowed: Sequence[str], today: date, register: str, rows: int) -> tuple[str, ...]:
     """What is said of a view: its name, by what it is narrowed, the day, the register, how many rows there are."""
-    translate = QCoreApplication.translate
-    many = translate("Tables", "1 row") if rows == 1 else translate("Tables", "{} rows").format(rows)
-    as_of = translate("Tables", "As of {}").format(day_name(today))
-    kept_in = translate("Tables", "Register: {}").format(register)
-    return (translate("Tables", "View: {}").format(view), *narrowed, as_of, kept_in, many)
+    many = _("1 row") if rows == 1 else _("{} rows").format(rows)
+    as_of = _("As of {}").format(day_name(today))
+    kept_in = _("Register: {}").format(register)
+    return (_("View: {}").format(view), *narrowed, as_of, kept_in, many)
 
 
 def grid(columns: Sequence[Column[Any]], lines: Sequence[Any], heading: Heading) -> Grid:

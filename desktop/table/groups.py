@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.base import FacetValue
+from db.words import _
 
 
 class Groups:
@@ -39,7 +38,7 @@ class Groups:
         if n < 0 or self._rows[n] != row:
             return None
         group = self._groups[n]
-        return group.label or QCoreApplication.translate("Wording", "not stated"), group.count, n not in self._closed
+        return group.label or _("not stated"), group.count, n not in self._closed
 
     def record(self, row: int) -> int | None:
         """The place of the record in a row among all records; None for a heading."""

@@ -16,6 +16,7 @@ from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
 from db.vocabulary import Progress
+from db.words import _
 from desktop.form.drafts.drafts import Slot, drafts_of
 from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
@@ -83,7 +84,7 @@ class InlineChange(QObject):
         menu = QMenu(self._host)
         menu.setObjectName("menu.progress")
         for progress in Progress:
-            words = self.tr("{}…").format(progress.label) if progress in ENDINGS | PAUSES else progress.label
+            words = _("{}…").format(progress.label) if progress in ENDINGS | PAUSES else progress.label
             action = menu.addAction(words)
             action.setData(progress.value)
             action.triggered.connect(self._choose_progress)
@@ -96,35 +97,33 @@ class InlineChange(QObject):
 
     def _ask_why(self, progress: Progress) -> None:
         self._progress = progress
-        shows, waits = self.tr("What shows it? (may stay empty)"), self.tr("What does it wait for? (may stay empty)")
+        shows, waits = _("What shows it? (may stay empty)"), _("What does it wait for? (may stay empty)")
         question = waits if progress in PAUSES else shows
-        asking = LinePopover(question, progress.label, self._host, hint=self.tr("Enter · Esc keeps the draft"))
+        asking = LinePopover(question, progress.label, self._host, hint=_("Enter · Esc keeps the draft"))
         about = named(self._workspace, self._ids[:1])[0]
         self._slot = drafts_of(self._workspace).slot("why", progress, *self._ids, wish=about, record=about.id)
-        asking.keep_in(self._slot, self.tr("{} of “{}”").format(progress.label, short(about.title)))
+        asking.keep_in(self._slot, _("{} of “{}”").format(progress.label, short(about.title)))
         self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:
         many = len(self._ids)
-        question = self.tr("Due date") if many == 1 else self.tr("Due date of {} commitments").format(many)
-        self._open(
-            PeriodPopover(question, self.tr("Set date"), self._workspace.today(), self._host), self._set_due, "due"
-        )
+        question = _("Due date") if many == 1 else _("Due date of {} commitments").format(many)
+        self._open(PeriodPopover(question, _("Set date"), self._workspace.today(), self._host), self._set_due, "due")
 
     def _ask_officer(self) -> None:
-        self._open(LinePopover(self.tr("Officer"), self.tr("Set officer"), self._host), self._set_officer, "title")
+        self._open(LinePopover(_("Officer"), _("Set officer"), self._host), self._set_officer, "title")
 
     def _ask_owes(self) -> None:
         lines = self._workspace.ask(parties.lines)
         values = [FacetValue(value=str(each.id), label=each.title, count=each.open_count) for each in lines]
-        self._offer(self.tr("Who owes"), values, self._set_owes, "who_owes")
+        self._offer(_("Who owes"), values, self._set_owes, "who_owes")
 
     def _ask_areas(self) -> None:
         counts = partial(commitments.LISTING.facet, today=self._workspace.today(), view=self.view(), name="area")
         many = {each.value: each.count for each in self._workspace.ask(counts)}
         areas = self._workspace.ask(parties.areas)
         values = [FacetValue(value=str(a.id), label=a.title, count=many.get(str(a.id), 0)) for a in areas]
-        self._offer(self.tr("Area"), values, self._set_areas, "area")
+        self._offer(_("Area"), values, self._set_areas, "area")
 
     def _offer(
         self, label: str, values: list[FacetValue], then: Callable[[tuple[str, ...]], None], column: str

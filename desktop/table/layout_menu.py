@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from db.words import _
 from desktop.table.facets import facets
 from desktop.table.layout import Density, Layout
 from desktop.table.record_table import Column
@@ -56,16 +57,16 @@ class LayoutMenu(QObject):
         self._offer([column for column in columns if not column.extra], menu)
         more = [column for column in columns if column.extra]
         if more:
-            extra = StayingMenu(self.tr("More columns"), menu)
+            extra = StayingMenu(_("More columns"), menu)
             extra.setObjectName("menu.layout.more")
             menu.addMenu(extra)
             self._offer(more, extra)
         menu.addSeparator()
         group = QActionGroup(menu)
         words: dict[Density, str] = {
-            "compact": self.tr("Compact: one line"),
-            "standard": self.tr("Standard: two lines"),
-            "relaxed": self.tr("Relaxed: long titles wrap"),
+            "compact": _("Compact: one line"),
+            "standard": _("Standard: two lines"),
+            "relaxed": _("Relaxed: long titles wrap"),
         }
         for density, label in words.items():
             action = menu.addAction(label)
@@ -76,7 +77,7 @@ class LayoutMenu(QObject):
             action.triggered.connect(self._choose_density)
         menu.addSeparator()
         self._offer_groups(menu)
-        menu.addAction(self.tr("As at first"), self._forget)
+        menu.addAction(_("As at first"), self._forget)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
@@ -93,10 +94,10 @@ class LayoutMenu(QObject):
 
     def _offer_groups(self, menu: QMenu) -> None:
         """Let the rows stand under the values of a filter."""
-        offered = QMenu(self.tr("Group by"), menu)
+        offered = QMenu(_("Group by"), menu)
         menu.addMenu(offered)
         groups = QActionGroup(offered)
-        every = [("", self.tr("Nothing")), *((each.name, each.label) for each in facets(self._table.model.kind))]
+        every = [("", _("Nothing")), *((each.name, each.label) for each in facets(self._table.model.kind))]
         for name, label in every:
             action = offered.addAction(label)
             action.setCheckable(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
 
 from db.records.base import View
+from db.words import _
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
@@ -80,23 +81,23 @@ class ListBar(QWidget):
         self._view = View()
         self._few = False
         self._wanted = ""
-        self.finder = FindField(self.tr("Find in this list"), self)
+        self.finder = FindField(_("Find in this list"), self)
         self.finder.setObjectName(f"view.{name}.find")
         self.finder.found.connect(self.found)
         self.finder.left.connect(self.left)
         self._buttons = {each.name: self._facet_button(each) for each in facets}
-        self._more = Button(self.tr("More"), variant="filter", parent=self)
+        self._more = Button(_("More"), variant="filter", parent=self)
         self._more.setObjectName(f"filter.{name}.more")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._offer_more)
         self._menu.triggered.connect(self._press_named)
         self._more.setMenu(self._menu)
-        self._clear = Button(self.tr("Clear"), variant="link", parent=self)
-        self._clear.setAccessibleName(self.tr("Clear the filters"))
+        self._clear = Button(_("Clear"), variant="link", parent=self)
+        self._clear.setAccessibleName(_("Clear the filters"))
         self._clear.clicked.connect(self.cleared)
         self._count = PlainLabel("", "meta", "text2", parent=self)
         self._count.setObjectName(f"view.{name}.count")
-        self.look = IconButton("columns-3", self.tr("Columns and density"), self)
+        self.look = IconButton("columns-3", _("Columns and density"), self)
         self.look.setObjectName(f"view.{name}.look")
         self.look.clicked.connect(self._press_look)
         self._row = QHBoxLayout(self)
@@ -132,7 +133,7 @@ class ListBar(QWidget):
 
     def say(self, rows: int, of: int) -> None:
         """How many rows are left of how many: "3 of 13"; nothing while all are shown."""
-        words = self.tr("{} of {}").format(f"{rows:n}", f"{of:n}") if self._view.is_narrowed else ""
+        words = _("{} of {}").format(f"{rows:n}", f"{of:n}") if self._view.is_narrowed else ""
         if words and words != self._count.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, words))
         self._count.setText(words)
@@ -177,8 +178,8 @@ class ListBar(QWidget):
             return label
         if len(labels) == 1:
             title = labels[0] if len(labels[0]) <= _TITLE_SHOWN else labels[0][: _TITLE_SHOWN - 1] + "…"
-            return self.tr("{facet}: {value}").format(facet=label, value=title)
-        return self.tr("{facet}: {number}").format(facet=label, number=chosen)
+            return _("{facet}: {value}").format(facet=label, value=title)
+        return _("{facet}: {number}").format(facet=label, number=chosen)
 
     def _under_more(self) -> list[FacetSpec]:
         return [each for each in self._facets.values() if not each.near or self._few_of(each)]

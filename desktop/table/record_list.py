@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.base import Reader
@@ -15,6 +15,7 @@ from db.queries.listing import Listing
 from db.queries.settings import our_side, saved_views
 from db.records.base import Change, NamedView, View
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.buttons import IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.status import KIND_ICONS
@@ -78,7 +79,7 @@ class RecordList(QWidget):
         self.model = RecordTable[Any](workspace, subject.columns(self._scene), subject.listing, subject.lines, self)
         self.tabs = ViewTabs(words.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
-        self.save = IconButton("plus", self.tr("Save this view"), self)
+        self.save = IconButton("plus", _("Save this view"), self)
         self.save.setObjectName(f"view.{kind}.save")
         self.bar = ListBar(theme, kind, facets(subject.kind), self)
         self.table = RecordView(workspace, theme, self.model, self)
@@ -196,7 +197,7 @@ class RecordList(QWidget):
         always, saved = self._workspace.ask(self._subject.views), partial(saved_views, kind=self._subject.kind)
         if self._subject.mine:
             view = View(name=self._subject.mine + self._workspace.officer)
-            always += (NamedView(view=view, label=self.tr("Mine")),)
+            always += (NamedView(view=view, label=_("Mine")),)
         self.views = always + self._workspace.ask(saved)
         self._show_tabs()
         self._counts.count(self.views)
@@ -258,13 +259,12 @@ class RecordList(QWidget):
 
 def _why_empty(view: View, named: str, words: Words) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
-    translate = QCoreApplication.translate
     if view.find:
-        none = translate("RecordList", "Nothing in this list contains “{}”.").format(view.find)
-        return none, translate("RecordList", "Clear filters")
+        none = _("Nothing in this list contains “{}”.").format(view.find)
+        return none, _("Clear filters")
     if view.filters:
-        none = translate("RecordList", "Nothing here matches these filters.")
-        return none, translate("RecordList", "Clear filters")
+        none = _("Nothing here matches these filters.")
+        return none, _("Clear filters")
     if named:
-        return translate("RecordList", "Nothing under “{}” now.").format(named), translate("RecordList", "Show all")
+        return _("Nothing under “{}” now.").format(named), _("Show all")
     return words.nothing_yet, words.add

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from db.commands.settings import DeleteView, PinView, RenameView, SaveView
 from db.records.base import NamedView
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.line_popover import LinePopover
 from desktop.workspace import Workspace
 
@@ -27,8 +28,8 @@ class ViewMenu(QObject):
 
     def save_as(self) -> None:
         """Ask for a name and keep what is shown now under it."""
-        needed = self.tr("A view needs a name.")
-        popover = LinePopover(self.tr("Save this view as"), self.tr("Save view"), self._table, needed=needed)
+        needed = _("A view needs a name.")
+        popover = LinePopover(_("Save this view as"), _("Save view"), self._table, needed=needed)
         popover.answered.connect(self._save)
         below = QPoint(0, self._table.save.height() + 4)
         popover.open_at(self._table.save.mapToGlobal(below))
@@ -40,14 +41,14 @@ class ViewMenu(QObject):
             return
         menu = QMenu(self._table)
         menu.setObjectName("menu.view")
-        menu.addAction(self.tr("Save what is shown as…"), self.save_as)
+        menu.addAction(_("Save what is shown as…"), self.save_as)
         if self._about.own:
-            menu.addAction(self.tr("Update to what is shown"), self._update)
-            menu.addAction(self.tr("Rename…"), self._rename)
-            words = self.tr("Take out of the sidebar") if self._about.pinned else self.tr("Pin to the sidebar")
+            menu.addAction(_("Update to what is shown"), self._update)
+            menu.addAction(_("Rename…"), self._rename)
+            words = _("Take out of the sidebar") if self._about.pinned else _("Pin to the sidebar")
             menu.addAction(words, self._pin)
             menu.addSeparator()
-            menu.addAction(self.tr("Delete view"), self._delete)
+            menu.addAction(_("Delete view"), self._delete)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
@@ -63,11 +64,11 @@ class ViewMenu(QObject):
         if self._about is None:
             return
         popover = LinePopover(
-            self.tr("Name of the view"),
-            self.tr("Rename"),
+            _("Name of the view"),
+            _("Rename"),
             self._table,
             text=self._about.label,
-            needed=self.tr("A view needs a name."),
+            needed=_("A view needs a name."),
         )
         popover.answered.connect(self._rename_to)
         popover.open_at(self._table.tabs.mapToGlobal(QPoint(0, self._table.tabs.height())))

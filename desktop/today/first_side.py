@@ -10,6 +10,7 @@ from db.queries.base import Reader
 from db.queries.parties import lines
 from db.queries.settings import our_side
 from db.records.parties import PartyLine
+from db.words import _
 from desktop.kit.banner import Banner
 from desktop.settings import Settings
 from desktop.today.our_side import choose
@@ -37,8 +38,8 @@ class FirstSide(Banner):
         open_question = not asked and bool(parties) and self._workspace.writing
         if open_question and tuple(parties) != tuple(self._parties):
             self._parties = tuple(parties)
-            words = self.tr("Which side is yours? This decides who “we” is. Change it later in File, Our side.")
-            self.set_message(words, "info", [*(each.title for each in parties), self.tr("Neither")])
+            words = _("Which side is yours? This decides who “we” is. Change it later in File, Our side.")
+            self.set_message(words, "info", [*(each.title for each in parties), _("Neither")])
         self.setVisible(open_question)
 
     def _choose(self, place: int) -> None:

@@ -13,6 +13,7 @@ from db.queries.base import Reader
 from db.queries.parties import lines
 from db.queries.settings import our_side
 from db.records.parties import PartyLine
+from db.words import _
 from desktop.settings import Settings
 from desktop.workspace import Workspace
 
@@ -38,7 +39,7 @@ class OurSideMenu(QObject):
         for line in known[:MOST]:
             self._add(group, line.title, line.id, ours == line.id)
         self._menu.addSeparator()
-        self._add(group, self.tr("Neither"), None, ours is None)
+        self._add(group, _("Neither"), None, ours is None)
 
     def _add(self, group: QActionGroup, text: str, party: int | None, chosen: bool) -> None:
         action = QAction(text.replace("&", "&&"), self._menu)

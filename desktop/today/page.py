@@ -13,6 +13,7 @@ from db.queries.base import Reader
 from db.queries.today import sheet
 from db.records.today import Today
 from db.vocabulary import Kind, Progress
+from db.words import _
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.page.list_page import ListPage
@@ -29,8 +30,8 @@ class TodayPage(ListPage):
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._log = self.action("log", self.tr("Log"), "notebook-pen", "L")
-        self._done = self.action("done", self.tr("Done"), "check", "K")
+        self._log = self.action("log", _("Log"), "notebook-pen", "L")
+        self._done = self.action("done", _("Done"), "check", "K")
         log_first = QAction(self)
         self._side = FirstSide(workspace, self.area)
         self._sheet = TodaySheet(self._side, log_first, self.area)

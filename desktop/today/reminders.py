@@ -14,6 +14,7 @@ from db.queries.base import Reader
 from db.queries.reminders import lines
 from db.records.reminders import HandledDraft, ReminderLine
 from db.vocabulary import Handled
+from db.words import _
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
@@ -32,10 +33,10 @@ class RemindersPage(ListPage):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
         self._acts = (
-            self.action("log", self.tr("Log"), "notebook-pen", "L"),
-            self.action("snooze", self.tr("Snooze"), "alarm-clock", "Z"),
-            self.action("done", self.tr("Done"), "check", "K"),
-            self.action("not_needed", self.tr("Not needed"), "circle-slash", "X"),
+            self.action("log", _("Log"), "notebook-pen", "L"),
+            self.action("snooze", _("Snooze"), "alarm-clock", "Z"),
+            self.action("done", _("Done"), "check", "K"),
+            self.action("not_needed", _("Not needed"), "circle-slash", "X"),
         )
         for action, deed in zip(self._acts, (self._log, self._offer_snooze, self._done, self._drop), strict=True):
             action.triggered.connect(deed)
@@ -57,9 +58,9 @@ class RemindersPage(ListPage):
             shown = [reminder_row(line, day) for line in found if line.group == name]
             group.show_rows(shown, len(shown))
         coming = min((line for line in found if line.group != "now"), key=_when, default=None)
-        text = self.tr("No reminders now.")
+        text = _("No reminders now.")
         if coming is not None:
-            words = self.tr("No reminders now. The next one: {day}, {title}.")
+            words = _("No reminders now. The next one: {day}, {title}.")
             text = words.format(day=short_date(_when(coming)), title=coming.record.title)
         self._none.setText(text)
         self._none.setVisible(not any(line.group == "now" for line in found))
@@ -80,14 +81,14 @@ class RemindersPage(ListPage):
         inside.setProperty("page", True)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
         made = (
-            Group("reminders.now", self.tr("Now"), "bell", "warning", None, inside),
-            Group("reminders.week", self.tr("This week"), "calendar-days", "text2", None, inside),
-            Group("reminders.later", self.tr("Later"), "calendar-clock", "text2", None, inside),
-            Group("reminders.snoozed", self.tr("Snoozed"), "alarm-clock", "text2", None, inside),
+            Group("reminders.now", _("Now"), "bell", "warning", None, inside),
+            Group("reminders.week", _("This week"), "calendar-days", "text2", None, inside),
+            Group("reminders.later", _("Later"), "calendar-clock", "text2", None, inside),
+            Group("reminders.snoozed", _("Snoozed"), "alarm-clock", "text2", None, inside),
         )
         self._groups = {group.objectName().rpartition(".")[2]: group for group in made}
         self._column = QVBoxLayout(inside)
-        self._column.addWidget(PlainLabel(self.tr("Reminders"), "h1", parent=inside))
+        self._column.addWidget(PlainLabel(_("Reminders"), "h1", parent=inside))
         self._column.addWidget(self._none)
         for group in made:
             group.list.set_row_actions(self._acts)
@@ -120,15 +121,15 @@ class RemindersPage(ListPage):
         self._menu.clear()
         today = self.workspace.today()
         days = (
-            (self.tr("Tomorrow"), today + timedelta(days=1)),
-            (self.tr("Monday"), today + timedelta(days=7 - today.weekday())),
-            (self.tr("In a week"), today + timedelta(weeks=1)),
+            (_("Tomorrow"), today + timedelta(days=1)),
+            (_("Monday"), today + timedelta(days=7 - today.weekday())),
+            (_("In a week"), today + timedelta(weeks=1)),
         )
         for text, day in days:
             action = self._menu.addAction(f"{text}\t{day:%a} {short_date(day)}")
             action.setData(day.toordinal())
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Until…"))
+        self._menu.addAction(_("Until…"))
         self._menu.popup(self.below_current())
 
     def _snooze(self, action: QAction) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.buttons import Button
@@ -23,15 +24,15 @@ class SnoozeUntil(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.snooze")
-        self.setWindowTitle(self.tr("Snooze until"))
+        self.setWindowTitle(_("Snooze until"))
         self._today = today
         theme = current()
-        self._until = PeriodEdit(today, self.tr("Until"), one_day=True)
-        self._field = Field(self.tr("&Until"), self._until, parent=self)
+        self._until = PeriodEdit(today, _("Until"), one_day=True)
+        self._field = Field(_("&Until"), self._until, parent=self)
         self._until.editor.setObjectName("field.snooze.until")
-        cancel = Button(self.tr("Cancel"), parent=self)
+        cancel = Button(_("Cancel"), parent=self)
         cancel.clicked.connect(self.reject)
-        snooze = Button(self.tr("Snooze"), "alarm-clock", "primary", self)
+        snooze = Button(_("Snooze"), "alarm-clock", "primary", self)
         snooze.setDefault(True)
         snooze.clicked.connect(self._finish)
         row = QHBoxLayout()
@@ -51,9 +52,9 @@ class SnoozeUntil(QDialog):
         period = self._until.period
         day = (period.earliest or period.latest) if period is not None else None
         if day is None:
-            self._field.set_error(self._until.problem or self.tr("Say until when: tomorrow, 4 Dec, next Friday."))
+            self._field.set_error(self._until.problem or _("Say until when: tomorrow, 4 Dec, next Friday."))
         elif day <= self._today:
-            self._field.set_error(self.tr("Choose a day to come."))
+            self._field.set_error(_("Choose a day to come."))
         else:
             self.accept()
             self.chosen.emit(day)

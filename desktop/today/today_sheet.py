@@ -12,6 +12,7 @@ from db.queries.today import SILENT_DAYS
 from db.records.base import View
 from db.records.today import Today
 from db.vocabulary import Kind
+from db.words import _
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.theme import current
@@ -124,10 +125,10 @@ class TodaySheet(QWidget):
 
     def _show_calm(self, sheet: Today) -> None:
         calm = not (sheet.needs or sheet.due_soon.total or sheet.waiting.total or sheet.silent.total)
-        text = self.tr("Nothing needs you today.")
+        text = _("Nothing needs you today.")
         if calm and sheet.next_dated is not None:
             coming = sheet.next_dated
-            text = self.tr("Nothing needs you today. Next: {what}, {when}.").format(
+            text = _("Nothing needs you today. Next: {what}, {when}.").format(
                 what=words.one_line(coming.what), when=coming.when.display()
             )
         self._calm.setText(text)
@@ -136,11 +137,11 @@ class TodaySheet(QWidget):
     def _parts(self, sheet: Today) -> list[Part]:
         """What waits, in one sentence whose parts lead to their lists."""
         counted = (
-            (sheet.overdue.total, self.tr("{n} overdue"), Go("commitments", View(name="overdue"))),
-            (sheet.due_soon.total, self.tr("{n} due within 30 days"), Go("commitments", View(name="open", sort="due"))),
-            (sheet.invitations.total, self.tr("{n} invited without a date"), Go("visits", View(name="undated"))),
-            (sheet.to_confirm.total, self.tr("{n} to confirm"), Go("agreements", View(name="to_confirm"))),
-            (sheet.silent.total, self.tr("{n} promised without a date"), Go("commitments", View(name="undated"))),
+            (sheet.overdue.total, _("{n} overdue"), Go("commitments", View(name="overdue"))),
+            (sheet.due_soon.total, _("{n} due within 30 days"), Go("commitments", View(name="open", sort="due"))),
+            (sheet.invitations.total, _("{n} invited without a date"), Go("visits", View(name="undated"))),
+            (sheet.to_confirm.total, _("{n} to confirm"), Go("agreements", View(name="to_confirm"))),
+            (sheet.silent.total, _("{n} promised without a date"), Go("commitments", View(name="undated"))),
         )
         return [Part(text.format(n=many), go) for many, text, go in counted if many]
 
@@ -171,13 +172,13 @@ class TodaySheet(QWidget):
     def _make_groups(self) -> dict[str, Group]:
         overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
-        silent = self.tr("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
+        silent = _("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
         made = (
-            Group("today.overdue", self.tr("Overdue"), "octagon-alert", "critical", overdue, self),
-            Group("today.due", self.tr("Due within 30 days"), "clock-alert", "warning", open_, self),
-            Group("today.confirm", self.tr("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
-            Group("today.waiting", self.tr("Waiting for the other side"), "hourglass", "waiting", open_, self),
+            Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
+            Group("today.due", _("Due within 30 days"), "clock-alert", "warning", open_, self),
+            Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
+            Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", open_, self),
             Group("today.silent", silent, "history", "text2", undated, self),
-            Group("today.returns", self.tr("Return visits owed"), "repeat-2", "waiting", owed, self),
+            Group("today.returns", _("Return visits owed"), "repeat-2", "waiting", owed, self),
         )
         return {group.objectName().removeprefix("today."): group for group in made}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from db.records.visits import VisitLine
 from db.vocabulary import VisitKind
+from db.words import _
 from desktop.kit.status import visit_look
 from desktop.table import columns as words
 from desktop.table.columns import Scene
@@ -26,16 +25,15 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
         end = (line.to_party,) if line.to_party else ()
         return words.between(start, end, scene, words.journey(line.from_party, line.to_party))
 
-    translate = QCoreApplication.translate
     return (
-        Column("status", translate("Visits", "Status"), _status, "status", 164),
-        Column("title", translate("Visits", "Visit"), title, "title", 280, stretch=True),
-        Column("direction", translate("Visits", "Direction"), way, "", 132),
-        Column("dates", translate("Visits", "Dates"), dates, "dates", 160),
-        Column("place", translate("Visits", "Place"), _place, "places", 130, wide_only=True),
-        Column("return_of", translate("Visits", "Return of"), _return_of, "", 190, wide_only=True),
-        Column("follow_ups", translate("Visits", "Follow-ups"), _follow_ups, "", 116, wide_only=True),
-        Column("leaders", translate("Visits", "Head of delegation"), _leaders, "", 190, extra=True),
+        Column("status", _("Status"), _status, "status", 164),
+        Column("title", _("Visit"), title, "title", 280, stretch=True),
+        Column("direction", _("Direction"), way, "", 132),
+        Column("dates", _("Dates"), dates, "dates", 160),
+        Column("place", _("Place"), _place, "places", 130, wide_only=True),
+        Column("return_of", _("Return of"), _return_of, "", 190, wide_only=True),
+        Column("follow_ups", _("Follow-ups"), _follow_ups, "", 116, wide_only=True),
+        Column("leaders", _("Head of delegation"), _leaders, "", 190, extra=True),
         *words.written_columns(),
     )
 
@@ -52,7 +50,7 @@ def dates(line: VisitLine, today: date) -> Cell:
 def kind(line: VisitLine) -> str:
     """The kind of a visit, or that no kind was stated."""
     if line.kind is VisitKind.NOT_STATED:
-        return QCoreApplication.translate("Visits", "Kind not stated")
+        return _("Kind not stated")
     return line.kind.label
 
 
@@ -84,8 +82,8 @@ def _return_of(line: VisitLine, today: date) -> Cell:
 
 def _follow_ups(line: VisitLine, today: date) -> Cell:
     if not line.follow_ups:
-        return Cell(QCoreApplication.translate("Visits", "none"), tone="text3")
-    pattern = QCoreApplication.translate("Visits", "{} of {} open")
+        return Cell(_("none"), tone="text3")
+    pattern = _("{} of {} open")
     return Cell(pattern.format(line.follow_ups_open, line.follow_ups))
 
 

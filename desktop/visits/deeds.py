@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -30,6 +30,7 @@ from db.records.visits import VisitCard, VisitLine
 from db.rules import visit_deeds as rules
 from db.rules.periods import Period
 from db.vocabulary import ActionKind, Answer, Kind, VisitDeed
+from db.words import _
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import When
 from desktop.form.form import Form, blank
@@ -92,7 +93,7 @@ class DeedPopover(FormPopover):
         self._facts = queries.facts_of(card)
         form = Form(DeedDraft, items(Ask(workspace), deed), "deed")
         draft, first = blank(DeedDraft, self._start()), next(iter(form.editors))
-        hint = QCoreApplication.translate("VisitDeed", "Ctrl+Enter does it · Esc keeps the draft")
+        hint = _("Ctrl+Enter does it · Esc keeps the draft")
         super().__init__(question(deed, short(card.line.title)), verb(deed), hint, form, draft, first, parent)
         self.setObjectName(f"popover.{deed.value}")
         self.setAccessibleName(self.question.text())
@@ -174,7 +175,7 @@ class DeedPopover(FormPopover):
     @override
     def retype(self, typed: Any) -> None:
         super().retype(typed)
-        back = PlainLabel(self.tr("What you typed earlier is back."), "meta", "text3", parent=self)
+        back = PlainLabel(_("What you typed earlier is back."), "meta", "text3", parent=self)
         self.column.insertWidget(1, back)
 
     def _look_again(self) -> None:
@@ -198,7 +199,7 @@ class DeedPopover(FormPopover):
         sides = [each for each in (self._card.draft.from_party, self._card.draft.to_party) if each is not None]
         asked = partial(queries.on_same_days, visit=self._card.head.id, parties=sides, dates=dates)
         others = words.listed([each.title for each in self._workspace.ask(asked)])
-        return self.tr("Another visit on the same days: {}.").format(others) if others else ""
+        return _("Another visit on the same days: {}.").format(others) if others else ""
 
 
 class _LinkPopover(DeedPopover):
@@ -219,7 +220,7 @@ class _LinkPopover(DeedPopover):
 
     @override
     def refusals(self, said: DeedDraft) -> dict[str, str]:
-        return {} if said.other is not None else {"other": self.tr("Choose the other visit.")}
+        return {} if said.other is not None else {"other": _("Choose the other visit.")}
 
     @override
     def warnings(self, said: DeedDraft) -> dict[str, str]:
@@ -229,9 +230,9 @@ class _LinkPopover(DeedPopover):
             return {}
         comes_back = rules.comes_back(this.dates, line.dates)
         first, back = (this, line) if comes_back else (line, this)
-        self._pair.setText(self.tr("“{back}” returns “{first}”.").format(back=back.title, first=first.title))
+        self._pair.setText(_("“{back}” returns “{first}”.").format(back=back.title, first=first.title))
         there, here = (this.from_party, this.to_party), (line.to_party, line.from_party)
-        return {} if there == here else {"other": self.tr("The two do not lead to and fro between the same countries.")}
+        return {} if there == here else {"other": _("The two do not lead to and fro between the same countries.")}
 
     @override
     def _start(self) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from db.records.visits import DelegateDraft
 from db.rules.pasted import delegation
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.editors import Editor, Line
 from desktop.form.form import Item
 from desktop.form.references import Reference, named
@@ -125,21 +126,21 @@ class Delegations(Editor):
         sides = {name: self._party(name) for name in _SIDES}
         known = named(self._workspace, [party for party in sides.values() if isinstance(party, int)])
         titles = {link.id: link.title for link in known}
-        chosen = {"from_party": self.tr("{} · visiting"), "to_party": self.tr("{} · receiving")}
-        open_ = {"from_party": self.tr("Visiting side"), "to_party": self.tr("Receiving side")}
+        chosen = {"from_party": _("{} · visiting"), "to_party": _("{} · receiving")}
+        open_ = {"from_party": _("Visiting side"), "to_party": _("Receiving side")}
         for name, party in sides.items():
             title = titles.get(party, "") if isinstance(party, int) else ""
             self._titles[name].setText(chosen[name].format(title) if title else open_[name])
             self._boxes[name].setVisible(bool(title or self._lists[name].filled))
         without = not any(sides.values())
-        asks, others = self.tr("Choose the two countries to list each side"), self.tr("Others, or side not stated")
+        asks, others = _("Choose the two countries to list each side"), _("Others, or side not stated")
         self._titles["others"].setText(asks if without else others)
         self._boxes["others"].setVisible(without or bool(self._lists["others"].filled))
 
     def _list(self, name: str) -> TableRows[DelegateDraft]:
         stretches = (5, 5, 4, 0) if name == "others" else (5, 5, 0)
         items = self._items_of_others if name == "others" else self._items
-        return TableRows(DelegateDraft, items, self.tr("delegate"), self._inside, stretches, _split)
+        return TableRows(DelegateDraft, items, _("delegate"), self._inside, stretches, _split)
 
     def _box(self, name: str) -> QWidget:
         box = QWidget(self._inside)
@@ -153,17 +154,17 @@ class Delegations(Editor):
 
     def _items(self) -> Sequence[Item]:
         return (
-            Item("name", self.tr("Name"), Line, needed=self.tr("A name is needed.")),
-            Item("function", self.tr("Function"), Line),
+            Item("name", _("Name"), Line, needed=_("A name is needed.")),
+            Item("function", _("Function"), Line),
             Item("leads", "★", self._star),
         )
 
     def _items_of_others(self) -> Sequence[Item]:
         name, function, leads = self._items()
-        return (name, function, Item("party", self.tr("Country"), self._country), leads)
+        return (name, function, Item("party", _("Country"), self._country), leads)
 
     def _star(self, parent: QWidget) -> Editor:
-        return Star(self.tr("Leads the delegation"), parent)
+        return Star(_("Leads the delegation"), parent)
 
     def _country(self, parent: QWidget) -> Editor:
         return Reference(self._workspace, (Kind.PARTY,), "", parent)

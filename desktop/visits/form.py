@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from db.commands.visits import AddVisit, ChangeVisit
@@ -16,6 +15,7 @@ from db.rules.pasted import programme
 from db.rules.visit_deeds import Said, about_dates, about_held, refusals
 from db.rules.visits import VisitFacts, soft_warnings
 from db.vocabulary import Kind, Rank, TalkFormat, VisitDeed, VisitKind, VisitStage
+from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun, passed
@@ -27,7 +27,6 @@ _PROGRAMME = (4, 3, 5, 4, 7, 6)
 """How wide the columns of the programme are, in parts."""
 _BLANK_TALK = {"format": TalkFormat.OTHER}
 _WIDTH = 960
-translate = QCoreApplication.translate
 _EXPECTED = frozenset({VisitStage.PROPOSED, VisitStage.INVITED, VisitStage.ACCEPTED, VisitStage.DATES_AGREED})
 
 
@@ -37,12 +36,12 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
 
     def talk_items() -> Sequence[Item]:
         return (
-            Item("day", translate("Visit", "Day"), ask.when()),
-            Item("time", translate("Visit", "Time"), ask.line()),
-            Item("format", translate("Visit", "Kind of talk"), ask.pick(TalkFormat)),
-            Item("place", translate("Visit", "Place"), ask.line()),
-            Item("topics", translate("Visit", "Topics"), ask.text(1)),
-            Item("participants", translate("Visit", "Who"), ask.text(1)),
+            Item("day", _("Day"), ask.when()),
+            Item("time", _("Time"), ask.line()),
+            Item("format", _("Kind of talk"), ask.pick(TalkFormat)),
+            Item("place", _("Place"), ask.line()),
+            Item("topics", _("Topics"), ask.text(1)),
+            Item("participants", _("Who"), ask.text(1)),
         )
 
     def split(text: str, column: int) -> Sequence[Mapping[str, str]]:
@@ -52,30 +51,30 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         return Delegations(workspace, parent)
 
     def talks(parent: QWidget) -> Editor:
-        noun = translate("Visit", "programme item")
+        noun = _("programme item")
         return TableRows(TalkDraft, talk_items, noun, parent, _PROGRAMME, split, _BLANK_TALK)
 
     items = (
-        ask.title(translate("Visit", "Title")),
-        Item("kind", translate("Visit", "Kind of visit"), ask.pick(VisitKind)),
-        Item("stage", translate("Visit", "How far it has come"), ask.pick(VisitStage)),
-        Item("dates", translate("Visit", "Dates"), ask.when()),
-        Item("places", translate("Visit", "Places"), ask.line()),
-        Item("from_party", translate("Visit", "From country"), ask.one(Kind.PARTY)),
-        Item("to_party", translate("Visit", "To country"), ask.one(Kind.PARTY)),
-        Item("visitor", translate("Visit", "Visitor"), ask.one(Kind.PERSON)),
-        Item("office", translate("Visit", "In the office of"), ask.one(Kind.OFFICE)),
-        Item("host", translate("Visit", "Host"), ask.one(Kind.PERSON)),
-        Item("return_of", translate("Visit", "Return of visit"), ask.one(Kind.VISIT)),
-        Item("purpose", translate("Visit", "Purpose"), ask.text(), wide=True),
-        Item("delegates", translate("Visit", "Delegations"), delegates, wide=True),
-        Item("talks", translate("Visit", "Programme"), talks, wide=True, inside=talk_items),
+        ask.title(_("Title")),
+        Item("kind", _("Kind of visit"), ask.pick(VisitKind)),
+        Item("stage", _("How far it has come"), ask.pick(VisitStage)),
+        Item("dates", _("Dates"), ask.when()),
+        Item("places", _("Places"), ask.line()),
+        Item("from_party", _("From country"), ask.one(Kind.PARTY)),
+        Item("to_party", _("To country"), ask.one(Kind.PARTY)),
+        Item("visitor", _("Visitor"), ask.one(Kind.PERSON)),
+        Item("office", _("In the office of"), ask.one(Kind.OFFICE)),
+        Item("host", _("Host"), ask.one(Kind.PERSON)),
+        Item("return_of", _("Return of visit"), ask.one(Kind.VISIT)),
+        Item("purpose", _("Purpose"), ask.text(), wide=True),
+        Item("delegates", _("Delegations"), delegates, wide=True),
+        Item("talks", _("Programme"), talks, wide=True, inside=talk_items),
         *ask.shared(),
     )
     return Noun(
         Kind.VISIT,
         VisitDraft,
-        (translate("Visit", "Add visit"), translate("Visit", "Edit visit")),
+        (_("Add visit"), _("Edit visit")),
         items,
         visits.card,
         AddVisit,
@@ -94,7 +93,7 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
 
     found = {"kind": " ".join(soft_warnings(values["kind"], workspace.ask(rank) if office else Rank.NOT_STATED))}
     if values["stage"] in _EXPECTED:
-        words = translate("Visit", "These dates have passed. Has the visit taken place?")
+        words = _("These dates have passed. Has the visit taken place?")
         found["dates"] = passed(workspace, values["dates"], words)
     if values["stage"] is VisitStage.COMPLETED:
         found["dates"] = about_held(values["dates"], workspace.today())

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from db.queries import visits
 from db.vocabulary import Kind
+from db.words import _
 from desktop.page.table_page import TablePage
 from desktop.table.record_list import Subject, Words
 from desktop.visits.columns import columns
@@ -29,7 +30,7 @@ class VisitsPage(TablePage):
     @override
     def words(self) -> Words:
         return Words(
-            title=self.tr("Visits"),
-            nothing_yet=self.tr("No visits yet. Add the first one; a title is enough."),
-            add=self.tr("Add visit"),
+            title=_("Visits"),
+            nothing_yet=_("No visits yet. Add the first one; a title is enough."),
+            add=_("Add visit"),
         )

@@ -13,6 +13,7 @@ from db.records.commitments import CommitmentDraft
 from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import state
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
+from db.words import _
 from desktop.kit.buttons import WishButton
 from desktop.kit.status import visit_look
 from desktop.kit.window_bar import WindowBar
@@ -70,24 +71,24 @@ class VisitPane(DetailPane):
             body.say(words.journey(line.from_party, line.to_party), "text2")
         else:
             start, end = (line.from_party,), (line.to_party,)
-            body.sides(start, self.tr("to"), end, words.journey(line.from_party, line.to_party))
+            body.sides(start, _("to"), end, words.journey(line.from_party, line.to_party))
         notes = (remark(card.citations, "from_party"), remark(card.citations, "to_party"))
         body.note(words.joined(notes))
 
     def _facts(self, body: DetailBody, card: VisitCard) -> None:
         line, draft = card.line, card.draft
         facts = body.facts(card.citations)
-        facts.add(self.tr("Kind"), kind(line), "kind")
-        facts.add(self.tr("Visitor"), line.visitor, "visitor")
-        facts.add_cell(self.tr("Dates"), dates(line, body.today), "dates")
+        facts.add(_("Kind"), kind(line), "kind")
+        facts.add(_("Visitor"), line.visitor, "visitor")
+        facts.add_cell(_("Dates"), dates(line, body.today), "dates")
         if line.proposed is not None:
-            facts.add_cell(self.tr("Proposed"), words.past(line.proposed, body.today))
+            facts.add_cell(_("Proposed"), words.past(line.proposed, body.today))
         if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
-            facts.add(self.tr("Reply"), (line.reply or Reply.NONE_RECORDED).label)
-        facts.add(self.tr("Places"), line.places, "places")
-        facts.add(self.tr("Purpose"), draft.purpose, "purpose")
+            facts.add(_("Reply"), (line.reply or Reply.NONE_RECORDED).label)
+        facts.add(_("Places"), line.places, "places")
+        facts.add(_("Purpose"), draft.purpose, "purpose")
         if draft.notes:
-            facts.add(self.tr("Notes"), draft.notes)
+            facts.add(_("Notes"), draft.notes)
 
     def _window(self, body: DetailBody, line: VisitLine) -> None:
         """How much of the invitation's window has gone, while there is no date."""
@@ -96,7 +97,7 @@ class VisitPane(DetailPane):
             return
         share = state(window, body.today).share_used or 0.0
         left = words.days_left(window, body.today)
-        name = self.tr("Window of the invitation: {}, {}").format(window.window(), left)
+        name = _("Window of the invitation: {}, {}").format(window.window(), left)
         first, last = (each.strip() for each in window.window().partition(" (")[0].partition("–")[::2])
         body.add(WindowBar(first, last, share, name, body))
 
@@ -105,9 +106,9 @@ class VisitPane(DetailPane):
         other = linked[0] if linked else line.return_of
         link = self._ask_for(VisitDeed.LINK_RETURN, line.id, body)
         link.setVisible(other is None)
-        body.heading(self.tr("Return visit"), tool=link)
+        body.heading(_("Return visit"), tool=link)
         if other is None:
-            body.say(self.tr("No return visit is linked."), "text2")
+            body.say(_("No return visit is linked."), "text2")
             return
         found = self.workspace.ask(partial(visits.lines, today=body.today, ids=[other.id]))
         if found:
@@ -120,7 +121,7 @@ class VisitPane(DetailPane):
 
     def _invitations(self, body: DetailBody, card: VisitCard) -> None:
         add = self._ask_for(VisitDeed.INVITE, card.head.id, body)
-        body.heading(self.tr("Invitations"), len(card.invitations), add)
+        body.heading(_("Invitations"), len(card.invitations), add)
         for each in card.invitations:
             self._invitation(body, each)
 
@@ -128,16 +129,16 @@ class VisitPane(DetailPane):
         draft = card.draft
         stated = draft.means is not InvitationMeans.NOT_STATED
         facts = body.facts(card.citations)
-        facts.add(self.tr("By"), card.by, "by_person")
-        facts.add(self.tr("To"), card.to, "to_person")
-        facts.add_cell(self.tr("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
-        facts.add(self.tr("Means"), draft.means.label if stated else "", "means")
-        facts.add_cell(self.tr("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
+        facts.add(_("By"), card.by, "by_person")
+        facts.add(_("To"), card.to, "to_person")
+        facts.add_cell(_("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
+        facts.add(_("Means"), draft.means.label if stated else "", "means")
+        facts.add_cell(_("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
         answered = draft.replied_on.display() if draft.replied_on else ""
-        facts.add(self.tr("Reply"), words.joined((draft.reply.label, answered)), "reply")
+        facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
         if draft.repeated:
-            facts.add(self.tr("Repeated"), ", ".join(each.display() for each in draft.repeated))
-        edit = WishButton(self.tr("Edit invitation…"), "pencil-line", Edit(Kind.INVITATION, card.head.id), body)
+            facts.add(_("Repeated"), ", ".join(each.display() for each in draft.repeated))
+        edit = WishButton(_("Edit invitation…"), "pencil-line", Edit(Kind.INVITATION, card.head.id), body)
         edit.setObjectName("visit.edit_invitation")
         edit.setEnabled(self.workspace.writing)
         edit.wanted.connect(self.workspace.edit_wanted)

@@ -17,6 +17,7 @@ from db.records.commitments import CommitmentDraft
 from db.records.visits import VisitLine
 from db.rules import phrases
 from db.vocabulary import Kind
+from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.refusals import sentence
@@ -68,18 +69,18 @@ class QuickPromise(QFrame):
         wish = Link(id=visit.id, kind=Kind.VISIT, title=visit.title)
         self._slot = self._drafts.slot("promise", visit.id, wish=wish, record=visit.id)
         self.title = QLineEdit(self)
-        self.title.setPlaceholderText(self.tr("What was promised, in our words"))
+        self.title.setPlaceholderText(_("What was promised, in our words"))
         sides = [each for each in (visit.from_party, visit.to_party) if each is not None]
         owing: list[tuple[str, tuple[int, ...]]] = [(each.title, (each.id,)) for each in sides]
         if len(sides) > 1:
-            owing.append((self.tr("both sides"), tuple(each.id for each in sides)))
-        self.owes = _Records(self.tr("who owes"), owing, self)
+            owing.append((_("both sides"), tuple(each.id for each in sides)))
+        self.owes = _Records(_("who owes"), owing, self)
         areas = workspace.ask(parties.areas)
-        self.area = _Records(self.tr("area"), [(each.title, (each.id,)) for each in areas], self)
-        self.due = PeriodEdit(workspace.today(), self.tr("Due"), self, below=True)
-        self.due.editor.setPlaceholderText(self.tr("due"))
+        self.area = _Records(_("area"), [(each.title, (each.id,)) for each in areas], self)
+        self.due = PeriodEdit(workspace.today(), _("Due"), self, below=True)
+        self.due.editor.setPlaceholderText(_("due"))
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
-        self._add = Button(self.tr("Add"), "plus", parent=self)
+        self._add = Button(_("Add"), "plus", parent=self)
         self._add.clicked.connect(self.add)
         self._name()
         self._lay_out()
@@ -108,7 +109,7 @@ class QuickPromise(QFrame):
                 origin=self._visit,
             )
         except ValidationError as error:
-            self._refuse(sentence(error.errors()[0], self.tr("Write down what was promised.")), self.title)
+            self._refuse(sentence(error.errors()[0], _("Write down what was promised.")), self.title)
             return
         # The row is made anew while the change is announced, so what was typed must be forgotten by then.
         self._slot.forget()
@@ -139,7 +140,7 @@ class QuickPromise(QFrame):
 
     def _keep_typed(self) -> None:
         typed = (self.title.text(), self.owes.ids, self.area.ids, self.due.text())
-        self._slot.keep(typed if any(typed) else None, self.tr("Promise at “{}”").format(short(self._title)))
+        self._slot.keep(typed if any(typed) else None, _("Promise at “{}”").format(short(self._title)))
 
     def _bring_back(self) -> None:
         match self._slot.typed():
@@ -151,11 +152,11 @@ class QuickPromise(QFrame):
 
     def _name(self) -> None:
         named = (
-            (self.title, "title", self.tr("What was promised")),
-            (self.owes, "owes", self.tr("Who owes it")),
-            (self.area, "area", self.tr("Area")),
-            (self.due.editor, "due", self.tr("Due")),
-            (self._add, "add", self.tr("Add this promise")),
+            (self.title, "title", _("What was promised")),
+            (self.owes, "owes", _("Who owes it")),
+            (self.area, "area", _("Area")),
+            (self.due.editor, "due", _("Due")),
+            (self._add, "add", _("Add this promise")),
         )
         for widget, name, spoken in named:
             widget.setObjectName(f"promise.{name}")

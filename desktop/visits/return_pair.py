@@ -10,6 +10,7 @@ from typing_extensions import override
 from db.records.base import Link
 from db.records.visits import VisitLine
 from db.vocabulary import Kind, VisitStatus
+from db.words import _
 from desktop.kit import paint
 from desktop.kit.chip import Chip
 from desktop.kit.plain import PlainLabel
@@ -87,7 +88,7 @@ class ReturnPair(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName(self.tr("“{}” is returned by “{}”").format(first[0].title, second[0].title))
+        self.setAccessibleName(_("“{}” is returned by “{}”").format(first[0].title, second[0].title))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(_LINK))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
 from db.queries import agreements, commitments
 from db.records.base import Link
 from db.records.commitments import CommitmentLine
 from db.records.visits import VisitCard
 from db.vocabulary import Kind
+from db.words import _
 from desktop.agreements.columns import status as agreement_status
 from desktop.commitments.columns import due
 from desktop.kit.buttons import WishButton
@@ -23,19 +22,16 @@ from desktop.table import columns as words
 from desktop.visits.quick_promise import QuickPromise
 from desktop.workspace import Edit, Workspace
 
-translate = QCoreApplication.translate
 _URGENT: dict[str, Ink] = {"critical": "critical", "warning": "warning"}
 
 
 def show_agreements(body: DetailBody, card: VisitCard, workspace: Workspace) -> None:
     """The agreements signed at the visit, and a way to add one that starts with it."""
-    add = WishButton(
-        translate("VisitPane", "Add agreement…"), "plus", Edit(Kind.AGREEMENT, start={"visit": card.head.id}), body
-    )
+    add = WishButton(_("Add agreement…"), "plus", Edit(Kind.AGREEMENT, start={"visit": card.head.id}), body)
     add.setObjectName("visit.add_agreement")
     add.setEnabled(workspace.writing)
     add.wanted.connect(workspace.edit_wanted)
-    body.heading(translate("VisitPane", "Agreements signed"), len(card.agreements), add)
+    body.heading(_("Agreements signed"), len(card.agreements), add)
     ids = [each.id for each in card.agreements]
     lines = workspace.ask(partial(agreements.lines, today=body.today, ids=ids)) if ids else ()
     rows = []
@@ -43,21 +39,21 @@ def show_agreements(body: DetailBody, card: VisitCard, workspace: Workspace) -> 
         label, look = agreement_status(line)
         rows.append(Row(link, look.icon, look.tone, line.title, words.joined((label, line.kind.label))))
     if rows:
-        body.rows(translate("VisitPane", "Agreements signed"), rows)
+        body.rows(_("Agreements signed"), rows)
 
 
 def show_promises(body: DetailBody, card: VisitCard, workspace: Workspace) -> QuickPromise:
     """The promises made at the visit by who owes them, those that wait for it, and a row to add one."""
     ids = [each.id for each in card.commitments]
     lines = workspace.ask(partial(commitments.lines, today=body.today, ids=ids)) if ids else ()
-    body.heading(translate("VisitPane", "Commitments"), len(lines))
+    body.heading(_("Commitments"), len(lines))
     made = [line for line in lines if line.origin is not None and line.origin.id == card.head.id]
     groups: dict[str, list[CommitmentLine]] = {}
     for line in made:
         groups.setdefault(_owing(line), []).append(line)
     waiting = [line for line in lines if line not in made]
     if waiting:
-        groups[translate("VisitPane", "Waiting for this visit")] = waiting
+        groups[_("Waiting for this visit")] = waiting
     for name, found in sorted(groups.items(), key=lambda group: group[1] is waiting):
         body.add(PlainLabel(name, "metas", "text2", wrap=True, parent=body))
         body.rows(name, [_row(line, body) for line in found])
@@ -69,15 +65,15 @@ def show_promises(body: DetailBody, card: VisitCard, workspace: Workspace) -> Qu
 def _owing(line: CommitmentLine) -> str:
     names = words.listed([each.title for each in line.owes])
     if not names:
-        return translate("VisitPane", "Who owes is not stated")
-    pattern = translate("VisitPane", "{} owe") if len(line.owes) > 1 else translate("VisitPane", "{} owes")
+        return _("Who owes is not stated")
+    pattern = _("{} owe") if len(line.owes) > 1 else _("{} owes")
     return pattern.format(names)
 
 
 def _row(line: CommitmentLine, body: DetailBody) -> Row:
     look, deadline = commitment_look(line.status), due(line, body.today)
     owed = words.listed([each.title for each in line.owed])
-    towards = translate("VisitPane", "to {}").format(owed) if owed else ""
+    towards = _("to {}").format(owed) if owed else ""
     meta = words.joined((line.status.label, towards, ", ".join(line.areas)))
     ink = _URGENT.get(deadline.tone, "text2")
     link = Link(id=line.id, kind=Kind.COMMITMENT, title=line.title)

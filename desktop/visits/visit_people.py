@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.visits import DelegateDraft, TalkDraft, VisitCard
+from db.words import _
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.record.detail_body import DetailBody
 from desktop.table import columns as words
 
-translate = QCoreApplication.translate
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -22,12 +22,12 @@ def show_programme(body: DetailBody, talks: Sequence[TalkDraft]) -> None:
     """The items of the programme: when and where, of what kind, about what and who was there."""
     if not talks:
         return
-    body.heading(translate("VisitPane", "Programme"), len(talks))
+    body.heading(_("Programme"), len(talks))
     for talk in talks:
         facts = body.facts(())
         when = words.joined((talk.day.display() if talk.day else "", talk.time, talk.place))
         facts.add(talk.format.label, when)
-        said = ((translate("VisitPane", "Topics"), talk.topics), (translate("VisitPane", "Who"), talk.participants))
+        said = ((_("Topics"), talk.topics), (_("Who"), talk.participants))
         for name, value in said:
             if value:
                 facts.add(name, value)
@@ -37,7 +37,7 @@ def show_delegations(body: DetailBody, card: VisitCard, theme: Theme) -> None:
     """Who came and who received them, side by side; below them those whose side is not stated."""
     if not card.draft.delegates:
         return
-    body.heading(translate("VisitPane", "Delegations"), len(card.draft.delegates))
+    body.heading(_("Delegations"), len(card.draft.delegates))
     board = QWidget(body)
     grid = QGridLayout(board)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ def _sides(card: VisitCard) -> Iterator[tuple[str, list[DelegateDraft]]]:
         yield side.title, [each for each in card.draft.delegates if each.party == side.id]
     others = [each for each in card.draft.delegates if each.party not in [side.id for side in sides]]
     if others:
-        yield translate("VisitPane", "Side not stated or other"), others
+        yield _("Side not stated or other"), others
 
 
 def _delegation(side: str, delegates: Sequence[DelegateDraft], theme: Theme, parent: QWidget) -> QWidget:
@@ -79,7 +79,7 @@ def _delegate(delegate: DelegateDraft, theme: Theme, parent: QWidget) -> QHBoxLa
     star.setFixedWidth(theme.px(16))
     if delegate.leads:
         star.setPixmap(theme.pixmap("star", "accent", theme.px(14), parent.devicePixelRatioF()))
-        star.setAccessibleName(translate("VisitPane", "Leads the delegation"))
+        star.setAccessibleName(_("Leads the delegation"))
         star.setToolTip(star.accessibleName())
     row.addWidget(star, alignment=_TOP)
     lines = QVBoxLayout()

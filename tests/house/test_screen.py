@@ -8,6 +8,7 @@ from itertools import chain
 from tests.house.sources import CODE, last_name, sources
 
 PLAIN_LABEL = "desktop/kit/plain.py"
+WORDS = {"_", "N_", "ngettext", "pgettext"}
 MARKUP = {"setHtml", "insertHtml", "setMarkdown", "appendHtml"}
 
 
@@ -50,9 +51,9 @@ def test_translated_text_is_literal() -> None:
     """Reason: the translation tool reads the source; of an f-string it finds nothing, and English remains."""
     built = [
         source.at(call)
-        for source in sources("desktop")
+        for source in sources(*CODE)
         for call, name in source.calls()
-        if name in {"tr", "translate"} and any(_built(argument) for argument in call.args)
+        if name in WORDS and any(_built(argument) for argument in call.args)
     ]
     assert built == []
 
@@ -71,3 +72,15 @@ def _built(argument: ast.expr) -> bool:
     return isinstance(argument, ast.JoinedStr) or (
         isinstance(argument, ast.BinOp) and not isinstance(argument.op, ast.Mod)
     )
+
+
+def test_words_have_one_door() -> None:
+    """Reason: Qt's own translation cannot reach db; a sentence that goes through it stays English for ever."""
+    doors = [
+        source.at(call)
+        for source in sources(*CODE)
+        for call, name in source.calls()
+        if isinstance(call.func, ast.Attribute)
+        and (name == "tr" or (last_name(call.func.value), name) == ("QCoreApplication", "translate"))
+    ]
+    assert doors == []

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from db.rules.calendar_pages import COLUMNS, FIRST, LAST, cells, edtf
 from db.rules.edtf import Precision
+from db.words import _
 
 DAY = Qt.ItemDataRole.UserRole
 """The first day of a cell."""
@@ -93,7 +94,7 @@ class DatePage(QAbstractTableModel):
 
     def _quarter(self, day: date) -> str:
         first, last = (self.locale.standaloneMonthName(month, _SHORT) for month in (day.month, day.month + 2))
-        return self.tr("Q{number}\n{first} – {last}").format(
+        return _("Q{number}\n{first} – {last}").format(
             number=self.locale.toString((day.month + 2) // 3), first=first, last=last
         )
 

@@ -13,6 +13,7 @@ from db.rules import phrases
 from db.rules.calendar_pages import FIRST, LAST, SCALES, cells, whole
 from db.rules.edtf import Precision
 from db.rules.periods import Period
+from db.words import _
 from desktop.form.dates.date_grid import DateGrid
 from desktop.form.dates.date_page import month_name, year_name
 from desktop.kit.buttons import Button, IconButton
@@ -36,10 +37,10 @@ class DatePopup(QFrame):
         self.setObjectName("date.popup")
         self.setLocale(parent.locale())
         self.setLayoutDirection(parent.layoutDirection())
-        self.setAccessibleName(self.tr("Calendar"))
+        self.setAccessibleName(_("Calendar"))
         self._today, self._one_day = today, one_day
-        self.tabs = ViewTabs(self.tr("How exactly"), self)
-        self.grid = DateGrid(today, self.tr("Dates"), self)
+        self.tabs = ViewTabs(_("How exactly"), self)
+        self.grid = DateGrid(today, _("Dates"), self)
         self.grid.setObjectName("date.grid")
         self._title = PlainLabel("", "strong", parent=self)
         self._before = IconButton("chevron-left", "", self)
@@ -48,7 +49,7 @@ class DatePopup(QFrame):
         self._hint = PlainLabel("", "caption", "text3", parent=self)
         self._whole = Button("", variant="link", parent=self)
         self._whole.setObjectName("date.whole")
-        self._now = Button(self.tr("Today"), variant="link", parent=self)
+        self._now = Button(_("Today"), variant="link", parent=self)
         self._now.setObjectName("date.today")
         self._lay_out()
         self._connect()
@@ -115,10 +116,10 @@ class DatePopup(QFrame):
     def _begin(self, period: Period | None) -> None:
         """Open where the field is: at its day, or at its month, quarter or year."""
         words = {
-            Precision.DAY: self.tr("Day"),
-            Precision.MONTH: self.tr("Month"),
-            Precision.QUARTER: self.tr("Quarter"),
-            Precision.YEAR: self.tr("Year"),
+            Precision.DAY: _("Day"),
+            Precision.MONTH: _("Month"),
+            Precision.QUARTER: _("Quarter"),
+            Precision.YEAR: _("Year"),
         }
         scales = SCALES[:1] if self._one_day else SCALES
         scale = period.precision if period is not None and period.precision in scales else Precision.DAY
@@ -140,15 +141,13 @@ class DatePopup(QFrame):
         self._title.setText(self._page_name())
         self._echo.setText(phrases.echo(Period.from_edtf(self.grid.chosen()), self._today))
         self.grid.setAccessibleDescription(self._echo.text())
-        self._whole.setText(self.tr("Any time in {period}").format(period=self._page_name()))
+        self._whole.setText(_("Any time in {period}").format(period=self._page_name()))
         self._whole.setVisible(bool(whole(scale, here)) and not self._one_day)
         days = scale is Precision.DAY
         several = days and not self._one_day
-        self._hint.setText(
-            self.tr("Enter takes · Shift+arrows: several days · Esc") if several else self.tr("Enter takes · Esc")
-        )
-        self._before.set_name(self.tr("Month before") if days else self.tr("Earlier"), self.tr("PgUp"))
-        self._after.set_name(self.tr("Month after") if days else self.tr("Later"), self.tr("PgDn"))
+        self._hint.setText(_("Enter takes · Shift+arrows: several days · Esc") if several else _("Enter takes · Esc"))
+        self._before.set_name(_("Month before") if days else _("Earlier"), _("PgUp"))
+        self._after.set_name(_("Month after") if days else _("Later"), _("PgDn"))
 
     def _page_name(self) -> str:
         scale, here, locale = self.grid.scale, self.grid.here, self.locale()

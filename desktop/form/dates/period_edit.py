@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from db.rules import phrases
 from db.rules.periods import Period
+from db.words import _
 from desktop.form.dates.date_popup import DatePopup
 from desktop.kit import paint
 from desktop.kit.buttons import IconButton
@@ -48,7 +49,7 @@ class PeriodEdit(QWidget):
         self.editor.editingFinished.connect(self._leave)
         self.editor.installEventFilter(self)
         self._calendar = IconButton("calendar", "", self.editor)
-        self._calendar.set_name(self.tr("Choose in the calendar"), self.tr("F4"))
+        self._calendar.set_name(_("Choose in the calendar"), _("F4"))
         self._calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._calendar.setCursor(Qt.CursorShape.ArrowCursor)
         self._calendar.clicked.connect(self._open_calendar)
@@ -89,11 +90,11 @@ class PeriodEdit(QWidget):
         if self.valid:
             return ""
         if self._understood.backwards:
-            return self.tr("The end is before the start.")
+            return _("The end is before the start.")
         if not self._understood.ambiguous:
             return phrases.HINT
         days = [reading.period.display() for reading in self._understood.readings]
-        return self.tr("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
+        return _("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
 
     def leave_problems_to_field(self) -> None:
         """Say nothing under the line itself: the field around it listens to `problem_changed`."""
@@ -173,11 +174,11 @@ class PeriodEdit(QWidget):
         """Say what was understood; an error waits until the line is left."""
         readings = self._understood.readings
         if self._understood.ambiguous:
-            echo = self.tr("Which one? Press ↓")
+            echo = _("Which one? Press ↓")
         else:
             echo = readings[0].echo if readings else ""
             if len(readings) > 1:
-                echo = self.tr("{date}  (↓ other)").format(date=echo)
+                echo = _("{date}  (↓ other)").format(date=echo)
         self._ink = "warning" if self._understood.ambiguous else "success"
         self._echo.set_ink(self._ink)
         self._echo.setText(echo)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from db.errors import KnownError
 from db.queries.base import uids
+from db.words import _
 from desktop import clock
 from desktop.form.drafts.draft_file import DraftFile, KeptDraft
 from desktop.form.drafts.kept_values import decode, encode, keepable, whole
@@ -84,7 +85,7 @@ class Drafts(QObject):
         except KnownError:
             if not self._silent:
                 self._silent = True
-                words = self.tr("What you type cannot be kept in case the program stops: its file cannot be written.")
+                words = _("What you type cannot be kept in case the program stops: its file cannot be written.")
                 self._workspace.said.emit(words, False)
             return
         self._unwritten = False

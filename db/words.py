@@ -1,0 +1,36 @@
+"""The one door for every sentence a person can read: on screen, in the command line, on paper and in errors.
+
+GNU gettext of the standard library. A sentence is written in English where it is said, whole, with named places that
+are filled after it was translated: `_("Logged on {title}.").format(title=…)`. Words in a table at the top of a module
+are marked there with `N_` and translated when they are shown. What the journal has kept stays as it was written."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+_chosen: list[NullTranslations] = [NullTranslations()]
+
+
+def use(translations: NullTranslations) -> None:
+    """Speak in another language from now on; what was said before stays as it was said."""
+    _chosen[0] = translations
+
+
+def _(message: str) -> str:
+    """A sentence in the language of the person."""
+    return _chosen[0].gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """A sentence about one thing or about a number of them, by the plural rules of the language."""
+    return _chosen[0].ngettext(one, many, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A word that means several things in English; `context` says which one is meant."""
+    return _chosen[0].pgettext(context, message)
+
+
+def N_(message: str) -> str:
+    """Mark words of a table so that they are collected for translators; they are translated when they are shown."""
+    return message
