@@ -9,8 +9,9 @@ from db.records.agreements import AgreementLine, LifeStage
 from db.records.base import Link, Period
 from db.vocabulary import StepKind, Turn
 from db.words import _
+from desktop.kit import words
 from desktop.kit.status import TO_CONFIRM, Look, agreement_look
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column
 
@@ -48,7 +49,7 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
         Column("review", _("Next review"), _review, "review", 122, wide_only=True),
         Column("area", _("Area"), _area, "", 132, extra=True),
         Column("visit", _("Visit"), _visit, "", 180, extra=True),
-        *words.written_columns(),
+        *cells.written_columns(),
     )
 
 
@@ -108,7 +109,7 @@ def _status(line: AgreementLine, today: date) -> Cell:
 
 def _title(line: AgreementLine, scene: Scene) -> Cell:
     visit = line.visit.title if line.visit else ""
-    under = (line.kind.label, words.others(line.parties, scene), visit)
+    under = (line.kind.label, cells.others(line.parties, scene), visit)
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
 
 
@@ -118,15 +119,15 @@ def _parties(line: AgreementLine, scene: Scene) -> Cell:
         return Cell(names, tone="text3", spoken=_("Parties not stated"))
     if not all(each.code for each in line.parties):
         return Cell(names, tip=names)
-    return Cell(codes=words.side(line.parties, scene), tip=names, spoken=names)
+    return Cell(codes=cells.side(line.parties, scene), tip=names, spoken=names)
 
 
 def _signed(line: AgreementLine, today: date) -> Cell:
-    return words.past(line.signed, today, blank=words.not_stated())
+    return cells.past(line.signed, today, blank=words.not_stated())
 
 
 def _in_force(line: AgreementLine, today: date) -> Cell:
-    cell = words.past(line.in_force, today, blank=words.not_stated())
+    cell = cells.past(line.in_force, today, blank=words.not_stated())
     if line.in_force is None:
         return Cell(cell.text, tone="warning" if line.to_confirm else "text3")
     return cell
@@ -140,7 +141,7 @@ def _waiting(line: AgreementLine, today: date) -> Cell:
 def _review(line: AgreementLine, today: date) -> Cell:
     if line.next_review is None:
         return Cell(_("none set"), tone="text3")
-    return words.due(line.next_review, today)
+    return cells.due(line.next_review, today)
 
 
 def _consents(line: AgreementLine) -> Sequence[_Consent]:
@@ -165,7 +166,7 @@ def _ratified(consents: Sequence[_Consent], today: date) -> Cell:
     said = [_said(stage) for _, stage in consents]
     if len(set(said)) == 1:
         when = _done(consents[0][1])
-        return words.past(when, today) if when else Cell(said[0], tone="text3")
+        return cells.past(when, today) if when else Cell(said[0], tone="text3")
     tip = "\n".join(f"{stage.label}: {each}" for (_, stage), each in zip(consents, said, strict=True))
     if len(consents) == 2:
         upper, lower = (f"{party.code or party.title} {each}" for (party, _), each in zip(consents, said, strict=True))
@@ -185,8 +186,8 @@ def _said(stage: LifeStage) -> str:
 
 
 def _area(line: AgreementLine, today: date) -> Cell:
-    return words.stated(", ".join(line.areas))
+    return cells.stated(", ".join(line.areas))
 
 
 def _visit(line: AgreementLine, today: date) -> Cell:
-    return words.stated(line.visit.title if line.visit else "")
+    return cells.stated(line.visit.title if line.visit else "")

@@ -15,6 +15,7 @@ from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepState
 from db.words import _
 from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
+from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.stepper import State, Step, Stepper
@@ -22,7 +23,7 @@ from desktop.kit.theme import Theme
 from desktop.record.detail_body import DetailBody
 from desktop.record.detail_pane import DetailPane, Face
 from desktop.record.facts import Facts, remark
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.workspace import Workspace
 
@@ -97,9 +98,9 @@ class AgreementPane(DetailPane):
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(card.citations)
         facts.add(_("Kind"), line.kind.label, "kind")
-        facts.add_cell(_("Signed"), words.past(line.signed, today), "steps.0.done_on")
+        facts.add_cell(_("Signed"), cells.past(line.signed, today), "steps.0.done_on")
         facts.add_widget(_("At"), body.link(line.visit), "visit")
-        facts.add_cell(_("In force"), words.past(line.in_force, today), "in_force")
+        facts.add_cell(_("In force"), cells.past(line.in_force, today), "in_force")
         legal = line.legal_character
         facts.add(_("Legal character"), "" if legal is LegalCharacter.NOT_STATED else legal.label, "legal_character")
         mode = draft.entry_mode
@@ -108,10 +109,10 @@ class AgreementPane(DetailPane):
         turn = waiting(line) or _("nobody")
         facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
         if draft.expires is not None:
-            facts.add_cell(_("Expires"), words.due(draft.expires, today), "expires")
+            facts.add_cell(_("Expires"), cells.due(draft.expires, today), "expires")
         self._term(body, facts, card)
         if draft.next_review is not None:
-            facts.add_cell(_("Next review"), words.due(draft.next_review, today))
+            facts.add_cell(_("Next review"), cells.due(draft.next_review, today))
         if draft.notes:
             facts.add(_("Notes"), draft.notes)
 
@@ -128,7 +129,7 @@ class AgreementPane(DetailPane):
         if draft.notice_period:
             facts.add(_("Notice"), draft.notice_period, "notice_period")
         if card.notice_by is not None:
-            facts.add_cell(_("Last day for notice"), words.due(Period.on(card.notice_by), body.today))
+            facts.add_cell(_("Last day for notice"), cells.due(Period.on(card.notice_by), body.today))
         for name, links in (
             (_("Amends"), (card.amends,)), (_("Supersedes"), (card.supersedes,)),
             (_("Amended by"), card.amended_by), (_("Superseded by"), card.superseded_by),

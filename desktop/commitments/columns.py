@@ -9,8 +9,9 @@ from datetime import date
 from db.records.commitments import CommitmentLine
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import _
+from desktop.kit import words
 from desktop.kit.status import commitment_look
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column
 
@@ -24,10 +25,10 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
         return _title(line, scene)
 
     def owing(line: CommitmentLine, today: date) -> Cell:
-        return words.between(line.owes, line.owed, scene, words.who_owes(line.owes, line.owed))
+        return cells.between(line.owes, line.owed, scene, cells.who_owes(line.owes, line.owed))
 
     def country(line: CommitmentLine, today: date) -> Cell:
-        return words.stated(_countries(line, scene))
+        return cells.stated(_countries(line, scene))
 
     return (
         Column("status", _("Status"), _status, "status", 140),
@@ -43,7 +44,7 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
         Column("strength", _("Strength"), _strength, "", 132, extra=True),
         Column("next_step", _("Next step"), _next, "", 190, extra=True),
         Column("source", _("Source"), _source, "", 190, extra=True),
-        *words.written_columns(),
+        *cells.written_columns(),
     )
 
 
@@ -55,7 +56,7 @@ def _status(line: CommitmentLine, today: date) -> Cell:
 def _title(line: CommitmentLine, scene: Scene) -> Cell:
     waits = line.depends_on.title if line.depends_on else ""
     under = (
-        words.others((*line.owes, *line.owed), scene),
+        cells.others((*line.owes, *line.owed), scene),
         "" if scene.wide else ", ".join(line.areas),
         line.origin.title if line.origin else "",
         _("waits for “{}”").format(waits) if waits else "",
@@ -65,18 +66,18 @@ def _title(line: CommitmentLine, scene: Scene) -> Cell:
 
 def due(line: CommitmentLine, today: date) -> Cell:
     """The deadline, coloured as the status is; of what is closed it is no longer said how far off it was."""
-    cell = words.due(line.due, today)
+    cell = cells.due(line.due, today)
     if line.due is None:
         return cell
     return replace(cell, under="" if line.progress.closed else cell.under, tone=_TONES.get(line.status, ""))
 
 
 def _area(line: CommitmentLine, today: date) -> Cell:
-    return words.stated(", ".join(line.areas))
+    return cells.stated(", ".join(line.areas))
 
 
 def _last(line: CommitmentLine, today: date) -> Cell:
-    return words.since(line.last_action, today)
+    return cells.since(line.last_action, today)
 
 
 def _countries(line: CommitmentLine, scene: Scene) -> str:
@@ -96,12 +97,12 @@ def _agreement(line: CommitmentLine, today: date) -> Cell:
 def _origin(line: CommitmentLine, kind: Kind) -> Cell:
     """What a promise comes from, where that is of a kind; nothing where it is of another."""
     if line.origin is None or line.origin.kind is kind:
-        return words.stated(line.origin.title if line.origin else "")
+        return cells.stated(line.origin.title if line.origin else "")
     return Cell()
 
 
 def _officer(line: CommitmentLine, today: date) -> Cell:
-    return words.stated(line.officer)
+    return cells.stated(line.officer)
 
 
 def _strength(line: CommitmentLine, today: date) -> Cell:
@@ -109,7 +110,7 @@ def _strength(line: CommitmentLine, today: date) -> Cell:
 
 
 def _next(line: CommitmentLine, today: date) -> Cell:
-    return words.next_step(line.next_step, line.next_due, today)
+    return cells.next_step(line.next_step, line.next_due, today)
 
 
 def _source(line: CommitmentLine, today: date) -> Cell:

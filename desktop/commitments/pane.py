@@ -12,11 +12,12 @@ from db.records.commitments import CommitmentCard
 from db.vocabulary import Kind, Nature
 from db.words import _
 from desktop.commitments.columns import due
+from desktop.kit import words
 from desktop.kit.status import commitment_look
 from desktop.record.detail_body import DetailBody
 from desktop.record.detail_pane import DetailPane, Face
 from desktop.record.facts import remark
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.inline_change import InlineChange
 from desktop.table.record_table import Cell
 
@@ -64,7 +65,7 @@ class CommitmentPane(DetailPane):
 
     def _sides(self, body: DetailBody, card: CommitmentCard) -> None:
         owes, owed = card.line.owes, card.line.owed
-        sentence = words.who_owes(owes, owed)
+        sentence = cells.who_owes(owes, owed)
         if len(owes) == 1 and len(owed) == 1:
             body.sides(owes, _("owes"), owed, sentence)
         elif len(owes) == 1:
@@ -94,7 +95,7 @@ class CommitmentPane(DetailPane):
         for name, value in _ours(card, _("Officer"), _("Lead unit"), _("Executors")):
             facts.add(name, value)
         if line.next_step or line.next_due is not None:
-            deadline = words.due(line.next_due, body.today) if line.next_due else Cell()
+            deadline = cells.due(line.next_due, body.today) if line.next_due else Cell()
             step = words.joined((line.next_step, deadline.text))
             facts.add_cell(_("Next step"), Cell(step, deadline.under, deadline.tone, tip=deadline.tip))
         if draft.notes:

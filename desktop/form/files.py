@@ -19,10 +19,10 @@ from db.rules.attachments import safe_name, size_in_words
 from db.rules.periods import Period
 from db.words import _
 from desktop.form.kept_files import kept_files, read_file
+from desktop.kit import words
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import current
-from desktop.table import columns as words
 from desktop.workspace import Workspace
 
 

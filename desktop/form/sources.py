@@ -13,7 +13,7 @@ from db.rules.sources import differing
 from db.rules.text import fold
 from db.vocabulary import How
 from db.words import _
-from desktop.table import columns as words
+from desktop.kit import words
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LONGEST, _LONGEST_NAME = 160, 36

@@ -27,8 +27,8 @@ from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
+from desktop.kit.words import joined
 from desktop.shell.record import noun_of
-from desktop.table.columns import joined
 from desktop.workspace import Workspace
 
 _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340

@@ -15,7 +15,7 @@ from db.words import _
 from desktop.history.changes import PastChanges, said, when
 from desktop.kit import paint
 from desktop.kit.theme import current
-from desktop.table.columns import joined
+from desktop.kit.words import joined
 
 _ICONS: Mapping[Way, str] = {Way.DONE: "pencil-line", Way.UNDONE: "undo-2", Way.DONE_AGAIN: "redo-2"}
 _EDGE, _ICON, _TEXT, _BAR = 10, 16, 36, 3

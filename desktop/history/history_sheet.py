@@ -14,7 +14,7 @@ from desktop.kit import paint
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
-from desktop.table.columns import joined, listed, not_stated, one_line
+from desktop.kit.words import joined, listed, not_stated, one_line
 
 _NAMES = 132
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse

@@ -10,7 +10,7 @@ from db.rules.periods import Period, distance
 from db.words import _
 from desktop.history.changes import when
 from desktop.kit.status import KIND_ICONS
-from desktop.table.columns import one_line
+from desktop.kit.words import one_line
 from desktop.table.record_table import Cell, Column
 
 

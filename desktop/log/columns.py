@@ -8,8 +8,9 @@ from datetime import date
 from db.records.actions import ActionLine
 from db.rules.periods import Period
 from db.words import _
+from desktop.kit import words
 from desktop.kit.status import ACTION_ICONS
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column
 
@@ -36,7 +37,7 @@ def _text(line: ActionLine, today: date) -> Cell:
 
 
 def _day(line: ActionLine, today: date) -> Cell:
-    return words.past(Period.on(line.on), today)
+    return cells.past(Period.on(line.on), today)
 
 
 def _by(line: ActionLine, today: date) -> Cell:
@@ -51,10 +52,10 @@ def _result(line: ActionLine, today: date) -> Cell:
         return Cell(words.not_stated(), tone="text3")
     if line.reply_by is None:
         return Cell(line.result.label)
-    deadline = words.due(line.reply_by, today)
+    deadline = cells.due(line.reply_by, today)
     by = _("reply {}").format(deadline.text)
     return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)
 
 
 def _next(line: ActionLine, today: date) -> Cell:
-    return words.next_step(line.next_step, line.next_due, today)
+    return cells.next_step(line.next_step, line.next_due, today)

@@ -17,6 +17,7 @@ from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.card import Card
 from desktop.kit.plain import PlainLabel
@@ -28,7 +29,7 @@ from desktop.kit.tokens import Ink
 from desktop.page.invitation_row import InvitationRow, Invited
 from desktop.page.today_rows import last_action, return_words, short_date, visit_row
 from desktop.page.week_strip import WeekLine, WeekStrip
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.workspace import Go
 
 SHOWN_DUE = 3
@@ -187,7 +188,7 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
         start=invited,
         end=end,
         share=1.0 if now.phase is Phase.PAST else now.share_used,
-        window=words.joined((invited, end, words.days_left(window, today))),
+        window=words.joined((invited, end, cells.days_left(window, today))),
         last_action=said[:1].upper() + said[1:],
         owed=_owed_words(due) if due is not None else "",
         visit=line.id,

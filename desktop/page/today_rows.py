@@ -13,10 +13,11 @@ from db.records.visits import VisitLine
 from db.rules.periods import Period, distance
 from db.vocabulary import Kind, VisitStatus
 from db.words import _
+from desktop.kit import words
 from desktop.kit.row_list import Row
 from desktop.kit.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
 from desktop.kit.tokens import Ink
-from desktop.table import columns as words
+from desktop.table import columns as cells
 
 _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}
 
@@ -43,13 +44,13 @@ def owing(line: CommitmentLine) -> str:
     if line.owes and not line.owed:
         named = words.listed([each.title for each in line.owes])
         return _("Owed by {names}").format(names=named)
-    return words.who_owes(line.owes, line.owed)
+    return cells.who_owes(line.owes, line.owed)
 
 
 def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
-    due = words.due(line.due, today)
+    due = cells.due(line.due, today)
     meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
@@ -65,7 +66,7 @@ def silent_row(line: CommitmentLine, today: date) -> Row:
         note = _("{days} days without action").format(days=line.days_silent)
     meta = words.joined((owing(line), ", ".join(line.areas), line.origin.title if line.origin else ""))
     return Row(
-        (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, words.no_date(), note
+        (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, cells.no_date(), note
     )
 
 
@@ -93,7 +94,7 @@ def visit_row(line: VisitLine, today: date) -> Row:
     if line.reply is not None and line.reply.value != "none_recorded":
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
-    left = words.days_left(line.window, today)
+    left = cells.days_left(line.window, today)
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
         line.status.label if lapsed else left or line.status.label,
@@ -113,7 +114,7 @@ def return_row(owed: ReturnOwed, today: date) -> Row:
     since = distance(owed.since, today) if owed.since else ""
     return Row(
         (Kind.VISIT, owed.for_visit.id), "repeat-2", "waiting", return_words(owed), owed.for_visit.title,
-        short_date(owed.since) if owed.since else words.no_date(), since,
+        short_date(owed.since) if owed.since else cells.no_date(), since,
     )  # fmt: skip
 
 

@@ -24,9 +24,9 @@ from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
+from desktop.kit.words import joined
 from desktop.page.list_page import ListPage
 from desktop.page.today_groups import Group
-from desktop.table.columns import joined
 from desktop.workspace import Edit, Workspace
 
 

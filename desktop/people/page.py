@@ -14,6 +14,7 @@ from db.records.people import Held, OfficeLine, PersonLine
 from db.rules.text import fold
 from db.vocabulary import Kind, Rank
 from db.words import _
+from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -23,7 +24,6 @@ from desktop.kit.theme import Theme
 from desktop.page.list_page import ListPage
 from desktop.page.today_groups import Group
 from desktop.people.hand_over import HandOverDialog
-from desktop.table import columns as words
 from desktop.workspace import Edit, Workspace
 
 

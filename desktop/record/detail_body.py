@@ -19,7 +19,7 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.form.files import Files
 from desktop.form.sources import differ, differing_fields
-from desktop.kit import paint
+from desktop.kit import paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.code_badge import CodeBadge
@@ -31,7 +31,7 @@ from desktop.kit.theme import Theme
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.tokens import Ink
 from desktop.record.facts import Facts
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.workspace import Edit, Go, Workspace
 
@@ -251,7 +251,7 @@ def entry(line: ActionLine, today: date) -> Entry:
     """An action as a node of a timeline."""
     step = ""
     if line.next_step or line.next_due is not None:
-        deadline = words.due(line.next_due, today) if line.next_due else Cell()
+        deadline = cells.due(line.next_due, today) if line.next_due else Cell()
         step = words.joined((line.next_step, deadline.text, deadline.under))
         step = _("Next: {}").format(step)
     came_of_it = (line.result, line.progress_after, line.stage_after)

@@ -14,7 +14,7 @@ from desktop.form.sources import differ
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Ink
-from desktop.table.columns import joined, not_stated
+from desktop.kit.words import joined, not_stated
 from desktop.table.record_table import Cell
 
 _NAMES = 104

@@ -22,8 +22,9 @@ from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kit import words
 from desktop.kit.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell
 
@@ -167,8 +168,8 @@ def _visit(line: VisitLine) -> Row:
     start = (line.from_party,) if line.from_party else ()
     end = (line.to_party,) if line.to_party else ()
     when = line.dates.display() if line.dates else line.status.word
-    meta = words.joined((_codes(words.between(start, end, Scene(), "")) if start or end else "", when))
-    spoken = (line.status.label, words.journey(line.from_party, line.to_party), when if line.dates else "")
+    meta = words.joined((_codes(cells.between(start, end, Scene(), "")) if start or end else "", when))
+    spoken = (line.status.label, cells.journey(line.from_party, line.to_party), when if line.dates else "")
     return _of_record(Link(id=line.id, kind=Kind.VISIT, title=line.title), look.icon, look.tone, meta, spoken)
 
 
@@ -183,10 +184,10 @@ def _agreement(line: AgreementLine) -> Row:
 
 
 def _commitment(line: CommitmentLine, today: date) -> Row:
-    look, due = commitment_look(line.status), words.due(line.due, today)
+    look, due = commitment_look(line.status), cells.due(line.due, today)
     when = line.status.word if line.progress.closed else due.under if due.tone == "critical" else due.text
-    meta = words.joined((_codes(words.between(line.owes, line.owed, Scene(), "")), when))
-    spoken = (line.status.label, words.who_owes(line.owes, line.owed), when)
+    meta = words.joined((_codes(cells.between(line.owes, line.owed, Scene(), "")), when))
+    spoken = (line.status.label, cells.who_owes(line.owes, line.owed), when)
     return _of_record(Link(id=line.id, kind=Kind.COMMITMENT, title=line.title), look.icon, look.tone, meta, spoken)
 
 

@@ -13,7 +13,7 @@ from db.records.base import Link
 from db.records.sources import QuotationLine, SourceCard, Use
 from db.vocabulary import How, Kind, Standing
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import paint, words
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.quote import Quote
@@ -22,7 +22,6 @@ from desktop.kit.scrolling_rows import ScrollingRows
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import ToneName
-from desktop.table import columns as words
 
 Label = Callable[[Kind, str], str]
 """What the field of a kind of record is called."""

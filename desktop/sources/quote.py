@@ -24,9 +24,9 @@ from desktop.form.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.form.form import Form, Item
 from desktop.form.form_dialog import FormDialog
 from desktop.form.noun import Ask
+from desktop.kit import words
 from desktop.kit.quote import Quote as Words
 from desktop.kit.theme import Theme
-from desktop.table import columns as words
 from desktop.workspace import Edit, Go, Quoted, Workspace
 
 _WIDTH = 640

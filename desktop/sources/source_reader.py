@@ -9,14 +9,13 @@ from db.records.base import Link
 from db.records.sources import QuotationDraft, QuotationLine, SourceCard
 from db.vocabulary import Kind, Standing
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import Theme
 from desktop.sources.source_view import SourceView
-from desktop.table import columns as words
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 

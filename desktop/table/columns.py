@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from db.records.base import Link, Written
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
 from db.words import _
+from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.record_table import Cell, Column
 
 ARROW = ("→", False)
@@ -34,36 +35,9 @@ class _HasWritten(Protocol):
     def written(self) -> Written: ...
 
 
-def not_stated() -> str:
-    """What stands wherever the sources are silent."""
-    return _("not stated")
-
-
 def no_date() -> str:
     """What stands for a date nobody has named."""
     return _("no date")
-
-
-def joined(parts: Iterable[str]) -> str:
-    """The parts that say anything, on one line."""
-    return " · ".join(part for part in parts if part)
-
-
-def one_line(text: str) -> str:
-    """A text with its line breaks and runs of spaces made single spaces."""
-    return " ".join(text.split())
-
-
-def quoted(words: str) -> str:
-    """Words of a source inside a line of ours."""
-    return _("“{}”").format(words)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them: "Kazakhstan, Pakistan and Türkiye"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("{} and {}").format(", ".join(names[:-1]), names[-1])
 
 
 def days_left(period: Period | None, today: date) -> str:

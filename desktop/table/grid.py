@@ -18,7 +18,7 @@ from db.rules.edtf import day_name
 from db.vocabulary import Marking
 from db.words import _
 from desktop.kit.tokens import TONES
-from desktop.table.columns import joined
+from desktop.kit.words import joined
 from desktop.table.held import Lines, R
 from desktop.table.record_table import Cell, Column
 

@@ -13,12 +13,12 @@ from db.records.base import View
 from db.records.today import Today
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.theme import current
 from desktop.page import today_rows as rows
 from desktop.page.today_groups import SHOWN_DUE, Group, Invitations, NextWeeks, Recent
-from desktop.table import columns as words
 from desktop.today.summary import LINK_INSET, Part, Summary
 from desktop.workspace import Go
 

@@ -8,8 +8,9 @@ from datetime import date
 from db.records.visits import VisitLine
 from db.vocabulary import VisitKind
 from db.words import _
+from desktop.kit import words
 from desktop.kit.status import visit_look
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column
 
@@ -23,7 +24,7 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
     def way(line: VisitLine, today: date) -> Cell:
         start = (line.from_party,) if line.from_party else ()
         end = (line.to_party,) if line.to_party else ()
-        return words.between(start, end, scene, words.journey(line.from_party, line.to_party))
+        return cells.between(start, end, scene, cells.journey(line.from_party, line.to_party))
 
     return (
         Column("status", _("Status"), _status, "status", 164),
@@ -34,17 +35,17 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
         Column("return_of", _("Return of"), _return_of, "", 190, wide_only=True),
         Column("follow_ups", _("Follow-ups"), _follow_ups, "", 116, wide_only=True),
         Column("leaders", _("Head of delegation"), _leaders, "", 190, extra=True),
-        *words.written_columns(),
+        *cells.written_columns(),
     )
 
 
 def dates(line: VisitLine, today: date) -> Cell:
     """The agreed dates, or "no date" over the window of the invitation."""
     if line.dates is not None:
-        return words.past(line.dates, today)
-    window = words.joined((_window(line), words.days_left(line.window, today)))
+        return cells.past(line.dates, today)
+    window = words.joined((_window(line), cells.days_left(line.window, today)))
     tone = "text3" if line.window is None else visit_look(line.status).tone
-    return Cell(words.no_date(), window, tone, tip=line.window.window() if line.window else "")
+    return Cell(cells.no_date(), window, tone, tip=line.window.window() if line.window else "")
 
 
 def kind(line: VisitLine) -> str:
@@ -61,7 +62,7 @@ def _status(line: VisitLine, today: date) -> Cell:
 
 def _title(line: VisitLine, scene: Scene) -> Cell:
     parties = [each for each in (line.from_party, line.to_party) if each is not None]
-    under = (kind(line), words.others(parties, scene), line.visitor, "" if scene.wide else line.places)
+    under = (kind(line), cells.others(parties, scene), line.visitor, "" if scene.wide else line.places)
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
 
 
@@ -72,7 +73,7 @@ def _window(line: VisitLine) -> str:
 
 
 def _place(line: VisitLine, today: date) -> Cell:
-    return words.stated(line.places)
+    return cells.stated(line.places)
 
 
 def _return_of(line: VisitLine, today: date) -> Cell:

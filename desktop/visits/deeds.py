@@ -36,9 +36,9 @@ from desktop.form.editors import When
 from desktop.form.form import Form, blank
 from desktop.form.form_popover import FormPopover
 from desktop.form.noun import Ask
+from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
-from desktop.table import columns as words
 from desktop.visits.deed_fields import items, question, verb
 from desktop.workspace import Do, Edit, Workspace
 

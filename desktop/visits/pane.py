@@ -14,6 +14,7 @@ from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import state
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
+from desktop.kit import words
 from desktop.kit.buttons import WishButton
 from desktop.kit.status import visit_look
 from desktop.kit.window_bar import WindowBar
@@ -21,7 +22,7 @@ from desktop.page.visit_steps import DeedButton, VisitSteps
 from desktop.record.detail_body import DetailBody
 from desktop.record.detail_pane import DetailPane, Face
 from desktop.record.facts import remark
-from desktop.table import columns as words
+from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.visits.columns import dates, kind
 from desktop.visits.quick_promise import QuickPromise
@@ -68,10 +69,10 @@ class VisitPane(DetailPane):
     def _way(self, body: DetailBody, card: VisitCard) -> None:
         line = card.line
         if line.from_party is None or line.to_party is None:
-            body.say(words.journey(line.from_party, line.to_party), "text2")
+            body.say(cells.journey(line.from_party, line.to_party), "text2")
         else:
             start, end = (line.from_party,), (line.to_party,)
-            body.sides(start, _("to"), end, words.journey(line.from_party, line.to_party))
+            body.sides(start, _("to"), end, cells.journey(line.from_party, line.to_party))
         notes = (remark(card.citations, "from_party"), remark(card.citations, "to_party"))
         body.note(words.joined(notes))
 
@@ -82,7 +83,7 @@ class VisitPane(DetailPane):
         facts.add(_("Visitor"), line.visitor, "visitor")
         facts.add_cell(_("Dates"), dates(line, body.today), "dates")
         if line.proposed is not None:
-            facts.add_cell(_("Proposed"), words.past(line.proposed, body.today))
+            facts.add_cell(_("Proposed"), cells.past(line.proposed, body.today))
         if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
             facts.add(_("Reply"), (line.reply or Reply.NONE_RECORDED).label)
         facts.add(_("Places"), line.places, "places")
@@ -96,7 +97,7 @@ class VisitPane(DetailPane):
         if line.dates is not None or window is None or window.earliest is None or window.latest is None:
             return
         share = state(window, body.today).share_used or 0.0
-        left = words.days_left(window, body.today)
+        left = cells.days_left(window, body.today)
         name = _("Window of the invitation: {}, {}").format(window.window(), left)
         first, last = (each.strip() for each in window.window().partition(" (")[0].partition("–")[::2])
         body.add(WindowBar(first, last, share, name, body))
@@ -131,9 +132,9 @@ class VisitPane(DetailPane):
         facts = body.facts(card.citations)
         facts.add(_("By"), card.by, "by_person")
         facts.add(_("To"), card.to, "to_person")
-        facts.add_cell(_("Given"), words.past(draft.given_on, body.today, words.not_stated()), "given_on")
+        facts.add_cell(_("Given"), cells.past(draft.given_on, body.today, words.not_stated()), "given_on")
         facts.add(_("Means"), draft.means.label if stated else "", "means")
-        facts.add_cell(_("For"), _invited_for(card, words.days_left(draft.window, body.today)), "window")
+        facts.add_cell(_("For"), _invited_for(card, cells.days_left(draft.window, body.today)), "window")
         answered = draft.replied_on.display() if draft.replied_on else ""
         facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
         if draft.repeated:

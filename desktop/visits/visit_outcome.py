@@ -12,13 +12,13 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.agreements.columns import status as agreement_status
 from desktop.commitments.columns import due
+from desktop.kit import words
 from desktop.kit.buttons import WishButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row
 from desktop.kit.status import commitment_look
 from desktop.kit.tokens import Ink
 from desktop.record.detail_body import DetailBody
-from desktop.table import columns as words
 from desktop.visits.quick_promise import QuickPromise
 from desktop.workspace import Edit, Workspace
 

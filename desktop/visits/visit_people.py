@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.visits import DelegateDraft, TalkDraft, VisitCard
 from db.words import _
+from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.record.detail_body import DetailBody
-from desktop.table import columns as words
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -1,0 +1,34 @@
+"""How words are put together on a line: parts that say something, lists of names, quotations, and what nobody stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from db.words import _
+
+
+def not_stated() -> str:
+    """What stands wherever the sources are silent."""
+    return _("not stated")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts that say anything, on one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def one_line(text: str) -> str:
+    """A text with its line breaks and runs of spaces made single spaces."""
+    return " ".join(text.split())
+
+
+def quoted(words: str) -> str:
+    """Words of a source inside a line of ours."""
+    return _("“{}”").format(words)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "Kazakhstan, Pakistan and Türkiye"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{} and {}").format(", ".join(names[:-1]), names[-1])
