@@ -26,7 +26,7 @@ from desktop.form.line_popover import PeriodPopover
 from desktop.menus import PAGES, REFERENCE
 from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
-from desktop.shell.record import EDITED
+from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.table_rows import fill

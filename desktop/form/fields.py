@@ -13,8 +13,7 @@ from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.form import Item
-from desktop.form.noun import Noun
-from desktop.shell.record import noun_of
+from desktop.form.noun import Noun, NounOf
 from desktop.workspace import Workspace
 
 _NOT_CITED = frozenset({"marking", "notes", "text", "retired", "followed"})
@@ -37,7 +36,7 @@ def whole() -> str:
     return _("the whole record")
 
 
-def fields_of(workspace: Workspace, record: int) -> tuple[Name, ...]:
+def fields_of(workspace: Workspace, noun_of: NounOf, record: int) -> tuple[Name, ...]:
     """The fields of a record that words can speak for; of rows that are there, each."""
 
     kind, draft = workspace.ask(partial(records.written, record_id=record))
@@ -67,7 +66,7 @@ def named_by(written: str, fields: Sequence[Name]) -> str:
     return f"{start}.{own}" if start and own else own
 
 
-def label_of(workspace: Workspace, kind: Kind, field: str) -> str:
+def label_of(workspace: Workspace, noun_of: NounOf, kind: Kind, field: str) -> str:
     """What forms call a field; what no form asks for is called by its name."""
     if not field:
         return whole()

@@ -82,6 +82,10 @@ class Noun(Generic[F]):
     width: int = 760
 
 
+NounOf = Callable[[Workspace, Kind], Noun[Any] | None]
+"""Gives what the form of a kind of record must know; None for a kind that has none."""
+
+
 class Ask:
     """Makes the editors of a form; every method gives what an `Item` needs to make one."""
 

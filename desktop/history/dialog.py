@@ -19,6 +19,7 @@ from db.records.history import HIDDEN, PastChange, Version
 from db.rules.periods import Period
 from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.noun import NounOf
 from desktop.history.changes import PastChanges
 from desktop.history.history_list import HistoryList
 from desktop.history.history_sheet import HistorySheet
@@ -28,7 +29,6 @@ from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.words import joined
-from desktop.shell.record import noun_of
 from desktop.workspace import Workspace
 
 _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340
@@ -37,7 +37,9 @@ _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340
 class HistoryDialog(QDialog):
     """The changes at the start, what one of them did beside them, and the record as it stood on any day."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, record: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, record: int, noun_of: NounOf, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.history")
@@ -47,7 +49,7 @@ class HistoryDialog(QDialog):
         self._version: Version | None = None
         self._changes = PastChanges(workspace, record, self)
         self._list = HistoryList(self._changes, self)
-        self._sheet = HistorySheet(theme, self._labels(), self)
+        self._sheet = HistorySheet(theme, self._labels(noun_of), self)
         self._note = Banner("", "critical", parent=self)
         self._note.hide()
         self._day = PeriodEdit(workspace.today(), _("As it stood on"), self)
@@ -66,7 +68,7 @@ class HistoryDialog(QDialog):
         self._read()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _labels(self) -> dict[str, str]:
+    def _labels(self, noun_of: NounOf) -> dict[str, str]:
         noun = noun_of(self._workspace, self._changes.subject.kind)
         named = {item.name: item.label for item in noun.items} if noun is not None else {}
         return named | {

@@ -1,4 +1,4 @@
-"""How words are put together on a line: parts that say something, lists of names, quotations, and what nobody stated."""
+"""How words stand on a line: parts that say something, names in a list, quotations, what nobody stated."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from typing_extensions import override
 from db.errors import BugError
 from db.records.base import Change, View
 from db.vocabulary import Kind
+from desktop.kinds import PAGE_OF
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
-from desktop.page.places import PAGE_OF
 from desktop.page.today_rows import link_of
 from desktop.workspace import Go, Workspace
 

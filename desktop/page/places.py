@@ -1,46 +1,18 @@
-"""Where a record is shown, and the search that leads there: what it offers, opens and remembers."""
+"""Where a record is shown."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 
 from db.queries import commitments, search, visits
 from db.records.base import Link, View
 from db.vocabulary import Kind
-from db.words import _
-from desktop.shell.parts import Parts
-from desktop.shell.search import Entry, Row, found_entries, latest_entries, marks
-from desktop.shell.search_box import AREAS, COMMANDS, COUNTRIES
+from desktop.kinds import PAGE_OF
 from desktop.workspace import Edit, Go, Workspace
-
-PAGE_OF: Mapping[Kind, str] = {
-    Kind.VISIT: "visits",
-    Kind.AGREEMENT: "agreements",
-    Kind.COMMITMENT: "commitments",
-    Kind.ACTION: "actions",
-    Kind.SOURCE: "sources",
-}
-
-LATEST, USEFUL = 6, 6
-REMEMBERED, REGISTERS = 12, 20
-ALL_OF_ONE = 300
-"""So many are offered where only countries or areas are looked for."""
 
 AREA = "area"
 """The facet of a status table that an area narrows."""
-
-_ONLY = {COUNTRIES: Kind.PARTY, AREAS: Kind.AREA}
-_USEFUL = (
-    "record.log", "record.log_other", "file.new_commitment", "file.new_visit", "print.briefing", "edit.undo",
-    "file.new_agreement", "edit.find", "view.go_today",
-)  # fmt: skip
-_NOT_OFFERED = frozenset({"act.edit.search"})
 
 
 def place_of(workspace: Workspace, link: Link) -> Go | Edit:
@@ -70,119 +42,3 @@ def apart(workspace: Workspace, link: Link) -> Go | None:
 def area_view(area: Link) -> View:
     """The commitments of an area."""
     return View().narrowed_to(AREA, (str(area.id),))
-
-
-class Search(QObject):
-    """What the field in the header finds in a register, and where what was chosen leads."""
-
-    def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
-        super().__init__(parent)
-        self._workspace, self._parts = workspace, parts
-        field = parts.header.search
-        field.set_finder(self.find)
-        field.chosen.connect(self.open)
-        field.log_chosen.connect(self.log)
-        field.apart_chosen.connect(self.open_apart)
-        workspace.go_wanted.connect(self._follow)
-        workspace.edit_wanted.connect(self._follow)
-        parts.sidebar.country_chosen.connect(self._remember)
-
-    def close(self) -> None:
-        """Find nothing any more."""
-        self._parts.header.search.set_finder(None)
-
-    def find(self, text: str) -> Sequence[Entry]:
-        """What is offered for what was typed: records and actions, or only what a sign in front of it says."""
-        text = text.strip()
-        sign, words = (text[0], text[1:].strip()) if text[:1] in (COMMANDS, *_ONLY) else ("", text)
-        if sign == COMMANDS:
-            return self._commands(words)
-        if sign:
-            return self._records(words, (_ONLY[sign],), ALL_OF_ONE)
-        if not words:
-            return [*self._latest(), *self._useful()]
-        return [*self._records(words, search.GROUPS, search.SHOWN), *self._commands(words, search.SHOWN)]
-
-    def open(self, link: Link) -> None:
-        """Show a record."""
-        place = place_of(self._workspace, link)
-        if isinstance(place, Edit):
-            self._workspace.edit_wanted.emit(place)
-            return
-        if place.record is None:
-            self._remember(link.id)
-        self._workspace.go_wanted.emit(place)
-
-    def open_apart(self, link: Link) -> None:
-        """Show a record in a window of its own; one that has none is shown as usual."""
-        place = apart(self._workspace, link)
-        if place is None:
-            self.open(link)
-        else:
-            self._workspace.go_wanted.emit(place)
-
-    def log(self, link: Link) -> None:
-        """Log an action on a record; one that takes none is shown."""
-        if link.kind in search.FOLLOWED:
-            self._remember(link.id)
-            self._workspace.log_wanted.emit(link.id)
-        else:
-            self.open(link)
-
-    def _records(self, words: str, groups: Sequence[Kind], most: int) -> list[Entry]:
-        today = self._workspace.today()
-        found = partial(search.everywhere, today=today, words=words, groups=groups, most=most)
-        return found_entries(self._workspace.ask(found), search.terms(words), today)
-
-    def _latest(self) -> list[Entry]:
-        today, kept = self._workspace.today(), self._parts.settings.opened.get(self._workspace.path, [])
-        hits = self._workspace.ask(partial(search.latest, today=today, ids=kept))
-        return latest_entries(hits[:LATEST], today)
-
-    def _commands(self, words: str, most: int | None = None) -> list[Entry]:
-        offered = [each for each in self._parts.actions.all() if each.objectName() not in _NOT_OFFERED]
-        return commands(offered, search.terms(words), most)
-
-    def _useful(self) -> list[Entry]:
-        return commands([self._parts.actions[name] for name in _USEFUL], (), USEFUL)
-
-    def _follow(self, wish: Go | Edit) -> None:
-        if wish.record is not None:
-            self._remember(wish.record)
-
-    def _remember(self, record: int) -> None:
-        """Note that a record was opened, for the empty search of this register in this and later runs."""
-        kept = self._parts.settings.opened
-        before = kept.pop(self._workspace.path, [])
-        # The register named last is the one used last; those not used for long are forgotten.
-        newest = [record, *(each for each in before if each != record)][:REMEMBERED]
-        self._parts.settings.opened = dict([*kept.items()][1 - REGISTERS :]) | {self._workspace.path: newest}
-
-
-def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None = None) -> list[Entry]:
-    """The actions that can be run now and in whose names each of these begins a word; those it begins come first."""
-    rows = [_command(action, asked) for action in actions if action.isEnabled()]
-    found = [row for row in rows if all(marks(row.title, (term,)) for term in asked)]
-    found.sort(key=lambda row: bool(row.marks) and row.marks[0][0] > 0)
-    return [_("Actions"), *found[:most]] if found else []
-
-
-def command_name(action: QAction) -> str:
-    """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
-    name, pattern = action.objectName(), "{}"
-    if name.startswith("act.view.go_"):
-        pattern = _("Go to {}")
-    elif name.startswith("act.view.theme_"):
-        pattern = _("Theme: {}")
-    elif name in ("act.view.larger", "act.view.smaller", "act.view.normal"):
-        pattern = _("Text size: {}")
-    return pattern.format(re.sub("&(.)", r"\1", action.text()))
-
-
-def _command(action: QAction, asked: Sequence[str]) -> Row:
-    title = command_name(action)
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    state = _("on") if action.isChecked() else ""
-    kind = _("command")
-    spoken = ", ".join(part for part in (title, kind, state, keys, action.statusTip()) if part)
-    return Row(title, "", "text2", state, keys=keys, spoken=spoken, marks=marks(title, asked), action=action)

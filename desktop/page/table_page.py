@@ -14,7 +14,6 @@ from db.records.base import View
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
 from desktop.record.detail_pane import DetailPane
-from desktop.record.record_window import RecordWindow
 from desktop.table.inline_change import InlineChange
 from desktop.table.record_list import RecordList, Subject, Words
 from desktop.workspace import Edit, Workspace
@@ -50,11 +49,6 @@ class TablePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
         self._wire()
-
-    @classmethod
-    def open_apart(cls, workspace: Workspace, theme: Theme, record: int, window: QWidget) -> None:
-        """Show a record of this kind in a window of its own, which stays on it and follows what changes."""
-        RecordWindow(cls.detail(workspace, theme), theme, window).show_record(record)
 
     def words(self) -> Words:
         """How the page speaks of its records."""

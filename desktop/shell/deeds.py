@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -12,6 +11,7 @@ from db.queries.sources import ASKED_ABOUT
 from db.vocabulary import BriefingKind, Kind
 from db.words import _
 from desktop.page.table_out import MOST_COPIED, copied, shown
+from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
 from desktop.table.grid import clip
@@ -114,10 +114,8 @@ class Deeds(QObject):
             self._out().print(shown(page))
 
     def _out(self) -> Lists:
-        # By name, so that typesetting and spreadsheets are loaded when somebody wants them.
         if self._lists is None:
-            made = import_module("desktop.sheet.lists_out").Lists(self._workspace, self._parts.window, self)
-            self._lists = cast("Lists", made)
+            self._lists = rooms.lists_out(self._workspace, self._parts.window, self)
         return self._lists
 
     def _find_here(self) -> None:

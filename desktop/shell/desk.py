@@ -10,8 +10,9 @@ from db.queries.settings import saved_views
 from db.records.base import Change, View
 from db.words import _
 from desktop.form.drafts.drafts import drafts_of
+from desktop.kinds import KIND_ON, PAGE_OF
 from desktop.menus import PAGES, REFERENCE
-from desktop.page.places import PAGE_OF, Search
+from desktop.shell import rooms
 from desktop.shell.agreement_deeds import AgreementMenu
 from desktop.shell.at_hand import AtHand
 from desktop.shell.deeds import Deeds
@@ -22,6 +23,7 @@ from desktop.shell.parts import Parts
 from desktop.shell.record_deeds import RecordDeeds
 from desktop.shell.record_menu import RecordMenu
 from desktop.shell.register import RegisterFiles
+from desktop.shell.search import Search
 from desktop.shell.visit_deeds import VisitDeeds
 from desktop.today.our_side import OurSideMenu
 from desktop.workspace import Brief, Go, Workspace
@@ -161,8 +163,9 @@ class Desk(QObject):
 
     # --------------------------------------------------------------------------------------------------------- going
     def _go(self, go: Go) -> None:
-        if go.apart and go.record is not None:
-            self._parts.stack.open_apart(go.page, go.record)
+        kind = KIND_ON.get(go.page)
+        if go.apart and go.record is not None and kind in rooms.SHOWN_APART:
+            self._parts.stack.open_apart(kind, go.record)
         else:
             self._parts.stack.go(Place(go.page, go.view, go.record))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,6 +11,7 @@ from db.errors import InTrash, NotFound
 from db.queries.trash import must_be_out
 from db.words import _
 from desktop.kit.theme import Theme
+from desktop.shell import rooms
 from desktop.workspace import Do, Edit, Workspace
 
 
@@ -30,22 +30,18 @@ class Opening(QObject):
 
     def _log(self, record: int | None) -> None:
         if self._may_write(record):
-            # Loaded by name when somebody asks: the window is ready sooner.
-            form = import_module("desktop.record.log_action")
-            form.LogActionDialog(self._workspace, self._theme, record, self._window).open()
+            rooms.log(self._workspace, self._theme, record, self._window).open()
 
     def _edit(self, edit: Edit) -> None:
         if self._may_write(edit.record):
-            form = import_module("desktop.shell.record")
-            form.open_dialog(self._workspace, self._theme, edit, self._window).open()
+            rooms.form(self._workspace, self._theme, edit, self._window).open()
 
     def _show_history(self, record: int) -> None:
-        dialog = import_module("desktop.history.dialog")
-        dialog.HistoryDialog(self._workspace, self._theme, record, self._window).open()
+        rooms.history(self._workspace, self._theme, record, self._window).open()
 
     def _do(self, wish: Do) -> None:
         if self._may_write(wish.visit):
-            import_module("desktop.visits.deeds").begin(self._workspace, wish, self._window)
+            rooms.begin_visit_deed(self._workspace, wish, self._window)
 
     def _may_write(self, record: int | None) -> bool:
         if not self._workspace.writing:

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.kit.theme import Theme
-from desktop.menus import OTHER_PAGES, PAGES, REFERENCE
+from desktop.shell import rooms
 
 if TYPE_CHECKING:
     from db.records.base import View
+    from db.vocabulary import Kind
     from desktop.page.page import Page
-    from desktop.page.table_page import TablePage
     from desktop.workspace import Workspace
-
-    PageKind = Callable[[Workspace, Theme, QWidget], Page]
-
-
-_HOMES = {
-    "today": "desktop.today.page",
-    "reminders": "desktop.today.reminders",
-    "visits": "desktop.visits.page",
-    "agreements": "desktop.agreements.page",
-    "commitments": "desktop.commitments.page",
-    "actions": "desktop.log.page",
-    "briefings": "desktop.sheet.page",
-    "sources": "desktop.sources.page",
-    "people": "desktop.people.page",
-    "areas": "desktop.people.areas",
-    "trash": "desktop.history.trash",
-}
-"""In which module each page lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +60,10 @@ class PageStack(QStackedWidget):
         self._at = len(self._visits) - 1
         self._show()
 
-    def open_apart(self, name: str, record: int) -> None:
+    def open_apart(self, kind: Kind, record: int) -> None:
         """Show a record of one of the tables in a window of its own; what is shown here stays."""
         assert self._workspace is not None, "A record is opened after a register was."
-        cast("type[TablePage]", _kind(name)).open_apart(self._workspace, self._theme, record, self.window())
+        rooms.show_apart(self._workspace, self._theme, kind, record, self.window())
 
     def back(self) -> None:
         """Show the visit before."""
@@ -128,9 +108,8 @@ class PageStack(QStackedWidget):
         return self._pages.get(name) or self._make(name)
 
     def _make(self, name: str) -> Page:
-        known = name in (*PAGES, *REFERENCE, *OTHER_PAGES)
-        assert self._workspace is not None and known, "A page is visited after a register was opened."
-        page = self._pages[name] = _kind(name)(self._workspace, self._theme, self)
+        assert self._workspace is not None, "A page is visited after a register was opened."
+        page = self._pages[name] = rooms.page(name)(self._workspace, self._theme, self)
         self.addWidget(page)
         return page
 
@@ -140,9 +119,3 @@ class PageStack(QStackedWidget):
             page.hide()
             page.deleteLater()
         self._pages = {}
-
-
-def _kind(name: str) -> PageKind:
-    """The class of a page, by name, so that a page's own libraries (typesetting, for one) are loaded when needed."""
-    module = import_module(_HOMES[name])
-    return cast("PageKind", getattr(module, f"{name.capitalize()}Page"))

@@ -1,258 +1,148 @@
-"""What the palette offers, as Qt sees it: records under a heading for each kind, and the program's actions."""
+"""The search in the header: what it offers, opens and remembers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction
-from typing_extensions import override
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 
-from db.records.actions import ActionLine
-from db.records.agreements import AgreementLine
+from db.queries import search
 from db.records.base import Link
-from db.records.commitments import CommitmentLine
-from db.records.search import Found, Hit, Named, Quoted
-from db.records.visits import VisitLine
-from db.rules.periods import Period
-from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
-from desktop.kit import words
-from desktop.kit.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
-from desktop.table import columns as cells
-from desktop.table.columns import Scene
-from desktop.table.record_table import Cell
+from desktop.page.places import apart, place_of
+from desktop.shell.parts import Parts
+from desktop.shell.search_box import AREAS, COMMANDS, COUNTRIES
+from desktop.shell.search_model import Entry, Row, found_entries, latest_entries, marks
+from desktop.workspace import Edit, Go, Workspace
 
-_Index = QModelIndex | QPersistentModelIndex
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
-_TEXT = frozenset({Qt.ItemDataRole.DisplayRole.value, _SPOKEN})
-_TIP = Qt.ItemDataRole.ToolTipRole.value
-_PLAIN = Qt.ItemFlag.NoItemFlags
-_LIVE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_BEFORE, _AROUND, _LOOKED_THROUGH = 28, 140, 20_000
+LATEST, USEFUL = 6, 6
+REMEMBERED, REGISTERS = 12, 20
+ALL_OF_ONE = 300
+"""So many are offered where only countries or areas are looked for."""
 
-Mark = tuple[int, int]
-"""The first letter of a match, and the one after its last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: a record to open, or an action to run. `meta` stands dimmed behind the title, `code` as a badge."""
-
-    title: str
-    icon: str = ""
-    ink: str = "text2"
-    meta: str = ""
-    code: str = ""
-    keys: str = ""
-    spoken: str = ""
-    marks: tuple[Mark, ...] = ()
-    link: Link | None = None
-    action: QAction | None = None
+_ONLY = {COUNTRIES: Kind.PARTY, AREAS: Kind.AREA}
+_USEFUL = (
+    "record.log", "record.log_other", "file.new_commitment", "file.new_visit", "print.briefing", "edit.undo",
+    "file.new_agreement", "edit.find", "view.go_today",
+)  # fmt: skip
+_NOT_OFFERED = frozenset({"act.edit.search"})
 
 
-Entry = str | Row
-"""A heading, or a line under it."""
+class Search(QObject):
+    """What the field in the header finds in a register, and where what was chosen leads."""
 
-
-class SearchModel(QAbstractListModel):
-    """Headings and lines; only lines can be current."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: tuple[Entry, ...] = ()
+        self._workspace, self._parts = workspace, parts
+        field = parts.header.search
+        field.set_finder(self.find)
+        field.chosen.connect(self.open)
+        field.log_chosen.connect(self.log)
+        field.apart_chosen.connect(self.open_apart)
+        workspace.go_wanted.connect(self._follow)
+        workspace.edit_wanted.connect(self._follow)
+        parts.sidebar.country_chosen.connect(self._remember)
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Offer something else."""
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.endResetModel()
+    def close(self) -> None:
+        """Find nothing any more."""
+        self._parts.header.search.set_finder(None)
 
-    def count(self) -> int:
-        """How many lines there are, headings not counted."""
-        return sum(isinstance(entry, Row) for entry in self.entries)
+    def find(self, text: str) -> Sequence[Entry]:
+        """What is offered for what was typed: records and actions, or only what a sign in front of it says."""
+        text = text.strip()
+        sign, words = (text[0], text[1:].strip()) if text[:1] in (COMMANDS, *_ONLY) else ("", text)
+        if sign == COMMANDS:
+            return self._commands(words)
+        if sign:
+            return self._records(words, (_ONLY[sign],), ALL_OF_ONE)
+        if not words:
+            return [*self._latest(), *self._useful()]
+        return [*self._records(words, search.GROUPS, search.SHOWN), *self._commands(words, search.SHOWN)]
 
-    def row(self, number: int) -> Row | None:
-        """A line; None on a heading."""
-        entry = self.entries[number] if 0 <= number < len(self.entries) else None
-        return entry if isinstance(entry, Row) else None
+    def open(self, link: Link) -> None:
+        """Show a record."""
+        place = place_of(self._workspace, link)
+        if isinstance(place, Edit):
+            self._workspace.edit_wanted.emit(place)
+            return
+        if place.record is None:
+            self._remember(link.id)
+        self._workspace.go_wanted.emit(place)
 
-    def beside(self, number: int, steps: int) -> int:
-        """The line so many lines further down (or up, where it is negative), or the last one on the way there."""
-        at, step = number, 1 if steps > 0 else -1
-        for _step in range(abs(steps)):
-            following = at + step
-            while 0 <= following < len(self.entries) and self.row(following) is None:
-                following += step
-            if self.row(following) is None:
-                break
-            at = following
-        return at
+    def open_apart(self, link: Link) -> None:
+        """Show a record in a window of its own; one that has none is shown as usual."""
+        place = apart(self._workspace, link)
+        if place is None:
+            self.open(link)
+        else:
+            self._workspace.go_wanted.emit(place)
 
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+    def log(self, link: Link) -> None:
+        """Log an action on a record; one that takes none is shown."""
+        if link.kind in search.FOLLOWED:
+            self._remember(link.id)
+            self._workspace.log_wanted.emit(link.id)
+        else:
+            self.open(link)
 
-    @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        return _PLAIN if self.row(index.row()) is None else _LIVE
+    def _records(self, words: str, groups: Sequence[Kind], most: int) -> list[Entry]:
+        today = self._workspace.today()
+        found = partial(search.everywhere, today=today, words=words, groups=groups, most=most)
+        return found_entries(self._workspace.ask(found), search.terms(words), today)
 
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if isinstance(entry, str):
-            return entry if role in _TEXT else None
-        if role == _TIP:
-            return words.joined((entry.title, entry.meta))
-        return entry.spoken if role in _TEXT else None
+    def _latest(self) -> list[Entry]:
+        today, kept = self._workspace.today(), self._parts.settings.opened.get(self._workspace.path, [])
+        hits = self._workspace.ask(partial(search.latest, today=today, ids=kept))
+        return latest_entries(hits[:LATEST], today)
 
+    def _commands(self, words: str, most: int | None = None) -> list[Entry]:
+        offered = [each for each in self._parts.actions.all() if each.objectName() not in _NOT_OFFERED]
+        return commands(offered, search.terms(words), most)
 
-def found_entries(found: Found, asked: Sequence[str], today: date) -> list[Entry]:
-    """What was found, under the headings of its kinds."""
-    entries: list[Entry] = []
-    for group in found.groups:
-        entries += [heading(group.kind), *(_row(hit, asked, today) for hit in group.hits)]
-    return entries
+    def _useful(self) -> list[Entry]:
+        return commands([self._parts.actions[name] for name in _USEFUL], (), USEFUL)
 
+    def _follow(self, wish: Go | Edit) -> None:
+        if wish.record is not None:
+            self._remember(wish.record)
 
-def latest_entries(hits: Sequence[Hit], today: date) -> list[Entry]:
-    """The records that were opened last."""
-    title = _("Opened last")
-    return [title, *(_row(hit, (), today) for hit in hits)] if hits else []
-
-
-def heading(kind: Kind) -> str:
-    """What stands over the records of a kind."""
-    named = {
-        Kind.VISIT: _("Visits"),
-        Kind.AGREEMENT: _("Agreements"),
-        Kind.COMMITMENT: _("Commitments"),
-        Kind.ACTION: _("Log"),
-        Kind.QUOTATION: _("Quotes"),
-        Kind.SOURCE: _("Sources"),
-        Kind.PARTY: _("Countries"),
-        Kind.PERSON: _("People"),
-        Kind.AREA: _("Areas"),
-        Kind.ANNIVERSARY: _("Anniversaries"),
-        Kind.QUESTION: _("Questions"),
-    }
-    return named[kind]
-
-
-def _row(hit: Hit, asked: Sequence[str], today: date) -> Row:
-    match hit:
-        case VisitLine():
-            row = _visit(hit)
-        case AgreementLine():
-            row = _agreement(hit)
-        case CommitmentLine():
-            row = _commitment(hit, today)
-        case ActionLine():
-            row = _action(hit, asked)
-        case Quoted():
-            row = _quoted(hit, asked)
-        case Named():
-            row = _named(hit)
-    return replace(row, marks=marks(row.title, asked))
+    def _remember(self, record: int) -> None:
+        """Note that a record was opened, for the empty search of this register in this and later runs."""
+        kept = self._parts.settings.opened
+        before = kept.pop(self._workspace.path, [])
+        # The register named last is the one used last; those not used for long are forgotten.
+        newest = [record, *(each for each in before if each != record)][:REMEMBERED]
+        self._parts.settings.opened = dict([*kept.items()][1 - REGISTERS :]) | {self._workspace.path: newest}
 
 
-def _visit(line: VisitLine) -> Row:
-    look = visit_look(line.status)
-    start = (line.from_party,) if line.from_party else ()
-    end = (line.to_party,) if line.to_party else ()
-    when = line.dates.display() if line.dates else line.status.word
-    meta = words.joined((_codes(cells.between(start, end, Scene(), "")) if start or end else "", when))
-    spoken = (line.status.label, cells.journey(line.from_party, line.to_party), when if line.dates else "")
-    return _of_record(Link(id=line.id, kind=Kind.VISIT, title=line.title), look.icon, look.tone, meta, spoken)
+def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None = None) -> list[Entry]:
+    """The actions that can be run now and in whose names each of these begins a word; those it begins come first."""
+    rows = [_command(action, asked) for action in actions if action.isEnabled()]
+    found = [row for row in rows if all(marks(row.title, (term,)) for term in asked)]
+    found.sort(key=lambda row: bool(row.marks) and row.marks[0][0] > 0)
+    return [_("Actions"), *found[:most]] if found else []
 
 
-def _agreement(line: AgreementLine) -> Row:
-    look = TO_CONFIRM if line.to_confirm else agreement_look(line.status)
-    # What a source says of the day in words of its own, "signed during the visit", is no day.
-    day = line.signed.display() if line.signed and line.signed.edtf else ""
-    signed = _("signed {}").format(day) if day else ""
-    meta = words.joined((", ".join(each.code or each.title for each in line.parties), signed or line.status.word))
-    spoken = (line.status.label, words.listed([each.title for each in line.parties]), signed)
-    return _of_record(Link(id=line.id, kind=Kind.AGREEMENT, title=line.title), look.icon, look.tone, meta, spoken)
+def command_name(action: QAction) -> str:
+    """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
+    name, pattern = action.objectName(), "{}"
+    if name.startswith("act.view.go_"):
+        pattern = _("Go to {}")
+    elif name.startswith("act.view.theme_"):
+        pattern = _("Theme: {}")
+    elif name in ("act.view.larger", "act.view.smaller", "act.view.normal"):
+        pattern = _("Text size: {}")
+    return pattern.format(re.sub("&(.)", r"\1", action.text()))
 
 
-def _commitment(line: CommitmentLine, today: date) -> Row:
-    look, due = commitment_look(line.status), cells.due(line.due, today)
-    when = line.status.word if line.progress.closed else due.under if due.tone == "critical" else due.text
-    meta = words.joined((_codes(cells.between(line.owes, line.owed, Scene(), "")), when))
-    spoken = (line.status.label, cells.who_owes(line.owes, line.owed), when)
-    return _of_record(Link(id=line.id, kind=Kind.COMMITMENT, title=line.title), look.icon, look.tone, meta, spoken)
-
-
-def _action(line: ActionLine, asked: Sequence[str]) -> Row:
-    about = words.one_line(line.links[0].title) if line.links else ""
-    day = Period.on(line.on).display()
-    link = Link(id=line.id, kind=Kind.ACTION, title=snippet(line.text, asked))
-    return _of_record(link, ACTION_ICONS[line.kind], "text2", words.joined((day, about)), (line.kind.label, day, about))
-
-
-def _quoted(hit: Quoted, asked: Sequence[str]) -> Row:
-    source = words.one_line(hit.source.title) if hit.source else ""
-    link = Link(id=hit.id, kind=Kind.QUOTATION, title=words.quoted(snippet(hit.words, asked)))
-    return _of_record(link, KIND_ICONS[Kind.QUOTATION], "text2", source, (source,))
-
-
-def _named(hit: Named) -> Row:
-    about = words.one_line(hit.about)
-    if hit.link.kind is Kind.AREA:
-        several = _("{} records").format(hit.records)
-        about = several if hit.records != 1 else _("1 record")
-    row = _of_record(hit.link, KIND_ICONS[hit.link.kind], "text2", about, (about,))
-    return replace(row, code=hit.link.code)
-
-
-def _of_record(link: Link, icon: str, ink: str, meta: str, spoken: Iterable[str]) -> Row:
-    title = words.one_line(link.title)
-    kind = _("country") if link.kind is Kind.PARTY else link.kind.word
-    said = ", ".join(part for part in (title, kind, *spoken) if part)
-    return Row(title, icon, ink, meta, spoken=said, link=link)
-
-
-def _codes(cell: Cell) -> str:
-    """The two sides as words: "KAZ → PAK"."""
-    return " ".join(code for code, _ in cell.codes) or " ".join(filter(None, (cell.text, cell.under)))
-
-
-def marks(text: str, asked: Sequence[str]) -> tuple[Mark, ...]:
-    """Where words of a text begin with what is looked for; matched as folded, counted in the letters as written."""
-    if not asked:
-        return ()
-    pieces = [_folded(char) for char in text]
-    # Of each letter of the folded text, the letter it comes from: one letter may fold to none or to several.
-    origins = [at for at, piece in enumerate(pieces) for _ in piece]
-    found = re.finditer(rf"(?<![^\W_])(?:{'|'.join(sorted(asked, key=len, reverse=True))})", "".join(pieces))
-    return tuple((origins[each.start()], _past(origins[each.end() - 1], pieces)) for each in found)
-
-
-def snippet(text: str, asked: Sequence[str]) -> str:
-    """The words around the first match, on one line; where there is none, the first words."""
-    line = words.one_line(text[:_LOOKED_THROUGH])
-    first = next(iter(marks(line, asked)), (0, 0))[0]
-    start = 0 if first <= _BEFORE else line.rfind(" ", 0, first - _BEFORE // 2) + 1
-    end = start + _AROUND
-    return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"
-
-
-def _past(letter: int, pieces: Sequence[str]) -> int:
-    """The place after a letter and the marks it carries, which fold to nothing."""
-    after = letter + 1
-    while after < len(pieces) and not pieces[after]:
-        after += 1
-    return after
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    return fold(char)
+def _command(action: QAction, asked: Sequence[str]) -> Row:
+    title = command_name(action)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    state = _("on") if action.isChecked() else ""
+    kind = _("command")
+    spoken = ", ".join(part for part in (title, kind, state, keys, action.statusTip()) if part)
+    return Row(title, "", "text2", state, keys=keys, spoken=spoken, marks=marks(title, asked), action=action)

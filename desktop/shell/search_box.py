@@ -25,7 +25,7 @@ from desktop.kit.theme import current
 from desktop.shell.search_row import SearchResults
 
 if TYPE_CHECKING:
-    from desktop.shell.search import Entry, Row
+    from desktop.shell.search_model import Entry, Row
 
 Finder = Callable[[str], "Sequence[Entry]"]
 

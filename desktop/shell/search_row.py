@@ -33,7 +33,7 @@ from desktop.kit import paint
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import Theme, current
-from desktop.shell.search import Entry, Mark, Row, SearchModel
+from desktop.shell.search_model import Entry, Mark, Row, SearchModel
 
 HIGHEST = 470
 """The list is not higher than this; what is below is scrolled to."""

@@ -15,15 +15,15 @@ from db.commands.sources import ChangeSource, Uncite
 from db.errors import NotFound
 from db.queries import sources
 from db.records.base import CitationDraft, Link, View
-from db.records.sources import QuotationLine
+from db.records.sources import QuotationDraft, QuotationLine
 from db.vocabulary import How, Kind
 from db.words import _
 from desktop.form.fields import label_of
+from desktop.form.noun import NounOf
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
 from desktop.page.places import place_of
-from desktop.shell.record import EDITED
 from desktop.sources.quotation_list import QuotationList
 from desktop.sources.quote import QuoteDialog, added, begin_new
 from desktop.sources.source_list import SourceList
@@ -40,8 +40,9 @@ class SourcesPage(Page):
 
     name = "sources"
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None, *, noun_of: NounOf) -> None:
         super().__init__(workspace, parent)
+        self._noun_of = noun_of
         self._theme = theme
         self._stale = True
         self.setAcceptDrops(True)
@@ -50,7 +51,7 @@ class SourcesPage(Page):
         menu.triggered.connect(self._add_new)
         self.reader = SourceReader(theme, menu, self)
         self.reader.writing = workspace.writing
-        self.quotations = QuotationList(theme, cache(partial(label_of, workspace)), self)
+        self.quotations = QuotationList(theme, cache(partial(label_of, workspace, noun_of)), self)
         self._nothing = EmptyNote(theme, "file-text", self)
         self._nothing.say(
             _("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
@@ -174,7 +175,7 @@ class SourcesPage(Page):
     def _quote(self) -> None:
         source, quotation = self.reader.link(), self.reader.quotation()
         if source is not None and quotation is not None:
-            QuoteDialog(self.workspace, self._theme, source, quotation, self.window()).open()
+            self._ask(source, quotation)
 
     def _add_new(self, action: QAction) -> None:
         quotation = self.reader.quotation()
@@ -185,7 +186,10 @@ class SourcesPage(Page):
     def _cite(self) -> None:
         source = self.reader.link()
         if source is not None:
-            QuoteDialog(self.workspace, self._theme, source, None, self.window()).open()
+            self._ask(source, None)
+
+    def _ask(self, source: Link, quotation: QuotationDraft | None) -> None:
+        QuoteDialog(self.workspace, self._theme, source, quotation, self._noun_of, self.window()).open()
 
     def _edit(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.SOURCE, self.current_record()))
@@ -205,7 +209,7 @@ class SourcesPage(Page):
         place = place_of(self.workspace, link)
         if isinstance(place, Go):
             self.workspace.go_wanted.emit(place)
-        elif place.kind in EDITED:
+        elif self._noun_of(self.workspace, place.kind) is not None:
             self.workspace.edit_wanted.emit(place)
         else:
             self.workspace.said.emit(_("This record has no page of its own."), False)

@@ -23,7 +23,7 @@ from desktop.form.field_choice import FieldChoice
 from desktop.form.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.form.form import Form, Item
 from desktop.form.form_dialog import FormDialog
-from desktop.form.noun import Ask
+from desktop.form.noun import Ask, NounOf
 from desktop.kit import words
 from desktop.kit.quote import Quote as Words
 from desktop.kit.theme import Theme
@@ -78,12 +78,14 @@ class QuoteDialog(FormDialog):
         theme: Theme,
         source: Link,
         quotation: QuotationDraft | None,
+        noun_of: NounOf,
         parent: QWidget | None = None,
     ) -> None:
         title = _("Quote") if quotation else _("Cite the source as a whole")
         super().__init__(theme, "quote", title, _WIDTH, parent)
         self.setObjectName("dialog.quote")
         self._workspace, self._source, self._quotation = workspace, source, quotation
+        self._noun_of = noun_of
         said = quotation.words if quotation else source.title
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
         self.body.addWidget(Words(shown, words.one_line(source.title) if quotation else "", False, self))
@@ -136,7 +138,7 @@ class QuoteDialog(FormDialog):
 
     def _items(self) -> tuple[Item, ...]:
         ask = Ask(self._workspace)
-        fields = partial(fields_of, self._workspace)
+        fields = partial(fields_of, self._workspace, self._noun_of)
 
         def choice(parent: QWidget) -> Editor:
             return FieldChoice(whole(), fields, named_by, parent)

@@ -20,7 +20,8 @@ from desktop.form.periods import Periods
 from desktop.form.references import Reference, References
 from desktop.form.rows import Row, Rows, _CardRow
 from desktop.form.star import Star
-from desktop.shell.record import RecordDialog, noun_of
+from desktop.shell.record_form import RecordDialog
+from desktop.shell.rooms import noun as noun_of
 from desktop.sources.source_text import SourceText
 from desktop.visits.delegations import Delegations
 from tests.desktop.forms import CTRL, Key, Officer

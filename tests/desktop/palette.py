@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from db.queries import search
 from db.records.base import Link
 from db.vocabulary import Kind
-from desktop.shell.search import Entry, Row
 from desktop.shell.search_box import SearchBox
+from desktop.shell.search_model import Entry, Row
 from desktop.shell.search_row import SearchResults
 from tests.desktop.frame import Frame
 

@@ -20,7 +20,8 @@ from db.vocabulary import ActionKind, Kind, Progress
 from desktop.form.drafts.drafts import LogOn
 from desktop.form.drafts.kept_values import decode, encode, words
 from desktop.record.typed_action import Typed
-from desktop.shell.record import EDITED, RecordDialog
+from desktop.shell.record_form import RecordDialog
+from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit
 from tests.desktop.forms import Officer, at_the_desk
 from tests.rules.test_periods import periods

@@ -16,7 +16,7 @@ from db.records.commitments import CommitmentDraft
 from db.vocabulary import Kind
 from desktop.page.table_page import TablePage
 from desktop.settings import Settings
-from desktop.shell.search import Row
+from desktop.shell.search_model import Row
 from desktop.workspace import Edit
 from tests.desktop.frame import Frame, opened
 from tests.desktop.palette import CTRL, Key, ask, bold, current, field, lines, link_of, press, results, shown

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.page.places import command_name, commands
 from desktop.settings import Settings
-from desktop.shell.search import Row, SearchModel, marks, snippet
+from desktop.shell.search import command_name, commands
+from desktop.shell.search_model import Row, SearchModel, marks, snippet
 
 
 @pytest.mark.parametrize(

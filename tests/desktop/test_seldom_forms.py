@@ -16,6 +16,7 @@ from db.records.base import Cited, Link
 from db.rules.periods import Period
 from db.vocabulary import How, Kind
 from desktop.form.fields import fields_of, label_of, named_by
+from desktop.shell.rooms import noun
 from desktop.sources.quote import QuoteDialog
 from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.frame import application, opened
@@ -121,7 +122,7 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
     source = officer.the(Kind.SOURCE, "article")
     visit = officer.the(Kind.VISIT, STATE_VISIT)
     QuoteDialog(
-        officer.workspace, officer.theme, Link(id=source, kind=Kind.SOURCE, title="Article"), None, officer.window
+        officer.workspace, officer.theme, Link(id=source, kind=Kind.SOURCE, title="Article"), None, noun, officer.window
     ).open()
     application().processEvents()
     officer.picks("field.quote.record", STATE_VISIT)
@@ -144,7 +145,7 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
 def test_one_field_after_the_other_is_cited(officer: Officer) -> None:
     source, visit = officer.the(Kind.SOURCE, "article"), officer.the(Kind.VISIT, STATE_VISIT)
     link = Link(id=source, kind=Kind.SOURCE, title="Article")
-    QuoteDialog(officer.workspace, officer.theme, link, None, officer.window).open()
+    QuoteDialog(officer.workspace, officer.theme, link, None, noun, officer.window).open()
     application().processEvents()
     officer.picks("field.quote.record", STATE_VISIT)
     officer.types("field.quote.field", "Host")
@@ -163,11 +164,11 @@ def test_one_field_after_the_other_is_cited(officer: Officer) -> None:
 
 def test_fields_are_named_as_they_are_called(officer: Officer) -> None:
     visit = officer.the(Kind.VISIT, STATE_VISIT)
-    known = (("", "the whole record"), *fields_of(officer.workspace, visit))
+    known = (("", "the whole record"), *fields_of(officer.workspace, noun, visit))
     for name, label in known:
         assert named_by(f" {label.upper()} ", known) == name
     for name in ("status_in_source", "talks.1.delegations", "месяц_и_день"):
-        assert named_by(label_of(officer.workspace, Kind.VISIT, name), known) == name
+        assert named_by(label_of(officer.workspace, noun, Kind.VISIT, name), known) == name
     assert named_by("Programme 9: place", known) == "programme_9_place"
     assert named_by(" : ", known) == ""
 

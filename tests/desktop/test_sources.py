@@ -17,6 +17,7 @@ from db.rules.text import clean
 from db.vocabulary import How, Kind, Standing
 from desktop.form.sources import Letters
 from desktop.kit.theme import Theme
+from desktop.shell.rooms import noun
 from desktop.sources.page import SourcesPage
 from desktop.sources.source_view import SourceView
 from tests.desktop.at_sources import TEXT, Reader, reading
@@ -225,7 +226,7 @@ def test_an_action_is_logged_on_a_record_and_not_on_a_source(reader: Reader) -> 
 
 def test_a_register_that_is_only_read_is_not_quoted_into(qtbot: QtBot, tmp_path: Path) -> None:
     with at_the_desk(tmp_path, writing=False) as officer:
-        page = SourcesPage(officer.workspace, officer.theme, officer.window)
+        page = SourcesPage(officer.workspace, officer.theme, officer.window, noun_of=noun)
         page.arrive(None, officer.the(Kind.SOURCE, "article"))
         assert page.reader.card is not None
         page.reader.show_quotation(page.reader.card.quotations[0])

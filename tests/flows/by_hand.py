@@ -16,6 +16,7 @@ from db.drafts import names_records
 from db.records.bundle import DRAFTS
 from db.vocabulary import How, Kind, Word
 from desktop.form.fields import label_of, whole
+from desktop.shell.rooms import noun
 from desktop.sources.quote import QuoteDraft
 from desktop.sources.source_view import SourceView
 from desktop.workspace import Workspace
@@ -185,7 +186,7 @@ class Hand:
         """What the form calls a field."""
         workspace = self.user.program.window.findChild(Workspace)
         assert workspace is not None
-        return label_of(workspace, kind, field)
+        return label_of(workspace, noun, kind, field)
 
     # ------------------------------------------------------------------------------------------------------------- keys
     def takes(self, action: str) -> None:

@@ -26,7 +26,7 @@ from db.store import Store
 from db.vocabulary import Kind, Progress, VisitStage
 from desktop.kit.theme import current
 from desktop.page.table_page import TablePage
-from desktop.shell.record import EDITED
+from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit
 from tests import registers
 from tests.desktop.every_field import Filler, said_in, stored

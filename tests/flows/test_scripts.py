@@ -22,7 +22,7 @@ from db.vocabulary import Kind
 from desktop.cli import program as commands
 from desktop.page.table_page import TablePage
 from desktop.sheet.page import BriefingsPage
-from desktop.shell.search import Row
+from desktop.shell.search_model import Row
 from tests.desktop.every_field import stored
 from tests.desktop.forms import CTRL, Key, Officer, words_on
 from tests.desktop.frame import Frame, opened

@@ -20,7 +20,7 @@ ITEM_MODELS = {
     "desktop/history/changes.py",
     "desktop/history/trash_columns.py",
     "desktop/log/columns.py",
-    "desktop/shell/search.py",
+    "desktop/shell/search_model.py",
     "desktop/table/columns.py",
     "desktop/table/facets.py",
     "desktop/table/grid.py",
@@ -37,6 +37,7 @@ LAZY = {
     "desktop/cli*": "headless commands must not load Qt",
     "desktop/app.py": "the window is on the screen before what reads registers is loaded",
     "db/migrations/*": "Alembic loads its versions by path",
+    "desktop/shell/rooms.py": "a form, a pane or a page is loaded when somebody first wants it",
     "desktop/shell/main_window.py": "the window is on the screen before its parts are loaded",
     "db/store.py": "Alembic is loaded only when the register's version differs",
 }

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.commands.base import Command, short
 from db.commands.sources import AddFromQuote
-from db.errors import BugError, Conflict, FieldError, KnownError
+from db.errors import Conflict, FieldError, KnownError
 from db.queries.base import Reader, cited, said
 from db.records.base import CitationDraft, Cited, Draft
 from db.rules.sources import cited_field
-from db.vocabulary import How, Kind
+from db.vocabulary import How
 from db.words import _
-from desktop.agreements import form as agreements
-from desktop.commitments import form as commitments
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.form import Form, blank
 from desktop.form.form_dialog import FormDialog
@@ -26,33 +24,9 @@ from desktop.form.sources import notes
 from desktop.kit.banner import Banner
 from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
-from desktop.log import form as actions
-from desktop.people import form as people
-from desktop.people import parties
-from desktop.record.log_action import LogActionDialog
-from desktop.sources import form as sources
-from desktop.visits import form as visits
-from desktop.visits import invitations
 from desktop.workspace import Edit, Workspace
 
 D = TypeVar("D", bound=Draft)
-
-_NOUNS: dict[Kind, Callable[[Workspace], Noun[Any]]] = {
-    Kind.VISIT: visits.noun,
-    Kind.INVITATION: invitations.noun,
-    Kind.AGREEMENT: agreements.noun,
-    Kind.COMMITMENT: commitments.noun,
-    Kind.PARTY: parties.noun,
-    Kind.AREA: parties.area,
-    Kind.PERSON: people.noun,
-    Kind.OFFICE: people.office,
-    Kind.ACTION: actions.noun,
-    Kind.SOURCE: sources.noun,
-    Kind.ANNIVERSARY: parties.anniversary,
-    Kind.QUESTION: sources.question,
-}
-EDITED = frozenset(_NOUNS)
-"""The kinds of record that have a form."""
 
 
 class RecordDialog(FormDialog, Generic[D]):
@@ -243,17 +217,3 @@ def _moved(citation: CitationDraft, places: dict[str, dict[int, int]]) -> Citati
     if about.row not in places[about.name]:
         return None
     return citation.model_copy(update={"field": str(about._replace(row=places[about.name][about.row]))})
-
-
-def noun_of(workspace: Workspace, kind: Kind) -> Noun[Any] | None:
-    """What the form of a kind of record must know; None for a kind that has none."""
-    return _NOUNS[kind](workspace) if kind in _NOUNS else None
-
-
-def open_dialog(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:
-    """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
-    if edit.kind is Kind.ACTION and edit.record is None:
-        return LogActionDialog(workspace, theme, None, parent)
-    if edit.kind not in _NOUNS:
-        raise BugError(f"no form edits a {edit.kind.word}")
-    return RecordDialog(workspace, theme, _NOUNS[edit.kind](workspace), edit, parent)

@@ -1,0 +1,291 @@
+"""Which room answers a wish: the form, the pane and the page of each kind, loaded when somebody first wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from db.errors import BugError
+from db.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from desktop.form.noun import Noun
+    from desktop.kit.theme import Theme
+    from desktop.page.page import Page
+    from desktop.record.detail_pane import DetailPane
+    from desktop.sheet.lists_out import Lists
+    from desktop.workspace import Do, Edit, Workspace
+
+
+class PageMaker(Protocol):
+    """Makes a page."""
+
+    def __call__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> Page: ...
+
+
+# ---------------------------------------------------------------------------------------------------------- forms
+def _visit(workspace: Workspace) -> Noun[Any]:
+    from desktop.visits import form
+
+    return form.noun(workspace)
+
+
+def _invitation(workspace: Workspace) -> Noun[Any]:
+    from desktop.visits import invitations
+
+    return invitations.noun(workspace)
+
+
+def _agreement(workspace: Workspace) -> Noun[Any]:
+    from desktop.agreements import form
+
+    return form.noun(workspace)
+
+
+def _commitment(workspace: Workspace) -> Noun[Any]:
+    from desktop.commitments import form
+
+    return form.noun(workspace)
+
+
+def _action(workspace: Workspace) -> Noun[Any]:
+    from desktop.log import form
+
+    return form.noun(workspace)
+
+
+def _party(workspace: Workspace) -> Noun[Any]:
+    from desktop.people import parties
+
+    return parties.noun(workspace)
+
+
+def _area(workspace: Workspace) -> Noun[Any]:
+    from desktop.people import parties
+
+    return parties.area(workspace)
+
+
+def _anniversary(workspace: Workspace) -> Noun[Any]:
+    from desktop.people import parties
+
+    return parties.anniversary(workspace)
+
+
+def _person(workspace: Workspace) -> Noun[Any]:
+    from desktop.people import form
+
+    return form.noun(workspace)
+
+
+def _office(workspace: Workspace) -> Noun[Any]:
+    from desktop.people import form
+
+    return form.office(workspace)
+
+
+def _source(workspace: Workspace) -> Noun[Any]:
+    from desktop.sources import form
+
+    return form.noun(workspace)
+
+
+def _question(workspace: Workspace) -> Noun[Any]:
+    from desktop.sources import form
+
+    return form.question(workspace)
+
+
+_NOUNS: Mapping[Kind, Callable[[Workspace], Noun[Any]]] = {
+    Kind.VISIT: _visit,
+    Kind.INVITATION: _invitation,
+    Kind.AGREEMENT: _agreement,
+    Kind.COMMITMENT: _commitment,
+    Kind.PARTY: _party,
+    Kind.AREA: _area,
+    Kind.PERSON: _person,
+    Kind.OFFICE: _office,
+    Kind.ACTION: _action,
+    Kind.SOURCE: _source,
+    Kind.ANNIVERSARY: _anniversary,
+    Kind.QUESTION: _question,
+}
+EDITED = frozenset(_NOUNS)
+"""The kinds of record that have a form."""
+
+
+def noun(workspace: Workspace, kind: Kind) -> Noun[Any] | None:
+    """What the form of a kind of record must know; None for a kind that has none."""
+    return _NOUNS[kind](workspace) if kind in _NOUNS else None
+
+
+def form(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:
+    """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
+    if edit.kind is Kind.ACTION and edit.record is None:
+        return log(workspace, theme, None, parent)
+    if edit.kind not in _NOUNS:
+        raise BugError(f"no form edits a {edit.kind.value}")
+    from desktop.shell.record_form import RecordDialog
+
+    return RecordDialog(workspace, theme, _NOUNS[edit.kind](workspace), edit, parent)
+
+
+def log(workspace: Workspace, theme: Theme, record: int | None, parent: QWidget | None) -> QDialog:
+    """The form of a log entry, on a record if one is named. Show it with `open()`."""
+    from desktop.record.log_action import LogActionDialog
+
+    return LogActionDialog(workspace, theme, record, parent)
+
+
+def history(workspace: Workspace, theme: Theme, record: int, parent: QWidget) -> QDialog:
+    """The history of a record. Show it with `open()`."""
+    from desktop.history.dialog import HistoryDialog
+
+    return HistoryDialog(workspace, theme, record, noun, parent)
+
+
+def begin_visit_deed(workspace: Workspace, wish: Do, window: QWidget) -> None:
+    """Ask what a deed of a visit needs, and do it."""
+    from desktop.visits.deeds import begin
+
+    begin(workspace, wish, window)
+
+
+def lists_out(workspace: Workspace, window: QWidget, parent: QObject) -> Lists:
+    """What exports and prints lists; typesetting and spreadsheets are loaded with it."""
+    from desktop.sheet.lists_out import Lists
+
+    return Lists(workspace, window, parent)
+
+
+# ---------------------------------------------------------------------------------------------------------- panes
+def _visit_pane() -> type[DetailPane]:
+    from desktop.visits.pane import VisitPane
+
+    return VisitPane
+
+
+def _agreement_pane() -> type[DetailPane]:
+    from desktop.agreements.pane import AgreementPane
+
+    return AgreementPane
+
+
+def _commitment_pane() -> type[DetailPane]:
+    from desktop.commitments.pane import CommitmentPane
+
+    return CommitmentPane
+
+
+def _action_pane() -> type[DetailPane]:
+    from desktop.log.pane import ActionPane
+
+    return ActionPane
+
+
+_PANES: Mapping[Kind, Callable[[], type[DetailPane]]] = {
+    Kind.VISIT: _visit_pane,
+    Kind.AGREEMENT: _agreement_pane,
+    Kind.COMMITMENT: _commitment_pane,
+    Kind.ACTION: _action_pane,
+}
+SHOWN_APART = frozenset(_PANES)
+"""The kinds of record that can be shown in a window of their own."""
+
+
+def show_apart(workspace: Workspace, theme: Theme, kind: Kind, record: int, window: QWidget) -> None:
+    """Show a record in a window of its own, which stays on it and follows what changes."""
+    from desktop.record.record_window import RecordWindow
+
+    RecordWindow(_PANES[kind]()(workspace, theme), theme, window).show_record(record)
+
+
+# ---------------------------------------------------------------------------------------------------------- pages
+def _today() -> PageMaker:
+    from desktop.today.page import TodayPage
+
+    return TodayPage
+
+
+def _reminders() -> PageMaker:
+    from desktop.today.reminders import RemindersPage
+
+    return RemindersPage
+
+
+def _visits() -> PageMaker:
+    from desktop.visits.page import VisitsPage
+
+    return VisitsPage
+
+
+def _agreements() -> PageMaker:
+    from desktop.agreements.page import AgreementsPage
+
+    return AgreementsPage
+
+
+def _commitments() -> PageMaker:
+    from desktop.commitments.page import CommitmentsPage
+
+    return CommitmentsPage
+
+
+def _actions() -> PageMaker:
+    from desktop.log.page import ActionsPage
+
+    return ActionsPage
+
+
+def _briefings() -> PageMaker:
+    from desktop.sheet.page import BriefingsPage
+
+    return BriefingsPage
+
+
+def _sources() -> PageMaker:
+    from desktop.sources.page import SourcesPage
+
+    return partial(SourcesPage, noun_of=noun)
+
+
+def _people() -> PageMaker:
+    from desktop.people.page import PeoplePage
+
+    return PeoplePage
+
+
+def _areas() -> PageMaker:
+    from desktop.people.areas import AreasPage
+
+    return AreasPage
+
+
+def _trash() -> PageMaker:
+    from desktop.history.trash import TrashPage
+
+    return TrashPage
+
+
+_PAGES: Mapping[str, Callable[[], PageMaker]] = {
+    "today": _today,
+    "reminders": _reminders,
+    "visits": _visits,
+    "agreements": _agreements,
+    "commitments": _commitments,
+    "actions": _actions,
+    "briefings": _briefings,
+    "sources": _sources,
+    "people": _people,
+    "areas": _areas,
+    "trash": _trash,
+}
+
+
+def page(name: str) -> PageMaker:
+    """What makes the page of a name; KeyError for a name that no page has."""
+    return _PAGES[name]()
