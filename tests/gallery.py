@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.vocabulary import CommitmentStatus
+from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.card import Card
 from desktop.kit.chip import Chip
 from desktop.kit.code_badge import CodeBadge
 from desktop.kit.plain import ElidedLabel, PlainLabel
@@ -31,14 +31,14 @@ from desktop.kit.quote import Quote
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
-from desktop.kit.status import TO_CONFIRM, TO_CONFIRM_LABEL, VISIT, commitment_look
-from desktop.kit.stepper import Step, Stepper
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.tokens import Choice
 from desktop.kit.window_bar import WindowBar
+from desktop.page.card import Card
 from desktop.shell.nav import NavButton, SectionLabel
+from desktop.status import TO_CONFIRM, TO_CONFIRM_LABEL, VISIT, commitment_look
 
 TODAY = date(2026, 11, 23)
 QUOTE = "The minister asked that both sides meet again before the end of the year and review what had been agreed."

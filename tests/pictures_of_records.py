@@ -16,7 +16,7 @@ from db.vocabulary import Kind, VisitDeed
 from desktop.agreements.pane import AgreementPane
 from desktop.page.list_page import ListPage
 from desktop.page.table_page import TablePage
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.workspace import Do, Edit, Go
 from tests.desktop.at_sources import TEXT, Reader
 from tests.desktop.frame import TODAY, Frame

@@ -10,7 +10,7 @@ from db.records.base import Link, Period
 from db.vocabulary import StepKind, Turn
 from db.words import _
 from desktop.kit import words
-from desktop.kit.status import TO_CONFIRM, Look, agreement_look
+from desktop.status import TO_CONFIRM, Look, agreement_look
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column

@@ -15,14 +15,14 @@ from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepState
 from db.words import _
 from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
+from desktop.agreements.stepper import State, Step, Stepper
 from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
-from desktop.kit.stepper import State, Step, Stepper
 from desktop.kit.theme import Theme
-from desktop.record.detail_body import DetailBody
-from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.body import DetailBody
 from desktop.record.facts import Facts, remark
+from desktop.record.pane import DetailPane, Face
 from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.workspace import Workspace

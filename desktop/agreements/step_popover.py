@@ -13,7 +13,7 @@ from db.vocabulary import EntryMode, LegalCharacter, StepKind
 from db.words import _
 from desktop.form.editors import Editor, Line, Pick, Tick, When
 from desktop.form.form import Form, Item
-from desktop.form.form_popover import FormPopover
+from desktop.form.popover import FormPopover
 
 
 class KindPick(Pick[StepKind]):

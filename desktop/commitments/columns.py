@@ -10,7 +10,7 @@ from db.records.commitments import CommitmentLine
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import _
 from desktop.kit import words
-from desktop.kit.status import commitment_look
+from desktop.status import commitment_look
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column

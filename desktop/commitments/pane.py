@@ -13,10 +13,10 @@ from db.vocabulary import Kind, Nature
 from db.words import _
 from desktop.commitments.columns import due
 from desktop.kit import words
-from desktop.kit.status import commitment_look
-from desktop.record.detail_body import DetailBody
-from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.body import DetailBody
 from desktop.record.facts import remark
+from desktop.record.pane import DetailPane, Face
+from desktop.status import commitment_look
 from desktop.table import columns as cells
 from desktop.table.inline_change import InlineChange
 from desktop.table.record_table import Cell

@@ -14,8 +14,8 @@ from db.errors import BugError
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
 from db.words import _
+from desktop.form.citations import Note
 from desktop.form.dates.period_edit import PeriodEdit
-from desktop.form.sources import Note
 from desktop.kit.choice import Choice, W
 from desktop.kit.long_text import LongText
 

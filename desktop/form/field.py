@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.form.citations import Note
 from desktop.form.dates.period_edit import PeriodEdit
-from desktop.form.sources import Note
+from desktop.form.spoken import say_about
 from desktop.kit.plain import PlainLabel
-from desktop.kit.spoken import say_about
 from desktop.kit.theme import current, repolish
 from desktop.kit.tokens import Ink
 

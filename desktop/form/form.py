@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.field import Field
 from desktop.form.refusals import sentence
-from desktop.form.sources import Note
 from desktop.kit.mnemonics import with_mnemonics
 from desktop.kit.theme import current
 

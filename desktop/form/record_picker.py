@@ -16,8 +16,8 @@ from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kit.buttons import IconButton
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import current
+from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 _MOST = 12

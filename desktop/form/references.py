@@ -17,8 +17,8 @@ from desktop.form.editors import Editor
 from desktop.form.record_picker import RecordPicker
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import current
+from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.words import _
+from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
-from desktop.form.sources import Note
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.theme import current
 

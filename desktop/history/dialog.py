@@ -21,14 +21,14 @@ from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.noun import NounOf
 from desktop.history.changes import PastChanges
-from desktop.history.history_list import HistoryList
-from desktop.history.history_sheet import HistorySheet
+from desktop.history.list import HistoryList
+from desktop.history.sheet import HistorySheet
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.words import joined
+from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340

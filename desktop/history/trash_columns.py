@@ -9,8 +9,8 @@ from db.records.trash import TrashLine
 from db.rules.periods import Period, distance
 from db.words import _
 from desktop.history.changes import when
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.words import one_line
+from desktop.status import KIND_ICONS
 from desktop.table.record_table import Cell, Column
 
 

@@ -9,7 +9,7 @@ from db.records.actions import ActionLine
 from db.rules.periods import Period
 from db.words import _
 from desktop.kit import words
-from desktop.kit.status import ACTION_ICONS
+from desktop.status import ACTION_ICONS
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column

@@ -12,10 +12,10 @@ from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kit.row_list import Row
-from desktop.kit.status import ACTION_ICONS, KIND_ICONS, Look
+from desktop.record.body import DetailBody
 from desktop.record.composer import Composer
-from desktop.record.detail_body import DetailBody
-from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.pane import DetailPane, Face
+from desktop.status import ACTION_ICONS, KIND_ICONS, Look
 from desktop.table import columns as words
 
 _TITLE_LIKE = 160

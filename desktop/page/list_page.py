@@ -16,7 +16,7 @@ from desktop.kinds import PAGE_OF
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
-from desktop.page.today_rows import link_of
+from desktop.page.rows import link_of
 from desktop.workspace import Go, Workspace
 
 

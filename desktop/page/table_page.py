@@ -13,7 +13,7 @@ from db.commands.base import Hide
 from db.records.base import View
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
-from desktop.record.detail_pane import DetailPane
+from desktop.record.pane import DetailPane
 from desktop.table.inline_change import InlineChange
 from desktop.table.record_list import RecordList, Subject, Words
 from desktop.workspace import Edit, Workspace

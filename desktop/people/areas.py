@@ -17,16 +17,16 @@ from db.records.parties import AreaLine
 from db.records.settings import UsedName
 from db.vocabulary import Kind, NameList
 from db.words import _
-from desktop.form.choice_popover import ChoicePopover
 from desktop.form.line_popover import LinePopover
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.words import joined
+from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
-from desktop.page.today_groups import Group
+from desktop.people.choice_popover import ChoicePopover
+from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 

@@ -15,8 +15,8 @@ from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.dialog import FormDialog
 from desktop.form.field import Field
-from desktop.form.form_dialog import FormDialog
 from desktop.form.record_picker import RecordPicker
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme

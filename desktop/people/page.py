@@ -19,11 +19,11 @@ from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
+from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
-from desktop.page.today_groups import Group
 from desktop.people.hand_over import HandOverDialog
+from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 

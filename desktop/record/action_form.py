@@ -19,7 +19,6 @@ from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitSt
 from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
-from desktop.form.file_field import FileField
 from desktop.form.refusals import sentence
 from desktop.kit.buttons import Button
 from desktop.kit.choice import Choice
@@ -27,6 +26,7 @@ from desktop.kit.long_text import LongText
 from desktop.kit.mnemonics import MENUS, with_mnemonics
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.theme import Theme
+from desktop.record.file_field import FileField
 from desktop.record.typed_action import Typed
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from db.records.base import Cited
 from db.vocabulary import How
 from db.words import _
-from desktop.form.sources import differ
+from desktop.form.citations import differ
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Ink

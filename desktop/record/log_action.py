@@ -18,18 +18,18 @@ from db.queries.search import FOLLOWED
 from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import _
+from desktop import status
+from desktop.form.dialog import FormDialog
 from desktop.form.drafts.drafts import LogOn, drafts_of
 from desktop.form.field import Field
-from desktop.form.form_dialog import FormDialog
 from desktop.form.record_picker import RecordPicker
 from desktop.form.references import named
-from desktop.kit import status
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.status import Look
 from desktop.kit.theme import Theme
 from desktop.record.action_form import ActionForm
 from desktop.record.typed_action import Typed
+from desktop.status import Look
 from desktop.workspace import Workspace
 
 _WIDTH = 560

@@ -23,12 +23,12 @@ from desktop.kit.theme import Theme
 from desktop.kit.tokens import ToneName
 from desktop.page.page import Page
 from desktop.sheet import contents
+from desktop.sheet.bar import SheetBar
 from desktop.sheet.compose import Printed
+from desktop.sheet.draft import SheetDraft
+from desktop.sheet.form import SheetForm
 from desktop.sheet.keeping import Keeping, Wording
 from desktop.sheet.preview import SheetPreview
-from desktop.sheet.sheet_bar import SheetBar
-from desktop.sheet.sheet_draft import SheetDraft
-from desktop.sheet.sheet_form import SheetForm
 from desktop.sheet.typesetter import Typesetter
 from desktop.workspace import Brief, Workspace
 

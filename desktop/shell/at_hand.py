@@ -11,7 +11,7 @@ from db.records.base import Link
 from db.words import _
 from desktop.page.page import Page
 from desktop.page.table_page import TablePage
-from desktop.record.detail_pane import DetailPane
+from desktop.record.pane import DetailPane
 from desktop.shell.page_stack import PageStack
 from desktop.table.inline_change import InlineChange
 from desktop.workspace import Workspace

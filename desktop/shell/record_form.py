@@ -16,14 +16,14 @@ from db.records.base import CitationDraft, Cited, Draft
 from db.rules.sources import cited_field
 from db.vocabulary import How
 from db.words import _
+from desktop.form.citations import notes
+from desktop.form.dialog import FormDialog
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.form import Form, blank
-from desktop.form.form_dialog import FormDialog
 from desktop.form.noun import Card, Noun, Proposal
-from desktop.form.sources import notes
 from desktop.kit.banner import Banner
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
+from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 D = TypeVar("D", bound=Draft)

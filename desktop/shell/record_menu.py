@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from desktop.menus import RECORD_SHORT
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
 from desktop.shell.record_deeds import IN_PLACE, RecordDeeds

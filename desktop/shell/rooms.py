@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.form.noun import Noun
     from desktop.kit.theme import Theme
     from desktop.page.page import Page
-    from desktop.record.detail_pane import DetailPane
+    from desktop.record.pane import DetailPane
     from desktop.sheet.lists_out import Lists
     from desktop.workspace import Do, Edit, Workspace
 
@@ -199,7 +199,7 @@ SHOWN_APART = frozenset(_PANES)
 
 def show_apart(workspace: Workspace, theme: Theme, kind: Kind, record: int, window: QWidget) -> None:
     """Show a record in a window of its own, which stays on it and follows what changes."""
-    from desktop.record.record_window import RecordWindow
+    from desktop.record.window import RecordWindow
 
     RecordWindow(_PANES[kind]()(workspace, theme), theme, window).show_record(record)
 

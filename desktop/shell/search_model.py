@@ -23,7 +23,7 @@ from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kit import words
-from desktop.kit.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
+from desktop.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell

@@ -12,7 +12,7 @@ from db.vocabulary import Kind, SourceKind
 from db.words import _
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun
-from desktop.sources.source_text import SourceText
+from desktop.sources.text import SourceText
 from desktop.workspace import Workspace
 
 

@@ -18,17 +18,17 @@ from db.records.base import CitationDraft, Link, View
 from db.records.sources import QuotationDraft, QuotationLine
 from db.vocabulary import How, Kind
 from db.words import _
-from desktop.form.fields import label_of
 from desktop.form.noun import NounOf
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
 from desktop.page.places import place_of
-from desktop.sources.quotation_list import QuotationList
-from desktop.sources.quote import QuoteDialog, added, begin_new
-from desktop.sources.source_list import SourceList
-from desktop.sources.source_reader import SourceReader
-from desktop.sources.source_text import local_file
+from desktop.sources.fields import label_of
+from desktop.sources.list import SourceList
+from desktop.sources.quotations import QuotationList
+from desktop.sources.quoting import QuoteDialog, added, begin_new
+from desktop.sources.reader import SourceReader
+from desktop.sources.text import local_file
 from desktop.workspace import Edit, Go, Quoted, Workspace
 
 _SHARES = (27, 45, 28)

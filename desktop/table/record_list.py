@@ -18,9 +18,9 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.kit.buttons import IconButton
 from desktop.kit.empty_note import EmptyNote
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
+from desktop.status import KIND_ICONS
 from desktop.table.columns import Scene
 from desktop.table.facet_menu import FacetMenu
 from desktop.table.facets import facets

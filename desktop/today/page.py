@@ -17,9 +17,9 @@ from db.words import _
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.page.list_page import ListPage
-from desktop.page.today_rows import link_of
+from desktop.page.rows import link_of
 from desktop.today.first_side import FirstSide
-from desktop.today.today_sheet import PROMISES, TodaySheet
+from desktop.today.sheet import PROMISES, TodaySheet
 from desktop.workspace import Go, Workspace
 
 

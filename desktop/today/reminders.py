@@ -18,9 +18,9 @@ from db.words import _
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
+from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
-from desktop.page.today_groups import Group
-from desktop.page.today_rows import reminder_row, short_date
+from desktop.page.rows import reminder_row, short_date
 from desktop.today.snooze import SnoozeUntil
 from desktop.workspace import Workspace
 

@@ -9,7 +9,7 @@ from db.records.visits import VisitLine
 from db.vocabulary import VisitKind
 from db.words import _
 from desktop.kit import words
-from desktop.kit.status import visit_look
+from desktop.status import visit_look
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell, Column

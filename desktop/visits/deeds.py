@@ -34,8 +34,8 @@ from db.words import _
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import When
 from desktop.form.form import Form, blank
-from desktop.form.form_popover import FormPopover
 from desktop.form.noun import Ask
+from desktop.form.popover import FormPopover
 from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current

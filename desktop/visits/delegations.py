@@ -15,10 +15,10 @@ from db.words import _
 from desktop.form.editors import Editor, Line
 from desktop.form.form import Item
 from desktop.form.references import Reference, named
-from desktop.form.star import Star
-from desktop.form.table_rows import TableRows
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
+from desktop.visits.star import Star
+from desktop.visits.table_rows import TableRows
 from desktop.workspace import Workspace
 
 _SIDES = ("from_party", "to_party")

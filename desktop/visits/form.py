@@ -19,8 +19,8 @@ from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun, passed
-from desktop.form.table_rows import TableRows
 from desktop.visits.delegations import Delegations
+from desktop.visits.table_rows import TableRows
 from desktop.workspace import Workspace
 
 _PROGRAMME = (4, 3, 5, 4, 7, 6)

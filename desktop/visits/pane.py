@@ -16,19 +16,19 @@ from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
 from desktop.kit import words
 from desktop.kit.buttons import WishButton
-from desktop.kit.status import visit_look
 from desktop.kit.window_bar import WindowBar
 from desktop.page.visit_steps import DeedButton, VisitSteps
-from desktop.record.detail_body import DetailBody
-from desktop.record.detail_pane import DetailPane, Face
+from desktop.record.body import DetailBody
 from desktop.record.facts import remark
+from desktop.record.pane import DetailPane, Face
+from desktop.status import visit_look
 from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.visits.columns import dates, kind
+from desktop.visits.officials import show_delegations, show_programme
+from desktop.visits.outcome import show_agreements, show_promises
 from desktop.visits.quick_promise import QuickPromise
 from desktop.visits.return_pair import ReturnPair
-from desktop.visits.visit_outcome import show_agreements, show_promises
-from desktop.visits.visit_people import show_delegations, show_programme
 from desktop.workspace import Edit
 
 

@@ -14,8 +14,8 @@ from db.words import _
 from desktop.kit import paint
 from desktop.kit.chip import Chip
 from desktop.kit.plain import PlainLabel
-from desktop.kit.status import visit_look
 from desktop.kit.theme import Theme
+from desktop.status import visit_look
 from desktop.table.record_table import Cell
 
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

@@ -23,7 +23,7 @@ from db.tables.sources import Quotation
 from db.vocabulary import How, Kind, SourceKind
 from desktop import clock
 from desktop.sources.page import SourcesPage
-from desktop.sources.source_view import SourceView
+from desktop.sources.view import SourceView
 from desktop.workspace import Go
 from tests.desktop.forms import CTRL, Key, Officer
 from tests.desktop.frame import Frame, application, opened

@@ -19,11 +19,11 @@ from desktop.form.form import Form
 from desktop.form.periods import Periods
 from desktop.form.references import Reference, References
 from desktop.form.rows import Row, Rows, _CardRow
-from desktop.form.star import Star
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import noun as noun_of
-from desktop.sources.source_text import SourceText
+from desktop.sources.text import SourceText
 from desktop.visits.delegations import Delegations
+from desktop.visits.star import Star
 from tests.desktop.forms import CTRL, Key, Officer
 from tests.registers import TODAY
 

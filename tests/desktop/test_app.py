@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from db.errors import NotFound
 from desktop.app import Program
 from desktop.crash import CrashNote
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
 from tests.desktop.frame import TODAY, application
 

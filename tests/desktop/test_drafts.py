@@ -17,7 +17,7 @@ from db.commands.base import Hide
 from db.errors import KnownError
 from db.vocabulary import Kind
 from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go
 from tests.desktop import left_behind

@@ -13,7 +13,7 @@ from db.queries import actions, agreements, commitments, visits
 from db.records.actions import ActionLine
 from db.records.base import View
 from db.vocabulary import Kind, VisitKind
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.workspace import Go
 from tests.desktop.forms import CTRL, Key, Officer
 from tests.desktop.frame import TODAY, Frame, opened

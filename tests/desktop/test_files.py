@@ -18,8 +18,8 @@ from db.records.sources import AttachmentLine
 from db.rules.attachments import MOST_BYTES
 from db.store import open_register
 from db.vocabulary import Kind
-from desktop.form.file_field import FileField
 from desktop.form.kept_files import kept_files
+from desktop.record.file_field import FileField
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Go
 from tests import registers

@@ -19,8 +19,8 @@ from desktop.form.dates.date_popup import DatePopup
 from desktop.kit.snackbar import Snackbar
 from desktop.kit.theme import current
 from desktop.kit.tokens import Choice
-from desktop.sheet.section_list import SectionList
-from desktop.sheet.sheet_form import SheetForm
+from desktop.sheet.form import SheetForm
+from desktop.sheet.sections import SectionList
 from desktop.shell.help import About, Keys
 from desktop.shell.register import CannotOpen
 from desktop.today.snooze import SnoozeUntil

@@ -15,7 +15,7 @@ from db.commands.commitments import Assess
 from db.queries import actions
 from db.vocabulary import Kind, Progress
 from desktop.kit.chip import Chip
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from tests.desktop import palette
 from tests.desktop.frame import TODAY, Frame, opened
 from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part

@@ -15,7 +15,7 @@ from db.vocabulary import Progress
 from desktop.agreements.page import AgreementsPage
 from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.chip import Chip, ChipButton
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.table.facet_popover import FacetPopover
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Go

@@ -16,7 +16,7 @@ from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.buttons import IconButton
 from desktop.menus import LINE, RECORD, RECORD_SHORT
 from desktop.page.table_page import TablePage
-from desktop.record.record_window import RecordWindow
+from desktop.record.window import RecordWindow
 from desktop.workspace import Go
 from tests.desktop.frame import Frame, opened
 from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take, turn_to

@@ -15,9 +15,9 @@ from db.queries import agreements, parties, sources, visits
 from db.records.base import Cited, Link
 from db.rules.periods import Period
 from db.vocabulary import How, Kind
-from desktop.form.fields import fields_of, label_of, named_by
 from desktop.shell.rooms import noun
-from desktop.sources.quote import QuoteDialog
+from desktop.sources.fields import fields_of, label_of, named_by
+from desktop.sources.quoting import QuoteDialog
 from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.frame import application, opened
 from tests.registers import TODAY

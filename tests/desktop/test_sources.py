@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.text import clean
 from db.vocabulary import How, Kind, Standing
-from desktop.form.sources import Letters
+from desktop.form.citations import Letters
 from desktop.kit.theme import Theme
 from desktop.shell.rooms import noun
 from desktop.sources.page import SourcesPage
-from desktop.sources.source_view import SourceView
+from desktop.sources.view import SourceView
 from tests.desktop.at_sources import TEXT, Reader, reading
 from tests.desktop.forms import CTRL, Key, at_the_desk, words_on
 from tests.desktop.frame import application

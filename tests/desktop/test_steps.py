@@ -23,7 +23,7 @@ from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import AgreementStatus, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from desktop.agreements.pane import AgreementPane
-from desktop.kit.stepper import Stepper
+from desktop.agreements.stepper import Stepper
 from desktop.workspace import Go
 from tests import registers
 from tests.desktop.forms import words_on

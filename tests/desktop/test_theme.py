@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, VisitStatus
-from desktop.kit import status
+from desktop import status
 from desktop.kit.icons import GLYPHS, MIRRORED
 from desktop.kit.theme import Theme, current
 from desktop.kit.tokens import ALL, TONES, Sizes, Tokens

@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules import phrases
+from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.banner import Banner
-from desktop.kit.card import Card
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.quote import Quote
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
-from desktop.kit.stepper import Step, Stepper
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.window_bar import WindowBar
+from desktop.page.card import Card
 from desktop.shell.nav import NavButton
 from tests.gallery import Gallery
 

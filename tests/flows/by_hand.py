@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from db.drafts import names_records
 from db.records.bundle import DRAFTS
 from db.vocabulary import How, Kind, Word
-from desktop.form.fields import label_of, whole
 from desktop.shell.rooms import noun
-from desktop.sources.quote import QuoteDraft
-from desktop.sources.source_view import SourceView
+from desktop.sources.fields import label_of, whole
+from desktop.sources.quoting import QuoteDraft
+from desktop.sources.view import SourceView
 from desktop.workspace import Workspace
 from tests.desktop.forms import words_on
 from tests.flows.conftest import CTRL, CTRL_SHIFT, User

@@ -16,7 +16,7 @@ HOLDERS = ("desktop/app.py", "desktop/cli*", "desktop/workspace*", "desktop/firs
 ITEM_MODELS = {
     "desktop/agreements/columns.py",
     "desktop/commitments/columns.py",
-    "desktop/form/sources.py",
+    "desktop/form/citations.py",
     "desktop/history/changes.py",
     "desktop/history/trash_columns.py",
     "desktop/log/columns.py",

@@ -13,10 +13,10 @@ from db.rules import phrases
 from db.rules.periods import Period
 from db.words import _
 from desktop.form.dates.date_popup import DatePopup
+from desktop.form.spoken import say_about, say_of_itself
 from desktop.kit import paint
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.spoken import say_about, say_of_itself
 from desktop.kit.theme import current, repolish
 from desktop.kit.tokens import Ink
 

@@ -13,12 +13,12 @@ from typing_extensions import override
 from db.records.sources import Document
 from db.vocabulary import SourceKind
 from db.words import _
-from desktop.form.document_reader import DocumentReader
 from desktop.form.editors import Editor
 from desktop.kit.buttons import Button
 from desktop.kit.long_text import LongText
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
+from desktop.sources.document_reader import DocumentReader
 
 _LINES, _MOST = 8, 14
 _ABOUT = ("title", "kind", "publisher", "published_on", "address", "language")

@@ -15,7 +15,7 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import Theme
-from desktop.sources.source_view import SourceView
+from desktop.sources.view import SourceView
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 

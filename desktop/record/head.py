@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from db.words import _
 from desktop.kit.buttons import IconButton
 from desktop.kit.chip import Chip, ChipButton
-from desktop.kit.status import Look
 from desktop.kit.theme import Theme
+from desktop.status import Look
 
 
 class DetailHead(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.form.sources import Letters
+from desktop.form.citations import Letters
 from desktop.kit.quote import runs_right_to_left
 from desktop.kit.theme import current
 

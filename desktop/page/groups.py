@@ -19,16 +19,16 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.kit import words
 from desktop.kit.buttons import Button
-from desktop.kit.card import Card
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.status import ACTION_ICONS, KIND_ICONS
 from desktop.kit.theme import current
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.tokens import Ink
+from desktop.page.card import Card
 from desktop.page.invitation_row import InvitationRow, Invited
-from desktop.page.today_rows import last_action, return_words, short_date, visit_row
+from desktop.page.rows import last_action, return_words, short_date, visit_row
 from desktop.page.week_strip import WeekLine, WeekStrip
+from desktop.status import ACTION_ICONS, KIND_ICONS
 from desktop.table import columns as cells
 from desktop.workspace import Go
 

@@ -12,7 +12,7 @@ from db.words import _
 from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
-from desktop.record.detail_body import DetailBody
+from desktop.record.body import DetailBody
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _TOP = Qt.AlignmentFlag.AlignTop

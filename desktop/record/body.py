@@ -17,8 +17,8 @@ from db.records.base import Cited, Link
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
+from desktop.form.citations import differ, differing_fields
 from desktop.form.files import Files
-from desktop.form.sources import differ, differing_fields
 from desktop.kit import paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -26,11 +26,11 @@ from desktop.kit.code_badge import CodeBadge
 from desktop.kit.plain import PlainLabel
 from desktop.kit.quote import Quote
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.status import ACTION_ICONS, KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.tokens import Ink
 from desktop.record.facts import Facts
+from desktop.status import ACTION_ICONS, KIND_ICONS
 from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.workspace import Edit, Go, Workspace

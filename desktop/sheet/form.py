@@ -17,7 +17,7 @@ from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.choice import Choice
 from desktop.kit.theme import Theme
-from desktop.sheet.section_list import SectionList
+from desktop.sheet.sections import SectionList
 
 _READERS = ("the Minister", "the Deputy Minister", "the Ambassador", "the Protocol Department")
 

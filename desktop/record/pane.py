@@ -21,12 +21,12 @@ from db.records.base import Change, Link
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.files import attach_files, local_files
-from desktop.kit.status import Look
 from desktop.kit.theme import Theme
+from desktop.record.body import DetailBody
 from desktop.record.composer import Composer
-from desktop.record.detail_body import DetailBody
-from desktop.record.detail_head import DetailHead
-from desktop.record.detail_sheet import Sheet
+from desktop.record.head import DetailHead
+from desktop.record.sheet import Sheet
+from desktop.status import Look
 from desktop.table.inline_change import CHANGE_KEYS, InlineChange
 from desktop.workspace import Edit, Workspace
 

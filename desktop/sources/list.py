@@ -13,15 +13,15 @@ from db.queries import sources
 from db.records.sources import SourceLine
 from db.vocabulary import Kind
 from db.words import _
-from desktop.form.sources import about, quotations
+from desktop.form.citations import about, quotations
 from desktop.kit import paint, words
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row
-from desktop.kit.scrolling_rows import ScrollingRows
 from desktop.kit.search_field import SearchField
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
+from desktop.sources.scrolling_rows import ScrollingRows
+from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 

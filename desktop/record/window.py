@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.kit.theme import Theme
-from desktop.record.detail_pane import DetailPane
+from desktop.record.pane import DetailPane
 
 
 class RecordWindow(QWidget):

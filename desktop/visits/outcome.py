@@ -16,9 +16,9 @@ from desktop.kit import words
 from desktop.kit.buttons import WishButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row
-from desktop.kit.status import commitment_look
 from desktop.kit.tokens import Ink
-from desktop.record.detail_body import DetailBody
+from desktop.record.body import DetailBody
+from desktop.status import commitment_look
 from desktop.visits.quick_promise import QuickPromise
 from desktop.workspace import Edit, Workspace
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from db.words import _
 from desktop.form.drafts.drafts import drafts_of
-from desktop.sheet.sheet_form import SheetForm
+from desktop.sheet.form import SheetForm
 from desktop.workspace import Go, Workspace
 
 

@@ -15,8 +15,8 @@ from db.vocabulary import Kind, VisitStatus
 from db.words import _
 from desktop.kit import words
 from desktop.kit.row_list import Row
-from desktop.kit.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
 from desktop.kit.tokens import Ink
+from desktop.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
 from desktop.table import columns as cells
 
 _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}

@@ -18,10 +18,10 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.quote import Quote
 from desktop.kit.row_list import Row
-from desktop.kit.scrolling_rows import ScrollingRows
-from desktop.kit.status import KIND_ICONS
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import ToneName
+from desktop.sources.scrolling_rows import ScrollingRows
+from desktop.status import KIND_ICONS
 
 Label = Callable[[Kind, str], str]
 """What the field of a kind of record is called."""

@@ -17,16 +17,16 @@ from db.records.sources import QuotationDraft
 from db.rules.text import TITLE_LIMIT
 from db.vocabulary import How, Kind
 from db.words import _
+from desktop.form.dialog import FormDialog
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
-from desktop.form.field_choice import FieldChoice
-from desktop.form.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.form.form import Form, Item
-from desktop.form.form_dialog import FormDialog
 from desktop.form.noun import Ask, NounOf
 from desktop.kit import words
 from desktop.kit.quote import Quote as Words
 from desktop.kit.theme import Theme
+from desktop.sources.field_choice import FieldChoice
+from desktop.sources.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.workspace import Edit, Go, Quoted, Workspace
 
 _WIDTH = 640

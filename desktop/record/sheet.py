@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
-from desktop.record.detail_body import DetailBody
+from desktop.record.body import DetailBody
 
 _ALT = Qt.KeyboardModifier.AltModifier
 

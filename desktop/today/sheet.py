@@ -17,8 +17,8 @@ from desktop.kit import words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.theme import current
-from desktop.page import today_rows as rows
-from desktop.page.today_groups import SHOWN_DUE, Group, Invitations, NextWeeks, Recent
+from desktop.page import rows
+from desktop.page.groups import SHOWN_DUE, Group, Invitations, NextWeeks, Recent
 from desktop.today.summary import LINK_INSET, Part, Summary
 from desktop.workspace import Go
 
