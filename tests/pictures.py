@@ -28,8 +28,8 @@ from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
 from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
-from tests.desktop.frame import Frame, opened
-from tests.desktop.table_rows import fill
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.table_rows import fill
 from tests.pictures_of_records import WAIT_MS, agreements, lists, sources, take, visits
 
 SIZES = ((1366, 768), (1920, 1080))

@@ -18,8 +18,8 @@ from desktop.page.list_page import ListPage
 from desktop.page.table_page import TablePage
 from desktop.record.window import RecordWindow
 from desktop.workspace import Do, Edit, Go
-from tests.desktop.at_sources import TEXT, Reader
-from tests.desktop.frame import TODAY, Frame
+from tests.desktop.driver.at_sources import TEXT, Reader
+from tests.desktop.driver.frame import TODAY, Frame
 
 WAIT_MS = 400
 

@@ -19,7 +19,7 @@ from desktop.app import Program
 from desktop.crash import CrashNote
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
-from tests.desktop.frame import TODAY, application
+from tests.desktop.driver.frame import TODAY, application
 
 
 @pytest.fixture

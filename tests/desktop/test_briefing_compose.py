@@ -18,7 +18,7 @@ from db.exchange.files import save
 from db.records.briefings import ActionRow, BriefingSheet, Cell, Paper, Quote, Section
 from db.rules.text import clean
 from desktop.sheet import compose
-from tests.desktop.sheets import HOSTILE, hostile, relations
+from tests.desktop.driver.sheets import HOSTILE, hostile, relations
 
 
 def texts(content: bytes) -> list[str]:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.records.briefings import Section
 from desktop.sheet import compose
 from desktop.sheet.preview import PATIENCE, SheetPreview, picture
-from tests.desktop.sheets import relations
+from tests.desktop.driver.sheets import relations
 
 # The screen of the test machine has no window manager to tell about sizes.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -14,7 +14,7 @@ from db.records.briefings import Section
 from desktop.sheet import compose
 from desktop.sheet.preview import page_sizes
 from desktop.sheet.printing import Printing, draw
-from tests.desktop.sheets import relations
+from tests.desktop.driver.sheets import relations
 
 # The screen of the test machine has no window manager to tell about sizes.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

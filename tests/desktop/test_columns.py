@@ -29,10 +29,10 @@ from desktop.page.table_out import leaving, shown
 from desktop.sheet import lists
 from desktop.table.layout import Layout
 from desktop.workspace import Workspace
-from tests.desktop.chooser import cell, check, menus, seen, visited
-from tests.desktop.frame import TODAY, Frame, opened
-from tests.desktop.leaving import choose, clipboard, page_of, press
-from tests.desktop.table_rows import Rows, fill
+from tests.desktop.driver.chooser import cell, check, menus, seen, visited
+from tests.desktop.driver.frame import TODAY, Frame, opened
+from tests.desktop.driver.leaving import choose, clipboard, page_of, press
+from tests.desktop.driver.table_rows import Rows, fill
 from tests.desktop.test_briefing_compose import texts
 
 Key = Qt.Key

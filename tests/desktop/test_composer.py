@@ -17,7 +17,7 @@ from db.queries import visits
 from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, VisitStage
 from desktop.visits.page import VisitsPage
-from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
+from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
 
 DONE = "Ambassador called: two windows in December."

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.rules.periods import Period
-from tests.desktop.frame import TODAY, Frame, opened
-from tests.desktop.leaving import HOSTILE, SHIFT, clipboard, only, page_of, press, promise, said
+from tests.desktop.driver.frame import TODAY, Frame, opened
+from tests.desktop.driver.leaving import HOSTILE, SHIFT, clipboard, only, page_of, press, promise, said
 
 Key = Qt.Key
 COPY_AND_END = """

@@ -18,7 +18,7 @@ from desktop.page.table_page import TablePage
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Workspace
 from tests.corpus import TakeCorpusIn
-from tests.desktop.table_rows import TODAY, now, today
+from tests.desktop.driver.table_rows import TODAY, now, today
 
 pytestmark = [pytest.mark.corpus, pytest.mark.qt_log_ignore("This plugin does not support")]
 TREATIES, VISITS = 5_728, 3_264

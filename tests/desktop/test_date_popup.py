@@ -16,7 +16,7 @@ from desktop.form.dates.date_popup import DatePopup
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.line_popover import PeriodPopover
 from desktop.kit.theme import Theme
-from tests.desktop.frame import TODAY, application
+from tests.desktop.driver.frame import TODAY, application
 
 Key = Qt.Key
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier

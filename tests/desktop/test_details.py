@@ -29,7 +29,7 @@ from desktop.visits.page import VisitsPage
 from desktop.visits.return_pair import ReturnPair, VisitBox
 from desktop.workspace import Go, Workspace
 from tests.desktop import test_tables
-from tests.desktop.table_rows import TODAY, Rows
+from tests.desktop.driver.table_rows import TODAY, Rows
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 theme, workspace, rows, shown = test_tables.theme, test_tables.workspace, test_tables.rows, test_tables.shown

@@ -21,7 +21,7 @@ from db.records.base import CitationDraft
 from db.records.commitments import CommitmentDraft
 from db.records.visits import VisitCard, VisitDraft
 from db.vocabulary import How, Kind, Reply, StepKind, Strength, VisitKind, VisitStage
-from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.registers import TODAY
 
 TITLE, PLACES, DATES = "field.visit.title", "field.visit.places", "field.visit.dates"

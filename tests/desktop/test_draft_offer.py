@@ -13,10 +13,10 @@ from db.queries import visits
 from db.records.visits import VisitDraft
 from db.vocabulary import Kind
 from desktop.shell.draft_offer import SHOWN
-from tests.desktop import left_behind
-from tests.desktop.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
-from tests.desktop.frame import TODAY, opened
-from tests.desktop.left_behind import (
+from tests.desktop.driver import left_behind
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
+from tests.desktop.driver.frame import TODAY, opened
+from tests.desktop.driver.left_behind import (
     PLACES,
     PURPOSE,
     TITLE,

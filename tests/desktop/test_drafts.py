@@ -20,10 +20,10 @@ from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
 from desktop.record.window import RecordWindow
 from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go
-from tests.desktop import left_behind
-from tests.desktop.forms import CTRL, RETURN_VISIT, Key, at_the_desk, words_on
-from tests.desktop.frame import opened
-from tests.desktop.left_behind import (
+from tests.desktop.driver import left_behind
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, Key, at_the_desk, words_on
+from tests.desktop.driver.frame import opened
+from tests.desktop.driver.left_behind import (
     TITLE,
     begins,
     file,

@@ -15,10 +15,10 @@ from db.records.base import View
 from db.vocabulary import Kind, VisitKind
 from desktop.record.window import RecordWindow
 from desktop.workspace import Go
-from tests.desktop.forms import CTRL, Key, Officer
-from tests.desktop.frame import TODAY, Frame, opened
-from tests.desktop.in_pane import key, stored, turn_to
-from tests.desktop.leaving import only, page_of, said
+from tests.desktop.driver.forms import CTRL, Key, Officer
+from tests.desktop.driver.frame import TODAY, Frame, opened
+from tests.desktop.driver.in_pane import key, stored, turn_to
+from tests.desktop.driver.leaving import only, page_of, said
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from db.records.base import View
 from db.rules.periods import Period
 from db.vocabulary import Marking
 from desktop.table import grid
-from tests.desktop.frame import TODAY, Frame, application, opened
-from tests.desktop.leaving import (
+from tests.desktop.driver.frame import TODAY, Frame, application, opened
+from tests.desktop.driver.leaving import (
     HOSTILE,
     KAZAKH,
     LONG,

@@ -23,8 +23,8 @@ from desktop.record.file_field import FileField
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Go
 from tests import registers
-from tests.desktop.forms import CTRL, RETURN_VISIT, Key, Officer, at_the_desk
-from tests.desktop.frame import Frame, opened
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.frame import Frame, opened
 
 PDF = b"%PDF-1.7 the text as signed"
 

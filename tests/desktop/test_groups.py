@@ -19,8 +19,8 @@ from desktop.kit.theme import Theme
 from desktop.settings import Settings
 from desktop.table.facet_popover import FacetPopover
 from desktop.workspace import Workspace
-from tests.desktop.in_table import choose, line, popup, press, shown
-from tests.desktop.table_rows import TODAY, Rows, open_filled
+from tests.desktop.driver.in_table import choose, line, popup, press, shown
+from tests.desktop.driver.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key

@@ -20,9 +20,9 @@ from db.tables.base import Record
 from db.vocabulary import Kind, StepKind
 from desktop.workspace import Edit
 from tests import registers
-from tests.desktop.forms import Officer, at_the_desk, words_on
-from tests.desktop.frame import application, opened
-from tests.desktop.in_history import (
+from tests.desktop.driver.forms import Officer, at_the_desk, words_on
+from tests.desktop.driver.frame import application, opened
+from tests.desktop.driver.in_history import (
     DOWN,
     SPACE,
     Days,

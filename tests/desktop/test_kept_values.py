@@ -23,7 +23,7 @@ from desktop.record.typed_action import Typed
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit
-from tests.desktop.forms import Officer, at_the_desk
+from tests.desktop.driver.forms import Officer, at_the_desk
 from tests.rules.test_periods import periods
 
 plain = st.one_of(

@@ -16,7 +16,7 @@ from db.queries import visits
 from db.records.visits import VisitDraft
 from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, Result, VisitStage
-from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, Key, Officer, at_the_desk, words_on
+from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
 
 TO_COME = "This day is still to come."

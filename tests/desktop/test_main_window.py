@@ -20,7 +20,7 @@ from desktop.kit.snackbar import Snackbar
 from desktop.menus import PAGES
 from desktop.shell.sidebar import ViewButton
 from desktop.workspace import Edit
-from tests.desktop.frame import TODAY, Frame, application, opened
+from tests.desktop.driver.frame import TODAY, Frame, application, opened
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import Go
-from tests.desktop.frame import Frame, opened
+from tests.desktop.driver.frame import Frame, opened
 
 SENTENCE = "Logged on “Return state visit of Prime Minister Shehbaz Sharif to Kazakhstan”"
 

@@ -24,8 +24,8 @@ from desktop.sheet.sections import SectionList
 from desktop.shell.help import About, Keys
 from desktop.shell.register import CannotOpen
 from desktop.today.snooze import SnoozeUntil
-from tests.desktop.forms import RETURN_VISIT, Key, Officer, at_the_desk
-from tests.desktop.frame import application
+from tests.desktop.driver.forms import RETURN_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.frame import application
 from tests.registers import TODAY
 
 LOOKS: tuple[Choice, ...] = ("light", "dark", "high_contrast")

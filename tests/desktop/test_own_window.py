@@ -16,11 +16,11 @@ from db.queries import actions
 from db.vocabulary import Kind, Progress
 from desktop.kit.chip import Chip
 from desktop.record.window import RecordWindow
-from tests.desktop import palette
-from tests.desktop.frame import TODAY, Frame, opened
-from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part
-from tests.desktop.in_table import popup
-from tests.desktop.leaving import only, page_of, said
+from tests.desktop.driver import palette
+from tests.desktop.driver.frame import TODAY, Frame, opened
+from tests.desktop.driver.in_pane import CTRL, Key, focused, key, pane_on, part
+from tests.desktop.driver.in_table import popup
+from tests.desktop.driver.leaving import only, page_of, said
 
 ALT = Qt.KeyboardModifier.AltModifier
 

@@ -19,10 +19,10 @@ from desktop.record.window import RecordWindow
 from desktop.table.facet_popover import FacetPopover
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Go
-from tests.desktop.frame import Frame, opened
-from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take
-from tests.desktop.in_table import choose, popup, press
-from tests.desktop.table_rows import TODAY
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take
+from tests.desktop.driver.in_table import choose, popup, press
+from tests.desktop.driver.table_rows import TODAY
 
 
 @pytest.fixture

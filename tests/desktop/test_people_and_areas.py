@@ -24,8 +24,8 @@ from desktop.kit.row_list import RowList
 from desktop.page.list_page import ListPage
 from desktop.people.areas import AreasPage
 from desktop.people.page import PeoplePage
-from tests.desktop.forms import words_on
-from tests.desktop.frame import TODAY, Frame, opened
+from tests.desktop.driver.forms import words_on
+from tests.desktop.driver.frame import TODAY, Frame, opened
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

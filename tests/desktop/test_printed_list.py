@@ -15,9 +15,9 @@ from db.records.base import View
 from db.vocabulary import Marking
 from desktop.sheet import lists
 from desktop.table.grid import Heading, PaperCell, PaperColumn, PaperList
-from tests.desktop.frame import TODAY, Frame, opened
-from tests.desktop.leaving import CTRL, HOSTILE, SHIFT, choose, only, page_of, press, promise, said
-from tests.desktop.sheets import HOSTILE as MARKUP
+from tests.desktop.driver.frame import TODAY, Frame, opened
+from tests.desktop.driver.leaving import CTRL, HOSTILE, SHIFT, choose, only, page_of, press, promise, said
+from tests.desktop.driver.sheets import HOSTILE as MARKUP
 from tests.desktop.test_briefing_compose import tags, texts
 
 Key = Qt.Key

@@ -19,8 +19,8 @@ from desktop.settings import Settings
 from desktop.today.our_side import OurSideMenu
 from desktop.today.snooze import SnoozeUntil
 from desktop.workspace import Edit
-from tests.desktop.forms import Key, Officer, at_the_desk
-from tests.desktop.frame import application
+from tests.desktop.driver.forms import Key, Officer, at_the_desk
+from tests.desktop.driver.frame import application
 from tests.registers import TODAY
 
 

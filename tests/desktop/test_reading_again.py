@@ -41,9 +41,9 @@ from desktop.table.record_table import RECORD, Column, Heading, RecordTable
 from desktop.table.record_view import RecordView
 from desktop.visits import columns as visit_columns
 from desktop.workspace import Workspace
-from tests.desktop.in_table import choose, shown
-from tests.desktop.random_work import Chance, rewritten
-from tests.desktop.table_rows import TODAY, Rows, open_filled
+from tests.desktop.driver.in_table import choose, shown
+from tests.desktop.driver.random_work import Chance, rewritten
+from tests.desktop.driver.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 STEPS, SEEDS = 12, 3

@@ -18,10 +18,10 @@ from desktop.menus import LINE, RECORD, RECORD_SHORT
 from desktop.page.table_page import TablePage
 from desktop.record.window import RecordWindow
 from desktop.workspace import Go
-from tests.desktop.frame import Frame, opened
-from tests.desktop.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take, turn_to
-from tests.desktop.in_table import choose, popup
-from tests.desktop.leaving import page_of, said
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.in_pane import CTRL, Key, focused, key, pane_on, part, stored, take, turn_to
+from tests.desktop.driver.in_table import choose, popup
+from tests.desktop.driver.leaving import page_of, said
 
 OF_EVERY_KIND = ("record.log", "record.window", "record.edit", "record.trash")
 SHIFT = Qt.KeyboardModifier.ShiftModifier

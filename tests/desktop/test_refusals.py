@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.queries import visits
 from db.rules.phrases import HINT
 from db.vocabulary import Kind
-from tests.desktop.forms import CTRL, Key, Officer, at_the_desk
+from tests.desktop.driver.forms import CTRL, Key, Officer, at_the_desk
 from tests.registers import TODAY
 
 TITLE, PLACES, DATES = "field.visit.title", "field.visit.places", "field.visit.dates"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.today.reminders import RemindersPage
 from desktop.today.snooze import SnoozeUntil
-from tests.desktop.frame import Frame, opened
+from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.test_today import words
 
 

@@ -16,8 +16,8 @@ from db.commands.parties import AddArea
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AreaDraft
 from db.vocabulary import Progress
-from tests.desktop.forms import Officer, at_the_desk, words_on
-from tests.desktop.in_history import (
+from tests.desktop.driver.forms import Officer, at_the_desk, words_on
+from tests.desktop.driver.in_history import (
     DOWN,
     SPACE,
     Days,

@@ -18,8 +18,8 @@ from desktop.page.table_page import TablePage
 from desktop.settings import Settings
 from desktop.shell.search_model import Row
 from desktop.workspace import Edit
-from tests.desktop.frame import Frame, opened
-from tests.desktop.palette import CTRL, Key, ask, bold, current, field, lines, link_of, press, results, shown
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.palette import CTRL, Key, ask, bold, current, field, lines, link_of, press, results, shown
 
 COMMITMENT = "Continue implementing specific transport and logistics projects"
 

@@ -18,8 +18,8 @@ from db.vocabulary import How, Kind
 from desktop.shell.rooms import noun
 from desktop.sources.fields import fields_of, label_of, named_by
 from desktop.sources.quoting import QuoteDialog
-from tests.desktop.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
-from tests.desktop.frame import application, opened
+from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.frame import application, opened
 from tests.registers import TODAY
 
 

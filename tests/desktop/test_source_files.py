@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Kind
 from tests import documents
-from tests.desktop.at_sources import Reader, reading, soon
-from tests.desktop.forms import CTRL, Key
-from tests.desktop.frame import application
+from tests.desktop.driver.at_sources import Reader, reading, soon
+from tests.desktop.driver.forms import CTRL, Key
+from tests.desktop.driver.frame import application
 from tests.documents import ENGLISH, KAZAKH, RUSSIAN, URDU
 
 

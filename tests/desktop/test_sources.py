@@ -20,9 +20,9 @@ from desktop.kit.theme import Theme
 from desktop.shell.rooms import noun
 from desktop.sources.page import SourcesPage
 from desktop.sources.view import SourceView
-from tests.desktop.at_sources import TEXT, Reader, reading
-from tests.desktop.forms import CTRL, Key, at_the_desk, words_on
-from tests.desktop.frame import application
+from tests.desktop.driver.at_sources import TEXT, Reader, reading
+from tests.desktop.driver.forms import CTRL, Key, at_the_desk, words_on
+from tests.desktop.driver.frame import application
 from tests.documents import ENGLISH
 
 LEFT = Qt.MouseButton.LeftButton

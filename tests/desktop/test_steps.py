@@ -26,8 +26,8 @@ from desktop.agreements.pane import AgreementPane
 from desktop.agreements.stepper import Stepper
 from desktop.workspace import Go
 from tests import registers
-from tests.desktop.forms import words_on
-from tests.desktop.frame import TODAY, Frame, opened
+from tests.desktop.driver.forms import words_on
+from tests.desktop.driver.frame import TODAY, Frame, opened
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key

@@ -29,7 +29,7 @@ from desktop.table.columns import Scene
 from desktop.table.list_bar import PAUSE_MS
 from desktop.visits.page import VisitsPage
 from desktop.workspace import Edit, Workspace
-from tests.desktop.table_rows import TODAY, Rows, open_filled, open_new
+from tests.desktop.driver.table_rows import TODAY, Rows, open_filled, open_new
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PAGES = (VisitsPage, AgreementsPage, CommitmentsPage, ActionsPage)

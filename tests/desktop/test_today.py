@@ -16,7 +16,7 @@ from desktop.kit.banner import Banner
 from desktop.kit.row_list import RowList
 from desktop.today.page import TodayPage
 from desktop.workspace import Go
-from tests.desktop.frame import Frame, opened
+from tests.desktop.driver.frame import Frame, opened
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from desktop.history.trash import TrashPage
 from desktop.kit.snackbar import Snackbar
 from desktop.workspace import Edit
 from tests import registers
-from tests.desktop.forms import Officer, at_the_desk, words_on
-from tests.desktop.frame import opened
+from tests.desktop.driver.forms import Officer, at_the_desk, words_on
+from tests.desktop.driver.frame import opened
 
 ENTER, DOWN, SHIFT = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier
 REMEDY = "Restore it first: Edit ▸ Open Trash."

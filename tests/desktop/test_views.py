@@ -25,8 +25,8 @@ from desktop.table.layout import Layout
 from desktop.table.row_delegate import row_height
 from desktop.table.tab_counts import FIRST_MS
 from desktop.workspace import Workspace
-from tests.desktop.in_table import choose, line, popup, press, shown, titles
-from tests.desktop.table_rows import TODAY, Rows, open_filled
+from tests.desktop.driver.in_table import choose, line, popup, press, shown, titles
+from tests.desktop.driver.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key

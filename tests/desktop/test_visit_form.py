@@ -18,8 +18,8 @@ from db.records.base import CitationDraft
 from db.records.visits import DelegateDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.vocabulary import How, Kind, TalkFormat, VisitStage
-from tests.desktop.forms import CTRL, STATE_VISIT, Key, Officer, at_the_desk
-from tests.desktop.frame import application
+from tests.desktop.driver.forms import CTRL, STATE_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.frame import application
 from tests.registers import TODAY, opened
 
 ALT = Qt.KeyboardModifier.AltModifier

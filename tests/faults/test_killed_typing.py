@@ -23,7 +23,7 @@ from desktop.form.drafts.draft_file import DraftFile
 from desktop.page.table_page import TablePage
 from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go, Workspace
-from tests.desktop.forms import words_on
+from tests.desktop.driver.forms import words_on
 from tests.flows.conftest import User
 from tests.registers import TODAY, make_starter, number_of, opened
 

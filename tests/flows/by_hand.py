@@ -20,7 +20,7 @@ from desktop.sources.fields import label_of, whole
 from desktop.sources.quoting import QuoteDraft
 from desktop.sources.view import SourceView
 from desktop.workspace import Workspace
-from tests.desktop.forms import words_on
+from tests.desktop.driver.forms import words_on
 from tests.flows.conftest import CTRL, CTRL_SHIFT, User
 
 Key = Qt.Key

@@ -29,9 +29,9 @@ from desktop.page.table_page import TablePage
 from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit
 from tests import registers
-from tests.desktop.every_field import Filler, said_in, stored
-from tests.desktop.forms import RETURN_VISIT, Officer, at_the_desk
-from tests.desktop.frame import Frame, opened
+from tests.desktop.driver.every_field import Filler, said_in, stored
+from tests.desktop.driver.forms import RETURN_VISIT, Officer, at_the_desk
+from tests.desktop.driver.frame import Frame, opened
 from tests.flows.conftest import CTRL, CTRL_SHIFT, User
 from tests.registers import OFFICER, TODAY
 

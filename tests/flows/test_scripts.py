@@ -23,12 +23,12 @@ from desktop.cli import program as commands
 from desktop.page.table_page import TablePage
 from desktop.sheet.page import BriefingsPage
 from desktop.shell.search_model import Row
-from tests.desktop.every_field import stored
-from tests.desktop.forms import CTRL, Key, Officer, words_on
-from tests.desktop.frame import Frame, opened
-from tests.desktop.in_history import opens, shown
-from tests.desktop.leaving import choose
-from tests.desktop.palette import ask, results
+from tests.desktop.driver.every_field import stored
+from tests.desktop.driver.forms import CTRL, Key, Officer, words_on
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.in_history import opens, shown
+from tests.desktop.driver.leaving import choose
+from tests.desktop.driver.palette import ask, results
 from tests.registers import TODAY
 
 TEXTS = {

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.vocabulary import Kind
 from desktop.form.dates.date_popup import DatePopup
-from tests.desktop.forms import CTRL, Key, at_the_desk
+from tests.desktop.driver.forms import CTRL, Key, at_the_desk
 from tests.registers import TODAY, make_starter
 
 ROOT = Path(__file__).parents[2]

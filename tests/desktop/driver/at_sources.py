@@ -25,8 +25,8 @@ from desktop import clock
 from desktop.sources.page import SourcesPage
 from desktop.sources.view import SourceView
 from desktop.workspace import Go
-from tests.desktop.forms import CTRL, Key, Officer
-from tests.desktop.frame import Frame, application, opened
+from tests.desktop.driver.forms import CTRL, Key, Officer
+from tests.desktop.driver.frame import Frame, application, opened
 from tests.documents import KAZAKH, RUSSIAN, URDU
 
 TEXT = f"🇰🇿 Almaty.\r\n{KAZAKH}\r\n{URDU}\n{RUSSIAN} e\u0301lan"

@@ -17,7 +17,7 @@ from db.rules.periods import Period
 from db.vocabulary import Marking
 from desktop.kit.snackbar import Snackbar
 from desktop.page.table_page import TablePage
-from tests.desktop.frame import Frame
+from tests.desktop.driver.frame import Frame
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

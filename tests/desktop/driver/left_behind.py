@@ -18,8 +18,8 @@ from desktop.page.page import Page
 from desktop.record.composer import Composer
 from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Workspace
-from tests.desktop.forms import Officer, at_the_desk
-from tests.desktop.frame import Frame
+from tests.desktop.driver.forms import Officer, at_the_desk
+from tests.desktop.driver.frame import Frame
 
 TITLE, PLACES, PURPOSE = "field.visit.title", "field.visit.places", "field.visit.purpose"
 

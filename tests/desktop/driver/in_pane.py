@@ -13,8 +13,8 @@ from db.records.base import View
 from db.records.commitments import CommitmentCard
 from desktop.commitments.page import CommitmentsPage
 from desktop.workspace import Go
-from tests.desktop.frame import TODAY, Frame
-from tests.desktop.in_table import popup
+from tests.desktop.driver.frame import TODAY, Frame
+from tests.desktop.driver.in_table import popup
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -15,7 +15,7 @@ from desktop.commitments.page import CommitmentsPage
 from desktop.kit.theme import Theme
 from desktop.table.facet_popover import FacetPopover
 from desktop.workspace import Workspace
-from tests.desktop.table_rows import TODAY
+from tests.desktop.driver.table_rows import TODAY
 
 Key = Qt.Key
 W = TypeVar("W", bound=QWidget)

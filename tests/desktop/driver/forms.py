@@ -34,7 +34,7 @@ from desktop.kit.tokens import Choice
 from desktop.shell.opening import Opening
 from desktop.workspace import Edit, Workspace
 from tests import registers
-from tests.desktop.frame import application
+from tests.desktop.driver.frame import application
 
 W = TypeVar("W", bound=QWidget)
 

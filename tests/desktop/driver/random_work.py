@@ -46,7 +46,7 @@ from db.vocabulary import (
     VisitStage,
 )
 from desktop.workspace import Workspace
-from tests.desktop.table_rows import TODAY
+from tests.desktop.driver.table_rows import TODAY
 
 T = TypeVar("T")
 

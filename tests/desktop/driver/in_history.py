@@ -17,8 +17,8 @@ from db.rules.periods import Period
 from db.tables.base import Record
 from db.vocabulary import Progress
 from tests import registers
-from tests.desktop.forms import Officer, words_on
-from tests.desktop.frame import TODAY, application
+from tests.desktop.driver.forms import Officer, words_on
+from tests.desktop.driver.frame import TODAY, application
 
 DOWN, SPACE = Qt.Key.Key_Down, Qt.Key.Key_Space
 

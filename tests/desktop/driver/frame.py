@@ -20,7 +20,7 @@ from desktop.settings import Settings
 from desktop.shell.desk import Desk
 from desktop.shell.main_window import MainWindow
 from desktop.workspace import Workspace
-from tests.desktop.table_rows import fill
+from tests.desktop.driver.table_rows import fill
 
 TODAY = date(2026, 11, 23)
 
@@ -30,7 +30,7 @@ class Frame:
 
     def __init__(self, window: MainWindow, workspace: Workspace, desk: Desk, store: Store, ids: dict[str, int]) -> None:
         self.ids = ids
-        """The records of tests.desktop.table_rows by their short names, where the register has them."""
+        """The records of tests.desktop.driver.table_rows by their short names, where the register has them."""
         self.window = window
         self.workspace = workspace
         self.desk = desk
@@ -55,7 +55,7 @@ def opened(
     writing: bool = True,
 ) -> Iterator[Frame]:
     """The window on a register in `folder`, shown and on a page; everything ends with the block. It is the starter
-    register, with `rows` that of tests.desktop.table_rows on top of it."""
+    register, with `rows` that of tests.desktop.driver.table_rows on top of it."""
     app = application()
     register = folder / "follow-up.aide"
     ids = _copy_filled(folder.parent, register) if rows else {}

@@ -12,7 +12,7 @@ from db.vocabulary import Kind
 from desktop.shell.search_box import SearchBox
 from desktop.shell.search_model import Entry, Row
 from desktop.shell.search_row import SearchResults
-from tests.desktop.frame import Frame
+from tests.desktop.driver.frame import Frame
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from db.records.base import View
 from desktop.page.table_page import TablePage
-from tests.desktop.frame import Frame
-from tests.desktop.leaving import page_of
+from tests.desktop.driver.frame import Frame
+from tests.desktop.driver.leaving import page_of
 
 Key = Qt.Key
 

@@ -24,7 +24,7 @@ from desktop.shell.rooms import noun as noun_of
 from desktop.sources.text import SourceText
 from desktop.visits.delegations import Delegations
 from desktop.visits.star import Star
-from tests.desktop.forms import CTRL, Key, Officer
+from tests.desktop.driver.forms import CTRL, Key, Officer
 from tests.registers import TODAY
 
 _WORDS = {"code": "XA", "code3": "XAA"}
