@@ -15,14 +15,15 @@ from sqlalchemy.exc import DBAPIError
 from db import engine as sqlite
 from db import errors
 from db.tables.history import Change
+from db.words import N_, _
 
 _HOUR = 3600  # seconds
 _CAUSES: dict[type[errors.KnownError], str] = {
-    errors.DiskFull: "the disk is full",
-    errors.DriveFailed: "the drive does not answer",
-    errors.NoAccess: "this folder does not allow writing",
-    errors.RegisterReadOnly: "this folder does not allow writing",
-    errors.RegisterDamaged: "part of the register is damaged",
+    errors.DiskFull: N_("the disk is full"),
+    errors.DriveFailed: N_("the drive does not answer"),
+    errors.NoAccess: N_("this folder does not allow writing"),
+    errors.RegisterReadOnly: N_("this folder does not allow writing"),
+    errors.RegisterDamaged: N_("part of the register is damaged"),
 }
 
 
@@ -33,7 +34,7 @@ def save(source: Engine, register: Path, folder: Path, now: datetime) -> Path:
     many rows as the register. Raises BackupFailed otherwise; earlier backups are never touched.
     """
     if not folder.is_dir():
-        raise errors.BackupFailed(folder, "there is no such folder")
+        raise errors.BackupFailed(folder, _("there is no such folder"))
     draft = folder / f"{register.name}.tmp"
     try:
         remove(draft)
@@ -67,7 +68,7 @@ def _must_equal(copy: Path, folder: Path, wanted: dict[str, int]) -> None:
         with engine.connect() as connection:
             whole = sqlite.quick_check(connection) == "ok" and not sqlite.check_references(connection)
             if not whole or _row_counts(connection) != wanted:
-                raise errors.BackupFailed(folder, "the copy is not equal to the register")
+                raise errors.BackupFailed(folder, _("the copy is not equal to the register"))
     finally:
         engine.dispose()
 
@@ -77,7 +78,7 @@ def _cause(folder: Path, error: Exception) -> str:
     cause = _CAUSES.get(type(known)) if known else None
     if cause is None:
         raise error
-    return cause
+    return _(cause)
 
 
 def _sync(file: Path) -> None:

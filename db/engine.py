@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from db import errors
+from db.words import N_, _
 
 APPLICATION_ID = 0x41494445
 """The four letters AIDE at byte 68 of every register."""
@@ -75,16 +76,16 @@ def check_header(path: Path) -> int:
 
 
 _CAUSES = {
-    errno.ENAMETOOLONG: "its path is too long",
-    errno.EMFILE: "too many files are open",
-    errno.ENFILE: "too many files are open",
+    errno.ENAMETOOLONG: N_("its path is too long"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
 }
 
 
 def refused(path: Path, error: OSError) -> errors.RegisterError:
     """The sentence for what the system says of a file."""
     if error.errno in _CAUSES:
-        return errors.CannotOpen(path, _CAUSES[error.errno])
+        return errors.CannotOpen(path, _(_CAUSES[error.errno]))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return errors.DiskFull(path)
     return errors.NoAccess(path) if isinstance(error, PermissionError) else errors.DriveFailed(path)

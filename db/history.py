@@ -18,6 +18,7 @@ from db.tables.history import Change, ChangeRecord, ChangeRow
 from db.tables.settings import Setting
 from db.tables.types import Moment, WordType
 from db.vocabulary import Kind, Word
+from db.words import _
 
 JOURNALED = (Record, Child, Setting)
 _MOVING = {"version", "created"}
@@ -255,15 +256,16 @@ def _must_stand(session: Session, row: ChangeRow, table: Table, here: ColumnElem
         stands = current is not None and all(encode(current[name]) == value for name, value in row.after.items())
     if not stands:
         change = session.get(Change, row.change_id)
-        raise built_upon(f"“{change.label}”" if change else "This")
+        raise built_upon(change.label if change else "")
 
 
-def built_upon(what: str) -> CannotUndo:
-    """Why a change cannot be taken back when later ones build upon it."""
+def built_upon(change: str = "") -> CannotUndo:
+    """Why a change cannot be taken back when later ones build upon it; `change` says which, where that is known."""
+    named = _("“{change}” cannot be taken back: the same record was changed later.").format(change=change)
     return CannotUndo(
-        f"{what} cannot be taken back: the same record was changed later.",
-        "Nothing was changed.",
-        "Undo the later change first, or edit the record.",
+        named if change else _("This cannot be taken back: the same record was changed later."),
+        _("Nothing was changed."),
+        _("Undo the later change first, or edit the record."),
     )
 
 

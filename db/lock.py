@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NoAccess, RegisterInUse, RegisterReadOnly
+from db.words import _
 
 if sys.platform == "win32":
     import msvcrt
@@ -113,4 +114,5 @@ def _named(holder: dict[str, Any]) -> str:
     since = str(holder.get("since", ""))
     with contextlib.suppress(ValueError):  # said in the time of this desk, not of Greenwich
         since = f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
-    return f"{holder.get('by') or 'someone'} on {holder.get('host', 'another computer')} since {since}"
+    by, host = holder.get("by") or _("someone"), holder.get("host") or _("another computer")
+    return _("{name} on {computer} since {time}").format(name=by, computer=host, time=since)

@@ -20,6 +20,7 @@ from db.commands.base import Command
 from db.lock import Lock
 from db.records.base import Change
 from db.tables.history import Change as ChangeTable
+from db.words import _
 
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
@@ -66,7 +67,7 @@ class Store:
         with self._inverting() as session:
             change = session.get(ChangeTable, change_id) if change_id is not None else history.next_undo(session)
             if change is None:
-                raise errors.CannotUndo("There is nothing to undo.")
+                raise errors.CannotUndo(_("There is nothing to undo."))
             return history.invert(session, change, self.now(), self.by)
 
     def redo(self) -> Change:
@@ -74,7 +75,7 @@ class Store:
         with self._inverting() as session:
             change = history.next_redo(session)
             if change is None:
-                raise errors.CannotUndo("There is nothing to redo.")
+                raise errors.CannotUndo(_("There is nothing to redo."))
             return history.invert(session, change, self.now(), self.by)
 
     def names(self) -> tuple[str, str]:
@@ -153,7 +154,7 @@ class Store:
             with self._write() as session:
                 yield session
         except IntegrityError:
-            raise history.built_upon("This") from None
+            raise history.built_upon() from None
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
@@ -175,7 +176,7 @@ class Store:
         try:
             yield
         except StaleDataError:
-            raise errors.Conflict("This record") from None
+            raise errors.Conflict(_("This record")) from None
         except DBAPIError as error:
             known = self._second_look(sqlite.known(self.path, error))
             if known is None:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from db.words import N_, _, pgettext
+
 
 class Word(StrEnum):
-    """A choice from a fixed list; `value` is what is stored, `label` is what English screens and paper say."""
+    """A choice from a fixed list; `value` is what is stored, `label` is what screens and paper say.
+
+    Translators find both its forms under the name of its list; they are collected from the lists themselves."""
 
     @property
-    def label(self) -> str:
-        """The word as it stands at the start of a line, e.g. "Note verbale"."""
+    def english(self) -> str:
+        """The word in English at the start of a line, e.g. "Note verbale"."""
         return _LABELS.get((type(self).__name__, self.value)) or self.value.replace("_", " ").capitalize()
 
     @property
+    def english_inside(self) -> str:
+        """The word in English inside a sentence, e.g. "note verbale"."""
+        english = self.english
+        return english if english.isupper() else english[:1].lower() + english[1:]
+
+    @property
+    def label(self) -> str:
+        """The word as it stands at the start of a line."""
+        return pgettext(type(self).__name__, self.english)
+
+    @property
     def word(self) -> str:
-        """The word inside a sentence, e.g. "note verbale"."""
-        label = self.label
-        return label if label.isupper() else label[:1].lower() + label[1:]
+        """The word inside a sentence."""
+        return pgettext(f"{type(self).__name__}, inside a sentence", self.english_inside)
 
 
 class Kind(Word):
@@ -289,23 +303,24 @@ class StepKind(Word):
     @property
     def act(self) -> str:
         """What a party is waited for to do, as one says "Pakistan's ratification"; "" where nobody says so."""
-        return _ACTS.get(self, "")
+        act = _ACTS.get(self)
+        return _(act) if act else ""
 
 
 _ACTS = {
-    StepKind.INITIALLED: "initialling",
-    StepKind.SIGNED: "signature",
-    StepKind.SIGNED_AD_REFERENDUM: "signature",
-    StepKind.SIGNED_SUBJECT_TO_RATIFICATION: "signature",
-    StepKind.DOMESTIC_PROCEDURE: "domestic procedure",
-    StepKind.RATIFIED: "ratification",
-    StepKind.ACCEPTED: "acceptance",
-    StepKind.APPROVED: "approval",
-    StepKind.ACCEDED: "accession",
-    StepKind.SUCCEEDED: "succession",
-    StepKind.NOTIFIED_COMPLETION: "notification of completion",
-    StepKind.INSTRUMENTS_EXCHANGED: "exchange of instruments",
-    StepKind.REGISTERED: "registration",
+    StepKind.INITIALLED: N_("initialling"),
+    StepKind.SIGNED: N_("signature"),
+    StepKind.SIGNED_AD_REFERENDUM: N_("signature"),
+    StepKind.SIGNED_SUBJECT_TO_RATIFICATION: N_("signature"),
+    StepKind.DOMESTIC_PROCEDURE: N_("domestic procedure"),
+    StepKind.RATIFIED: N_("ratification"),
+    StepKind.ACCEPTED: N_("acceptance"),
+    StepKind.APPROVED: N_("approval"),
+    StepKind.ACCEDED: N_("accession"),
+    StepKind.SUCCEEDED: N_("succession"),
+    StepKind.NOTIFIED_COMPLETION: N_("notification of completion"),
+    StepKind.INSTRUMENTS_EXCHANGED: N_("exchange of instruments"),
+    StepKind.REGISTERED: N_("registration"),
 }
 
 

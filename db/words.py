@@ -6,6 +6,7 @@ are marked there with `N_` and translated when they are shown. What the journal 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from gettext import NullTranslations
 
 _chosen: list[NullTranslations] = [NullTranslations()]
@@ -31,6 +32,19 @@ def pgettext(context: str, message: str) -> str:
     return _chosen[0].pgettext(context, message)
 
 
+def both(parts: Iterable[str]) -> str:
+    """Several things one after the other: "Kazakhstan and Pakistan"."""
+    said = ""
+    for each in parts:
+        said = _("{first} and {last}").format(first=said, last=each) if said else each
+    return said
+
+
 def N_(message: str) -> str:
     """Mark words of a table so that they are collected for translators; they are translated when they are shown."""
     return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence of a table with its plural; `ngettext(*pair, number)` says it."""
+    return one, many

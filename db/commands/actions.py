@@ -18,6 +18,7 @@ from db.tables.commitments import Commitment
 from db.tables.sources import Attachment
 from db.tables.visits import Visit
 from db.vocabulary import Kind
+from db.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class LogAction:
         attach(session, row.id, self.files)
         for record in records:
             self._move_on(record)
-        return Done(f"Logged on {_named(records)}", records[0].id)
+        return Done(_logged_on(records), records[0].id)
 
     def _move_on(self, record: Record) -> None:
         if isinstance(record, Commitment) and self.draft.progress_after is not None:
@@ -76,9 +77,13 @@ class CorrectAction:
         for file in session.scalars(select(Attachment).where(Attachment.record == self.id)):
             file.record = row.id
         old.hidden = True
-        return Done(f"Corrected the entry “{short(row.title)}”", row.id)
+        return Done(_("Corrected the entry “{title}”").format(title=short(row.title)), row.id)
 
 
-def _named(records: list[Record]) -> str:
-    first = short(records[0].title)
-    return f"“{first}”" if len(records) == 1 else f"“{first}” and {len(records) - 1} more"
+def _logged_on(records: list[Record]) -> str:
+    first, more = short(records[0].title), len(records) - 1
+    if not more:
+        return _("Logged on “{title}”").format(title=first)
+    return ngettext("Logged on “{title}” and {count} more", "Logged on “{title}” and {count} more", more).format(
+        title=first, count=more
+    )

@@ -13,6 +13,7 @@ from db.records.agreements import AgreementDraft, StepDraft
 from db.rules.sources import cited_field
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
 from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class SetStep:
             written = _step(row, self.at)
         fill(written, self.step)
         session.flush()
-        return Done(f"{_said(self.step)}: “{short(row.title)}”", row.id)
+        return Done(_("{step}: “{title}”").format(step=_said(self.step), title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class ClearStep:
             elif about.row > self.at:
                 citation.field = str(about._replace(row=about.row - 1))
         session.flush()
-        return Done(f"{gone.kind.label} is not stated: “{short(row.title)}”", row.id)
+        return Done(_("{step} is not stated: “{title}”").format(step=gone.kind.label, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class ConfirmStatus:
         row = _agreement(session, self.id, self.version)
         row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
         row.no_ratification_foreseen = self.no_ratification_foreseen
-        return Done(f"Confirmed: “{short(row.title)}”", row.id)
+        return Done(_("Confirmed: “{title}”").format(title=short(row.title)), row.id)
 
 
 def _agreement(session: Session, record_id: int, version: int) -> Agreement:
@@ -111,5 +112,5 @@ def _step(row: Agreement, at: int) -> Step:
 def _said(step: StepDraft) -> str:
     if step.state is StepState.DONE:
         when = step.done_on or step.effective_on
-        return f"{step.kind.label} {when.display()}" if when is not None else step.kind.label
-    return f"{step.kind.label} {step.state.word}"
+        return _("{step} {date}").format(step=step.kind.label, date=when.display()) if when else step.kind.label
+    return _("{step} {state}").format(step=step.kind.label, state=step.state.word)

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from db.engine import parts
 from db.errors import BugError, Conflict, InTrash, KnownError, NotFound
-from db.records.base import Draft
+from db.records.base import Draft, no_such
 from db.tables.actions import Action
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.sources import Quotation
 from db.vocabulary import Kind
+from db.words import _, ngettext
 
 D = TypeVar("D", bound=Draft)
 T = TypeVar("T", bound=Record)
@@ -61,8 +62,7 @@ def find(session: Session, record_id: int, kind: Kind | None = None) -> Record:
     """The record of that number; NotFound says which number is unknown."""
     record = session.get(Record, record_id)
     if record is None or (kind is not None and record.kind is not kind):
-        what = kind.word if kind else "record"
-        raise NotFound(f"There is no {what} {record_id}.", "Nothing was stored.")
+        raise NotFound(no_such(record_id, kind), _("Nothing was stored."))
     return record
 
 
@@ -161,7 +161,7 @@ class Add(Generic[D]):
     def apply(self, session: Session) -> Done:
         row = self.make()
         self.put(session, row)
-        return Done(f"Added {self.kind.word} “{short(row.title)}”", row.id)
+        return Done(_("Added {kind} “{title}”").format(kind=self.kind.word, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Rewrite(Generic[D]):
         writer.write(session, row)
         fill_shared(row, self.draft)
         session.flush()
-        return Done(f"Changed {row.kind.word} “{short(row.title)}”", row.id)
+        return Done(_("Changed {kind} “{title}”").format(kind=row.kind.word, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,11 @@ class Hide:
         for row in rows:
             row.hidden = True
         if len(rows) != 1:
-            return Done(f"Moved {len(rows)} records to Trash")
-        return Done(f"Moved {rows[0].kind.word} “{short(rows[0].title)}” to Trash", rows[0].id)
+            said = ngettext("Moved {count} record to Trash", "Moved {count} records to Trash", len(rows))
+            return Done(said.format(count=len(rows)))
+        return Done(
+            _("Moved {kind} “{title}” to Trash").format(kind=rows[0].kind.word, title=short(rows[0].title)), rows[0].id
+        )
 
 
 def _must_not_be_rested_on(session: Session, rows: Sequence[Record]) -> None:
@@ -209,11 +212,15 @@ def _must_not_be_rested_on(session: Session, rows: Sequence[Record]) -> None:
         others = select(Record.title).join(Citation, Citation.record_id == Record.id).where(by, ~Record.hidden)
         titles = session.scalars(others.where(Record.id.not_in(ids)).distinct().order_by(Record.id)).all()
         if titles:
-            many = f"{len(titles)} records rest" if len(titles) > 1 else f"“{short(titles[0])}” rests"
+            many = ngettext(
+                "“{title}” cannot go to Trash: “{first}” rests on it.",
+                "“{title}” cannot go to Trash: {count} records rest on it.",
+                len(titles),
+            )
             raise KnownError(
-                f"“{short(row.title)}” cannot go to Trash: {many} on it.",
-                "Nothing was changed.",
-                "Take those citations away first.",
+                many.format(title=short(row.title), first=short(titles[0]), count=len(titles)),
+                _("Nothing was changed."),
+                _("Take those citations away first."),
             )
 
 
@@ -229,10 +236,11 @@ class SetAreas:
         rows = find_all(session, Record, self.ids)
         for row in rows:
             fill_links(row.area_links, self.areas, "area_id", RecordArea)
-        what = f"Area set to {names}" if names else "Area taken away"
+        what = _("Area set to {areas}").format(areas=names) if names else _("Area taken away")
         if len(rows) != 1:
-            return Done(f"{what}: {len(rows)} records")
-        return Done(f"{what}: “{short(rows[0].title)}”", rows[0].id)
+            said = ngettext("{what}: {count} record", "{what}: {count} records", len(rows))
+            return Done(said.format(what=what, count=len(rows)))
+        return Done(_("{what}: “{title}”").format(what=what, title=short(rows[0].title)), rows[0].id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +251,18 @@ class Restore:
 
     def apply(self, session: Session) -> Done:
         if session.scalar(select(func.count()).where(Action.corrects.in_(self.ids))):
-            raise KnownError("This entry of the log was corrected.", "Its newer version is kept; nothing was stored.")
+            raise KnownError(
+                _("This entry of the log was corrected."), _("Its newer version is kept; nothing was stored.")
+            )
         rows = [find(session, each) for each in self.ids]
         for row in rows:
             row.hidden = False
         if len(rows) != 1:
-            return Done(f"Restored {len(rows)} records")
-        return Done(f"Restored {rows[0].kind.word} “{short(rows[0].title)}”", rows[0].id)
+            said = ngettext("Restored {count} record", "Restored {count} records", len(rows))
+            return Done(said.format(count=len(rows)))
+        return Done(
+            _("Restored {kind} “{title}”").format(kind=rows[0].kind.word, title=short(rows[0].title)), rows[0].id
+        )
 
 
 def row_of(kind: Kind) -> Record:

@@ -13,6 +13,7 @@ from db.errors import Conflict
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.tables.briefings import Briefing
 from db.vocabulary import Kind
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class KeepBriefing:
     def apply(self, session: Session) -> Done:
         taken = session.scalar(select(func.max(Briefing.number))) or 0
         if self.sheet.number != taken + 1:
-            raise Conflict(f"Briefing sheet {self.sheet.number}")
+            raise Conflict(_("Briefing sheet {number}").format(number=self.sheet.number))
         row = Briefing(
             kind=Kind.BRIEFING,
             uid=new_uid(stamp(session)),
@@ -45,4 +46,4 @@ class KeepBriefing:
         )
         session.add(row)
         session.flush()
-        return Done(f"Kept briefing sheet {row.number}: “{row.title}”", row.id)
+        return Done(_("Kept briefing sheet {number}: “{title}”").format(number=row.number, title=row.title), row.id)

@@ -25,6 +25,7 @@ from db.errors import KnownError
 from db.records.bundle import DRAFTS, Bundle, Entry
 from db.tables.base import Record
 from db.vocabulary import Kind
+from db.words import _, ngettext
 
 ADDS: dict[Kind, type[Add[Any]]] = {
     each.kind: each
@@ -48,10 +49,11 @@ class TakeIn:
         for entry in self._in_order():
             self._put(session, entry, ids)
         if not engine.references_hold(session.connection()):
-            raise KnownError("A record of this file names one of another kind.", "Nothing was stored.")
+            raise KnownError(_("A record of this file names one of another kind."), _("Nothing was stored."))
         if self.bundle.our_side is not None:
             ChooseOurSide(ids[self.bundle.our_side]).apply(session)
-        return Done(f"Took in {len(ids)} records from “{self.bundle.title}”")
+        said = ngettext("Took in {count} record from “{title}”", "Took in {count} records from “{title}”", len(ids))
+        return Done(said.format(count=len(ids), title=self.bundle.title))
 
     def _in_order(self) -> list[Entry]:
         order = {kind: n for n, kind in enumerate(DRAFTS)}
@@ -60,10 +62,15 @@ class TakeIn:
     def _refuse_known(self, session: Session) -> None:
         uids = [entry.uid for entry in self.bundle.records]
         if len(set(uids)) != len(uids):
-            raise KnownError("This file names the same record twice.", "Nothing was stored.")
+            raise KnownError(_("This file names the same record twice."), _("Nothing was stored."))
         known = set(session.scalars(select(Record.uid))).intersection(uids)
         if known:
-            raise KnownError(f"{len(known)} records of this file are in the register already.", "Nothing was stored.")
+            many = ngettext(
+                "{count} record of this file is in the register already.",
+                "{count} records of this file are in the register already.",
+                len(known),
+            )
+            raise KnownError(many.format(count=len(known)), _("Nothing was stored."))
 
     @staticmethod
     def _put(session: Session, entry: Entry, ids: dict[str, int]) -> None:
@@ -73,7 +80,8 @@ class TakeIn:
         except ValidationError as error:
             what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
             raise KnownError(
-                f"A {entry.kind.word} in this file cannot be read ({what}).", "Nothing was stored."
+                _("A {kind} in this file cannot be read ({what}).").format(kind=entry.kind.word, what=what),
+                _("Nothing was stored."),
             ) from None
         add = ADDS[entry.kind](draft)
         row = add.make()

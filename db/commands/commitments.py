@@ -13,6 +13,7 @@ from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.tables.commitments import Commitment, CommitmentParty
 from db.vocabulary import Kind, PartyRole, Progress
+from db.words import _, both, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Assess:
         for row in find_all(session, Commitment, self.ids):
             row.progress = self.progress
             row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
-        return _done(session, self.ids, f"Marked {self.progress.word}")
+        return _done(session, self.ids, _("Marked {progress}").format(progress=self.progress.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class SetDue:
     def apply(self, session: Session) -> Done:
         for row in find_all(session, Commitment, self.ids):
             row.due = self.due
-        return _done(session, self.ids, f"Due date set to {self.due.display()}" if self.due else "Due date taken away")
+        due = self.due
+        said = _("Due date set to {date}").format(date=due.display()) if due else _("Due date taken away")
+        return _done(session, self.ids, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,16 @@ class SetOwes:
     owes: tuple[int, ...]
 
     def apply(self, session: Session) -> Done:
-        names = " and ".join(find(session, each).title for each in self.owes)
+        names = both(find(session, each).title for each in self.owes)
         for row in find_all(session, Commitment, self.ids):
             kept = [link for link in row.party_links if link.role is PartyRole.OWES]
             for link in [link for link in kept if link.holder_id not in self.owes]:
                 row.party_links.remove(link)
             for each in set(self.owes) - {link.holder_id for link in kept}:
                 row.party_links.append(CommitmentParty(holder_id=each, role=PartyRole.OWES))
-        return _done(session, self.ids, f"Owed by {names}" if names else "Who owes is no longer stated")
+        return _done(
+            session, self.ids, _("Owed by {names}").format(names=names) if names else _("Who owes is no longer stated")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,13 @@ class SetOfficer:
     def apply(self, session: Session) -> Done:
         for row in find_all(session, Commitment, self.ids):
             row.officer = self.officer.strip()
-        return _done(session, self.ids, f"Officer set to {self.officer.strip() or 'nobody'}")
+        name = self.officer.strip()
+        said = _("Officer set to {name}").format(name=name) if name else _("Officer set to nobody")
+        return _done(session, self.ids, said)
 
 
 def _done(session: Session, ids: tuple[int, ...], what: str) -> Done:
     if len(ids) != 1:
-        return Done(f"{what}: {len(ids)} commitments")
-    return Done(f"{what}: “{short(find(session, ids[0]).title)}”", ids[0])
+        said = ngettext("{what}: {count} commitment", "{what}: {count} commitments", len(ids))
+        return Done(said.format(what=what, count=len(ids)))
+    return Done(_("{what}: “{title}”").format(what=what, title=short(find(session, ids[0]).title)), ids[0])

@@ -20,10 +20,11 @@ from db.commands.sources import ChangeQuestion, ChangeQuotation, ChangeSource
 from db.commands.visits import ChangeInvitation, ChangeVisit
 from db.drafts import draft_of, references
 from db.errors import KnownError
-from db.records.base import Draft
+from db.records.base import Draft, field_name
 from db.rules.sources import cited_field
 from db.tables.base import Record
 from db.vocabulary import Kind
+from db.words import N_, _
 
 CHANGES: Mapping[Kind, type[Rewrite[Any]]] = {
     each.adds.kind: each
@@ -33,7 +34,7 @@ CHANGES: Mapping[Kind, type[Rewrite[Any]]] = {
     )
 }  # fmt: skip
 
-_SAFE = "Nothing was stored."
+_SAFE = N_("Nothing was stored.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class RestoreVersion:
 
     def apply(self, session: Session) -> Done:
         now, then = _drafts(session, self.id, self.version, self.change)
-        return _write(session, self.id, self.version, now, then, "Put back an earlier version")
+        return _write(session, self.id, self.version, now, then, _("Put back an earlier version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,14 @@ class RestoreField:
         cited += [each for each in then.citations if self._is_about(each.field)]
         fields = {"citations": tuple(cited), self.field: getattr(then, self.field)}
         wanted = now.model_copy(update=fields)
-        return _write(session, self.id, self.version, now, wanted, f"Put back {self.field.replace('_', ' ')}")
+        return _write(
+            session,
+            self.id,
+            self.version,
+            now,
+            wanted,
+            _("Put back {field}").format(field=field_name(self.field)),
+        )
 
     def _is_about(self, field: str) -> bool:
         """Whether a citation is about the field or a row of it, such as "steps.2.done_on"."""
@@ -76,35 +84,40 @@ def _drafts(session: Session, record_id: int, version: int, change: int) -> tupl
     find_at(session, record_id, version)
     record = find_shown(session, record_id)
     if record.kind not in CHANGES:
-        what = "An entry of the log" if record.kind is Kind.ACTION else f"A {record.kind.word}"
-        raise KnownError(f"{what} is never written anew.", _SAFE)
+        if record.kind is Kind.ACTION:
+            raise KnownError(_("An entry of the log is never written anew."), _(_SAFE))
+        raise KnownError(_("A {kind} is never written anew.").format(kind=record.kind.word), _(_SAFE))
     row = versions.stood(session, record, change)
     if row is None:
-        raise KnownError(f"“{short(record.title)}” was not in the register then.", _SAFE)
+        raise KnownError(_("“{title}” was not in the register then.").format(title=short(record.title)), _(_SAFE))
     return draft_of(record), draft_of(row)
 
 
 def _write(session: Session, record_id: int, version: int, now: Draft, wanted: Draft, said: str) -> Done:
     record = find_at(session, record_id, version)
     if wanted == now:
-        raise KnownError(f"“{short(record.title)}” stands like this already.", _SAFE)
+        raise KnownError(_("“{title}” stands like this already.").format(title=short(record.title)), _(_SAFE))
     _must_be_there(session, set(references(wanted)) - set(references(now)))
     CHANGES[record.kind](record_id, version, wanted).apply(session)
-    return Done(f"{said}: “{short(record.title)}”", record_id)
+    return Done(_("{what}: “{title}”").format(what=said, title=short(record.title)), record_id)
 
 
 def _must_be_there(session: Session, named: set[int]) -> None:
     """The records that are named again must not have gone in the meantime."""
     for kind, title in versions.gone(session, named).values():
         raise KnownError(
-            f"The {kind.word} “{short(title)}” that is named there is no longer in the register.",
-            _SAFE,
-            "Put back single fields, or edit the record.",
+            _("The {kind} “{title}” that is named there is no longer in the register.").format(
+                kind=kind.word, title=short(title)
+            ),
+            _(_SAFE),
+            _("Put back single fields, or edit the record."),
         )
     hidden = select(Record).where(Record.id.in_(named), Record.hidden).order_by(Record.id)
     for record in session.scalars(hidden):
         raise KnownError(
-            f"The {record.kind.word} “{short(record.title)}” that is named there is in the Trash.",
-            _SAFE,
-            "Restore it first: Edit ▸ Open Trash.",
+            _("The {kind} “{title}” that is named there is in the Trash.").format(
+                kind=record.kind.word, title=short(record.title)
+            ),
+            _(_SAFE),
+            _("Restore it first: Edit ▸ Open Trash."),
         )

@@ -13,6 +13,7 @@ from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.tables.base import RecordArea
 from db.tables.parties import Alias, AnniversaryParty, Area
 from db.vocabulary import Kind
+from db.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ class MergeAreas:
                 link.area_id = kept.id
         for row in gone:
             row.hidden = True
-        what = f"“{short(gone[0].title)}”" if len(gone) == 1 else f"{len(gone)} areas"
-        return Done(f"Merged {what} into “{short(kept.title)}”", kept.id)
+        first, into = short(gone[0].title) if gone else "", short(kept.title)
+        said = ngettext("Merged “{title}” into “{into}”", "Merged {count} areas into “{into}”", len(gone))
+        return Done(said.format(title=first, count=len(gone), into=into), kept.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class RetireArea:
     def apply(self, session: Session) -> Done:
         row = cast(Area, find(session, self.id, Kind.AREA))
         row.retired = self.retired
-        return Done(f"{'Retired' if self.retired else 'In use again:'} area “{short(row.title)}”", row.id)
+        said = _("Retired area “{title}”") if self.retired else _("In use again: area “{title}”")
+        return Done(said.format(title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)

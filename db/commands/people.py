@@ -17,6 +17,7 @@ from db.tables.commitments import Commitment
 from db.tables.parties import Alias
 from db.tables.people import Person, Term
 from db.vocabulary import Kind
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,6 @@ class HandOver:
         person.terms.append(Term(office=office.id, period=term))
         for commitment in find_all(session, Commitment, self.reconfirm):
             commitment.next_review = self.review
-        return Done(f"“{short(office.title)}” passed to {short(person.title)}", office.id)
+        return Done(
+            _("“{office}” passed to {person}").format(office=short(office.title), person=short(person.title)), office.id
+        )

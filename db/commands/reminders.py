@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
 from db.records.reminders import HandledDraft, ReminderDraft
+from db.rules.edtf import day_with_weekday
 from db.tables.reminders import Occurrence
 from db.vocabulary import Handled, Kind
+from db.words import N_, _
 
 _SAID = {
-    Handled.SHOWN: "Seen",
-    Handled.SNOOZED: "Snoozed",
-    Handled.DONE: "Done with the reminder",
-    Handled.NOT_NEEDED: "Reminder not needed",
-    Handled.ACTED_ON: "Acted on the reminder",
+    Handled.SHOWN: N_("Seen"),
+    Handled.SNOOZED: N_("Snoozed"),
+    Handled.DONE: N_("Done with the reminder"),
+    Handled.NOT_NEEDED: N_("Reminder not needed"),
+    Handled.ACTED_ON: N_("Acted on the reminder"),
 }
 
 
@@ -60,5 +62,7 @@ class Handle:
         )
         row.handled, row.until, row.why, row.action = draft.handled, draft.until, draft.why, draft.action
         session.add(row)
-        until = f" until {draft.until:%a} {draft.until.day} {draft.until:%b %Y}" if draft.until else ""
-        return Done(f"{_SAID[draft.handled]}{until}: “{short(record.title)}”", record.id)
+        said = _(_SAID[draft.handled])
+        if draft.until:
+            said = _("{what} until {day}").format(what=said, day=day_with_weekday(draft.until))
+        return Done(_("{what}: “{title}”").format(what=said, title=short(record.title)), record.id)

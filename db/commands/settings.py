@@ -15,6 +15,7 @@ from db.rules.text import clean, names_in
 from db.tables.commitments import Commitment
 from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
 from db.vocabulary import Kind, NameList
+from db.words import _, ngettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class ChooseOurSide:
     party: int | None
 
     def apply(self, session: Session) -> Done:
-        name = find(session, self.party, Kind.PARTY).title if self.party is not None else "Neither"
+        name = find(session, self.party, Kind.PARTY).title if self.party is not None else pgettext("side", "Neither")
         setting = session.scalars(select(Setting).where(Setting.name == OUR_SIDE)).first()
         if setting is None:
             setting = Setting(name=OUR_SIDE)
             session.add(setting)
         setting.value = self.party
-        return Done(f"Our side is now {name}", self.party)
+        return Done(_("Our side is now {name}").format(name=name), self.party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class SaveView:
             saved = SavedView(label=_name(self.label), view=self.view)
             session.add(setting)
         setting.value = saved.model_dump(mode="json")
-        return Done(f"View saved: “{saved.label}”")
+        return Done(_("View saved: “{label}”").format(label=saved.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class RenameView:
 
     def apply(self, session: Session) -> Done:
         saved = _change(session, self.key, label=_name(self.label))
-        return Done(f"View renamed: “{saved.label}”")
+        return Done(_("View renamed: “{label}”").format(label=saved.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class PinView:
 
     def apply(self, session: Session) -> Done:
         saved = _change(session, self.key, pinned=self.pinned)
-        return Done(f"View {'pinned' if self.pinned else 'unpinned'}: “{saved.label}”")
+        said = _("View pinned: “{label}”") if self.pinned else _("View unpinned: “{label}”")
+        return Done(said.format(label=saved.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,19 @@ class DeleteView:
     def apply(self, session: Session) -> Done:
         setting = _kept(session, self.key)
         session.delete(setting)
-        return Done(f"View deleted: “{SavedView.model_validate(setting.value).label}”")
+        return Done(_("View deleted: “{label}”").format(label=SavedView.model_validate(setting.value).label))
 
 
 def _name(label: str) -> str:
     if not label.strip():
-        raise KnownError("A view needs a name.", "Nothing was stored.", "Type one.")
+        raise KnownError(_("A view needs a name."), _("Nothing was stored."), _("Type one."))
     return label.strip()
 
 
 def _kept(session: Session, key: str) -> Setting:
     setting = session.scalars(select(Setting).where(Setting.name == key)).first()
     if setting is None or not key.startswith(VIEW):
-        raise NotFound("This view is no longer there.", "Nothing was stored.")
+        raise NotFound(_("This view is no longer there."), _("Nothing was stored."))
     return setting
 
 
@@ -121,13 +123,18 @@ class RenameUsed:
     def apply(self, session: Session) -> Done:
         new = clean(self.new).strip()
         if not new:
-            raise FieldError("name", "A name is needed.")
+            raise FieldError("name", _("A name is needed."))
         if ";" in new:
-            raise FieldError("name", "A name has no semicolon; it stands between names.")
+            raise FieldError("name", _("A name has no semicolon; it stands between names."))
         count = sum(self._rename(row, new) for row in session.scalars(self._using()))
         _retire(session, self.which, self.old, False)
-        old = f"“{self.old[0]}”" if len(self.old) == 1 else f"{len(self.old)} names"
-        return Done(f"Renamed {old} to “{new}” in {count} commitment{'' if count == 1 else 's'}")
+        old = ngettext("“{name}”", "{count} names", len(self.old)).format(
+            name=next(iter(self.old), ""), count=len(self.old)
+        )
+        said = ngettext(
+            "Renamed {old} to “{new}” in {count} commitment", "Renamed {old} to “{new}” in {count} commitments", count
+        )
+        return Done(said.format(old=old, new=new, count=count))
 
     def _using(self) -> Select[Commitment]:
         if self.which is NameList.OFFICER:
@@ -158,7 +165,8 @@ class RetireName:
 
     def apply(self, session: Session) -> Done:
         _retire(session, self.which, (self.name,), self.retired)
-        return Done(f"{'Retired' if self.retired else 'In use again:'} {self.which.word} “{short(self.name)}”")
+        said = _("Retired {list} “{name}”") if self.retired else _("In use again: {list} “{name}”")
+        return Done(said.format(list=self.which.word, name=short(self.name)))
 
 
 def _retire(session: Session, which: NameList, names: tuple[str, ...], retired: bool) -> None:

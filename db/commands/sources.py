@@ -18,6 +18,7 @@ from db.rules.sources import after_edit, standing
 from db.tables.base import Citation
 from db.tables.sources import Blob, Quotation, Source
 from db.vocabulary import How, Kind
+from db.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class ChangeSource(Rewrite[SourceDraft]):
             lost += start is None
             moved += start not in (None, each.start)
             _put_at(each, start)
-        told = [f"{_quotations(moved)} moved" if moved else "", f"{_quotations(lost)} not in it" if lost else ""]
-        return Done(": ".join(filter(None, (done.label, ", ".join(filter(None, told))))), done.record)
+        told = ", ".join(filter(None, (_moved(moved), _lost(lost))))
+        return Done(_("{change}: {what}").format(change=done.label, what=told) if told else done.label, done.record)
 
 
 def _quotations_of(session: Session, source: int) -> Sequence[Quotation]:
@@ -66,8 +67,14 @@ def _put_at(row: Quotation, start: int | None) -> None:
         row.start, row.end = start, start + len(row.words)
 
 
-def _quotations(many: int) -> str:
-    return "1 quotation" if many == 1 else f"{many} quotations"
+def _moved(many: int) -> str:
+    return ngettext("{count} quotation moved", "{count} quotations moved", many).format(count=many) if many else ""
+
+
+def _lost(many: int) -> str:
+    if not many:
+        return ""
+    return ngettext("{count} quotation not in it", "{count} quotations not in it", many).format(count=many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class AddQuotation(Add[QuotationDraft]):
     def apply(self, session: Session) -> Done:
         source = find(session, self.draft.source, Kind.SOURCE)
         if isinstance(source, Source) and source.text and self.draft.words not in source.text:
-            raise FieldError("words", "These words do not stand in the source.")
+            raise FieldError("words", _("These words do not stand in the source."))
         return Add.apply(self, session)
 
     def write(self, session: Session, row: Any) -> None:
@@ -107,10 +114,11 @@ class Quote:
 
     def apply(self, session: Session) -> Done:
         number = _quoted(session, self.quotation)
-        said = f"Quoted “{short(self.quotation.words)}”"
+        words = short(self.quotation.words)
         if self.record is None:
-            return Done(said, number)
-        return Done(f"{said} for {_attach(session, self.record, self.citation, number)}", self.record)
+            return Done(_("Quoted “{words}”").format(words=words), number)
+        record = _attach(session, self.record, self.citation, number)
+        return Done(_("Quoted “{words}” for {record}").format(words=words, record=record), self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class AddFromQuote:
         if done.record is None:
             raise BugError("what is added has a number")
         _attach(session, done.record, self.citation, _quoted(session, self.quotation))
-        return Done(f"{done.label} with what was quoted for it", done.record)
+        return Done(_("{change} with what was quoted for it").format(change=done.label), done.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +146,10 @@ class Cite:
 
     def apply(self, session: Session) -> Done:
         if self.citation.quotation is None and self.citation.source is None:
-            raise FieldError("source", "Choose a source or a quotation.")
-        return Done(f"Cited a source for {_attach(session, self.record, self.citation)}", self.record)
+            raise FieldError("source", _("Choose a source or a quotation."))
+        return Done(
+            _("Cited a source for {record}").format(record=_attach(session, self.record, self.citation)), self.record
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +161,13 @@ class Uncite:
     def apply(self, session: Session) -> Done:
         citation = session.get(Citation, self.citation)
         if citation is None:
-            raise NotFound("This citation is not there any more.", "Nothing was changed.")
+            raise NotFound(_("This citation is not there any more."), _("Nothing was changed."))
         record = find(session, citation.record_id)
         record.citations.remove(citation)
-        return Done(f"Took a citation away from {record.kind.word} “{short(record.title)}”", record.id)
+        return Done(
+            _("Took a citation away from {kind} “{title}”").format(kind=record.kind.word, title=short(record.title)),
+            record.id,
+        )
 
 
 def _quoted(session: Session, draft: QuotationDraft) -> int:
@@ -182,15 +195,15 @@ def _attach(session: Session, record_id: int, draft: CitationDraft, quotation: i
     """Hang a citation on a record, and name the record."""
     record = find(session, record_id)
     if draft.how is How.INFERRED and not draft.why:
-        raise FieldError("why", "Say what it is concluded from.")
+        raise FieldError("why", _("Say what it is concluded from."))
     citation = Citation()
     fill(citation, draft)
     if quotation is not None:
         citation.quotation, citation.source = quotation, None
     if any(_same(citation, each) for each in record.citations):
-        raise FieldError("field", "This is cited there already.")
+        raise FieldError("field", _("This is cited there already."))
     record.citations.append(citation)
-    return f"{record.kind.word} “{short(record.title)}”"
+    return _("{kind} “{title}”").format(kind=record.kind.word, title=short(record.title))
 
 
 def _same(one: Citation, other: Citation) -> bool:
@@ -236,8 +249,9 @@ class Attach:
     def apply(self, session: Session) -> Done:
         record = find(session, self.record)
         attach(session, self.record, self.files)
-        what = f"“{short(self.files[0].title)}”" if len(self.files) == 1 else f"{len(self.files)} files"
-        return Done(f"Attached {what} to “{short(record.title)}”", record.id)
+        first, many = short(self.files[0].title) if self.files else "", len(self.files)
+        said = ngettext("Attached “{file}” to “{title}”", "Attached {count} files to “{title}”", many)
+        return Done(said.format(file=first, count=many, title=short(record.title)), record.id)
 
 
 def attach(session: Session, record: int, files: Iterable[FileDraft]) -> None:

@@ -21,6 +21,7 @@ from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.tables.visits import Invitation, InvitationRepeat, Visit
 from db.vocabulary import ActionKind, InvitationMeans, Kind, Reply, Result, VisitDeed
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ProposeDates(Deed):
     """Propose dates for a visit; nothing is agreed by it."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.PROPOSE_DATES, self).done("Dates proposed")
+        return _Step(session, VisitDeed.PROPOSE_DATES, self).done(_("Dates proposed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class RecordAnswer(Deed):
             step.invitation.reply = rules.reply(answer)
             step.invitation.replied_on = Period.on(self.said.on)
         refused = step.invitation is not None and step.invitation.reply is Reply.DECLINED
-        return step.done("Answer recorded", result=Result.REFUSED if refused else None)
+        return step.done(_("Answer recorded"), result=Result.REFUSED if refused else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class SetDates(Deed):
     """Say which dates were agreed."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.SET_DATES, self).done("Dates agreed")
+        return _Step(session, VisitDeed.SET_DATES, self).done(_("Dates agreed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class TookPlace(Deed):
     """Say that a visit took place, with its dates where they were not known."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.TOOK_PLACE, self).done("Took place")
+        return _Step(session, VisitDeed.TOOK_PLACE, self).done(_("Took place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Postpone(Deed):
     """Put a visit off, to other dates or without any."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.POSTPONE, self).done("Postponed")
+        return _Step(session, VisitDeed.POSTPONE, self).done(_("Postponed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Cancel(Deed):
     """Say that a visit will not take place."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.CANCEL, self).done("Cancelled")
+        return _Step(session, VisitDeed.CANCEL, self).done(_("Cancelled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class RenewInvitation(Deed):
             row = again.make()
             again.put(session, row)
             step.invitation = row if isinstance(row, Invitation) else None
-        return step.done("Invitation renewed", how=_BY_MEANS[self.said.means])
+        return step.done(_("Invitation renewed"), how=_BY_MEANS[self.said.means])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +117,18 @@ class LinkReturn:
         if not isinstance(first, Visit) or not isinstance(back, Visit):
             raise BugError("a visit is not in its table")
         if first.id == back.id:
-            raise FieldError("other", "A visit does not return itself.")
+            raise FieldError("other", _("A visit does not return itself."))
         if first.return_of == back.id:
-            raise FieldError("other", "This visit is already the return of that one.")
+            raise FieldError("other", _("This visit is already the return of that one."))
         if back.return_of == first.id:
-            raise FieldError("other", "They are linked already.")
+            raise FieldError("other", _("They are linked already."))
         if back.return_of is not None:
             before = short(find(session, back.return_of).title)
-            raise FieldError("other", f"“{short(back.title)}” already returns “{before}”.")
+            raise FieldError(
+                "other", _("“{title}” already returns “{other}”.").format(title=short(back.title), other=before)
+            )
         back.return_of = first.id
-        return Done(f"Linked as return visit: “{short(back.title)}”", first.id)
+        return Done(_("Linked as return visit: “{title}”").format(title=short(back.title)), first.id)
 
 
 class _Step:
@@ -150,7 +153,7 @@ class _Step:
     def _refuse(self) -> None:
         why = rules.refusal(self._deed, visit_rules.status(self.facts, self._wanted.today))
         if why:
-            raise KnownError(why, "Nothing was stored.")
+            raise KnownError(why, _("Nothing was stored."))
         for field, words in rules.refusals(self._deed, self.facts, self.said, self._wanted.today).items():
             raise FieldError(field, words)
 
@@ -175,7 +178,7 @@ class _Step:
             )
         )
         entry.put(self._session, entry.make())
-        return Done(f"{label}: “{short(self.visit.title)}”", self.visit.id)
+        return Done(_("{what}: “{title}”").format(what=label, title=short(self.visit.title)), self.visit.id)
 
     def _with_invitation(self) -> tuple[int, ...]:
         answers = self._deed in (VisitDeed.RECORD_ANSWER, VisitDeed.RENEW)

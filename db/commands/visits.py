@@ -11,6 +11,7 @@ from db.commands.base import SHARED, Add, Rewrite, fill, fill_children, find, sh
 from db.records.visits import InvitationDraft, VisitDraft
 from db.tables.visits import Delegate, InvitationRepeat, Talk
 from db.vocabulary import Kind
+from db.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AddInvitation(Add[InvitationDraft]):
         if row.visit not in (None, visit.id):
             touch(session, find(session, row.visit, Kind.VISIT))
         fill(row, self.draft, leave=SHARED | {"repeated"})
-        row.title = f"Invitation: {short(visit.title)}"
+        row.title = _("Invitation: {title}").format(title=short(visit.title))
         periods = self.draft.repeated
         del row.repeat_links[len(periods) :]
         for index, period in enumerate(periods):

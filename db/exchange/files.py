@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.errors import DiskFull, KnownError, RegisterFolderMissing
+from db.words import _
 
 
 def save(content: bytes, path: Path) -> None:
@@ -18,7 +19,11 @@ def save(content: bytes, path: Path) -> None:
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
-        raise KnownError(f"{path} is not a file.", "Nothing was saved.", f"Choose another name, e.g. new{path.suffix}.")
+        raise KnownError(
+            _("{path} is not a file.").format(path=path),
+            _("Nothing was saved."),
+            _("Choose another name, e.g. new{suffix}.").format(suffix=path.suffix),
+        )
     try:
         _replace(content, path)
     except FileNotFoundError:
@@ -32,14 +37,16 @@ def _unsaved(error: OSError, path: Path) -> KnownError:
         return DiskFull(path)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return KnownError(
-            f"You may not write to {path}, or another program holds it open.",
-            "Nothing was saved.",
-            "Close it there, or choose another folder.",
+            _("You may not write to {path}, or another program holds it open.").format(path=path),
+            _("Nothing was saved."),
+            _("Close it there, or choose another folder."),
         )
     return KnownError(
-        f"{path.name} could not be saved to {path.parent} ({error.strerror}).",
-        "Nothing was saved.",
-        "Choose another folder.",
+        _("{name} could not be saved to {parent} ({strerror}).").format(
+            name=path.name, parent=path.parent, strerror=error.strerror
+        ),
+        _("Nothing was saved."),
+        _("Choose another folder."),
     )
 
 

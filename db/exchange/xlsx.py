@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from db.errors import KnownError
 from db.exchange.tables import Grid, Value, plain
 from db.rules.edtf import day_name
+from db.words import _, ngettext
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -38,7 +39,9 @@ def xlsx_file(grid: Grid) -> bytes:
     """
     if len(grid.rows) + 2 > MOST_ROWS:
         raise KnownError(
-            f"An XLSX sheet cannot hold {len(grid.rows):,} rows.", "Nothing was exported.", "Export it as CSV instead."
+            _("An XLSX sheet cannot hold {count:,} rows.").format(count=len(grid.rows)),
+            _("Nothing was exported."),
+            _("Export it as CSV instead."),
         )
     out = io.BytesIO()
     book = Workbook(out, _OPTIONS)
@@ -94,7 +97,7 @@ def _fitted(text: str) -> str:
     """The text, or as much of it as a cell holds with a note that it is not the whole."""
     if len(text) <= LONGEST_TEXT // 2 or _units(text) <= LONGEST_TEXT:
         return text
-    note = f"… [cut: {len(text):,} characters do not fit in a cell]"
+    note = _("… [cut: {count:,} characters do not fit in a cell]").format(count=len(text))
     return _first_units(text, LONGEST_TEXT - len(note)) + note
 
 
@@ -155,11 +158,16 @@ def _name(title: str) -> str:
 
 def _tell(book: Workbook, grid: Grid, shortened: int) -> None:
     """The second sheet: title, marking, what was shown, as of when, and what did not fit."""
-    sheet = book.add_worksheet("About" if _name(grid.title).lower() != "about" else "About it")
-    cut = "1 text was" if shortened == 1 else f"{shortened} texts were"
+    about = _name(_("About"))
+    sheet = book.add_worksheet(about if _name(grid.title).lower() != about.lower() else _name(_("About it")))
     lines = [grid.title, grid.marking, *grid.note]
     if shortened:
-        lines.append(f"{cut} too long for a cell and end with a note.")
+        cut = ngettext(
+            "{count} text was too long for a cell and end with a note.",
+            "{count} texts were too long for a cell and end with a note.",
+            shortened,
+        )
+        lines.append(cut.format(count=shortened))
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 80)
     for row, line in enumerate(filter(None, lines)):

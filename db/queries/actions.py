@@ -16,6 +16,7 @@ from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
 from db.vocabulary import ActionKind, Direction, Kind, Result
+from db.words import _
 
 DEFAULT_VIEW = "all"
 
@@ -37,7 +38,7 @@ def window(reader: Session, today: date, view: View, start: int, size: int) -> t
 
 def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there."""
-    named = [("all", "All"), ("awaiting", "Awaiting a reply")]
+    named = [("all", _("All")), ("awaiting", _("Awaiting a reply"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 

@@ -40,6 +40,7 @@ from db.rules.steps import CONSENTS, SIGNATURES
 from db.tables.agreements import Agreement, Step
 from db.tables.types import latest
 from db.vocabulary import AgreementKind, AgreementStatus, Kind, LegalCharacter, StepKind, StepState
+from db.words import N_, _
 
 DEFAULT_VIEW = "all"
 _STATUSES = tuple(AgreementStatus)
@@ -54,12 +55,12 @@ _SIGNED = tuple(
 )
 _ENDED = tuple(map(_STATUSES.index, (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)))
 _VIEWS = (
-    ("signed", "Signed, not in force"),
-    ("to_confirm", "To confirm"),
-    ("in_force", "In force"),
-    ("ending", "Ending within a year"),
-    ("all", "All"),
-    ("quiet", "Nothing done for five years"),
+    ("signed", N_("Signed, not in force")),
+    ("to_confirm", N_("To confirm")),
+    ("in_force", N_("In force")),
+    ("ending", N_("Ending within a year")),
+    ("all", N_("All")),
+    ("quiet", N_("Nothing done for five years")),
 )
 QUIET = timedelta(days=5 * 365)
 
@@ -81,7 +82,7 @@ def window(reader: Session, today: date, view: View, start: int, size: int) -> t
 
 def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there."""
-    return tuple(NamedView(view=View(name=name), label=label) for name, label in _VIEWS)
+    return tuple(NamedView(view=View(name=name), label=_(label)) for name, label in _VIEWS)
 
 
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
@@ -263,4 +264,7 @@ def _overtaken(reader: Session, today: date, record_id: int, now: AgreementStatu
         return ()
     later = [link.id for link in _naming(reader, Agreement.supersedes, record_id)]
     standing = [line for line in lines(reader, today, later) if line.status is AgreementStatus.IN_FORCE]
-    return tuple(f"“{line.title}” supersedes it and is in force; no step here says so." for line in standing)
+    return tuple(
+        _("“{title}” supersedes it and is in force; no step here says so.").format(title=line.title)
+        for line in standing
+    )

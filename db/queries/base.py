@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
-from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written
+from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written, no_such
 from db.rules.text import fold
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
@@ -18,6 +18,7 @@ from db.tables.parties import Party
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
 from db.vocabulary import Kind
+from db.words import _
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
@@ -116,8 +117,7 @@ def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
     """The row of a record; NotFound names the number that is unknown."""
     row = reader.get(Record, record_id)
     if row is None or (kind is not None and row.kind is not kind):
-        what = kind.word if kind else "record"
-        raise NotFound(f"There is no {what} {record_id}.", "", "`aide-memoire list` shows the numbers.")
+        raise NotFound(no_such(record_id, kind), "", _("`aide-memoire list` shows the numbers."))
     return row
 
 

@@ -43,6 +43,7 @@ from db.tables.people import Office
 from db.tables.types import latest
 from db.tables.visits import Visit
 from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, Strength
+from db.words import _
 
 DEFAULT_VIEW = "open"
 _OVERDUE = tuple(CommitmentStatus).index(CommitmentStatus.OVERDUE)
@@ -68,20 +69,20 @@ def window(reader: Session, today: date, view: View, start: int, size: int) -> t
 
 def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there; without a side of ours, "owes" names the country."""
-    named = [(DEFAULT_VIEW, "All open"), ("overdue", "Overdue"), *_who_owes(reader)]
-    named += [("undated", "No date"), ("intentions", "Intentions"), ("closed", "Closed"), ("all", "All")]
-    named += [("repeated", "Promised before"), ("unverified", "Not verified for six months")]
+    named = [(DEFAULT_VIEW, _("All open")), ("overdue", _("Overdue")), *_who_owes(reader)]
+    named += [("undated", _("No date")), ("intentions", _("Intentions")), ("closed", _("Closed")), ("all", _("All"))]
+    named += [("repeated", _("Promised before")), ("unverified", _("Not verified for six months"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
 def _who_owes(reader: Session) -> list[tuple[str, str]]:
     if our_side(reader) is not None:
-        return [("we_owe", "We owe"), ("they_owe", "They owe")]
+        return [("we_owe", _("We owe")), ("they_owe", _("They owe"))]
     owing = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
     parties = reader.execute(
         select(Party.id, Party.title).where(Party.id.in_(owing), ~Party.hidden).order_by(Party.title).limit(2)
     )
-    return [(f"owes:{party_id}", f"{title} owes") for party_id, title in parties]
+    return [(f"owes:{party_id}", _("{party} owes").format(party=title)) for party_id, title in parties]
 
 
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from db.tables.parties import Anniversary, AnniversaryParty, Area, Party
 from db.tables.search import Concern
 from db.tables.status import Line
 from db.vocabulary import Kind, VisitKind
+from db.words import _
 
 
 def lines(reader: Session) -> tuple[PartyLine, ...]:
@@ -63,7 +64,11 @@ def by_code(reader: Session, code: str) -> int:
     found = reader.scalar(query.limit(1)) if asked else None
     if found is None:
         known = ", ".join(f"{line.code} {line.title}" for line in lines(reader)[:6] if line.code)
-        raise NotFound(f"No country “{asked}” in this register.", "", f"It has: {known}." if known else "")
+        raise NotFound(
+            _("No country “{asked}” in this register.").format(asked=asked),
+            "",
+            _("It has: {known}.").format(known=known) if known else "",
+        )
     return found
 
 

@@ -27,6 +27,7 @@ from db.tables.actions import Action, ActionLink
 from db.tables.base import Citation, Record
 from db.tables.sources import Attachment, Blob, Question, Quotation, Source
 from db.vocabulary import Kind, Standing
+from db.words import _
 
 ASKED_ABOUT = (
     Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.SOURCE,
@@ -162,5 +163,5 @@ def content(reader: Session, sha256: str) -> bytes:
     """The bytes kept under a sha256; NotFound where there are none."""
     found = reader.scalar(select(Blob.content).where(Blob.sha256 == sha256))
     if found is None:
-        raise NotFound(f"No file {sha256[:12]} is kept in this register.")
+        raise NotFound(_("No file {sha256} is kept in this register.").format(sha256=sha256[:12]))
     return found

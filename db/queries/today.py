@@ -19,6 +19,7 @@ from db.tables.commitments import Commitment
 from db.tables.types import latest
 from db.tables.visits import Visit
 from db.vocabulary import CommitmentStatus, Kind, Strength
+from db.words import _
 
 SHOWN = 8
 SILENT_DAYS = 30
@@ -155,7 +156,7 @@ def _visits_ahead(reader: Session, first: date, last: date, limit: int) -> list[
     for line in visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)]):
         when = line.dates or line.window
         if when is not None and when.latest is not None and first <= when.latest <= last:
-            what = line.title if line.dates else f"Window closes: {line.title}"
+            what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)
             found.append(Ahead(when=when, what=what, record=line.id, kind=Kind.VISIT.value))
     return found
 

@@ -27,6 +27,7 @@ from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Delegate, Invitation, Visit
 from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
+from db.words import N_, _
 
 DEFAULT_VIEW = "all"
 _STATUSES = tuple(VisitStatus)
@@ -34,12 +35,12 @@ WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, Visit
 UNSETTLED = (*WITHOUT_DATE, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 AHEAD = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
 _VIEWS = (
-    ("undated", "Invited without a date"),
-    ("scheduled", "Scheduled"),
-    ("took_place", "Took place"),
-    ("owed", "Return visits owed"),
-    ("all", "All"),
-    ("unanswered", "Invitations without a reply"),
+    ("undated", N_("Invited without a date")),
+    ("scheduled", N_("Scheduled")),
+    ("took_place", N_("Took place")),
+    ("owed", N_("Return visits owed")),
+    ("all", N_("All")),
+    ("unanswered", N_("Invitations without a reply")),
 )
 
 
@@ -60,7 +61,7 @@ def window(reader: Session, today: date, view: View, start: int, size: int) -> t
 
 def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there."""
-    return tuple(NamedView(view=View(name=name), label=label) for name, label in _VIEWS)
+    return tuple(NamedView(view=View(name=name), label=_(label)) for name, label in _VIEWS)
 
 
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:

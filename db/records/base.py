@@ -18,6 +18,7 @@ from pydantic import (
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean
 from db.vocabulary import How, Kind, Marking
+from db.words import _, pgettext
 
 
 class Shape(BaseModel):
@@ -35,7 +36,7 @@ def _id_of(value: Any, info: ValidationInfo) -> Any:
     if not info.context or "ids" not in info.context:
         return value
     if not isinstance(value, str) or value not in info.context["ids"]:
-        raise ValueError(f"no record {value!r:.80} in this file")
+        raise ValueError(_("no record {name:.80} in this file").format(name=repr(value)))
     return info.context["ids"][value]
 
 
@@ -49,6 +50,18 @@ Ref = Annotated[int, BeforeValidator(_id_of), PlainSerializer(_uid_of)]
 Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=TEXT_LIMIT)]
 Line = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=TITLE_LIMIT)]
 Title = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=TITLE_LIMIT)]
+
+
+def field_name(name: str) -> str:
+    """What a field is called inside a sentence: "done on"."""
+    return pgettext("field", name.replace("_", " "))
+
+
+def no_such(record_id: int, kind: Kind | None) -> str:
+    """That a number is unknown, or is that of a record of another kind."""
+    if kind is None:
+        return _("There is no record {number}.").format(number=record_id)
+    return _("There is no {kind} {number}.").format(kind=kind.word, number=record_id)
 
 
 class NameIn(Shape):

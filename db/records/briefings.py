@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from db.records.base import Line, Ref, Shape, Text, Title
 from db.vocabulary import BriefingKind, How, Marking, Word
+from db.words import _
 
 Tone = Literal["critical", "warning", "info", "success", "waiting", "neutral"]
 
@@ -36,9 +37,9 @@ class Section(Word):
 
     @property
     @override
-    def label(self) -> str:
+    def english(self) -> str:
         """The heading on the paper, e.g. "What each side promised"."""
-        return _HEADINGS.get(self.value, super().label)
+        return _HEADINGS.get(self.value, super().english)
 
 
 _HEADINGS = {
@@ -61,7 +62,7 @@ class Paper(Word):
 
     @property
     @override
-    def label(self) -> str:
+    def english(self) -> str:
         """The choice as the builder shows it."""
         return {"a4-1": "A4, 1 page", "a4": "A4, as long as needed", "letter": "Letter, as long as needed"}[self.value]
 
@@ -73,7 +74,9 @@ class Cell(Shape):
     how: How = How.STATED
 
 
-NOT_STATED = Cell(text="not stated", how=How.UNKNOWN)
+def not_stated() -> Cell:
+    """What stands where the register does not know."""
+    return Cell(text=_("not stated"), how=How.UNKNOWN)
 
 
 class Point(Shape):
@@ -108,8 +111,8 @@ class AgreementRow(Shape):
     what: Cell
     status: Cell
     tone: Tone
-    in_force: Cell = NOT_STATED
-    legal_character: Cell = NOT_STATED
+    in_force: Cell = Field(default_factory=not_stated)
+    legal_character: Cell = Field(default_factory=not_stated)
 
 
 class PromiseRow(Shape):
@@ -144,7 +147,7 @@ class PersonRow(Shape):
     """A person to be met or named."""
 
     name: Title
-    office: Cell = NOT_STATED
+    office: Cell = Field(default_factory=not_stated)
     side: Line = ""
 
 
@@ -153,9 +156,9 @@ class Quote(Shape):
 
     words: Text
     translation: Text = ""
-    speaker: Cell = NOT_STATED
+    speaker: Cell = Field(default_factory=not_stated)
     source: Line = ""
-    said_on: Cell = NOT_STATED
+    said_on: Cell = Field(default_factory=not_stated)
     language: Line = "en"
 
 
@@ -174,11 +177,11 @@ class MatrixRow(Shape):
     number: Line
     what: Cell
     source: Line = ""
-    area: Cell = NOT_STATED
-    lead: Cell = NOT_STATED
-    co_executors: Cell = NOT_STATED
-    due: Cell = NOT_STATED
-    proof: Cell = NOT_STATED
+    area: Cell = Field(default_factory=not_stated)
+    lead: Cell = Field(default_factory=not_stated)
+    co_executors: Cell = Field(default_factory=not_stated)
+    due: Cell = Field(default_factory=not_stated)
+    proof: Cell = Field(default_factory=not_stated)
     status: Line
     tone: Tone = "neutral"
     done: Text = ""
@@ -228,12 +231,16 @@ class BriefingSheet(Shape):
     withheld: int = Field(default=0, ge=0, description="items left out because of their marking")
 
 
+def _usual_audience() -> str:
+    return _("the Minister")
+
+
 class BriefingDraft(Shape):
     """Which sheet is wanted, and what the officer typed for it."""
 
     kind: BriefingKind
     about: Ref | None = None
-    audience: Line = "the Minister"
+    audience: Line = Field(default_factory=_usual_audience)
     as_of: date = Field(strict=True)
     language: Literal["en"] = "en"
     marking: Marking = Marking.OFFICIAL_USE

@@ -16,6 +16,7 @@ from db.records.reminders import ReminderDraft
 from db.records.sources import QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import InvitationDraft, VisitDraft
 from db.vocabulary import Kind
+from db.words import _
 
 DRAFTS: dict[Kind, type[Draft]] = {
     Kind.PARTY: PartyDraft,
@@ -38,7 +39,7 @@ DRAFTS: dict[Kind, type[Draft]] = {
 
 def _carried(kind: Kind) -> Kind:
     if kind not in DRAFTS:
-        raise ValueError(f"a bundle carries no {kind.word}")
+        raise ValueError(_("a bundle carries no {kind}").format(kind=kind.word))
     return kind
 
 
@@ -64,5 +65,5 @@ class Bundle(Shape):
     def _names_its_own(self) -> Bundle:
         parties = {entry.uid for entry in self.records if entry.kind is Kind.PARTY}
         if self.our_side is not None and self.our_side not in parties:
-            raise ValueError("our side is no party of this file")
+            raise ValueError(_("our side is no party of this file"))
         return self

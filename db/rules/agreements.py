@@ -29,6 +29,7 @@ from db.rules.steps import (
     who,
 )
 from db.vocabulary import AgreementStatus, EntryMode, LegalCharacter, StepKind, StepState, Turn
+from db.words import _
 
 __all__ = [
     "AMBER_DAYS",
@@ -157,17 +158,17 @@ def warnings(facts: AgreementFacts) -> tuple[str, ...]:
     consented = has(steps, *CONSENTS)
     strangers = {step.party for step in facts.steps} - {None, *facts.parties}
     found = {
-        "Entry into force lies before the signature; the source's dates are kept.": _before(
+        _("Entry into force lies before the signature; the source's dates are kept."): _before(
             steps, frozenset({StepKind.ENTERED_INTO_FORCE}), first
         ),
-        "A ratification lies before the signature; the source's dates are kept.": _before(
+        _("A ratification lies before the signature; the source's dates are kept."): _before(
             steps, CONSENTS - {StepKind.ACCEDED, StepKind.SUCCEEDED}, first
         ),
-        "A ratification is recorded although the agreement is marked as not binding.": (
+        _("A ratification is recorded although the agreement is marked as not binding."): (
             consented and facts.legal_character is LegalCharacter.NOT_BINDING
         ),
-        "A ratification is recorded although none was foreseen.": consented and facts.no_ratification_foreseen,
-        "A step is recorded for a party that is not among the parties.": bool(strangers),
+        _("A ratification is recorded although none was foreseen."): consented and facts.no_ratification_foreseen,
+        _("A step is recorded for a party that is not among the parties."): bool(strangers),
     }
     return tuple(sentence for sentence, applies in found.items() if applies)
 

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from db.rules.text import clean
+from db.words import _, ngettext
 
 MOST_BYTES = 25 * 1024 * 1024
 """The largest file that is kept; larger ones belong where they are, with their address in a source."""
@@ -64,7 +65,7 @@ def safe_name(name: str) -> str:
 def size_in_words(size: int) -> str:
     """A size as people read it, e.g. "640 bytes", "12 kB", "3.4 MB"."""
     if size < 1000:
-        return f"{size} bytes"
+        return ngettext("{count} byte", "{count} bytes", size).format(count=size)
     if size < 1_000_000:
-        return f"{round(size / 1000)} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return _("{size} kB").format(size=round(size / 1000))
+    return _("{size:.1f} MB").format(size=size / 1000000)

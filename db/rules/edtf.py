@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from db.vocabulary import Word
+from db.words import N_, _, pgettext
 
 
 class Precision(Word):
@@ -37,21 +38,36 @@ APPROXIMATE = "~"
 UNCERTAIN = "?"
 OPEN = ".."
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CALENDAR = {
+    "month": _MONTHS,
+    "short month": tuple(name[:3] for name in _MONTHS),
+    "weekday": _WEEKDAYS,
+    "short weekday": tuple(name[:3] for name in _WEEKDAYS),
+}
+"""What days and months are called, by the context under which translators find the names."""
+
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_SEASONS_OF = {21: N_("spring {year}"), 22: N_("summer {year}"), 23: N_("autumn {year}"), 24: N_("winter {year}")}
 
 # Code after the year -> (precision, name, first month, number of months). Seasons are those of the northern half of the
 # world and take whole months; a winter belongs to the year it begins in.
 _PARTS: dict[int, tuple[Precision, str, int, int]] = {
-    **{n: (Precision.MONTH, name, n, 1) for n, name in enumerate(MONTH_NAMES, start=1)},
-    **{code: (Precision.QUARTER, name, 3 * (code - 20), 3) for code, name in SEASONS.items()},
-    **{32 + n: (Precision.QUARTER, f"Q{n}", 3 * n - 2, 3) for n in range(1, 5)},
-    **{39 + n: (Precision.HALF, f"H{n}", 6 * n - 5, 6) for n in range(1, 3)},
+    **{n: (Precision.MONTH, "", n, 1) for n in range(1, 13)},
+    **{code: (Precision.QUARTER, name, 3 * (code - 20), 3) for code, name in _SEASONS_OF.items()},
+    **{32 + n: (Precision.QUARTER, N_("Q{number} {year}"), 3 * n - 2, 3) for n in range(1, 5)},
+    **{39 + n: (Precision.HALF, N_("H{number} {year}"), 6 * n - 5, 6) for n in range(1, 3)},
 }
 
 # "Mid-December" is the middle ten days, "early 2027" its first four months; an interval with both ends about.
 _DAYS_OF_THIRD = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 _MONTHS_OF_THIRD = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
+_THIRDS = {"early": N_("early {date}"), "mid": N_("mid-{date}"), "late": N_("late {date}")}
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
 
@@ -63,8 +79,24 @@ class Point:
     earliest: date
     latest: date
     precision: Precision
-    name: str
     mark: str
+    sentence: str = ""
+    """How a part of a year is said, with a place for the year."""
+
+    @property
+    def name(self) -> str:
+        """The day, month, season, quarter, half or year as the program prints it: "4 Feb 2026", "Q1 2027"."""
+        if self.sentence:
+            number = self.latest.month // (6 if self.precision is Precision.HALF else 3)
+            return _(self.sentence).format(number=number, year=self.year)
+        if self.precision is Precision.YEAR:
+            return str(self.year)
+        return day_name(self.earliest) if self.precision is Precision.DAY else month_name(self.earliest)
+
+    @property
+    def span(self) -> tuple[date, date, Precision]:
+        """What it means, however sure the source is."""
+        return self.earliest, self.latest, self.precision
 
     @property
     def year(self) -> int:
@@ -81,9 +113,9 @@ def ends(edtf: str) -> tuple[Point | None, Point | None]:
         return start, start
     end = None if last == OPEN else _point(last)
     if start is None and end is None:
-        raise ValueError(f"“{edtf}” has neither a start nor an end.")
+        raise ValueError(_("“{edtf}” has neither a start nor an end.").format(edtf=edtf))
     if start and end and start.earliest > end.latest:
-        raise ValueError("The end is before the start.")
+        raise ValueError(_("The end is before the start."))
     return start, end
 
 
@@ -102,7 +134,7 @@ def precision(edtf: str) -> Precision:
     start, end = ends(edtf)
     if start is None or end is None:
         return Precision.AFTER if start else Precision.BEFORE
-    if start.name == end.name:
+    if start.span == end.span:
         return start.precision
     finest, coarsest = sorted((start.precision, end.precision), key=list(Precision).index)
     if third_name(start, end):
@@ -124,7 +156,7 @@ def third(edtf: str, part: str) -> str:
         first, last = _MONTHS_OF_THIRD[part]
         return f"{point.year:04d}-{first:02d}~/{point.year:04d}-{last:02d}~"
     if point.precision is not Precision.MONTH:
-        raise ValueError("Only a month or a year is early, mid or late.")
+        raise ValueError(_("Only a month or a year is early, mid or late."))
     first, last = _DAYS_OF_THIRD[part]
     return f"{point.earliest.replace(day=first)}~/{point.latest.replace(day=last or point.latest.day)}~"
 
@@ -135,14 +167,59 @@ def third_name(start: Point, end: Point) -> str:
     for part in _DAYS_OF_THIRD:
         edtf = third(whole, part)
         if (start, end) == ends(edtf):
-            name = _point(whole).name
-            return f"mid-{name}" if part == "mid" else f"{part} {name}"
+            return _(_THIRDS[part]).format(date=_point(whole).name)
     return ""
 
 
 def day_name(day: date) -> str:
     """A day as the program prints it: "4 Feb 2026"."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return _("{day} {month} {year}").format(day=day.day, month=short_month(day), year=day.year)
+
+
+def day_of_year(day: date) -> str:
+    """A day whose year is known: "4 Feb"."""
+    return _("{day} {month}").format(day=day.day, month=short_month(day))
+
+
+def month_name(day: date) -> str:
+    """The month of a day: "Feb 2026"."""
+    return _("{month} {year}").format(month=short_month(day), year=day.year)
+
+
+def short_month(day: date) -> str:
+    """The month of a day without its year: "Feb"."""
+    return _named("short month", day.month - 1)
+
+
+def short_weekday(day: date) -> str:
+    """The weekday of a day: "Wed"."""
+    return _named("short weekday", day.weekday())
+
+
+def weekday(day: date) -> str:
+    """The weekday of a day in full: "Wednesday"."""
+    return _named("weekday", day.weekday())
+
+
+def month(day: date) -> str:
+    """The month of a day in full, as a heading: "February"."""
+    return _named("month", day.month - 1)
+
+
+def _named(context: str, place: int) -> str:
+    return pgettext(context, CALENDAR[context][place])
+
+
+def full_day(day: date) -> str:
+    """A day in full, as a heading: "Wednesday, 4 February 2026"."""
+    return _("{weekday}, {day} {month} {year}").format(
+        weekday=weekday(day), day=day.day, month=month(day), year=day.year
+    )
+
+
+def day_with_weekday(day: date) -> str:
+    """A day with its weekday: "Wed 4 Feb 2026"."""
+    return _("{weekday} {day}").format(weekday=short_weekday(day), day=day_name(day))
 
 
 @lru_cache(maxsize=4096)
@@ -153,17 +230,17 @@ def _point(text: str) -> Point:
             return _spanned(int(match[1]), match[2], match[3], match[4])
     except (ValueError, KeyError):
         pass
-    raise ValueError(f"“{text}” is not a date.")
+    raise ValueError(_("“{text}” is not a date.").format(text=text))
 
 
 def _spanned(year: int, part: str | None, day: str | None, mark: str) -> Point:
     """The point of these numbers; ValueError or KeyError if the calendar has no such day, month or part."""
     if part is None:
-        return Point(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, str(year), mark)
+        return Point(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, mark)
     if day is not None:
         exact = date(year, int(part), int(day))
-        return Point(exact, exact, Precision.DAY, day_name(exact), mark)
-    known, name, first, count = _PARTS[int(part)]
+        return Point(exact, exact, Precision.DAY, mark)
+    known, sentence, first, count = _PARTS[int(part)]
     more, last = divmod(first - 1 + count - 1, 12)
     length = calendar.monthrange(year + more, last + 1)[1]
-    return Point(date(year, first, 1), date(year + more, last + 1, length), known, f"{name} {year}", mark)
+    return Point(date(year, first, 1), date(year + more, last + 1, length), known, mark, sentence)

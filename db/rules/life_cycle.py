@@ -25,15 +25,16 @@ from db.rules.steps import (
     signed_by_enough,
 )
 from db.vocabulary import EntryMode, StepKind, StepState
+from db.words import N_, _, ngettext
 
 _STAGES_PER_PARTY = 4
 _IN_FORCE = frozenset({StepKind.ENTERED_INTO_FORCE})
 _ACTS = {
-    StepKind.ACCEPTED: "Accepted by",
-    StepKind.APPROVED: "Approved by",
-    StepKind.ACCEDED: "Accession of",
-    StepKind.SUCCEEDED: "Succession of",
-    StepKind.NOTIFIED_COMPLETION: "Notified by",
+    StepKind.ACCEPTED: N_("Accepted by {party}"),
+    StepKind.APPROVED: N_("Approved by {party}"),
+    StepKind.ACCEDED: N_("Accession of {party}"),
+    StepKind.SUCCEEDED: N_("Succession of {party}"),
+    StepKind.NOTIFIED_COMPLETION: N_("Notified by {party}"),
 }
 
 
@@ -94,14 +95,14 @@ def _consents(
 def _signed(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Stage:
     signatures = [step for step in steps if step.kind in SIGNATURES]
     if signed_by_enough(facts, steps):
-        return Stage("Signed", StageState.DONE, _when(signatures))
+        return Stage(_("Signed"), StageState.DONE, _when(signatures))
     planned = _planned(facts, SIGNATURES)
     if planned and planned[-1].state is StepState.NOT_NEEDED:
-        return Stage("Signed", StageState.NOT_NEEDED, None)
+        return Stage(_("Signed"), StageState.NOT_NEEDED, None)
     if planned or signatures:
-        return Stage("Signed", StageState.WAITING, _when(planned))
+        return Stage(_("Signed"), StageState.WAITING, _when(planned))
     past_it = not facts.steps or has(steps, *CONSENTS, *_IN_FORCE)
-    return Stage("Signed", StageState.NOT_STATED if past_it else StageState.NOT_YET, None)
+    return Stage(_("Signed"), StageState.NOT_STATED if past_it else StageState.NOT_YET, None)
 
 
 def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], party: int, name: str, expected: StageState) -> Stage:
@@ -110,13 +111,17 @@ def _consent(facts: AgreementFacts, steps: tuple[StepFacts, ...], party: int, na
     acts = [step for step in steps if step.kind in kinds and step.party in (party, None)]
     if acts:
         act = acts[-1].kind
-        return Stage(f"{_ACTS.get(act, 'Ratified by')} {name}", StageState.DONE, _when(acts), act, party)
+        return Stage(_by(act, name), StageState.DONE, _when(acts), act, party)
     act = awaited_consent(facts)
-    label = f"{_ACTS.get(act, 'Ratified by')} {name}"
+    label = _by(act, name)
     planned = [step for step in _planned(facts, kinds) if step.party in (party, None)]
     if planned and planned[-1].state is StepState.WAITING:
         return Stage(label, StageState.WAITING, _when(planned), act, party)
     return Stage(label, expected, None, act, party)
+
+
+def _by(act: StepKind, party: str) -> str:
+    return _(_ACTS.get(act, N_("Ratified by {party}"))).format(party=party)
 
 
 def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage) -> dict[int, StageState]:
@@ -154,7 +159,7 @@ def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, c
 
 
 def _in_force(state: StageState, when: Period | None) -> Stage:
-    return Stage("In force", state, when, StepKind.ENTERED_INTO_FORCE)
+    return Stage(_("In force"), state, when, StepKind.ENTERED_INTO_FORCE)
 
 
 def _collapsed(consents: Sequence[Stage]) -> Stage:
@@ -165,7 +170,8 @@ def _collapsed(consents: Sequence[Stage]) -> Stage:
         state = StageState.DONE if done else StageState.NOT_NEEDED
     else:
         state = next(s for s in (StageState.WAITING, StageState.NOT_STATED, StageState.NOT_YET) if s in states)
-    return Stage(f"{done} of {len(consents)} ratified", state, None, StepKind.RATIFIED, None, tuple(consents))
+    label = ngettext("{done} of {count} ratified", "{done} of {count} ratified", len(consents))
+    return Stage(label.format(done=done, count=len(consents)), state, None, StepKind.RATIFIED, None, tuple(consents))
 
 
 def _planned(facts: AgreementFacts, kinds: frozenset[StepKind]) -> list[StepFacts]:

@@ -19,7 +19,6 @@ _TIME = re.compile(rf"^({_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?|\d{{1,2}}\s*[ap]\.?
 _HEAD = "★"
 _LEADS = re.compile(r"\b(?:head|leader) of (?:the )?delegation\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\t|\s+[-–—]\s+|\s*[,;]\s+")
-_WORDS = {word.label.casefold(): word for word in TalkFormat} | {word.value: word for word in TalkFormat}
 
 
 def programme(text: str, column: int, today: date) -> tuple[dict[str, str], ...]:
@@ -70,10 +69,15 @@ def _spoken(line: str, day: str) -> dict[str, str]:
     return {name: said for name, said in (("day", day), ("time", time), ("topics", rest)) if said}
 
 
+def _formats() -> dict[str, TalkFormat]:
+    """The kinds of an item by what they are called, in the language of the person and in the register."""
+    return {word.label.casefold(): word for word in TalkFormat} | {word.value: word for word in TalkFormat}
+
+
 def _with_kind(cells: dict[str, str]) -> dict[str, str]:
     """A kind that the list of kinds does not know is kept as what it was about."""
     kind = cells.pop("format", "")
-    word = _WORDS.get(kind.casefold())
+    word = _formats().get(kind.casefold())
     if word is not None:
         return {"format": word.label, **cells}
     if kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from db.rules.periods import Period
+from db.words import _
 
 
 def runs_on(term: Period | None, day: date) -> bool:
@@ -15,7 +16,7 @@ def runs_on(term: Period | None, day: date) -> bool:
 def begun(since: Period) -> Period:
     """A term that begins then and has no end yet; a ValueError says in words what is missing."""
     if since.earliest is None:
-        raise ValueError("Say when the new term begins; a month or a year is enough.")
+        raise ValueError(_("Say when the new term begins; a month or a year is enough."))
     start = since.edtf.split("/")[0]
     return Period.from_edtf(f"{start}/..", since.as_written)
 
@@ -26,11 +27,11 @@ def ended(term: Period | None, successor: Period) -> Period:
     A ValueError says in words why it cannot end there.
     """
     if successor.earliest is None:
-        raise ValueError("Say when the new term begins; a month or a year is enough.")
+        raise ValueError(_("Say when the new term begins; a month or a year is enough."))
     last = successor.earliest - timedelta(days=1)
     if term is None or term.undated or term.earliest is None:
         return Period.from_edtf(f"../{last}")
     if term.earliest > last:
-        raise ValueError("The office was taken up later than that.")
+        raise ValueError(_("The office was taken up later than that."))
     start = term.edtf.split("/")[0] or term.earliest.isoformat()
     return Period.from_edtf(f"{start}/{last}")

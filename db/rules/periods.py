@@ -6,11 +6,24 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.rules.edtf import APPROXIMATE, UNCERTAIN, Point, Precision, Qualifier, bounds, day_name, ends, third_name
+from db.rules.edtf import (
+    APPROXIMATE,
+    UNCERTAIN,
+    Point,
+    Precision,
+    Qualifier,
+    bounds,
+    day_name,
+    day_of_year,
+    ends,
+    short_month,
+    third_name,
+)
 from db.rules.edtf import precision as precision_of
 from db.rules.edtf import qualifier as qualifier_of
 from db.rules.languages import saying
 from db.vocabulary import Word
+from db.words import _, ngettext
 
 __all__ = [
     "Order",
@@ -67,12 +80,12 @@ class Period:
         """ValueError with a plain sentence if the parts do not fit together."""
         earliest, latest = bounds(self.edtf)
         if not self.edtf and not self.as_written.strip():
-            raise ValueError("A period needs a date or the words of the source.")
+            raise ValueError(_("A period needs a date or the words of the source."))
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise ValueError("The end is before the start.")
+            raise ValueError(_("The end is before the start."))
         opening = earliest if self.earliest == earliest else self.anchor
         if self.latest != latest or self.earliest != opening:
-            raise ValueError(f"The first and last day do not fit “{self.edtf}”.")
+            raise ValueError(_("The first and last day do not fit “{date}”.").format(date=self.edtf))
 
     def __composite_values__(self) -> tuple[str, str, date | None, date | None, date | None]:
         """Its parts in the order in which a database keeps them."""
@@ -132,10 +145,10 @@ class Period:
         start, end = ends(self.edtf)
         if start is None or (end is not None and self.earliest != start.earliest):
             assert end is not None  # ends() never leaves both open
-            return _marked("by ", _deadline(end), end.mark)
+            return _("by {date}").format(date=_marked(_deadline(end), end.mark))
         if end is None:
             return _opening(start)
-        return third_name(start, end) or _marked("", _between(start, end), _MARKS[self.qualifier])
+        return third_name(start, end) or _marked(_between(start, end), _MARKS[self.qualifier])
 
     def window(self) -> str:
         """The days it can mean and the words of the source, for a tooltip: "4 Feb 2026 – 31 Dec 2026 (“this year”)"."""
@@ -149,8 +162,10 @@ class Period:
         first = day_name(self.earliest) if self.earliest else ""
         last = day_name(self.latest) if self.latest else ""
         if first and last:
-            return first if first == last else f"{first} – {last}"
-        return f"from {first}" if first else last and f"until {last}"
+            return first if first == last else _("{first} – {last}").format(first=first, last=last)
+        if first:
+            return _("from {date}").format(date=first)
+        return _("until {date}").format(date=last) if last else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,58 +215,92 @@ def state(period: Period | None, today: date) -> PeriodState:
 
 def relative(period: Period | None, today: date) -> str:
     """How far off the end of a period is: "in 38 days", "today", "3 days late", "in 4 months"; "" without an end."""
-    return "" if period is None else distance(period.latest, today, past="late")
+    if period is None or period.latest is None or period.latest >= today:
+        return "" if period is None else distance(period.latest, today)
+    return _late(*_count((today - period.latest).days))
 
 
-def distance(day: date | None, today: date, past: str = "ago") -> str:
-    """How far `day` is from `today`; `past` follows a day gone by: "3 days ago". From 90 days on in months, from two
-    years on in years. "" without a day."""
+def distance(day: date | None, today: date) -> str:
+    """How far `day` is from `today`: "in 3 days", "3 days ago". From 90 days on in months, from two years on in years.
+    "" without a day."""
     if day is None:
         return ""
     days = (day - today).days
     if days in (0, 1):
-        return "tomorrow" if days else "today"
-    return f"in {_count(days)}" if days > 0 else f"{_count(-days)} {past}"
+        return _("tomorrow") if days else _("today")
+    return _ahead(*_count(days)) if days > 0 else _ago(*_count(-days))
 
 
-def _count(days: int) -> str:
+def _count(days: int) -> tuple[int, str]:
+    """A number of days as people say it: so many days, months or years."""
     if days < 90:
-        return "1 day" if days == 1 else f"{days} days"
+        return days, "days"
     months = round(days / _DAYS_PER_MONTH)
-    return f"{months} months" if months < 24 else f"{round(days / _DAYS_PER_YEAR)} years"
+    return (months, "months") if months < 24 else (round(days / _DAYS_PER_YEAR), "years")
+
+
+def _ahead(count: int, unit: str) -> str:
+    if unit == "days":
+        return ngettext("in {count} day", "in {count} days", count).format(count=count)
+    if unit == "months":
+        return ngettext("in {count} month", "in {count} months", count).format(count=count)
+    return ngettext("in {count} year", "in {count} years", count).format(count=count)
+
+
+def _ago(count: int, unit: str) -> str:
+    if unit == "days":
+        return ngettext("{count} day ago", "{count} days ago", count).format(count=count)
+    if unit == "months":
+        return ngettext("{count} month ago", "{count} months ago", count).format(count=count)
+    return ngettext("{count} year ago", "{count} years ago", count).format(count=count)
+
+
+def _late(count: int, unit: str) -> str:
+    if unit == "days":
+        return ngettext("{count} day late", "{count} days late", count).format(count=count)
+    if unit == "months":
+        return ngettext("{count} month late", "{count} months late", count).format(count=count)
+    return ngettext("{count} year late", "{count} years late", count).format(count=count)
 
 
 def _says_from_now_on(words: str) -> bool:
     return not _FROM_NOW_ON.isdisjoint(re.findall(r"\w+", words.casefold()))
 
 
-def _marked(before: str, name: str, mark: str) -> str:
-    """The name with the source's doubt: "by c. 31 Mar 2027", "Q1 2027?"."""
-    return f"{before}{'c. ' if mark == APPROXIMATE else ''}{name}{mark if mark == UNCERTAIN else ''}"
+def _marked(name: str, mark: str) -> str:
+    """The name with the source's doubt: "c. 31 Mar 2027", "Q1 2027?"."""
+    if mark == APPROXIMATE:
+        return _("c. {date}").format(date=name)
+    return _("{date}?").format(date=name) if mark == UNCERTAIN else name
 
 
 def _deadline(end: Point) -> str:
     if end.precision is not Precision.DAY:
-        return f"end of {end.name}"
-    return f"end of {end.year}" if (end.latest.month, end.latest.day) == (12, 31) else end.name
+        return _("end of {date}").format(date=end.name)
+    is_last = (end.latest.month, end.latest.day) == (12, 31)
+    return _("end of {date}").format(date=end.year) if is_last else end.name
 
 
 def _opening(start: Point) -> str:
     if start.precision is not Precision.DAY:
-        return _marked("from ", start.name, start.mark)
-    if (start.earliest.month, start.earliest.day) == (1, 1):
-        return _marked("after ", str(start.year - 1), start.mark)
-    return _marked("after ", day_name(start.earliest - timedelta(days=1)), start.mark)
+        return _("from {date}").format(date=_marked(start.name, start.mark))
+    is_first = (start.earliest.month, start.earliest.day) == (1, 1)
+    before = str(start.year - 1) if is_first else day_name(start.earliest - timedelta(days=1))
+    return _("after {date}").format(date=_marked(before, start.mark))
 
 
 def _between(start: Point, end: Point) -> str:
     """Both ends, saying the month and year once where they are the same: "3–4 Feb 2026", "28 Feb – 3 Mar 2026"."""
-    if start.name == end.name:
+    if start.span == end.span:
         return start.name
     first = start.name
-    if start.precision is end.precision and start.precision in (Precision.DAY, Precision.MONTH):
-        if start.precision is Precision.DAY and f"{start.earliest:%Y%m}" == f"{end.latest:%Y%m}":
-            return f"{start.earliest.day}–{end.name}"
-        if start.year == end.year:
-            first = first.removesuffix(f" {start.year}")
-    return f"{first} – {end.name}"
+    if start.precision is end.precision and start.year == end.year:
+        if start.precision is Precision.DAY and start.earliest.month == end.latest.month:
+            return _("{first}–{last} {month} {year}").format(
+                first=start.earliest.day, last=end.latest.day, month=short_month(end.latest), year=end.year
+            )
+        if start.precision is Precision.DAY:
+            first = day_of_year(start.earliest)
+        elif start.precision is Precision.MONTH:
+            first = short_month(start.earliest)
+    return _("{first} – {last}").format(first=first, last=end.name)

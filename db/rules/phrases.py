@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.rules import calendar_phrases
-from db.rules.edtf import APPROXIMATE, OPEN, UNCERTAIN, bounds, day_name, precision, third
+from db.rules.edtf import APPROXIMATE, OPEN, UNCERTAIN, bounds, day_name, precision, short_weekday, third
 from db.rules.languages import WEEKDAYS
 from db.rules.periods import Period, Precision, distance
 from db.rules.phrase_words import NO_DATE, bare, canonical
 from db.rules.source_words import parts
+from db.words import N_, _
 
-HINT = (
+HINT = N_(
     "Not a date yet. Try 15 Jan, next Friday, Q1 2027, by end of year. "
     "Words of a source that are no date go in quotation marks."
 )
@@ -23,7 +24,6 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _LONGEST = 100  # characters; nobody types a longer date, and a pasted page must not be searched for one
 _DAY = timedelta(days=1)
 
-_WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _EITHER_ORDER = re.compile(r"\b\d{1,2}(?:/\d{1,2}(?:/\d{4})?|-\d{1,2}-\d{4})\b", re.ASCII)
 _NUMBER = re.compile(r"(?=\d)")
 _DAY_ALONE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(\d{{1,2}})", re.ASCII)
@@ -85,7 +85,7 @@ def _only_words(words: str) -> Understood:
     if not words:
         return Understood((), cleared=True)
     period = Period.text(words)
-    return Understood((Reading(period, f"{quoted(words)} · no date"),))
+    return Understood((Reading(period, _("{words} · no date").format(words=quoted(words))),))
 
 
 def quoted(words: str) -> str:
@@ -123,7 +123,7 @@ def _with_weekdays(period: Period) -> str:
 
 def _named(shown: str, day: date | None) -> str:
     """The weekday of `day` before its number, the first in `shown`."""
-    return _NUMBER.sub(f"{_WEEKDAY_NAMES[day.weekday()]} ", shown, count=1) if day else shown
+    return _NUMBER.sub(f"{short_weekday(day)} ", shown, count=1) if day else shown
 
 
 def _in_range(edtf: str) -> bool:
@@ -176,7 +176,7 @@ def _before(words: str, today: date) -> Edtfs:
 def _after(edtf: str) -> str:
     last = bounds(edtf)[1]
     if last is None:
-        raise ValueError("Nothing comes after a period without an end.")
+        raise ValueError(_("Nothing comes after a period without an end."))
     return f"{last + _DAY}{_mark(edtf)}/{OPEN}"
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from db.rules.periods import Period, Precision
 from db.vocabulary import DateField, Edge, Handled, Kind
+from db.words import N_, NN_, _, ngettext
 
 Key = tuple[int, int, date, int]
 WORKING_DAYS = frozenset({0, 1, 2, 3, 4})
@@ -38,11 +39,11 @@ class RuleFacts:
 
     def __post_init__(self) -> None:
         if self.repeat_days is not None and self.repeat_days < 1:
-            raise ValueError("A reminder repeats after one day at the earliest.")
+            raise ValueError(_("A reminder repeats after one day at the earliest."))
         if self.share is not None and not 0 <= self.share <= 1:
-            raise ValueError("The share of a period lies between 0 and 1.")
+            raise ValueError(_("The share of a period lies between 0 and 1."))
         if self.edge is Edge.SHARE and self.share is None:
-            raise ValueError("A reminder at a share of a period needs the share.")
+            raise ValueError(_("A reminder at a share of a period needs the share."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,12 @@ def due(
 def reason(rule: RuleFacts, occurrence: Occurrence, today: date) -> str:
     """Why the reminder stands there, as of `today`: "due in 7 days", "no action for 292 days"."""
     if rule.edge is Edge.SHARE and rule.share is not None:
-        return f"{rule.share:.0%} of the time used"
+        return _("{share:.0%} of the time used").format(share=rule.share)
     days = (occurrence.computed_from - today).days
     ahead, now, past = _REASONS.get((rule.date_field, rule.edge)) or _REASONS[rule.date_field, Edge.CLOSE]
     if days == 0:
-        return now
-    count = f"{abs(days)} day" if abs(days) == 1 else f"{abs(days)} days"
-    return (ahead if days > 0 else past).format(count)
+        return _(now)
+    return ngettext(*(ahead if days > 0 else past), abs(days)).format(count=abs(days))
 
 
 def _counted_from(rule: RuleFacts, dated: Dated) -> date | None:
@@ -195,16 +195,56 @@ def _put_away(answer: tuple[Handled, date | None] | None, today: date) -> bool:
 
 # (date field, edge) -> the sentence before, on and after the day it counts from.
 _REASONS = {
-    (DateField.DUE, Edge.CLOSE): ("due in {}", "due today", "{} late"),
-    (DateField.WINDOW, Edge.OPENING): ("window opens in {}", "window opens today", "invitation open for {}"),
-    (DateField.WINDOW, Edge.CLOSE): ("window closes in {}", "window closes today", "window closed {} ago"),
-    (DateField.DATES, Edge.OPENING): ("begins in {}", "begins today", "began {} ago"),
-    (DateField.DATES, Edge.CLOSE): ("ends in {}", "ends today", "ended {} ago"),
-    (DateField.NEXT_REVIEW, Edge.CLOSE): ("review due in {}", "review due today", "review {} late"),
-    (DateField.REPLY_BY, Edge.CLOSE): ("reply expected in {}", "reply expected today", "reply {} late"),
-    (DateField.NEXT_STEP, Edge.CLOSE): ("next step in {}", "next step today", "next step {} late"),
-    (DateField.LAST_ACTION, Edge.CLOSE): ("action in {}", "last action today", "no action for {}"),
-    (DateField.SIGNED, Edge.CLOSE): ("signature in {}", "signed today", "signed {} ago, not in force"),
+    (DateField.DUE, Edge.CLOSE): (
+        NN_("due in {count} day", "due in {count} days"),
+        N_("due today"),
+        NN_("{count} day late", "{count} days late"),
+    ),
+    (DateField.WINDOW, Edge.OPENING): (
+        NN_("window opens in {count} day", "window opens in {count} days"),
+        N_("window opens today"),
+        NN_("invitation open for {count} day", "invitation open for {count} days"),
+    ),
+    (DateField.WINDOW, Edge.CLOSE): (
+        NN_("window closes in {count} day", "window closes in {count} days"),
+        N_("window closes today"),
+        NN_("window closed {count} day ago", "window closed {count} days ago"),
+    ),
+    (DateField.DATES, Edge.OPENING): (
+        NN_("begins in {count} day", "begins in {count} days"),
+        N_("begins today"),
+        NN_("began {count} day ago", "began {count} days ago"),
+    ),
+    (DateField.DATES, Edge.CLOSE): (
+        NN_("ends in {count} day", "ends in {count} days"),
+        N_("ends today"),
+        NN_("ended {count} day ago", "ended {count} days ago"),
+    ),
+    (DateField.NEXT_REVIEW, Edge.CLOSE): (
+        NN_("review due in {count} day", "review due in {count} days"),
+        N_("review due today"),
+        NN_("review {count} day late", "review {count} days late"),
+    ),
+    (DateField.REPLY_BY, Edge.CLOSE): (
+        NN_("reply expected in {count} day", "reply expected in {count} days"),
+        N_("reply expected today"),
+        NN_("reply {count} day late", "reply {count} days late"),
+    ),
+    (DateField.NEXT_STEP, Edge.CLOSE): (
+        NN_("next step in {count} day", "next step in {count} days"),
+        N_("next step today"),
+        NN_("next step {count} day late", "next step {count} days late"),
+    ),
+    (DateField.LAST_ACTION, Edge.CLOSE): (
+        NN_("action in {count} day", "action in {count} days"),
+        N_("last action today"),
+        NN_("no action for {count} day", "no action for {count} days"),
+    ),
+    (DateField.SIGNED, Edge.CLOSE): (
+        NN_("signature in {count} day", "signature in {count} days"),
+        N_("signed today"),
+        NN_("signed {count} day ago, not in force", "signed {count} days ago, not in force"),
+    ),
 }
 
 
@@ -221,9 +261,9 @@ _INVITED = frozenset({Kind.INVITATION})
 _LOGGED = frozenset({Kind.ACTION})
 # The rules every register starts with. Their numbers are negative: rules of the officer's own are records.
 DEFAULT_RULES = (
-    _before_due(-1, 30, "30 days before a due date, or before the end of a due month, quarter or year"),
-    _before_due(-2, 7, "7 days before a due date, or before the end of a due month, quarter or year"),
-    _before_due(-3, 1, "1 day before a due date", precise_only=True),
+    _before_due(-1, 30, N_("30 days before a due date, or before the end of a due month, quarter or year")),
+    _before_due(-2, 7, N_("7 days before a due date, or before the end of a due month, quarter or year")),
+    _before_due(-3, 1, N_("1 day before a due date"), precise_only=True),
     RuleFacts(
         -4,
         _INVITED,
@@ -232,7 +272,7 @@ DEFAULT_RULES = (
         30,
         repeat_days=30,
         stop_before_close=61,
-        label="invitation without a date: every 30 days",
+        label=N_("invitation without a date: every 30 days"),
     ),
     RuleFacts(
         -5,
@@ -242,10 +282,10 @@ DEFAULT_RULES = (
         -60,
         repeat_days=7,
         stop_before_close=0,
-        label="invitation without a date: weekly in the last 60 days of its window",
+        label=N_("invitation without a date: weekly in the last 60 days of its window"),
     ),
-    _every(-6, Kind.AGREEMENT, DateField.SIGNED, 90, "agreement not in force: every 90 days"),
-    _every(-7, Kind.COMMITMENT, DateField.LAST_ACTION, 30, "commitment without action: every 30 days"),
-    RuleFacts(-8, _LOGGED, DateField.NEXT_STEP, Edge.CLOSE, label="on the day of a next step"),
-    RuleFacts(-9, _LOGGED, DateField.REPLY_BY, Edge.CLOSE, label="on the day a reply is expected"),
+    _every(-6, Kind.AGREEMENT, DateField.SIGNED, 90, N_("agreement not in force: every 90 days")),
+    _every(-7, Kind.COMMITMENT, DateField.LAST_ACTION, 30, N_("commitment without action: every 30 days")),
+    RuleFacts(-8, _LOGGED, DateField.NEXT_STEP, Edge.CLOSE, label=N_("on the day of a next step")),
+    RuleFacts(-9, _LOGGED, DateField.REPLY_BY, Edge.CLOSE, label=N_("on the day a reply is expected")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.vocabulary import Rank, Strength, Turn, VisitKind
+from db.words import N_, _, ngettext
 
 WINDOW_POINTS = 40
 LEAD_POINTS = 25
@@ -28,7 +29,11 @@ LEAD_DAYS = {
 }
 _RANK_POINTS = {Rank.HEAD_OF_STATE: 15, Rank.HEAD_OF_GOVERNMENT: 15, Rank.FOREIGN_MINISTER: 10, Rank.MINISTER: 6}
 _STRENGTH_POINTS = {Strength.UNDERTAKING: 10, Strength.ANNOUNCEMENT: 6, Strength.TARGET: 6, Strength.INVITATION: 4}
-_TURN_PARTS = {Turn.US: ("our turn", 10), Turn.BOTH: ("turn of both sides", 6), Turn.THEM: ("their turn", 3)}
+_TURN_PARTS = {
+    Turn.US: (N_("our turn"), 10),
+    Turn.BOTH: (N_("turn of both sides"), 6),
+    Turn.THEM: (N_("their turn"), 3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +89,23 @@ def urgency(facts: UrgencyFacts) -> Urgency:
         Part(facts.strength.word, _STRENGTH_POINTS.get(facts.strength, 0)) if facts.strength else None,
         _silence(facts.days_silent),
         _programme(facts.days_to_visit),
-        Part(*_TURN_PARTS.get(facts.turn, ("", 0))),
+        _whose(facts.turn),
     )
     return Urgency(tuple(part for part in parts if part is not None and part.points))
+
+
+def _whose(turn: Turn) -> Part | None:
+    if turn not in _TURN_PARTS:
+        return None
+    words, points = _TURN_PARTS[turn]
+    return Part(_(words), points)
 
 
 def _window(share_used: float | None) -> Part | None:
     if share_used is None:
         return None
     share = min(1.0, max(0.0, share_used))
-    return Part(f"{share:.0%} of the window used", round(WINDOW_POINTS * share))
+    return Part(_("{share:.0%} of the window used").format(share=share), round(WINDOW_POINTS * share))
 
 
 def _lead(kind: VisitKind | None, days_left: int | None) -> Part | None:
@@ -102,16 +114,18 @@ def _lead(kind: VisitKind | None, days_left: int | None) -> Part | None:
     if lead is None or days_left is None:
         return None
     left = min(lead, max(0, days_left))
-    return Part(f"{left} of {lead} days left to prepare", round(LEAD_POINTS * (lead - left) / lead))
+    words = ngettext("{left} of {lead} day left to prepare", "{left} of {lead} days left to prepare", lead)
+    return Part(words.format(left=left, lead=lead), round(LEAD_POINTS * (lead - left) / lead))
 
 
 def _silence(days: int | None) -> Part | None:
     if days is None:
         return None
-    return Part(f"no action for {days} days", round(SILENCE_POINTS * min(SILENCE_DAYS, max(0, days)) / SILENCE_DAYS))
+    words = ngettext("no action for {count} day", "no action for {count} days", days)
+    return Part(words.format(count=days), round(SILENCE_POINTS * min(SILENCE_DAYS, max(0, days)) / SILENCE_DAYS))
 
 
 def _programme(days: int | None) -> Part | None:
     if days is None or not 0 <= days <= PROGRAMME_DAYS:
         return None
-    return Part(f"on the programme of a visit within {PROGRAMME_DAYS} days", PROGRAMME_POINTS)
+    return Part(_("on the programme of a visit within {count} days").format(count=PROGRAMME_DAYS), PROGRAMME_POINTS)

@@ -9,6 +9,7 @@ from db.rules.edtf import day_name
 from db.rules.periods import Order, Period, Precision, compare, sort_key
 from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, status, window
 from db.vocabulary import Answer, Reply, VisitDeed, VisitStage, VisitStatus
+from db.words import N_, _, ngettext
 
 LONGEST_DAYS = 60
 """A visit that lasts longer was probably typed wrongly."""
@@ -25,11 +26,11 @@ _NEXT: dict[VisitStatus, tuple[VisitDeed, ...]] = {
     VisitStatus.CANCELLED: (VisitDeed.RENEW,),
 }
 _OVER = {
-    VisitStatus.TOOK_PLACE: "The visit took place.",
-    VisitStatus.CANCELLED: "The visit was cancelled.",
-    VisitStatus.UNDER_WAY: "The visit is under way.",
-    VisitStatus.SCHEDULED: "The visit has its dates.",
-    VisitStatus.PROPOSED: "Nobody was invited yet. Add the invitation first.",
+    VisitStatus.TOOK_PLACE: N_("The visit took place."),
+    VisitStatus.CANCELLED: N_("The visit was cancelled."),
+    VisitStatus.UNDER_WAY: N_("The visit is under way."),
+    VisitStatus.SCHEDULED: N_("The visit has its dates."),
+    VisitStatus.PROPOSED: N_("Nobody was invited yet. Add the invitation first."),
 }
 _HELD, _CALLED_OFF, _ON = VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.UNDER_WAY
 _CLOSED_TO: dict[VisitDeed, frozenset[VisitStatus]] = {
@@ -69,14 +70,14 @@ def next_deeds(now: VisitStatus) -> tuple[VisitDeed, ...]:
 
 def refusal(deed: VisitDeed, now: VisitStatus) -> str:
     """Why a deed cannot be done to a visit of this status; "" if it can."""
-    return _OVER[now] if now in _CLOSED_TO.get(deed, ()) else ""
+    return _(_OVER[now]) if now in _CLOSED_TO.get(deed, ()) else ""
 
 
 def refusals(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dict[str, str]:
     """What cannot be stored as it was said, by the field that says it."""
     found = {
-        "on": "This day is still to come." if said.on > today else "",
-        "answer": "Choose the answer." if deed is VisitDeed.RECORD_ANSWER and said.answer is None else "",
+        "on": _("This day is still to come.") if said.on > today else "",
+        "answer": _("Choose the answer.") if deed is VisitDeed.RECORD_ANSWER and said.answer is None else "",
         "dates": _against_dates(deed, facts, said, today),
     }
     return {field: words for field, words in found.items() if words}
@@ -85,13 +86,13 @@ def refusals(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dic
 def _against_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> str:
     dates = said.dates
     if dates is None and (deed in _NEEDS_DATES or said.answer is Answer.WITH_DATES):
-        return "Say when, for example 14–16 Dec, March 2027 or Q1 2027."
+        return _("Say when, for example 14–16 Dec, March 2027 or Q1 2027.")
     if deed is VisitDeed.TOOK_PLACE:
         held = dates or facts.dates
         ahead = held is not None and held.earliest is not None and held.earliest > today
-        return "These dates are still to come." if ahead else ""
+        return _("These dates are still to come.") if ahead else ""
     if deed in _LOOKS_AHEAD and dates is not None and dates.latest is not None and dates.latest < said.on:
-        return f"This ends before {day_name(said.on)}, the day it was said."
+        return _("This ends before {day}, the day it was said.").format(day=day_name(said.on))
     return ""
 
 
@@ -102,13 +103,13 @@ def warnings(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dic
     found = {"dates": _about_dates(deed, facts, said, today)}
     if deed is VisitDeed.RECORD_ANSWER and given is not None and given.earliest is not None:
         early = said.on < given.earliest
-        found["on"] = f"The invitation was given later: {given.display()}." if early else ""
+        found["on"] = _("The invitation was given later: {date}.").format(date=given.display()) if early else ""
     return {field: words for field, words in found.items() if words}
 
 
 def _about_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> str:
     if deed is VisitDeed.RENEW:
-        return "This time has passed. The visit will show as lapsed." if _over(said.dates, today) else ""
+        return _("This time has passed. The visit will show as lapsed.") if _over(said.dates, today) else ""
     if deed is VisitDeed.TOOK_PLACE:
         return about_held(said.dates or facts.dates, today) or about_dates(said.dates, facts)
     settled = deed is VisitDeed.SET_DATES or said.answer is Answer.WITH_DATES
@@ -122,14 +123,16 @@ def about_dates(dates: Period | None, facts: VisitFacts) -> str:
     if dates.precision is Precision.DAYS and dates.earliest and dates.latest:
         length = (dates.latest - dates.earliest).days + 1
         if length > LONGEST_DAYS:
-            return f"This is a visit of {length} days."
+            return ngettext("This is a visit of {count} day.", "This is a visit of {count} days.", length).format(
+                count=length
+            )
     place = last_given(facts)
     given = facts.invitations[place].given_on if place is not None else None
     if given is not None and compare(dates, given) is Order.BEFORE:
-        return f"These dates lie before the invitation of {given.display()}."
+        return _("These dates lie before the invitation of {date}.").format(date=given.display())
     asked = window(facts)
     if asked is not None and compare(dates, asked) is not Order.UNKNOWN:
-        return f"These dates lie outside the time the invitation names: {asked.display()}."
+        return _("These dates lie outside the time the invitation names: {date}.").format(date=asked.display())
     return ""
 
 
@@ -138,16 +141,16 @@ def about_agreed(dates: Period | None, today: date) -> str:
     if dates is None:
         return ""
     if None in (dates.earliest, dates.latest):
-        return "Without a first and a last day the visit stays without a date."
-    return "These dates have passed. Has the visit taken place?" if _over(dates, today) else ""
+        return _("Without a first and a last day the visit stays without a date.")
+    return _("These dates have passed. Has the visit taken place?") if _over(dates, today) else ""
 
 
 def about_held(dates: Period | None, today: date) -> str:
     """What is odd about the dates of a visit that took place; "" if nothing is."""
     if dates is None:
-        return "No dates are known. They can be added later."
+        return _("No dates are known. They can be added later.")
     still = dates.precision in EXACT and dates.latest is not None and dates.latest > today
-    return f"It lasts until {day_name(dates.latest)}." if still and dates.latest else ""
+    return _("It lasts until {day}.").format(day=day_name(dates.latest)) if still and dates.latest else ""
 
 
 def reply(answer: Answer) -> Reply:
@@ -231,30 +234,43 @@ def sentence(deed: VisitDeed, facts: VisitFacts, said: Said) -> str:
     before = facts.dates.display() if facts.dates is not None and facts.dates != said.dates else ""
     match deed:
         case VisitDeed.PROPOSE_DATES:
-            return f"Proposed {when}."
+            return _("Proposed {dates}.").format(dates=when)
         case VisitDeed.RECORD_ANSWER:
             return _answer_words(said, when)
         case VisitDeed.SET_DATES:
-            return f"Dates agreed: {when}." + (f" Before: {before}." if before else "")
+            if before:
+                return _("Dates agreed: {dates}. Before: {before}.").format(dates=when, before=before)
+            return _("Dates agreed: {dates}.").format(dates=when)
         case VisitDeed.TOOK_PLACE:
-            return f"Took place: {when or before}." if when or before else "Took place."
+            return _("Took place: {dates}.").format(dates=when or before) if when or before else _("Took place.")
         case VisitDeed.POSTPONE:
-            later = f"Postponed to {when}." if when else "Postponed."
-            return later + (f" It was to be {before}." if before else "")
+            return _postponed(when, before)
         case VisitDeed.RENEW:
-            if merely_repeats(facts, said):
-                return "Invitation repeated."
-            return f"Invitation renewed, for {when}." if when else "Invitation renewed."
-    return "Cancelled."
+            return _renewed(when, repeats=merely_repeats(facts, said))
+    return _("Cancelled.")
+
+
+def _renewed(when: str, *, repeats: bool) -> str:
+    if repeats:
+        return _("Invitation repeated.")
+    return _("Invitation renewed, for {dates}.").format(dates=when) if when else _("Invitation renewed.")
+
+
+def _postponed(when: str, before: str) -> str:
+    if when and before:
+        return _("Postponed to {dates}. It was to be {before}.").format(dates=when, before=before)
+    if before:
+        return _("Postponed. It was to be {before}.").format(before=before)
+    return _("Postponed to {dates}.").format(dates=when) if when else _("Postponed.")
 
 
 def _answer_words(said: Said, when: str) -> str:
     label = said.answer.label if said.answer is not None else ""
     if said.answer is Answer.WITH_DATES:
-        return f"Accepted, for {when}."
+        return _("Accepted, for {dates}.").format(dates=when)
     if said.answer is Answer.POSTPONE and when:
-        return f"{label} to {when}."
-    return f"{label}."
+        return _("Asked to postpone to {dates}.").format(dates=when)
+    return _("{answer}.").format(answer=label)
 
 
 def _over(period: Period | None, day: date) -> bool:

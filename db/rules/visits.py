@@ -7,6 +7,7 @@ from datetime import date
 
 from db.rules.periods import Period, Precision
 from db.vocabulary import Rank, Reply, VisitKind, VisitStage, VisitStatus
+from db.words import _
 
 EXACT = frozenset({Precision.DAY, Precision.DAYS})
 """How exactly a date must be known to prove that something is held on a day."""
@@ -96,7 +97,7 @@ def days_open(facts: VisitFacts, today: date) -> int | None:
 def soft_warnings(kind: VisitKind, visitor_rank: Rank) -> tuple[str, ...]:
     """What an officer should look at again; nothing is ever refused or changed."""
     if kind is VisitKind.STATE and visitor_rank not in (Rank.HEAD_OF_STATE, Rank.NOT_STATED):
-        return ("A state visit is by common protocol usage made by a head of state; the source's word is kept.",)
+        return (_("A state visit is by common protocol usage made by a head of state; the source's word is kept."),)
     return ()
 
 

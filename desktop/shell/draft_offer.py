@@ -12,7 +12,7 @@ from typing_extensions import override
 from db.errors import KnownError
 from db.queries.trash import must_be_out
 from db.records.base import Link
-from db.rules.edtf import MONTH_NAMES
+from db.rules.edtf import day_of_year
 from db.words import _
 from desktop.form.drafts.draft_file import KeptDraft
 from desktop.form.drafts.drafts import Drafts, LogOn
@@ -137,7 +137,7 @@ class DraftOffer(QWidget):
 
     def _line(self, draft: KeptDraft, sentence: str) -> _Line:
         at = draft.at.astimezone()
-        day = f"{at.day} {MONTH_NAMES[at.month - 1]}"
+        day = day_of_year(at)
         line = _Line(draft, sentence.format(what=draft.name, day=day, time=f"{at:%H:%M}"), self)
         line.opened.connect(self._open)
         line.discarded.connect(self._drafts.forget)

@@ -17,7 +17,7 @@ from db.errors import KnownError, NotFound
 from db.queries.briefing import changes
 from db.queries.briefing.background import ordinal
 from db.records.base import CitationDraft
-from db.records.briefings import NOT_STATED, Section
+from db.records.briefings import Section, not_stated
 from db.records.commitments import CommitmentDraft
 from db.records.parties import PartyDraft
 from db.records.sources import QuotationDraft
@@ -66,7 +66,7 @@ def test_in_one_minute_names_what_presses(register: Register) -> None:
 def test_unknown_is_not_stated_and_inferred_is_marked(register: Register) -> None:
     sheet = register.sheet()
     (agreement,) = sheet.agreements
-    assert (agreement.when, agreement.in_force, agreement.legal_character) == (NOT_STATED,) * 3
+    assert (agreement.when, agreement.in_force, agreement.legal_character) == (not_stated(),) * 3
     took_place = next(row for row in sheet.visits if row.status.text == "Took place")
     assert (took_place.when.text, took_place.when.how) == ("4 Feb 2026", How.INFERRED)
     invited = next(row for row in sheet.visits if row.status.text == "Invited, no date")
@@ -81,7 +81,7 @@ def test_intentions_are_no_promises(register: Register) -> None:
         ("Kazakhstan", ["Continue transport projects"]),
         ("Kazakhstan and Pakistan together", ["Review progress"]),
     ]
-    assert sides[0].rows[0].due == NOT_STATED
+    assert sides[0].rows[0].due == not_stated()
     assert (sides[1].rows[0].due.text, sides[1].rows[0].status) == ("at the visit it waits for", "Waiting")
 
 
@@ -138,7 +138,7 @@ def test_the_matrix_says_what_was_done(register: Register) -> None:
     register.log("Asked the embassy.")
     waiting, asked = register.sheet(sections=(Section.MATRIX,)).matrix
     assert (waiting.number, waiting.what.text, waiting.done) == ("1", "Review progress", "")
-    assert (asked.number, asked.what.text, asked.lead) == ("2", "Continue transport projects", NOT_STATED)
+    assert (asked.number, asked.what.text, asked.lead) == ("2", "Continue transport projects", not_stated())
     assert asked.source == "State visit of the President to Pakistan"
     assert asked.done == "23 Nov 2026: Asked the embassy."
     assert register.sheet().matrix == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from db.exchange.documents import docx, html, pdf, plain
 from db.exchange.documents.refusals import SIZE_LIMIT, refusal, too_long
 from db.records.sources import SOURCE_LIMIT, Document, SourceDraft
+from db.words import _
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 """How the names of files end that can be read."""
@@ -36,20 +37,26 @@ def _checked(draft: SourceDraft) -> SourceDraft:
     kept = {name: value for name, value in given.items() if name not in longest or len(value) <= longest[name]}
     made = SourceDraft.model_validate(kept | {"title": draft.title[:1000]})
     if not any(char.isalnum() for char in made.text):
-        raise refusal("there are no words in it", "Type or paste the words you need.")
+        raise refusal(_("there are no words in it"), _("Type or paste the words you need."))
     return made
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise refusal("it is a folder")
+            raise refusal(_("it is a folder"))
         size = path.stat().st_size
         if size > SIZE_LIMIT:
-            raise refusal(f"it has {size / 1e6:.1f} MB, and at most {SIZE_LIMIT / 1e6:.0f} MB are read")
+            raise refusal(
+                _("it has {size:.1f} MB, and at most {size_limit:.0f} MB are read").format(
+                    size=size / 1e6, size_limit=SIZE_LIMIT / 1e6
+                )
+            )
         return path.read_bytes()
     except OSError as error:
-        why = "it is not there any more" if error.errno == errno.ENOENT else (error.strerror or "the drive failed")
+        why = (
+            _("it is not there any more") if error.errno == errno.ENOENT else (error.strerror or _("the drive failed"))
+        )
         raise refusal(why[:1].lower() + why[1:]) from None
 
 
@@ -61,11 +68,14 @@ def _reader(raw: bytes, suffix: str) -> Callable[[bytes], Document]:
         return docx.read
     if raw.startswith(_OLD_WORD):
         raise refusal(
-            "it is an older Word document or protected by a password",
-            "Save it as .docx without a password, then again.",
+            _("it is an older Word document or protected by a password"),
+            _("Save it as .docx without a password, then again."),
         )
     if suffix in (".html", ".htm", ".xhtml"):
         return html.read
     if suffix in ("", ".txt", ".md", ".text"):
         return plain.read
-    raise refusal(f"“{suffix}” is no text, HTML, DOCX or PDF", "Save it as one of these, or paste its text.")
+    raise refusal(
+        _("“{suffix}” is no text, HTML, DOCX or PDF").format(suffix=suffix),
+        _("Save it as one of these, or paste its text."),
+    )

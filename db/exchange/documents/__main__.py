@@ -18,6 +18,7 @@ except ImportError:  # there is none on Windows
 from db.errors import KnownError
 from db.exchange.documents import read
 from db.exchange.documents.refusals import refusal
+from db.words import _
 
 _MEMORY = 2_000_000_000
 
@@ -28,7 +29,7 @@ def main(path: Path) -> None:
     try:
         answer = read(path).model_dump_json()
     except (KnownError, MemoryError) as error:
-        known = error if isinstance(error, KnownError) else refusal("it would fill the memory")
+        known = error if isinstance(error, KnownError) else refusal(_("it would fill the memory"))
         answer = json.dumps({"refused": known.sentence}, ensure_ascii=False)
     sys.stdout.buffer.write(answer.encode())
 

@@ -11,6 +11,7 @@ from docx import Document as open_docx
 
 from db.exchange.documents.refusals import refusal
 from db.records.sources import Document, SourceDraft
+from db.words import _
 
 _UNPACKED_LIMIT, _RATIO_LIMIT = 200_000_000, 100
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +29,7 @@ def read(raw: bytes) -> Document:
         about, text = document.core_properties, "".join(_words(document.element.body))
         title, language = about.title, about.language
     except Exception:  # whatever the library stumbles over
-        raise refusal("it is damaged, or not a Word document") from None
+        raise refusal(_("it is damaged, or not a Word document")) from None
     return Document(draft=SourceDraft.model_construct(title=title, language=language, text=text.strip("\n")))
 
 
@@ -38,10 +39,10 @@ def _must_be_small(raw: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile:
-        raise refusal("it is damaged, or not a Word document") from None
+        raise refusal(_("it is damaged, or not a Word document")) from None
     unpacked = sum(part.file_size for part in parts)
     if unpacked > _UNPACKED_LIMIT or unpacked > _RATIO_LIMIT * max(len(raw), 10_000):
-        raise refusal(f"unpacked it would have {unpacked / 1e6:.0f} MB")
+        raise refusal(_("unpacked it would have {unpacked:.0f} MB").format(unpacked=unpacked / 1e6))
 
 
 def _words(element: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from db.exchange.documents.refusals import refusal
 from db.records.sources import Document, SourceDraft
 from db.rules.periods import Period
 from db.vocabulary import SourceKind
+from db.words import _
 
 _UNSEEN = frozenset(
     {
@@ -56,7 +57,7 @@ def read(raw: bytes) -> Document:
                 text=_visible(page),
             )
     except (AssertionError, RecursionError):  # how the parser gives up
-        raise refusal("it is no web page that can be understood") from None
+        raise refusal(_("it is no web page that can be understood")) from None
     return Document(draft=made, note=note)
 
 

@@ -8,6 +8,7 @@ import pypdfium2
 
 from db.exchange.documents.refusals import refusal, too_long
 from db.records.sources import SOURCE_LIMIT, Document, SourceDraft
+from db.words import _, ngettext
 
 _WRONG_PASSWORD = 4
 _SOFT_HYPHEN = re.compile("[\x02\ufffe]")
@@ -22,18 +23,20 @@ def read(raw: bytes) -> Document:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", 0) == _WRONG_PASSWORD:
-            raise refusal("it is protected by a password", "Save it without one, or paste its text.") from None
-        raise refusal("it is damaged, or not a PDF") from None
+            raise refusal(_("it is protected by a password"), _("Save it without one, or paste its text.")) from None
+        raise refusal(_("it is damaged, or not a PDF")) from None
     try:
         pages = _pages(document)
         title = document.get_metadata_value("Title")
     except pypdfium2.PdfiumError:
-        raise refusal("one of its pages is damaged") from None
+        raise refusal(_("one of its pages is damaged")) from None
     finally:
         document.close()
     empty = [number for number, page in enumerate(pages, 1) if not page]
     if len(empty) == len(pages):
-        raise refusal("there is no text in it, only pictures of pages (a scan)", "Type or paste the words you need.")
+        raise refusal(
+            _("there is no text in it, only pictures of pages (a scan)"), _("Type or paste the words you need.")
+        )
     text = "\n\n".join(page for page in pages if page)
     return Document(draft=SourceDraft.model_construct(title=title, text=text), note=_unread(empty))
 
@@ -54,4 +57,5 @@ def _unread(empty: list[int]) -> str:
     if not empty:
         return ""
     named = ", ".join(map(str, empty[:_PAGES_NAMED])) + (" …" if len(empty) > _PAGES_NAMED else "")
-    return f"There is no text on page {named}." if len(empty) == 1 else f"There is no text on pages {named}."
+    said = ngettext("There is no text on page {pages}.", "There is no text on pages {pages}.", len(empty))
+    return said.format(pages=named)

@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 
 from db.exchange.documents.refusals import refusal
 from db.records.sources import Document, SourceDraft
+from db.words import _
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,18 +33,20 @@ def decoded(raw: bytes) -> tuple[str, str]:
         if raw.startswith(mark):
             return _strictly(raw, encoding), ""
     if b"\0" in raw:
-        raise refusal("it is not a text")
+        raise refusal(_("it is not a text"))
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError:
         best = from_bytes(raw, cp_isolation=_GUESSED).best()
     if best is None:
-        raise refusal("nobody can tell in which encoding it is", "Save it as UTF-8, or paste its text.")
-    return _strictly(raw, best.encoding), f"It does not say its encoding; read as {best.encoding}. Look at its letters."
+        raise refusal(_("nobody can tell in which encoding it is"), _("Save it as UTF-8, or paste its text."))
+    return _strictly(raw, best.encoding), _(
+        "It does not say its encoding; read as {encoding}. Look at its letters."
+    ).format(encoding=best.encoding)
 
 
 def _strictly(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError:
-        raise refusal(f"it is damaged: it is not the {encoding} it says it is") from None
+        raise refusal(_("it is damaged: it is not the {encoding} it says it is").format(encoding=encoding)) from None

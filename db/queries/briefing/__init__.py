@@ -14,7 +14,6 @@ from db.queries.base import links
 from db.queries.briefing import background, changes, promises, scope, words
 from db.records.actions import ActionLine
 from db.records.briefings import (
-    NOT_STATED,
     ActionRow,
     BriefingDraft,
     BriefingSheet,
@@ -22,14 +21,15 @@ from db.records.briefings import (
     MatrixRow,
     Point,
     Section,
+    not_stated,
 )
 from db.records.commitments import CommitmentLine
-from db.rules.edtf import day_name
-from db.rules.languages import WEEKDAYS
+from db.rules.edtf import day_name, weekday
 from db.tables.actions import ActionLink
 from db.tables.briefings import Briefing
 from db.tables.commitments import Commitment
 from db.vocabulary import Marking, Strength
+from db.words import _
 
 __all__ = ["sheet"]
 
@@ -50,10 +50,10 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         number=number,
         kind=draft.kind,
         title=about.title,
-        subtitle=f"For {draft.audience} · {draft.kind.label}" if draft.audience else draft.kind.label,
+        subtitle=_subtitle(draft),
         as_of=draft.as_of,
-        as_of_words=f"{WEEKDAYS[draft.as_of.weekday()].capitalize()}, {day_name(draft.as_of)}",
-        copy_line=f"Copy {draft.copy_number} of {draft.copies}",
+        as_of_words=_("{weekday}, {day}").format(weekday=weekday(draft.as_of), day=day_name(draft.as_of)),
+        copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
         marking=_marking(draft, about.marking),
         prepared=_prepared(draft, today),
         paper=draft.paper,
@@ -86,6 +86,13 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
     return made.model_copy(update={"changes": changes.since(before, made)}) if before else made
 
 
+def _subtitle(draft: BriefingDraft) -> str:
+    """For whom the sheet is and what it is about."""
+    if not draft.audience:
+        return draft.kind.label
+    return _("For {audience} · {kind}").format(audience=draft.audience, kind=draft.kind.label)
+
+
 def _cells(typed: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(text=each) for each in typed)
 
@@ -105,8 +112,9 @@ def _marking(draft: BriefingDraft, included: Marking) -> str:
 
 def _prepared(draft: BriefingDraft, today: date) -> str:
     """Who made the sheet and when."""
-    by = f" by {draft.prepared_by}" if draft.prepared_by else ""
-    return f"Prepared {day_name(today)}{by}"
+    if draft.prepared_by:
+        return _("Prepared {day} by {name}").format(day=day_name(today), name=draft.prepared_by)
+    return _("Prepared {day}").format(day=day_name(today))
 
 
 def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:
@@ -117,7 +125,9 @@ def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str
 
 
 def _action(line: ActionLine) -> ActionRow:
-    step = f"{line.next_step}, {words.when(line.next_due)}" if line.next_step and line.next_due else line.next_step
+    step = line.next_step
+    if step and line.next_due:
+        step = _("{step}, {date}").format(step=step, date=words.when(line.next_due))
     return ActionRow(when=day_name(line.on), kind=line.kind.label, what=line.text, next_step=step)
 
 
@@ -144,7 +154,7 @@ def _matrix_row(number: str, line: CommitmentLine, row: Commitment, known: words
     promise = promises.promise_row(line, known)
 
     def said(text: str) -> Cell:
-        return Cell(text=text) if text else NOT_STATED
+        return Cell(text=text) if text else not_stated()
 
     return MatrixRow(
         number=number,
@@ -164,14 +174,14 @@ def _last_done(reader: Session, ids: Sequence[int]) -> dict[int, str]:
     """The last action on each commitment, in words."""
     query = select(ActionLink.action_id, ActionLink.record_id).where(ActionLink.record_id.in_(ids))
     linked = reader.execute(query).all()
-    lines = actions.lines(reader, date.min, [action for action, _ in linked])
+    lines = actions.lines(reader, date.min, [action for action, record in linked])
     logged = {line.id: line for line in lines if not line.superseded}
     found: dict[int, ActionLine] = {}
     for action, record in linked:
         line = logged.get(action)
         if line is not None and (record not in found or (line.on, line.id) > (found[record].on, found[record].id)):
             found[record] = line
-    return {record: f"{day_name(line.on)}: {line.text}" for record, line in found.items()}
+    return {record: _("{day}: {text}").format(day=day_name(line.on), text=line.text) for record, line in found.items()}
 
 
 def _last(reader: Session, draft: BriefingDraft) -> BriefingSheet | None:

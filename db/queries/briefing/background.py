@@ -20,6 +20,7 @@ from db.tables.people import Office, Person, Term
 from db.tables.sources import Quotation, Source
 from db.tables.visits import Talk
 from db.vocabulary import How, VisitStatus
+from db.words import _, both
 
 QUOTES_SHOWN = 2
 LONGEST_QUOTE = 320
@@ -38,13 +39,16 @@ def _last_meeting(reader: Session, last: VisitLine | None, known: Known) -> tupl
     if last is None:
         return ()
     talks = reader.scalars(select(Talk).where(Talk.visit_id == last.id).order_by(Talk.id)).all()
-    formats = " and ".join(dict.fromkeys(talk.format.word for talk in talks))
+    formats = both(dict.fromkeys(talk.format.word for talk in talks))
     topics = "; ".join(dict.fromkeys(talk.topics for talk in talks if talk.topics))
-    day = next((when(talk.day) for talk in talks if talk.day), when(last.dates)) or "date not stated"
-    said = f"Last meeting: {day}"
-    said += f", talks: {formats}" if formats else ""
-    said += f". Topics: {topics}" if topics else ""
-    return (known.cell(last.id, "dates", f"{said}."),)
+    day = next((when(talk.day) for talk in talks if talk.day), when(last.dates)) or _("date not stated")
+    if formats and topics:
+        said = _("Last meeting: {day}, talks: {formats}. Topics: {topics}.")
+    elif formats:
+        said = _("Last meeting: {day}, talks: {formats}.")
+    else:
+        said = _("Last meeting: {day}.")
+    return (known.cell(last.id, "dates", said.format(day=day, formats=formats, topics=topics)),)
 
 
 def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ...]:
@@ -59,16 +63,17 @@ def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ..
 def _rounds(row: Anniversary, today: date) -> str:
     first = row.first.earliest if row.first else None
     if first is None or today.year <= first.year:
-        return f"{capital(row.title)}."
-    years = today.year - first.year
-    return f"{capital(row.title)} ({when(row.first)}): {ordinal(years)} anniversary in {today.year}."
+        return _("{title}.").format(title=capital(row.title))
+    years = ordinal(today.year - first.year)
+    said = _("{title} ({date}): {years} anniversary in {year}.")
+    return said.format(title=capital(row.title), date=when(row.first), years=years, year=today.year)
 
 
 def ordinal(number: int) -> str:
     """A number in its place: "34th", "1st", "22nd"."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    said = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}.get(last) or _("{number}th")
+    return said.format(number=number)
 
 
 def people(reader: Session, scope: Scope) -> tuple[PersonRow, ...]:
@@ -112,9 +117,15 @@ def _quote(row: Quotation, speaker: str, source: Source) -> Quote:
         translation=row.translation,
         speaker=Cell(text=speaker),
         source=source.title,
-        said_on=Cell(text=f"published {published}") if published else Cell(text="date not stated", how=How.UNKNOWN),
+        said_on=_published(published),
         language=source.language,
     )
+
+
+def _published(date: str) -> Cell:
+    if not date:
+        return Cell(text=_("date not stated"), how=How.UNKNOWN)
+    return Cell(text=_("published {date}").format(date=date))
 
 
 def sources(reader: Session, scope: Scope) -> tuple[SourceRow, ...]:
@@ -131,7 +142,14 @@ def _source(row: Source) -> SourceRow:
     stated = [] if row.title.casefold().startswith(kind.casefold()) else [kind]
     stated += [row.publisher] if row.publisher else []
     stated += [when(row.published_on)] if row.published_on else []
-    gaps = [name for name, value in (("publisher", row.publisher), ("date", row.published_on)) if not value]
-    unknown = f" {capital(' and '.join(gaps))}: not stated." if gaps else ""
-    details = f" ({', '.join(stated)})" if stated else ""
-    return SourceRow(text=f"{row.title}{details}.{unknown}", address=row.address)
+    said = _("{title} ({details}).") if stated else _("{title}.")
+    told = said.format(title=row.title, details=", ".join(stated))
+    return SourceRow(text=" ".join(filter(None, (told, _unstated(row)))), address=row.address)
+
+
+def _unstated(row: Source) -> str:
+    if row.publisher and row.published_on:
+        return ""
+    if row.publisher:
+        return _("Date: not stated.")
+    return _("Publisher: not stated.") if row.published_on else _("Publisher and date: not stated.")

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from db.records.briefings import BriefingSheet, Cell
+from db.words import _
 
 
 def since(before: BriefingSheet, now: BriefingSheet) -> tuple[Cell, ...]:
     """What `now` says otherwise than `before`, one sentence each; one that says so where nothing changed."""
     found = [
-        *_differences("visit", _visits(before), _visits(now)),
-        *_differences("agreement", _agreements(before), _agreements(now)),
-        *_differences("promise", _promises(before), _promises(now)),
+        *_differences(_("New visit: {title} ({facts})."), _visits(before), _visits(now)),
+        *_differences(_("New agreement: {title} ({facts})."), _agreements(before), _agreements(now)),
+        *_differences(_("New promise: {title} ({facts})."), _promises(before), _promises(now)),
     ]
     if not found:
-        found = [f"No change in visits, agreements and promises since sheet No. {before.number}, {before.as_of_words}."]
+        same = _("No change in visits, agreements and promises since sheet No. {number}, {day}.")
+        found = [same.format(number=before.number, day=before.as_of_words)]
     return tuple(Cell(text=each) for each in found)
 
 
-def _differences(noun: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[str]:
+def _differences(new: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[str]:
     for title, said in now.items():
         if title not in before:
-            yield f"New {noun}: {title} ({said})."
+            yield new.format(title=title, facts=said)
         elif before[title] != said:
-            yield f"{title}: {before[title]} → {said}."
+            yield _("{title}: {before} → {now}.").format(title=title, before=before[title], now=said)
     for title in before.keys() - now.keys():
-        yield f"No longer listed: {title}."
+        yield _("No longer listed: {title}.").format(title=title)
 
 
 def _visits(sheet: BriefingSheet) -> dict[str, str]:
@@ -34,8 +36,11 @@ def _visits(sheet: BriefingSheet) -> dict[str, str]:
 
 
 def _agreements(sheet: BriefingSheet) -> dict[str, str]:
-    return {row.what.text: f"{row.status.text}, in force: {row.in_force.text}" for row in sheet.agreements}
+    said = _("{status}, in force: {date}")
+    return {row.what.text: said.format(status=row.status.text, date=row.in_force.text) for row in sheet.agreements}
 
 
 def _promises(sheet: BriefingSheet) -> dict[str, str]:
-    return {row.what.text: f"{row.status}, due: {row.due.text}" for side in sheet.promises for row in side.rows}
+    said = _("{status}, due: {date}")
+    rows = [row for side in sheet.promises for row in side.rows]
+    return {row.what.text: said.format(status=row.status, date=row.due.text) for row in rows}

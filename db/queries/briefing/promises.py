@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from db.queries.briefing.words import Known, count, names, when
+from db.queries.briefing.words import Known, names, not_known, when
 from db.records.briefings import Cell, Fact, Point, PromiseRow, Promises, Tone
 from db.records.commitments import CommitmentLine
 from db.rules.commitments import is_promise
 from db.vocabulary import CommitmentStatus
+from db.words import _, ngettext
 
 ROWS_A_SIDE = 6
 _CLOSED = frozenset({CommitmentStatus.KEPT, CommitmentStatus.NOT_KEPT, CommitmentStatus.DROPPED})
@@ -28,7 +29,7 @@ COMMITMENT_TONES: Mapping[CommitmentStatus, Tone] = {
 
 def _due(line: CommitmentLine, known: Known) -> Cell:
     if line.due is None and line.depends_on is not None:
-        return Cell(text="at the visit it waits for")
+        return Cell(text=_("at the visit it waits for"))
     return known.cell(line.id, "due", when(line.due))
 
 
@@ -50,60 +51,83 @@ def promises(lines: Sequence[CommitmentLine], known: Known) -> tuple[Promises, .
         sides.setdefault((names(line.owes), names(line.owed)), []).append(line)
     return tuple(
         Promises(
-            heading=_owes(who, to),
+            heading=_owes(who, to, together=len(kept[0].owes) > 1),
             rows=tuple(promise_row(line, known) for line in kept[:ROWS_A_SIDE]),
-            left_over=f"and {len(kept) - ROWS_A_SIDE} more" if len(kept) > ROWS_A_SIDE else "",
+            left_over=_more(len(kept) - ROWS_A_SIDE),
         )
         for (who, to), kept in sides.items()
     )
 
 
-def _owes(who: str, to: str) -> str:
+def _more(number: int) -> str:
+    return ngettext("and {count} more", "and {count} more", number).format(count=number) if number > 0 else ""
+
+
+def _owes(who: str, to: str, *, together: bool) -> str:
     if not who:
-        return "Who owes it is not stated"
+        return _("Who owes it is not stated")
     if to:
-        return f"{who} to {to}"
-    return f"{who} together" if " and " in who else who
+        return _("{owing} to {owed}").format(owing=who, owed=to)
+    return _("{parties} together").format(parties=who) if together else who
 
 
 def promises_point(lines: Sequence[CommitmentLine]) -> Point:
     """The one thing to know of what was promised: open undertakings and how long nothing was done."""
     still = [line for line in lines if line.status not in _CLOSED]
     firm = [line for line in still if is_promise(line.strength)]
-    waiting = len(still) - len(firm)
-    more = f" {_planned(waiting)}." if waiting else ""
+    more = _planned(len(still) - len(firm))
     if not firm:
-        return Point(lead="No undertaking is open.", text=Cell(text=more.strip()))
+        return Point(lead=_("No undertaking is open."), text=Cell(text=more))
     if len(firm) == 1:
-        return Point(lead="One undertaking is open.", text=Cell(text=f"{_alone(firm[0])}{more}"))
+        return Point(lead=_("One undertaking is open."), text=_sentences(_alone(firm[0]), more))
+    by = Counter(names(line.owes) or not_known() for line in firm)
+    counted = [_("{party} {count}").format(party=who, count=number) for who, number in by.items()]
+    sides = _("{counts}.").format(counts=", ".join(counted))
     late = sum(line.status is CommitmentStatus.OVERDUE for line in firm)
-    by = Counter(names(line.owes) or "not stated" for line in firm)
-    text = ", ".join(f"{who} {number}" for who, number in by.items())
-    overdue = f", {late} overdue" if late else ""
-    return Point(lead=f"{len(firm)} undertakings are open{overdue}.", text=Cell(text=f"{text}.{more}"))
+    return Point(lead=_open(len(firm), late), text=_sentences(sides, more))
+
+
+def _sentences(*said: str) -> Cell:
+    return Cell(text=" ".join(filter(None, said)))
+
+
+def _open(number: int, late: int) -> str:
+    if late:
+        said = ngettext(
+            "{count} undertaking is open, {late} overdue.", "{count} undertakings are open, {late} overdue.", number
+        )
+    else:
+        said = ngettext("{count} undertaking is open.", "{count} undertakings are open.", number)
+    return said.format(count=number, late=late)
 
 
 def _planned(number: int) -> str:
-    return f"{count(number, 'follow-up')} {'is' if number == 1 else 'are'} planned"
+    if not number:
+        return ""
+    said = ngettext("{count} follow-up is planned.", "{count} follow-ups are planned.", number)
+    return said.format(count=number)
 
 
 def _alone(line: CommitmentLine) -> str:
-    due = f"due {when(line.due)}" if line.due else "no due date"
-    silent = f", {count(line.days_silent, 'day')} without a recorded action" if line.days_silent else ""
-    who = f"{names(line.owes)}: " if line.owes else ""
-    return f"{who}{line.title} ({due}{silent})."
+    """What is promised, by whom, until when, and how long nothing was done."""
+    known = [_("due {date}").format(date=when(line.due)) if line.due else _("no due date")]
+    if days := line.days_silent:
+        silent = ngettext("{count} day without a recorded action", "{count} days without a recorded action", days)
+        known.append(silent.format(count=days))
+    said = _("{party}: {title} ({facts}).") if line.owes else _("{title} ({facts}).")
+    return said.format(party=names(line.owes), title=line.title, facts=", ".join(known))
 
 
 def undertakings(lines: Sequence[CommitmentLine]) -> Fact:
     """How many undertakings of each side are open, overdue and kept."""
     firm = [line for line in lines if is_promise(line.strength)]
     planned = [line for line in lines if line not in firm and line.status not in _CLOSED]
-    sides = Counter(names(line.owes) or "not stated" for line in firm if line.status not in _CLOSED)
+    sides = Counter(names(line.owes) or not_known() for line in firm if line.status not in _CLOSED)
     late = sum(line.status is CommitmentStatus.OVERDUE for line in firm)
     done = sum(line.status is CommitmentStatus.KEPT for line in firm)
-    parts = [f"{who}: {number} open" for who, number in sides.items()]
-    parts += [f"{late} overdue"] if late else []
-    parts += [f"{done} kept"] if done else []
-    parts = parts or ["none recorded"]
-    parts += [f"{len(planned)} planned"] if planned else []
-    return Fact(label="Undertakings", value=Cell(text=" · ".join(parts)))
+    parts = [_("{party}: {count} open").format(party=who, count=number) for who, number in sides.items()]
+    parts += [_("{count} overdue").format(count=late)] if late else []
+    parts += [_("{count} kept").format(count=done)] if done else []
+    parts = parts or [_("none recorded")]
+    parts += [_("{count} planned").format(count=len(planned))] if planned else []
+    return Fact(label=_("Undertakings"), value=Cell(text=" · ".join(parts)))

@@ -23,9 +23,10 @@ from db.tables.parties import Anniversary, AnniversaryParty
 from db.tables.sources import Quotation
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import BriefingKind, How, Kind, Marking
+from db.words import N_, _
 
 ACTIONS_SHOWN = 5
-_CHOOSE = "Choose a country, a visit or an agreement."
+_CHOOSE = N_("Choose a country, a visit or an agreement.")
 _RANKS = {marking: rank for rank, marking in enumerate(Marking)}
 # A record's own field that the sheet says of a visit or agreement although it stands on a row below it.
 _SAME = {"signed_on": "signed", "status": "stage", "status_today": "stage", "known_day": "dates"}
@@ -57,7 +58,7 @@ class Scope:
 def of(reader: Session, draft: BriefingDraft) -> Scope:
     """What the wanted sheet is about; NotFound where that is no record, KnownError for a kind that has no sheet yet."""
     if draft.about is None:
-        raise KnownError("Nothing was chosen for the sheet.", "", _CHOOSE)
+        raise KnownError(_("Nothing was chosen for the sheet."), "", _(_CHOOSE))
     match draft.kind:
         case BriefingKind.COUNTRY:
             scope = _country(reader, draft.about, draft.as_of)
@@ -66,7 +67,7 @@ def of(reader: Session, draft: BriefingDraft) -> Scope:
         case BriefingKind.AGREEMENT:
             scope = _agreement(reader, draft.about)
         case _:
-            raise KnownError(f"There is no sheet “{draft.kind.label}” yet.", "", _CHOOSE)
+            raise KnownError(_("There is no sheet “{kind}” yet.").format(kind=draft.kind.label), "", _(_CHOOSE))
     return _allowed(reader, _with_background(reader, _allowed(reader, scope, draft.ceiling)), draft.ceiling)
 
 

@@ -10,18 +10,23 @@ from datetime import date
 from db.records.agreements import AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import (
-    NOT_STATED,
     AgreementRow,
     Cell,
     Fact,
     Point,
     Tone,
     VisitRow,
+    not_stated,
 )
 from db.records.visits import VisitLine
 from db.rules.periods import state
-from db.vocabulary import AgreementStatus, How, LegalCharacter, Reply, VisitStatus
+from db.vocabulary import AgreementStatus, How, Kind, LegalCharacter, Reply, VisitKind, VisitStatus
+from db.words import N_, _, both, ngettext, pgettext
 
+_AHEAD = {VisitStatus.UNDER_WAY: N_("A visit is under way."), VisitStatus.SCHEDULED: N_("Next visit.")}
+_CALLED_VISITS = frozenset(
+    {VisitKind.STATE, VisitKind.OFFICIAL, VisitKind.OFFICIAL_WORKING, VisitKind.WORKING, VisitKind.PRIVATE}
+)
 WITHOUT_DATE = frozenset({VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED})
 
 VISIT_TONES: Mapping[VisitStatus, Tone] = {
@@ -54,7 +59,7 @@ class Known:
     def cell(self, record: int, field: str, words: str) -> Cell:
         """The words with their mark; without words the field reads "not stated"."""
         if not words:
-            return NOT_STATED
+            return not_stated()
         return Cell(text=words, how=How.INFERRED if self.inferred(record, field) else How.STATED)
 
     def inferred(self, record: int, *fields: str) -> bool:
@@ -67,15 +72,15 @@ def when(period: Period | None) -> str:
     return period.display() if period else ""
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 visit", "2 visits"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def names(links: Iterable[Link]) -> str:
     """Parties in a row: "Kazakhstan and Pakistan"."""
     titles = [link.title for link in links]
-    return " and ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+    return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+
+
+def not_known() -> str:
+    """What stands in place of parties that are not recorded."""
+    return not_stated().text
 
 
 def capital(words: str) -> str:
@@ -92,7 +97,7 @@ def visit_row(line: VisitLine, known: Known) -> VisitRow:
     asked = known.cell(line.id, "window", when(line.window))
     waits = line.status in WITHOUT_DATE
     return VisitRow(
-        when=asked if dated == NOT_STATED and waits else dated,
+        when=asked if dated.how is How.UNKNOWN and waits else dated,
         what=Cell(text=line.title),
         status=known.cell(line.id, "stage", line.status.label),
         tone=VISIT_TONES.get(line.status, "neutral"),
@@ -102,58 +107,74 @@ def visit_row(line: VisitLine, known: Known) -> VisitRow:
 
 def visit_name(line: VisitLine) -> str:
     """What sort of visit it is, inside a sentence: "return state visit"."""
-    kind = line.kind.word if "visit" in line.kind.word else "visit"
-    return f"return {kind}" if line.return_of else kind
+    kind = line.kind.word if line.kind in _CALLED_VISITS else Kind.VISIT.word
+    return _("return {visit}").format(visit=kind) if line.return_of else kind
 
 
 def invited(line: VisitLine, known: Known, more: str = "") -> Cell:
     """The invitation as a sentence, marked where its day or the time it names is inferred; `more` follows it."""
     how = How.INFERRED if known.inferred(line.id, "window", "given_on") else How.STATED
-    return Cell(text=f"{capital(_invited(line))}.{more}", how=how)
+    return Cell(text=" ".join(filter(None, (capital(_invited(line)), more))), how=how)
 
 
 def _invited(line: VisitLine) -> str:
-    """Who invited whom when, and what was answered, as one sentence without its capital and full stop."""
-    who = f"{line.invited_by or 'the host'} invited {line.visitor or 'the visitor'}"
-    day = f" on {when(line.invited_on)}" if line.invited_on else ""
+    """Who invited whom when, and what was answered, as one sentence without its capital."""
+    if line.invited_on and line.window:
+        said = _("{host} invited {visitor} on {day} for {time}; {reply}.")
+    elif line.invited_on:
+        said = _("{host} invited {visitor} on {day}; {reply}.")
+    elif line.window:
+        said = _("{host} invited {visitor} for {time}; {reply}.")
+    else:
+        said = _("{host} invited {visitor}; {reply}.")
     words = line.window.as_written if line.window else ""
-    asked = f" for “{words}”" if words else f" for {when(line.window)}" if line.window else ""
-    return f"{who}{day}{asked}; {_reply(line.reply)}"
+    return said.format(
+        host=line.invited_by or _("the host"),
+        visitor=line.visitor or _("the visitor"),
+        day=when(line.invited_on),
+        time=_("“{words}”").format(words=words) if words else when(line.window),
+        reply=_reply(line.reply),
+    )
 
 
 def _reply(reply: Reply | None) -> str:
     if reply is None or reply is Reply.NONE_RECORDED:
-        return "no reply is recorded"
-    return f"the reply: {reply.word}"
+        return _("no reply is recorded")
+    return _("the reply: {reply}").format(reply=reply.word)
 
 
 def _time_left(line: VisitLine, today: date) -> str:
-    """What is left of the time that was named: " 38 days are left."."""
+    """What is left of the time that was named: "38 days are left."."""
     left = state(line.window, today)
-    if left.days_late is not None:
-        return f" The time named ended {count(left.days_late, 'day')} ago."
-    if left.days_left is None:
+    if (late := left.days_late) is not None:
+        said = ngettext("The time named ended {count} day ago.", "The time named ended {count} days ago.", late)
+        return said.format(count=late)
+    if (days := left.days_left) is None:
         return ""
-    return " 1 day is left." if left.days_left == 1 else f" {left.days_left} days are left."
+    return ngettext("{count} day is left.", "{count} days are left.", days).format(count=days)
 
 
 def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point:
     """The one thing to know of visits: an invitation without a date before the next visit before the last."""
     for line in lines:
         if line.status in WITHOUT_DATE:
-            said = "has lapsed" if line.status is VisitStatus.LAPSED else "has no date"
+            lapsed = line.status is VisitStatus.LAPSED
+            said = _("The {visit} has lapsed.") if lapsed else _("The {visit} has no date.")
             text = invited(line, known, _time_left(line, today))
-            return Point(lead=f"The {visit_name(line)} {said}.", text=text)
-    for status, lead in ((VisitStatus.UNDER_WAY, "A visit is under way."), (VisitStatus.SCHEDULED, "Next visit.")):
+            return Point(lead=said.format(visit=visit_name(line)), text=text)
+    for status, lead in _AHEAD.items():
         for line in reversed(lines):
             if line.status is status:
-                text = known.cell(line.id, "dates", f"{line.title}, {when(line.dates) or 'no date'}.")
-                return Point(lead=lead, text=text)
+                return Point(lead=_(lead), text=_dated(line, known, _("no date")))
     for line in lines:
         if line.status is VisitStatus.TOOK_PLACE:
-            text = known.cell(line.id, "dates", f"{line.title}, {when(line.dates) or 'date not stated'}.")
-            return Point(lead="Last visit.", text=text)
-    return Point(lead="No visit is recorded.", text=Cell(text=""))
+            return Point(lead=_("Last visit."), text=_dated(line, known, _("date not stated")))
+    return Point(lead=_("No visit is recorded."), text=Cell(text=""))
+
+
+def _dated(line: VisitLine, known: Known, without: str) -> Cell:
+    said = _("{title}, {date}.").format(title=line.title, date=when(line.dates) or without)
+    return known.cell(line.id, "dates", said)
 
 
 # -------------------------------------------------------------------------------------------------------- agreements
@@ -161,7 +182,8 @@ def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point
 
 def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
     """An agreement as a row; what is not stated is said to be so."""
-    in_force = when(line.in_force) or ("yes" if line.status is AgreementStatus.IN_FORCE else "")
+    entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else ""
+    in_force = when(line.in_force) or entered
     character = "" if line.legal_character is LegalCharacter.NOT_STATED else line.legal_character.word
     return AgreementRow(
         when=known.cell(line.id, "signed", when(line.signed)),
@@ -176,23 +198,33 @@ def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
 def agreements_point(lines: Sequence[AgreementLine]) -> Point:
     """The one thing to know of agreements."""
     if not lines:
-        return Point(lead="No agreement is recorded.", text=Cell(text=""))
+        return Point(lead=_("No agreement is recorded."), text=Cell(text=""))
     if len(lines) > 1:
-        counted = Counter(line.status.word for line in lines)
-        text = ", ".join(f"{number} {word}" for word, number in counted.items())
-        return Point(lead=f"{len(lines)} agreements.", text=Cell(text=f"{capital(text)}."))
+        many = ngettext("{count} agreement.", "{count} agreements.", len(lines)).format(count=len(lines))
+        return Point(lead=many, text=Cell(text=_("{counts}.").format(counts=capital(_counted(lines)))))
     (line,) = lines
-    gaps = [
-        name
-        for name, missing in (
-            ("entry into force", line.in_force is None and line.status is AgreementStatus.SIGNED),
-            ("legal character", line.legal_character is LegalCharacter.NOT_STATED),
-        )
-        if missing
-    ]
-    verb = "are" if len(gaps) > 1 else "is"
-    unknown = f" {capital(' and '.join(gaps))} {verb} not stated." if gaps else ""
-    return Point(lead=f"One agreement: {line.status.word}.", text=Cell(text=f"{line.title}.{unknown}"))
+    lead = _("One agreement: {status}.").format(status=line.status.word)
+    text = _("{title}.").format(title=line.title)
+    return Point(lead=lead, text=Cell(text=" ".join(filter(None, (text, _unstated(line))))))
+
+
+def _unstated(line: AgreementLine) -> str:
+    """What a signed agreement still leaves open."""
+    entry = line.in_force is None and line.status is AgreementStatus.SIGNED
+    character = line.legal_character is LegalCharacter.NOT_STATED
+    if entry and character:
+        return _("Entry into force and legal character are not stated.")
+    if entry:
+        return _("Entry into force is not stated.")
+    return _("Legal character is not stated.") if character else ""
+
+
+def _counted(lines: Sequence[AgreementLine]) -> str:
+    """How many agreements there are of each status: "2 in force, 1 signed"."""
+    counted = Counter(line.status for line in lines)
+    return ", ".join(
+        _("{count} {status}").format(count=number, status=status.word) for status, number in counted.items()
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- where we stand
@@ -209,13 +241,12 @@ def where_we_stand(
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
         replies = ", ".join(dict.fromkeys(_reply(line.reply) for line in waiting))
-        facts.append(Fact(label="Invitations", value=Cell(text=f"{len(waiting)} open, {replies}"), tone="warning"))
-    facts += [
-        Fact(label="Return visit", value=Cell(text=f"due from {who} to {to}", how=How.INFERRED)) for who, to in owed[:2]
-    ]
-    counted = Counter(line.status.word for line in agreements)
-    agreed = ", ".join(f"{number} {word}" for word, number in counted.items())
-    facts.append(Fact(label="Agreements", value=Cell(text=agreed or "none recorded")))
+        open_ = _("{count} open, {replies}").format(count=len(waiting), replies=replies)
+        facts.append(Fact(label=_("Invitations"), value=Cell(text=open_), tone="warning"))
+    for who, to in owed[:2]:
+        due = _("due from {party} to {other}").format(party=who, other=to)
+        facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
+    facts.append(Fact(label=_("Agreements"), value=Cell(text=_counted(agreements) or _("none recorded"))))
     return tuple(facts)
 
 
@@ -226,7 +257,9 @@ def _last_visits(visits: Sequence[VisitLine], known: Known) -> list[Fact]:
     facts: list[Fact] = []
     for country in sorted(countries)[:4]:
         last = next((line for line in took_place if line.to_party and line.to_party.title == country), None)
-        text = f"{when(last.dates) or 'date not stated'}, {visit_name(last)}" if last else "none recorded"
-        value = known.cell(last.id, "dates", text) if last else Cell(text=text)
-        facts.append(Fact(label=f"Last visit to {country}", value=value))
+        value = Cell(text=_("none recorded"))
+        if last is not None:
+            said = _("{date}, {visit}").format(date=when(last.dates) or _("date not stated"), visit=visit_name(last))
+            value = known.cell(last.id, "dates", said)
+        facts.append(Fact(label=_("Last visit to {country}").format(country=country), value=value))
     return facts

@@ -20,6 +20,7 @@ from db.records.history import REWRITTEN, Fact, PastChange, Subject, Version
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRecord
 from db.vocabulary import Way
+from db.words import _
 
 PAGE = 50
 _OTHERS = 6
@@ -78,13 +79,16 @@ def version(reader: Session, record_id: int, at: int | date) -> Version:
 
 def _as_of(reader: Session, record: Record, at: int | date) -> tuple[Change, Draft]:
     if record.kind not in DRAFTS:
-        raise NotFound(f"A {record.kind.word} is kept as it is: it has no earlier version.")
+        raise NotFound(_("A {kind} is kept as it is: it has no earlier version.").format(kind=record.kind.word))
     until = Change.at < _end(at) if isinstance(at, date) else Change.id <= at
     change = reader.scalars(_touching(record.id).where(until).limit(1)).first()
     row = versions.stood(reader, record, change.id) if change is not None else None
     if change is None or row is None:
-        when = f"on {Period.on(at).display()}" if isinstance(at, date) else f"after change {at}"
-        raise NotFound(f"“{record.title}” was not in the register {when}.")
+        if isinstance(at, date):
+            day = Period.on(at).display()
+            raise NotFound(_("“{title}” was not in the register on {day}.").format(title=record.title, day=day))
+        then = _("“{title}” was not in the register after change {change}.")
+        raise NotFound(then.format(title=record.title, change=at))
     return change, draft_of(row)
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from db.drafts import names_records
+from db.records.base import field_name
 from db.rules.periods import Period
 from db.vocabulary import Word
+from db.words import _, pgettext
 
 LONGEST = 1_000
 """So many characters of a text are shown; of a longer one, those about the place where it differs."""
@@ -31,8 +33,12 @@ def lines(shape: type[BaseModel], field: str, value: Any, names: Names) -> tuple
 
 def row(draft: BaseModel, names: Names) -> str:
     """A row that hangs on a record: "Step: ratified, waiting, party Pakistan"."""
-    noun = type(draft).__name__.removesuffix("Draft").removesuffix("In")
-    return f"{noun}: {', '.join(_parts(draft, names))}"
+    return _("{row}: {fields}").format(row=row_name(type(draft)), fields=", ".join(_parts(draft, names)))
+
+
+def row_name(shape: type[BaseModel]) -> str:
+    """What a row of this shape is called at the start of a line."""
+    return pgettext("row", shape.__name__.removesuffix("Draft").removesuffix("In"))
 
 
 def about_the_difference(one: str, other: str) -> tuple[str, str]:
@@ -62,15 +68,11 @@ def _parts(draft: BaseModel, names: Names) -> Iterator[str]:
         if not said or (isinstance(value, Word) and value == of.default):
             continue
         if value is True:
-            yield _name(field)
+            yield field_name(field)
         elif isinstance(value, Word):
             yield value.word
         else:
-            yield said if field in _BARE else f"{_name(field)} {said}"
-
-
-def _name(field: str) -> str:
-    return field.replace("_", " ")
+            yield said if field in _BARE else _("{field} {value}").format(field=field_name(field), value=said)
 
 
 def _said(shape: type[BaseModel], field: str, value: Any, names: Names) -> str:
@@ -82,13 +84,13 @@ def _said(shape: type[BaseModel], field: str, value: Any, names: Names) -> str:
         case Word():
             return value.label
         case bool():
-            return "yes" if value else "no"
+            return pgettext("field", "yes") if value else pgettext("field", "no")
         case Period():
             return _period(value)
         case date():
             return Period.on(value).display()
         case int() if names_records(shape, field):
-            return names.get(value, f"record {value}")
+            return names.get(value) or _("record {number}").format(number=value)
     return str(value)
 
 

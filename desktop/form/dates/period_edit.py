@@ -92,7 +92,7 @@ class PeriodEdit(QWidget):
         if self._understood.backwards:
             return _("The end is before the start.")
         if not self._understood.ambiguous:
-            return phrases.HINT
+            return _(phrases.HINT)
         days = [reading.period.display() for reading in self._understood.readings]
         return _("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from db.records.briefings import (
-    NOT_STATED,
     ActionRow,
     AgreementRow,
     Background,
@@ -22,6 +21,7 @@ from db.records.briefings import (
     Section,
     SourceRow,
     VisitRow,
+    not_stated,
 )
 from db.vocabulary import BriefingKind, How
 
@@ -93,7 +93,7 @@ def relations() -> BriefingSheet:
         ),
         agreements=(
             AgreementRow(
-                when=NOT_STATED, what=Cell(text="Joint Declaration on the Establishment of a Strategic Partnership"),
+                when=not_stated(), what=Cell(text="Joint Declaration on the Establishment of a Strategic Partnership"),
                 status=Cell(text="Signed"), tone="info",
             ),
         ),
