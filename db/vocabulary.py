@@ -31,7 +31,8 @@ class Word(StrEnum):
     @property
     def word(self) -> str:
         """The word inside a sentence."""
-        return pgettext(f"{type(self).__name__}, inside a sentence", self.english_inside)
+        context = f"{type(self).__name__}, inside a sentence"
+        return pgettext(context, self.english_inside)
 
 
 class Kind(Word):

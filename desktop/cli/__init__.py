@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 
+from db.words import N_, _
 from desktop.cli import reading, writing
 from desktop.cli.options import Options
+from desktop.cli.spoken import Group
 
 program = typer.Typer(
     name="aide-memoire",
-    help="Diplomatic follow-up: visits, agreements, commitments, and what was done about them.",
+    cls=Group,
+    help=N_("Diplomatic follow-up: visits, agreements, commitments, and what was done about them."),
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -30,17 +33,17 @@ def _day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"“{text}” is not a day. Write it as 2026-11-23.") from None
+        raise typer.BadParameter(_("“{text}” is not a day. Write it as 2026-11-23.").format(text=text)) from None
 
 
-@program.callback(invoke_without_command=True)
+@program.callback(invoke_without_command=True, cls=Group)
 def start(
     context: typer.Context,
     register: Annotated[
-        Path | None, typer.Option(help="The register file; made from the starter where it does not exist.")
+        Path | None, typer.Option(help=_("The register file; made from the starter where it does not exist."))
     ] = None,
     on: Annotated[
-        date | None, typer.Option(parser=_day, metavar="DATE", help="The day to look from, e.g. 2026-11-23.")
+        date | None, typer.Option(parser=_day, metavar="DATE", help=_("The day to look from, e.g. 2026-11-23."))
     ] = None,
 ) -> None:
     """Open the window, or do one thing."""

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 
 from db.queries import actions
 from db.queries.base import Reader, links
-from db.records.base import Cited, Head, Period
+from db.records.base import Cited, Head, Period, field_name
 from db.rules.periods import relative
 from db.vocabulary import How, Word
+from db.words import _, ngettext, pgettext
 from desktop.cli import words
-from desktop.cli.layout import INDENT, count, heading, numbered, wrapped
+from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
 _REFERENCES = {
@@ -36,9 +37,10 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     log = actions.of_record(reader, head.id)
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
-        lines += ["", heading(f"Follow-up log ({len(log)})"), *rows]
-    lines += ["", f"Added {head.created_at:%Y-%m-%d %H:%M} UTC by {head.created_by}"]
-    lines.append(f"Changed {head.changed_at:%Y-%m-%d %H:%M} UTC by {head.changed_by}")
+        lines += ["", heading(_("Follow-up log ({count})").format(count=len(log))), *rows]
+    added, changed = _("Added {time} UTC by {name}"), _("Changed {time} UTC by {name}")
+    lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
+    lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)
 
 
@@ -55,7 +57,7 @@ def _referred(draft: BaseModel) -> list[int]:
 
 
 def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
-    label = name.replace("_", " ").capitalize()
+    label = field_name(name).capitalize()
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
     return wrapped(_worded(name, value, named, today), 26, f"  {label}")
@@ -67,7 +69,7 @@ def _inline(child: BaseModel, named: dict[int, str]) -> str:
         value = getattr(child, field)
         if value not in ("", None, (), False):
             words = named.get(value, str(value)) if field in _REFERENCES else _plain(value)
-            parts.append(f"{field.replace('_', ' ')} {words}")
+            parts.append(_("{field} {value}").format(field=field_name(field), value=words))
     return "; ".join(parts)
 
 
@@ -79,48 +81,49 @@ def _plain(value: Any) -> str:
 
 def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
     if value in ("", None, ()):
-        return "not stated"
+        return _("not stated")
     if name in _REFERENCES:
         ids = value if isinstance(value, tuple) else (value,)
-        return ", ".join(named.get(each, f"record {each}") for each in ids)
+        return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
         return f"{value.display()}{words}, {relative(value, today)}".rstrip(", ")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)
 
 
 def _extra(card: BaseModel) -> list[str]:
     lines: list[str] = []
     for warning in getattr(card, "warnings", ()):
-        lines += wrapped(warning, 26, "  Note")
+        lines += wrapped(warning, 26, f"  {_('Note')}")
     for question in getattr(card, "questions", ()):
-        lines += wrapped(question, 26, "  To ask for")
+        lines += wrapped(question, 26, f"  {_('To ask for')}")
     cited = getattr(card, "citations", ())
     if cited:
-        lines += ["", heading(f"What the sources say ({count(len(cited), 'point')})")]
+        lines += ["", heading(_points(len(cited)))]
     for each in cited:
         lines += wrapped(_said(each), INDENT, f"  {_name(each.field)}: ")
     return lines
 
 
+def _points(many: int) -> str:
+    said = ngettext("What the sources say ({count} point)", "What the sources say ({count} points)", many)
+    return said.format(count=many)
+
+
 def _name(field: str) -> str:
     """A field, or a field of the n-th row under the record, in words: "steps.0.done_on" is "Steps 1, done on"."""
-    parts = [str(int(part) + 1) if part.isdigit() else part.replace("_", " ") for part in field.split(".")]
+    parts = [str(int(part) + 1) if part.isdigit() else field_name(part) for part in field.split(".")]
     first, *rest = parts
     return ", ".join([" ".join([first.capitalize(), *rest[:1]]), *rest[1:]])
 
 
 def _said(each: Cited) -> str:
     """How a fact is known, the words it rests on, who said them and where."""
-    match each.how:
-        case How.UNKNOWN:
-            known = "not stated by the source"
-        case How.INFERRED:
-            known = f"inferred: {each.why or 'the reason is not recorded'}"
-        case _:
-            known = "stated"
+    known = _("not stated by the source") if each.how is How.UNKNOWN else _("stated")
+    if each.how is How.INFERRED:
+        known = _("inferred: {why}").format(why=each.why or _("the reason is not recorded"))
     if each.how is not How.INFERRED and each.why:
         known += f"; {each.why}"
     quoted = f" “{each.words}”" if each.words else ""

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from db.check import Report
-from db.vocabulary import Standing
-from desktop.cli.layout import count
+from db.vocabulary import Kind, Standing
+from db.words import N_, NN_, _, ngettext
 
 _STANDING = {
-    Standing.FOUND_AGAIN: "the words stand at another place of the source than was written down",
-    Standing.MISSING: "the words do not stand in our copy of the source",
+    Standing.FOUND_AGAIN: N_(
+        "Quotations {numbers}: the words stand at another place of the source than was written down."
+    ),
+    Standing.MISSING: N_("Quotations {numbers}: the words do not stand in our copy of the source."),
+}
+
+
+_HOW_MANY = {
+    Kind.PARTY: NN_("{count:,} party", "{count:,} parties"),
+    Kind.PERSON: NN_("{count:,} person", "{count:,} persons"),
+    Kind.OFFICE: NN_("{count:,} office", "{count:,} offices"),
+    Kind.AREA: NN_("{count:,} area", "{count:,} areas"),
+    Kind.SOURCE: NN_("{count:,} source", "{count:,} sources"),
+    Kind.QUOTATION: NN_("{count:,} quotation", "{count:,} quotations"),
+    Kind.VISIT: NN_("{count:,} visit", "{count:,} visits"),
+    Kind.INVITATION: NN_("{count:,} invitation", "{count:,} invitations"),
+    Kind.AGREEMENT: NN_("{count:,} agreement", "{count:,} agreements"),
+    Kind.COMMITMENT: NN_("{count:,} commitment", "{count:,} commitments"),
+    Kind.ACTION: NN_("{count:,} action", "{count:,} actions"),
+    Kind.REMINDER: NN_("{count:,} reminder", "{count:,} reminders"),
+    Kind.ANNIVERSARY: NN_("{count:,} anniversary", "{count:,} anniversaries"),
+    Kind.QUESTION: NN_("{count:,} question", "{count:,} questions"),
+    Kind.BRIEFING: NN_("{count:,} briefing", "{count:,} briefings"),
+    Kind.ATTACHMENT: NN_("{count:,} attachment", "{count:,} attachments"),
 }
 
 
 def text(report: Report) -> str:
     """How many records there are, what is wrong, and whether the register is whole."""
-    lines = [f"  {count(many, kind.label.lower())}" for kind, many in report.records.items()]
+    lines = [f"  {ngettext(*_HOW_MANY[kind], many).format(count=many)}" for kind, many in report.records.items()]
     if report.file:
-        lines.append(f"The file is damaged: {report.file}.")
-    lines += [f"A row of {table} points to one that is missing." for table in report.references]
+        lines.append(_("The file is damaged: {what}.").format(what=report.file))
+    missing = _("A row of {table} points to one that is missing.")
+    lines += [missing.format(table=table) for table in report.references]
     if report.derived:
-        lines.append(f"Computed values differ from the facts in records {', '.join(map(str, report.derived))}.")
-    lines += [f"Row {row} of {table} is not as the journal says." for table, row in report.journal]
-    lines += [
-        f"Quotations {', '.join(map(str, ids))}: {_STANDING[each]}." for each, ids in report.quotations.items() if ids
-    ]
-    lines.append("The register is whole." if report.sound else "Nothing was changed. Make a copy before any repair.")
-    return "\n".join(lines)
+        differ = _("Computed values differ from the facts in records {numbers}.")
+        lines.append(differ.format(numbers=_listed(report.derived)))
+    unlike = _("Row {row} of {table} is not as the journal says.")
+    lines += [unlike.format(row=row, table=table) for table, row in report.journal]
+    lines += [_(_STANDING[each]).format(numbers=_listed(ids)) for each, ids in report.quotations.items() if ids]
+    whole, broken = _("The register is whole."), _("Nothing was changed. Make a copy before any repair.")
+    return "\n".join([*lines, whole if report.sound else broken])
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
+from db.words import ngettext
+
 NARROWEST, WIDEST = 40, 100
 INDENT = 8
 """Where the words of a numbered row begin."""
@@ -69,8 +71,9 @@ def group(title: str, total: int, rows: Sequence[str]) -> list[str]:
     """A heading with its count and the rows under it, after an empty line; nothing where there are none."""
     if not rows:
         return []
-    more = [f"{'':{INDENT}}and {total - len(rows)} more"] if total > len(rows) else []
-    return ["", heading(f"{title} ({total})"), *rows, *more]
+    left = total - len(rows)
+    more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+    return ["", heading(f"{title} ({total})"), *rows, *([f"{'':{INDENT}}{more}"] if left > 0 else [])]
 
 
 def table(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
@@ -88,11 +91,3 @@ def table(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
 
 
 _NAME = 22
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 day", "2 days", "2 parties"."""
-    if number == 1:
-        return f"1 {noun}"
-    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
-    return f"{number:,} {plural}"

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from db.vocabulary import Kind
+from db.words import N_, _, ngettext
 from desktop.cli.options import REFUSED, Options
+from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -19,13 +21,21 @@ if TYPE_CHECKING:
     from db.queries.base import Reader
     from db.records.base import View
 
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for other programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))]
+
+
+_NO_VIEW = {
+    Kind.VISIT: N_("There is no view “{view}” of visits."),
+    Kind.AGREEMENT: N_("There is no view “{view}” of agreements."),
+    Kind.COMMITMENT: N_("There is no view “{view}” of commitments."),
+    Kind.ACTION: N_("There is no view “{view}” of actions."),
+}
 
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (today, list_, show, remind, export, check):
-        program.command(command.__name__.rstrip("_"))(command)
+        program.command(command.__name__.rstrip("_"), cls=Command)(command)
 
 
 def today(context: typer.Context, as_json: AsJson = False) -> None:
@@ -41,10 +51,10 @@ def today(context: typer.Context, as_json: AsJson = False) -> None:
 
 def list_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to list.")],
-    view: Annotated[str, typer.Option(help="A view by its name, e.g. overdue.")] = "",
-    country: Annotated[str, typer.Option(help="Only what concerns this country, e.g. PK.")] = "",
-    find: Annotated[str, typer.Option(help="Only what contains words that begin like these.")] = "",
+    kind: Annotated[Kind, typer.Argument(help=_("What to list."))],
+    view: Annotated[str, typer.Option(help=_("A view by its name, e.g. overdue."))] = "",
+    country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
+    find: Annotated[str, typer.Option(help=_("Only what contains words that begin like these."))] = "",
     as_json: AsJson = False,
 ) -> None:
     """The records of a kind, each with its number."""
@@ -59,7 +69,7 @@ def list_(
         if as_json:
             typer.echo(_json([record for record, _ in rows]))
         else:
-            typer.echo("\n".join(text for _, text in rows) or f"No {kind.word} here.")
+            typer.echo("\n".join(text for _, text in rows) or _("No {kind} here.").format(kind=kind.word))
 
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
@@ -84,14 +94,15 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
     queries, worded = tables[kind]
     names = [each.view.name for each in queries.views(reader)]
     if view.name not in names:
-        raise KnownError(f"There is no view “{view.name}” of {kind.word}s.", "", f"There are: {', '.join(names)}.")
+        there_are = _("There are: {views}.").format(views=", ".join(names))
+        raise KnownError(_(_NO_VIEW[kind]).format(view=view.name), "", there_are)
     for line in queries.window(reader, on, view, 0, queries.count(reader, on, view)):
         yield line, numbered(line.id, *worded(line))
 
 
 def show(
     context: typer.Context,
-    record: Annotated[int, typer.Argument(metavar="ID", help="The number of a record.")],
+    record: Annotated[int, typer.Argument(metavar="ID", help=_("The number of a record."))],
     as_json: AsJson = False,
 ) -> None:
     """One record in full, with what its sources say."""
@@ -116,7 +127,7 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
         if as_json:
             typer.echo(_json(lines))
             return
-        titles = {"now": "Now", "week": "This week", "later": "Later", "snoozed": "Snoozed"}
+        titles = {"now": _("Now"), "week": _("This week"), "later": _("Later"), "snoozed": _("Snoozed")}
         shown: list[str] = []
         for name, title in titles.items():
             rows = [
@@ -125,12 +136,12 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
                 if line.group == name
             ]
             shown += group(title, len(rows), rows)
-        typer.echo("\n".join(shown).strip() or "No reminders.")
+        typer.echo("\n".join(shown).strip() or _("No reminders."))
 
 
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Where to write the bundle.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help=_("Where to write the bundle."))],
 ) -> None:
     """Everything in the register as one JSON bundle."""
     options: Options = context.obj
@@ -141,7 +152,9 @@ def export(
 
         made = everything(reader, store.path.stem)
         save(bundle.write(made).encode(), file)
-        typer.echo(f"Wrote {len(made.records)} records to {file}.")
+        many = len(made.records)
+        said = ngettext("Wrote {count} record to {file}.", "Wrote {count} records to {file}.", many)
+        typer.echo(said.format(count=many, file=file))
 
 
 def check(context: typer.Context) -> None:

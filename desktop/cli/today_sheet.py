@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from db.records.commitments import CommitmentLine
 from db.records.today import Ahead, Today
+from db.rules.edtf import full_day
 from db.vocabulary import Kind
+from db.words import _
 from desktop.cli import words
 from desktop.cli.layout import INDENT, group, heading, numbered, shortened, wrapped
 
@@ -14,7 +16,7 @@ from desktop.cli.layout import INDENT, group, heading, numbered, shortened, wrap
 def text(sheet: Today) -> str:
     """Everything that needs somebody on that day, the most pressing first; nothing is said twice."""
     on = sheet.day
-    lines = [heading(f"{on:%A}, {on.day} {on:%B} {on.year}")]
+    lines = [heading(full_day(on))]
 
     def promised(rows: Iterable[CommitmentLine]) -> list[str]:
         return [numbered(row.id, row.title, _capital(words.commitment(row, on))) for row in rows]
@@ -23,17 +25,17 @@ def text(sheet: Today) -> str:
     confirm = [numbered(row.id, row.title, words.agreement(row)) for row in sheet.to_confirm.rows]
     returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
-    lines += group("Overdue", sheet.overdue.total, promised(sheet.overdue.rows))
-    lines += group("Invitations without a date", sheet.invitations.total, asked)
-    lines += group("Return visits owed", len(returns), returns)
-    lines += group("Due soon", sheet.due_soon.total, promised(sheet.due_soon.rows))
-    lines += group("Agreements to confirm", sheet.to_confirm.total, confirm)
-    lines += group("Waiting for the other side", sheet.waiting.total, promised(sheet.waiting.rows))
-    lines += group("Promised without a date, nothing done lately", sheet.silent.total, promised(sheet.silent.rows))
+    lines += group(_("Overdue"), sheet.overdue.total, promised(sheet.overdue.rows))
+    lines += group(_("Invitations without a date"), sheet.invitations.total, asked)
+    lines += group(_("Return visits owed"), len(returns), returns)
+    lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
+    lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
+    lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))
+    lines += group(_("Promised without a date, nothing done lately"), sheet.silent.total, promised(sheet.silent.rows))
     if len(lines) == 1:
-        lines += ["", "Nothing needs you today."]
+        lines += ["", _("Nothing needs you today.")]
     lines += _ahead(sheet)
-    lines += group("Last of the log", len(recent), recent)
+    lines += group(_("Last of the log"), len(recent), recent)
     return "\n".join(lines)
 
 
@@ -51,15 +53,15 @@ def _ahead(sheet: Today) -> list[str]:
         if each.record not in named or each.kind == Kind.ACTION.value
     ]
     if things:
-        return ["", heading("The next six weeks"), *(line for each in things for line in _thing(each))]
+        return ["", heading(_("The next six weeks")), *(line for each in things for line in _thing(each))]
     following = sheet.next_dated
     if following is None or following.record in named:
         return []
-    return ["", heading("Next"), *_thing(following)]
+    return ["", heading(_("Next")), *_thing(following)]
 
 
 def _thing(each: Ahead) -> list[str]:
     exact = each.when.earliest is not None and each.when.earliest == each.when.latest
     when = words.day(each.when.earliest) if exact and each.when.earliest else each.when.display()
     label = f"{each.record:>{INDENT - 2}}  "
-    return wrapped(f"{when}: {shortened(each.what)}", INDENT, label)
+    return wrapped(_("{day}: {text}").format(day=when, text=shortened(each.what)), INDENT, label)

@@ -12,9 +12,10 @@ from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentLine
 from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
+from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import distance, relative, state
 from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Reply, Strength, VisitStatus
-from desktop.cli.layout import count
+from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
 _SETTLED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED, AgreementStatus.SIGNED_FINAL)
@@ -23,22 +24,22 @@ _CLOSED = (CommitmentStatus.KEPT, CommitmentStatus.NOT_KEPT, CommitmentStatus.DR
 
 def day(when: date) -> str:
     """A day with its weekday: "Mon 23 Nov 2026"."""
-    return f"{when:%a} {when.day} {when:%b} {when.year}"
+    return day_with_weekday(when)
 
 
 def names(links: Iterable[Link]) -> str:
     """Records by their titles: "Kazakhstan and Pakistan"; empty where there are none."""
     titles = [link.title for link in links]
-    return " and ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+    return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
 
-def dated(period: Period | None, today: date, none: str = "not stated") -> str:
+def dated(period: Period | None, today: date, none: str) -> str:
     """When something was or will be, with its distance from today: "4 Feb 2026 (10 months ago)"."""
     if period is None:
         return none
     is_ahead = period.earliest is not None and period.earliest > today
     far = distance(period.earliest if is_ahead else period.latest, today)
-    return f"{period.display()} ({far})" if far else period.display()
+    return _("{date} ({distance})").format(date=period.display(), distance=far) if far else period.display()
 
 
 def commitment(line: CommitmentLine, today: date) -> list[str]:
@@ -46,40 +47,53 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     promised = line.status is not CommitmentStatus.INTENT
     facts = [_owing(line, promised)]
     if line.depends_on is not None:
-        facts.append(f"waits for: {line.depends_on.title}")
+        facts.append(_("waits for: {title}").format(title=line.depends_on.title))
     elif line.due is not None:
         facts.append(_due(line, today))
     elif promised:
-        facts.append("no due date")
+        facts.append(_("no due date"))
     if promised and line.status not in _CLOSED:
-        silent = f"{count(line.days_silent, 'day')} without action" if line.days_silent else ""
-        facts.append(silent or ("action today" if line.days_silent == 0 else "no action recorded"))
+        facts.append(_silent(line.days_silent))
     if line.next_due is not None or line.next_step:
         facts.append(_next(line.next_step, line.next_due))
     return [*facts, *line.areas]
 
 
+def _silent(days: int | None) -> str:
+    if days is None:
+        return _("no action recorded")
+    if not days:
+        return _("action today")
+    return ngettext("{count:,} day without action", "{count:,} days without action", days).format(count=days)
+
+
 def _owing(line: CommitmentLine, promised: bool) -> str:
     who, whom = names(line.owes), names(line.owed)
     if not promised:
-        return f"intention of {who}" if who else "an intention, whose is not stated"
-    if not who:
-        return f"promised to {whom}, by whom not stated" if whom else "who promised it is not stated"
-    if line.strength is Strength.PLANNED:
-        return f"planned by {who}"
-    return f"promised by {who}{f' to {whom}' if whom else ', to whom not stated'}"
+        said = _("intention of {who}") if who else _("an intention, whose is not stated")
+    elif not who:
+        said = _("promised to {whom}, by whom not stated") if whom else _("who promised it is not stated")
+    elif line.strength is Strength.PLANNED:
+        said = _("planned by {who}")
+    else:
+        said = _("promised by {who} to {whom}") if whom else _("promised by {who}, to whom not stated")
+    return said.format(who=who, whom=whom)
 
 
 def _due(line: CommitmentLine, today: date) -> str:
     if line.due is None:
-        return "no due date"
+        return _("no due date")
     far = relative(line.due, today) if line.status not in _CLOSED else ""
-    return f"due {line.due.display()}{f' ({far})' if far else ''}"
+    said = _("due {date} ({distance})") if far else _("due {date}")
+    return said.format(date=line.due.display(), distance=far)
 
 
 def _next(step: str, due: Period | None) -> str:
-    when = f" {due.display()}" if due is not None else ""
-    return f"next step{when}: {step}" if step else f"next step{when}"
+    if due is None:
+        said = _("next step: {step}") if step else _("next step")
+    else:
+        said = _("next step {date}: {step}") if step else _("next step {date}")
+    return said.format(step=step, date=due.display() if due else "")
 
 
 def visit(line: VisitLine, today: date) -> list[str]:
@@ -88,48 +102,87 @@ def visit(line: VisitLine, today: date) -> list[str]:
         return _invited(line, today)
     status = line.status.label
     if line.status is VisitStatus.TOOK_PLACE:
-        facts = [f"{status} {dated(line.dates, today, '(dates not stated)')}"]
+        dates = dated(line.dates, today, _("(dates not stated)"))
+        facts = [_("{status} {dates}").format(status=status, dates=dates)]
     else:
-        facts = [status, dated(line.dates, today, "no dates")]
-    return [*facts, line.places, f"returns: {line.return_of.title}" if line.return_of else ""]
+        facts = [status, dated(line.dates, today, _("no dates"))]
+    return [*facts, line.places, _("returns: {title}").format(title=line.return_of.title) if line.return_of else ""]
 
 
 def _invited(line: VisitLine, today: date) -> list[str]:
-    given = f"invited {line.invited_on.display()}" if line.invited_on else "invited, day not stated"
-    if line.invited_by:
-        given += f" by {line.invited_by}"
-    if line.window is not None:
-        given += f" for “{line.window.as_written}”" if line.window.as_written else f" for {line.window.display()}"
+    given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line.reply), "no dates"]
-    if stands.days_left is not None:
-        facts.append(f"{count(stands.days_left, 'day')} left")
+    facts = [given, _reply(line.reply), _("no dates")]
+    if (left := stands.days_left) is not None:
+        facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
-        late = f"{count(stands.days_late, 'day')} ago" if stands.days_late else ""
-        return [f"lapsed {late}".strip().capitalize(), *facts]
+        return [_lapsed(stands.days_late), *facts]
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
-        return ["Accepted", *facts]
+        return [_("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
 
 
+def _given(line: VisitLine) -> str:
+    """When, by whom and for what time somebody was invited, as far as each is known."""
+    window = line.window
+    said = _(_INVITED[line.invited_on is not None, bool(line.invited_by), window is not None])
+    words = window.as_written if window else ""
+    return said.format(
+        day=line.invited_on.display() if line.invited_on else "",
+        host=line.invited_by,
+        time=_("“{words}”").format(words=words) if words else window.display() if window else "",
+    )
+
+
+# Whether the day, the host and the time that was asked for are known.
+_INVITED = {
+    (True, True, True): N_("invited {day} by {host} for {time}"),
+    (True, True, False): N_("invited {day} by {host}"),
+    (True, False, True): N_("invited {day} for {time}"),
+    (True, False, False): N_("invited {day}"),
+    (False, True, True): N_("invited, day not stated by {host} for {time}"),
+    (False, True, False): N_("invited, day not stated by {host}"),
+    (False, False, True): N_("invited, day not stated for {time}"),
+    (False, False, False): N_("invited, day not stated"),
+}
+
+
+def _lapsed(days: int | None) -> str:
+    if not days:
+        return _("Lapsed")
+    return ngettext("Lapsed {count:,} day ago", "Lapsed {count:,} days ago", days).format(count=days)
+
+
 def _reply(reply: Reply | None) -> str:
-    return "no reply recorded" if reply in (None, Reply.NONE_RECORDED) else f"reply: {reply.word}"
+    if reply is None or reply is Reply.NONE_RECORDED:
+        return _("no reply recorded")
+    return _("reply: {reply}").format(reply=reply.word)
 
 
 def agreement(line: AgreementLine) -> list[str]:
     """Where an agreement stands, with what is not stated said to be so."""
-    facts = [_signed(line), names(line.parties) or "parties not stated"]
+    facts = [_signed(line), names(line.parties) or _("parties not stated")]
     if line.in_force is not None:
-        facts.append(f"in force {line.in_force.display()}")
+        facts.append(_("in force {date}").format(date=line.in_force.display()))
     elif line.status not in (*_SETTLED, AgreementStatus.IN_FORCE):
-        facts.append("entry into force not stated")
+        facts.append(_("entry into force not stated"))
     unknown = line.legal_character is LegalCharacter.NOT_STATED
-    facts.append("legal character not stated" if unknown else line.legal_character.word)
+    facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:
-        days = f" ({count(line.days_waiting, 'day')})" if line.days_waiting else ""
-        act = f": {line.awaited.act}" if line.awaited is not None and line.awaited.act else ""
-        facts.append(f"waiting for {', '.join(line.waiting_for)}{act}{days}")
+        facts.append(_waiting(line))
     return facts
+
+
+def _waiting(line: AgreementLine) -> str:
+    """Who is waited for, to do what, for how many days."""
+    act, days = line.awaited.act if line.awaited is not None else "", line.days_waiting or 0
+    if act and days:
+        said = ngettext("waiting for {who}: {act} ({count:,} day)", "waiting for {who}: {act} ({count:,} days)", days)
+    elif days:
+        said = ngettext("waiting for {who} ({count:,} day)", "waiting for {who} ({count:,} days)", days)
+    else:
+        said = _("waiting for {who}: {act}") if act else _("waiting for {who}")
+    return said.format(who=", ".join(line.waiting_for), act=act, count=days)
 
 
 def _signed(line: AgreementLine) -> str:
@@ -138,34 +191,39 @@ def _signed(line: AgreementLine) -> str:
     if line.signed is None:
         return status
     when = line.signed.display().removeprefix("signed ")
-    return f"{status} {when}" if line.status is AgreementStatus.SIGNED else f"{status} · signed {when}"
+    said = _("{status} {date}") if line.status is AgreementStatus.SIGNED else _("{status} · signed {date}")
+    return said.format(status=status, date=when)
 
 
 def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     """What is known of an entry of the log; the records it stands under (`of`) are not named again."""
-    facts = [day(line.on), line.kind.label, f"with {line.with_whom}" if line.with_whom else ""]
-    facts.append(f"result: {line.result.word}" if line.result else "")
+    facts = [day(line.on), line.kind.label, _("with {whom}").format(whom=line.with_whom) if line.with_whom else ""]
+    facts.append(_("result: {result}").format(result=line.result.word) if line.result else "")
     others = [link for link in line.links if link.id not in of]
-    facts.append(f"on: {names(others)}" if others else "")
+    facts.append(_("on: {records}").format(records=names(others)) if others else "")
     if line.next_due is not None or line.next_step:
         facts.append(_next(line.next_step, line.next_due))
-    return [*facts, f"by {line.by}" if line.by else ""]
+    return [*facts, _("by {name}").format(name=line.by) if line.by else ""]
 
 
 def owed_return(each: ReturnOwed) -> tuple[str, list[str]]:
     """A return visit that is due: what to say, and how the visits stand."""
-    since = f" ({each.since.day} {each.since:%b} {each.since.year})" if each.since else ""
+    back = _("Not returned: {visit} ({day})") if each.since else _("Not returned: {visit}")
+    so_far = _("visits so far: {creditor} {paid}, {debtor} {returned}")
+    invited = _("an invitation is open ({number})") if each.invited else _("no invitation is open")
     return (
-        f"Return visit due from {each.owes.title} to {each.owed.title}",
+        _("Return visit due from {party} to {other}").format(party=each.owes.title, other=each.owed.title),
         [
-            f"Not returned: {each.for_visit.title}{since}",
-            f"visits so far: {each.owed.title} {each.paid}, {each.owes.title} {each.returned}",
-            f"an invitation is open ({each.invited.id})" if each.invited else "no invitation is open",
+            back.format(visit=each.for_visit.title, day=day_name(each.since) if each.since else ""),
+            so_far.format(creditor=each.owed.title, paid=each.paid, debtor=each.owes.title, returned=each.returned),
+            invited.format(number=each.invited.id if each.invited else ""),
         ],
     )
 
 
 def briefing(line: BriefingLine) -> list[str]:
     """What is known of a sheet that was kept."""
-    facts = [f"Sheet {line.number}", line.kind.label, day(line.as_of), f"for {line.audience}" if line.audience else ""]
-    return [*facts, count(line.pages, "page"), line.marking.label]
+    facts = [_("Sheet {number}").format(number=line.number), line.kind.label, day(line.as_of)]
+    facts.append(_("for {audience}").format(audience=line.audience) if line.audience else "")
+    pages = ngettext("{count:,} page", "{count:,} pages", line.pages).format(count=line.pages)
+    return [*facts, pages, line.marking.label]

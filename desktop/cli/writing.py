@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from db.records.base import field_name
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
+from db.words import N_, _, ngettext
 from desktop.cli.options import Options, refusing
+from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,20 +33,20 @@ class About(StrEnum):
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (log, brief, undo, redo):
-        program.command(command.__name__)(command)
+        program.command(command.__name__, cls=Command)(command)
 
 
 def log(
     context: typer.Context,
-    record: Annotated[int, typer.Argument(metavar="ID", help="The record it was done on.")],
-    text: Annotated[str, typer.Option(help="What was done.")],
-    kind: Annotated[ActionKind, typer.Option(help="What sort of action.")] = ActionKind.OTHER,
-    when: Annotated[str, typer.Option(help="The day, in words or figures.")] = "today",
-    with_whom: Annotated[str, typer.Option("--with", help="With whom.")] = "",
-    result: Annotated[Result | None, typer.Option(help="What came of it.")] = None,
-    next_due: Annotated[str, typer.Option("--next", help="When the next step is due, e.g. “next Friday”.")] = "",
-    next_step: Annotated[str, typer.Option("--next-text", help="What the next step is.")] = "",
-    after: Annotated[str, typer.Option(help="How it stands after it, e.g. in_progress or accepted.")] = "",
+    record: Annotated[int, typer.Argument(metavar="ID", help=_("The record it was done on."))],
+    text: Annotated[str, typer.Option(help=_("What was done."))],
+    kind: Annotated[ActionKind, typer.Option(help=_("What sort of action."))] = ActionKind.OTHER,
+    when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = "today",
+    with_whom: Annotated[str, typer.Option("--with", help=_("With whom."))] = "",
+    result: Annotated[Result | None, typer.Option(help=_("What came of it."))] = None,
+    next_due: Annotated[str, typer.Option("--next", help=_("When the next step is due, e.g. “next Friday”."))] = "",
+    next_step: Annotated[str, typer.Option("--next-text", help=_("What the next step is."))] = "",
+    after: Annotated[str, typer.Option(help=_("How it stands after it, e.g. in_progress or accepted."))] = "",
 ) -> None:
     """Write down what was done on a record."""
     options: Options = context.obj
@@ -53,9 +56,12 @@ def log(
         from db.rules.text import TEXT_LIMIT
 
         if not text.strip():
-            raise FieldError("text", "Write down what was done: the text is empty.")
+            raise FieldError("text", _("Write down what was done: the text is empty."))
         if len(text) > TEXT_LIMIT:
-            raise FieldError("text", f"At most {TEXT_LIMIT:,} characters; this text has {len(text):,}.")
+            raise FieldError(
+                "text",
+                _("At most {most:,} characters; this text has {count:,}.").format(most=TEXT_LIMIT, count=len(text)),
+            )
         day = _one_day(when, options.today)
         due = _period(next_due, options.today)
         with options.writing() as store:
@@ -72,8 +78,8 @@ def log(
                 **_after(store, record, after),
             )
             change = store.run(LogAction(draft))
-        echo = f" Next step: {_echo(due, options.today)}." if due else ""
-        typer.echo(f"{change.label}.{echo}")
+        said = _("{change}. Next step: {step}.") if due else _("{change}.")
+        typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
 
 
 def _draft(**fields: Any) -> ActionDraft:
@@ -86,7 +92,10 @@ def _draft(**fields: Any) -> ActionDraft:
         return ActionDraft(**fields)
     except ValidationError as error:
         first = error.errors()[0]
-        raise FieldError(str(first["loc"][0]), f"{first['loc'][0]}: {first['msg']}.") from None
+        raise FieldError(
+            str(first["loc"][0]),
+            _("{field}: {what}.").format(field=field_name(str(first["loc"][0])), what=first["msg"]),
+        ) from None
 
 
 def _after(store: Store, record: int, value: str) -> dict[str, Any]:
@@ -103,7 +112,9 @@ def _after(store: Store, record: int, value: str) -> dict[str, Any]:
         return {"progress_after": Progress(value)}
     if kind is Kind.VISIT and value in [*VisitStage]:
         return {"stage_after": VisitStage(value)}
-    raise FieldError("after", f"“{value}” cannot be the status of a record of kind {kind.word}.")
+    raise FieldError(
+        "after", _("“{value}” cannot be the status of a record of kind {kind}.").format(value=value, kind=kind.word)
+    )
 
 
 def _period(words: str, today: date) -> Period | None:
@@ -115,12 +126,13 @@ def _period(words: str, today: date) -> Period | None:
         return None
     understood = phrases.read(words, today)
     if understood.ambiguous:
-        both = " or ".join(reading.echo for reading in understood.readings)
-        raise FieldError("date", f"“{words}” can be {both}. Write it as 2026-04-03.")
+        first, second = (reading.echo for reading in understood.readings[:2])
+        said = _("“{words}” can be {first} or {second}. Write it as 2026-04-03.")
+        raise FieldError("date", said.format(words=words, first=first, second=second))
     if understood.cleared:
         return None
     if not understood.readings:
-        raise FieldError("date", f"“{words}”: {phrases.HINT}")
+        raise FieldError("date", _("“{words}”: {hint}").format(words=words, hint=_(phrases.HINT)))
     return understood.readings[0].period
 
 
@@ -129,7 +141,7 @@ def _one_day(words: str, today: date) -> date:
 
     period = _period(words, today)
     if period is None or period.earliest is None or period.earliest != period.latest:
-        raise FieldError("when", f"“{words}” is not one day. Try today, yesterday or 2026-11-20.")
+        raise FieldError("when", _("“{words}” is not one day. Try today, yesterday or 2026-11-20.").format(words=words))
     return period.earliest
 
 
@@ -142,11 +154,11 @@ def _echo(period: Period, today: date) -> str:
 
 def brief(
     context: typer.Context,
-    about: Annotated[About, typer.Argument(help="visit ID or country CODE.")],
-    which: Annotated[str, typer.Argument(metavar="ID|CODE", help="The visit's number, or the country's code.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help="Where to write the sheet.")],
-    audience: Annotated[str, typer.Option("--for", help="For whom the sheet is.")] = "the Minister",
-    marking: Annotated[Marking, typer.Option(help="The marking on every page.")] = Marking.OFFICIAL_USE,
+    about: Annotated[About, typer.Argument(help=_("visit ID or country CODE."))],
+    which: Annotated[str, typer.Argument(metavar="ID|CODE", help=_("The visit's number, or the country's code."))],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where to write the sheet."))],
+    audience: Annotated[str, typer.Option("--for", help=_("For whom the sheet is."))] = N_("the Minister"),
+    marking: Annotated[Marking, typer.Option(help=_("The marking on every page."))] = Marking.OFFICIAL_USE,
 ) -> None:
     """A briefing sheet as PDF, kept in the register under its number."""
     options: Options = context.obj
@@ -161,14 +173,16 @@ def brief(
         save(printed.pdf, output)
         if sheet.number:
             store.run(KeepBriefing(draft, sheet, printed.pdf, printed.pages))
-    pages = "1 page" if printed.pages == 1 else f"{printed.pages} pages"
-    kept = f"kept as sheet {sheet.number}" if sheet.number else "not kept: the register cannot be written now"
-    typer.echo(f"Wrote {output} ({pages}; {kept}).")
+    pages = ngettext("{count} page", "{count} pages", printed.pages).format(count=printed.pages)
+    kept = _("Wrote {file} ({pages}; kept as sheet {number}).")
+    lost = _("Wrote {file} ({pages}; not kept: the register cannot be written now).")
+    typer.echo((kept if sheet.number else lost).format(file=output, pages=pages, number=sheet.number))
     if printed.missing_glyphs:
-        typer.echo(f"No font here draws {printed.missing_glyphs}; the file is a plain PDF, not PDF/A.", err=True)
+        plain = _("No font here draws {letters}; the file is a plain PDF, not PDF/A.")
+        typer.echo(plain.format(letters=printed.missing_glyphs), err=True)
     if printed.dropped:
         left_out = ", ".join(section.label for section in printed.dropped)
-        typer.echo(f"Left out so that it fits one page: {left_out}.", err=True)
+        typer.echo(_("Left out so that it fits one page: {sections}.").format(sections=left_out), err=True)
 
 
 def _best(options: Options) -> Store:
@@ -192,7 +206,10 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     elif which.isascii() and which.isdigit():
         record = int(which)
     else:
-        raise FieldError("visit", f"“{which}” is not the number of a visit; `aide-memoire list visit` shows them.")
+        raise FieldError(
+            "visit",
+            _("“{which}” is not the number of a visit; `aide-memoire list visit` shows them.").format(which=which),
+        )
     return BriefingDraft(
         kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
         prepared_by=store.by,
@@ -211,11 +228,11 @@ def undo(context: typer.Context) -> None:
     """Take back the latest change."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(f"Undone: {store.undo().label}.")
+        typer.echo(_("Undone: {change}.").format(change=store.undo().label))
 
 
 def redo(context: typer.Context) -> None:
     """Do again what was taken back."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(f"Done again: {store.redo().label}.")
+        typer.echo(_("Done again: {change}.").format(change=store.redo().label))
