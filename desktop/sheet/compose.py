@@ -17,6 +17,7 @@ import typst
 
 from db.errors import BugError
 from db.records.briefings import BriefingSheet, Paper, Section
+from desktop.sheet.words import on_paper
 
 # What a one-page sheet gives up first when closer lines are not enough; the other sections are never left out.
 DROPPED_FIRST = (
@@ -120,7 +121,7 @@ def _compile(sheet: BriefingSheet, fit: Fit) -> tuple[bytes, str]:
     inputs = {
         "sheet": _without(sheet, fit.dropped).model_dump_json(),
         "headings": json.dumps({each.value: each.label for each in Section}),
-        "dropped": json.dumps([each.label for each in fit.dropped]),
+        "words": json.dumps(on_paper(sheet, fit.dropped)),
         "tight": str(fit.tight),
     }
     return typeset("sheet.typ", inputs, sheet.as_of)
