@@ -7,9 +7,23 @@ are marked there with `N_` and translated when they are shown. What the journal 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from gettext import NullTranslations
+from gettext import NullTranslations, bindtextdomain, textdomain, translation
+from pathlib import Path
+
+DOMAIN = "aide-memoire"
+CATALOGUES = Path(__file__).resolve().parents[1] / "resources" / "translations"
+"""Where translations lie, a folder for each language."""
 
 _chosen: list[NullTranslations] = [NullTranslations()]
+
+
+def choose(catalogues: Path = CATALOGUES) -> None:
+    """Speak as the environment asks (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), or in English where no catalogue fits.
+
+    What the library of the command line says itself ("Usage", "Options") stands in the same catalogue."""
+    bindtextdomain(DOMAIN, str(catalogues))
+    textdomain(DOMAIN)
+    use(translation(DOMAIN, str(catalogues), fallback=True))
 
 
 def use(translations: NullTranslations) -> None:
@@ -18,8 +32,8 @@ def use(translations: NullTranslations) -> None:
 
 
 def _(message: str) -> str:
-    """A sentence in the language of the person."""
-    return _chosen[0].gettext(message)
+    """A sentence in the language of the person; of nothing a catalogue would give its own head."""
+    return _chosen[0].gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:

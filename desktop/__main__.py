@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from db.words import choose
+
 
 def main() -> None:
     """Start the program with the arguments of the command line."""
+    choose()
     wanted = window_alone(sys.argv[1:])
     if wanted is None or any(name.startswith("_AIDE_MEMOIRE_COMPLETE") for name in os.environ):
         from desktop.cli import run

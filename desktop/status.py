@@ -17,7 +17,6 @@ class Look(NamedTuple):
 
 
 TO_CONFIRM = Look("warning", "circle-question-mark")
-TO_CONFIRM_LABEL = "To confirm"
 
 VISIT: Mapping[VisitStatus, Look] = {
     VisitStatus.PROPOSED: Look("neutral", "pencil-line"),

@@ -16,6 +16,7 @@ from db.records.base import Change, CitationDraft, View
 from db.records.sources import QuotationDraft
 from db.store import Store
 from db.vocabulary import BriefingKind, Kind, VisitDeed
+from db.words import _
 from desktop.settings import Settings
 
 T = TypeVar("T")
@@ -149,11 +150,11 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Take back the latest change, or say why not."""
-        self._step_back(self._store.undo, "Undone: {}")
+        self._step_back(self._store.undo, _("Undone: {change}"))
 
     def redo(self) -> None:
         """Do again what was taken back, or say why not."""
-        self._step_back(self._store.redo, "Done again: {}")
+        self._step_back(self._store.redo, _("Done again: {change}"))
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would do, for the Edit menu."""
@@ -166,4 +167,4 @@ class Workspace(QObject):
             self.refused.emit(error.sentence)
             return
         self.changed.emit(change)
-        self.said.emit(words.format(change.label), False)
+        self.said.emit(words.format(change=change.label), False)

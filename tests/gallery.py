@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.vocabulary import CommitmentStatus
+from db.words import _
 from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
@@ -38,7 +39,7 @@ from desktop.kit.tokens import Choice
 from desktop.kit.window_bar import WindowBar
 from desktop.page.card import Card
 from desktop.shell.nav import NavButton, SectionLabel
-from desktop.status import TO_CONFIRM, TO_CONFIRM_LABEL, VISIT, commitment_look
+from desktop.status import TO_CONFIRM, VISIT, commitment_look
 
 TODAY = date(2026, 11, 23)
 QUOTE = "The minister asked that both sides meet again before the end of the year and review what had been agreed."
@@ -157,7 +158,7 @@ class Gallery(QWidget):
             chips.addWidget(Chip(status.label, *commitment_look(status)))
         column.addLayout(chips)
         second = QHBoxLayout()
-        second.addWidget(Chip(TO_CONFIRM_LABEL, *TO_CONFIRM))
+        second.addWidget(Chip(_("To confirm"), *TO_CONFIRM))
         for visit, look in list(VISIT.items())[1:4]:
             second.addWidget(Chip(visit.label, *look))
         second.addStretch(1)
@@ -202,7 +203,7 @@ def main(out: str, choice: Choice, *more: str) -> None:
     gallery.activateWindow()
     gallery.rows.setFocus()
     gallery.snackbar.show_message("Marked kept: “Send the list of road projects”.")
-    for _ in range(4):
+    for _again in range(4):
         app.processEvents()
     gallery.grab().save(out)
     gallery.close()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from db.records.base import field_name
 from db.records.history import FieldChange, PastChange, Version
 from db.words import _
 from desktop.history.changes import said, when
@@ -183,4 +184,4 @@ class _Table(QWidget):
 
 
 def _label(labels: Mapping[str, str], field: str) -> str:
-    return labels.get(field) or field.replace("_", " ").capitalize()
+    return labels.get(field) or field_name(field).capitalize()

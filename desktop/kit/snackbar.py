@@ -55,15 +55,18 @@ class Snackbar(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def show_message(self, text: str, action: str = "Undo", stays_ms: int = STAYS_MS, *, refused: bool = False) -> None:
-        """Show `text`, in place of an earlier message; `action` is the button's word, "" for none.
+    def show_message(
+        self, text: str, action: str | None = None, stays_ms: int = STAYS_MS, *, refused: bool = False
+    ) -> None:
+        """Show `text`, in place of an earlier message; `action` is the button's word, "" for none, and else Undo.
 
         A long text takes several lines; what was `refused` is not marked as done."""
         self._refused = refused
         self._dress()
         self._text.setText(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        offered = _("Undo") if action is None else action
+        self._button.setText(offered)
+        self._button.setVisible(bool(offered))
         self.setAccessibleName(text)
         self.show()
         self.make_room()

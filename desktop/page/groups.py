@@ -13,6 +13,7 @@ from db.records.actions import ActionLine
 from db.records.base import View
 from db.records.today import Ahead, ReturnOwed, Visits, Week
 from db.records.visits import VisitLine
+from db.rules.edtf import day_of_year, short_weekday
 from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
@@ -204,7 +205,7 @@ def _owed_words(owed: ReturnOwed) -> str:
 
 
 def _lines(week: Week) -> list[WeekLine]:
-    monday = f"{week.monday.day} {week.monday:%b}"
+    monday = day_of_year(week.monday)
     if not week.things:
         return [WeekLine(monday)]
     lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
@@ -217,4 +218,12 @@ def _lines(week: Week) -> list[WeekLine]:
 def _thing(thing: Ahead, monday: str) -> WeekLine:
     kind = Kind(thing.kind)
     last = thing.when.latest or date.max - timedelta(days=1)
-    return WeekLine(monday, KIND_ICONS[kind], f"{last:%a} {last.day}", thing.what, (kind, thing.record), live=True)
+    day = _("{weekday} {day}").format(weekday=short_weekday(last), day=last.day)
+    return WeekLine(
+        monday,
+        KIND_ICONS[kind],
+        day,
+        thing.what,
+        (kind, thing.record),
+        live=True,
+    )

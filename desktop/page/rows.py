@@ -10,6 +10,7 @@ from db.records.commitments import CommitmentLine
 from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
+from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
 from db.vocabulary import Kind, VisitStatus
 from db.words import _
@@ -24,7 +25,7 @@ _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": 
 
 def long_date(day: date) -> str:
     """The day as a heading: "Monday, 23 November 2026"."""
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    return full_day(day)
 
 
 def short_date(day: date) -> str:

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 from db.records.base import Link
 from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
 from db.vocabulary import BriefingKind, Kind, Marking
-from db.words import _
+from db.words import N_, _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
 from desktop.kit.choice import Choice
 from desktop.kit.theme import Theme
 from desktop.sheet.sections import SectionList
 
-_READERS = ("the Minister", "the Deputy Minister", "the Ambassador", "the Protocol Department")
+_READERS = (N_("the Minister"), N_("the Deputy Minister"), N_("the Ambassador"), N_("the Protocol Department"))
 
 
 _TEXTS = ("objectives", "points", "raised", "note")
@@ -38,7 +38,7 @@ class SheetForm(QWidget):
         self.about = QComboBox(self)
         self.audience = QComboBox(self)
         self.audience.setEditable(True)
-        self.audience.addItems(list(_READERS))
+        self.audience.addItems([_(each) for each in _READERS])
         self.as_of = PeriodEdit(today, _("As of"), self, one_day=True)
         self.as_of.set_text(_("today"))
         self.sections = SectionList(USUAL_SECTIONS, self)

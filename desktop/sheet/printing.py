@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.errors import KnownError
+from db.words import _
 from desktop.sheet.preview import page_sizes, picture
 
 # Letters are sharp at 300 dots an inch; at a printer's 1200 one page would take half a gigabyte.
@@ -55,9 +56,9 @@ def _place(printer: QPrinter, size: QSizeF) -> QRect:
 
 def _refused(printer: QPrinter) -> KnownError:
     return KnownError(
-        f"The printer {printer.printerName()} does not take the sheet.".replace("  ", " "),
-        "Nothing was printed.",
-        "Check the printer, or save as PDF instead.",
+        _("The printer {name} does not take the sheet.").format(name=printer.printerName()).replace("  ", " "),
+        _("Nothing was printed."),
+        _("Check the printer, or save as PDF instead."),
     )
 
 
@@ -81,7 +82,7 @@ class Printing(QObject):
         Raises KnownError where no printer is set up.
         """
         if not QPrinterInfo.availablePrinterNames():
-            raise KnownError("No printer is set up.", "Nothing was printed.", "Save as PDF instead.")
+            raise KnownError(_("No printer is set up."), _("Nothing was printed."), _("Save as PDF instead."))
         pages = len(page_sizes(self._content))
         parent = self.parent()
         dialog = QPrintDialog(self._printer, parent if isinstance(parent, QWidget) else None)

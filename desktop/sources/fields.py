@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from db.queries import records
+from db.records.base import field_name
 from db.rules.sources import cited_field
 from db.rules.text import fold
 from db.vocabulary import Kind
@@ -74,11 +75,11 @@ def label_of(workspace: Workspace, noun_of: NounOf, kind: Kind, field: str) -> s
     noun = noun_of(workspace, kind)
     item = next((each for each in noun.items if each.name == name), None) if noun else None
     if item is None:
-        return field.replace("_", " ").replace(".", " ").capitalize()
+        return field_name(field.replace(".", " ")).capitalize()
     if row is None:
         return item.label
     labels = {each.name: each.label for each in item.inside()} if item.inside else {}
-    return _in_row(item, row, labels.get(inner, inner.replace("_", " ")))
+    return _in_row(item, row, labels.get(inner) or field_name(inner))
 
 
 def _cited(noun: Noun[Any]) -> Sequence[Item]:

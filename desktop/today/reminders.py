@@ -13,6 +13,7 @@ from db.commands.reminders import Handle
 from db.queries.base import Reader
 from db.queries.reminders import lines
 from db.records.reminders import HandledDraft, ReminderLine
+from db.rules.edtf import day_with_weekday
 from db.vocabulary import Handled
 from db.words import _
 from desktop.kit.plain import PlainLabel
@@ -126,7 +127,7 @@ class RemindersPage(ListPage):
             (_("In a week"), today + timedelta(weeks=1)),
         )
         for text, day in days:
-            action = self._menu.addAction(f"{text}\t{day:%a} {short_date(day)}")
+            action = self._menu.addAction(f"{text}\t{day_with_weekday(day)}")
             action.setData(day.toordinal())
         self._menu.addSeparator()
         self._menu.addAction(_("Until…"))

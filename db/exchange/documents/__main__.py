@@ -18,13 +18,14 @@ except ImportError:  # there is none on Windows
 from db.errors import KnownError
 from db.exchange.documents import read
 from db.exchange.documents.refusals import refusal
-from db.words import _
+from db.words import _, choose
 
 _MEMORY = 2_000_000_000
 
 
 def main(path: Path) -> None:
     """Read one file and write the answer."""
+    choose()
     _limit_memory()
     try:
         answer = read(path).model_dump_json()

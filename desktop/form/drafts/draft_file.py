@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from db.errors import KnownError
 from db.exchange.files import save
+from db.words import _
 from desktop.form.drafts.kept_values import whole
 from desktop.settings import APP
 
@@ -80,7 +81,9 @@ class DraftFile:
                 return
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError(f"{self.path} cannot be written ({error.strerror}).") from error
+            raise KnownError(
+                _("{path} cannot be written ({why}).").format(path=self.path, why=error.strerror)
+            ) from error
         content = {
             "format": _FORMAT,
             "of": whole(self._register),
