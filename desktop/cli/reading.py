@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from db.queries.base import Reader
     from db.records.base import View
 
-AsJson = Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))]
-
 
 _NO_VIEW = {
     Kind.VISIT: N_("There is no view “{view}” of visits."),
@@ -38,7 +36,10 @@ def add_to(program: typer.Typer) -> None:
         program.command(command.__name__.rstrip("_"), cls=Command)(command)
 
 
-def today(context: typer.Context, as_json: AsJson = False) -> None:
+def today(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
+) -> None:
     """What needs somebody today."""
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
@@ -55,7 +56,7 @@ def list_(
     view: Annotated[str, typer.Option(help=_("A view by its name, e.g. overdue."))] = "",
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     find: Annotated[str, typer.Option(help=_("Only what contains words that begin like these."))] = "",
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """The records of a kind, each with its number."""
     options: Options = context.obj
@@ -103,7 +104,7 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
 def show(
     context: typer.Context,
     record: Annotated[int, typer.Argument(metavar="ID", help=_("The number of a record."))],
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """One record in full, with what its sources say."""
     options: Options = context.obj
@@ -115,7 +116,10 @@ def show(
         typer.echo(card.model_dump_json(indent=2) if as_json else full(reader, card, options.today))
 
 
-def remind(context: typer.Context, as_json: AsJson = False) -> None:
+def remind(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
+) -> None:
     """The reminders that fire, and those of the next month."""
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:

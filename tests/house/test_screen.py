@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from itertools import chain
 
 from tests.house.sources import CODE, last_name, sources
 
 PLAIN_LABEL = "desktop/kit/plain.py"
-WORDS = {"_", "N_", "ngettext", "pgettext"}
+SAYING = {"_", "ngettext", "pgettext"}
+WORDS = SAYING | {"N_", "NN_"}
+REFUSALS = {"KnownError", "FieldError", "NotFound", "CannotUndo", "refusal"}
+SHOWN = {
+    "PlainLabel", "setText", "setToolTip", "setStatusTip", "setAccessibleName", "setAccessibleDescription",
+    "setPlaceholderText", "setWindowTitle", "setTitle", "addItem", "addAction", "addMenu", "setPlainText",
+    "set_message", "set_name", "show_message",
+}  # fmt: skip
+_SENTENCE = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]|^[A-Z][a-z]+")
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+_NAMES = re.compile(r"Aide-Mémoire|(?:Ctrl|Alt|Shift)\+\S+")
+_OWN_NAMES = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 MARKUP = {"setHtml", "insertHtml", "setMarkdown", "appendHtml"}
 
 
@@ -84,3 +97,86 @@ def test_words_have_one_door() -> None:
         and (name == "tr" or (last_name(call.func.value), name) == ("QCoreApplication", "translate"))
     ]
     assert doors == []
+
+
+def test_words_are_said_when_they_are_shown() -> None:
+    """Reason: what is looked up when a module is loaded stays in the language of that moment, which is English."""
+    early = [
+        source.at(call)
+        for source in sources(*CODE)
+        for call in _when_loaded(source.tree)
+        if last_name(call.func) in SAYING
+    ]
+    assert early == []
+
+
+def test_the_door_is_no_name_for_what_is_thrown_away() -> None:
+    """Reason: a function that binds `_` can say nothing, and finds out when somebody waits for its sentence."""
+    bound = [
+        f"{source.at(function)} {function.name}"
+        for source in sources(*CODE)
+        if any(name == "db.words._" for _node, name in source.imports())
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef)
+        and any(isinstance(node, ast.Call) and last_name(node.func) == "_" for node in _inside(function))
+        and any(
+            isinstance(node, ast.Name) and (node.id, type(node.ctx)) == ("_", ast.Store) for node in _inside(function)
+        )
+    ]
+    assert bound == []
+
+
+def test_refusals_go_through_the_door() -> None:
+    """Reason: a refusal is the sentence that most needs to be understood."""
+    plain = [
+        source.at(call)
+        for source in sources("db", "desktop")
+        for call, name in source.calls()
+        if name in REFUSALS
+        for said in call.args[1 if name == "FieldError" else 0 :]
+        if _is_plain(said)
+    ]
+    assert plain == []
+
+
+def test_what_widgets_say_goes_through_the_door() -> None:
+    """Reason: as above; the walk of the tests sees what is shown there, this what is shown seldom."""
+    plain = [
+        source.at(call)
+        for source in sources("desktop")
+        for call, name in source.calls()
+        if name in SHOWN and any(_is_plain(argument) for argument in call.args)
+    ]
+    assert plain == []
+
+
+def _when_loaded(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls that are made when a module is loaded: none inside functions, nor in annotations, which stay text."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            early = [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
+            yield from (each for part in early for each in ast.walk(part) if isinstance(each, ast.Call))
+        elif not isinstance(node, ast.Lambda):
+            if isinstance(node, ast.Call):
+                yield node
+            yield from _when_loaded(node)
+
+
+def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """What happens in a function itself; a comprehension has names of its own."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _OWN_NAMES):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _is_plain(said: ast.expr) -> bool:
+    """Whether words of ours stand there as they are; the program's name and those of keys are in no language."""
+    if isinstance(said, ast.Constant):
+        return isinstance(said.value, str) and _SENTENCE.search(_NAMES.sub("", said.value)) is not None
+    if isinstance(said, ast.JoinedStr):
+        parts = [str(part.value) for part in said.values if isinstance(part, ast.Constant)]
+        return any(_LETTERS.search(_NAMES.sub("", part)) for part in parts)
+    return isinstance(said, ast.IfExp) and (_is_plain(said.body) or _is_plain(said.orelse))
