@@ -231,6 +231,15 @@ def distance(day: date | None, today: date) -> str:
     return _ahead(*_count(days)) if days > 0 else _ago(*_count(-days))
 
 
+def says_how_far(words: str) -> bool:
+    """Whether these are the program's own words for how far off a date is, in the language of the person."""
+    number = re.search(r"\d{1,6}", words, re.ASCII)
+    if number is None:
+        return words in (_("today"), _("tomorrow"))
+    units = ("days", "months", "years")
+    return any(say(int(number[0]), unit) == words for say in (_ahead, _ago, _late) for unit in units)
+
+
 def _count(days: int) -> tuple[int, str]:
     """A number of days as people say it: so many days, months or years."""
     if days < 90:

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from db.rules.languages import LANGUAGES
+from db.rules.letters import letters
+from db.rules.periods import says_how_far
+from db.rules.printed import read_back
 
 NO_DATE = "none"
 """The one word for every way of saying that there is no date."""
 
-# Letters with the same meaning: Arabic forms on Urdu keyboards, digits, dashes, quotes; marks of direction vanish.
-_LETTERS = str.maketrans(
-    {
-        **{chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)},
-        **dict.fromkeys("‐‑‒–—―−ـ", "-"),
-        **dict.fromkeys(map(chr, range(0x064B, 0x0653)), ""),  # vowel signs
-        **dict.fromkeys(
-            "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""
-        ),
-        **{"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "’": "'", ",": " ", "،": " ", "۔": " "},
-        **{"؟": "?"},
-    }
-)
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"(?<=[^\W\d_])\.|\.(?=\s|$)")
-
-
-def letters(text: str) -> str:
-    """The text in lower case, with one form of each letter, European digits and single spaces."""
-    words = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    return " ".join(_STOP.sub(" ", words).split())
-
-
 _NO_DATES = frozenset({"", "-", *(letters(said) for language in LANGUAGES for said in language.no_date)})
 _WORDS = {letters(said): means for language in LANGUAGES for said, means in language.words.items()}
 
@@ -58,6 +38,8 @@ _PHRASES = tuple(
 # What the program itself writes after a date: how far off it is.
 _HOW_FAR = re.compile(r"(?<=[\w?]), (?:today|tomorrow|in \d+ \w+|\d+ \w+ (?:ago|late))$", re.ASCII)
 
+_LONGEST_TAIL = 60
+
 
 def bare(text: str) -> str:
     """A date as the program shows it, without how far off it is: "by end of 2026", not "by end of 2026, in 38 days"."""
@@ -68,8 +50,12 @@ def bare(text: str) -> str:
 
 def _tail(text: str) -> str:
     """How far off it is, where that ends the text; looked for near the end, since a whole page may have been pasted."""
-    found = _HOW_FAR.search(text[-40:])
-    return found[0] if found else ""
+    end = text[-_LONGEST_TAIL:]
+    found = _HOW_FAR.search(end)
+    if found:
+        return found[0]
+    _before, comma, far = end.rpartition(", ")
+    return f"{comma}{far}" if comma and says_how_far(far) else ""
 
 
 def canonical(text: str) -> str:
@@ -77,6 +63,7 @@ def canonical(text: str) -> str:
     words = letters(text)
     if words in _NO_DATES:
         return NO_DATE
+    words = read_back(words) or words
     for pattern, reading in _PHRASES:
         words = pattern.sub(reading, words)
     words = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), words)

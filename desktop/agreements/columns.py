@@ -8,7 +8,7 @@ from datetime import date
 from db.records.agreements import AgreementLine, LifeStage
 from db.records.base import Link, Period
 from db.vocabulary import StepKind, Turn
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit import words
 from desktop.status import TO_CONFIRM, Look, agreement_look
 from desktop.table import columns as cells
@@ -57,7 +57,7 @@ def status(line: AgreementLine) -> tuple[str, Look]:
     """The word and look of the chip: what is still to be confirmed is said in it."""
     if not line.to_confirm:
         return line.status.label, agreement_look(line.status)
-    return _("{} · to confirm").format(line.status.label), TO_CONFIRM
+    return _("{label} · to confirm").format(label=line.status.label), TO_CONFIRM
 
 
 def waiting(line: AgreementLine) -> str:
@@ -72,20 +72,18 @@ def waiting(line: AgreementLine) -> str:
 def _awaited(line: AgreementLine) -> str:
     act = line.awaited.act if line.awaited is not None else ""
     if line.awaited is StepKind.INSTRUMENTS_EXCHANGED:
-        return _("the {}").format(act)
+        return _("the {act}").format(act=act)
     if not act:
         return words.listed(line.waiting_for)
-    owners = [_("{}’s").format(each) for each in line.waiting_for]
-    return _("{} {}").format(words.listed(owners), act)
+    owners = [_("{each}’s").format(each=each) for each in line.waiting_for]
+    return _("{listed} {act}").format(listed=words.listed(owners), act=act)
 
 
 def waited(line: AgreementLine) -> str:
     """How long it has been waited for: "for 292 days"."""
     if line.days_waiting is None or line.turn is Turn.NOT_STATED:
         return ""
-    if line.days_waiting == 1:
-        return _("for 1 day")
-    return _("for {} days").format(line.days_waiting)
+    return ngettext("for {count} day", "for {count} days", line.days_waiting).format(count=line.days_waiting)
 
 
 def unsaid(state: str) -> str:
@@ -172,7 +170,7 @@ def _ratified(consents: Sequence[_Consent], today: date) -> Cell:
         upper, lower = (f"{party.code or party.title} {each}" for (party, _), each in zip(consents, said, strict=True))
         return Cell(upper, lower, tip=tip)
     done = sum(stage.state == "done" for _, stage in consents)
-    return Cell(_("{} of {}").format(done, len(consents)), tip=tip)
+    return Cell(_("{done} of {count}").format(done=done, count=len(consents)), tip=tip)
 
 
 def _done(stage: LifeStage) -> Period | None:

@@ -66,7 +66,7 @@ class AgreementPane(DetailPane):
             when = stage.when.display() if stage.when else unsaid(stage.state)
             steps.append(Step(_short(stage.label, card), cast(State, stage.state), when))
         said = "; ".join(f"{stage.label} {step.detail}" for stage, step in zip(card.life, steps, strict=True))
-        name = _("Life of the agreement: {}").format(said)
+        name = _("Life of the agreement: {said}").format(said=said)
         stepper = Stepper(steps, name, body)
         stepper.activated.connect(self._offer)
         self._life_stages = card.life
@@ -124,7 +124,7 @@ class AgreementPane(DetailPane):
         if draft.renewal is not Renewal.NOT_STATED:
             ends = Period.on(card.term_ends) if card.term_ends else None
             later = ends is not None and draft.expires is not None and ends.latest != draft.expires.latest
-            until = _("this term ends {}").format(ends.display()) if ends is not None and later else ""
+            until = _("this term ends {ends}").format(ends=ends.display()) if ends is not None and later else ""
             facts.add_cell(_("Renewal"), Cell(draft.renewal.label, until), "renewal")
         if draft.notice_period:
             facts.add(_("Notice"), draft.notice_period, "notice_period")
@@ -150,7 +150,11 @@ class AgreementPane(DetailPane):
     def _step(self, step: StepDraft, names: dict[int, str]) -> Cell:
         done = step.state is StepState.DONE
         day = step.done_on.display() if step.done_on else _("date not stated") if done else ""
-        effect = _("takes effect {}").format(step.effective_on.display()) if step.effective_on else ""
+        effect = (
+            _("takes effect {effective_on}").format(effective_on=step.effective_on.display())
+            if step.effective_on
+            else ""
+        )
         parts = ("" if done else step.state.label, names.get(step.party or 0, ""), day, effect, step.place, step.by)
         return Cell(words.joined((*parts, step.procedure, step.reference, step.note)))
 

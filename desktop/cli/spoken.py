@@ -24,7 +24,7 @@ class Command(TyperCommand):
     """A command; what stands in its docstring is its help, and a default of several words is said, not typed."""
 
     def __init__(self, name: str | None, *, help: str | None = None, **rest: Any) -> None:
-        super().__init__(name, help=_(help or ""), **rest)
+        super().__init__(name, help=_(help) if help else "", **rest)
         for each in self.params:
             if isinstance(each.default, str) and " " in each.default:
                 each.default = _(each.default)
@@ -38,7 +38,7 @@ class Group(TyperGroup):
     """All commands together."""
 
     def __init__(self, *, help: str | None = None, **rest: Any) -> None:
-        super().__init__(help=_(help or ""), **rest)
+        super().__init__(help=_(help) if help else "", **rest)
 
     @override
     def get_params(self, ctx: Any) -> list[Any]:

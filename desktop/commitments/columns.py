@@ -59,7 +59,7 @@ def _title(line: CommitmentLine, scene: Scene) -> Cell:
         cells.others((*line.owes, *line.owed), scene),
         "" if scene.wide else ", ".join(line.areas),
         line.origin.title if line.origin else "",
-        _("waits for “{}”").format(waits) if waits else "",
+        _("waits for “{waits}”").format(waits=waits) if waits else "",
     )
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
 

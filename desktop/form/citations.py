@@ -12,7 +12,7 @@ from db.records.sources import SourceLine
 from db.rules.sources import differing
 from db.rules.text import fold
 from db.vocabulary import How
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit import words
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
@@ -75,11 +75,11 @@ def differ(citations: Iterable[Cited], field: str) -> str:
         value = words.one_line(each.says or each.words)
         if each.field == field and each.how is not How.UNKNOWN and value:
             by_value.setdefault(fold(value), (_short(value), {}))[1][_named(each)] = None
-    sentence = _("Two sources differ: {}")
+    sentence = _("Two sources differ: {values}")
     if len(set().union(*(names for _, names in by_value.values()))) > 2:
-        sentence = _("Sources differ: {}")
+        sentence = _("Sources differ: {values}")
     return sentence.format(
-        " · ".join(f"{words.quoted(shown)} ({', '.join(names)})" for shown, names in by_value.values())
+        values=" · ".join(f"{words.quoted(shown)} ({', '.join(names)})" for shown, names in by_value.values())
     )
 
 
@@ -87,16 +87,16 @@ def said(cited: Cited) -> str:
     """One citation in a line: how the fact is known, the words or the reason, and the source."""
     value = words.quoted(_short(cited.says or cited.words)) if cited.says or cited.words else ""
     patterns = {
-        How.STATED: (_("Stated: {}"), value),
+        How.STATED: (_("Stated: {what}"), value),
         How.INFERRED: (
-            _("Inferred: {}"),
+            _("Inferred: {what}"),
             words.joined((_short(cited.why), value)),
         ),
-        How.UNKNOWN: (_("Not stated: {}"), _short(cited.why)),
+        How.UNKNOWN: (_("Not stated: {what}"), _short(cited.why)),
     }
     pattern, first = patterns[cited.how]
-    page = _("p. {}").format(cited.page) if cited.page else ""
-    return pattern.format(words.joined((first, _named(cited), page)))
+    page = _("p. {page}").format(page=cited.page) if cited.page else ""
+    return pattern.format(what=words.joined((first, _named(cited), page)))
 
 
 def about(line: SourceLine) -> str:
@@ -107,9 +107,7 @@ def about(line: SourceLine) -> str:
 
 def quotations(many: int) -> str:
     """How many quotations there are."""
-    if many == 1:
-        return _("1 quote")
-    return _("{} quotes").format(f"{many:n}")
+    return ngettext("{count} quote", "{count} quotes", many).format(count=f"{many:n}")
 
 
 def _named(cited: Cited) -> str:

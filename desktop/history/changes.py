@@ -68,9 +68,9 @@ class PastChanges(QAbstractListModel):
 def said(change: PastChange) -> str:
     """What was done, in a sentence; of what was taken back, that it was."""
     if change.way is Way.UNDONE:
-        return _("Undone: {}").format(change.label)
+        return _("Undone: {label}").format(label=change.label)
     if change.way is Way.DONE_AGAIN:
-        return _("Done again: {}").format(change.label)
+        return _("Done again: {label}").format(label=change.label)
     return change.label
 
 

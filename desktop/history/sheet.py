@@ -68,7 +68,7 @@ class HistorySheet(QWidget):
 
     def show_version(self, version: Version, title: str, switch: str) -> None:
         """Show the whole record as it stood; `switch` is where the link leads, "" for no link."""
-        after = _("After: {}").format(version.label)
+        after = _("After: {label}").format(label=version.label)
         self._head(title, joined((after, when(version.at), version.by)), switch)
         table = _Table(self._theme, self._labels, self._area)
         for fact in version.facts:
@@ -112,10 +112,10 @@ class HistorySheet(QWidget):
         self.restore_pressed.emit(str(self.sender().property(_FIELD)))
 
     def _others(self, change: PastChange) -> str:
-        names = [_("“{}”").format(one_line(each.title)) for each in change.others]
+        names = [_("“{one_line}”").format(one_line=one_line(each.title)) for each in change.others]
         if change.other_count > len(names):
-            names.append(_("{} more").format(change.other_count - len(names)))
-        return _("The same change wrote {}.").format(listed(names))
+            names.append(_("{other_count} more").format(other_count=change.other_count - len(names)))
+        return _("The same change wrote {listed}.").format(listed=listed(names))
 
 
 class _Table(QWidget):

@@ -10,7 +10,7 @@ from db.commands.base import Restore
 from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
-from db.words import _
+from db.words import _, ngettext
 from desktop.history.trash_columns import columns
 from desktop.kit import paint
 from desktop.kit.buttons import Button
@@ -109,10 +109,10 @@ class TrashPage(Page):
         rows, found = self._rows.rowCount(), self._rows.view.find.strip()
         self._stack.setCurrentWidget(self.table if rows else self._note)
         self.restore.setEnabled(bool(rows) and self.workspace.writing)
-        many = _("1 record") if rows == 1 else _("{} records").format(f"{rows:n}")
+        many = ngettext("{count} record", "{count} records", rows).format(count=f"{rows:n}")
         self._many.setText(many if rows else "")
         if found:
-            self._note.say(_("Nothing in the Trash contains “{}”.").format(found), _("Clear"))
+            self._note.say(_("Nothing in the Trash contains “{found}”.").format(found=found), _("Clear"))
         else:
             self._note.say(_("The Trash is empty. What is moved here stays, and can be restored."), "")
 

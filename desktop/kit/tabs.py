@@ -168,7 +168,7 @@ class ViewTabs(QWidget):
         self._more.setText(self._words(hidden))
 
     def _words(self, hidden: int) -> str:
-        return _("{} more").format(hidden)
+        return _("{hidden} more").format(hidden=hidden)
 
     def _offer_rest(self) -> None:
         self._menu.clear()

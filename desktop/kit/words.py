@@ -24,11 +24,11 @@ def one_line(text: str) -> str:
 
 def quoted(words: str) -> str:
     """Words of a source inside a line of ours."""
-    return _("“{}”").format(words)
+    return _("“{words}”").format(words=words)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "Kazakhstan, Pakistan and Türkiye"."""
     if len(names) < 2:
         return "".join(names)
-    return _("{} and {}").format(", ".join(names[:-1]), names[-1])
+    return _("{join} and {names}").format(join=", ".join(names[:-1]), names=names[-1])

@@ -43,7 +43,7 @@ def _day(line: ActionLine, today: date) -> Cell:
 def _by(line: ActionLine, today: date) -> Cell:
     if not line.by and not line.with_whom:
         return Cell(words.not_stated(), tone="text3")
-    met = _("with {}").format(line.with_whom) if line.with_whom else ""
+    met = _("with {with_whom}").format(with_whom=line.with_whom) if line.with_whom else ""
     return Cell(line.by or words.not_stated(), met, tip=met)
 
 
@@ -53,7 +53,7 @@ def _result(line: ActionLine, today: date) -> Cell:
     if line.reply_by is None:
         return Cell(line.result.label)
     deadline = cells.due(line.reply_by, today)
-    by = _("reply {}").format(deadline.text)
+    by = _("reply {words}").format(words=deadline.text)
     return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)
 
 

@@ -13,7 +13,7 @@ from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
 from db.vocabulary import Kind, VisitStatus
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit import words
 from desktop.kit.row_list import Row
 from desktop.kit.tokens import Ink
@@ -64,7 +64,8 @@ def silent_row(line: CommitmentLine, today: date) -> Row:
     look = commitment_look(line.status)
     note = ""
     if line.days_silent is not None:
-        note = _("{days} days without action").format(days=line.days_silent)
+        days = line.days_silent
+        note = ngettext("{count} day without action", "{count} days without action", days).format(count=days)
     meta = words.joined((owing(line), ", ".join(line.areas), line.origin.title if line.origin else ""))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, cells.no_date(), note

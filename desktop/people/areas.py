@@ -16,7 +16,7 @@ from db.queries import parties, settings
 from db.records.parties import AreaLine
 from db.records.settings import UsedName
 from db.vocabulary import Kind, NameList
-from db.words import _
+from db.words import _, ngettext
 from desktop.form.line_popover import LinePopover
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -193,8 +193,8 @@ def _row(entry: Entry) -> Row:
     line = entry.line
     retired = _("retired: no longer offered") if line.retired else ""
     if isinstance(line, AreaLine):
-        many = _("1 record") if line.count == 1 else _("{n} records")
+        many = ngettext("{count} record", "{count} records", line.count)
     else:
-        many = _("1 commitment") if line.count == 1 else _("{n} commitments")
+        many = ngettext("{count} commitment", "{count} commitments", line.count)
     icon = KIND_ICONS[Kind.AREA] if entry.which is None else "user" if entry.which is NameList.OFFICER else "landmark"
-    return Row(entry, icon, "neutral", entry.name, joined((many.format(n=line.count), retired)))
+    return Row(entry, icon, "neutral", entry.name, joined((many.format(count=line.count), retired)))

@@ -168,8 +168,8 @@ class DetailBody(QWidget):
         self.heading(_("What was said"))
         for cited in said:
             if cited.speaker:
-                self.add(PlainLabel(_("{} said").format(cited.speaker), "meta", "text2", True, self))
-            page = _("p. {}").format(cited.page) if cited.page else ""
+                self.add(PlainLabel(_("{speaker} said").format(speaker=cited.speaker), "meta", "text2", True, self))
+            page = _("p. {page}").format(page=cited.page) if cited.page else ""
             source = words.joined((cited.source.title if cited.source else _("source not stated"), page))
             shown = paint.fitted(self._theme, "meta", words.one_line(source), self._theme.px(_LONGEST_LINK - 40))
             quote = Quote(cited.words, shown.replace("&", "&&"), parent=self)
@@ -253,7 +253,7 @@ def entry(line: ActionLine, today: date) -> Entry:
     if line.next_step or line.next_due is not None:
         deadline = cells.due(line.next_due, today) if line.next_due else Cell()
         step = words.joined((line.next_step, deadline.text, deadline.under))
-        step = _("Next: {}").format(step)
+        step = _("Next: {step}").format(step=step)
     came_of_it = (line.result, line.progress_after, line.stage_after)
     outcome = words.joined(each.label for each in came_of_it if each is not None)
     return Entry(

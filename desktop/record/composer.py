@@ -120,7 +120,7 @@ class Composer(QFrame):
         typed = self._form.typed()
         if self._slot is not None and self._record is not None and typed != self._known:
             self._known = typed
-            self._slot.keep(typed, _("Log entry on “{}”").format(short(self._record.title)))
+            self._slot.keep(typed, _("Log entry on “{title}”").format(title=short(self._record.title)))
 
     def _restore(self) -> None:
         """Show what was typed about the record, in whatever window."""

@@ -154,7 +154,7 @@ class LogActionDialog(FormDialog):
     def keep(self) -> None:
         typed, links = self.form.typed(), [card.link for card in self._cards]
         kept = {"typed": typed, "records": [link.id for link in links]} if typed else None
-        about = _("Log entry on “{}”").format(short(links[0].title)) if links else _("Log entry")
+        about = _("Log entry on “{title}”").format(title=short(links[0].title)) if links else _("Log entry")
         self._slot.keep(kept, about)
 
     def _begin(self, record: int | None) -> None:

@@ -38,5 +38,5 @@ class SheetDraft(QObject):
     def _keep(self) -> None:
         typed = self._form.typed()
         about = self._form.subject()
-        name = _("Briefing sheet on “{}”").format(about.title) if about else _("Briefing sheet")
+        name = _("Briefing sheet on “{title}”").format(title=about.title) if about else _("Briefing sheet")
         self._slot.keep(typed if self._form.texts() and typed != self._made else None, name)

@@ -14,7 +14,7 @@ from db.errors import KnownError
 from db.exchange.files import save
 from db.exchange.tables import Grid, csv_file
 from db.exchange.xlsx import xlsx_file
-from db.words import _
+from db.words import _, ngettext
 from desktop.page.table_out import Shown, leaving
 from desktop.sheet import lists
 from desktop.sheet.compose import Printed
@@ -126,7 +126,8 @@ class Lists(QObject):
             self._workspace.said.emit(_("There is nothing to print in this view."), False)
             return
         if rows > _PATIENCE:
-            self._workspace.said.emit(_("Setting {rows} rows on pages…").format(rows=f"{rows:n}"), False)
+            said = ngettext("Setting {count} row on pages…", "Setting {count} rows on pages…", rows)
+            self._workspace.said.emit(said.format(count=f"{rows:n}"), False)
         self._job = _Job(shown.title, rows, path)
         self._typesetter.do(partial(lists.pdf, out.on_paper()))
 
@@ -164,6 +165,5 @@ class Lists(QObject):
         self._workspace.said.emit(_("The list was sent to the printer."), False)
 
     def _done(self, rows: int, path: Path) -> str:
-        if rows == 1:
-            return _("Exported 1 row to {name}.").format(name=path.name)
-        return _("Exported {rows} rows to {name}.").format(rows=f"{rows:n}", name=path.name)
+        said = ngettext("Exported {count} row to {name}.", "Exported {count} rows to {name}.", rows)
+        return said.format(count=f"{rows:n}", name=path.name)

@@ -14,7 +14,7 @@ from db.queries.base import Reader
 from db.records.base import Change, Link, View
 from db.records.briefings import BriefingSheet
 from db.vocabulary import Kind
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -177,7 +177,7 @@ class BriefingsPage(Page):
             return _("Fits one page without: {sections}").format(sections=gone), "warning"
         if printed.pages == 1:
             return _("Fits one page"), "success"
-        return _("{count} pages").format(count=printed.pages), "info"
+        return ngettext("{count} page", "{count} pages", printed.pages).format(count=printed.pages), "info"
 
     def _turn(self) -> None:
         self._bar.show_page(self._preview.page, self._preview.pages)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
 from db.vocabulary import BriefingKind, Kind
-from db.words import _
+from db.words import _, ngettext
 from desktop.page.table_out import MOST_COPIED, copied, shown
 from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
@@ -97,7 +97,7 @@ class Deeds(QObject):
         many = len(rows.rows)
         if many:
             QApplication.clipboard().setMimeData(clip(rows))
-        words = _("Copied {rows} rows.") if many > 1 else _("Copied 1 row.")
+        words = ngettext("Copied {rows} row.", "Copied {rows} rows.", many)
         if len(page.list.table.selectionModel().selectedRows()) > MOST_COPIED:
             words = _("Copied the first {rows} rows; export the view to have all.")
         self._workspace.said.emit(words.format(rows=f"{many:n}") if many else _("Select a record first."), False)

@@ -13,7 +13,7 @@ from db.errors import KnownError
 from db.queries.trash import must_be_out
 from db.records.base import Link
 from db.rules.edtf import day_of_year
-from db.words import _
+from db.words import _, ngettext
 from desktop.form.drafts.draft_file import KeptDraft
 from desktop.form.drafts.drafts import Drafts, LogOn
 from desktop.form.drafts.kept_values import decode, words
@@ -128,8 +128,9 @@ class DraftOffer(QWidget):
             found.append(self._words(_("What you typed was not saved:")))
             found += [self._line(draft, _("{what} · {day} at {time}")) for draft in waiting[:SHOWN]]
         if len(waiting) > SHOWN:
-            more = _("{number} more are offered after these.")
-            found.append(self._words(more.format(number=f"{len(waiting) - SHOWN:n}")))
+            left = len(waiting) - SHOWN
+            more = ngettext("{count} more are offered after these.", "{count} more are offered after these.", left)
+            found.append(self._words(more.format(count=f"{left:n}")))
         return found
 
     def _words(self, sentence: str) -> QWidget:

@@ -129,14 +129,14 @@ def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None 
 
 def command_name(action: QAction) -> str:
     """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
-    name, pattern = action.objectName(), "{}"
+    name, pattern = action.objectName(), "{what}"
     if name.startswith("act.view.go_"):
-        pattern = _("Go to {}")
+        pattern = _("Go to {what}")
     elif name.startswith("act.view.theme_"):
-        pattern = _("Theme: {}")
+        pattern = _("Theme: {what}")
     elif name in ("act.view.larger", "act.view.smaller", "act.view.normal"):
-        pattern = _("Text size: {}")
-    return pattern.format(re.sub("&(.)", r"\1", action.text()))
+        pattern = _("Text size: {what}")
+    return pattern.format(what=re.sub("&(.)", r"\1", action.text()))
 
 
 def _command(action: QAction, asked: Sequence[str]) -> Row:

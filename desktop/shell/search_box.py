@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -176,7 +176,7 @@ class SearchBox(SearchField):
     def _counted(self, count: int) -> str:
         if not count:
             return ""
-        return _("1 result.") if count == 1 else _("{} results.").format(count)
+        return ngettext("{count} result.", "{count} results.", count).format(count=count)
 
     def _nothing(self, text: str) -> str:
         words = text.strip()

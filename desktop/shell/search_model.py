@@ -21,7 +21,7 @@ from db.records.visits import VisitLine
 from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Kind
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit import words
 from desktop.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
@@ -177,7 +177,7 @@ def _agreement(line: AgreementLine) -> Row:
     look = TO_CONFIRM if line.to_confirm else agreement_look(line.status)
     # What a source says of the day in words of its own, "signed during the visit", is no day.
     day = line.signed.display() if line.signed and line.signed.edtf else ""
-    signed = _("signed {}").format(day) if day else ""
+    signed = _("signed {day}").format(day=day) if day else ""
     meta = words.joined((", ".join(each.code or each.title for each in line.parties), signed or line.status.word))
     spoken = (line.status.label, words.listed([each.title for each in line.parties]), signed)
     return _of_record(Link(id=line.id, kind=Kind.AGREEMENT, title=line.title), look.icon, look.tone, meta, spoken)
@@ -207,8 +207,7 @@ def _quoted(hit: Quoted, asked: Sequence[str]) -> Row:
 def _named(hit: Named) -> Row:
     about = words.one_line(hit.about)
     if hit.link.kind is Kind.AREA:
-        several = _("{} records").format(hit.records)
-        about = several if hit.records != 1 else _("1 record")
+        about = ngettext("{count} record", "{count} records", hit.records).format(count=hit.records)
     row = _of_record(hit.link, KIND_ICONS[hit.link.kind], "text2", about, (about,))
     return replace(row, code=hit.link.code)
 

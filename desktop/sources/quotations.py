@@ -181,7 +181,7 @@ class _Uses(QWidget):
             ink: ToneName = "critical" if line.standing is Standing.MISSING else "warning"
             self._column.addWidget(PlainLabel(line.standing.label, "meta", ink, True, self))
         self._column.addWidget(Quote(line.words, parent=self))
-        said = _("{} said").format(line.speaker.title) if line.speaker else ""
+        said = _("{title} said").format(title=line.speaker.title) if line.speaker else ""
         for text in filter(None, (said, line.translation, line.notes)):
             self._column.addWidget(PlainLabel(text, "meta", "text2", True, self))
 
@@ -203,7 +203,7 @@ class _Uses(QWidget):
         head.addWidget(go)
         head.addStretch(1)
         head.addWidget(away)
-        page = _("p. {}").format(use.page) if use.page else ""
+        page = _("p. {page}").format(page=use.page) if use.page else ""
         how = use.how.label if use.how is not How.UNKNOWN else _("Not stated")
         value = words.quoted(use.says) if use.says else ""
         column = QVBoxLayout(row)

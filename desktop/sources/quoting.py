@@ -129,7 +129,7 @@ class QuoteDialog(FormDialog):
     @override
     def keep(self) -> None:
         typed = {} if self.stored else self.form.changes()
-        self._slot.keep(typed, _("Quotation of “{}”").format(short(self._source.title)))
+        self._slot.keep(typed, _("Quotation of “{title}”").format(title=short(self._source.title)))
 
     def _bring_back(self) -> None:
         kept = self._slot.typed()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from db.records.base import Link
 from db.records.sources import QuotationDraft, QuotationLine, SourceCard
 from db.vocabulary import Kind, Standing
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit import paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
@@ -150,14 +150,20 @@ class SourceReader(QWidget):
         self._note.setVisible(bool(said))
 
     def _lost(self, many: int) -> str:
-        if many == 1:
-            return _("1 quote is not in this text; its words are kept at the side.")
-        return _("{} quotes are not in this text; their words are kept at the side.").format(many)
+        said = ngettext(
+            "{count} quote is not in this text; its words are kept at the side.",
+            "{count} quotes are not in this text; their words are kept at the side.",
+            many,
+        )
+        return said.format(count=many)
 
     def _moved(self, many: int) -> str:
-        if many == 1:
-            return _("1 quote was found at another place than was written down.")
-        return _("{} quotes were found at other places than were written down.").format(many)
+        said = ngettext(
+            "{count} quote was found at another place than was written down.",
+            "{count} quotes were found at other places than were written down.",
+            many,
+        )
+        return said.format(count=many)
 
     def _button(self, text: str, icon: str, name: str) -> Button:
         button = Button(text, icon, parent=self)

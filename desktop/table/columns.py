@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from db.records.base import Link, Written
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.record_table import Cell, Column
 
@@ -44,14 +44,12 @@ def days_left(period: Period | None, today: date) -> str:
     """How long a window still stands open: "38 days left", "last day today", "ended 3 days ago"; "" without an end."""
     now = state(period, today)
     if period is not None and now.phase is Phase.PAST:
-        return _("ended {}").format(distance(period.latest, today))
+        return _("ended {distance}").format(distance=distance(period.latest, today))
     if now.days_left is None:
         return ""
     if now.days_left == 0:
         return _("last day today")
-    if now.days_left == 1:
-        return _("1 day left")
-    return _("{} days left").format(now.days_left)
+    return ngettext("{count} day left", "{count} days left", now.days_left).format(count=now.days_left)
 
 
 def due(period: Period | None, today: date) -> Cell:
@@ -145,22 +143,22 @@ def who_owes(owes: Sequence[Link], owed: Sequence[Link]) -> str:
     """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes, to whom not stated"."""
     giver, taker = listed([each.title for each in owes]), listed([each.title for each in owed])
     if owes and {each.id for each in owes} == {each.id for each in owed}:
-        return _("{} owe each other").format(giver)
+        return _("{giver} owe each other").format(giver=giver)
     if not giver:
         return _("Who owes is not stated")
     if len(owes) > 1 and not taker:
-        return _("{} owe, to whom not stated").format(giver)
+        return _("{giver} owe, to whom not stated").format(giver=giver)
     if not taker:
-        return _("{} owes, to whom not stated").format(giver)
+        return _("{giver} owes, to whom not stated").format(giver=giver)
     if len(owes) > 1:
-        return _("{} owe {}").format(giver, taker)
-    return _("{} owes {}").format(giver, taker)
+        return _("{giver} owe {taker}").format(giver=giver, taker=taker)
+    return _("{giver} owes {taker}").format(giver=giver, taker=taker)
 
 
 def journey(start: Link | None, end: Link | None) -> str:
     """Where a visit comes from and goes to: "Kazakhstan to Pakistan"."""
-    ends = (start.title if start else not_stated(), end.title if end else not_stated())
-    return _("{} to {}").format(*ends)
+    first, last = (each.title if each else not_stated() for each in (start, end))
+    return _("{start} to {end}").format(start=first, end=last)
 
 
 def others(parties: Sequence[Link], scene: Scene) -> str:
@@ -183,4 +181,4 @@ def _names(parties: Sequence[Link]) -> str:
 
 def _towards(parties: Sequence[Link]) -> str:
     names = listed([each.title for each in parties])
-    return _("to {}").format(names) if parties else ""
+    return _("to {names}").format(names=names) if parties else ""

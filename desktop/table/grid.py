@@ -16,7 +16,7 @@ from db.queries.listing import Listing
 from db.records.base import View
 from db.rules.edtf import day_name
 from db.vocabulary import Marking
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit.tokens import TONES
 from desktop.kit.words import joined
 from desktop.table.held import Lines, R
@@ -101,10 +101,10 @@ def marking_of(reader: Reader, lines: Sequence[Any]) -> str:
 
 def note(view: str, narrowed: Sequence[str], today: date, register: str, rows: int) -> tuple[str, ...]:
     """What is said of a view: its name, by what it is narrowed, the day, the register, how many rows there are."""
-    many = _("1 row") if rows == 1 else _("{} rows").format(rows)
-    as_of = _("As of {}").format(day_name(today))
-    kept_in = _("Register: {}").format(register)
-    return (_("View: {}").format(view), *narrowed, as_of, kept_in, many)
+    many = ngettext("{count} row", "{count} rows", rows).format(count=rows)
+    as_of = _("As of {today}").format(today=day_name(today))
+    kept_in = _("Register: {register}").format(register=register)
+    return (_("View: {view}").format(view=view), *narrowed, as_of, kept_in, many)
 
 
 def grid(columns: Sequence[Column[Any]], lines: Sequence[Any], heading: Heading) -> Grid:

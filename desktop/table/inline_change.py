@@ -16,7 +16,7 @@ from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
 from db.vocabulary import Progress
-from db.words import _
+from db.words import _, ngettext
 from desktop.form.drafts.drafts import Slot, drafts_of
 from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
@@ -84,7 +84,7 @@ class InlineChange(QObject):
         menu = QMenu(self._host)
         menu.setObjectName("menu.progress")
         for progress in Progress:
-            words = _("{}…").format(progress.label) if progress in ENDINGS | PAUSES else progress.label
+            words = _("{label}…").format(label=progress.label) if progress in ENDINGS | PAUSES else progress.label
             action = menu.addAction(words)
             action.setData(progress.value)
             action.triggered.connect(self._choose_progress)
@@ -102,12 +102,12 @@ class InlineChange(QObject):
         asking = LinePopover(question, progress.label, self._host, hint=_("Enter · Esc keeps the draft"))
         about = named(self._workspace, self._ids[:1])[0]
         self._slot = drafts_of(self._workspace).slot("why", progress, *self._ids, wish=about, record=about.id)
-        asking.keep_in(self._slot, _("{} of “{}”").format(progress.label, short(about.title)))
+        asking.keep_in(self._slot, _("{label} of “{title}”").format(label=progress.label, title=short(about.title)))
         self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:
         many = len(self._ids)
-        question = _("Due date") if many == 1 else _("Due date of {} commitments").format(many)
+        question = ngettext("Due date", "Due date of {count} commitments", many).format(count=many)
         self._open(PeriodPopover(question, _("Set date"), self._workspace.today(), self._host), self._set_due, "due")
 
     def _ask_officer(self) -> None:

@@ -133,7 +133,7 @@ class ListBar(QWidget):
 
     def say(self, rows: int, of: int) -> None:
         """How many rows are left of how many: "3 of 13"; nothing while all are shown."""
-        words = _("{} of {}").format(f"{rows:n}", f"{of:n}") if self._view.is_narrowed else ""
+        words = _("{rows} of {of}").format(rows=f"{rows:n}", of=f"{of:n}") if self._view.is_narrowed else ""
         if words and words != self._count.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, words))
         self._count.setText(words)

@@ -260,11 +260,11 @@ class RecordList(QWidget):
 def _why_empty(view: View, named: str, words: Words) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
     if view.find:
-        none = _("Nothing in this list contains “{}”.").format(view.find)
+        none = _("Nothing in this list contains “{find}”.").format(find=view.find)
         return none, _("Clear filters")
     if view.filters:
         none = _("Nothing here matches these filters.")
         return none, _("Clear filters")
     if named:
-        return _("Nothing under “{}” now.").format(named), _("Show all")
+        return _("Nothing under “{named}” now.").format(named=named), _("Show all")
     return words.nothing_yet, words.add

@@ -84,8 +84,8 @@ def _return_of(line: VisitLine, today: date) -> Cell:
 def _follow_ups(line: VisitLine, today: date) -> Cell:
     if not line.follow_ups:
         return Cell(_("none"), tone="text3")
-    pattern = _("{} of {} open")
-    return Cell(pattern.format(line.follow_ups_open, line.follow_ups))
+    pattern = _("{open} of {count} open")
+    return Cell(pattern.format(open=line.follow_ups_open, count=line.follow_ups))
 
 
 def _leaders(line: VisitLine, today: date) -> Cell:

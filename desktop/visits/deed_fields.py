@@ -13,16 +13,16 @@ from desktop.form.noun import Ask
 def question(deed: VisitDeed, visit: str) -> str:
     """The question that stands over the fields."""
     asked = {
-        VisitDeed.PROPOSE_DATES: _("Which dates are proposed for “{}”?"),
-        VisitDeed.RECORD_ANSWER: _("What was answered about “{}”?"),
-        VisitDeed.SET_DATES: _("Which dates were agreed for “{}”?"),
-        VisitDeed.TOOK_PLACE: _("When did “{}” take place?"),
-        VisitDeed.POSTPONE: _("To when is “{}” put off?"),
-        VisitDeed.CANCEL: _("Why will “{}” not take place?"),
-        VisitDeed.RENEW: _("For when is the invitation renewed: “{}”?"),
-        VisitDeed.LINK_RETURN: _("Which visit belongs to “{}” as its return?"),
+        VisitDeed.PROPOSE_DATES: _("Which dates are proposed for “{visit}”?"),
+        VisitDeed.RECORD_ANSWER: _("What was answered about “{visit}”?"),
+        VisitDeed.SET_DATES: _("Which dates were agreed for “{visit}”?"),
+        VisitDeed.TOOK_PLACE: _("When did “{visit}” take place?"),
+        VisitDeed.POSTPONE: _("To when is “{visit}” put off?"),
+        VisitDeed.CANCEL: _("Why will “{visit}” not take place?"),
+        VisitDeed.RENEW: _("For when is the invitation renewed: “{visit}”?"),
+        VisitDeed.LINK_RETURN: _("Which visit belongs to “{visit}” as its return?"),
     }
-    return asked[deed].format(visit)
+    return asked[deed].format(visit=visit)
 
 
 def verb(deed: VisitDeed) -> str:

@@ -199,7 +199,7 @@ class DeedPopover(FormPopover):
         sides = [each for each in (self._card.draft.from_party, self._card.draft.to_party) if each is not None]
         asked = partial(queries.on_same_days, visit=self._card.head.id, parties=sides, dates=dates)
         others = words.listed([each.title for each in self._workspace.ask(asked)])
-        return _("Another visit on the same days: {}.").format(others) if others else ""
+        return _("Another visit on the same days: {others}.").format(others=others) if others else ""
 
 
 class _LinkPopover(DeedPopover):

@@ -126,11 +126,11 @@ class Delegations(Editor):
         sides = {name: self._party(name) for name in _SIDES}
         known = named(self._workspace, [party for party in sides.values() if isinstance(party, int)])
         titles = {link.id: link.title for link in known}
-        chosen = {"from_party": _("{} · visiting"), "to_party": _("{} · receiving")}
+        chosen = {"from_party": _("{party} · visiting"), "to_party": _("{party} · receiving")}
         open_ = {"from_party": _("Visiting side"), "to_party": _("Receiving side")}
         for name, party in sides.items():
             title = titles.get(party, "") if isinstance(party, int) else ""
-            self._titles[name].setText(chosen[name].format(title) if title else open_[name])
+            self._titles[name].setText(chosen[name].format(party=title) if title else open_[name])
             self._boxes[name].setVisible(bool(title or self._lists[name].filled))
         without = not any(sides.values())
         asks, others = _("Choose the two countries to list each side"), _("Others, or side not stated")

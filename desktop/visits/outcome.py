@@ -66,14 +66,14 @@ def _owing(line: CommitmentLine) -> str:
     names = words.listed([each.title for each in line.owes])
     if not names:
         return _("Who owes is not stated")
-    pattern = _("{} owe") if len(line.owes) > 1 else _("{} owes")
-    return pattern.format(names)
+    pattern = _("{parties} owe") if len(line.owes) > 1 else _("{parties} owes")
+    return pattern.format(parties=names)
 
 
 def _row(line: CommitmentLine, body: DetailBody) -> Row:
     look, deadline = commitment_look(line.status), due(line, body.today)
     owed = words.listed([each.title for each in line.owed])
-    towards = _("to {}").format(owed) if owed else ""
+    towards = _("to {owed}").format(owed=owed) if owed else ""
     meta = words.joined((line.status.label, towards, ", ".join(line.areas)))
     ink = _URGENT.get(deadline.tone, "text2")
     link = Link(id=line.id, kind=Kind.COMMITMENT, title=line.title)

@@ -98,7 +98,7 @@ class VisitPane(DetailPane):
             return
         share = state(window, body.today).share_used or 0.0
         left = cells.days_left(window, body.today)
-        name = _("Window of the invitation: {}, {}").format(window.window(), left)
+        name = _("Window of the invitation: {window}, {left}").format(window=window.window(), left=left)
         first, last = (each.strip() for each in window.window().partition(" (")[0].partition("–")[::2])
         body.add(WindowBar(first, last, share, name, body))
 

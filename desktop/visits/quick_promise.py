@@ -140,7 +140,7 @@ class QuickPromise(QFrame):
 
     def _keep_typed(self) -> None:
         typed = (self.title.text(), self.owes.ids, self.area.ids, self.due.text())
-        self._slot.keep(typed if any(typed) else None, _("Promise at “{}”").format(short(self._title)))
+        self._slot.keep(typed if any(typed) else None, _("Promise at “{title}”").format(title=short(self._title)))
 
     def _bring_back(self) -> None:
         match self._slot.typed():

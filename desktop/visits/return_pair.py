@@ -88,7 +88,9 @@ class ReturnPair(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName(_("“{}” is returned by “{}”").format(first[0].title, second[0].title))
+        self.setAccessibleName(
+            _("“{title}” is returned by “{other}”").format(title=first[0].title, other=second[0].title)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(_LINK))

@@ -12,6 +12,7 @@ from db.rules.languages import MONTHS, WEEKDAYS
 from db.rules.periods import Period, Precision, bounds, relative
 from db.rules.phrase_words import bare
 from db.rules.phrases import Understood, read
+from tests.desktop.driver.pseudo import spoken
 from tests.rules.test_periods import edtfs, periods
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -294,3 +295,13 @@ def test_every_tooltip_can_be_typed_again(period: Period, today: date) -> None:
         assert bounds(again.edtf) == days
         shown, has_words, _ = period.window().partition(" (“")
         assert again.as_written == (period.as_written if has_words else shown)
+
+
+@given(edtfs(), todays)
+def test_every_date_is_read_again_in_the_language_it_was_printed_in(edtf: str, today: date) -> None:
+    period = Period.from_edtf(edtf)
+    if all(day is None or 1800 <= day.year <= 2200 for day in bounds(edtf)):
+        with spoken():
+            for shown in (period.display(), f"{period.display()}, {relative(period, today)}".removesuffix(", ")):
+                again = read(shown, today)
+                assert same(again.readings[0].period, period) and not again.ambiguous
