@@ -1,301 +1,335 @@
-"""Everything the menus can do, in one table: words, icon, keys and tip of each action."""
+"""Everything a person can do by menu, key or palette, a row each: words, keys, where it applies, where it stands."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 
-from db.words import _
-from desktop.kit.theme import Theme
-from desktop.menus import (
-    AGREEMENT,
-    EDIT,
-    EXPORT,
-    FILE,
-    HELP,
-    LINE,
-    PAGES,
-    PRINT,
-    RECORD,
-    REFERENCE,
-    TEXT,
-    THEMES,
-    VIEW,
-    VISIT,
-    WRITING,
-    Spec,
+from db.vocabulary import Kind, VisitDeed
+from db.words import N_
+from desktop.kinds import KINDS
+
+
+class Place(Enum):
+    """Where a key acts, as the sheet of keys says it."""
+
+    WINDOW = N_("Everywhere in the window")
+    TABLE = N_("In a table")
+    PANE = N_("In the record beside a table")
+    TODAY = N_("On Today")
+    REMINDERS = N_("On Reminders")
+    PEOPLE = N_("On People and offices")
+    AREAS = N_("On Areas and officers")
+    SOURCE = N_("In the text of a source")
+    SHORT_LIST = N_("In a short list")
+    SEARCH = N_("In the search")
+    FILTER = N_("In a filter or a menu of columns")
+    FORM = N_("In a form")
+    DATE = N_("In a date")
+    CALENDAR = N_("In the calendar")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Menu:
+    """A menu of the menu bar, or one within another; it stands where its first action stands in the table below."""
+
+    name: str
+    text: str
+    within: Menu | None = None
+    line: bool = False
+    """Whether a line stands above it."""
+
+
+FILE, EDIT, VIEW = Menu("file", N_("&File")), Menu("edit", N_("&Edit")), Menu("view", N_("&View"))
+RECORD, PRINT, HELP = Menu("record", N_("&Record")), Menu("print", N_("&Print")), Menu("help", N_("&Help"))
+EXPORT = Menu("export", N_("Export"), FILE, line=True)
+OUR_SIDE = Menu("our_side", N_("Our side"), FILE, line=True)
+GO = Menu("go", N_("Go to"), VIEW)
+THEME = Menu("theme", N_("Theme"), VIEW, line=True)
+TEXT = Menu("text", N_("Text size"), VIEW)
+VISIT = Menu("visit", N_("Visit"), RECORD, line=True)
+AGREEMENT = Menu("agreement", N_("Agreement"), RECORD)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Action:
+    """One thing a person can do; its words are marked here and translated when they are shown."""
+
+    name: str
+    """`<menu>.<name>`, or `<page>.<name>` where only that page has it."""
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    """The keys that do it; the first one is shown in menus."""
+    letters: tuple[str, ...] = ()
+    """The keys that do it in tables and panes alone, where nobody types."""
+    menu: Menu | None = None
+    line: bool = False
+    """Whether a line stands above it in its menu."""
+    short: bool = False
+    """Whether it stands in the Record menu at rows and panes too."""
+    place: Place = Place.WINDOW
+    """Where `keys` act."""
+    at: tuple[Place, ...] = (Place.TABLE, Place.PANE)
+    """Where `letters` act."""
+    kind: Kind | None = None
+    """The only kind of record it is done to."""
+    writes: bool = False
+    """Whether it needs a register that can be changed."""
+    checkable: bool = False
+    outside: str = ""
+    """What it is called away from its menu, where its text alone says too little."""
+    value: object = None
+    """What is handed to the method that does it, where one method does several."""
+
+
+def _new(kind: Kind, name: str) -> Action:
+    row = KINDS[kind]
+    return Action(f"file.new_{name}", row.new, row.tip, row.icon, row.keys, menu=FILE, writes=True, value=kind)
+
+
+def _page(name: str, text: str, outside: str, icon: str, key: str = "", line: bool = False) -> Action:
+    keys, tip = (key,) if key else (), N_("Show this page")
+    return Action(f"view.go_{name}", text, tip, icon, keys, menu=GO, line=line, outside=outside, value=name)
+
+
+def _theme(name: str, text: str, outside: str, tip: str) -> Action:
+    return Action(f"view.theme_{name}", text, tip, menu=THEME, checkable=True, outside=outside, value=name)
+
+
+def _in_place(name: str, text: str, tip: str, letter: str, icon: str = "", line: bool = False) -> Action:
+    """What changes a field of commitments where it is shown."""
+    return Action(
+        f"record.{name}", text, tip, icon, letters=(letter,), menu=RECORD, line=line, short=True, kind=Kind.COMMITMENT,
+        writes=True, value=name,
+    )  # fmt: skip
+
+
+def _deed(deed: VisitDeed, text: str, tip: str, icon: str) -> Action:
+    return Action(f"record.visit_{deed.value}", text, tip, icon, menu=VISIT, kind=Kind.VISIT, writes=True, value=deed)
+
+
+def _said(name: str, text: str, tip: str, icon: str) -> Action:
+    """What is said of an agreement."""
+    named = f"record.agreement_{name}"
+    return Action(named, text, tip, icon, menu=AGREEMENT, kind=Kind.AGREEMENT, writes=True, value=name)
+
+
+def _of(place: Place, page: str, name: str, text: str, tip: str, icon: str, key: str) -> Action:
+    """What is done with the current row of a page, or the words that are selected there."""
+    return Action(f"{page}.{name}", text, tip, icon, (key,), place=place, writes=True)
+
+
+class A:
+    """The table. The order is that of the menus; a family of actions that one method does is a tuple."""
+
+    new = Action("file.new", N_("New"), N_("Add a record of this page's kind"), "plus", ("Ctrl+N",), ("N",),
+                 menu=FILE, at=(Place.TABLE,), writes=True)  # fmt: skip
+    new_records = tuple(
+        _new(kind, "country" if kind is Kind.PARTY else kind.value) for kind, row in KINDS.items() if row.tip
+    )
+    open = Action("file.open", N_("Open register…"), N_("Open another register file"), "database", ("Ctrl+O",),
+                  menu=FILE, line=True, value=False)  # fmt: skip
+    new_register = Action("file.new_register", N_("New register…"), N_("Start an empty register in a new file"), "plus",
+                          menu=FILE, value=True)  # fmt: skip
+    exports = (
+        Action("file.export_xlsx", N_("This view as XLSX…"),
+               N_("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2", ("Ctrl+E",),
+               menu=EXPORT, value=".xlsx"),
+        Action("file.export_csv", N_("This view as CSV…"), N_("Write every row of this view into a file for any program"),
+               menu=EXPORT, value=".csv"),
+        Action("file.export_pdf", N_("This view as PDF…"), N_("Save the list as it would be printed"), menu=EXPORT,
+               value=".pdf"),
+    )  # fmt: skip
+    export_all = Action("file.export", N_("Export everything…"), N_("Write every record into one file"), "upload",
+                        menu=EXPORT, line=True)  # fmt: skip
+    our_side = OUR_SIDE
+    quit = Action("file.quit", N_("Quit"), N_("Close the register and the window"), "x", ("Ctrl+Q", "Ctrl+W"),
+                  menu=FILE, line=True)  # fmt: skip
+
+    undo = Action("edit.undo", N_("Undo"), N_("Take back the last change"), "undo-2", ("Ctrl+Z",), menu=EDIT,
+                  writes=True)  # fmt: skip
+    redo = Action("edit.redo", N_("Redo"), N_("Do again what was taken back"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"),
+                  menu=EDIT, writes=True)  # fmt: skip
+    copy = Action("edit.copy", N_("Copy"), N_("Copy the selected text, rows, or a record's title"), "copy", ("Ctrl+C",),
+                  menu=EDIT, line=True)  # fmt: skip
+    copy_table = Action("edit.copy_table", N_("Copy as table"), N_("Copy the selected rows for a spreadsheet or a text"),
+                        "clipboard-copy", menu=EDIT)  # fmt: skip
+    find = Action("edit.find", N_("Find in this list"), N_("Show only what contains some words"), "list-filter",
+                  ("Ctrl+F",), menu=EDIT, line=True)  # fmt: skip
+    filter = Action("edit.filter", N_("Filter this list…"), N_("Show only what has some value"), "list-filter",
+                    ("Ctrl+Shift+F",), menu=EDIT)  # fmt: skip
+    search = Action("edit.search", N_("Search everywhere"), N_("Find any record by the beginnings of its words"),
+                    "search", ("Ctrl+K",), menu=EDIT)  # fmt: skip
+    duplicate = Action("edit.duplicate", N_("Duplicate…"),
+                       N_("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",),
+                       menu=EDIT, line=True, writes=True)  # fmt: skip
+    open_trash = Action("edit.open_trash", N_("Open Trash"), N_("What was moved to the Trash, to restore it"), "trash-2",
+                        menu=EDIT, line=True, value="trash")  # fmt: skip
+
+    go = (
+        _page("today", N_("Today"), N_("Go to Today"), "sun", "Ctrl+1"),
+        _page("reminders", N_("Reminders"), N_("Go to Reminders"), KINDS[Kind.REMINDER].icon, "Ctrl+2"),
+        _page("visits", N_("Visits"), N_("Go to Visits"), KINDS[Kind.VISIT].icon, "Ctrl+3"),
+        _page("agreements", N_("Agreements"), N_("Go to Agreements"), KINDS[Kind.AGREEMENT].icon, "Ctrl+4"),
+        _page("commitments", N_("Commitments"), N_("Go to Commitments"), KINDS[Kind.COMMITMENT].icon, "Ctrl+5"),
+        _page("actions", N_("Action log"), N_("Go to Action log"), KINDS[Kind.ACTION].icon, "Ctrl+6"),
+        _page("briefings", N_("Briefing sheets"), N_("Go to Briefing sheets"), KINDS[Kind.BRIEFING].icon, "Ctrl+7"),
+    )
+    go_reference = (
+        _page("sources", N_("Sources"), N_("Go to Sources"), KINDS[Kind.SOURCE].icon, line=True),
+        _page("people", N_("People and offices"), N_("Go to People and offices"), "users"),
+        _page("areas", N_("Areas and officers"), N_("Go to Areas and officers"), KINDS[Kind.AREA].icon),
+    )
+    back = Action("view.back", N_("Back"), N_("Show the page before"), "arrow-left", ("Alt+Left",), menu=VIEW)
+    forward = Action("view.forward", N_("Forward"), N_("Show the page after"), "arrow-right", ("Alt+Right",), menu=VIEW)
+    sidebar = Action("view.sidebar", N_("Sidebar"), N_("Show or hide the sidebar"), "", ("F9",), menu=VIEW, line=True,
+                     checkable=True)  # fmt: skip
+    detail = Action("view.detail", N_("Detail pane"), N_("Show or hide the selected record beside the list"),
+                    "panel-right", ("Ctrl+I",), menu=VIEW, at=(Place.TABLE,))  # fmt: skip
+    themes = (
+        _theme("system", N_("System"), N_("Theme: System"), N_("Follow the desktop's light or dark theme")),
+        _theme("light", N_("Light"), N_("Theme: Light"), N_("Dark letters on light ground")),
+        _theme("dark", N_("Dark"), N_("Theme: Dark"), N_("Light letters on dark ground")),
+        _theme("high_contrast", N_("High contrast"), N_("Theme: High contrast"), N_("The strongest contrast")),
+    )
+    next_theme = Action("view.next_theme", N_("Next theme"), N_("Switch between light, dark and high contrast"),
+                        "contrast", ("Ctrl+Shift+D",), menu=THEME, line=True)  # fmt: skip
+    text_sizes = (
+        Action("view.larger", N_("Larger"), N_("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+="), menu=TEXT,
+               outside=N_("Text size: Larger"), value=1),
+        Action("view.smaller", N_("Smaller"), N_("Smaller text"), "zoom-out", ("Ctrl+-",), menu=TEXT,
+               outside=N_("Text size: Smaller"), value=-1),
+        Action("view.normal", N_("Normal"), N_("Text at 100 %"), "", ("Ctrl+0",), menu=TEXT,
+               outside=N_("Text size: Normal"), value=0),
+    )  # fmt: skip
+    full_screen = Action("view.full_screen", N_("Full screen"), N_("Use the whole screen"), "", ("F11",), menu=VIEW,
+                         checkable=True)  # fmt: skip
+    reload = Action("view.reload", N_("Reload"), N_("Read the register again"), "refresh-cw", ("F5",), menu=VIEW,
+                    line=True)  # fmt: skip
+
+    log = Action("record.log", N_("Log action"), N_("Write down what was done on the selected record"), "notebook-pen",
+                 ("Ctrl+L",), ("L",), menu=RECORD, short=True, writes=True)  # fmt: skip
+    log_other = Action("record.log_other", N_("Log action on another record…"),
+                       N_("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",), menu=RECORD,
+                       writes=True)  # fmt: skip
+    own_window = Action("record.window", N_("Open in new window"), N_("Show the selected record in a window of its own"),
+                        "external-link", ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
+    edit = Action("record.edit", N_("Edit…"), N_("Edit the selected record"), "pencil-line", ("F2",), ("E",),
+                  menu=RECORD, short=True, writes=True)  # fmt: skip
+    in_place = (
+        _in_place("status", N_("Progress…"), N_("How far the selected commitments have come"), "S", line=True),
+        _in_place("due", N_("Due date…"), N_("When the selected commitments are due"), "D"),
+        _in_place("owes", N_("Who owes…"), N_("Who owes the selected commitments"), "W"),
+        _in_place("area", N_("Area…"), N_("Which area the selected commitments concern"), "A"),
+        _in_place("officer", N_("Officer…"), N_("Who looks after the selected commitments"), "O"),
+        _in_place("kept", N_("Mark kept…"), N_("The selected commitments were kept"), "K", "check"),
+    )
+    visit_deeds = (
+        _deed(VisitDeed.INVITE, N_("Add invitation…"), N_("Write down who invited whom, and for when"), "mail-open"),
+        _deed(VisitDeed.PROPOSE_DATES, N_("Propose dates…"), N_("Write down dates that were proposed"), "calendar-plus"),
+        _deed(VisitDeed.RECORD_ANSWER, N_("Record answer…"), N_("Write down what the invited side answered"),
+              "message-square"),
+        _deed(VisitDeed.SET_DATES, N_("Set dates…"), N_("Write down the dates that were agreed"), "calendar-check"),
+        _deed(VisitDeed.TOOK_PLACE, N_("Mark as took place…"), N_("The visit took place"), "circle-check"),
+        _deed(VisitDeed.POSTPONE, N_("Postpone…"), N_("The visit is put off"), "calendar-arrow-up"),
+        _deed(VisitDeed.CANCEL, N_("Cancel…"), N_("The visit will not take place"), "circle-slash"),
+        _deed(VisitDeed.RENEW, N_("Renew invitation…"), N_("Invite again, for another time"), "refresh-cw"),
+        _deed(VisitDeed.ADD_PROMISE, N_("Add what was promised…"), N_("Add a commitment made at the visit"), "handshake"),
+        _deed(VisitDeed.LINK_RETURN, N_("Link return visit…"), N_("Say which visit returns which"), "repeat-2"),
+    )  # fmt: skip
+    of_agreements = (
+        _said("step", N_("Set step…"), N_("Say of the next step when it was done, or that it is awaited"), "pen-line"),
+        _said("confirm", N_("Confirm status…"),
+              N_("Say what no source says: whether it binds, how it enters into force"), "shield-check"),
+        _said("end", N_("End…"), N_("The agreement was terminated, superseded or suspended"), "circle-slash"),
+    )  # fmt: skip
+    history = Action("record.history", N_("History of this record…"), N_("Who changed what when, and how it stood then"),
+                     "history", menu=RECORD, line=True)  # fmt: skip
+    trash = Action("record.trash", N_("Move to Trash"), N_("Take the selected record out of every list"), "trash-2",
+                   ("Del",), menu=RECORD, short=True, at=(Place.TABLE,), writes=True)  # fmt: skip
+
+    brief = Action("print.briefing", N_("Briefing sheet…"), N_("Make a sheet about what is shown"), "printer",
+                   ("Ctrl+P",), menu=PRINT)  # fmt: skip
+    print_list = Action("print.list", N_("Print this list…"), N_("Print every row of this view"), "printer",
+                        ("Ctrl+Shift+P",), menu=PRINT, line=True)  # fmt: skip
+    keys = Action("help.keys", N_("Keyboard shortcuts"), N_("Every key of the program"), "keyboard", ("Ctrl+?", "F1"),
+                  menu=HELP)  # fmt: skip
+    about = Action("help.about", N_("About Aide-Mémoire"), N_("Version and licence"), "info", menu=HELP, line=True)
+
+    today_log = _of(Place.TODAY, "today", "log", N_("Log"), N_("Write down what was done on it"), "notebook-pen", "L")
+    today_done = _of(Place.TODAY, "today", "done", N_("Done"), N_("The commitment was done"), "check", "K")
+    reminder_log = _of(Place.REMINDERS, "reminders", "log", N_("Log"), N_("Write down what was done on it"),
+                       "notebook-pen", "L")  # fmt: skip
+    reminder_snooze = _of(Place.REMINDERS, "reminders", "snooze", N_("Snooze"), N_("Be reminded on a later day"),
+                          "alarm-clock", "Z")  # fmt: skip
+    reminder_done = _of(
+        Place.REMINDERS, "reminders", "done", N_("Done"), N_("The reminder is dealt with"), "check", "K"
+    )
+    reminder_drop = _of(Place.REMINDERS, "reminders", "not_needed", N_("Not needed"), N_("The reminder is not needed"),
+                        "circle-slash", "X")  # fmt: skip
+    person_edit = _of(Place.PEOPLE, "people", "edit", N_("Edit"), N_("Edit the person or office"), "pencil-line", "E")
+    hand_over = _of(Place.PEOPLE, "people", "hand_over", N_("Changes hands…"), N_("Somebody else holds the office"),
+                    "users", "H")  # fmt: skip
+    area_rename = _of(Place.AREAS, "areas", "rename", N_("Rename…"), N_("Write it otherwise everywhere"), "pencil-line",
+                      "E")  # fmt: skip
+    area_merge = _of(Place.AREAS, "areas", "merge", N_("Merge into…"), N_("Make it one with another"), "copy", "M")
+    area_retire = _of(Place.AREAS, "areas", "retire", N_("Retire"), N_("Offer it no longer, or offer it again"),
+                      "archive", "X")  # fmt: skip
+    quote = _of(Place.SOURCE, "sources", "quote", N_("Quote…"), N_("Say what these words speak for"), "quote", "Q")
+
+
+def _entries() -> Iterator[Action | Menu]:
+    for each in vars(A).values():
+        if isinstance(each, Action | Menu):
+            yield each
+        elif isinstance(each, tuple):
+            yield from each
+
+
+ENTRIES: tuple[Action | Menu, ...] = tuple(_entries())
+ROWS: tuple[Action, ...] = tuple(each for each in ENTRIES if isinstance(each, Action))
+VISIT_DEEDS: Mapping[VisitDeed, Action] = {
+    deed: row for row in A.visit_deeds for deed in VisitDeed if row.value is deed
+}
+PAGES: tuple[str, ...] = tuple(str(row.value) for row in A.go)
+REFERENCE: tuple[str, ...] = tuple(str(row.value) for row in A.go_reference)
+"""What records refer to: pages of their own, further down at the side and in the menu."""
+
+HEARD: tuple[tuple[Place, str, tuple[str, ...]], ...] = (
+    (Place.TABLE, N_("Go into the record, or fold what stands under a heading"), ("Enter",)),
+    (Place.TABLE, N_("Fold what stands under a heading, or show it"), ("Space", "Left", "Right")),
+    (Place.TABLE, N_("The first record, the last one"), ("Home", "End")),
+    (Place.TABLE, N_("What can be done with the record"), ("Shift+F10", "Menu")),
+    (Place.TABLE, N_("From the field for finding: to the rows"), ("Down", "Enter")),
+    (Place.TABLE, N_("From the field for finding: show all again"), ("Esc",)),
+    (Place.PANE, N_("The record before, the record after"), ("Alt+Up", "Alt+Down")),
+    (Place.PANE, N_("What can be done with the record"), ("Shift+F10", "Menu")),
+    (Place.PANE, N_("Back to the table; a window of its own closes"), ("Esc",)),
+    (Place.SHORT_LIST, N_("Open the record"), ("Enter",)),
+    (Place.SHORT_LIST, N_("The row above or below, also of the next list"), ("Up", "Down")),
+    (Place.SOURCE, N_("Back to the list of sources"), ("Esc",)),
+    (Place.SEARCH, N_("Open what was found"), ("Enter", "Space")),
+    (Place.SEARCH, N_("Log an action on it, or open it in a window of its own"), ("Ctrl+Enter", "Alt+Enter")),
+    (Place.SEARCH, N_("The line above or below, a page further"), ("Up", "Down", "PgUp", "PgDown")),
+    (Place.SEARCH, N_("Back to where you were"), ("Esc",)),
+    (Place.FILTER, N_("Only this value"), ("Enter",)),
+    (Place.FILTER, N_("Check or uncheck it, and stay"), ("Space",)),
+    (Place.FORM, N_("Do it: save, log, send what was typed"), ("Ctrl+Enter",)),
+    (Place.FORM, N_("Save, and add another"), ("Ctrl+Shift+Enter",)),
+    (Place.FORM, N_("Close, keeping the draft"), ("Esc",)),
+    (Place.FORM, N_("Move a line up or down"), ("Alt+Up", "Alt+Down")),
+    (Place.FORM, N_("Remove a line"), ("Alt+Del",)),
+    (Place.FORM, N_("Offer the records there are"), ("Down",)),
+    (Place.DATE, N_("The calendar"), ("F4", "Alt+Down")),
+    (Place.DATE, N_("Another reading of what was typed"), ("Down",)),
+    (Place.CALENDAR, N_("Take the day"), ("Enter", "Space")),
+    (Place.CALENDAR, N_("Days, months, quarters, years"), ("D", "M", "Q", "Y")),
+    (Place.CALENDAR, N_("Today"), ("T",)),
+    (Place.CALENDAR, N_("A page back or on"), ("PgUp", "PgDown")),
+    (Place.CALENDAR, N_("Another day; with Shift, a stretch of days"), ("Left", "Right", "Up", "Down")),
+    (Place.CALENDAR, N_("Close without choosing"), ("Esc", "F4")),
 )
-
-
-class Table(QObject):
-    """The table itself, in the language of the window."""
-
-    def all(self) -> tuple[Spec, ...]:
-        """Every row, in the order of the menus."""
-        return (
-            *self.file(),
-            *self.edit(),
-            *self.go(),
-            *self.view(),
-            *self.record(),
-            *self.visit(),
-            *self.agreement(),
-            *self.help(),
-        )
-
-    def file(self) -> tuple[Spec, ...]:
-        """Registers and new records."""
-        return (
-            Spec("file.new", _("New"), _("Add a record of this page's kind"), "plus", ("Ctrl+N",)),
-            Spec("file.new_visit", _("New visit…"), _("Add a visit; it needs no date yet"), "plane",
-                 ("Ctrl+Shift+V",)),
-            Spec("file.new_agreement", _("New agreement…"), _("Add an agreement; its steps can stay open"),
-                 "file-signature", ("Ctrl+Shift+A",)),
-            Spec("file.new_commitment", _("New commitment…"), _("Add what one side promised the other"),
-                 "handshake", ("Ctrl+Shift+C",)),
-            Spec("file.new_country", _("New country…"), _("Add a country or organisation"), "globe"),
-            Spec("file.new_source", _("New source…"), _("Add a document facts come from"), "file-text"),
-            Spec("file.new_question", _("New question…"), _("What is to be asked"), "circle-question-mark"),
-            Spec("file.new_anniversary", _("New anniversary…"), _("Add a year that returns"), "star"),
-            Spec("file.open", _("Open register…"), _("Open another register file"), "database",
-                 ("Ctrl+O",)),
-            Spec("file.new_register", _("New register…"), _("Start an empty register in a new file"),
-                 "plus"),
-            Spec("file.export_xlsx", _("This view as XLSX…"),
-                 _("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2",
-                 ("Ctrl+E",)),
-            Spec("file.export_csv", _("This view as CSV…"),
-                 _("Write every row of this view into a file for any program")),
-            Spec("file.export_pdf", _("This view as PDF…"), _("Save the list as it would be printed")),
-            Spec("file.export", _("Export everything…"), _("Write every record into one file"), "upload"),
-            Spec("file.quit", _("Quit"), _("Close the register and the window"), "x",
-                 ("Ctrl+Q", "Ctrl+W")),
-        )  # fmt: skip
-
-    def edit(self) -> tuple[Spec, ...]:
-        """Undo, copy and finding."""
-        return (
-            Spec("edit.undo", _("Undo"), _("Take back the last change"), "undo-2", ("Ctrl+Z",)),
-            Spec("edit.redo", _("Redo"), _("Do again what was taken back"), "redo-2",
-                 ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Spec("edit.copy", _("Copy"), _("Copy the selected text, rows, or a record's title"),
-                 "copy", ("Ctrl+C",)),
-            Spec("edit.copy_table", _("Copy as table"),
-                 _("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy"),
-            Spec("edit.find", _("Find in this list"), _("Show only what contains some words"),
-                 "list-filter", ("Ctrl+F",)),
-            Spec("edit.filter", _("Filter this list…"), _("Show only what has some value"),
-                 "list-filter", ("Ctrl+Shift+F",)),
-            Spec("edit.search", _("Search everywhere"), _("Find any record by the beginnings of its words"),
-                 "search", ("Ctrl+K",)),
-            Spec("edit.duplicate", _("Duplicate…"),
-                 _("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",)),
-            Spec("edit.open_trash", _("Open Trash"), _("What was moved to the Trash, to restore it"),
-                 "trash-2"),
-        )  # fmt: skip
-
-    def go(self) -> tuple[Spec, ...]:
-        """The pages."""
-        tip = _("Show this page")
-        named = (
-            (_("Today"), "sun"), (_("Reminders"), "bell"), (_("Visits"), "plane"),
-            (_("Agreements"), "file-signature"), (_("Commitments"), "handshake"),
-            (_("Action log"), "history"), (_("Briefing sheets"), "printer"),
-        )  # fmt: skip
-        referred = (
-            (_("Sources"), "file-text"), (_("People and offices"), "users"),
-            (_("Areas and officers"), "tag"),
-        )  # fmt: skip
-        return (
-            *(
-                Spec(f"view.go_{page}", text, tip, icon, (f"Ctrl+{number}",))
-                for number, (page, (text, icon)) in enumerate(zip(PAGES, named, strict=True), start=1)
-            ),
-            *(Spec(f"view.go_{page}", text, tip, icon) for page, (text, icon) in zip(REFERENCE, referred, strict=True)),
-        )
-
-    def view(self) -> tuple[Spec, ...]:
-        """How the window looks."""
-        return (
-            Spec("view.back", _("Back"), _("Show the page before"), "arrow-left", ("Alt+Left",)),
-            Spec("view.forward", _("Forward"), _("Show the page after"), "arrow-right", ("Alt+Right",)),
-            Spec("view.sidebar", _("Sidebar"), _("Show or hide the sidebar"), "", ("F9",), True),
-            Spec("view.detail", _("Detail pane"), _("Show or hide the selected record beside the list"),
-                 "panel-right", ("Ctrl+I",)),
-            Spec("view.theme_system", _("System"), _("Follow the desktop's light or dark theme"),
-                 checkable=True),
-            Spec("view.theme_light", _("Light"), _("Dark letters on light ground"), checkable=True),
-            Spec("view.theme_dark", _("Dark"), _("Light letters on dark ground"), checkable=True),
-            Spec("view.theme_high_contrast", _("High contrast"), _("The strongest contrast"),
-                 checkable=True),
-            Spec("view.next_theme", _("Next theme"), _("Switch between light, dark and high contrast"),
-                 "contrast", ("Ctrl+Shift+D",)),
-            Spec("view.larger", _("Larger"), _("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+=")),
-            Spec("view.smaller", _("Smaller"), _("Smaller text"), "zoom-out", ("Ctrl+-",)),
-            Spec("view.normal", _("Normal"), _("Text at 100 %"), "", ("Ctrl+0",)),
-            Spec("view.full_screen", _("Full screen"), _("Use the whole screen"), "", ("F11",), True),
-            Spec("view.reload", _("Reload"), _("Read the register again"), "refresh-cw", ("F5",)),
-        )  # fmt: skip
-
-    def record(self) -> tuple[Spec, ...]:
-        """What is done with the selected record."""
-        return (
-            Spec("record.log", _("Log action"), _("Write down what was done on the selected record"),
-                 "notebook-pen", ("Ctrl+L",)),
-            Spec("record.log_other", _("Log action on another record…"),
-                 _("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",)),
-            Spec("record.window", _("Open in new window"),
-                 _("Show the selected record in a window of its own"), "external-link",
-                 ("Ctrl+Enter", "Ctrl+Return")),
-            Spec("record.edit", _("Edit…"), _("Edit the selected record"), "pencil-line", ("F2",)),
-            Spec("record.status", _("Progress…"), _("How far the selected commitments have come (S)")),
-            Spec("record.due", _("Due date…"), _("When the selected commitments are due (D)")),
-            Spec("record.owes", _("Who owes…"), _("Who owes the selected commitments (W)")),
-            Spec("record.area", _("Area…"), _("Which area the selected commitments concern (A)")),
-            Spec("record.officer", _("Officer…"), _("Who looks after the selected commitments (O)")),
-            Spec("record.kept", _("Mark kept…"), _("The selected commitments were kept (K)"), "check"),
-            Spec("record.history", _("History of this record…"),
-                 _("Who changed what when, and how it stood then"), "history"),
-            Spec("record.trash", _("Move to Trash"), _("Take the selected record out of every list"),
-                 "trash-2", ("Del",)),
-            Spec("print.briefing", _("Briefing sheet…"), _("Make a sheet about what is shown"), "printer",
-                 ("Ctrl+P",)),
-            Spec("print.list", _("Print this list…"), _("Print every row of this view"), "printer",
-                 ("Ctrl+Shift+P",)),
-        )  # fmt: skip
-
-    def visit(self) -> tuple[Spec, ...]:
-        """What moves the selected visit on; named after the deeds."""
-        named = (
-            (_("Add invitation…"), _("Write down who invited whom, and for when"), "mail-open"),
-            (_("Propose dates…"), _("Write down dates that were proposed"), "calendar-plus"),
-            (_("Record answer…"), _("Write down what the invited side answered"), "message-square"),
-            (_("Set dates…"), _("Write down the dates that were agreed"), "calendar-check"),
-            (_("Mark as took place…"), _("The visit took place"), "circle-check"),
-            (_("Postpone…"), _("The visit is put off"), "calendar-arrow-up"),
-            (_("Cancel…"), _("The visit will not take place"), "circle-slash"),
-            (_("Renew invitation…"), _("Invite again, for another time"), "refresh-cw"),
-            (_("Add what was promised…"), _("Add a commitment made at the visit"), "handshake"),
-            (_("Link return visit…"), _("Say which visit returns which"), "repeat-2"),
-        )
-        return tuple(Spec(name, *words) for name, words in zip(VISIT, named, strict=True))
-
-    def agreement(self) -> tuple[Spec, ...]:
-        """What is said of the selected agreement; in the order of the menu."""
-        named = (
-            (_("Set step…"), _("Say of the next step when it was done, or that it is awaited"), "pen-line"),
-            (_("Confirm status…"), _("Say what no source says: whether it binds, how it enters into force"),
-             "shield-check"),
-            (_("End…"), _("The agreement was terminated, superseded or suspended"), "circle-slash"),
-        )  # fmt: skip
-        return tuple(Spec(name, *words) for name, words in zip(AGREEMENT, named, strict=True))
-
-    def help(self) -> tuple[Spec, ...]:
-        """Help."""
-        return (
-            Spec("help.keys", _("Keyboard shortcuts"), _("Every key of the program"), "keyboard",
-                 ("Ctrl+?", "F1")),
-            Spec("help.about", _("About Aide-Mémoire"), _("Version and licence"), "info"),
-        )  # fmt: skip
-
-
-class Actions(QObject):
-    """The actions by name, each one object for menus, buttons and keys; its object name is `act.<menu>.<name>`."""
-
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._icons: dict[str, str] = {}
-        self._by_name: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {}
-        for spec in Table(self).all():
-            self._by_name[spec.name] = self._make(spec)
-        self._group("view.theme_", THEMES)
-        self.our_side = QMenu(_("Our side"), window)
-        self.our_side.setObjectName("menu.our_side")
-        theme.changed.connect(self.dress)
-
-    def __getitem__(self, name: str) -> QAction:
-        """The action of a name, e.g. `"record.log"`; KeyError where there is none."""
-        return self._by_name[name]
-
-    def all(self) -> tuple[QAction, ...]:
-        """Every action, in the order of the menus."""
-        return tuple(self._by_name.values())
-
-    def fill(self, bar: QMenuBar) -> None:
-        """Put the menus into the menu bar."""
-        menus = (
-            (_("&File"), FILE), (_("&Edit"), EDIT), (_("&View"), VIEW),
-            (_("&Record"), RECORD), (_("&Print"), PRINT), (_("&Help"), HELP),
-        )  # fmt: skip
-        for title, names in menus:
-            self.fill_menu(bar.addMenu(title), names)
-
-    def enable_writing(self, writing: bool) -> None:
-        """Whether the register can be changed."""
-        for name, action in self._by_name.items():
-            if name.startswith(WRITING):
-                action.setEnabled(writing)
-        self["record.history"].setEnabled(True)
-        self["record.window"].setEnabled(True)
-        self["file.new"].setEnabled(writing)
-        self.our_side.setEnabled(writing)
-
-    def fill_menu(self, menu: QMenu, names: tuple[str, ...]) -> None:
-        """Put actions and the menus below into a menu, by their names."""
-        menu.setToolTipsVisible(True)
-        for name in names:
-            if name == LINE:
-                menu.addSeparator()
-            elif name in self._by_name:
-                menu.addAction(self._by_name[name])
-            elif name == "our_side":
-                menu.addMenu(self.our_side)
-            else:
-                title, inside = self._submenu(name)
-                self.menus[name] = menu.addMenu(title)
-                self.fill_menu(self.menus[name], inside)
-
-    def _submenu(self, name: str) -> tuple[str, tuple[str, ...]]:
-        if name == "go":
-            return _("Go to"), (*_pages(PAGES), LINE, *_pages(REFERENCE))
-        if name == "theme":
-            return _("Theme"), (*(f"view.theme_{theme}" for theme in THEMES), LINE, "view.next_theme")
-        if name == "export":
-            return _("Export"), EXPORT
-        if name == "visit":
-            return _("Visit"), VISIT
-        if name == "agreement":
-            return _("Agreement"), AGREEMENT
-        return _("Text size"), TEXT
-
-    def _make(self, spec: Spec) -> QAction:
-        action = QAction(spec.text, self)
-        action.setObjectName(f"act.{spec.name}")
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setStatusTip(spec.tip)
-        action.setToolTip(spec.tip)
-        action.setCheckable(spec.checkable)
-        action.setMenuRole(QAction.MenuRole.NoRole)
-        self._icons[spec.name] = spec.icon
-        self._window.addAction(action)
-        return action
-
-    def _group(self, prefix: str, names: tuple[str, ...]) -> None:
-        group = QActionGroup(self)
-        for name in names:
-            group.addAction(self[prefix + name])
-
-    def dress(self) -> None:
-        """Give every action its icon."""
-        for name, icon in self._icons.items():
-            if icon:
-                self[name].setIcon(self._theme.icon(icon))
-
-
-def _pages(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"view.go_{name}" for name in names)
+"""What a widget hears itself, because it depends on where in it one is; the sheet of keys shows it too."""

@@ -111,9 +111,7 @@ class Program(QObject):
     def _begin(self) -> None:
         """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
         QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
-        actions = self.window.parts.actions
-        actions["file.open"].triggered.connect(self._choose)
-        actions["file.new_register"].triggered.connect(self._choose_new)
+        self.window.frame.register_wanted.connect(self._ask_for_file)
         from desktop.first_run import ensure, usual_place
 
         if not self._register.name:
@@ -152,12 +150,9 @@ class Program(QObject):
             self.window.close()
 
     def _choose(self) -> None:
-        self._ask_for_file(new=False)
+        self._ask_for_file(False)
 
-    def _choose_new(self) -> None:
-        self._ask_for_file(new=True)
-
-    def _ask_for_file(self, *, new: bool) -> None:
+    def _ask_for_file(self, new: bool) -> None:
         from desktop.shell.register import register_chooser
 
         dialog = register_chooser(self.window, new=new)

@@ -1,11 +1,11 @@
-"""How every status, kind of record and kind of action looks: its tone and its icon."""
+"""How every status and kind of action looks: its tone and its icon."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, VisitStatus
+from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, VisitStatus
 from desktop.kit.tokens import ToneName
 
 
@@ -70,25 +70,6 @@ ACTION_ICONS: Mapping[ActionKind, str] = {
     ActionKind.REMINDER_SENT: "bell",
     ActionKind.REPLY_RECEIVED: "mail-open",
     ActionKind.OTHER: "pencil-line",
-}
-
-KIND_ICONS: Mapping[Kind, str] = {
-    Kind.PARTY: "globe",
-    Kind.PERSON: "user",
-    Kind.OFFICE: "landmark",
-    Kind.AREA: "tag",
-    Kind.SOURCE: "file-text",
-    Kind.QUOTATION: "quote",
-    Kind.VISIT: "plane",
-    Kind.INVITATION: "mail-open",
-    Kind.AGREEMENT: "file-signature",
-    Kind.COMMITMENT: "handshake",
-    Kind.ACTION: "history",
-    Kind.REMINDER: "bell",
-    Kind.ANNIVERSARY: "star",
-    Kind.QUESTION: "circle-question-mark",
-    Kind.BRIEFING: "printer",
-    Kind.ATTACHMENT: "paperclip",
 }
 
 

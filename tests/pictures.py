@@ -20,10 +20,10 @@ from db.queries.records import of_kind
 from db.records.base import View
 from db.rules.periods import Period
 from db.vocabulary import Kind, Progress
+from desktop.actions import PAGES, REFERENCE
 from desktop.form.dates.date_popup import DatePopup
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import PeriodPopover
-from desktop.menus import PAGES, REFERENCE
 from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
 from desktop.shell.rooms import EDITED

@@ -59,6 +59,7 @@ class AgreementDeeds(QObject):
             self._fill(menu.addMenu(part.label), part)
         if not stage.parts:
             self._fill(menu, stage)
+        menu.triggered.connect(self._take)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(corner)
         if not stage.parts:  # a current entry would open its submenu at once
@@ -76,12 +77,10 @@ class AgreementDeeds(QObject):
             action.setObjectName(f"step.{deed}")
             action.setEnabled(possible)
             action.setData(_Asked(deed, stage))
-            action.triggered.connect(self._take)
             menu.addAction(action)
 
-    def _take(self) -> None:
-        action = self.sender()
-        asked = action.data() if isinstance(action, QAction) else None
+    def _take(self, action: QAction) -> None:
+        asked = action.data()
         if not isinstance(asked, _Asked) or self._card is None:
             return
         self._stage, self._slot = asked.stage, None

@@ -17,7 +17,7 @@ from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
 from desktop.agreements.stepper import State, Step, Stepper
 from desktop.kit import words
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.record.body import DetailBody
@@ -32,6 +32,7 @@ class AgreementPane(DetailPane):
     """The pane of the agreements page."""
 
     kind = Kind.AGREEMENT
+    _stepper: Stepper
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
@@ -69,7 +70,7 @@ class AgreementPane(DetailPane):
         name = _("Life of the agreement: {said}").format(said=said)
         stepper = Stepper(steps, name, body)
         stepper.activated.connect(self._offer)
-        self._life_stages = card.life
+        self._life_stages, self._stepper = card.life, stepper
         body.add(stepper)
         if card.line.to_confirm:
             row = QWidget(body)
@@ -79,20 +80,16 @@ class AgreementPane(DetailPane):
             line.addWidget(PlainLabel(said, "meta", "text2", True, row), 1)
             confirm = Button(_("Confirm…"), variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
-            confirm.clicked.connect(self._confirm)
+            wish_of(confirm, confirm).connect(self._confirm)
             line.addWidget(confirm)
             body.add(row)
 
     def _offer(self, place: int) -> None:
         """The menu of a step, under it."""
-        stepper = self.sender()
-        if isinstance(stepper, Stepper):
-            self.deeds.offer(self._life_stages[place], stepper.below(place))
+        self.deeds.offer(self._life_stages[place], self._stepper.below(place))
 
-    def _confirm(self) -> None:
-        button = self.sender()
-        if isinstance(button, QWidget):
-            self.deeds.confirm(button.mapToGlobal(button.rect().bottomLeft()))
+    def _confirm(self, button: QWidget) -> None:
+        self.deeds.confirm(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _facts(self, body: DetailBody, card: AgreementCard) -> None:
         line, draft, today = card.line, card.draft, body.today

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
+from desktop.kit.buttons import wish_of
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
@@ -120,8 +121,8 @@ class Stepper(QWidget):
             old.hide()
             old.deleteLater()
         self._buttons = [_StepButton(step, self) for step in steps]
-        for button in self._buttons:
-            button.clicked.connect(self._activate)
+        for place, button in enumerate(self._buttons):
+            wish_of(button, place if button.step.key is None else button.step.key).connect(self.activated)
             self._row.addWidget(button, 1)
         self.setAccessibleName(name)
         self.update()
@@ -144,8 +145,3 @@ class Stepper(QWidget):
             y = left.y() + one.node().center().y()
             half = one.node().width() // 2 + gap
             painter.drawLine(left.center().x() + half, y, right.center().x() - half, y)
-
-    def _activate(self) -> None:
-        button = self.sender()
-        if isinstance(button, _StepButton):
-            self.activated.emit(self._buttons.index(button) if button.step.key is None else button.step.key)

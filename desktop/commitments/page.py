@@ -25,7 +25,6 @@ class SelectionChange(InlineChange):
     def __init__(self, workspace: Workspace, table: RecordList) -> None:
         super().__init__(workspace, table)
         self._list = table
-        table.table.change_pressed.connect(self.begin)
         table.table.chip_pressed.connect(self.begin)
 
     @override

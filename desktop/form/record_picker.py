@@ -15,9 +15,9 @@ from db.records.base import Link
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kinds import KINDS
 from desktop.kit.buttons import IconButton
 from desktop.kit.theme import current
-from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 _MOST = 12
@@ -51,7 +51,7 @@ class _Found(QAbstractListModel):
             return " ".join(link.title.split())
         if role == _SPOKEN:
             return f"{link.title}, {link.kind.word}"
-        return current().icon(KIND_ICONS[link.kind]) if role == _ICON else None
+        return current().icon(KINDS[link.kind].icon) if role == _ICON else None
 
 
 class _Line(QLineEdit):

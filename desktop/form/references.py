@@ -15,10 +15,10 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.record_picker import RecordPicker
+from desktop.kinds import KINDS
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import current
-from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 
@@ -83,7 +83,7 @@ class _Chosen(QFrame):
         self.link = link
         self.setProperty("card", True)
         icon = PlainLabel(parent=self)
-        icon.setPixmap(theme.pixmap(KIND_ICONS[link.kind], "text2", theme.sizes.icon, self.devicePixelRatioF()))
+        icon.setPixmap(theme.pixmap(KINDS[link.kind].icon, "text2", theme.sizes.icon, self.devicePixelRatioF()))
         self.button = IconButton("x", _("Remove {title}").format(title=link.title), self)
         self.button.clicked.connect(self.removed)
         row = QHBoxLayout(self)

@@ -23,12 +23,12 @@ from desktop.form.noun import NounOf
 from desktop.history.changes import PastChanges
 from desktop.history.list import HistoryList
 from desktop.history.sheet import HistorySheet
+from desktop.kinds import KINDS
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import Theme
 from desktop.kit.words import joined
-from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340
@@ -85,7 +85,7 @@ class HistoryDialog(QDialog):
         picture = PlainLabel(parent=self)
         picture.setPixmap(self._theme.pixmap("history", "accent", px(20), self.devicePixelRatioF()))
         kind = PlainLabel(parent=self)
-        kind.setPixmap(self._theme.pixmap(KIND_ICONS[subject.kind], "text2", px(16), self.devicePixelRatioF()))
+        kind.setPixmap(self._theme.pixmap(KINDS[subject.kind].icon, "text2", px(16), self.devicePixelRatioF()))
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(picture)

@@ -12,7 +12,7 @@ from db.records.history import FieldChange, PastChange, Version
 from db.words import _
 from desktop.history.changes import said, when
 from desktop.kit import paint
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.kit.words import joined, listed, not_stated, one_line
@@ -26,7 +26,7 @@ _FIELD = "history.field"
 class HistorySheet(QWidget):
     """A heading, and under it a table of fields that scrolls."""
 
-    restore_pressed = Signal(str)
+    restore_pressed = Signal(object)
     """The field that is to be put back as it stood before the change."""
     switched = Signal()
     """The whole record is wanted in place of what changed, or the other way round."""
@@ -104,12 +104,8 @@ class HistorySheet(QWidget):
         before = ", ".join(change.before) or not_stated()
         words = _("Put back {field}: {before}").format(field=_label(self._labels, change.field), before=before)
         button.setAccessibleName(one_line(words))
-        button.setProperty(_FIELD, change.field)
-        button.clicked.connect(self._restore)
+        wish_of(button, change.field).connect(self.restore_pressed)
         return button
-
-    def _restore(self) -> None:
-        self.restore_pressed.emit(str(self.sender().property(_FIELD)))
 
     def _others(self, change: PastChange) -> str:
         names = [_("“{one_line}”").format(one_line=one_line(each.title)) for each in change.others]

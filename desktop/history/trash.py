@@ -11,6 +11,8 @@ from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
 from db.words import _, ngettext
+from desktop.actions import A, Place
+from desktop.doing import bind_here, does
 from desktop.history.trash_columns import columns
 from desktop.kit import paint
 from desktop.kit.buttons import Button
@@ -81,7 +83,7 @@ class TrashPage(Page):
 
     def _wire(self) -> None:
         self.table.opened.connect(self._restore)
-        self.table.log_pressed.connect(self._log)
+        bind_here(self, Place.TABLE, self.table)
         self.restore.clicked.connect(self._restore)
         self.finder.textChanged.connect(self._find)
         self.finder.returnPressed.connect(self._focus_list)
@@ -96,6 +98,7 @@ class TrashPage(Page):
         self.workspace.attempt(Restore(chosen))
         self._focus_list()
 
+    @does(A.log)
     def _log(self) -> None:
         """Nothing is logged on what is here; the window says so."""
         self.workspace.log_wanted.emit(self.table.current_id())

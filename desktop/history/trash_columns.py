@@ -9,8 +9,8 @@ from db.records.trash import TrashLine
 from db.rules.periods import Period, distance
 from db.words import _
 from desktop.history.changes import when
+from desktop.kinds import KINDS
 from desktop.kit.words import one_line
-from desktop.status import KIND_ICONS
 from desktop.table.record_table import Cell, Column
 
 
@@ -25,7 +25,7 @@ def columns() -> Sequence[Column[TrashLine]]:
 
 
 def _kind(line: TrashLine, today: date) -> Cell:
-    return Cell(line.kind.label, icon=KIND_ICONS[line.kind])
+    return Cell(line.kind.label, icon=KINDS[line.kind].icon)
 
 
 def _title(line: TrashLine, today: date) -> Cell:

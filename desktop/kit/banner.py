@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from db.words import _
 from desktop.kit import paint
-from desktop.kit.buttons import Button, IconButton
+from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
@@ -29,7 +29,7 @@ _ICONS: Mapping[ToneName, str] = {
 class Banner(QWidget):
     """A bar with icon, words and buttons; `pressed` carries the number of the button from 0."""
 
-    pressed = Signal(int)
+    pressed = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -66,7 +66,7 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         self._buttons = [Button(word, parent=self) for word in buttons]
         for place, button in enumerate(self._buttons, start=2):
-            button.clicked.connect(self._press)
+            wish_of(button, place - 2).connect(self.pressed)
             self._row.insertWidget(place, button)
             button.show()  # a layout that is on the screen already shows what comes later, and only then
         self._dress()
@@ -77,11 +77,6 @@ class Banner(QWidget):
         tone = theme.tokens.tone(self._tone)
         painter = QPainter(self)
         paint.pill(painter, self.rect(), theme.colour(tone.bg), theme.colour(tone.ln), theme.sizes.radius_card)
-
-    def _press(self) -> None:
-        button = self.sender()
-        if isinstance(button, Button):
-            self.pressed.emit(self._buttons.index(button))
 
     def _shut(self) -> None:
         self.hide()

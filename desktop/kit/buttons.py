@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current, repolish
@@ -62,20 +62,6 @@ class Button(QPushButton):
             self.setIconSize(QSize(theme.px(16 + _AIR), theme.sizes.icon))
 
 
-class WishButton(Button):
-    """A link that says one wish, for instance to edit a record."""
-
-    wanted = Signal(object)
-
-    def __init__(self, text: str, icon: str, wish: object, parent: QWidget | None = None) -> None:
-        super().__init__(text, icon, "link", parent)
-        self._wish = wish
-        self.clicked.connect(self._want)
-
-    def _want(self) -> None:
-        self.wanted.emit(self._wish)
-
-
 class IconButton(QToolButton):
     """A button that is only an icon; its name is read aloud and shown as tooltip."""
 
@@ -107,3 +93,25 @@ class IconButton(QToolButton):
         self.setIcon(theme.icon(self._icon, self._ink))
         self.setIconSize(theme.icon_size())
         self.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)
+
+
+class _Wish(QObject):
+    wanted = Signal(object)
+
+    def __init__(self, widget: QWidget, clicked: SignalInstance, wish: object) -> None:
+        super().__init__(widget)
+        self._wish = wish
+        clicked.connect(self._want)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._wish)
+
+
+def wish_of(button: QAbstractButton, wish: object) -> SignalInstance:
+    """The signal that hands over a wish, for instance a record, whenever a button is clicked."""
+    return wish_at(button, button.clicked, wish)
+
+
+def wish_at(widget: QWidget, clicked: SignalInstance, wish: object) -> SignalInstance:
+    """The same for what has a signal of its own for being clicked."""
+    return _Wish(widget, clicked, wish).wanted

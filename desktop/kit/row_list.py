@@ -139,6 +139,8 @@ class RowList(QListView):
 
     current_changed = Signal(object)
     opened = Signal(object)
+    noted = Signal(object)
+    """This very list, whenever another of its rows became current."""
     edge = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -230,7 +232,7 @@ class RowList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._light(True)
-        self.current_changed.emit(self.current_key())
+        self._tell()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -256,7 +258,11 @@ class RowList(QListView):
         self._place_tools()
         self.viewport().update()
         if index.isValid() and self._lit:
-            self.current_changed.emit(self.current_key())
+            self._tell()
+
+    def _tell(self) -> None:
+        self.current_changed.emit(self.current_key())
+        self.noted.emit(self)
 
     def _place_tools(self) -> None:
         index = self.currentIndex()

@@ -29,6 +29,8 @@ class Tab:
 
 
 class _TabButton(QAbstractButton):
+    menu_wanted = Signal(str, QPoint)
+
     def __init__(self, tab: Tab, parent: QWidget) -> None:
         super().__init__(parent)
         self.tab = tab
@@ -38,12 +40,16 @@ class _TabButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.customContextMenuRequested.connect(self._want_menu)
         current().changed.connect(self.updateGeometry)
 
     @property
     def count(self) -> str:
         """The count as it is shown."""
         return "" if self.tab.count is None else f"{self.tab.count:n}"
+
+    def _want_menu(self, at: QPoint) -> None:
+        self.menu_wanted.emit(self.tab.key, self.mapToGlobal(at))
 
     @override
     def sizeHint(self) -> QSize:
@@ -113,7 +119,7 @@ class ViewTabs(QWidget):
             old.deleteLater()
         self._buttons = [_TabButton(tab, self) for tab in tabs]
         for place, button in enumerate(self._buttons):
-            button.customContextMenuRequested.connect(self._ask_menu)
+            button.menu_wanted.connect(self.menu_requested)
             self._group.addButton(button)
             self._row.insertWidget(place, button)
         keys = [tab.key for tab in tabs]
@@ -183,11 +189,6 @@ class ViewTabs(QWidget):
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _TabButton):
             self.current_changed.emit(button.tab.key)
-
-    def _ask_menu(self, at: QPoint) -> None:
-        button = self.sender()
-        if isinstance(button, _TabButton):
-            self.menu_requested.emit(button.tab.key, button.mapToGlobal(at))
 
     def _dress(self) -> None:
         self._row.setSpacing(current().px(12))

@@ -11,11 +11,12 @@ from db.records.actions import ActionCard
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kinds import KINDS
 from desktop.kit.row_list import Row
 from desktop.record.body import DetailBody
 from desktop.record.composer import Composer
 from desktop.record.pane import DetailPane, Face
-from desktop.status import ACTION_ICONS, KIND_ICONS, Look
+from desktop.status import ACTION_ICONS, Look
 from desktop.table import columns as words
 
 _TITLE_LIKE = 160
@@ -49,7 +50,7 @@ class ActionPane(DetailPane):
         body.heading(_("About"), len(line.links))
         body.rows(
             _("About"),
-            [Row(each, KIND_ICONS[each.kind], "neutral", each.title, each.kind.label) for each in line.links],
+            [Row(each, KINDS[each.kind].icon, "neutral", each.title, each.kind.label) for each in line.links],
         )
         if line.corrects is not None:
             body.note(_("This entry replaces an earlier version, which is kept in the history of the record."))

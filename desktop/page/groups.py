@@ -18,6 +18,7 @@ from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -29,7 +30,7 @@ from desktop.page.card import Card
 from desktop.page.invitation_row import InvitationRow, Invited
 from desktop.page.rows import last_action, return_words, short_date, visit_row
 from desktop.page.week_strip import WeekLine, WeekStrip
-from desktop.status import ACTION_ICONS, KIND_ICONS
+from desktop.status import ACTION_ICONS
 from desktop.table import columns as cells
 from desktop.workspace import Go
 
@@ -221,7 +222,7 @@ def _thing(thing: Ahead, monday: str) -> WeekLine:
     day = _("{weekday} {day}").format(weekday=short_weekday(last), day=last.day)
     return WeekLine(
         monday,
-        KIND_ICONS[kind],
+        KINDS[kind].icon,
         day,
         thing.what,
         (kind, thing.record),

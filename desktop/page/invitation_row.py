@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.vocabulary import VisitDeed
 from db.words import _
+from desktop.actions import VISIT_DEEDS
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.theme import current
 from desktop.kit.window_bar import WindowBar
-from desktop.page.visit_steps import ICONS, below, deed_words
+from desktop.page.visit_steps import below
 from desktop.workspace import Do
 
 
@@ -81,8 +82,8 @@ class InvitationRow(QWidget):
         self._last.setText(invited.last_action)
         title = invited.row.title
         self._next = (invited.deed, invited.visit)
-        self._move.setText(deed_words(invited.deed))
-        self._move.set_icon(ICONS[invited.deed])
+        self._move.setText(_(VISIT_DEEDS[invited.deed].text))
+        self._move.set_icon(VISIT_DEEDS[invited.deed].icon)
         self._move.setAccessibleName(f"{self._move.text()} {title}")
         self._log.setAccessibleName(f"{self._log.text()}: {title}")
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from db.errors import BugError
 from db.records.base import Change, View
 from db.vocabulary import Kind
+from desktop.actions import Place
+from desktop.doing import bind_here, dress
 from desktop.kinds import PAGE_OF
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
@@ -23,12 +26,15 @@ from desktop.workspace import Go, Workspace
 class ListPage(Page):
     """A scrolling page of row lists. A subclass makes the sheet, says which lists have rows, and fills them."""
 
+    place: ClassVar[Place]
+
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.theme = theme
         self._stale = True
         self._list: RowList | None = None
-        self._icons: list[tuple[QAction, str]] = []
+        self.keys = bind_here(self, self.place, self)
+        """What is done with the current row: a button on it, and a key while the focus is on the page."""
         self.area = QScrollArea(self)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidgetResizable(True)
@@ -59,21 +65,11 @@ class ListPage(Page):
         return None
 
     # ------------------------------------------------------------------------------------------------ for a subclass
-    def action(self, name: str, text: str, icon: str, key: str) -> QAction:
-        """Something done with the current row: a button on it, and a key while a list has the focus."""
-        made = QAction(text, self)
-        made.setObjectName(f"act.{self.name}.{name}")
-        made.setShortcut(QKeySequence(key))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(made)
-        self._icons.append((made, icon))
-        return made
-
     def lead(self, each: RowList) -> None:
         """Let a list take part in the keyboard's way over the page."""
         each.opened.connect(self.open_record)
         each.edge.connect(self._cross)
-        each.current_changed.connect(self._note)
+        each.noted.connect(self._note)
 
     def current_key(self) -> object:
         """The key of the row that was current last; None where there is none."""
@@ -135,22 +131,19 @@ class ListPage(Page):
         if had_focus and lists:
             lists[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _note(self, key: object) -> None:
-        each = self.sender()
-        if isinstance(each, RowList):
-            self._list = each
-            self.choose(key)
+    def _note(self, each: RowList) -> None:
+        self._list = each
+        self.choose(each.current_key())
 
     def _cross(self, step: int) -> None:
-        """Go on in the list above or below."""
-        lists, each = self.lists(), self.sender()
-        if isinstance(each, RowList) and each in lists:
-            at = lists.index(each) + step
+        """Go on in the list above or below the one that has the keyboard."""
+        lists = self.lists()
+        if self._list in lists:
+            at = lists.index(self._list) + step
             if 0 <= at < len(lists):
                 lists[at].setFocus(Qt.FocusReason.OtherFocusReason)
                 self.area.ensureWidgetVisible(lists[at])
 
     def _dress(self) -> None:
-        for action, icon in self._icons:
-            action.setIcon(self.theme.icon(icon))
+        dress(self.keys.values(), self.theme)
         self.arrange(self.window().width() / self.theme.scale)

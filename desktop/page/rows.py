@@ -14,10 +14,11 @@ from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
 from db.vocabulary import Kind, VisitStatus
 from db.words import _, ngettext
+from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.row_list import Row
 from desktop.kit.tokens import Ink
-from desktop.status import KIND_ICONS, TO_CONFIRM, commitment_look, visit_look
+from desktop.status import TO_CONFIRM, commitment_look, visit_look
 from desktop.table import columns as cells
 
 _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}
@@ -132,7 +133,7 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
     ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
     why = line.reason[:1].upper() + line.reason[1:]
     return Row(
-        line, KIND_ICONS[line.record.kind], "warning" if line.group == "now" else "neutral",
+        line, KINDS[line.record.kind].icon, "warning" if line.group == "now" else "neutral",
         words.one_line(line.record.title), words.joined((why, line.record.kind.label)),
         short_date(when), distance(when, today), ink,
     )  # fmt: skip

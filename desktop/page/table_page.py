@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.base import Hide
 from db.records.base import View
+from desktop.actions import A, Place
+from desktop.doing import bind_here, does
 from desktop.kit.theme import Theme
 from desktop.page.page import Page
 from desktop.record.pane import DetailPane
@@ -73,6 +75,7 @@ class TablePage(Page):
         self.list.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.bar.finder.selectAll()
 
+    @does(A.detail)
     def toggle_pane(self) -> None:
         """Show or hide the record at the side (Ctrl+I)."""
         if self._has_pane():
@@ -80,6 +83,7 @@ class TablePage(Page):
         else:
             self._open_pane()
 
+    @does(A.log)
     def begin_log(self) -> None:
         """Write down what was done on the current record: its composer opens with the focus in it."""
         self._open_pane()
@@ -96,21 +100,11 @@ class TablePage(Page):
         super().resizeEvent(event)
         self._arrange()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.toggle_pane()
-        else:
-            super().keyPressEvent(event)
-
     def _wire(self) -> None:
         table = self.list.table
         table.current_changed.connect(self.pane.show_record)
         table.opened.connect(self._enter_pane)
-        table.edit_pressed.connect(self.pane.edit)
-        table.log_pressed.connect(self.begin_log)
-        table.hide_pressed.connect(self._hide_record)
-        table.add_pressed.connect(self.add)
+        bind_here(self, Place.TABLE, table)
         table.menu_pressed.connect(self._offer_menu)
         self.list.add_wanted.connect(self.add)
         self.pane.closed.connect(self._close_pane)
@@ -174,6 +168,7 @@ class TablePage(Page):
         self._arrange()
         self.list.focus_list()
 
+    @does(A.new)
     def add(self) -> None:
         """Ask for a new record of this page's kind."""
         self.workspace.edit_wanted.emit(Edit(self.subject.kind))
@@ -182,6 +177,16 @@ class TablePage(Page):
         if self.list.table.current_id() is not None:
             self.workspace.menu_wanted.emit(self.list, at)
 
+    @does(A.edit)
+    def _edit(self) -> None:
+        self.pane.edit()
+
+    @does(*A.in_place)
+    def _change(self, field: str) -> None:
+        if self.changes is not None:
+            self.changes.begin(field)
+
+    @does(A.trash)
     def _hide_record(self) -> None:
         """Move the selected records to the Trash; the snackbar offers Undo."""
         chosen = self.list.table.selected_ids()

@@ -9,39 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from db.rules.visit_deeds import next_deeds, refusal
 from db.vocabulary import VisitDeed, VisitStatus
 from db.words import _
+from desktop.actions import VISIT_DEEDS
 from desktop.kit.buttons import Button, IconButton, Variant
 from desktop.kit.theme import current
 from desktop.workspace import Do
-
-ICONS = {
-    VisitDeed.INVITE: "mail-open",
-    VisitDeed.PROPOSE_DATES: "calendar-plus",
-    VisitDeed.RECORD_ANSWER: "message-square",
-    VisitDeed.SET_DATES: "calendar-check",
-    VisitDeed.TOOK_PLACE: "circle-check",
-    VisitDeed.POSTPONE: "calendar-arrow-up",
-    VisitDeed.CANCEL: "circle-slash",
-    VisitDeed.RENEW: "refresh-cw",
-    VisitDeed.ADD_PROMISE: "handshake",
-    VisitDeed.LINK_RETURN: "repeat-2",
-}
-
-
-def deed_words(deed: VisitDeed) -> str:
-    """A deed as its button names it."""
-    named = {
-        VisitDeed.INVITE: _("Add invitation…"),
-        VisitDeed.PROPOSE_DATES: _("Propose dates…"),
-        VisitDeed.RECORD_ANSWER: _("Record answer…"),
-        VisitDeed.SET_DATES: _("Set dates…"),
-        VisitDeed.TOOK_PLACE: _("Mark as took place…"),
-        VisitDeed.POSTPONE: _("Postpone…"),
-        VisitDeed.CANCEL: _("Cancel…"),
-        VisitDeed.RENEW: _("Renew…"),
-        VisitDeed.ADD_PROMISE: _("Add what was promised…"),
-        VisitDeed.LINK_RETURN: _("Link return visit…"),
-    }
-    return named[deed]
 
 
 class DeedButton(Button):
@@ -51,7 +22,8 @@ class DeedButton(Button):
     """A `Do`."""
 
     def __init__(self, deed: VisitDeed, visit: int, parent: QWidget, variant: Variant = "secondary") -> None:
-        super().__init__(deed_words(deed), ICONS[deed], variant, parent)
+        row = VISIT_DEEDS[deed]
+        super().__init__(_(row.text), row.icon, variant, parent)
         self.setObjectName(f"visit.{deed.value}")
         self._deed, self._visit = deed, visit
         self.clicked.connect(self._want)
@@ -87,18 +59,17 @@ class VisitSteps(QWidget):
         menu.setToolTipsVisible(True)
         for deed in VisitDeed:
             why = refusal(deed, self._status)
-            action = menu.addAction(current().icon(ICONS[deed]), deed_words(deed))
+            row = VISIT_DEEDS[deed]
+            action = menu.addAction(current().icon(row.icon), _(row.text))
             action.setData(deed.value)
             action.setEnabled(not why)
-            action.setToolTip(why or deed_words(deed))
-            action.triggered.connect(self._choose)
+            action.setToolTip(why or _(row.tip))
+        menu.triggered.connect(self._choose)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(below(self._more))
 
-    def _choose(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.wanted.emit(Do(VisitDeed(action.data()), self._visit, below(self._more)))
+    def _choose(self, action: QAction) -> None:
+        self.wanted.emit(Do(VisitDeed(action.data()), self._visit, below(self._more)))
 
 
 def below(widget: QWidget) -> QPoint:

@@ -17,7 +17,10 @@ from db.records.parties import AreaLine
 from db.records.settings import UsedName
 from db.vocabulary import Kind, NameList
 from db.words import _, ngettext
+from desktop.actions import A, Place
+from desktop.doing import does
 from desktop.form.line_popover import LinePopover
+from desktop.kinds import KINDS
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -26,7 +29,6 @@ from desktop.kit.words import joined
 from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
 from desktop.people.choice_popover import ChoicePopover
-from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 
@@ -60,16 +62,10 @@ class AreasPage(ListPage):
     """Three lists. Enter or E renames, M merges, X retires or brings back; each with one undo."""
 
     name = "areas"
+    place = Place.AREAS
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._acts = (
-            self.action("rename", _("Rename…"), "pencil-line", "E"),
-            self.action("merge", _("Merge into…"), "copy", "M"),
-            self.action("retire", _("Retire"), "archive", "X"),
-        )
-        for action, deed in zip(self._acts, (self._rename, self._ask_merge, self._retire), strict=True):
-            action.triggered.connect(deed)
         self._asked: Entry | None = None
         self._entries: dict[NameList | None, tuple[Entry, ...]] = {}
         self._build()
@@ -87,7 +83,7 @@ class AreasPage(ListPage):
         head.addStretch(1)
         head.addWidget(add)
         self._groups: dict[NameList | None, Group] = {
-            None: Group("areas.areas", _("Areas of co-operation"), KIND_ICONS[Kind.AREA], "text2", None, inside),
+            None: Group("areas.areas", _("Areas of co-operation"), KINDS[Kind.AREA].icon, "text2", None, inside),
             NameList.OFFICER: Group("areas.officers", _("Officers"), "user", "text2", None, inside),
             NameList.UNIT: Group("areas.units", _("Units and executors"), "landmark", "text2", None, inside),
         }
@@ -96,7 +92,7 @@ class AreasPage(ListPage):
         self._column = QVBoxLayout(inside)
         self._column.addLayout(head)
         for group in self._groups.values():
-            group.list.set_row_actions(self._acts)
+            group.list.set_row_actions(tuple(self.keys.values()))
             self.lead(group.list)
             self._column.addWidget(group)
         self._column.addWidget(self._none)
@@ -126,11 +122,11 @@ class AreasPage(ListPage):
     @override
     def choose(self, key: object) -> None:
         writing = self.workspace.writing and isinstance(key, Entry)
-        for action in self._acts:
+        for action in self.keys.values():
             action.setEnabled(writing)
-        self._acts[1].setEnabled(writing and len(self._others()) > 0)
+        self.keys[A.area_merge].setEnabled(writing and len(self._others()) > 0)
         retired = isinstance(key, Entry) and key.line.retired
-        self._acts[2].setText(_("Use again") if retired else _("Retire"))
+        self.keys[A.area_retire].setText(_("Use again") if retired else _("Retire"))
 
     @override
     def open_record(self, key: object) -> None:
@@ -154,6 +150,7 @@ class AreasPage(ListPage):
     def _add(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.AREA))
 
+    @does(A.area_rename)
     def _rename(self) -> None:
         self._asked = entry = self._entry()
         if entry is None or not self.workspace.writing:
@@ -170,6 +167,7 @@ class AreasPage(ListPage):
         if self._asked is not None:
             self.workspace.attempt(RenameUsed(self._asked.which or NameList.OFFICER, (self._asked.name,), name))
 
+    @does(A.area_merge)
     def _ask_merge(self) -> None:
         self._asked, others = self._entry(), self._others()
         if self._asked is None or not others:
@@ -183,6 +181,7 @@ class AreasPage(ListPage):
         if self._asked is not None:
             self.workspace.attempt(self._asked.merge(into))
 
+    @does(A.area_retire)
     def _retire(self) -> None:
         entry = self._entry()
         if entry is not None:
@@ -196,5 +195,5 @@ def _row(entry: Entry) -> Row:
         many = ngettext("{count} record", "{count} records", line.count)
     else:
         many = ngettext("{count} commitment", "{count} commitments", line.count)
-    icon = KIND_ICONS[Kind.AREA] if entry.which is None else "user" if entry.which is NameList.OFFICER else "landmark"
+    icon = KINDS[Kind.AREA].icon if entry.which is None else "user" if entry.which is NameList.OFFICER else "landmark"
     return Row(entry, icon, "neutral", entry.name, joined((many.format(count=line.count), retired)))

@@ -14,6 +14,9 @@ from db.records.people import Held, OfficeLine, PersonLine
 from db.rules.text import fold
 from db.vocabulary import Kind, Rank
 from db.words import _
+from desktop.actions import A, Place
+from desktop.doing import does
+from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -23,7 +26,6 @@ from desktop.kit.theme import Theme
 from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
 from desktop.people.hand_over import HandOverDialog
-from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 
@@ -31,13 +33,11 @@ class PeoplePage(ListPage):
     """Offices and people. Enter or E edits, H hands an office over."""
 
     name = "people"
+    place = Place.PEOPLE
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._edit_it = self.action("edit", _("Edit"), "pencil-line", "E")
-        self._edit_it.triggered.connect(self._edit)
-        self._hand_over = self.action("hand_over", _("Changes hands…"), "users", "H")
-        self._hand_over.triggered.connect(self._pass_on)
+        self._edit_it, self._hand_over = self.keys[A.person_edit], self.keys[A.hand_over]
         self._find = SearchField(_("Find a person or office"), parent=self)
         self._find.setObjectName("people.find")
         self._find.textChanged.connect(self._narrow)
@@ -65,8 +65,8 @@ class PeoplePage(ListPage):
             head.addWidget(button)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
         self._groups = (
-            Group("people.offices", _("Offices"), KIND_ICONS[Kind.OFFICE], "text2", None, inside),
-            Group("people.people", _("People"), KIND_ICONS[Kind.PERSON], "text2", None, inside),
+            Group("people.offices", _("Offices"), KINDS[Kind.OFFICE].icon, "text2", None, inside),
+            Group("people.people", _("People"), KINDS[Kind.PERSON].icon, "text2", None, inside),
         )
         self._groups[0].list.set_row_actions((self._edit_it, self._hand_over))
         self._groups[1].list.set_row_actions((self._edit_it,))
@@ -132,11 +132,13 @@ class PeoplePage(ListPage):
     def _narrow(self, text: str) -> None:
         self._show()
 
+    @does(A.person_edit)
     def _edit(self) -> None:
         key = self.current_key()
         if isinstance(key, Link):
             self.workspace.edit_wanted.emit(Edit(key.kind, key.id))
 
+    @does(A.hand_over)
     def _pass_on(self) -> None:
         key = self.current_key()
         if isinstance(key, Link) and key.kind is Kind.OFFICE:
@@ -155,14 +157,14 @@ def _office_row(line: OfficeLine) -> Row:
     meta = words.joined((line.party.title, rank, holders or _("holder not stated")))
     owes = _("owes {n}").format(n=line.owes) if line.owes else ""
     still = _("still open") if line.owes else ""
-    return Row(line.link, KIND_ICONS[Kind.OFFICE], "neutral", line.link.title, meta, owes, still)
+    return Row(line.link, KINDS[Kind.OFFICE].icon, "neutral", line.link.title, meta, owes, still)
 
 
 def _person_row(line: PersonLine) -> Row:
     offices = ", ".join(_for(each.office.title, each) for each in line.terms)
     names = ", ".join(line.names)
     meta = words.joined((offices or _("no office recorded"), names))
-    return Row(line.link, KIND_ICONS[Kind.PERSON], "neutral", line.link.title, meta)
+    return Row(line.link, KINDS[Kind.PERSON].icon, "neutral", line.link.title, meta)
 
 
 def _for(name: str, held: Held) -> str:

@@ -19,9 +19,10 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.form.citations import differ, differing_fields
 from desktop.form.files import Files
+from desktop.kinds import KINDS, PAGE_OF
 from desktop.kit import paint, words
 from desktop.kit.banner import Banner
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, wish_at, wish_of
 from desktop.kit.code_badge import CodeBadge
 from desktop.kit.plain import PlainLabel
 from desktop.kit.quote import Quote
@@ -30,20 +31,12 @@ from desktop.kit.theme import Theme
 from desktop.kit.timeline import Entry, LogTimeline
 from desktop.kit.tokens import Ink
 from desktop.record.facts import Facts
-from desktop.status import ACTION_ICONS, KIND_ICONS
+from desktop.status import ACTION_ICONS
 from desktop.table import columns as cells
 from desktop.table.record_table import Cell
 from desktop.workspace import Edit, Go, Workspace
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
-_PAGES = {
-    Kind.VISIT: "visits",
-    Kind.AGREEMENT: "agreements",
-    Kind.COMMITMENT: "commitments",
-    Kind.ACTION: "actions",
-    Kind.SOURCE: "sources",
-    Kind.QUOTATION: "sources",
-}
 _LONGEST_LINK = 280
 
 
@@ -55,7 +48,6 @@ class DetailBody(QWidget):
         self._workspace, self._theme = workspace, theme
         self.today: date = workspace.today()
         self.focused = False
-        self._links: dict[QWidget, Link] = {}
         self._grids: list[Facts] = []
         self._column = QVBoxLayout(self)
         px = theme.px
@@ -139,11 +131,10 @@ class DetailBody(QWidget):
         if to is None:
             return PlainLabel(words.not_stated(), "body", "text3", parent=self)
         shown = paint.fitted(self._theme, "meta", words.one_line(to.title), self._theme.px(_LONGEST_LINK - 60))
-        button = Button(shown.replace("&", "&&"), KIND_ICONS[to.kind], "link", self)
+        button = Button(shown.replace("&", "&&"), KINDS[to.kind].icon, "link", self)
         button.setToolTip(to.title)
         button.setAccessibleName(to.title)
-        button.clicked.connect(self._follow_sender)
-        self._links[button] = to
+        wish_of(button, to).connect(self.go)
         holder = QWidget(self)
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -175,8 +166,7 @@ class DetailBody(QWidget):
             quote = Quote(cited.words, shown.replace("&", "&&"), parent=self)
             quote.setToolTip(source)
             if cited.source:
-                quote.source_clicked.connect(self._follow_sender)
-                self._links[quote] = _in_source(cited, cited.source)
+                wish_at(quote, quote.source_clicked, _in_source(cited, cited.source)).connect(self.go)
             self.add(quote)
 
     def warnings(self, texts: Sequence[str]) -> None:
@@ -222,7 +212,7 @@ class DetailBody(QWidget):
     def go(self, to: object) -> None:
         """Show another record: on its page, or in its dialog where it has no page."""
         if isinstance(to, Link):
-            page = _PAGES.get(to.kind)
+            page = PAGE_OF.get(Kind.SOURCE if to.kind is Kind.QUOTATION else to.kind)
             if page:
                 self._workspace.go_wanted.emit(Go(page, record=to.id))
             else:
@@ -233,11 +223,6 @@ class DetailBody(QWidget):
         """The focus ring of the scrolled page, on what is seen of it."""
         if self.focused:
             paint.focus_ring(QPainter(self), self.visibleRegion().boundingRect().adjusted(4, 1, -4, -1), self._theme)
-
-    def _follow_sender(self) -> None:
-        widget = self.sender()
-        if isinstance(widget, QWidget):
-            self.go(self._links.get(widget))
 
 
 def _in_source(cited: Cited, source: Link) -> Link:

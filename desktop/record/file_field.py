@@ -14,7 +14,7 @@ from db.records.sources import FileDraft
 from db.words import _
 from desktop.form.files import choose_files, local_files
 from desktop.form.kept_files import read_file
-from desktop.kit.buttons import Button, IconButton
+from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import current
 
@@ -75,15 +75,13 @@ class FileField(QWidget):
         label = ElidedLabel(name, "body", parent=row)
         label.setToolTip(path)
         away = IconButton("x", _("Not with {name}").format(name=name), row)
-        away.setProperty("path", path)
-        away.clicked.connect(self._remove)
+        wish_of(away, path).connect(self._remove)
         line.addWidget(icon)
         line.addWidget(label, 1)
         line.addWidget(away)
         return row
 
-    def _remove(self) -> None:
-        gone = self.sender().property("path")
+    def _remove(self, gone: str) -> None:
         self.set_paths(path for path in self._paths if path != gone)
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 

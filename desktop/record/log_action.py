@@ -24,6 +24,7 @@ from desktop.form.drafts.drafts import LogOn, drafts_of
 from desktop.form.field import Field
 from desktop.form.record_picker import RecordPicker
 from desktop.form.references import named
+from desktop.kinds import KINDS
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import Theme
@@ -55,7 +56,7 @@ def _about(reader: Reader, today: date, link: Link) -> _About:
     if link.kind is Kind.COMMITMENT:
         commitment = commitments.lines(reader, today, (link.id,))[0].status
         return _About(link, status.commitment_look(commitment), commitment.label)
-    return _About(link, Look("neutral", status.KIND_ICONS[link.kind]), "")
+    return _About(link, Look("neutral", KINDS[link.kind].icon), "")
 
 
 class _RecordCard(QFrame):

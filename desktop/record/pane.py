@@ -20,6 +20,8 @@ from db.errors import NotFound
 from db.records.base import Change, Link
 from db.vocabulary import Kind
 from db.words import _
+from desktop.actions import A, Place
+from desktop.doing import bind_here, does
 from desktop.form.files import attach_files, local_files
 from desktop.kit.theme import Theme
 from desktop.record.body import DetailBody
@@ -27,7 +29,7 @@ from desktop.record.composer import Composer
 from desktop.record.head import DetailHead
 from desktop.record.sheet import Sheet
 from desktop.status import Look
-from desktop.table.inline_change import CHANGE_KEYS, InlineChange
+from desktop.table.inline_change import InlineChange
 from desktop.workspace import Edit, Workspace
 
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -83,6 +85,7 @@ class DetailPane(QWidget):
         if self.composer is not None:
             column.addWidget(self.composer)
             self.composer.logged.connect(self._after_log)
+        bind_here(self, Place.PANE, self)
         theme.changed.connect(self._read_again)
         # Much that is shown stands in other records: files, the log, what was signed and promised at a visit.
         workspace.changed.connect(self._read_again)
@@ -131,11 +134,13 @@ class DetailPane(QWidget):
         if not self._holds_focus(self):
             self.take_focus()
 
+    @does(A.edit)
     def edit(self) -> None:
         """Ask for the record's dialog."""
         if self.record is not None:
             self.workspace.edit_wanted.emit(Edit(self.kind, self.record))
 
+    @does(A.log)
     def begin_log(self) -> None:
         """Start writing down what was done on this record."""
         if self.record is not None and self.composer is not None:
@@ -164,25 +169,15 @@ class DetailPane(QWidget):
             self.stepped.emit(_STEPS[key])
         elif held == _SHIFT and key == Qt.Key.Key_F10:
             self._offer_more()
-        elif held != _NO_KEYS or not self._do(key):
+        elif held == _NO_KEYS and key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
             super().keyPressEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         self._offer_menu(event.globalPos() if mouse else self._head.under_more())
-
-    def _do(self, key: Qt.Key) -> bool:
-        """What a key alone does; False where it does nothing."""
-        deeds = {Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_E: self.edit, Qt.Key.Key_F2: self.edit,
-                 Qt.Key.Key_L: self.begin_log}  # fmt: skip
-        if key in deeds:
-            deeds[key]()
-        elif key in CHANGE_KEYS and self.changes is not None:
-            self.changes.begin(CHANGE_KEYS[key])
-        else:
-            return False
-        return True
 
     def _offer_more(self) -> None:
         self._offer_menu(self._head.under_more())
@@ -193,9 +188,13 @@ class DetailPane(QWidget):
             self.keep_focus()
             self.workspace.menu_wanted.emit(self, at)
 
-    def _change_status(self) -> None:
+    @does(*A.in_place)
+    def _change(self, field: str) -> None:
         if self.changes is not None:
-            self.changes.begin("status")
+            self.changes.begin(field)
+
+    def _change_status(self) -> None:
+        self._change("status")
 
     def _read_again(self) -> None:
         self._unread = True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint
 
 from db.words import _
+from desktop.actions import A
 from desktop.agreements.pane import AgreementPane
-from desktop.menus import AGREEMENT
+from desktop.doing import does
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
 from desktop.workspace import Workspace
@@ -18,17 +19,16 @@ class AgreementMenu(QObject):
     def __init__(self, workspace: Workspace, parts: Parts, at_hand: AtHand, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace, self._at_hand = workspace, at_hand
-        for name in AGREEMENT:
-            parts.actions[name].triggered.connect(self._do)
+        parts.actions.bind(self)
 
-    def _do(self) -> None:
+    @does(*A.of_agreements)
+    def _do(self, deed: str) -> None:
         pane = self._pane()
         if pane is None or pane.record is None:
             self._workspace.said.emit(_("Select an agreement first."), False)
             return
-        deeds = dict(zip(AGREEMENT, (pane.deeds.set_step, pane.deeds.confirm, pane.deeds.end), strict=True))
-        corner = pane.mapToGlobal(QPoint(pane.width() // 8, pane.height() // 4))
-        deeds[self.sender().objectName().removeprefix("act.")](corner)
+        deeds = {"step": pane.deeds.set_step, "confirm": pane.deeds.confirm, "end": pane.deeds.end}
+        deeds[deed](pane.mapToGlobal(QPoint(pane.width() // 8, pane.height() // 4)))
 
     def _pane(self) -> AgreementPane | None:
         """The pane of an agreement: the one that has the focus, else that of the table."""

@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
-from db.vocabulary import BriefingKind, Kind
+from db.vocabulary import Kind
 from db.words import _, ngettext
+from desktop.actions import A
+from desktop.doing import does
+from desktop.kinds import KIND_ON, KINDS
 from desktop.page.table_out import MOST_COPIED, copied, shown
 from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
@@ -21,9 +24,7 @@ from desktop.workspace import Brief, Edit, Go, Workspace
 if TYPE_CHECKING:
     from desktop.sheet.lists_out import Lists
 
-_NEW = {"visits": Kind.VISIT, "agreements": Kind.AGREEMENT, "commitments": Kind.COMMITMENT, "sources": Kind.SOURCE}
-_OF_TABLES = ("edit.copy_table", "file.export_xlsx", "file.export_csv", "file.export_pdf", "print.list")
-_ABOUT = {Kind.VISIT: BriefingKind.VISIT, Kind.AGREEMENT: BriefingKind.AGREEMENT, Kind.PARTY: BriefingKind.COUNTRY}
+_OF_TABLES = (A.copy_table, *A.exports, A.print_list)
 
 
 class Deeds(QObject):
@@ -35,38 +36,32 @@ class Deeds(QObject):
         self._parts = parts
         self._at_hand = at_hand
         self._lists: Lists | None = None
-        deeds = {
-            "file.new": self._new, "file.new_visit": self._new, "file.new_agreement": self._new,
-            "file.new_commitment": self._new, "file.new_country": self._new, "file.new_source": self._new,
-            "file.new_anniversary": self._new, "file.new_question": self._ask,
-            "edit.copy": self._copy,
-            "edit.find": self._find_here, "edit.filter": self._filter_here, "view.detail": self._toggle_pane,
-            "print.briefing": self._brief_shown, "edit.copy_table": self._copy_rows, "print.list": self._print_list,
-            "file.export_xlsx": self._export, "file.export_csv": self._export, "file.export_pdf": self._export,
-        }  # fmt: skip
-        for name, deed in deeds.items():
-            parts.actions[name].triggered.connect(deed)
+        parts.actions.bind(self)
         parts.stack.moved.connect(self._allow)
 
-    def _new(self) -> None:
-        asked = self.sender().objectName().removeprefix("act.file.new").removeprefix("_")
+    @does(A.new)
+    def _new_here(self) -> None:
         page = self._at_hand.page()
-        kind = Kind.PARTY if asked == "country" else Kind(asked) if asked else _NEW.get(page.name if page else "")
-        self._workspace.edit_wanted.emit(Edit(kind or Kind.COMMITMENT))
+        kind = KIND_ON.get(page.name) if page is not None else None
+        self._new(kind if kind is not None and KINDS[kind].new else Kind.COMMITMENT)
 
-    def _ask(self) -> None:
-        """A question about the record that is meant, if there is one."""
-        link = self._at_hand.named()
+    @does(*A.new_records)
+    def _new(self, kind: Kind) -> None:
+        """Ask for a new record; a question is about the record that is meant, if there is one."""
+        link = self._at_hand.named() if kind is Kind.QUESTION else None
         about: dict[str, object] = {"about": link.id} if link is not None and link.kind in ASKED_ABOUT else {}
-        self._workspace.edit_wanted.emit(Edit(Kind.QUESTION, None, about))
+        self._workspace.edit_wanted.emit(Edit(kind, None, about or None))
 
+    @does(A.brief)
     def _brief_shown(self) -> None:
         link = self._at_hand.named()
-        if link is not None and link.kind in _ABOUT:
-            self._workspace.brief_wanted.emit(Brief(_ABOUT[link.kind], link.id))
+        sheet = KINDS[link.kind].briefed if link is not None else None
+        if link is not None and sheet is not None:
+            self._workspace.brief_wanted.emit(Brief(sheet, link.id))
         else:
             self._workspace.go_wanted.emit(Go("briefings"))
 
+    @does(A.copy)
     def _copy(self) -> None:
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
@@ -84,11 +79,10 @@ class Deeds(QObject):
         """What is done with tables can be done where there is one; elsewhere the action says what it needs."""
         here = self._at_hand.table() is not None
         why = _("Show a table first: visits, agreements, commitments or the action log.")
-        for name in _OF_TABLES:
-            action = self._parts.actions[name]
-            action.setEnabled(here)
-            action.setToolTip(action.statusTip() if here else why)
+        for row in _OF_TABLES:
+            self._parts.actions[row].allow(here, "" if here else why)
 
+    @does(A.copy_table)
     def _copy_rows(self) -> None:
         page = self._at_hand.table()
         if page is None:
@@ -102,12 +96,13 @@ class Deeds(QObject):
             words = _("Copied the first {rows} rows; export the view to have all.")
         self._workspace.said.emit(words.format(rows=f"{many:n}") if many else _("Select a record first."), False)
 
-    def _export(self) -> None:
+    @does(*A.exports)
+    def _export(self, suffix: str) -> None:
         page = self._at_hand.table()
         if page is not None:
-            suffix = self.sender().objectName().removeprefix("act.file.export_")
-            self._out().export(shown(page), f".{suffix}")
+            self._out().export(shown(page), suffix)
 
+    @does(A.print_list)
     def _print_list(self) -> None:
         page = self._at_hand.table()
         if page is not None:
@@ -118,16 +113,19 @@ class Deeds(QObject):
             self._lists = rooms.lists_out(self._workspace, self._parts.window, self)
         return self._lists
 
+    @does(A.find)
     def _find_here(self) -> None:
         page = self._at_hand.page()
         if page is not None:
             page.focus_find()
 
+    @does(A.filter)
     def _filter_here(self) -> None:
         page = self._at_hand.table()
         if page is not None:
             page.list.bar.offer_facets()
 
+    @does(A.detail)
     def _toggle_pane(self) -> None:
         page = self._at_hand.table()
         if page is not None:

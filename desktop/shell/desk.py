@@ -9,9 +9,10 @@ from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
 from db.words import _
+from desktop.actions import PAGES, REFERENCE, A
+from desktop.doing import does
 from desktop.form.drafts.drafts import drafts_of
 from desktop.kinds import KIND_ON, PAGE_OF
-from desktop.menus import PAGES, REFERENCE
 from desktop.shell import rooms
 from desktop.shell.agreement_deeds import AgreementMenu
 from desktop.shell.at_hand import AtHand
@@ -46,7 +47,7 @@ class Desk(QObject):
         self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
         self._visit_deeds = VisitDeeds(workspace, parts, self)
         self._agreement_menu = AgreementMenu(workspace, parts, at_hand, self)
-        self._files = RegisterFiles(workspace, parts.window, self)
+        parts.actions.bind(RegisterFiles(workspace, parts.window, self))
         self._drafts = drafts_of(workspace)
         self._offer: DraftOffer | None = None
         parts.stack.attach(workspace)
@@ -80,6 +81,7 @@ class Desk(QObject):
         self._parts.stack.attach(None)
         self.deleteLater()
 
+    @does(A.reload)
     def reload(self) -> None:
         """Read everything again, for instance because the day changed; what is being typed comes back."""
         self._drafts.collect()
@@ -97,17 +99,7 @@ class Desk(QObject):
         parts.sidebar.country_chosen.connect(self._show_country)
         parts.sidebar.view_chosen.connect(self._show_view)
         parts.stack.moved.connect(self._arrived)
-        deeds = {
-            "edit.undo": workspace.undo,
-            "edit.redo": workspace.redo,
-            "file.export": self._files.export,
-            "edit.open_trash": self._open_trash,
-            "view.reload": self.reload,
-        }
-        for name, deed in deeds.items():
-            parts.actions[name].triggered.connect(deed)
-        for page in (*PAGES, *REFERENCE):
-            parts.actions[f"view.go_{page}"].triggered.connect(self._go_by_menu)
+        parts.actions.bind(self)
 
     # ------------------------------------------------------------------------------------------------------- hearing
     def _hear(self, change: Change) -> None:
@@ -124,8 +116,8 @@ class Desk(QObject):
     def _arrived(self, page: str) -> None:
         self._parts.sidebar.set_current(page)
         self._parts.settings.page = page
-        for by, name in ((-1, "view.back"), (1, "view.forward")):
-            self._parts.actions[name].setEnabled(self._parts.stack.can_step(by))
+        for by, row in ((-1, A.back), (1, A.forward)):
+            self._parts.actions[row].setEnabled(self._parts.stack.can_step(by))
 
     # ------------------------------------------------------------------------------------------------------- reading
     def count(self) -> None:
@@ -142,11 +134,9 @@ class Desk(QObject):
         """Say in the Edit menu what would be undone and redone."""
         actions = self._parts.actions
         undo, redo = self._workspace.names()
-        words = (("edit.undo", _("Undo: {what}"), _("Undo"), undo),
-                 ("edit.redo", _("Redo: {what}"), _("Redo"), redo))  # fmt: skip
-        for name, sentence, bare, what in words:
-            actions[name].setText(sentence.format(what=what).replace("&", "&&") if what else bare)
-            actions[name].setEnabled(bool(what) and self._workspace.writing)
+        for row, sentence, what in ((A.undo, _("Undo: {what}"), undo), (A.redo, _("Redo: {what}"), redo)):
+            actions[row].setText(sentence.format(what=what).replace("&", "&&") if what else _(row.text))
+            actions[row].setEnabled(bool(what) and self._workspace.writing)
 
     def _read(self, reader: Reader) -> tuple[dict[str, int], int, list[tuple[int, str, str, int]]]:
         day = self._workspace.today()
@@ -169,11 +159,17 @@ class Desk(QObject):
         else:
             self._parts.stack.go(Place(go.page, go.view, go.record))
 
-    def _go_by_menu(self) -> None:
-        self._go(Go(self.sender().objectName().removeprefix("act.view.go_")))
+    @does(*A.go, *A.go_reference, A.open_trash)
+    def _go_to(self, page: str) -> None:
+        self._go(Go(page))
 
-    def _open_trash(self) -> None:
-        self._go(Go("trash"))
+    @does(A.undo)
+    def _undo(self) -> None:
+        self._workspace.undo()
+
+    @does(A.redo)
+    def _redo(self) -> None:
+        self._workspace.redo()
 
     def _show_country(self, party: int) -> None:
         self._go(Go("commitments", View.about(party, commitments.DEFAULT_VIEW)))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.actions import Actions
+from desktop.actions import A
+from desktop.doing import Actions, does
 from desktop.kit.banner import Banner
 from desktop.kit.snackbar import Snackbar, keep_free
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Choice
-from desktop.menus import THEMES
 from desktop.settings import Settings
 from desktop.shell.header import Header
 from desktop.shell.help import About, Keys
@@ -34,6 +34,9 @@ _NEXT_THEME: dict[Choice, Choice] = {
 class Frame(QObject):
     """Furnishes an empty window; `parts` are filled once a register is open."""
 
+    register_wanted = Signal(bool)
+    """A register is to be opened in place of this one; whether it is a new one."""
+
     def __init__(self, window: QMainWindow, theme: Theme, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
@@ -43,7 +46,7 @@ class Frame(QObject):
         self._actions.dress()
         self.parts = self._build()
         self._connect()
-        self._actions[f"view.theme_{theme.choice}"].setChecked(True)
+        self._check_theme(theme.choice)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -86,28 +89,32 @@ class Frame(QObject):
         return Parts(window, theme, settings, actions, sidebar, header, stack, status, notice, snackbar, messages)
 
     def _connect(self) -> None:
-        deeds = {
-            "edit.search": self.parts.header.search.begin,
-            "view.back": self.parts.stack.back,
-            "view.forward": self.parts.stack.forward,
-            "view.sidebar": self._toggle_sidebar,
-            "view.next_theme": self._next_theme,
-            "view.larger": self._larger,
-            "view.smaller": self._smaller,
-            "view.normal": self._normal,
-            "view.full_screen": self._toggle_full_screen,
-            "help.keys": self._show_keys,
-            "help.about": self._show_about,
-            "file.quit": self._window.close,
-        }
-        for name, deed in deeds.items():
-            self._actions[name].triggered.connect(deed)
-        for choice in THEMES:
-            self._actions[f"view.theme_{choice}"].triggered.connect(self._choose_theme)
+        self._actions.bind(self)
         self.parts.notice.closed.connect(self._dress)
         # Queued: the page that comes knows its place only when everything is laid out.
         self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
 
+    @does(A.search)
+    def _search(self) -> None:
+        self.parts.header.search.begin()
+
+    @does(A.back)
+    def _back(self) -> None:
+        self.parts.stack.back()
+
+    @does(A.forward)
+    def _forward(self) -> None:
+        self.parts.stack.forward()
+
+    @does(A.open, A.new_register)
+    def _ask_for_register(self, new: bool) -> None:
+        self.register_wanted.emit(new)
+
+    @does(A.quit)
+    def _quit(self) -> None:
+        self._window.close()
+
+    @does(A.sidebar)
     def _toggle_sidebar(self, shown: bool) -> None:
         if not self._narrow:
             self._settings.sidebar = shown
@@ -115,42 +122,39 @@ class Frame(QObject):
 
     def _show_sidebar(self, shown: bool) -> None:
         self.parts.sidebar.setVisible(shown)
-        self._actions["view.sidebar"].setChecked(shown)
+        self._actions[A.sidebar].setChecked(shown)
 
+    @does(A.full_screen)
     def _toggle_full_screen(self, full: bool) -> None:
         self._window.setWindowState(Qt.WindowState.WindowFullScreen if full else Qt.WindowState.WindowNoState)
 
-    def _choose_theme(self) -> None:
-        name = self.sender().objectName().removeprefix("act.view.theme_")
-        for choice in _NEXT_THEME:
-            if choice == name:
-                self._wear(choice)
-
+    @does(A.next_theme)
     def _next_theme(self) -> None:
         lit = self._theme.choice == "system" and self._theme.tokens.dark
         self._wear("light" if lit else _NEXT_THEME[self._theme.choice])
 
+    @does(*A.themes)
     def _wear(self, choice: Choice) -> None:
         self._theme.choose(choice)
         self._settings.theme = choice
-        self._actions[f"view.theme_{choice}"].setChecked(True)
+        self._check_theme(choice)
 
-    def _larger(self) -> None:
-        self._set_text(self._theme.text_scale + TEXT_STEP)
+    def _check_theme(self, choice: Choice) -> None:
+        for row in A.themes:
+            self._actions[row].setChecked(row.value == choice)
 
-    def _smaller(self) -> None:
-        self._set_text(self._theme.text_scale - TEXT_STEP)
-
-    def _normal(self) -> None:
-        self._set_text(1.0)
-
-    def _set_text(self, scale: float) -> None:
+    @does(*A.text_sizes)
+    def _resize_text(self, steps: int) -> None:
+        """So many steps larger; none for the usual size."""
+        scale = self._theme.text_scale + steps * TEXT_STEP if steps else 1.0
         self._theme.set_text_scale(round(scale, 2))
         self._settings.text_scale = self._theme.text_scale
 
+    @does(A.keys)
     def _show_keys(self) -> None:
-        Keys(self._actions.all(), self._window).open()
+        Keys(self._window).open()
 
+    @does(A.about)
     def _show_about(self) -> None:
         About(self._window).open()
 

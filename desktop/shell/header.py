@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
 from db.words import _, ngettext
-from desktop.actions import Actions
+from desktop.actions import A, Action
+from desktop.doing import Actions
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.theme import current
@@ -54,12 +55,12 @@ class Header(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self.setAccessibleName(_("Header"))
-        self._back = self._arrow(actions, "view.back")
-        self._forward = self._arrow(actions, "view.forward")
+        self._back = self._arrow(actions, A.back, "header.back")
+        self._forward = self._arrow(actions, A.forward, "header.forward")
         self.search = SearchBox(self)
-        self.log = Button(actions["record.log"].text(), "notebook-pen", "primary", self)
+        self.log = Button(_(A.log.text), A.log.icon, "primary", self)
         self.log.setObjectName("header.log")
-        self.log.clicked.connect(actions["record.log"].trigger)
+        self.log.clicked.connect(actions[A.log].trigger)
         self.bell = Bell(self)
         self.bell.setObjectName("header.bell")
         self.bell.clicked.connect(actions["view.go_reminders"].trigger)
@@ -74,11 +75,11 @@ class Header(QFrame):
         current().changed.connect(self._dress)
         self._dress()
 
-    def _arrow(self, actions: Actions, name: str) -> QToolButton:
+    def _arrow(self, actions: Actions, row: Action, name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setDefaultAction(actions[name])
-        button.setAccessibleName(actions[name].text())
-        button.setObjectName(f"header.{name.partition('.')[2]}")
+        button.setDefaultAction(actions[row])
+        button.setAccessibleName(_(row.text))
+        button.setObjectName(name)
         return button
 
     def _dress(self) -> None:

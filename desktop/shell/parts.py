@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
-from desktop.actions import Actions
+from desktop.doing import Actions
 from desktop.kit.banner import Banner
 from desktop.kit.snackbar import Snackbar
 from desktop.kit.theme import Theme

@@ -10,17 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.commands.base import Hide
 from db.errors import KnownError
 from db.queries.trash import must_be_out
-from db.vocabulary import Kind
 from db.words import _
+from desktop.actions import A
+from desktop.doing import does
+from desktop.kinds import KINDS
 from desktop.page.places import apart
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
 from desktop.workspace import Edit, Workspace
-
-IN_PLACE = tuple(f"record.{field}" for field in ("status", "due", "owes", "area", "officer", "kept"))
-"""The actions that change a field where it is shown."""
-
-_DUPLICATED = frozenset({Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT})
 
 
 class RecordDeeds(QObject):
@@ -29,23 +26,13 @@ class RecordDeeds(QObject):
     def __init__(self, workspace: Workspace, parts: Parts, at_hand: AtHand, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace, self._actions, self._at_hand = workspace, parts.actions, at_hand
-        deeds = {
-            "record.log": self._log,
-            "record.log_other": self._log_other,
-            "record.window": self._open_apart,
-            "record.edit": self._edit,
-            "record.history": self._show_history,
-            "record.trash": self._trash,
-            "edit.duplicate": self._duplicate,
-        }
-        deeds |= dict.fromkeys(IN_PLACE, self._change)
-        for name, deed in deeds.items():
-            self._actions[name].triggered.connect(deed)
+        parts.actions.bind(self)
         parts.stack.moved.connect(self.allow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    @does(A.log)
     def _log(self) -> None:
         pane, table, here = self._at_hand.pane(), self._at_hand.table(), self._at_hand.record()
         if pane is not None:
@@ -55,34 +42,40 @@ class RecordDeeds(QObject):
         else:
             self._workspace.log_wanted.emit(here)
 
+    @does(A.log_other)
     def _log_other(self) -> None:
         self._workspace.log_wanted.emit(None)
 
+    @does(A.own_window)
     def _open_apart(self) -> None:
         link = self._at_hand.link()
         place = apart(self._workspace, link) if link is not None else None
         if place is not None:
             self._workspace.go_wanted.emit(place)
 
+    @does(A.edit)
     def _edit(self) -> None:
         link = self._at_hand.link()
         if link is not None:
             self._workspace.edit_wanted.emit(Edit(link.kind, link.id))
 
+    @does(A.history)
     def _show_history(self) -> None:
         link = self._at_hand.link()
         if link is not None:
             self._workspace.history_wanted.emit(link.id)
 
+    @does(A.duplicate)
     def _duplicate(self) -> None:
         link = self._at_hand.link()
         if link is None:
             return
-        if link.kind in _DUPLICATED:
+        if KINDS[link.kind].duplicated:
             self._workspace.edit_wanted.emit(Edit(link.kind, like=link.id))
         else:
             self._workspace.said.emit(_("Only visits, agreements and commitments can be duplicated."), False)
 
+    @does(A.trash)
     def _trash(self) -> None:
         chosen = self._at_hand.records()
         if not chosen:
@@ -95,11 +88,12 @@ class RecordDeeds(QObject):
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
 
-    def _change(self) -> None:
+    @does(*A.in_place)
+    def _change(self, field: str) -> None:
         """Change a field of the records where they stand."""
         changes = self._at_hand.changes()
         if changes is not None:
-            changes.begin(self.sender().objectName().removeprefix("act.record."))
+            changes.begin(field)
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """The keyboard went elsewhere, perhaps into another window."""
@@ -109,7 +103,5 @@ class RecordDeeds(QObject):
     def allow(self) -> None:
         """Only commitments are changed in place; elsewhere the actions say what they need."""
         here = self._at_hand.changes() is not None and self._workspace.writing
-        for name in IN_PLACE:
-            action = self._actions[name]
-            action.setEnabled(here)
-            action.setToolTip(action.statusTip() if here else _("Select a commitment first."))
+        for row in A.in_place:
+            self._actions[row].allow(here, "" if here else _("Select a commitment first."))

@@ -21,9 +21,9 @@ from desktop.form.dialog import FormDialog
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.form import Form, blank
 from desktop.form.noun import Card, Noun, Proposal
+from desktop.kinds import KINDS
 from desktop.kit.banner import Banner
 from desktop.kit.theme import Theme
-from desktop.status import KIND_ICONS
 from desktop.workspace import Edit, Workspace
 
 D = TypeVar("D", bound=Draft)
@@ -36,7 +36,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self, workspace: Workspace, theme: Theme, noun: Noun[D], edit: Edit, parent: QWidget | None = None
     ) -> None:
         title = noun.titles[edit.record is not None]
-        super().__init__(theme, KIND_ICONS[noun.kind], title, noun.width, parent)
+        super().__init__(theme, KINDS[noun.kind].icon, title, noun.width, parent)
         self.setObjectName(f"dialog.{noun.kind.value}")
         self._workspace = workspace
         self._noun = noun

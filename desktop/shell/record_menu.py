@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from desktop.menus import RECORD_SHORT
+from desktop.actions import A, Action
 from desktop.record.window import RecordWindow
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
-from desktop.shell.record_deeds import IN_PLACE, RecordDeeds
+from desktop.shell.record_deeds import RecordDeeds
 from desktop.workspace import Workspace
 
 
@@ -28,7 +28,7 @@ class RecordMenu(QObject):
         self._deeds.allow()
         menu = QMenu(asker)
         menu.setObjectName("menu.record")
-        self._actions.fill_menu(menu, tuple(name for name in RECORD_SHORT if self._applies(name)))
+        self._actions.fill_short(menu, self._applies)
         self._open_ones += 1
         menu.aboutToHide.connect(menu.deleteLater)
         menu.destroyed.connect(self._forget)  # it hides before, and goes after, what was chosen is done
@@ -41,8 +41,8 @@ class RecordMenu(QObject):
             self._at_hand.asker = None
             self._deeds.allow()
 
-    def _applies(self, name: str) -> bool:
+    def _applies(self, row: Action) -> bool:
         pane = self._at_hand.pane()
-        if name == "record.window":
+        if row is A.own_window:
             return pane is None or not isinstance(pane.window(), RecordWindow)
-        return name not in IN_PLACE or self._at_hand.changes() is not None
+        return row not in A.in_place or self._at_hand.changes() is not None

@@ -14,6 +14,8 @@ from db.queries.base import Reader
 from db.queries.bundle import everything
 from db.records.bundle import Bundle
 from db.words import _
+from desktop.actions import A
+from desktop.doing import does
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
@@ -43,6 +45,7 @@ class RegisterFiles(QObject):
         self._workspace = workspace
         self._window = window
 
+    @does(A.export_all)
     def export(self) -> None:
         """Ask where to, then write."""
         dialog = QFileDialog(self._window, _("Export everything"))

@@ -13,6 +13,8 @@ from db.queries import search
 from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import _
+from desktop.actions import A
+from desktop.doing import LiveAction
 from desktop.page.places import apart, place_of
 from desktop.shell.parts import Parts
 from desktop.shell.search_box import AREAS, COMMANDS, COUNTRIES
@@ -29,7 +31,6 @@ _USEFUL = (
     "record.log", "record.log_other", "file.new_commitment", "file.new_visit", "print.briefing", "edit.undo",
     "file.new_agreement", "edit.find", "view.go_today",
 )  # fmt: skip
-_NOT_OFFERED = frozenset({"act.edit.search"})
 
 
 class Search(QObject):
@@ -100,7 +101,7 @@ class Search(QObject):
         return latest_entries(hits[:LATEST], today)
 
     def _commands(self, words: str, most: int | None = None) -> list[Entry]:
-        offered = [each for each in self._parts.actions.all() if each.objectName() not in _NOT_OFFERED]
+        offered = [each for each in self._parts.actions.all() if each.row is not A.search]
         return commands(offered, search.terms(words), most)
 
     def _useful(self) -> list[Entry]:
@@ -129,14 +130,8 @@ def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None 
 
 def command_name(action: QAction) -> str:
     """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
-    name, pattern = action.objectName(), "{what}"
-    if name.startswith("act.view.go_"):
-        pattern = _("Go to {what}")
-    elif name.startswith("act.view.theme_"):
-        pattern = _("Theme: {what}")
-    elif name in ("act.view.larger", "act.view.smaller", "act.view.normal"):
-        pattern = _("Text size: {what}")
-    return pattern.format(what=re.sub("&(.)", r"\1", action.text()))
+    outside = action.row.outside if isinstance(action, LiveAction) else ""
+    return _(outside) if outside else re.sub("&(.)", r"\1", action.text())
 
 
 def _command(action: QAction, asked: Sequence[str]) -> Row:
@@ -144,5 +139,6 @@ def _command(action: QAction, asked: Sequence[str]) -> Row:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     state = _("on") if action.isChecked() else ""
     kind = _("command")
-    spoken = ", ".join(part for part in (title, kind, state, keys, action.statusTip()) if part)
+    tip = _(action.row.tip) if isinstance(action, LiveAction) else action.statusTip()
+    spoken = ", ".join(part for part in (title, kind, state, keys, tip) if part)
     return Row(title, "", "text2", state, keys=keys, spoken=spoken, marks=marks(title, asked), action=action)

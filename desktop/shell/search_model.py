@@ -22,8 +22,9 @@ from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _, ngettext
+from desktop.kinds import KINDS
 from desktop.kit import words
-from desktop.status import ACTION_ICONS, KIND_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
+from desktop.status import ACTION_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
 from desktop.table.columns import Scene
 from desktop.table.record_table import Cell
@@ -118,7 +119,7 @@ def found_entries(found: Found, asked: Sequence[str], today: date) -> list[Entry
     """What was found, under the headings of its kinds."""
     entries: list[Entry] = []
     for group in found.groups:
-        entries += [heading(group.kind), *(_row(hit, asked, today) for hit in group.hits)]
+        entries += [_(KINDS[group.kind].heading), *(_row(hit, asked, today) for hit in group.hits)]
     return entries
 
 
@@ -126,24 +127,6 @@ def latest_entries(hits: Sequence[Hit], today: date) -> list[Entry]:
     """The records that were opened last."""
     title = _("Opened last")
     return [title, *(_row(hit, (), today) for hit in hits)] if hits else []
-
-
-def heading(kind: Kind) -> str:
-    """What stands over the records of a kind."""
-    named = {
-        Kind.VISIT: _("Visits"),
-        Kind.AGREEMENT: _("Agreements"),
-        Kind.COMMITMENT: _("Commitments"),
-        Kind.ACTION: _("Log"),
-        Kind.QUOTATION: _("Quotes"),
-        Kind.SOURCE: _("Sources"),
-        Kind.PARTY: _("Countries"),
-        Kind.PERSON: _("People"),
-        Kind.AREA: _("Areas"),
-        Kind.ANNIVERSARY: _("Anniversaries"),
-        Kind.QUESTION: _("Questions"),
-    }
-    return named[kind]
 
 
 def _row(hit: Hit, asked: Sequence[str], today: date) -> Row:
@@ -201,14 +184,14 @@ def _action(line: ActionLine, asked: Sequence[str]) -> Row:
 def _quoted(hit: Quoted, asked: Sequence[str]) -> Row:
     source = words.one_line(hit.source.title) if hit.source else ""
     link = Link(id=hit.id, kind=Kind.QUOTATION, title=words.quoted(snippet(hit.words, asked)))
-    return _of_record(link, KIND_ICONS[Kind.QUOTATION], "text2", source, (source,))
+    return _of_record(link, KINDS[Kind.QUOTATION].icon, "text2", source, (source,))
 
 
 def _named(hit: Named) -> Row:
     about = words.one_line(hit.about)
     if hit.link.kind is Kind.AREA:
         about = ngettext("{count} record", "{count} records", hit.records).format(count=hit.records)
-    row = _of_record(hit.link, KIND_ICONS[hit.link.kind], "text2", about, (about,))
+    row = _of_record(hit.link, KINDS[hit.link.kind].icon, "text2", about, (about,))
     return replace(row, code=hit.link.code)
 
 

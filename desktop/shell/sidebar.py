@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.words import _
-from desktop.actions import Actions
+from desktop.actions import PAGES, REFERENCE, A, Action
+from desktop.doing import Actions
+from desktop.kinds import KIND_ON, KINDS
+from desktop.kit.buttons import wish_of
 from desktop.kit.theme import current, repolish
-from desktop.menus import PAGES, REFERENCE
 from desktop.shell.nav import NavButton, SectionLabel
-
-ICONS: Mapping[str, str] = {
-    "today": "sun",
-    "reminders": "bell",
-    "visits": "plane",
-    "agreements": "file-signature",
-    "commitments": "handshake",
-    "actions": "history",
-    "briefings": "printer",
-    "people": "users",
-    "areas": "tag",
-    "sources": "file-text",
-}
 
 
 class CountryButton(NavButton):
@@ -40,7 +28,7 @@ class ViewButton(NavButton):
     """A view that somebody pinned; it leads to its page."""
 
     def __init__(self, page: str, label: str, view: object, parent: QWidget) -> None:
-        super().__init__(label, ICONS[page], parent=parent)
+        super().__init__(label, KINDS[KIND_ON[page]].icon, parent=parent)
         self.page, self.view = page, view
         self.setCheckable(False)
 
@@ -48,7 +36,7 @@ class ViewButton(NavButton):
 class Sidebar(QFrame):
     """Pages, RECORDS, REFERENCE and COUNTRIES; narrow windows show only icons and codes."""
 
-    country_chosen = Signal(int)
+    country_chosen = Signal(object)
     """The record of the country that was clicked."""
     view_chosen = Signal(str, object)
     """The page and the NamedView of the pinned view that was clicked."""
@@ -70,13 +58,13 @@ class Sidebar(QFrame):
         self._pages: dict[str, NavButton] = {}
         self._countries: list[CountryButton] = []
         self._headings: list[SectionLabel] = []
-        for page in PAGES:
+        for row, page in zip(A.go, PAGES, strict=True):
             if page == "visits":
                 self._heading(_("Records"))
-            self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+            self._pages[page] = self._page(page, row)
         self._heading(_("Reference"))
-        for page in REFERENCE:
-            self._pages[page] = self._page(page, actions[f"view.go_{page}"])
+        for row, page in zip(A.go_reference, REFERENCE, strict=True):
+            self._pages[page] = self._page(page, row)
         self._view_heading = self._heading(_("Views"))
         self._view_heading.hide()
         self._views: list[ViewButton] = []
@@ -127,14 +115,12 @@ class Sidebar(QFrame):
         self._views = [ViewButton(page, label, view, self._inside) for page, _key, label, view in views]
         for n, (button, (_page, key, *_rest)) in enumerate(zip(self._views, views, strict=True)):
             button.setObjectName(f"nav.view.{key}")
-            button.clicked.connect(self._choose_view)
+            wish_of(button, button).connect(self._choose_view)
             self._rows.insertWidget(place + n, button)
         self._dress()
 
-    def _choose_view(self) -> None:
-        button = self.sender()
-        if isinstance(button, ViewButton):
-            self.view_chosen.emit(button.page, button.view)
+    def _choose_view(self, button: ViewButton) -> None:
+        self.view_chosen.emit(button.page, button.view)
 
     def _make_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
         for old in self._countries:
@@ -145,15 +131,15 @@ class Sidebar(QFrame):
         for button in self._countries:
             button.setObjectName(f"nav.country.{button.party}")
             button.setCheckable(False)
-            button.clicked.connect(self._choose_country)
+            wish_of(button, button.party).connect(self.country_chosen)
             button.set_compact(self._compact)
             self._rows.insertWidget(self._rows.count() - 1, button)
         self._country_heading.setVisible(bool(countries) and not self._compact)
 
-    def _page(self, name: str, action: QAction) -> NavButton:
-        button = NavButton(action.text(), ICONS[name], parent=self._inside)
+    def _page(self, name: str, row: Action) -> NavButton:
+        button = NavButton(_(row.text), row.icon, parent=self._inside)
         button.setObjectName(f"nav.{name}")
-        button.clicked.connect(action.trigger)
+        button.clicked.connect(self._actions[row].trigger)
         self._rows.addWidget(button)
         return button
 
@@ -162,11 +148,6 @@ class Sidebar(QFrame):
         self._headings.append(heading)
         self._rows.addWidget(heading)
         return heading
-
-    def _choose_country(self) -> None:
-        button = self.sender()
-        if isinstance(button, CountryButton):
-            self.country_chosen.emit(button.party)
 
     def _dress(self) -> None:
         theme = current()

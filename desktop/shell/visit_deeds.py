@@ -13,11 +13,10 @@ from db.records.visits import VisitLine
 from db.rules.visit_deeds import refusal
 from db.vocabulary import Kind, VisitDeed
 from db.words import _
-from desktop.menus import VISIT
+from desktop.actions import VISIT, VISIT_DEEDS, A
+from desktop.doing import does
 from desktop.shell.parts import Parts
 from desktop.workspace import Do, Workspace
-
-_NAMES = dict(zip(VISIT, VisitDeed, strict=True))
 
 
 class VisitDeeds(QObject):
@@ -28,14 +27,14 @@ class VisitDeeds(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._parts = parts
-        for name in _NAMES:
-            parts.actions[name].triggered.connect(self._do)
-        menu = parts.actions.menus["visit"]
+        parts.actions.bind(self)
+        menu = parts.actions.menus[VISIT.name]
         menu.aboutToShow.connect(self._allow)
         menu.aboutToHide.connect(self._free)
 
-    def _do(self) -> None:
-        visit, deed = self._here(), _NAMES[self.sender().objectName().removeprefix("act.")]
+    @does(*A.visit_deeds)
+    def _do(self, deed: VisitDeed) -> None:
+        visit = self._here()
         if visit is None:
             self._workspace.said.emit(_("Select a visit first."), False)
         else:
@@ -43,15 +42,13 @@ class VisitDeeds(QObject):
 
     def _allow(self) -> None:
         visit = self._here()
-        for name, deed in _NAMES.items():
+        for deed, row in VISIT_DEEDS.items():
             why = refusal(deed, visit.status) if visit is not None else _("Select a visit first.")
-            action = self._parts.actions[name]
-            action.setEnabled(self._workspace.writing and not why)
-            action.setToolTip(why or action.statusTip())
+            self._parts.actions[row].allow(self._workspace.writing and not why, why)
 
     def _free(self) -> None:
-        for name in _NAMES:
-            self._parts.actions[name].setEnabled(self._workspace.writing)
+        for row in A.visit_deeds:
+            self._parts.actions[row].setEnabled(self._workspace.writing)
 
     def _here(self) -> VisitLine | None:
         """The visit that the page shows; None where it shows none."""

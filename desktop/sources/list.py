@@ -14,6 +14,7 @@ from db.records.sources import SourceLine
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.citations import about, quotations
+from desktop.kinds import KINDS
 from desktop.kit import paint, words
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import PlainLabel
@@ -21,7 +22,6 @@ from desktop.kit.row_list import Row
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import Theme
 from desktop.sources.scrolling_rows import ScrollingRows
-from desktop.status import KIND_ICONS
 from desktop.workspace import Workspace
 
 
@@ -120,5 +120,5 @@ class SourceList(QWidget):
 def _row(line: SourceLine) -> Row:
     many = quotations(line.quotations) if line.quotations else ""
     return Row(
-        line.id, KIND_ICONS[Kind.SOURCE], "neutral", words.one_line(line.title), words.joined((about(line), many))
+        line.id, KINDS[Kind.SOURCE].icon, "neutral", words.one_line(line.title), words.joined((about(line), many))
     )

@@ -9,19 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from db.records.base import Link
 from db.records.sources import QuotationLine, SourceCard, Use
 from db.vocabulary import How, Kind, Standing
 from db.words import _
+from desktop.kinds import KINDS
 from desktop.kit import paint, words
-from desktop.kit.buttons import Button, IconButton
+from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.quote import Quote
 from desktop.kit.row_list import Row
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import ToneName
 from desktop.sources.scrolling_rows import ScrollingRows
-from desktop.status import KIND_ICONS
 
 Label = Callable[[Kind, str], str]
 """What the field of a kind of record is called."""
@@ -46,7 +45,7 @@ class QuotationList(QWidget):
     """The `QuotationLine` to be seen in the text."""
     go_wanted = Signal(object)
     """The `Link` of a record to show."""
-    uncite_wanted = Signal(int)
+    uncite_wanted = Signal(object)
     """A citation to take away."""
     hide_wanted = Signal(int)
     """A quotation to move to the Trash."""
@@ -86,7 +85,7 @@ class QuotationList(QWidget):
         rows = [self._row(line) for line in self._lines.values()]
         if self._whole:
             title = _("The source as a whole")
-            rows.append(Row(WHOLE, KIND_ICONS[Kind.SOURCE], "neutral", title, self._used(self._whole)))
+            rows.append(Row(WHOLE, KINDS[Kind.SOURCE].icon, "neutral", title, self._used(self._whole)))
         self.rows.blockSignals(True)  # nobody chose
         self.rows.set_rows(rows)
         self.rows.blockSignals(False)
@@ -153,15 +152,13 @@ class _Uses(QWidget):
     """One quotation in full: its words, who said them, and each field that they speak for."""
 
     go_wanted = Signal(object)
-    uncite_wanted = Signal(int)
+    uncite_wanted = Signal(object)
     hide_wanted = Signal(int)
 
     def __init__(self, theme: Theme, line: QuotationLine | None, uses: Sequence[Use], label: Label, room: int) -> None:
         super().__init__()
         self.setProperty("page", True)
         self._line, self._label, self._theme, self._room = line, label, theme, room
-        self._links: dict[QWidget, Link] = {}
-        self._citations: dict[QWidget, int] = {}
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(6))
@@ -192,14 +189,13 @@ class _Uses(QWidget):
         field = self._label(use.record.kind, use.field)
         room = max(self._theme.px(90), self._room - self._theme.px(72))
         shown = paint.fitted(self._theme, "meta", words.one_line(use.record.title), room).replace("&", "&&")
-        go = Button(shown, KIND_ICONS[use.record.kind], "link", row)
+        go = Button(shown, KINDS[use.record.kind].icon, "link", row)
         go.setToolTip(use.record.title)
         go.setAccessibleName(f"{use.record.title}: {field}")
-        go.clicked.connect(self._go)
+        wish_of(go, use.record).connect(self.go_wanted)
         away = IconButton("x", _("Take away: {field} of {title}").format(field=field, title=use.record.title), row)
         away.setObjectName("source.uncite")
-        away.clicked.connect(self._uncite)
-        self._links[go], self._citations[away] = use.record, use.citation
+        wish_of(away, use.citation).connect(self.uncite_wanted)
         head.addWidget(go)
         head.addStretch(1)
         head.addWidget(away)
@@ -213,16 +209,6 @@ class _Uses(QWidget):
         about = words.joined((field, how, value, words.one_line(use.why), page))
         column.addWidget(PlainLabel(about, "meta", "text2", True, row))
         self._column.addWidget(row)
-
-    def _go(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QWidget):
-            self.go_wanted.emit(self._links[sender])
-
-    def _uncite(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QWidget):
-            self.uncite_wanted.emit(self._citations[sender])
 
     def _hide_it(self) -> None:
         if self._line is not None:

@@ -22,6 +22,7 @@ from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item
 from desktop.form.noun import Ask, NounOf
+from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.quote import Quote as Words
 from desktop.kit.theme import Theme
@@ -48,16 +49,8 @@ class QuoteDraft(CitationDraft):
 def added(parent: QWidget) -> QMenu:
     """The menu of what can be added from quoted words; the data of each entry is its kind."""
     menu = QMenu(parent)
-    labels = {
-        Kind.COMMITMENT: _("New commitment…"),
-        Kind.AGREEMENT: _("New agreement…"),
-        Kind.VISIT: _("New visit…"),
-        Kind.PERSON: _("New person…"),
-        Kind.OFFICE: _("New office…"),
-        Kind.AREA: _("New area…"),
-    }
     for kind in _ADDED:
-        action = menu.addAction(labels[kind])
+        action = menu.addAction(_(KINDS[kind].new))
         action.setObjectName(f"quote.new.{kind.value}")
         action.setData(kind)
     return menu

@@ -9,6 +9,8 @@ from db.records.base import Link
 from db.records.sources import QuotationDraft, QuotationLine, SourceCard
 from db.vocabulary import Kind, Standing
 from db.words import _, ngettext
+from desktop.actions import A, Place
+from desktop.doing import bind_here, does
 from desktop.kit import paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
@@ -44,13 +46,14 @@ class SourceReader(QWidget):
         self._note.pressed.connect(self.mend_wanted)
         self.view = SourceView(self)
         self.view.quote_wanted.connect(self._ask)
+        self._keys = bind_here(self, Place.SOURCE, self.view)
         self.view.selectionChanged.connect(self._allow)
         self._empty = EmptyNote(theme, "file-text", self)
         self._empty.pressed.connect(self.edit_wanted)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.quote = self._button(_("Quote…"), "quote", "source.quote")
+        self.quote = self._button(_(A.quote.text), A.quote.icon, "source.quote")
         self.quote.clicked.connect(self._ask)
         self.new = self._button(_("New from quote"), "plus", "source.new")
         self.new.setMenu(menu)
@@ -123,6 +126,7 @@ class SourceReader(QWidget):
         """The source that is shown."""
         return Link(id=self._card.head.id, kind=Kind.SOURCE, title=self._card.draft.title) if self._card else None
 
+    @does(A.quote)
     def _ask(self) -> None:
         if self.quote.isEnabled():
             self.quote_wanted.emit()
@@ -133,7 +137,7 @@ class SourceReader(QWidget):
             button.setEnabled(found and self.writing)
             button.setToolTip("" if found else _("Select words in the text first"))
         if found:
-            self.quote.setToolTip(_("Say what these words speak for (Q)"))
+            self.quote.setToolTip(self._keys[A.quote].toolTip())
         self.cite.setEnabled(self.writing)
         self.edit.setEnabled(self.writing)
 

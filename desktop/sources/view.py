@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
@@ -87,10 +87,17 @@ class SourceView(QPlainTextEdit):
         return self._text[start:end]
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Nothing can be typed here, so letters are commands; Qt would keep them from those."""
+        letter = isinstance(event, QKeyEvent) and event.modifiers() == _NO_KEYS and event.text().isprintable()
+        if event.type() != QEvent.Type.ShortcutOverride or not letter:
+            return super().event(event)
+        event.ignore()
+        return True
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Q and event.modifiers() == _NO_KEYS:
-            self.quote_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,16 +22,6 @@ from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
 from desktop.table.facet_popover import FacetPopover
 from desktop.workspace import Workspace
-
-CHANGE_KEYS: Mapping[Qt.Key, str] = {
-    Qt.Key.Key_S: "status",
-    Qt.Key.Key_D: "due",
-    Qt.Key.Key_W: "owes",
-    Qt.Key.Key_A: "area",
-    Qt.Key.Key_O: "officer",
-    Qt.Key.Key_K: "kept",
-}
-"""The key that asks for a new value of a field, in a table and in a pane."""
 
 ENDINGS = frozenset({Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED})
 """What is asked one line about: what shows it."""
@@ -87,7 +77,7 @@ class InlineChange(QObject):
             words = _("{label}…").format(label=progress.label) if progress in ENDINGS | PAUSES else progress.label
             action = menu.addAction(words)
             action.setData(progress.value)
-            action.triggered.connect(self._choose_progress)
+        menu.triggered.connect(self._choose_progress)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.below("status"))
         menu.setActiveAction(menu.actions()[0])
@@ -136,15 +126,13 @@ class InlineChange(QObject):
         popover.answered.connect(then)
         popover.open_at(self.below(column))
 
-    def _choose_progress(self) -> None:
-        action, self._slot = self.sender(), None
-        if isinstance(action, QAction):
-            progress = Progress(action.data())
-            if progress in ENDINGS | PAUSES:
-                self._ask_why(progress)
-            else:
-                self._progress = progress
-                self._assess("")
+    def _choose_progress(self, action: QAction) -> None:
+        progress, self._slot = Progress(action.data()), None
+        if progress in ENDINGS | PAUSES:
+            self._ask_why(progress)
+        else:
+            self._progress = progress
+            self._assess("")
 
     def _assess(self, why: str) -> None:
         today, by = self._workspace.today(), self._workspace.officer

@@ -36,7 +36,9 @@ class StayingMenu(QMenu):
     @staticmethod
     def _check(action: QAction | None) -> bool:
         """Check or uncheck a box; False where an entry is none, or one of several of which one is chosen."""
-        if action is None or not action.isCheckable() or not action.isEnabled() or action.actionGroup() is not None:
+        if action is None or not action.isCheckable() or not action.isEnabled():
+            return False
+        if action.actionGroup().isExclusive():
             return False
         action.trigger()
         return True
@@ -63,6 +65,7 @@ class LayoutMenu(QObject):
             self._offer(more, extra)
         menu.addSeparator()
         group = QActionGroup(menu)
+        group.triggered.connect(self._choose_density)
         words: dict[Density, str] = {
             "compact": _("Compact: one line"),
             "standard": _("Standard: two lines"),
@@ -74,7 +77,6 @@ class LayoutMenu(QObject):
             action.setActionGroup(group)
             action.setChecked(self._table.layout_now().density == density)
             action.setData(density)
-            action.triggered.connect(self._choose_density)
         menu.addSeparator()
         self._offer_groups(menu)
         menu.addAction(_("As at first"), self._forget)
@@ -84,19 +86,23 @@ class LayoutMenu(QObject):
     def _offer(self, columns: Sequence[Column[Any]], menu: QMenu) -> None:
         """Let columns be checked in a menu; what rows are known by is always there."""
         shown = self._table.table.shown_columns()
+        group = QActionGroup(menu)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        group.triggered.connect(self._show_column)
         for column in columns:
             action = menu.addAction(column.label)
             action.setCheckable(True)
+            action.setActionGroup(group)
             action.setChecked(column.key in shown)
             action.setEnabled(not column.stretch)
             action.setData(column.key)
-            action.triggered.connect(self._show_column)
 
     def _offer_groups(self, menu: QMenu) -> None:
         """Let the rows stand under the values of a filter."""
         offered = QMenu(_("Group by"), menu)
         menu.addMenu(offered)
         groups = QActionGroup(offered)
+        groups.triggered.connect(self._group_by)
         every = [("", _("Nothing")), *((each.name, each.label) for each in facets(self._table.model.kind))]
         for name, label in every:
             action = offered.addAction(label)
@@ -104,23 +110,16 @@ class LayoutMenu(QObject):
             action.setActionGroup(groups)
             action.setChecked(self._table.model.view.group == name)
             action.setData(name)
-            action.triggered.connect(self._group_by)
 
-    def _show_column(self, shown: bool) -> None:
+    def _show_column(self, action: QAction) -> None:
         now = self._table.table.shown_columns()
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._table.keep_layout(self._table.layout_now().with_column(action.data(), shown, now))
+        self._table.keep_layout(self._table.layout_now().with_column(action.data(), action.isChecked(), now))
 
-    def _choose_density(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._table.keep_layout(replace(self._table.layout_now(), density=action.data()))
+    def _choose_density(self, action: QAction) -> None:
+        self._table.keep_layout(replace(self._table.layout_now(), density=action.data()))
 
-    def _group_by(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._table.group_by(action.data())
+    def _group_by(self, action: QAction) -> None:
+        self._table.group_by(action.data())
 
     def _forget(self) -> None:
         self._table.keep_layout(Layout())

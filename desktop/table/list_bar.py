@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from db.records.base import View
 from db.words import _
-from desktop.kit.buttons import Button, IconButton
+from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import Theme
@@ -169,7 +169,7 @@ class ListBar(QWidget):
         button = Button(facet.label, "chevron-down", "filter", self)
         button.setLayoutDirection(_turned(self.layoutDirection()))  # the arrow stands behind the words
         button.setObjectName(f"filter.{self._name}.{facet.name}")
-        button.clicked.connect(self._press)
+        wish_of(button, facet.name).connect(self.press)
         return button
 
     def _words(self, name: str, labels: Sequence[str], chosen: int) -> str:
@@ -204,12 +204,6 @@ class ListBar(QWidget):
         for each in self._under_more():
             if not self._view.chosen(each.name):
                 self._menu.addAction(each.label).setData(each.name)
-
-    def _press(self) -> None:
-        button = self.sender()
-        name = next((name for name, each in self._buttons.items() if each is button), None)
-        if name is not None:
-            self.press(name)
 
     def _press_named(self, action: QAction) -> None:
         # The menu is still closing: a second pop-up opened now would close with it.

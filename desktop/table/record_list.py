@@ -16,11 +16,11 @@ from db.queries.settings import our_side, saved_views
 from db.records.base import Change, NamedView, View
 from db.vocabulary import Kind
 from db.words import _
+from desktop.kinds import KINDS
 from desktop.kit.buttons import IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
-from desktop.status import KIND_ICONS
 from desktop.table.columns import Scene
 from desktop.table.facet_menu import FacetMenu
 from desktop.table.facets import facets
@@ -85,7 +85,7 @@ class RecordList(QWidget):
         self.table = RecordView(workspace, theme, self.model, self)
         self.table.setObjectName(f"view.{kind}.table")
         self.table.setAccessibleName(words.title)
-        self.note = EmptyNote(theme, KIND_ICONS[subject.kind], self)
+        self.note = EmptyNote(theme, KINDS[subject.kind].icon, self)
         self.note.setObjectName(f"view.{kind}.empty")
         self._stack = QStackedWidget(self)
         self._counts = TabCounts(workspace, subject.listing, self)

@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from desktop.kit.theme import Theme
 from desktop.table.held import WINDOW
-from desktop.table.inline_change import CHANGE_KEYS
 from desktop.table.record_columns import RecordColumns
 from desktop.table.record_table import RecordTable
 from desktop.workspace import Workspace
@@ -21,36 +20,19 @@ _ADDED = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Selectio
 _WINDOWS_SEARCHED = 4
 MOST_SELECTED = 1_000
 """At most this many records are handled at once; more are chosen by a filter, not by hand."""
-_KEYS = {
-    Qt.Key.Key_Return: "opened",
-    Qt.Key.Key_Enter: "opened",
-    Qt.Key.Key_E: "edit_pressed",
-    Qt.Key.Key_F2: "edit_pressed",
-    Qt.Key.Key_L: "log_pressed",
-    Qt.Key.Key_Delete: "hide_pressed",
-    Qt.Key.Key_N: "add_pressed",
-}
-_NO_KEYS = Qt.KeyboardModifier.NoModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
 
 
 class RecordView(RecordColumns):
-    """A table of records. Its keys only say what is wanted; the page does it."""
+    """A table of records. Its keys only say what is wanted; the page does it, and what letters do there."""
 
     current_changed = Signal(object)
     """The id of the current record, or None in an empty table."""
     opened = Signal()
-    edit_pressed = Signal()
-    log_pressed = Signal()
-    hide_pressed = Signal()
-    add_pressed = Signal()
     menu_pressed = Signal(QPoint)
     """What can be done with the selected records is to be offered at this place of the screen."""
-    change_pressed = Signal(str)
-    """A field of the selected records is to be changed where they stand."""
     chip_pressed = Signal(str)
     """The status of the current record was clicked once it was current."""
 
@@ -100,19 +82,15 @@ class RecordView(RecordColumns):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = Qt.Key(event.key()), event.modifiers() in (_NO_KEYS, _KEYPAD)
-        adding = key == Qt.Key.Key_N and event.modifiers() == _CONTROL
-        wish = _KEYS.get(key) if plain or adding else None
+        key, plain = Qt.Key(event.key()), event.modifiers() in _ALONE
         if plain and self.fold(self.currentIndex().row(), key):
             return
-        if event.modifiers() == _SHIFT and key == Qt.Key.Key_F10:
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_F10:
             self._offer_menu()
-        elif plain and key in CHANGE_KEYS:
-            self.change_pressed.emit(CHANGE_KEYS[key])
-        elif wish is None:
+        elif not plain or key not in _ENTER:
             super().keyPressEvent(event)
-        elif adding or not event.isAutoRepeat():
-            getattr(self, wish).emit()
+        elif not event.isAutoRepeat():
+            self.opened.emit()
 
     @override
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -30,6 +30,7 @@ class OurSideMenu(QObject):
         self._settings = settings
         self._menu = menu
         self._menu.aboutToShow.connect(self._fill)
+        self._menu.triggered.connect(self._choose)
         self._menu.clear()
 
     def _fill(self) -> None:
@@ -47,14 +48,11 @@ class OurSideMenu(QObject):
         action.setCheckable(True)
         action.setChecked(chosen)
         action.setData(party)
-        action.triggered.connect(self._choose)
         group.addAction(action)
         self._menu.addAction(action)
 
-    def _choose(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            choose(self._workspace, self._settings, action.data())
+    def _choose(self, action: QAction) -> None:
+        choose(self._workspace, self._settings, action.data())
 
 
 def choose(workspace: Workspace, settings: Settings, party: int | None) -> None:

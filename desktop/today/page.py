@@ -13,7 +13,8 @@ from db.queries.base import Reader
 from db.queries.today import sheet
 from db.records.today import Today
 from db.vocabulary import Kind, Progress
-from db.words import _
+from desktop.actions import A, Place
+from desktop.doing import does
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.page.list_page import ListPage
@@ -27,17 +28,15 @@ class TodayPage(ListPage):
     """One glance at what needs somebody; every row leads to its record. Keys: Enter opens, L logs, K is done."""
 
     name = "today"
+    place = Place.TODAY
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._log = self.action("log", _("Log"), "notebook-pen", "L")
-        self._done = self.action("done", _("Done"), "check", "K")
+        self._log, self._done = self.keys[A.today_log], self.keys[A.today_done]
         log_first = QAction(self)
         self._side = FirstSide(workspace, self.area)
         self._sheet = TodaySheet(self._side, log_first, self.area)
         self.area.setWidget(self._sheet)
-        self._log.triggered.connect(self._log_current)
-        self._done.triggered.connect(self._mark_done)
         log_first.triggered.connect(self._log_current)
         self._connect()
         self._dress()
@@ -87,6 +86,7 @@ class TodayPage(ListPage):
     def _open_log(self) -> None:
         self.workspace.go_wanted.emit(Go("actions"))
 
+    @does(A.today_log)
     def _log_current(self) -> None:
         self.workspace.log_wanted.emit(self.current_record())
 
@@ -94,6 +94,7 @@ class TodayPage(ListPage):
         link = link_of(key)
         self.workspace.log_wanted.emit(link[1] if link is not None else None)
 
+    @does(A.today_done)
     def _mark_done(self) -> None:
         link = self.current_link()
         if link is None or link[0] is not Kind.COMMITMENT:

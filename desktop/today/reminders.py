@@ -16,6 +16,8 @@ from db.records.reminders import HandledDraft, ReminderLine
 from db.rules.edtf import day_with_weekday
 from db.vocabulary import Handled
 from db.words import _
+from desktop.actions import A, Place
+from desktop.doing import does
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
@@ -30,17 +32,10 @@ class RemindersPage(ListPage):
     """The reminders in four groups. Keys: Enter opens the record, L logs, Z snoozes, K is done with the reminder."""
 
     name = "reminders"
+    place = Place.REMINDERS
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(workspace, theme, parent)
-        self._acts = (
-            self.action("log", _("Log"), "notebook-pen", "L"),
-            self.action("snooze", _("Snooze"), "alarm-clock", "Z"),
-            self.action("done", _("Done"), "check", "K"),
-            self.action("not_needed", _("Not needed"), "circle-slash", "X"),
-        )
-        for action, deed in zip(self._acts, (self._log, self._offer_snooze, self._done, self._drop), strict=True):
-            action.triggered.connect(deed)
         self._menu = QMenu(self)
         self._menu.setObjectName("reminders.snooze")
         self._menu.triggered.connect(self._snooze)
@@ -74,7 +69,7 @@ class RemindersPage(ListPage):
 
     @override
     def choose(self, key: object) -> None:
-        for action in self._acts:
+        for action in self.keys.values():
             action.setEnabled(self.workspace.writing)
 
     def _build(self) -> None:
@@ -92,7 +87,7 @@ class RemindersPage(ListPage):
         self._column.addWidget(PlainLabel(_("Reminders"), "h1", parent=inside))
         self._column.addWidget(self._none)
         for group in made:
-            group.list.set_row_actions(self._acts)
+            group.list.set_row_actions(tuple(self.keys.values()))
             self.lead(group.list)
             self._column.addWidget(group)
         self._column.addStretch(1)
@@ -106,15 +101,19 @@ class RemindersPage(ListPage):
         return key if isinstance(key, ReminderLine) else None
 
     # ---------------------------------------------------------------------------------------------------------- doing
+    @does(A.reminder_log)
     def _log(self) -> None:
         self.workspace.log_wanted.emit(self.current_record())
 
+    @does(A.reminder_done)
     def _done(self) -> None:
         self._handle(Handled.DONE)
 
+    @does(A.reminder_drop)
     def _drop(self) -> None:
         self._handle(Handled.NOT_NEEDED)
 
+    @does(A.reminder_snooze)
     def _offer_snooze(self) -> None:
         """The days a reminder can be put off to, under its row."""
         if self._line() is None or self._list is None:

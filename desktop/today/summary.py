@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 
@@ -55,16 +55,11 @@ class Summary(QWidget):
             if self._buttons:
                 self._row.addWidget(PlainLabel("·", "body", "text2", parent=self))
             button = Button(part.text, variant="link", parent=self)
-            button.clicked.connect(self._want)
+            wish_of(button, part.key).connect(self.wanted)
             self._buttons.append(button)
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.setVisible(bool(parts))
-
-    def _want(self) -> None:
-        button = self.sender()
-        if isinstance(button, Button):
-            self.wanted.emit(self._parts[self._buttons.index(button)].key)
 
     def _dress(self) -> None:
         self._row.setContentsMargins(0, 0, 0, current().px(2))

@@ -13,7 +13,7 @@ from db.words import _
 from desktop.agreements.columns import status as agreement_status
 from desktop.commitments.columns import due
 from desktop.kit import words
-from desktop.kit.buttons import WishButton
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row
 from desktop.kit.tokens import Ink
@@ -27,10 +27,10 @@ _URGENT: dict[str, Ink] = {"critical": "critical", "warning": "warning"}
 
 def show_agreements(body: DetailBody, card: VisitCard, workspace: Workspace) -> None:
     """The agreements signed at the visit, and a way to add one that starts with it."""
-    add = WishButton(_("Add agreement…"), "plus", Edit(Kind.AGREEMENT, start={"visit": card.head.id}), body)
+    add = Button(_("Add agreement…"), "plus", "link", body)
     add.setObjectName("visit.add_agreement")
     add.setEnabled(workspace.writing)
-    add.wanted.connect(workspace.edit_wanted)
+    wish_of(add, Edit(Kind.AGREEMENT, start={"visit": card.head.id})).connect(workspace.edit_wanted)
     body.heading(_("Agreements signed"), len(card.agreements), add)
     ids = [each.id for each in card.agreements]
     lines = workspace.ask(partial(agreements.lines, today=body.today, ids=ids)) if ids else ()

@@ -15,7 +15,7 @@ from db.rules.periods import state
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
 from desktop.kit import words
-from desktop.kit.buttons import WishButton
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.window_bar import WindowBar
 from desktop.page.visit_steps import DeedButton, VisitSteps
 from desktop.record.body import DetailBody
@@ -139,10 +139,10 @@ class VisitPane(DetailPane):
         facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
         if draft.repeated:
             facts.add(_("Repeated"), ", ".join(each.display() for each in draft.repeated))
-        edit = WishButton(_("Edit invitation…"), "pencil-line", Edit(Kind.INVITATION, card.head.id), body)
+        edit = Button(_("Edit invitation…"), "pencil-line", "link", body)
         edit.setObjectName("visit.edit_invitation")
         edit.setEnabled(self.workspace.writing)
-        edit.wanted.connect(self.workspace.edit_wanted)
+        wish_of(edit, Edit(Kind.INVITATION, card.head.id)).connect(self.workspace.edit_wanted)
         body.add_leading(edit)
 
     def _ask_for(self, deed: VisitDeed, visit: int, body: DetailBody) -> DeedButton:

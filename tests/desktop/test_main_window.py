@@ -15,9 +15,9 @@ from db.commands.commitments import Assess
 from db.commands.settings import PinView, SaveView
 from db.records.base import View
 from db.vocabulary import Kind, Progress
+from desktop.actions import PAGES
 from desktop.commitments.page import CommitmentsPage
 from desktop.kit.snackbar import Snackbar
-from desktop.menus import PAGES
 from desktop.shell.sidebar import ViewButton
 from desktop.workspace import Edit
 from tests.desktop.driver.frame import TODAY, Frame, application, opened

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import ROWS
 from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.buttons import IconButton
-from desktop.menus import LINE, RECORD, RECORD_SHORT
 from desktop.page.table_page import TablePage
 from desktop.record.window import RecordWindow
 from desktop.workspace import Go
@@ -72,8 +72,9 @@ def test_the_menu_of_a_row_is_the_record_menu_in_short(frame: Frame) -> None:
     right_click(page, 2)
     assert page.list.table.currentIndex().row() == 2 and page.list.table.hasFocus()
     names = entries(frame)
-    assert names == [name for name in RECORD_SHORT if name != LINE] and len(names) <= 10
-    assert names == [name for name in RECORD if name in names], "The order is that of the menu bar."
+    assert names == [row.name for row in ROWS if row.short] and len(names) <= 10
+    record = [each.objectName().removeprefix("act.") for each in frame.window.parts.actions.menus["record"].actions()]
+    assert names == [name for name in record if name in names], "The order is that of the menu bar."
     assert all(each.isEnabled() for each in popup(QMenu).actions())
     popup(QMenu).close()
     frame.workspace.go_wanted.emit(Go("visits"))

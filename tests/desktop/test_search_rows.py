@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import ROWS
+from desktop.doing import LiveAction
 from desktop.settings import Settings
 from desktop.shell.search import command_name, commands
 from desktop.shell.search_model import Row, SearchModel, marks, snippet
@@ -64,6 +66,7 @@ def test_the_list_is_a_sound_model(qtbot: QtBot) -> None:
 
 
 def test_actions_are_named_as_they_are_without_their_menu(qtbot: QtBot) -> None:
+    model = SearchModel()
     named = {
         "view.go_visits": ("Visits", "Go to Visits"),
         "view.theme_dark": ("Dark", "Theme: Dark"),
@@ -72,8 +75,9 @@ def test_actions_are_named_as_they_are_without_their_menu(qtbot: QtBot) -> None:
         "file.quit": ("&Quit", "Quit"),
     }
     for name, (text, shown) in named.items():
-        action = QAction(text)
-        action.setObjectName(f"act.{name}")
+        (row,) = [each for each in ROWS if each.name == name]
+        action = LiveAction(row, (), Qt.ShortcutContext.WindowShortcut, model)
+        action.setText(text)
         assert command_name(action) == shown
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, VisitStatus
 from desktop import status
+from desktop.kinds import KINDS
 from desktop.kit.icons import GLYPHS, MIRRORED
 from desktop.kit.theme import Theme, current
 from desktop.kit.tokens import ALL, TONES, Sizes, Tokens
@@ -69,7 +70,7 @@ def test_every_word_of_the_vocabulary_has_a_look_that_can_be_drawn() -> None:
     looks += [status.agreement_look(word) for word in AgreementStatus]
     looks += [status.commitment_look(word) for word in CommitmentStatus]
     names = {look.icon for look in looks} | {status.ACTION_ICONS[kind] for kind in ActionKind}
-    names |= {status.KIND_ICONS[kind] for kind in Kind}
+    names |= {KINDS[kind].icon for kind in Kind}
     assert names | MIRRORED <= set(GLYPHS)
 
 

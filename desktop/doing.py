@@ -1,0 +1,188 @@
+"""Doing what the table of actions says: menus, keys and buttons made from its rows, and the methods they are bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from db.words import _
+from desktop.actions import ENTRIES, OUR_SIDE, RECORD, ROWS, A, Action, Menu, Place
+from desktop.kit.theme import Theme
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_DOES = "does"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_WINDOW, _HERE = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def does(*rows: Action) -> Callable[[F], F]:
+    """Mark a method as what does these actions; it is handed an action's value, or whether it was checked."""
+
+    def mark(method: F) -> F:
+        setattr(method, _DOES, rows)
+        return method
+
+    return mark
+
+
+def done_by(owner: type) -> Iterator[tuple[Action, str]]:
+    """The actions that objects of a class do, and the names of the methods that do them."""
+    for each in reversed(owner.__mro__):
+        for name, member in vars(each).items():
+            for row in getattr(member, _DOES, ()):
+                yield row, name
+
+
+def shown_keys(keys: Iterable[str]) -> str:
+    """Keys as this computer names them, with commas between."""
+    return ", ".join(QKeySequence(key).toString(_NATIVE) for key in keys)
+
+
+class LiveAction(QAction):
+    """An action as Qt has it, for menus, buttons and keys; its object name is `act.<menu>.<name>`."""
+
+    chosen = Signal(object)
+    """The value of its row, or whether it was checked where the row has none."""
+
+    def __init__(self, row: Action, keys: Iterable[str], context: Qt.ShortcutContext, parent: QObject) -> None:
+        super().__init__(_(row.text), parent)
+        self.row = row
+        self.setObjectName(f"act.{row.name}")
+        self.setShortcuts([QKeySequence(key) for key in keys])
+        self.setShortcutContext(context)
+        self.setCheckable(row.checkable)
+        self.setMenuRole(QAction.MenuRole.NoRole)
+        self.explain()
+        self.setStatusTip(self.toolTip())
+        self.triggered.connect(self._tell)
+
+    def explain(self, why: str = "") -> None:
+        """Say why it cannot be done now; else what it does, and with which keys."""
+        keys = shown_keys((*self.row.keys[:1], *self.row.letters))
+        self.setToolTip(why or (f"{_(self.row.tip)} ({keys})" if keys else _(self.row.tip)))
+
+    def allow(self, allowed: bool, why: str = "") -> None:
+        """Whether it can be done now; where not, on hovering it says why."""
+        self.setEnabled(allowed)
+        self.explain(why)
+
+    def _tell(self, checked: bool) -> None:
+        self.chosen.emit(checked if self.row.value is None else self.row.value)
+
+
+class Actions(QObject):
+    """The actions of a window, each one object for menus, buttons and keys."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._by_name = {row.name: self._make(row, window) for row in ROWS if row.place is Place.WINDOW}
+        self.menus: dict[str, QMenu] = {}
+        """The menus that are filled, by name."""
+        group = QActionGroup(self)
+        for row in A.themes:
+            group.addAction(self[row])
+        theme.changed.connect(self.dress)
+
+    def __getitem__(self, which: Action | str) -> LiveAction:
+        """The action of a row, or of a name like `"record.log"`; KeyError where there is none."""
+        return self._by_name[which if isinstance(which, str) else which.name]
+
+    def all(self) -> tuple[LiveAction, ...]:
+        """Every action, in the order of the menus."""
+        return tuple(self._by_name.values())
+
+    @property
+    def our_side(self) -> QMenu:
+        """The menu of the parties that can be our side; whoever has a register open fills it."""
+        return self.menus[OUR_SIDE.name]
+
+    def bind(self, owner: QObject) -> None:
+        """Let an object do what its methods say they do, as long as it lives."""
+        for row, method in done_by(type(owner)):
+            if row.name in self._by_name:
+                self[row].chosen.connect(getattr(owner, method))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into the menu bar."""
+        for entry in ENTRIES:
+            if isinstance(entry, Menu):
+                self._menu(entry, bar)
+            elif entry.menu is not None:
+                menu = self._menu(entry.menu, bar)
+                if entry.line:
+                    menu.addSeparator()
+                menu.addAction(self[entry])
+
+    def fill_short(self, menu: QMenu, applies: Callable[[Action], bool]) -> None:
+        """Put what concerns a record itself into a menu, in the order of the Record menu."""
+        menu.setToolTipsVisible(True)
+        lines = before = 0
+        for row in ROWS:
+            lines += row.menu is RECORD and row.line
+            if row.short and applies(row):
+                if lines > before:
+                    menu.addSeparator()
+                before = lines
+                menu.addAction(self[row])
+
+    def enable_writing(self, writing: bool) -> None:
+        """Whether the register can be changed."""
+        for action in self.all():
+            if action.row.writes:
+                action.setEnabled(writing)
+        self.our_side.setEnabled(writing)
+
+    def dress(self) -> None:
+        """Give every action its icon."""
+        dress(self.all(), self._theme)
+
+    def _menu(self, which: Menu, bar: QMenuBar) -> QMenu:
+        if which.name not in self.menus:
+            above = self._menu(which.within, bar) if which.within is not None else bar
+            if which.line:
+                above.addSeparator()
+            made = self.menus[which.name] = above.addMenu(_(which.text))
+            made.setObjectName(f"menu.{which.name}")
+            made.setToolTipsVisible(True)
+        return self.menus[which.name]
+
+    def _make(self, row: Action, window: QWidget) -> LiveAction:
+        """What has only letters shows them in its menu, but hears them in tables and panes alone."""
+        heard = row.keys or not row.letters
+        action = LiveAction(row, row.keys or row.letters, _WINDOW if heard else _HERE, self)
+        if heard:
+            window.addAction(action)
+        return action
+
+
+def dress(actions: Iterable[LiveAction], theme: Theme) -> None:
+    """Give actions their icons."""
+    for action in actions:
+        if action.row.icon:
+            action.setIcon(theme.icon(action.row.icon))
+
+
+def bind_here(owner: QWidget, place: Place, widget: QWidget) -> dict[Action, LiveAction]:
+    """Let `owner` do what its methods say, by the keys of a place that act while the focus is in `widget`.
+
+    Where no menu stands above, the keys of the menu are the place's too."""
+    alone = not any(isinstance(each, LiveAction) for each in owner.window().actions())
+    made: dict[Action, LiveAction] = {}
+    for row, method in done_by(type(owner)):
+        if row.place is not place and place not in row.at:
+            continue
+        keys = row.keys if row.place is place else (*row.letters, *(row.keys if alone else ()))
+        action = LiveAction(row, keys, _HERE, owner)
+        if row.place is not place:
+            action.setObjectName(f"key.{row.name}")
+        action.setAutoRepeat(False)
+        action.chosen.connect(getattr(owner, method))
+        widget.addAction(action)
+        made[row] = action
+    return made
