@@ -138,8 +138,8 @@ class A:
         Action("file.export_xlsx", N_("This view as XLSX…"),
                N_("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2", ("Ctrl+E",),
                menu=EXPORT, value=".xlsx"),
-        Action("file.export_csv", N_("This view as CSV…"), N_("Write every row of this view into a file for any program"),
-               menu=EXPORT, value=".csv"),
+        Action("file.export_csv", N_("This view as CSV…"),
+               N_("Write every row of this view into a file for any program"), menu=EXPORT, value=".csv"),
         Action("file.export_pdf", N_("This view as PDF…"), N_("Save the list as it would be printed"), menu=EXPORT,
                value=".pdf"),
     )  # fmt: skip
@@ -153,10 +153,11 @@ class A:
                   writes=True)  # fmt: skip
     redo = Action("edit.redo", N_("Redo"), N_("Do again what was taken back"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"),
                   menu=EDIT, writes=True)  # fmt: skip
-    copy = Action("edit.copy", N_("Copy"), N_("Copy the selected text, rows, or a record's title"), "copy", ("Ctrl+C",),
-                  menu=EDIT, line=True)  # fmt: skip
-    copy_table = Action("edit.copy_table", N_("Copy as table"), N_("Copy the selected rows for a spreadsheet or a text"),
-                        "clipboard-copy", menu=EDIT)  # fmt: skip
+    copy = Action("edit.copy", N_("Copy"), N_("Copy the selected text, rows, or a record's title"), "copy",
+                  ("Ctrl+C",), menu=EDIT, line=True)  # fmt: skip
+    copy_table = Action("edit.copy_table", N_("Copy as table"),
+                        N_("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy",
+                        menu=EDIT)  # fmt: skip
     find = Action("edit.find", N_("Find in this list"), N_("Show only what contains some words"), "list-filter",
                   ("Ctrl+F",), menu=EDIT, line=True)  # fmt: skip
     filter = Action("edit.filter", N_("Filter this list…"), N_("Show only what has some value"), "list-filter",
@@ -166,8 +167,8 @@ class A:
     duplicate = Action("edit.duplicate", N_("Duplicate…"),
                        N_("Add a visit, agreement or commitment that begins as the selected one"), "", ("Ctrl+D",),
                        menu=EDIT, line=True, writes=True)  # fmt: skip
-    open_trash = Action("edit.open_trash", N_("Open Trash"), N_("What was moved to the Trash, to restore it"), "trash-2",
-                        menu=EDIT, line=True, value="trash")  # fmt: skip
+    open_trash = Action("edit.open_trash", N_("Open Trash"), N_("What was moved to the Trash, to restore it"),
+                        "trash-2", menu=EDIT, line=True, value="trash")  # fmt: skip
 
     go = (
         _page("today", N_("Today"), N_("Go to Today"), "sun", "Ctrl+1"),
@@ -215,8 +216,9 @@ class A:
     log_other = Action("record.log_other", N_("Log action on another record…"),
                        N_("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",), menu=RECORD,
                        writes=True)  # fmt: skip
-    own_window = Action("record.window", N_("Open in new window"), N_("Show the selected record in a window of its own"),
-                        "external-link", ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
+    own_window = Action("record.window", N_("Open in new window"),
+                        N_("Show the selected record in a window of its own"), "external-link",
+                        ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
     edit = Action("record.edit", N_("Edit…"), N_("Edit the selected record"), "pencil-line", ("F2",), ("E",),
                   menu=RECORD, short=True, writes=True)  # fmt: skip
     in_place = (
@@ -229,7 +231,8 @@ class A:
     )
     visit_deeds = (
         _deed(VisitDeed.INVITE, N_("Add invitation…"), N_("Write down who invited whom, and for when"), "mail-open"),
-        _deed(VisitDeed.PROPOSE_DATES, N_("Propose dates…"), N_("Write down dates that were proposed"), "calendar-plus"),
+        _deed(VisitDeed.PROPOSE_DATES, N_("Propose dates…"), N_("Write down dates that were proposed"),
+              "calendar-plus"),
         _deed(VisitDeed.RECORD_ANSWER, N_("Record answer…"), N_("Write down what the invited side answered"),
               "message-square"),
         _deed(VisitDeed.SET_DATES, N_("Set dates…"), N_("Write down the dates that were agreed"), "calendar-check"),
@@ -237,7 +240,8 @@ class A:
         _deed(VisitDeed.POSTPONE, N_("Postpone…"), N_("The visit is put off"), "calendar-arrow-up"),
         _deed(VisitDeed.CANCEL, N_("Cancel…"), N_("The visit will not take place"), "circle-slash"),
         _deed(VisitDeed.RENEW, N_("Renew invitation…"), N_("Invite again, for another time"), "refresh-cw"),
-        _deed(VisitDeed.ADD_PROMISE, N_("Add what was promised…"), N_("Add a commitment made at the visit"), "handshake"),
+        _deed(VisitDeed.ADD_PROMISE, N_("Add what was promised…"), N_("Add a commitment made at the visit"),
+              "handshake"),
         _deed(VisitDeed.LINK_RETURN, N_("Link return visit…"), N_("Say which visit returns which"), "repeat-2"),
     )  # fmt: skip
     of_agreements = (
@@ -246,7 +250,8 @@ class A:
               N_("Say what no source says: whether it binds, how it enters into force"), "shield-check"),
         _said("end", N_("End…"), N_("The agreement was terminated, superseded or suspended"), "circle-slash"),
     )  # fmt: skip
-    history = Action("record.history", N_("History of this record…"), N_("Who changed what when, and how it stood then"),
+    history = Action("record.history", N_("History of this record…"),
+                     N_("Who changed what when, and how it stood then"),
                      "history", menu=RECORD, line=True)  # fmt: skip
     trash = Action("record.trash", N_("Move to Trash"), N_("Take the selected record out of every list"), "trash-2",
                    ("Del",), menu=RECORD, short=True, at=(Place.TABLE,), writes=True)  # fmt: skip
@@ -291,9 +296,7 @@ def _entries() -> Iterator[Action | Menu]:
 
 ENTRIES: tuple[Action | Menu, ...] = tuple(_entries())
 ROWS: tuple[Action, ...] = tuple(each for each in ENTRIES if isinstance(each, Action))
-VISIT_DEEDS: Mapping[VisitDeed, Action] = {
-    deed: row for row in A.visit_deeds for deed in VisitDeed if row.value is deed
-}
+VISIT_DEEDS: Mapping[VisitDeed, Action] = dict(zip(VisitDeed, A.visit_deeds, strict=True))
 PAGES: tuple[str, ...] = tuple(str(row.value) for row in A.go)
 REFERENCE: tuple[str, ...] = tuple(str(row.value) for row in A.go_reference)
 """What records refer to: pages of their own, further down at the side and in the menu."""

@@ -1,4 +1,4 @@
-"""Doing what the table of actions says: menus, keys and buttons made from its rows, and the methods they are bound to."""
+"""Doing what the table of actions says: menus, buttons and keys made from its rows, bound to the methods that do it."""
 
 from __future__ import annotations
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSlider, QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from db.rules.text import fold
 from db.words import _
+from desktop.actions import HEARD, ROWS, Place
+from desktop.doing import shown_keys
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
+from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
 
-_NATIVE = QKeySequence.SequenceFormat.NativeText
+_STEP = QAbstractSlider.SliderAction
+_SCROLLS = {
+    Qt.Key.Key_Up: _STEP.SliderSingleStepSub,
+    Qt.Key.Key_Down: _STEP.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _STEP.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _STEP.SliderPageStepAdd,
+}
 
 
 def _close_row(dialog: QDialog) -> QDialogButtonBox:
@@ -27,51 +38,104 @@ def _close_row(dialog: QDialog) -> QDialogButtonBox:
 
 
 class Keys(QDialog):
-    """Every action that has a key, with its key."""
+    """Every key of the program, by the place where it acts; typing finds some of them."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.keys")
         self.setWindowTitle(_("Keyboard shortcuts"))
         theme = current()
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setAccessibleName(_("Keys"))
-        inside = QWidget(area)
-        inside.setProperty("page", True)
-        grid = QGridLayout(inside)
-        grid.setHorizontalSpacing(theme.px(32))
-        grid.setVerticalSpacing(theme.px(6))
-        rows = [(action.text().replace("&", ""), _keys(action)) for action in actions if action.shortcuts()]
-        for line, (text, keys) in enumerate((*rows, *self._list_keys())):
-            grid.addWidget(PlainLabel(text, "body", parent=inside), line, 0)
-            label = PlainLabel(keys, "medium", "text2", parent=inside)
-            label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            grid.addWidget(label, line, 1)
-        area.setWidget(inside)
+        self.finder = SearchField(_("Find a key by what it does"), "Ctrl+F", self)
+        self.finder.setObjectName("keys.find")
+        self.finder.textChanged.connect(self._find)
+        self._none = PlainLabel("", "body", "text2", wrap=True, parent=self)
+        self._none.hide()
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Keys"))
+        self._groups = QWidget(self._area)
+        self._groups.setProperty("page", True)
+        below = QVBoxLayout(self._groups)
+        below.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(8))
+        below.setSpacing(theme.px(6))
+        for place, lines in sheet():
+            below.addWidget(_Group(_(place.value), lines, self._groups))
+        below.addStretch(1)
+        self._area.setWidget(self._groups)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
         column.addWidget(PlainLabel(self.windowTitle(), "h2", parent=self))
-        column.addWidget(area)
+        column.addWidget(self.finder)
+        column.addWidget(self._none)
+        column.addWidget(self._area, 1)
         column.addWidget(_close_row(self))
-        self.resize(theme.px(480), theme.px(560))
+        room = self.screen().availableGeometry()
+        self.resize(min(theme.px(560), room.width()), min(theme.px(640), room.height()))
+        self.finder.setFocus()
 
-    def _list_keys(self) -> Sequence[tuple[str, str]]:
-        """The keys of lists, which are not in a menu."""
-        return (
-            (_("In a list: open the record"), _("Enter")),
-            (_("In a list: log an action on it"), "L"),
-            (_("On a commitment: progress, due date, who owes"), "S, D, W"),
-            (_("On a commitment: area, officer, kept"), "A, O, K"),
-            (_("On Today: mark a commitment done"), "K"),
-            (_("On Reminders: snooze"), "Z"),
-            (_("In a date: the calendar"), "F4"),
-            (_("In a date: another reading"), "↓"),
-            (_("In a form: do it"), "Ctrl+Enter"),
-            (_("In a form: close, keeping the draft"), "Esc"),
-        )
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Ctrl+F lead into the field, from wherever the focus is; arrows scroll."""
+        if event.key() in _SCROLLS:
+            self._area.verticalScrollBar().triggerAction(_SCROLLS[Qt.Key(event.key())])
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.finder.selectAll()
+        elif event.text().strip() and event.text().isprintable() and not self.finder.hasFocus():
+            self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.finder.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _find(self, text: str) -> None:
+        asked = fold(text).split()
+        found = [group.narrow(asked) for group in self._groups.findChildren(_Group)]
+        self._none.setText(_("No key does “{words}”.").format(words=text.strip()))
+        self._none.setVisible(not any(found))
+        self._area.setVisible(any(found))
+
+
+class _Group(QWidget):
+    """The keys of one place, under its name."""
+
+    def __init__(self, name: str, lines: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        theme = current()
+        self._lines: list[tuple[str, tuple[QWidget, QWidget]]] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, theme.px(10), 0, 0)
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(PlainLabel(name, "h3", parent=self), 0, 0, 1, 2)
+        for row, (text, keys) in enumerate(lines, start=1):
+            words = PlainLabel(text, "body", wrap=True, parent=self)
+            label = PlainLabel(keys, "medium", "text2", parent=self)
+            label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._lines.append((fold(f"{name} {text} {keys}"), (words, label)))
+
+    def narrow(self, asked: Sequence[str]) -> bool:
+        """Show only the lines in which each of these stands; whether there are any."""
+        shown = [all(word in said for word in asked) for said, _labels in self._lines]
+        for (_said, labels), here in zip(self._lines, shown, strict=True):
+            for label in labels:
+                label.setVisible(here)
+        self.setVisible(any(shown))
+        return any(shown)
+
+
+def sheet() -> Iterator[tuple[Place, list[tuple[str, str]]]]:
+    """The keys of each place: what they do, and what they are called here."""
+    for place in Place:
+        lines = [(row.outside or row.text, row.keys) for row in ROWS if row.place is place and row.keys]
+        lines += [(row.text, row.letters) for row in ROWS if row.letters and place in row.at]
+        lines += [(text, keys) for where, text, keys in HEARD if where is place]
+        yield place, [(_(text).rstrip("…"), shown_keys(keys)) for text, keys in lines]
 
 
 class About(QDialog):
@@ -94,10 +158,6 @@ class About(QDialog):
         column.addWidget(PlainLabel(private, "meta", "text2", wrap=True, parent=self))
         column.addWidget(_close_row(self))
         self.setFixedWidth(theme.px(420))
-
-
-def _keys(action: QAction) -> str:
-    return ", ".join(key.toString(_NATIVE) for key in action.shortcuts())
 
 
 def _version() -> str:

@@ -47,10 +47,12 @@ class MainWindow(QMainWindow):
     @cached_property
     def frame(self) -> Frame:
         """The window furnished, at the latest when somebody asks."""
+        from desktop.kit.keyboard import Keyboard
         from desktop.kit.theme import Theme
         from desktop.shell.frame import Frame
 
         made = Frame(self, Theme(self._app, self._settings.theme, self._settings.text_scale), self._settings)
+        Keyboard(self._app, made)
         self._furnished = True
         made.fit()
         return made

@@ -51,6 +51,10 @@ class Screen:
         """Every window of a process that is on the screen, with or without a title."""
         return set(self._do("search", "--all", "--onlyvisible", "--pid", str(pid), may_fail=True).split())
 
+    def waits_for_window(self, title: str, pid: int) -> str:
+        """Wait until a process shows a window of that title, and name the window."""
+        return eventually(lambda: self.windows(title, pid), lambda found: len(found) == 1, f"a window “{title}”")[0]
+
     def opens(self, pid: int, *keys: str) -> None:
         """Press keys that open a pop-up, and wait for it."""
         before = self.all_windows(pid)
@@ -115,18 +119,18 @@ class Computer:
         self.screen = screen
         self._home = home
         self._running: list[subprocess.Popen[bytes]] = []
-        self._environment = {
+        self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND"))
         }
         homes = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
         runtime = home / "runtime"
         runtime.mkdir(mode=0o700)
-        self._environment |= homes | {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8"}
-        self._environment |= {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.display}
+        self.environment |= homes | {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8"}
+        self.environment |= {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.display}
 
     def starts_the_program(self) -> subprocess.Popen[bytes]:
         """Start the program with its window."""
-        self._running.append(subprocess.Popen(self._command(), env=self._environment, cwd=ROOT))
+        self._running.append(subprocess.Popen(self._command(), env=self.environment, cwd=ROOT))
         return self._running[-1]
 
     def waits_for(self, title: str, program: subprocess.Popen[bytes]) -> str:
@@ -146,7 +150,7 @@ class Computer:
         """What the command line answers."""
         command = self._command(*words)
         done = subprocess.run(
-            command, env=self._environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
