@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSlider, QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -52,7 +53,6 @@ class Keys(QDialog):
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=self)
         self._none.hide()
         self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("Keys"))
         self._groups = QWidget(self._area)
@@ -60,8 +60,10 @@ class Keys(QDialog):
         below = QVBoxLayout(self._groups)
         below.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(8))
         below.setSpacing(theme.px(6))
-        for place, lines in sheet():
-            below.addWidget(_Group(_(place.value), lines, self._groups))
+        groups = list(sheet())
+        wide = max(theme.metrics("medium").horizontalAdvance(line.keys) for _place, lines in groups for line in lines)
+        for place, lines in groups:
+            below.addWidget(_Group(_(place.value), lines, wide, self._groups))
         below.addStretch(1)
         self._area.setWidget(self._groups)
         column = QVBoxLayout(self)
@@ -69,7 +71,7 @@ class Keys(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(PlainLabel(self.windowTitle(), "h2", parent=self))
         column.addWidget(self.finder)
-        column.addWidget(self._none)
+        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._area, 1)
         column.addWidget(_close_row(self))
         room = self.screen().availableGeometry()
@@ -90,18 +92,34 @@ class Keys(QDialog):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the lines are at this width; Qt's own resizing would take each for as high as at its narrowest."""
+        width = self._area.viewport().width()
+        self._groups.resize(width, self._groups.heightForWidth(width))
+
     def _find(self, text: str) -> None:
         asked = fold(text).split()
         found = [group.narrow(asked) for group in self._groups.findChildren(_Group)]
         self._none.setText(_("No key does “{words}”.").format(words=text.strip()))
         self._none.setVisible(not any(found))
         self._area.setVisible(any(found))
+        self._fit()
 
 
 class _Group(QWidget):
     """The keys of one place, under its name."""
 
-    def __init__(self, name: str, lines: Sequence[tuple[str, str]], parent: QWidget) -> None:
+    def __init__(self, name: str, lines: Sequence[Line], room: int, parent: QWidget) -> None:
         super().__init__(parent)
         theme = current()
         self._lines: list[tuple[str, tuple[QWidget, QWidget]]] = []
@@ -110,14 +128,16 @@ class _Group(QWidget):
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(6))
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, room)  # the keys of all places stand under one another
         grid.addWidget(PlainLabel(name, "h3", parent=self), 0, 0, 1, 2)
-        for row, (text, keys) in enumerate(lines, start=1):
-            words = PlainLabel(text, "body", wrap=True, parent=self)
-            label = PlainLabel(keys, "medium", "text2", parent=self)
+        for row, line in enumerate(lines, start=1):
+            words = PlainLabel(line.text, "body", wrap=True, parent=self)
+            words.setToolTip(line.tip)
+            label = PlainLabel(line.keys, "medium", "text2", parent=self)
             label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             grid.addWidget(words, row, 0)
             grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
-            self._lines.append((fold(f"{name} {text} {keys}"), (words, label)))
+            self._lines.append((fold(f"{name} {line.text} {line.keys} {line.tip}"), (words, label)))
 
     def narrow(self, asked: Sequence[str]) -> bool:
         """Show only the lines in which each of these stands; whether there are any."""
@@ -129,13 +149,21 @@ class _Group(QWidget):
         return any(shown)
 
 
-def sheet() -> Iterator[tuple[Place, list[tuple[str, str]]]]:
-    """The keys of each place: what they do, and what they are called here."""
+class Line(NamedTuple):
+    """What keys do, which they are, and more about it."""
+
+    text: str
+    keys: str
+    tip: str
+
+
+def sheet() -> Iterator[tuple[Place, list[Line]]]:
+    """The keys of each place."""
     for place in Place:
-        lines = [(row.outside or row.text, row.keys) for row in ROWS if row.place is place and row.keys]
-        lines += [(row.text, row.letters) for row in ROWS if row.letters and place in row.at]
-        lines += [(text, keys) for where, text, keys in HEARD if where is place]
-        yield place, [(_(text).rstrip("…"), shown_keys(keys)) for text, keys in lines]
+        lines = [(row.outside or row.text, row.keys, row.tip) for row in ROWS if row.place is place and row.keys]
+        lines += [(row.text, row.letters, row.tip) for row in ROWS if row.letters and place in row.at]
+        lines += [(text, keys, "") for where, text, keys in HEARD if where is place]
+        yield place, [Line(_(text).rstrip("…"), shown_keys(keys), _(tip) if tip else "") for text, keys, tip in lines]
 
 
 class About(QDialog):

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from desktop.actions import PAGES
-from tests.desktop.table_rows import open_filled
+from tests.desktop.driver.table_rows import open_filled
 from tests.flows.keyboard import CTRL, SHIFT, Keyboard, keyboard
 from tests.flows.screen import NEEDED, PATIENCE, ROOT, Computer, Screen, eventually, screen
 from tests.registers import TODAY
