@@ -56,6 +56,7 @@ class Keys(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("Keys"))
         self._groups = QWidget(self._area)
+        self._groups.setObjectName("keys.groups")
         self._groups.setProperty("page", True)
         below = QVBoxLayout(self._groups)
         below.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(8))

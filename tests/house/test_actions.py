@@ -130,7 +130,7 @@ def test_names_of_actions_are_their_own() -> None:
 
 
 def test_nothing_is_found_by_a_name_in_a_string() -> None:
-    """Reason: what is imported by a string, or asks who sent a signal, is joined where no tool and no reader sees it."""
+    """Reason: what is imported by a string, or asks who sent a signal, is joined where no reader sees it."""
     joined = [
         source.at(call)
         for source in sources(*CODE)
