@@ -251,8 +251,8 @@ class A:
         _said("end", N_("End…"), N_("The agreement was terminated, superseded or suspended"), "circle-slash"),
     )  # fmt: skip
     history = Action("record.history", N_("History of this record…"),
-                     N_("Who changed what when, and how it stood then"),
-                     "history", menu=RECORD, line=True)  # fmt: skip
+                     N_("Who changed what when, and how it stood then"), "history",
+                     menu=RECORD, line=True)  # fmt: skip
     trash = Action("record.trash", N_("Move to Trash"), N_("Take the selected record out of every list"), "trash-2",
                    ("Del",), menu=RECORD, short=True, at=(Place.TABLE,), writes=True)  # fmt: skip
 
@@ -270,9 +270,8 @@ class A:
                        "notebook-pen", "L")  # fmt: skip
     reminder_snooze = _of(Place.REMINDERS, "reminders", "snooze", N_("Snooze"), N_("Be reminded on a later day"),
                           "alarm-clock", "Z")  # fmt: skip
-    reminder_done = _of(
-        Place.REMINDERS, "reminders", "done", N_("Done"), N_("The reminder is dealt with"), "check", "K"
-    )
+    reminder_done = _of(Place.REMINDERS, "reminders", "done", N_("Done"), N_("The reminder is dealt with"), "check",
+                        "K")  # fmt: skip
     reminder_drop = _of(Place.REMINDERS, "reminders", "not_needed", N_("Not needed"), N_("The reminder is not needed"),
                         "circle-slash", "X")  # fmt: skip
     person_edit = _of(Place.PEOPLE, "people", "edit", N_("Edit"), N_("Edit the person or office"), "pencil-line", "E")

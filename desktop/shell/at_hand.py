@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.queries.base import links
 from db.records.base import Link
+from db.vocabulary import Kind
 from db.words import _
 from desktop.page.page import Page
 from desktop.page.table_page import TablePage
@@ -66,6 +67,11 @@ class AtHand:
             words = _("Select a record first.")
             self._workspace.said.emit(words, False)
         return self.named()
+
+    def kind(self) -> Kind | None:
+        """The kind of record that is meant in a pane or a table."""
+        pane, table = self.pane(), self.table()
+        return pane.kind if pane is not None else table.subject.kind if table is not None else None
 
     def changes(self) -> InlineChange | None:
         """What changes fields of these records where they are shown; None where they have none of that kind."""

@@ -89,22 +89,11 @@ class Frame(QObject):
         return Parts(window, theme, settings, actions, sidebar, header, stack, status, notice, snackbar, messages)
 
     def _connect(self) -> None:
-        self._actions.bind(self)
+        for each in (self, self.parts.stack, self.parts.header.search):
+            self._actions.bind(each)
         self.parts.notice.closed.connect(self._dress)
         # Queued: the page that comes knows its place only when everything is laid out.
         self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
-
-    @does(A.search)
-    def _search(self) -> None:
-        self.parts.header.search.begin()
-
-    @does(A.back)
-    def _back(self) -> None:
-        self.parts.stack.back()
-
-    @does(A.forward)
-    def _forward(self) -> None:
-        self.parts.stack.forward()
 
     @does(A.open, A.new_register)
     def _ask_for_register(self, new: bool) -> None:

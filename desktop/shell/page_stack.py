@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.actions import A
+from desktop.doing import does
 from desktop.kit.theme import Theme
 from desktop.shell import rooms
 
@@ -65,10 +67,12 @@ class PageStack(QStackedWidget):
         assert self._workspace is not None, "A record is opened after a register was."
         rooms.show_apart(self._workspace, self._theme, kind, record, self.window())
 
+    @does(A.back)
     def back(self) -> None:
         """Show the visit before."""
         self._step(-1)
 
+    @does(A.forward)
     def forward(self) -> None:
         """Show the visit after."""
         self._step(1)

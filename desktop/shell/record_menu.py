@@ -45,4 +45,4 @@ class RecordMenu(QObject):
         pane = self._at_hand.pane()
         if row is A.own_window:
             return pane is None or not isinstance(pane.window(), RecordWindow)
-        return row not in A.in_place or self._at_hand.changes() is not None
+        return row.kind in (None, self._at_hand.kind())

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,6 +18,8 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from db.words import _, ngettext
+from desktop.actions import A
+from desktop.doing import does, shown_keys
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -59,7 +60,7 @@ class SearchBox(SearchField):
     _usual = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        keys = shown_keys(A.search.keys)
         super().__init__(_("Search or run a command"), keys, parent)
         self.setObjectName("header.search")
         OwnEnter(self)
@@ -83,6 +84,7 @@ class SearchBox(SearchField):
         self._find = find
         self._close()  # what it shows is another register's
 
+    @does(A.search)
     def begin(self) -> None:
         """Take the focus and offer what was opened last."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
