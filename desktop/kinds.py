@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.vocabulary import BriefingKind, Kind
-from db.words import N_
+from db.words import N_, NN_
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class KindRow:
     when they are shown."""
 
     icon: str
+    counted: tuple[str, str]
+    """One of them, and a number of them."""
     heading: str = ""
     """What stands over several of them, where the search finds any."""
     page: str = ""
@@ -33,40 +35,36 @@ class KindRow:
 
 KINDS: Mapping[Kind, KindRow] = {
     Kind.VISIT: KindRow(
-        "plane", N_("Visits"), "visits", N_("New visit…"), N_("Add a visit; it needs no date yet"), ("Ctrl+Shift+V",),
-        duplicated=True, briefed=BriefingKind.VISIT,
-    ),
+        "plane", NN_("{count:,} visit", "{count:,} visits"), N_("Visits"), "visits",
+        N_("New visit…"), N_("Add a visit; it needs no date yet"), ("Ctrl+Shift+V",), True, BriefingKind.VISIT),
     Kind.AGREEMENT: KindRow(
-        "file-signature", N_("Agreements"), "agreements", N_("New agreement…"),
-        N_("Add an agreement; its steps can stay open"), ("Ctrl+Shift+A",),
-        duplicated=True, briefed=BriefingKind.AGREEMENT,
-    ),
+        "file-signature", NN_("{count:,} agreement", "{count:,} agreements"), N_("Agreements"), "agreements",
+        N_("New agreement…"), N_("Add an agreement; its steps can stay open"), ("Ctrl+Shift+A",), True,
+        BriefingKind.AGREEMENT),
     Kind.COMMITMENT: KindRow(
-        "handshake", N_("Commitments"), "commitments", N_("New commitment…"),
-        N_("Add what one side promised the other"), ("Ctrl+Shift+C",), duplicated=True,
-    ),
-    Kind.ACTION: KindRow("history", N_("Log"), "actions"),
+        "handshake", NN_("{count:,} commitment", "{count:,} commitments"), N_("Commitments"), "commitments",
+        N_("New commitment…"), N_("Add what one side promised the other"), ("Ctrl+Shift+C",), True),
+    Kind.ACTION: KindRow("history", NN_("{count:,} action", "{count:,} actions"), N_("Log"), "actions"),
     Kind.PARTY: KindRow(
-        "globe", N_("Countries"), new=N_("New country…"), tip=N_("Add a country or organisation"),
-        briefed=BriefingKind.COUNTRY,
-    ),
+        "globe", NN_("{count:,} party", "{count:,} parties"), N_("Countries"), "",
+        N_("New country…"), N_("Add a country or organisation"), briefed=BriefingKind.COUNTRY),
     Kind.SOURCE: KindRow(
-        "file-text", N_("Sources"), "sources", N_("New source…"), N_("Add a document facts come from"),
-    ),
+        "file-text", NN_("{count:,} source", "{count:,} sources"), N_("Sources"), "sources",
+        N_("New source…"), N_("Add a document facts come from")),
     Kind.QUESTION: KindRow(
-        "circle-question-mark", N_("Questions"), new=N_("New question…"), tip=N_("What is to be asked"),
-    ),
+        "circle-question-mark", NN_("{count:,} question", "{count:,} questions"), N_("Questions"), "",
+        N_("New question…"), N_("What is to be asked")),
     Kind.ANNIVERSARY: KindRow(
-        "star", N_("Anniversaries"), new=N_("New anniversary…"), tip=N_("Add a year that returns"),
-    ),
-    Kind.PERSON: KindRow("user", N_("People"), new=N_("New person…")),
-    Kind.OFFICE: KindRow("landmark", new=N_("New office…")),
-    Kind.AREA: KindRow("tag", N_("Areas"), new=N_("New area…")),
-    Kind.INVITATION: KindRow("mail-open"),
-    Kind.QUOTATION: KindRow("quote", N_("Quotes")),
-    Kind.REMINDER: KindRow("bell"),
-    Kind.BRIEFING: KindRow("printer"),
-    Kind.ATTACHMENT: KindRow("paperclip"),
+        "star", NN_("{count:,} anniversary", "{count:,} anniversaries"), N_("Anniversaries"), "",
+        N_("New anniversary…"), N_("Add a year that returns")),
+    Kind.PERSON: KindRow("user", NN_("{count:,} person", "{count:,} persons"), N_("People"), new=N_("New person…")),
+    Kind.OFFICE: KindRow("landmark", NN_("{count:,} office", "{count:,} offices"), new=N_("New office…")),
+    Kind.AREA: KindRow("tag", NN_("{count:,} area", "{count:,} areas"), N_("Areas"), new=N_("New area…")),
+    Kind.INVITATION: KindRow("mail-open", NN_("{count:,} invitation", "{count:,} invitations")),
+    Kind.QUOTATION: KindRow("quote", NN_("{count:,} quotation", "{count:,} quotations"), N_("Quotes")),
+    Kind.REMINDER: KindRow("bell", NN_("{count:,} reminder", "{count:,} reminders")),
+    Kind.BRIEFING: KindRow("printer", NN_("{count:,} briefing", "{count:,} briefings")),
+    Kind.ATTACHMENT: KindRow("paperclip", NN_("{count:,} attachment", "{count:,} attachments")),
 }  # fmt: skip
 """In the order of the File menu."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.check import Report
-from db.vocabulary import Kind, Standing
-from db.words import N_, NN_, _, ngettext
+from db.vocabulary import Standing
+from db.words import N_, _, ngettext
+from desktop.kinds import KINDS
 
 _STANDING = {
     Standing.FOUND_AGAIN: N_(
@@ -16,29 +17,9 @@ _STANDING = {
 }
 
 
-_HOW_MANY = {
-    Kind.PARTY: NN_("{count:,} party", "{count:,} parties"),
-    Kind.PERSON: NN_("{count:,} person", "{count:,} persons"),
-    Kind.OFFICE: NN_("{count:,} office", "{count:,} offices"),
-    Kind.AREA: NN_("{count:,} area", "{count:,} areas"),
-    Kind.SOURCE: NN_("{count:,} source", "{count:,} sources"),
-    Kind.QUOTATION: NN_("{count:,} quotation", "{count:,} quotations"),
-    Kind.VISIT: NN_("{count:,} visit", "{count:,} visits"),
-    Kind.INVITATION: NN_("{count:,} invitation", "{count:,} invitations"),
-    Kind.AGREEMENT: NN_("{count:,} agreement", "{count:,} agreements"),
-    Kind.COMMITMENT: NN_("{count:,} commitment", "{count:,} commitments"),
-    Kind.ACTION: NN_("{count:,} action", "{count:,} actions"),
-    Kind.REMINDER: NN_("{count:,} reminder", "{count:,} reminders"),
-    Kind.ANNIVERSARY: NN_("{count:,} anniversary", "{count:,} anniversaries"),
-    Kind.QUESTION: NN_("{count:,} question", "{count:,} questions"),
-    Kind.BRIEFING: NN_("{count:,} briefing", "{count:,} briefings"),
-    Kind.ATTACHMENT: NN_("{count:,} attachment", "{count:,} attachments"),
-}
-
-
 def text(report: Report) -> str:
     """How many records there are, what is wrong, and whether the register is whole."""
-    lines = [f"  {ngettext(*_HOW_MANY[kind], many).format(count=many)}" for kind, many in report.records.items()]
+    lines = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
     if report.file:
         lines.append(_("The file is damaged: {what}.").format(what=report.file))
     missing = _("A row of {table} points to one that is missing.")

@@ -40,9 +40,10 @@ class Keyboard(QObject):
             return False
         popup, claims = QApplication.activePopupWidget(), event.type() == QEvent.Type.ShortcutOverride
         target = (popup.focusWidget() or popup) if popup else QApplication.focusWidget() or QApplication.activeWindow()
-        letter = _is_letter(event)
+        letter, key = _is_letter(event), self._meant(event)
         typed = letter and _takes_letters(target)
-        key = None if typed or target is None else self._meant(event)
+        if typed or target is None:
+            key = None
         # A pop-up keeps letters from what lies under it; what lies elsewhere on this layout is decided as it comes.
         claimed = claims and (typed or (letter and popup is not None) or key is not None)
         if claimed:

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.vocabulary import Kind
 from desktop.actions import PAGES, ROWS, A
+from desktop.record.window import RecordWindow
 from desktop.shell.help import Keys, sheet
-from desktop.workspace import Go
+from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.in_pane import CTRL, Key, focused, key, pane_on
 from tests.desktop.driver.in_table import popup
@@ -93,6 +95,27 @@ def test_the_letters_of_a_menu_entry_act_in_tables_and_panes_alone(frame: Frame)
     page.list.focus_list()
     types(frame, Key.Key_S)
     popup(QMenu).close()
+
+
+def test_a_key_of_the_menu_acts_once_in_the_window_and_in_one_of_its_own(frame: Frame) -> None:
+    page = pane_on(frame, frame.ids["reply"])
+    asked: list[Edit] = []
+    frame.workspace.edit_wanted.disconnect()
+    frame.workspace.edit_wanted.connect(asked.append)
+    key(Key.Key_F2)
+    key(Key.Key_E)
+    page.list.focus_list()
+    key(Key.Key_F2)
+    key(Key.Key_E)
+    assert asked == [Edit(Kind.COMMITMENT, frame.ids["reply"])] * 4
+    key(Key.Key_Return, CTRL)
+    (window,) = frame.window.findChildren(RecordWindow)
+    assert window.isAncestorOf(focused())
+    key(Key.Key_F2)
+    key(Key.Key_E)
+    assert asked == [Edit(Kind.COMMITMENT, frame.ids["reply"])] * 6
+    key(Key.Key_L, CTRL)
+    assert focused().objectName() == "composer.text" and window.isAncestorOf(focused())
 
 
 def shown(dialog: QWidget) -> list[str]:
