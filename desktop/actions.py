@@ -296,6 +296,10 @@ def _entries() -> Iterator[Action | Menu]:
 ENTRIES: tuple[Action | Menu, ...] = tuple(_entries())
 ROWS: tuple[Action, ...] = tuple(each for each in ENTRIES if isinstance(each, Action))
 VISIT_DEEDS: Mapping[VisitDeed, Action] = dict(zip(VisitDeed, A.visit_deeds, strict=True))
+NEW: Mapping[object, Action] = {row.value: row for row in A.new_records}
+"""What adds a record, by its kind."""
+GO_TO: Mapping[object, Action] = {row.value: row for row in (*A.go, *A.go_reference)}
+"""What leads to a page, by its name."""
 PAGES: tuple[str, ...] = tuple(str(row.value) for row in A.go)
 REFERENCE: tuple[str, ...] = tuple(str(row.value) for row in A.go_reference)
 """What records refer to: pages of their own, further down at the side and in the menu."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
 from db.words import _, ngettext
-from desktop.actions import A, Action
+from desktop.actions import GO_TO, A, Action
 from desktop.doing import Actions
 from desktop.kit import paint
 from desktop.kit.buttons import Button, IconButton
@@ -63,7 +63,7 @@ class Header(QFrame):
         self.log.clicked.connect(actions[A.log].trigger)
         self.bell = Bell(self)
         self.bell.setObjectName("header.bell")
-        self.bell.clicked.connect(actions["view.go_reminders"].trigger)
+        self.bell.clicked.connect(actions[GO_TO["reminders"]].trigger)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._back)
         self._row.addWidget(self._forward)

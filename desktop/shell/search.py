@@ -13,7 +13,7 @@ from db.queries import search
 from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import _
-from desktop.actions import A
+from desktop.actions import GO_TO, NEW, A
 from desktop.doing import LiveAction
 from desktop.page.places import apart, place_of
 from desktop.shell.parts import Parts
@@ -28,8 +28,8 @@ ALL_OF_ONE = 300
 
 _ONLY = {COUNTRIES: Kind.PARTY, AREAS: Kind.AREA}
 _USEFUL = (
-    "record.log", "record.log_other", "file.new_commitment", "file.new_visit", "print.briefing", "edit.undo",
-    "file.new_agreement", "edit.find", "view.go_today",
+    A.log, A.log_other, NEW[Kind.COMMITMENT], NEW[Kind.VISIT], A.brief, A.undo, NEW[Kind.AGREEMENT], A.find,
+    GO_TO["today"],
 )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ class Search(QObject):
         return commands(offered, search.terms(words), most)
 
     def _useful(self) -> list[Entry]:
-        return commands([self._parts.actions[name] for name in _USEFUL], (), USEFUL)
+        return commands([self._parts.actions[row] for row in _USEFUL], (), USEFUL)
 
     def _follow(self, wish: Go | Edit) -> None:
         if wish.record is not None:

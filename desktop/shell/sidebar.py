@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.words import _
-from desktop.actions import PAGES, REFERENCE, A, Action
+from desktop.actions import GO_TO, PAGES, REFERENCE, Action
 from desktop.doing import Actions
 from desktop.kinds import KIND_ON, KINDS
 from desktop.kit.buttons import wish_of
@@ -58,13 +58,13 @@ class Sidebar(QFrame):
         self._pages: dict[str, NavButton] = {}
         self._countries: list[CountryButton] = []
         self._headings: list[SectionLabel] = []
-        for row, page in zip(A.go, PAGES, strict=True):
+        for page in PAGES:
             if page == "visits":
                 self._heading(_("Records"))
-            self._pages[page] = self._page(page, row)
+            self._pages[page] = self._page(page, GO_TO[page])
         self._heading(_("Reference"))
-        for row, page in zip(A.go_reference, REFERENCE, strict=True):
-            self._pages[page] = self._page(page, row)
+        for page in REFERENCE:
+            self._pages[page] = self._page(page, GO_TO[page])
         self._view_heading = self._heading(_("Views"))
         self._view_heading.hide()
         self._views: list[ViewButton] = []
