@@ -20,8 +20,8 @@ from db.queries.records import of_kind
 from db.records.base import View
 from db.store import open_register
 from db.vocabulary import Kind, VisitDeed
+from desktop.actions import PAGES, REFERENCE
 from desktop.form.drafts.drafts import drafts_of
-from desktop.menus import PAGES, REFERENCE
 from desktop.page.table_page import TablePage
 from desktop.settings import Settings
 from desktop.shell.desk import Desk
