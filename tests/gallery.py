@@ -10,10 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from db.vocabulary import CommitmentStatus
 from db.words import _
 from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.editors import OneOf, Paragraphs, When
 from desktop.form.field import Field
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
@@ -172,13 +171,11 @@ class Gallery(QWidget):
         column.addWidget(PlainLabel("Agree dates for the return visit this year", "h2", wrap=True))
         column.addWidget(Quote(QUOTE, "News report, Feb 2026"))
         column.addWidget(LogTimeline(LOG))
-        kinds = QComboBox()
-        kinds.addItems(["Call", "Meeting"])
-        wrong = Field("&Title", QPlainTextEdit())
-        wrong.editor.setFixedHeight(48)
+        kinds = OneOf((("Call", 1), ("Meeting", 2)), self)
+        wrong = Field("&Title", Paragraphs(self))
         wrong.set_error("A title is needed.")
-        when = PeriodEdit(TODAY, "Next step due")
-        when.set_text("next friday")
+        when = When(TODAY, self)
+        when.take("next friday")
         bad = PeriodEdit(TODAY, "When")
         bad.set_text("soonish")
         bad.editor.editingFinished.emit()

@@ -116,8 +116,8 @@ def _forms(frame: Frame, folder: Path, name: str) -> None:
     QTest.qWait(WAIT_MS)
     log = QApplication.activeModalWidget()
     assert isinstance(log, LogActionDialog)
-    log.form.show_details(True)
-    log.form.files.set_paths((__file__,))
+    log.form.show_all(True)
+    log.form.editors["files"].set_value((__file__,))
     take(log, folder / f"form-log-{name}.png")
     log.close()
 

@@ -17,7 +17,8 @@ from db.rules.steps import CONSENTS, SIGNATURES
 from db.vocabulary import Kind, StepKind, StepState
 from db.words import _
 from desktop.agreements.step_popover import ConfirmPopover, StepPopover
-from desktop.form.drafts.drafts import Slot, drafts_of
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import LinePopover, Popover
 from desktop.workspace import Workspace
 
@@ -41,7 +42,7 @@ class AgreementDeeds(QObject):
         self._workspace, self._pane = workspace, pane
         self._card: AgreementCard | None = None
         self._stage: LifeStage | None = None
-        self._slot: Slot | None = None
+        self._draft: Autosave | None = None
         self._at = QPoint()
 
     def show_card(self, card: AgreementCard) -> None:
@@ -55,6 +56,7 @@ class AgreementDeeds(QObject):
         self._at = corner
         menu = QMenu(self._pane)
         menu.setObjectName("menu.step")
+        menu.triggered.connect(self._take)
         for part in stage.parts:
             self._fill(menu.addMenu(part.label), part)
         if not stage.parts:
@@ -83,7 +85,7 @@ class AgreementDeeds(QObject):
         asked = action.data()
         if not isinstance(asked, _Asked) or self._card is None:
             return
-        self._stage, self._slot = asked.stage, None
+        self._stage, self._draft = asked.stage, None
         match asked.deed:
             case "date":
                 self._ask_step(asked.stage)
@@ -131,9 +133,9 @@ class AgreementDeeds(QObject):
         head, stage = self._card.head, self._stage
         wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
         about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
-        self._slot = drafts_of(self._workspace).slot(*about, wish=wish, record=head.id)
         step = stage.label if stage else popover.question.text()
-        popover.keep_in(self._slot, _("{step} of “{agreement}”").format(step=step, agreement=short(head.title)))
+        name = _("{step} of “{agreement}”").format(step=step, agreement=short(head.title))
+        self._draft = popover.keep_in(drafts_of(self._workspace), name, *about, wish=wish, record=head.id)
         popover.answered.connect(then)
         popover.open_at(self._at)
 
@@ -154,9 +156,9 @@ class AgreementDeeds(QObject):
             self._run(ConfirmStatus(head.id, head.version, made.legal_character, made.entry_mode, foreseen))
 
     def _run(self, command: Command) -> None:
-        slot, self._slot = self._slot, None
-        if self._workspace.attempt(command) is not None and slot is not None:
-            slot.forget()
+        draft, self._draft = self._draft, None
+        if self._workspace.attempt(command) is not None and draft is not None:
+            draft.forget()
 
 
 def _kinds(kind: StepKind) -> tuple[StepKind, ...]:

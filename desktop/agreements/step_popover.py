@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.agreements import AgreementDraft, StepDraft
 from db.vocabulary import EntryMode, LegalCharacter, StepKind
 from db.words import _
-from desktop.form.editors import Editor, Line, Pick, Tick, When
+from desktop.form.editors import Line, Pick, Tick, When
 from desktop.form.form import Form, Item
 from desktop.form.popover import FormPopover
 
@@ -28,7 +28,7 @@ class StepPopover(FormPopover):
     """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
 
     def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
-        form = Form(StepDraft, _step_items(kinds, today), "step")
+        form = Form(StepDraft, _step_items(kinds, today), "field.step")
         super().__init__(question, _("Set step"), _hint(), form, step, "done_on", parent)
         self.setObjectName("popover.step")
 
@@ -37,7 +37,7 @@ class ConfirmPopover(FormPopover):
     """Asks what no source says of an agreement; answers a draft with these fields filled in."""
 
     def __init__(self, draft: AgreementDraft, parent: QWidget) -> None:
-        form = Form(AgreementDraft, _confirm_items(), "confirm", columns=1)
+        form = Form(AgreementDraft, _confirm_items(), "field.confirm", columns=1)
         question, verb = (
             _("What the source does not say"),
             _("Confirm"),
@@ -53,8 +53,8 @@ def _hint() -> str:
 def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
     return (
         Item("kind", _("Step"), partial(KindPick, kinds)),
-        Item("done_on", _("Done on"), partial(When, today, "")),
-        Item("effective_on", _("Takes effect on"), partial(When, today, "")),
+        Item("done_on", _("Done on"), partial(When, today)),
+        Item("effective_on", _("Takes effect on"), partial(When, today)),
         Item("place", _("Place"), Line),
         Item("by", _("Signed or done by"), Line),
         Item("reference", _("Reference"), Line),
@@ -62,11 +62,8 @@ def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
 
 
 def _confirm_items() -> tuple[Item, ...]:
-    def no_ratification(parent: QWidget) -> Editor:
-        return Tick(_("No ratification is foreseen"), parent)
-
     return (
         Item("legal_character", _("Binding in law"), partial(Pick, LegalCharacter, "")),
         Item("entry_mode", _("Enters into force"), partial(Pick, EntryMode, "")),
-        Item("no_ratification_foreseen", _("Ratification"), no_ratification),
+        Item("no_ratification_foreseen", _("Ratification"), partial(Tick, _("No ratification is foreseen"))),
     )

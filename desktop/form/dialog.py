@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.errors import BugError, FieldError, KnownError
+from db.records.base import Change
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import drafts_of
+from desktop.form.editors import Editor
+from desktop.form.enter import Enter
+from desktop.form.form import Form
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
+from desktop.workspace import Workspace
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _LARGEST_SHARE = 0.9
 
 
 class FormDialog(QDialog):
-    """A window over the program; Ctrl+Enter submits, Esc closes and keeps what was typed."""
+    """A window over the program; Ctrl+Enter submits, where it is `plain` Enter too; Esc closes and keeps what was
+    typed."""
 
     saved = Signal(object)
     """The `Change` that was made."""
 
-    def __init__(self, theme: Theme, icon: str, title: str, width: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, title: str, width: int, parent: QWidget | None = None, plain: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._theme = theme
         self._wide = width
-        self.stored = False
-        """Whether what stands in the form is stored, and no draft any more."""
+        self.goes_on = False
+        """Whether another one can be begun once this one is stored."""
+        self.draft: Autosave | None = None
+        self.form: Form[Any]
         self._inside = QWidget()
         self._inside.setProperty("page", True)
         self.body = QVBoxLayout(self._inside)
@@ -46,6 +59,7 @@ class FormDialog(QDialog):
         self._banner.pressed.connect(self._answer)
         self._banner.hide()
         self._foot = QHBoxLayout()
+        Enter(self, plain).submitted.connect(self.submit)
         self._lay_out(icon, title)
 
     def _lay_out(self, icon: str, title: str) -> None:
@@ -79,6 +93,13 @@ class FormDialog(QDialog):
         """Words at the start of the foot."""
         self._foot.addWidget(PlainLabel(words, "meta", "text2", parent=self), 1)
 
+    def add_submit(self, name: str, text: str, again: str = "") -> None:
+        """The buttons that store: `again` is what the one says that begins another."""
+        self.goes_on = bool(again)
+        if again:
+            self.add_button(f"{name.partition('.')[0]}.again", again).clicked.connect(self._submit_again)
+        self.add_button(name, text, primary=True).clicked.connect(self._submit)
+
     def add_button(self, name: str, text: str, primary: bool = False) -> Button:
         """A button at the end of the foot."""
         button = Button(text, variant="primary" if primary else "quiet", parent=self)
@@ -91,14 +112,73 @@ class FormDialog(QDialog):
         self._banner.set_message(words, "critical", (button,) if button else ())
         self._banner.setVisible(bool(words))
 
-    def submit(self, again: bool) -> None:
-        """Store what was typed; `again`: and begin another one."""
+    def ask(self, form: Form[Any], taken: str = "") -> None:
+        """Put the form at the end of what is shown; no Alt key of its labels is in `taken`."""
+        self.form = form
+        form.mark_letters(taken)
+        self.body.addWidget(form)
+        self.body.addStretch(1)
 
-    def keep(self) -> None:
-        """Keep what was typed until the form is opened again."""
+    def keep_in(
+        self, workspace: Workspace, name: Callable[[], str], *about: object, wish: object, record: int | None
+    ) -> bool:
+        """Keep what is typed until it is stored or emptied; whether something that was typed earlier is back."""
+        drafts = drafts_of(workspace)
+        self.draft = Autosave(drafts, self.form, name, *about, wish=wish, record=record, parent=self)
+        return self.draft.bring_back()
+
+    def submit(self, again: bool) -> None:
+        """Store what was typed, and close; `again`: begin another one, where that can be."""
+        made = self.form.made()
+        if made is None or not self.allows(made):
+            self._show_refused()
+            return
+        try:
+            change = self.store(made)
+        except KnownError as error:
+            self.refuse(error)
+            return
+        self.say("")
+        if change is not None:
+            self.saved.emit(change)
+        if again and self.goes_on:
+            self.form.show_draft(self.another(made))
+            if self.draft is not None:
+                self.draft.keep()
+            self.first().enter()
+        else:
+            self.leave()
+
+    def allows(self, made: Any) -> bool:
+        """Whether what was made can be stored; a field that is to blame says why not."""
+        return True
+
+    def store(self, made: Any) -> Change | None:
+        """Store it; None where nothing is new. A KnownError is said on the form, which stays."""
+        raise BugError(f"{type(self).__name__} must say how it stores {made}")
+
+    def another(self, made: Any) -> Any:
+        """The draft with which another one begins."""
+        raise BugError(f"{type(self).__name__} begins no other after {made}")
+
+    def first(self) -> Editor:
+        """The editor in which another one begins."""
+        return next(iter(self.form.editors.values()))
+
+    def refuse(self, error: KnownError) -> None:
+        """Say why it was not stored, beside the field that is to blame if there is one; what was typed stays."""
+        if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
+            self._show_refused()
+        else:
+            self.say(error.sentence)
 
     def answer(self) -> None:
         """The button of the message was pressed."""
+
+    def _show_refused(self) -> None:
+        refused = self.form.refused()
+        if refused:
+            self.bring_into_view(self.form.fields[refused[0]])
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
@@ -106,14 +186,17 @@ class FormDialog(QDialog):
 
     def leave(self) -> None:
         """What was typed is stored: forget it and close."""
-        self.stored = True
-        self.keep()
+        if self.draft is not None:
+            self.draft.forget()
+            self.draft.stop()
+            self.draft = None
         self.accept()
 
     @override
     def reject(self) -> None:
         """Esc and the window's close button lead here."""
-        self.keep()
+        if self.draft is not None:
+            self.draft.keep()
         super().reject()
 
     @override
@@ -130,13 +213,11 @@ class FormDialog(QDialog):
                 self.resize(self.width(), wanted)
         return False
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:  # a plain Enter in a line must not press a button somewhere else
-            if event.modifiers() & _CTRL:
-                self.submit(bool(event.modifiers() & _SHIFT))
-        else:
-            super().keyPressEvent(event)
+    def _submit(self) -> None:
+        self.submit(False)
+
+    def _submit_again(self) -> None:
+        self.submit(True)
 
     def _answer(self) -> None:
         self.answer()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.errors import BugError
+from db.rules import phrases
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
 from db.words import _
 from desktop.form.citations import Note
 from desktop.form.dates.period_edit import PeriodEdit
-from desktop.kit.choice import Choice, W
+from desktop.kit.choice import Choice, QuietBox, W
 from desktop.kit.long_text import LongText
 
 _LONGEST = 2 * TEXT_LIMIT  # a line refuses what is too long; it never cuts off silently what was pasted
@@ -75,6 +77,10 @@ class Editor(QWidget):
         """Put back what was typed."""
         self.set_value(typed)
 
+    def lasting(self, typed: Any, said_on: date) -> Any:
+        """What was typed on another day, so that it means the same today."""
+        return typed
+
     def label_inside(self, name: str, label: str) -> None:
         """Give what has the focus its object name and its name for screen readers."""
         inside = self.focusProxy() or self
@@ -116,11 +122,12 @@ class _Words(Editor):
 
 
 class Line(_Words):
-    """One line of words."""
+    """One line of words; `waits` is what stands there in grey while it is empty."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, waits: str = "") -> None:
         self.line = QLineEdit()
         super().__init__(self.line, parent)
+        self.line.setPlaceholderText(waits)
         self.line.setMaxLength(_LONGEST)
         self.line.textChanged.connect(self.changed)
 
@@ -148,9 +155,10 @@ class Known(Line):
 class Paragraphs(_Words):
     """Several lines of words."""
 
-    def __init__(self, parent: QWidget, lines: int = 2) -> None:
-        self.text = LongText(lines)
+    def __init__(self, parent: QWidget, lines: int = 2, most: int = 10, waits: str = "") -> None:
+        self.text = LongText(lines, most)
         super().__init__(self.text, parent)
+        self.text.setPlaceholderText(waits)
         self.text.textChanged.connect(self.changed)
 
     @override
@@ -197,6 +205,45 @@ class Pick(Editor, Generic[W]):
         self.choice.choose(next((word for word in self._words if text in (word.value, word.label)), None))
 
 
+class _StillBox(QuietBox):
+    """A closed list over which scrolling moves what it stands in, also for somebody who is in it."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class OneOf(Editor):
+    """One of a few things, each under its label."""
+
+    def __init__(self, choices: Sequence[tuple[str, object]], parent: QWidget) -> None:
+        self.box = _StillBox()
+        self.box.setMinimumContentsLength(6)
+        super().__init__(self.box, parent)
+        self._values: tuple[object, ...] = ()
+        self.offer(choices)
+        self.box.currentIndexChanged.connect(self.changed)
+
+    def offer(self, choices: Sequence[tuple[str, object]]) -> None:
+        """Offer other things; what is chosen stays chosen."""
+        chosen = self.value()
+        self.box.blockSignals(True)
+        self._values = tuple(value for _, value in choices)
+        self.box.clear()
+        self.box.addItems([label for label, _ in choices])
+        self.set_value(chosen)
+        self.box.blockSignals(False)
+
+    @override
+    def value(self) -> object:
+        return self._values[self.box.currentIndex()] if self.box.currentIndex() >= 0 else None
+
+    @override
+    def set_value(self, value: Any) -> None:
+        if value in self._values:
+            self.box.setCurrentIndex(self._values.index(value))
+
+
 class Tick(Editor):
     """Yes or no."""
 
@@ -223,9 +270,12 @@ class When(Editor):
     """A date as people say it. What nobody touches is handed back as it was stored, not read again."""
 
     _one_day = False
+    _below = True
+    """Whether what was understood stands under the line, for narrow places, or beside it."""
 
-    def __init__(self, today: date, name: str, parent: QWidget) -> None:
-        self.edit = PeriodEdit(today, name, below=True, one_day=self._one_day)
+    def __init__(self, today: date, parent: QWidget) -> None:
+        self._today = today
+        self.edit = PeriodEdit(today, "", below=self._below, one_day=self._one_day)
         super().__init__(self.edit, parent)
         self._given: Period | None = None
         self._shown = ""
@@ -251,6 +301,11 @@ class When(Editor):
     @override
     def typed(self) -> object:
         return self.edit.text(), self.edit.period, self.edit.valid
+
+    @override
+    def lasting(self, typed: Any, said_on: date) -> Any:
+        text = phrases.lasting(typed[0], said_on, self._today)
+        return typed if text == typed[0] else (text, None, False)
 
     @override
     def retype(self, typed: Any) -> None:
@@ -284,6 +339,9 @@ class Day(When):
     @override
     def set_value(self, value: Any) -> None:
         super().set_value(None if value is None else Period.on(value))
+        if value == self._today:
+            self.edit.set_text(_("today"))
+            self._shown = self.edit.text()
 
     @override
     def problem(self) -> str:

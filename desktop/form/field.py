@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.form.citations import Note
-from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.editors import Editor
 from desktop.form.spoken import say_about
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current, repolish
@@ -16,18 +16,21 @@ from desktop.kit.tokens import Ink
 class Field(QWidget):
     """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be."""
 
+    changed = Signal(str)
+    """The name of the field, in which something else stands now."""
     said = Signal()
     """What is wrong, or may be, is another thing than before."""
 
-    def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, editor: Editor, hint: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._name = name
         self.editor = editor
         self._hint = hint
         self._label = PlainLabel(label, "metas", "text2", parent=self)
         self._label.setBuddy(self._target())
-        plain = label.replace("&", "")
-        if not editor.accessibleName():
-            editor.setAccessibleName(plain)
+        self._target().setAccessibleName(label.replace("&", ""))
         self._icon = PlainLabel(parent=self)
         self._message = PlainLabel("", "meta", wrap=True, parent=self)
         self._below = QHBoxLayout()
@@ -41,9 +44,8 @@ class Field(QWidget):
         self._note: PlainLabel | None = None
         self._state = ""
         self._is_cell = False
-        if isinstance(editor, PeriodEdit):
-            editor.leave_problems_to_field()
-            editor.problem_changed.connect(self._hear)
+        editor.changed.connect(self._tell)
+        editor.problem_changed.connect(self._hear)
         current().changed.connect(self._dress)
         self.clear()
 
@@ -97,8 +99,11 @@ class Field(QWidget):
         """No error, no warning; the hint, if there is one, comes back."""
         self._say("", "")
 
+    def _tell(self) -> None:
+        self.changed.emit(self._name)
+
     def _hear(self, problem: str) -> None:
-        """What speaks against a date; where nothing does, a warning stays."""
+        """What speaks against what stands there; where nothing does, a warning stays."""
         if problem or self.refused:
             self.set_error(problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,24 +14,26 @@ from typing_extensions import override
 from db.rules.periods import Period
 from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
-from desktop.form.drafts.drafts import Slot
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import Drafts
+from desktop.form.enter import Enter
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Popover(QFrame):
     """A question over the window; a subclass puts an editor into it and says what is answered."""
 
     answered = Signal(object)
+    changed = Signal()
+    """Somebody is typing."""
 
     def __init__(self, question: str, verb: str, parent: QWidget, hint: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._slot: Slot | None = None
-        self._name = ""
+        self.draft: Autosave | None = None
+        """What is typed, kept until whoever was answered forgets it."""
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         theme = current()
         self.question = PlainLabel(question, "metas", "text2", parent=self)
@@ -49,6 +52,7 @@ class Popover(QFrame):
         self.column.addWidget(self.refusal)
         self.column.addLayout(foot)
         self.setMinimumWidth(theme.px(340))
+        Enter(self, plain=True).submitted.connect(self._submit)
 
     def finish(self) -> None:
         """Answer, or say why what stands there is no answer."""
@@ -58,25 +62,23 @@ class Popover(QFrame):
         self.close()
         self.answered.emit(value)
 
-    def keep_in(self, slot: Slot, name: str) -> None:
-        """Keep what is typed, under the name a person knows it by, until it is stored or emptied."""
-        self._slot, self._name = slot, name
-        slot.drafts.wanted.connect(self._keep)
-        kept = slot.typed()
-        if kept is not None:
-            self.retype(kept)
-
-    def typed(self) -> object:
+    def kept(self) -> object:
         """What would be missed if it were lost."""
         return None
 
-    def retype(self, typed: Any) -> None:
-        """Put back what was typed."""
+    def stood(self) -> Mapping[str, object]:
+        """What stood there does not matter: nobody else writes it."""
+        return {}
 
-    def note(self) -> None:
-        """Somebody is typing."""
-        if self._slot is not None:
-            self._slot.drafts.note()
+    def bring_back(self, kept: Any, said_on: date) -> None:
+        """Put back what was kept."""
+
+    def keep_in(self, drafts: Drafts, name: str, *about: object, wish: object, record: int | None) -> Autosave:
+        """Keep what is typed, under the name a person knows it by, until it is stored or emptied."""
+        self._name = name
+        self.draft = Autosave(drafts, self, self._named, *about, wish=wish, record=record, parent=self)
+        self.draft.bring_back()
+        return self.draft
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong; what was typed stays."""
@@ -93,22 +95,23 @@ class Popover(QFrame):
         self.move(x, y)
         self.show()
 
-    def _keep(self) -> None:
-        if self._slot is not None:
-            self._slot.keep(self.typed(), self._name)
+    def _named(self) -> str:
+        return self._name
+
+    def _submit(self, again: bool) -> None:
+        self.finish()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep()
-        self._slot = None  # whoever was answered forgets it, and it must not come back
+        if self.draft is not None:
+            self.draft.keep()
+            self.draft.stop()
         super().closeEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif event.key() in _ENTER:
-            self.finish()
         else:
             super().keyPressEvent(event)
 
@@ -126,18 +129,18 @@ class LinePopover(Popover):
         self.line.setObjectName("popover.line.text")
         self.line.setAccessibleName(question)
         self.line.selectAll()
-        self.line.textChanged.connect(self.note)
+        self.line.textChanged.connect(self.changed)
         self.column.insertWidget(1, self.line)
         self.setFocusProxy(self.line)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @override
-    def typed(self) -> object:
+    def kept(self) -> object:
         return self.line.text() if self.line.text() != self._given else None
 
     @override
-    def retype(self, typed: Any) -> None:
-        self.line.setText(str(typed))
+    def bring_back(self, kept: Any, said_on: date) -> None:
+        self.line.setText(str(kept))
 
     @override
     def finish(self) -> None:

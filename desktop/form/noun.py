@@ -19,7 +19,7 @@ from db.rules.periods import Period
 from db.vocabulary import Kind, Marking, NameList, Word
 from db.words import _
 from desktop.form.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
-from desktop.form.form import Item
+from desktop.form.form import Item, Make
 from desktop.form.periods import Periods
 from desktop.form.references import Reference, References
 from desktop.workspace import Workspace
@@ -92,92 +92,54 @@ class Ask:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def line(self) -> Callable[[QWidget], Editor]:
+    def line(self) -> Make:
         """One line of words."""
         return Line
 
-    def known(self, which: NameList) -> Callable[[QWidget], Editor]:
+    def known(self, which: NameList) -> Make:
         """One line of words, with the names in use on offer while one types."""
-        workspace = self._workspace
 
         def make(parent: QWidget) -> Editor:
-            used = workspace.ask(partial(settings.used_names, which=which))
+            used = self._workspace.ask(partial(settings.used_names, which=which))
             return Known([each.name for each in used if not each.retired], parent)
 
         return make
 
-    def text(self, lines: int = 2) -> Callable[[QWidget], Editor]:
+    def text(self, lines: int = 2) -> Make:
         """Several lines of words; so many are seen at first."""
+        return partial(Paragraphs, lines=lines)
 
-        def make(parent: QWidget) -> Editor:
-            return Paragraphs(parent, lines)
-
-        return make
-
-    def number(self) -> Callable[[QWidget], Editor]:
+    def number(self) -> Make:
         """A whole number."""
         return Number
 
-    def tick(self, words: str) -> Callable[[QWidget], Editor]:
+    def tick(self, words: str) -> Make:
         """Yes or no."""
+        return partial(Tick, words)
 
-        def make(parent: QWidget) -> Editor:
-            return Tick(words, parent)
-
-        return make
-
-    def pick(self, words: type[Word], blank: str = "") -> Callable[[QWidget], Editor]:
+    def pick(self, words: type[Word], blank: str = "") -> Make:
         """One of a list of words; `blank` stands for none."""
+        return partial(Pick, words, blank)
 
-        def make(parent: QWidget) -> Editor:
-            return Pick(words, blank, parent)
-
-        return make
-
-    def when(self) -> Callable[[QWidget], Editor]:
+    def when(self) -> Make:
         """A date as people say it."""
-        today = self._workspace.today()
+        return partial(When, self._workspace.today())
 
-        def make(parent: QWidget) -> Editor:
-            return When(today, "", parent)
-
-        return make
-
-    def whens(self) -> Callable[[QWidget], Editor]:
+    def whens(self) -> Make:
         """Several dates."""
-        today = self._workspace.today()
+        return partial(Periods, self._workspace.today())
 
-        def make(parent: QWidget) -> Editor:
-            return Periods(today, parent)
-
-        return make
-
-    def day(self) -> Callable[[QWidget], Editor]:
+    def day(self) -> Make:
         """One day."""
-        today = self._workspace.today()
+        return partial(Day, self._workspace.today())
 
-        def make(parent: QWidget) -> Editor:
-            return Day(today, "", parent)
-
-        return make
-
-    def one(self, *kinds: Kind) -> Callable[[QWidget], Editor]:
+    def one(self, *kinds: Kind) -> Make:
         """One record of these kinds."""
-        workspace = self._workspace
+        return partial(Reference, self._workspace, kinds)
 
-        def make(parent: QWidget) -> Editor:
-            return Reference(workspace, kinds, "", parent)
-
-        return make
-
-    def several(self, *kinds: Kind) -> Callable[[QWidget], Editor]:
+    def several(self, *kinds: Kind) -> Make:
         """Several records of these kinds."""
-        workspace = self._workspace
-
-        def make(parent: QWidget) -> Editor:
-            return References(workspace, kinds, "", parent)
-
-        return make
+        return partial(References, self._workspace, kinds)
 
     def shared(self, areas: bool = True) -> tuple[Item, ...]:
         """What every record can have besides its own fields."""

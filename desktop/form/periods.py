@@ -70,7 +70,7 @@ class Periods(Editor):
             self._append()
 
     def _append(self) -> None:
-        line = When(self._today, self._label, self._inside)
+        line = When(self._today, self._inside)
         if self._name:
             line.label_inside(f"{self._name}.{len(self._lines)}", self._label)
         line.changed.connect(self._grow)

@@ -35,8 +35,8 @@ def named(workspace: Workspace, ids: Sequence[int]) -> tuple[Link, ...]:
 class Reference(Editor):
     """One record, or none."""
 
-    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], name: str, parent: QWidget) -> None:
-        self.picker = RecordPicker(workspace, kinds, name)
+    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], parent: QWidget) -> None:
+        self.picker = RecordPicker(workspace, kinds, "")
         super().__init__(self.picker, parent)
         self._workspace = workspace
         self.picker.problem_changed.connect(self.problem_changed)
@@ -72,49 +72,68 @@ class Reference(Editor):
         self.picker.line.setAccessibleName(label)
 
 
-class _Chosen(QFrame):
+class Chosen(QFrame):
     """One of the chosen records, with a button that takes it away."""
 
-    removed = Signal()
+    removed = Signal(object)
+    """Itself."""
 
     def __init__(self, link: Link, parent: QWidget) -> None:
         super().__init__(parent)
-        theme = current()
         self.link = link
         self.setProperty("card", True)
+        self.away = IconButton("x", _("Remove {title}").format(title=link.title), self)
+        self.away.clicked.connect(self._remove)
+        self.row = QHBoxLayout(self)
+        self.fill()
+        self.row.addWidget(self.away)
+
+    def fill(self) -> None:
+        """Show the record before the button."""
+        theme, link = current(), self.link
         icon = PlainLabel(parent=self)
         icon.setPixmap(theme.pixmap(KINDS[link.kind].icon, "text2", theme.sizes.icon, self.devicePixelRatioF()))
-        self.button = IconButton("x", _("Remove {title}").format(title=link.title), self)
-        self.button.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(8), 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(icon)
-        row.addWidget(ElidedLabel(link.title, "body", parent=self), 1)
-        row.addWidget(self.button)
+        self.row.setContentsMargins(theme.px(8), 0, 0, 0)
+        self.row.setSpacing(theme.px(8))
+        self.row.addWidget(icon)
+        self.row.addWidget(ElidedLabel(link.title, "body", parent=self), 1)
+
+    def _remove(self) -> None:
+        self.removed.emit(self)
 
 
 class References(Editor):
     """Several records in an order; choosing one adds it."""
 
-    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], name: str, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, kinds: tuple[Kind, ...], parent: QWidget) -> None:
         self._inside = QWidget()
         super().__init__(self._inside, parent)
         self._workspace = workspace
-        self._chosen: list[_Chosen] = []
+        self._chosen: list[Chosen] = []
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current().px(4))
-        self.picker = RecordPicker(workspace, kinds, name, self._inside)
+        self.picker = RecordPicker(workspace, kinds, "", self._inside)
         self.picker.line.setPlaceholderText(_("Add: type a name, or press ↓"))
         self.picker.chosen.connect(self._add)
         self.picker.problem_changed.connect(self.problem_changed)
         self._column.addWidget(self.picker)
         self.setFocusProxy(self.picker.line)
 
+    def card(self, link: Link) -> Chosen:
+        """What shows a chosen record."""
+        return Chosen(link, self._inside)
+
+    def arrange(self) -> None:
+        """Other records are chosen now."""
+
+    def links(self) -> tuple[Link, ...]:
+        """The records that are chosen."""
+        return tuple(each.link for each in self._chosen)
+
     @override
     def value(self) -> object:
-        return tuple(each.link.id for each in self._chosen)
+        return tuple(link.id for link in self.links())
 
     @override
     def set_value(self, value: Any) -> None:
@@ -124,6 +143,7 @@ class References(Editor):
         self._chosen = []
         for link in named(self._workspace, tuple(value or ())):
             self._append(link)
+        self.arrange()
 
     @override
     def problem(self) -> str:
@@ -148,26 +168,26 @@ class References(Editor):
         if link is None:
             return
         self.picker.show_link(None)
-        if link.id not in (each.link.id for each in self._chosen):
+        if link not in self.links():
             self._append(link)
-            self.changed.emit()
+        self.arrange()
+        self.changed.emit()
 
     def _append(self, link: Link) -> None:
-        each = _Chosen(link, self._inside)
+        each = self.card(link)
         each.removed.connect(self._remove)
         self._column.insertWidget(len(self._chosen), each)
         self._chosen.append(each)
         each.show()
 
-    def _remove(self) -> None:
-        gone = self.sender()
-        if isinstance(gone, _Chosen):
-            self._chosen.remove(gone)
-            self._drop(gone)
-            self.picker.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.changed.emit()
+    def _remove(self, gone: Chosen) -> None:
+        self._chosen.remove(gone)
+        self.picker.line.setFocus(Qt.FocusReason.OtherFocusReason)  # before it is hidden with its button
+        self._drop(gone)
+        self.arrange()
+        self.changed.emit()
 
-    def _drop(self, each: _Chosen) -> None:
+    def _drop(self, each: Chosen) -> None:
         self._column.removeWidget(each)
         each.hide()
         each.deleteLater()

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from db.words import _
@@ -18,13 +29,17 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.theme import current
 
 C = TypeVar("C", bound=BaseModel)
+RowsTyped = tuple[tuple[int | None, Any, dict[str, object]], ...]
+"""What stands in rows, as typed: the place each had, the draft it was shown, and its fields."""
 
 
 class Row(QFrame, Generic[C]):
     """One small form; `origin` is the place it had in the draft that was shown."""
 
-    moved = Signal(int)
-    removed = Signal()
+    moved = Signal(object, int)
+    """The row, and how far: -1 is up, 1 is down."""
+    removed = Signal(object)
+    """The row."""
 
     def __init__(self, form: Form[C], origin: int | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +54,22 @@ class Row(QFrame, Generic[C]):
         """Whether nobody wrote anything into it yet."""
         return False
 
+    def first_cell(self) -> Editor:
+        """Where one begins to write into it."""
+        return next(iter(self.form.editors.values()))
+
+    def move_up(self) -> None:
+        """Change places with the row above."""
+        self.moved.emit(self, -1)
+
+    def move_down(self) -> None:
+        """Change places with the row below."""
+        self.moved.emit(self, 1)
+
+    def remove(self) -> None:
+        """Go away."""
+        self.removed.emit(self)
+
 
 class _CardRow(Row[C]):
     """A form on a card, with its buttons beside it."""
@@ -50,9 +81,9 @@ class _CardRow(Row[C]):
         self.up = IconButton("chevron-up", _("Move {noun} up").format(noun=noun), self)
         self.down = IconButton("chevron-down", _("Move {noun} down").format(noun=noun), self)
         self.away = IconButton("x", _("Remove {noun}").format(noun=noun), self)
-        self.up.clicked.connect(self._up)
-        self.down.clicked.connect(self._down)
-        self.away.clicked.connect(self.removed)
+        self.up.clicked.connect(self.move_up)
+        self.down.clicked.connect(self.move_down)
+        self.away.clicked.connect(self.remove)
         tools = QVBoxLayout()
         tools.setSpacing(0)
         for button in (self.away, self.up, self.down):
@@ -69,16 +100,10 @@ class _CardRow(Row[C]):
         self.up.setEnabled(not first)
         self.down.setEnabled(not last)
 
-    def _up(self) -> None:
-        self.moved.emit(-1)
-
-    def _down(self) -> None:
-        self.moved.emit(1)
-
 
 class Rows(Editor, Generic[C]):
     """A list of drafts, each in a small form. `noun` is what one of them is called inside a sentence; a new one begins
-    with the values of `start`."""
+    with the values of `start`. Ctrl+Z right after rows were added, pasted, moved or removed takes that back."""
 
     def __init__(
         self,
@@ -94,6 +119,8 @@ class Rows(Editor, Generic[C]):
         self._shape, self._items, self._noun, self._columns = shape, items, noun, columns
         self._start = start or {}
         self._rows: list[Row[C]] = []
+        self._past: list[tuple[RowsTyped, RowsTyped]] = []
+        self._future: list[tuple[RowsTyped, RowsTyped]] = []
         self._prefix = noun
         self._made = 0
         self._above = 0  # what stands over the rows
@@ -102,6 +129,7 @@ class Rows(Editor, Generic[C]):
         self._column.setSpacing(current().px(8))
         self._add = Button(_("Add {noun}").format(noun=noun), "plus", "quiet", self._inside)
         self._add.clicked.connect(self._append_blank)
+        self._add.installEventFilter(self)
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self._add)
 
@@ -122,7 +150,7 @@ class Rows(Editor, Generic[C]):
 
     @override
     def label_inside(self, name: str, label: str) -> None:
-        self._prefix = name.removeprefix("field.")
+        self._prefix = name
         self._add.setObjectName(f"{name}.add")
 
     @property
@@ -159,31 +187,84 @@ class Rows(Editor, Generic[C]):
 
     @override
     def set_value(self, value: Any) -> None:
-        self._drop_all()
-        for origin, draft in enumerate(value or ()):
-            self._append(draft, origin)
+        self._show([(origin, draft, {}) for origin, draft in enumerate(value or ())])
 
     @override
     def typed(self) -> object:
         return self.rows_typed()
 
-    def rows_typed(self) -> tuple[tuple[int | None, C | None, dict[str, object]], ...]:
+    def rows_typed(self) -> RowsTyped:
         """What stands in the rows, as typed, with the draft each was shown."""
         return tuple((row.origin, row.form.base, row.form.typed()) for row in self.filled)
 
     @override
     def retype(self, typed: Any) -> None:
-        self._drop_all()
-        for origin, base, words in typed:
-            self._append(base, origin).form.retype(words)
+        self._show(typed)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z and Ctrl+Y in a cell: what was typed into it comes first, then what was done to the rows."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo) and not _undoes(watched):
+            return self._step(self._past, self._future, back=True)
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return self._step(self._future, self._past, back=False)
+        return False
 
     def _append_blank(self) -> None:
+        before = self.rows_typed()
         row = self._append(blank(self._shape, self._start), None)
-        next(iter(row.form.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._did(before, row)
+
+    def _did(self, before: RowsTyped, at: Row[C]) -> None:
+        """Something was done to the rows, and the keyboard goes on there."""
+        at.first_cell().enter()
+        see(at)
+        self._remember(before)
+
+    def _remember(self, before: RowsTyped) -> None:
+        """Something was done to the rows: it can be taken back."""
+        self._past.append((before, self.rows_typed()))
+        self._future.clear()
         self.changed.emit()
+
+    def _step(self, steps: list[Any], others: list[Any], back: bool) -> bool:
+        """Take back, or do again, the last that was done to the rows, unless something was typed into them since."""
+        if not steps or steps[-1][back] != self.rows_typed():
+            return False
+        step = steps.pop()
+        past, future = [*self._past], [*self._future]
+        place = min(self._place_of_focus(), max(0, len(step[not back]) - 1))
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would jump to another field with its row
+        self.retype(step[not back])
+        self._past[:], self._future[:] = past, future
+        others.append(step)
+        if self._rows:
+            self._rows[place].first_cell().enter()
+        self.changed.emit()
+        return True
+
+    def _place_of_focus(self) -> int:
+        """In which row the keyboard is, 0 where it is in none."""
+        focused = QApplication.focusWidget()
+        return next((at for at, row in enumerate(self._rows) if focused and row.isAncestorOf(focused)), 0)
+
+    def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
+        for row in self._rows:
+            self._drop(row)
+        self._rows = []
+        for origin, draft, words in rows:
+            if draft is None:
+                raise ValueError("a row without the draft it was shown")
+            self._append(draft, origin).form.retype(words)
+        self._past.clear()
+        self._future.clear()
 
     def _append(self, draft: C, origin: int | None, at: int | None = None) -> Row[C]:
         row = self._wrap(draft, origin)
+        for editor in row.form.editors.values():
+            (editor.focusProxy() or editor).installEventFilter(self)
         row.form.changed.connect(self.changed)
         row.moved.connect(self._move)
         row.removed.connect(self._remove)
@@ -194,33 +275,28 @@ class Rows(Editor, Generic[C]):
         self._enable()
         return row
 
-    def _move(self, by: int) -> None:
-        row = self._sending()
+    def _move(self, row: Row[C], by: int) -> None:
         at = self._rows.index(row) + by
         if 0 <= at < len(self._rows):
+            before = self.rows_typed()
             self._rows.remove(row)
             self._rows.insert(at, row)
             self._column.removeWidget(row)
             self._column.insertWidget(self._above + at, row)
             self._enable()
-            self.changed.emit()
+            self._remember(before)
 
-    def _remove(self) -> None:
-        row = self._sending()
+    def _remove(self, row: Row[C]) -> None:
+        before, place = self.rows_typed(), self._rows.index(row)
         self._rows.remove(row)
-        self._drop(row)
+        self._after_removal(place)
+        self._drop(row)  # once the keyboard is elsewhere, or it would jump to another field and the form with it
         self._enable()
+        self._remember(before)
+
+    def _after_removal(self, place: int) -> None:
+        """Go on where a row was."""
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
-
-    def _sending(self) -> Row[C]:
-        sender = self.sender()
-        return next(row for row in self._rows if row is sender)
-
-    def _drop_all(self) -> None:
-        for row in self._rows:
-            self._drop(row)
-        self._rows = []
 
     def _drop(self, row: Row[C]) -> None:
         self._column.removeWidget(row)
@@ -230,3 +306,23 @@ class Rows(Editor, Generic[C]):
     def _enable(self) -> None:
         for place, row in enumerate(self._rows):
             row.place(place == 0, place == len(self._rows) - 1)
+
+
+def _undoes(editor: QObject) -> bool:
+    """Whether something typed into a cell can be taken back there."""
+    if isinstance(editor, QPlainTextEdit):
+        return editor.document().isUndoAvailable()
+    return isinstance(editor, QLineEdit) and editor.isUndoAvailable()
+
+
+def see(widget: QWidget) -> None:
+    """Scroll what it stands in as far as needed to see it, once everything has its place."""
+    QTimer.singleShot(0, widget, partial(_show_whole, widget))
+
+
+def _show_whole(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget, 0, current().px(20))

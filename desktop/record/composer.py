@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.base import short
-from db.errors import KnownError
+from db.errors import FieldError, KnownError
 from db.records.base import Link
 from db.words import _
-from desktop.form.drafts.drafts import Slot, drafts_of
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import drafts_of
+from desktop.form.enter import Enter
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.snackbar import keep_free
 from desktop.kit.theme import Theme
-from desktop.record.action_form import ActionForm
-from desktop.record.typed_action import Typed
+from desktop.record.entry import EntryForm
 from desktop.workspace import Workspace
 
 
@@ -35,23 +38,19 @@ class Composer(QFrame):
         self._workspace = workspace
         self._theme = theme
         self._record: Link | None = None
-        self._slot: Slot | None = None
-        self._known = Typed()
-        self._drafts = drafts_of(workspace)
+        self._draft: Autosave | None = None
         self._line = Button(_("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
         self._line.setObjectName("composer.open")
         self._line.setProperty("composer", True)
         self._line.clicked.connect(self.begin)
-        self._form = ActionForm(theme, workspace.today(), "composer", self)
-        self._form.submitted.connect(self._log)
-        self._form.changed.connect(self._drafts.note)
-        self._drafts.wanted.connect(self._keep)
-        self._drafts.changed.connect(self._follow)
+        self._form = EntryForm(workspace, "composer", self)
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._hint = PlainLabel(_("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
         self._button = Button(_("Log action"), "notebook-pen", "primary", self)
         self._button.setObjectName("composer.submit")
         self._button.clicked.connect(self._log_once)
+        Enter(self, plain=False).submitted.connect(self._log)
+        drafts_of(workspace).changed.connect(self._follow)
         self._lay_out()
         self._show_open(False)
 
@@ -72,73 +71,65 @@ class Composer(QFrame):
         """Turn to another record, keeping what was typed for the one before."""
         if record is not None and self._record is not None and record.id == self._record.id:
             return
-        self._keep()
-        self._record = record
-        self._slot = self._drafts.slot("log", record.id, wish=record, record=record.id) if record else None
+        if self._draft is not None:
+            self._draft.keep()
+            self._draft.stop()
+        self._record, self._draft = record, None
+        if record is not None:
+            drafts, about = drafts_of(self._workspace), ("log", record.id)
+            draft = partial(Autosave, drafts, self._form, self._named, *about)
+            self._draft = draft(wish=record, record=record.id, parent=self)
         self._form.offer_status(record.kind if record else None)
-        self._form.show_details(False)
+        self._form.show_all(False)
         self._restore()
-        self._problem.setText("")
+        self._say("")
         self.setEnabled(record is not None and self._workspace.writing)
 
     def begin(self) -> None:
         """Open the form and put the focus into its text."""
         if self.isEnabled():
             self._show_open(True)
-            self._form.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._form.editors["text"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _log_once(self) -> None:
         self._log(False)
 
     def _log(self, again: bool) -> None:
-        if self._record is None or self._slot is None:
-            return
-        command = self._form.command((self._record.id,), self._workspace.officer)
-        if command is None:
+        made, record, draft = self._form.made(), self._record, self._draft
+        if made is None or record is None or draft is None:
             return
         # The record may be shown anew while the change is announced, so the draft must be gone by then.
-        typed, record = self._form.typed(), self._record
-        self._form.restore(Typed())
-        self._keep()
+        typed = self._form.typed()
+        self._form.show_draft(self._form.beginning((record.id,)))
+        draft.keep()
         try:
-            change = self._workspace.run(command)
+            change = self._workspace.run(self._form.command(made))
         except Exception as error:
-            self._form.restore(typed)
-            self._keep()
+            self._form.retype(typed)
+            draft.keep()
             if not isinstance(error, KnownError):
                 raise
-            self._say(error.sentence)
+            if not (isinstance(error, FieldError) and self._form.refuse(error.field, error.happened)):
+                self._say(error.sentence)
             return
         if self._record == record:  # the pane may have turned to the next record meanwhile
             self._say("")
             self._show_open(again)
         if again:
-            self._form.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._form.editors["text"].enter()
         self.logged.emit(change)
 
-    def _keep(self) -> None:
-        typed = self._form.typed()
-        if self._slot is not None and self._record is not None and typed != self._known:
-            self._known = typed
-            self._slot.keep(typed, _("Log entry on “{title}”").format(title=short(self._record.title)))
+    def _named(self) -> str:
+        return _("Log entry on “{title}”").format(title=short(self._record.title if self._record else ""))
 
     def _restore(self) -> None:
         """Show what was typed about the record, in whatever window."""
-        typed = self._kept()
-        self._form.restore(typed)
-        self._known = self._form.typed()
-        self._show_open(bool(typed))
-
-    def _kept(self) -> Typed:
-        kept = self._slot.typed() if self._slot is not None else None
-        if self._slot is None or not isinstance(kept, Typed):
-            return Typed()
-        return kept.lasting(self._slot.day, self._workspace.today())
+        self._form.show_draft(self._form.beginning((self._record.id,) if self._record is not None else ()))
+        self._show_open(self._draft is not None and self._draft.bring_back())
 
     def _follow(self) -> None:
         """What was typed or logged in another window is so here, unless something else is being typed here."""
-        kept, untouched = self._kept(), self._form.typed() == self._known
-        if untouched and kept != self._known and (kept or self._known):
+        if self._draft is not None and self._draft.went_on():
             self._restore()
 
     def _say(self, sentence: str) -> None:
@@ -146,21 +137,26 @@ class Composer(QFrame):
         self._problem.setVisible(bool(sentence))
 
     def _show_open(self, is_open: bool) -> None:
+        inside = [self._form, self._hint, self._button]
+        if not is_open and self.window().focusWidget() in self.findChildren(QWidget):
+            self._line.show()  # before what has the focus is hidden, or it would go elsewhere
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._line.setVisible(not is_open)
-        for widget in (self._form, self._hint, self._button):
+        for widget in inside:
             widget.setVisible(is_open)
         self._problem.setVisible(is_open and bool(self._problem.text()))
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self._keep()
+        if self._draft is not None:
+            self._draft.keep()
         super().hideEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
-            self._keep()
+            if self._draft is not None:
+                self._draft.keep()
             self._show_open(False)
-            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)

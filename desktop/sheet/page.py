@@ -15,6 +15,8 @@ from db.records.base import Change, Link, View
 from db.records.briefings import BriefingSheet
 from db.vocabulary import Kind
 from db.words import _, ngettext
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import drafts_of
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -25,12 +27,11 @@ from desktop.page.page import Page
 from desktop.sheet import contents
 from desktop.sheet.bar import SheetBar
 from desktop.sheet.compose import Printed
-from desktop.sheet.draft import SheetDraft
 from desktop.sheet.form import SheetForm
 from desktop.sheet.keeping import Keeping, Wording
 from desktop.sheet.preview import SheetPreview
 from desktop.sheet.typesetter import Typesetter
-from desktop.workspace import Brief, Workspace
+from desktop.workspace import Brief, Go, Workspace
 
 REST_MS = 250
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -47,7 +48,10 @@ class BriefingsPage(Page):
         self._printed: Printed | None = None
         self._sheet: BriefingSheet | None = None
         self._form = SheetForm(theme, workspace.today(), self)
-        self._typed = SheetDraft(workspace, self._form)
+        self._draft = Autosave(
+            drafts_of(workspace), self._form, self._named, "sheet", wish=Go("briefings"), parent=self
+        )
+        self._is_back = False
         self._preview = SheetPreview(self)
         self._preview.setAccessibleName(_("The sheet"))
         self._bar = SheetBar(self)
@@ -59,6 +63,8 @@ class BriefingsPage(Page):
         self._print.setObjectName("brief.print")
         self._typesetter = Typesetter(self)
         self._keeping = Keeping(workspace, self)
+        self._pressed: QWidget | None = None
+        self._driven_to: QWidget | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._lay_out()
         self._connect()
@@ -115,19 +121,21 @@ class BriefingsPage(Page):
         self._keeping.refused.connect(self._refuse)
         self._keeping.unprintable.connect(self._refuse)
         self._keeping.busy.connect(self._rule_out)
-        self._keeping.kept.connect(self._typed.made)
+        self._keeping.kept.connect(self._made)
         self.workspace.changed.connect(self._hear)
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
-        self._form.offer(self.workspace.ask(_subjects))
-        self._typed.bring_back()
-        self._form.about.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._form.offer_subjects(self.workspace.ask(_subjects))
+        if not self._is_back:  # once, when there is something to choose from
+            self._is_back = True
+            self._draft.bring_back()
+        self._form.editors["about"].enter()
         self._compose()
 
     def begin(self, brief: Brief) -> None:
         """Start a sheet about a record."""
-        self._form.offer(self.workspace.ask(_subjects))
+        self._form.offer_subjects(self.workspace.ask(_subjects))
         self._form.choose(brief.about)
         self._compose()
 
@@ -182,12 +190,27 @@ class BriefingsPage(Page):
     def _turn(self) -> None:
         self._bar.show_page(self._preview.page, self._preview.pages)
 
+    def _named(self) -> str:
+        about = self._form.subject()
+        return _("Briefing sheet on “{title}”").format(title=about.title) if about else _("Briefing sheet")
+
+    def _made(self) -> None:
+        """The sheet is made: what it says is no draft any more."""
+        self._form.settle()
+        self._draft.keep()
+
     def _allow(self, busy: bool = False) -> None:
         for button in (self._save, self._print):
             button.setEnabled(self._printed is not None and not busy)
 
     def _rule_out(self, busy: bool) -> None:
+        """While a sheet is on its way no other one starts; then the keyboard is back at the button it was at."""
+        before = self.window().focusWidget()
         self._allow(busy)
+        if busy:
+            self._pressed, self._driven_to = before, self.window().focusWidget()
+        elif self._pressed in (self._save, self._print) and before is self._driven_to:
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, sentence: str) -> None:
         self._note.set_message(sentence, "critical")
@@ -195,7 +218,7 @@ class BriefingsPage(Page):
 
     def _hear(self, change: Change) -> None:
         if self.isVisible():
-            self._form.offer(self.workspace.ask(_subjects))
+            self._form.offer_subjects(self.workspace.ask(_subjects))
             self._rest.start()
 
     def _copy(self) -> None:

@@ -136,6 +136,17 @@ class SectionList(QListWidget):
         """The sections that are ticked, in their order."""
         return tuple(self._section(item) for item in self._items() if item.checkState() is _ON)
 
+    def set_order(self, chosen: Sequence[Section]) -> None:
+        """Tick these sections, in this order; the others follow."""
+        self.blockSignals(True)
+        items = {self._section(item): item for item in self._items()}
+        for row, section in enumerate((*chosen, *(each for each in items if each not in chosen))):
+            self.insertItem(row, self.takeItem(self.row(items[section])))
+            items[section].setCheckState(_ON if section in chosen else _OFF)
+        self.setCurrentRow(0)
+        self.blockSignals(False)
+        self.chosen_changed.emit()
+
     def set_chosen(self, section: Section, on: bool) -> None:
         """Tick a section, or take the tick away."""
         for item in self._items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -10,15 +9,14 @@ from typing_extensions import override
 
 from db.commands.base import Command, short
 from db.commands.sources import AddFromQuote
-from db.errors import Conflict, FieldError, KnownError
+from db.errors import Conflict, KnownError
 from db.queries.base import Reader, cited, said
-from db.records.base import CitationDraft, Cited, Draft
+from db.records.base import Change, CitationDraft, Cited, Draft
 from db.rules.sources import cited_field
 from db.vocabulary import How
 from db.words import _
 from desktop.form.citations import notes
 from desktop.form.dialog import FormDialog
-from desktop.form.drafts.drafts import drafts_of
 from desktop.form.form import Form, blank
 from desktop.form.noun import Card, Noun, Proposal
 from desktop.kinds import KINDS
@@ -43,73 +41,71 @@ class RecordDialog(FormDialog, Generic[D]):
         self._record = edit.record
         self._version = 0
         self._proposed: dict[str, Proposal] = {}
-        self._base: D = blank(noun.shape, edit.start or {})
+        self._start: D = blank(noun.shape, edit.start or {})
         self._like, self._quote = edit.like, edit.quote
-        drafts = drafts_of(workspace)
-        about = ("form", noun.kind, edit.record, edit.like, edit.start or "")
-        self._slot = drafts.slot(*about, wish=edit, record=edit.record)
-        self._overwritten: set[str] = set()
+        new = edit.record is None
         self._kept = Banner(_("What you typed earlier is back."), "info", (_("Start again"),), parent=self)
         self._kept.pressed.connect(self._start_again)
-        self._kept.hide()
-        self.form = Form(noun.shape, noun.items, noun.kind.value)
-        self.form.mark_letters("")
-        self.form.changed.connect(self._warn)
         self.body.addWidget(self._kept)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
-        self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
-        if edit.record is not None:
+        self.ask(Form(noun.shape, noun.items, f"field.{noun.kind.value}"))
+        self.form.changed.connect(self._warn)
+        self.add_hint(
+            _("Ctrl+Enter saves, with Shift and adds another · Esc keeps the draft")
+            if new
+            else _("Ctrl+Enter saves · Esc keeps the draft")
+        )
+        if not new:
             self.add_button("form.history", _("History…")).clicked.connect(self._show_history)
         self.add_button("form.close", _("Close")).clicked.connect(self.reject)
-        self.add_button("form.save", _("Save"), primary=True).clicked.connect(self._save)
-        self._read()
-        self._show_kept()
-        self.form.changed.connect(drafts.note)
-        drafts.wanted.connect(self.keep)
-        next(iter(self.form.editors.values())).enter()
+        self.add_submit("form.save", _("Save"), _("Save and add another") if new else "")
+        self.form.show_draft(self._read())
+        about = ("form", noun.kind, edit.record, edit.like, edit.start or "")
+        self._kept.setVisible(self.keep_in(workspace, self._named, *about, wish=edit, record=edit.record))
+        if self.draft is not None and edit.record is not None:
+            self.form.compare(self.draft.stood())
+        self._warn()
+        self.first().enter()
 
     @override
-    def submit(self, again: bool) -> None:
-        made = self.form.made()
-        if made is not None:
-            for name, words in reversed(self._noun.refuse(self._workspace, self.form.values()).items()):
-                made = None if self.form.refuse(name, words) else made
-        if made is None:
-            self.bring_into_view(self.form.fields[self.form.refused()[0]])
-            return
-        made = self._with_proposals(self._with_moved_citations(made))
-        made = self._noun.settle(self._workspace, self._base if self._record is not None else None, made)
-        if self._record is not None and made == self._base:
-            self.leave()
-            return
-        try:
-            change = self._workspace.run(self._command(made))
-        except KnownError as error:
-            self._refuse(error)
-            return
-        self.saved.emit(change)
-        self.leave()
+    def allows(self, made: D) -> bool:
+        return not self.form.refuse_all(self._noun.refuse(self._workspace, self.form.values()))
 
     @override
-    def keep(self) -> None:
-        typed = {} if self.stored else self.form.changes()
-        title = typed.get("title") or getattr(self._base, "title", "") or getattr(self._base, "text", "")
-        name = f"{self._noun.kind.label} “{short(str(title))}”" if title else self._noun.kind.label
-        self._slot.keep(typed, name, {field: getattr(self._base, field, None) for field in typed})
+    def store(self, made: D) -> Change | None:
+        before = self.form.base if self._record is not None else None
+        made = self._noun.settle(self._workspace, before, self._with_proposals(self._with_moved_citations(made)))
+        return None if made == before else self._workspace.run(self._command(made))
+
+    @override
+    def another(self, made: D) -> D:
+        """What the first one began with, but neither the words it was made from nor the record it was like."""
+        self._quote = self._like = None
+        self._proposed = {}
+        self._kept.hide()
+        self.form.set_notes({})
+        return self._start
+
+    @override
+    def refuse(self, error: KnownError) -> None:
+        if isinstance(error, Conflict):
+            self.say(error.sentence, _("Look at it again"))
+        else:
+            super().refuse(error)
 
     @override
     def answer(self) -> None:
         """Show the record as it is now; what was typed stays where it was typed."""
-        typed, before = self.form.changes(), self._base
         try:
-            self._read()
+            self.form.rebase(self._read())
         except KnownError as error:
             self.say(error.sentence)
             return
-        self.form.retype(typed)
         self.say("")
-        self._compare({name: getattr(before, name, None) for name in typed})
+
+    def _named(self) -> str:
+        base = self.form.base
+        title = self.form.typed().get("title") or getattr(base, "title", "") or getattr(base, "text", "")
+        return f"{self._noun.kind.label} “{short(str(title))}”" if title else self._noun.kind.label
 
     def _command(self, made: D) -> Command:
         if self._record is None:
@@ -122,19 +118,18 @@ class RecordDialog(FormDialog, Generic[D]):
         self.reject()
         self._workspace.history_wanted.emit(self._record)
 
-    def _save(self) -> None:
-        self.submit(False)
-
-    def _read(self) -> None:
+    def _read(self) -> D:
+        """The draft that is shown, as it is stored now; what sources say is shown beside it."""
+        self.form.set_notes(notes(self._workspace.ask(self._said)))
         if self._record is not None:
             card = self._workspace.ask(self._card)
-            self._base, self._version = card.draft, card.head.version
-        elif self._like is not None:
+            self._version = card.head.version
+            return card.draft
+        if self._like is not None:
             # Only what the form shows: what a source says of the first record, it does not say of the second.
             first = self._workspace.ask(self._card).draft
-            self._base = blank(self._noun.shape, {item.name: getattr(first, item.name) for item in self._noun.items})
-        self.form.show_draft(self._base)
-        self.form.set_notes(notes(self._workspace.ask(self._said)))
+            return blank(self._noun.shape, {item.name: getattr(first, item.name) for item in self._noun.items})
+        return self._start
 
     def _card(self, reader: Reader) -> Card[D]:
         return self._noun.read(reader, self._workspace.today(), self._record or self._like or 0)
@@ -149,43 +144,22 @@ class RecordDialog(FormDialog, Generic[D]):
         draft = quote.citation.model_copy(update={"source": quote.quotation.source, "quotation": None})
         return tuple(each.model_copy(update={"words": quote.quotation.words}) for each in said(reader, (draft,)))
 
-    def _show_kept(self) -> None:
-        kept = self._slot.typed()
-        if not isinstance(kept, dict):
-            return
-        try:
-            self.form.retype(kept)
-        except (KeyError, TypeError, ValueError):  # the form asks for something else by now
-            self._slot.give_up()
-            self.form.show_draft(self._base)
-            return
-        self._kept.show()
-        if self._record is not None:
-            self._compare(self._slot.stood())
-
-    def _compare(self, before: Mapping[str, object]) -> None:
-        """Say where what was typed would replace what somebody else wrote since."""
-        changed = {name for name, each in before.items() if each != getattr(self._base, name, None)}
-        self._overwritten |= changed & self.form.fields.keys()
-        self._warn()
-
     def _start_again(self) -> None:
-        self._slot.forget()
         self._kept.hide()
-        self._overwritten.clear()
-        self.form.show_draft(self._base)
+        if self.form.base is not None:
+            self.form.show_draft(self.form.base)
+        if self.draft is not None:
+            self.draft.forget()
 
     def _warn(self) -> None:
         values = self.form.values()
         if self._record is None:
             self._propose(self._noun.propose(values))
-        words = _("This was changed in the meantime; your text will replace it.")
-        overwritten = dict.fromkeys(self._overwritten & self.form.changes().keys(), words)
-        self.form.warn({**self._noun.warn(self._workspace, values), **overwritten})
+        self.form.warn(self._noun.warn(self._workspace, values))
 
     def _propose(self, offered: dict[str, Proposal]) -> None:
         for name in self._proposed.keys() - offered.keys():
-            self.form.propose(name, getattr(self._base, name), "")
+            self.form.propose(name, getattr(self.form.base, name), "")
         kept = {name: each for name, each in offered.items() if self.form.propose(name, each.value, each.hint)}
         self._proposed = kept
 
@@ -193,11 +167,6 @@ class RecordDialog(FormDialog, Generic[D]):
         """What was proposed and nobody chose is inferred, not stated; its reason is kept beside it."""
         inferred = [CitationDraft(field=name, how=How.INFERRED, why=each.why) for name, each in self._proposed.items()]
         return made.model_copy(update={"citations": (*made.citations, *inferred)}) if inferred else made
-
-    def _refuse(self, error: KnownError) -> None:
-        if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
-            return
-        self.say(error.sentence, _("Look at it again") if isinstance(error, Conflict) else "")
 
     def _with_moved_citations(self, made: D) -> D:
         """A citation of "steps.2.done_on" follows its step to its new place, and goes with it when it goes."""

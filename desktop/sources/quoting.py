@@ -11,14 +11,12 @@ from typing_extensions import override
 
 from db.commands.base import short
 from db.commands.sources import Cite, Quote
-from db.errors import FieldError, KnownError
 from db.records.base import CitationDraft, Link, Ref, Text
 from db.records.sources import QuotationDraft
 from db.rules.text import TITLE_LIMIT
 from db.vocabulary import How, Kind
 from db.words import _
 from desktop.form.dialog import FormDialog
-from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item
 from desktop.form.noun import Ask, NounOf
@@ -82,10 +80,7 @@ class QuoteDialog(FormDialog):
         said = quotation.words if quotation else source.title
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
         self.body.addWidget(Words(shown, words.one_line(source.title) if quotation else "", False, self))
-        self.form = Form(QuoteDraft, self._items(), "quote", parent=self)
-        self.form.mark_letters("")
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        self.ask(Form(QuoteDraft, self._items(), "field.quote"))
         self.add_hint(_("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
         self.add_button("quote.close", _("Close")).clicked.connect(self.reject)
         if quotation is not None:
@@ -94,40 +89,35 @@ class QuoteDialog(FormDialog):
             new = self.add_button("quote.new", _("Quote and add"))
             new.setProperty("variant", "secondary")
             new.setMenu(menu)
-        do = self.add_button("quote.do", _("Quote") if quotation else _("Cite"), primary=True)
-        do.clicked.connect(self._do)
+        self.add_submit("quote.do", _("Quote") if quotation else _("Cite"))
+        self.goes_on = True
         self.form.show_draft(self._draft())
-        drafts = drafts_of(workspace)
-        about = quotation.words if quotation else ""
-        self._slot = drafts.slot("quote", source.id, about, wish=Go("sources", None, source.id), record=source.id)
-        self._bring_back()
-        self.form.changed.connect(drafts.note)
-        drafts.wanted.connect(self.keep)
+        about = ("quote", source.id, quotation.words if quotation else "")
+        self.keep_in(workspace, self._named, *about, wish=Go("sources", None, source.id), record=source.id)
         self.form.editors["record"].enter()
 
     @override
-    def submit(self, again: bool) -> None:
-        """`again`: ask for another field that the same words speak for, of the same record at first."""
-        made = self._run()
-        if made is None:
-            return
-        if not again:
-            self.leave()
-            return
-        self.say("")
-        self.form.show_draft(made.model_copy(update=dict.fromkeys(_OF_ONE_FIELD, "")))
-        self.keep()
-        self.form.editors["field"].enter()
+    def allows(self, made: QuoteDraft) -> bool:
+        if self._quotation is None and made.record is None:
+            self.form.refuse("record", _("Choose a record."))
+            return False
+        return True
 
     @override
-    def keep(self) -> None:
-        typed = {} if self.stored else self.form.changes()
-        self._slot.keep(typed, _("Quotation of “{title}”").format(title=short(self._source.title)))
+    def store(self, made: QuoteDraft) -> None:
+        self._workspace.run(self._command(made))
 
-    def _bring_back(self) -> None:
-        kept = self._slot.typed()
-        if isinstance(kept, dict):
-            self.form.retype(kept)
+    @override
+    def another(self, made: QuoteDraft) -> QuoteDraft:
+        """Another field that the same words speak for, of the same record at first."""
+        return made.model_copy(update=dict.fromkeys(_OF_ONE_FIELD, ""))
+
+    @override
+    def first(self) -> Editor:
+        return self.form.editors["field"]
+
+    def _named(self) -> str:
+        return _("Quotation of “{title}”").format(title=short(self._source.title))
 
     def _items(self) -> tuple[Item, ...]:
         ask = Ask(self._workspace)
@@ -159,25 +149,6 @@ class QuoteDialog(FormDialog):
         quotation = self._quotation
         known: dict[str, Any] = {name: getattr(quotation, name) for name in _OF_WORDS} if quotation else {}
         return QuoteDraft(how=How.STATED, **known)
-
-    def _do(self) -> None:
-        self.submit(False)
-
-    def _run(self) -> QuoteDraft | None:
-        """Store what was said, and give it back; None where it is refused."""
-        made = self.form.made()
-        if made is None:
-            return None
-        if self._quotation is None and made.record is None:
-            self.form.refuse("record", _("Choose a record."))
-            return None
-        try:
-            self._workspace.run(self._command(made))
-        except KnownError as error:
-            if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
-                self.say(error.sentence)
-            return None
-        return made
 
     def _command(self, made: QuoteDraft) -> Quote | Cite:
         quotation, citation = self._said(made), self._citation(made)

@@ -17,7 +17,8 @@ from db.records.base import FacetValue, View
 from db.rules.periods import Period
 from db.vocabulary import Progress
 from db.words import _, ngettext
-from desktop.form.drafts.drafts import Slot, drafts_of
+from desktop.form.drafts.autosave import Autosave
+from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
 from desktop.table.facet_popover import FacetPopover
@@ -37,7 +38,7 @@ class InlineChange(QObject):
         super().__init__(host)
         self._workspace, self._host = workspace, host
         self._ids: tuple[int, ...] = ()
-        self._slot: Slot | None = None
+        self._draft: Autosave | None = None
         self._progress = Progress.KEPT
 
     def chosen(self) -> tuple[int, ...]:
@@ -91,8 +92,9 @@ class InlineChange(QObject):
         question = waits if progress in PAUSES else shows
         asking = LinePopover(question, progress.label, self._host, hint=_("Enter · Esc keeps the draft"))
         about = named(self._workspace, self._ids[:1])[0]
-        self._slot = drafts_of(self._workspace).slot("why", progress, *self._ids, wish=about, record=about.id)
-        asking.keep_in(self._slot, _("{label} of “{title}”").format(label=progress.label, title=short(about.title)))
+        name = _("{label} of “{title}”").format(label=progress.label, title=short(about.title))
+        key = ("why", progress, *self._ids)
+        self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=about, record=about.id)
         self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:
@@ -127,7 +129,7 @@ class InlineChange(QObject):
         popover.open_at(self.below(column))
 
     def _choose_progress(self, action: QAction) -> None:
-        progress, self._slot = Progress(action.data()), None
+        progress, self._draft = Progress(action.data()), None
         if progress in ENDINGS | PAUSES:
             self._ask_why(progress)
         else:
@@ -136,8 +138,8 @@ class InlineChange(QObject):
 
     def _assess(self, why: str) -> None:
         today, by = self._workspace.today(), self._workspace.officer
-        if self._run(Assess(self._ids, self._progress, today, by, why)) and self._slot is not None:
-            self._slot.forget()
+        if self._run(Assess(self._ids, self._progress, today, by, why)) and self._draft is not None:
+            self._draft.forget()
 
     def _set_due(self, due: Period | None) -> None:
         self._run(SetDue(self._ids, due))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ from db.commands.visit_deeds import (
     SetDates,
     TookPlace,
 )
-from db.errors import FieldError, KnownError
+from db.errors import KnownError
 from db.queries import visit_deeds as queries
 from db.queries import visits
 from db.records.visit_deeds import DeedDraft
@@ -91,7 +91,7 @@ class DeedPopover(FormPopover):
         self._workspace, self._deed, self._card, self._window = workspace, deed, card, parent
         self._today = workspace.today()
         self._facts = queries.facts_of(card)
-        form = Form(DeedDraft, items(Ask(workspace), deed), "deed")
+        form = Form(DeedDraft, items(Ask(workspace), deed), "field.deed")
         draft, first = blank(DeedDraft, self._start()), next(iter(form.editors))
         hint = _("Ctrl+Enter does it · Esc keeps the draft")
         super().__init__(question(deed, short(card.line.title)), verb(deed), hint, form, draft, first, parent)
@@ -104,8 +104,8 @@ class DeedPopover(FormPopover):
         self._answer: Answer | None = None
         self._offered = form.editors["dates"].typed() if "dates" in form.editors else None
         wish = Do(deed, card.head.id)
-        slot = drafts_of(workspace).slot("deed", deed, card.head.id, wish=wish, record=card.head.id)
-        self.keep_in(slot, self.question.text())
+        drafts, name = drafts_of(workspace), self.question.text()
+        self.keep_in(drafts, name, "deed", deed, card.head.id, wish=wish, record=card.head.id)
         self._look_again()
         begun = form.editors[first]
         if isinstance(begun, When):  # what is known is replaced by what is typed
@@ -120,20 +120,17 @@ class DeedPopover(FormPopover):
     @override
     def finish(self) -> None:
         made = self.form.made()
-        said = _answered(made) if made is not None else None
-        refused = self.refusals(said) if said is not None else {}
-        for field, why in reversed(refused.items()):
-            self.form.refuse(field, why)
-        if said is None or refused:
+        refused = self.refusals(made) if made is not None else {}
+        self.form.refuse_all(refused)
+        if made is None or refused:
             return
         # Closed first, so that the focus is back where it was when the screens are read again.
         self.hide()
         try:
-            self._workspace.run(self.command(said))
+            self._workspace.run(self.command(made))
         except KnownError as error:
             self.show()
-            if not (isinstance(error, FieldError) and self.form.refuse(error.field, error.happened)):
-                self.refuse(error.sentence)
+            self.refuse_because(error)
             return
         self.form.show_draft(blank(DeedDraft, self._start()))
         self.close()
@@ -154,14 +151,6 @@ class DeedPopover(FormPopover):
             found["dates"] = self._on_same_days(said.dates)
         return found
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Grow when a field says what is wrong with it."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.adjustSize()
-        return done
-
     def _start(self) -> dict[str, object]:
         """What is known before anybody typed: today, and the dates that are or were to be."""
         draft, line = self._card.draft, self._card.line
@@ -173,23 +162,23 @@ class DeedPopover(FormPopover):
         return {"on": self._today, "dates": known.get(self._deed), "how": how}
 
     @override
-    def retype(self, typed: Any) -> None:
-        super().retype(typed)
+    def bring_back(self, kept: Any, said_on: date) -> None:
+        super().bring_back(kept, said_on)
         back = PlainLabel(_("What you typed earlier is back."), "meta", "text3", parent=self)
         self.column.insertWidget(1, back)
 
     def _look_again(self) -> None:
         """Ask for dates where the answer has some, and say what deserves a look."""
-        said = _answered(self.form.unchecked())
         if self._deed is VisitDeed.RECORD_ANSWER:
-            self._offer_dates(said.answer)
+            self._offer_dates(self.form.unchecked().answer)
+        said = self.form.unchecked()
         self.form.warn(self.warnings(said) if said.on is not None else {})
         self.adjustSize()
 
     def _offer_dates(self, answer: Answer | None) -> None:
         """The dates that were proposed are those that are accepted, until somebody types others."""
         dates = self.form.editors["dates"]
-        self.form.fields["dates"].setVisible(answer in _DATED)
+        self.form.offer("dates", answer in _DATED)
         if answer is not self._answer and dates.typed() == self._offered:
             self._answer = answer
             dates.set_value(self._card.line.proposed if answer is Answer.WITH_DATES else None)
@@ -242,11 +231,6 @@ class _LinkPopover(DeedPopover):
     def _other(self, record: int | None) -> VisitLine | None:
         found = self._workspace.ask(partial(visits.lines, today=self._today, ids=[record])) if record else ()
         return next(iter(found), None)
-
-
-def _answered(said: DeedDraft) -> DeedDraft:
-    """Without dates where the answer has none."""
-    return said.model_copy(update={"dates": None}) if said.answer not in (None, *_DATED) else said
 
 
 def _said(draft: DeedDraft) -> rules.Said:

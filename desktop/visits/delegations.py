@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -156,18 +157,13 @@ class Delegations(Editor):
         return (
             Item("name", _("Name"), Line, needed=_("A name is needed.")),
             Item("function", _("Function"), Line),
-            Item("leads", "★", self._star),
+            Item("leads", "★", partial(Star, _("Leads the delegation"))),
         )
 
     def _items_of_others(self) -> Sequence[Item]:
         name, function, leads = self._items()
-        return (name, function, Item("party", _("Country"), self._country), leads)
-
-    def _star(self, parent: QWidget) -> Editor:
-        return Star(_("Leads the delegation"), parent)
-
-    def _country(self, parent: QWidget) -> Editor:
-        return Reference(self._workspace, (Kind.PARTY,), "", parent)
+        country = partial(Reference, self._workspace, (Kind.PARTY,))
+        return (name, function, Item("party", _("Country"), country), leads)
 
 
 def _split(text: str, column: int) -> Sequence[Mapping[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
 
 from db.words import _
@@ -37,20 +37,12 @@ class _Line(Row[C]):
         self._noun = noun
         self._tools = IconButton("ellipsis", _("Move or remove this {noun}").format(noun=noun), self)
         self._tools.clicked.connect(self._offer)
-        self._message = PlainLabel("", "meta", "critical", wrap=True, parent=self)
-        self._message.hide()
-        for field in form.fields.values():
-            field.said.connect(self._say)
         form.changed.connect(self._allow)
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(4))
         line.addWidget(form, 1)
         line.addWidget(self._tools, alignment=Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        column.addLayout(line)
-        column.addWidget(self._message)
         self._fresh = form.typed()
         self._allow()
 
@@ -66,31 +58,17 @@ class _Line(Row[C]):
     def _offer(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("menu.line")
-        up = menu.addAction(current().icon("chevron-up"), _("Move up\tAlt+↑"), self._up)
-        down = menu.addAction(current().icon("chevron-down"), _("Move down\tAlt+↓"), self._down)
+        up = menu.addAction(current().icon("chevron-up"), _("Move up\tAlt+↑"), self.move_up)
+        down = menu.addAction(current().icon("chevron-down"), _("Move down\tAlt+↓"), self.move_down)
         up.setEnabled(not self._first)
         down.setEnabled(not self._last)
-        menu.addAction(current().icon("x"), _("Remove {noun}\tAlt+Del").format(noun=self._noun), self._away)
+        menu.addAction(current().icon("x"), _("Remove {noun}\tAlt+Del").format(noun=self._noun), self.remove)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._tools.mapToGlobal(QPoint(0, self._tools.height())))
-
-    def _up(self) -> None:
-        self.moved.emit(-1)
-
-    def _down(self) -> None:
-        self.moved.emit(1)
-
-    def _away(self) -> None:
-        self.removed.emit()
 
     def _allow(self) -> None:
         """Nothing is moved or removed where nothing stands."""
         self._tools.setEnabled(not self.blank)
-
-    def _say(self) -> None:
-        said = " ".join(field.message for field in self.form.fields.values() if field.message)
-        self._message.setText(said)
-        self._message.setVisible(bool(said))
 
 
 class TableRows(Rows[C]):
@@ -123,13 +101,8 @@ class TableRows(Rows[C]):
         self._add.setAccessibleName(f"{self._add.text()}: {label}")
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(value)
-        self._keep_blank()
-
-    @override
-    def retype(self, typed: Any) -> None:
-        super().retype(typed)
+    def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
+        super()._show(rows)
         self._keep_blank()
 
     @override
@@ -137,11 +110,13 @@ class TableRows(Rows[C]):
         if any(row.form.refused() for row in self.filled):
             super().enter()
         else:
-            self._first_cell(self._rows[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[-1].first_cell().enter()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is pressed in a cell: a pasted list, and the keys that move or remove its line."""
+        if super().eventFilter(watched, event):
+            return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
         found = self._cell(watched)
@@ -153,9 +128,9 @@ class TableRows(Rows[C]):
         if event.modifiers() != _ALT:
             return False
         if event.key() in _MOVES:
-            row.moved.emit(_MOVES[Qt.Key(event.key())])
+            row.moved.emit(row, _MOVES[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Delete:
-            row.removed.emit()
+            row.remove()
         else:
             return False
         return True
@@ -170,16 +145,14 @@ class TableRows(Rows[C]):
         form = Form(self._shape, self._items(), self._next_prefix(), 1, None, self._stretches)
         form.show_draft(draft)
         form.changed.connect(self._keep_blank)
-        for editor in form.editors.values():
-            (editor.focusProxy() or editor).installEventFilter(self)
         return _Line(form, self._noun, origin, self._inside)
 
     @override
-    def _move(self, by: int) -> None:
+    def _move(self, row: Row[C], by: int) -> None:
         """The empty line stays the last."""
-        at, last = self._rows.index(self._sending()), len(self._rows) - 1
+        at, last = self._rows.index(row), len(self._rows) - 1
         if at < last and at + by < last:
-            super()._move(by)
+            super()._move(row, by)
 
     @override
     def _enable(self) -> None:
@@ -187,12 +160,9 @@ class TableRows(Rows[C]):
             row.place(place == 0, place >= len(self._rows) - 2)
 
     @override
-    def _remove(self) -> None:
-        row = self._sending()
-        place = self._rows.index(row)
-        super()._remove()
+    def _after_removal(self, place: int) -> None:
         self._keep_blank()
-        self._first_cell(self._rows[min(place, len(self._rows) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows[min(place, len(self._rows) - 1)].first_cell().enter()
 
     def _keep_blank(self) -> None:
         """The last line is always empty."""
@@ -209,7 +179,7 @@ class TableRows(Rows[C]):
 
     def _fill_from(self, row: Row[C], lines: Sequence[Mapping[str, str]]) -> None:
         """Write the first line into this row if it is empty, and the others into new rows after it."""
-        place = self._rows.index(row)
+        before, place = self.rows_typed(), self._rows.index(row)
         last = row
         for words in lines:
             if not (last is row and row.blank):
@@ -219,8 +189,7 @@ class TableRows(Rows[C]):
                 last.form.editors[field].take(text)
         self._keep_blank()
         if lines:
-            self._first_cell(last).setFocus(Qt.FocusReason.OtherFocusReason)
-            self.changed.emit()
+            self._did(before, last)
 
     def _cell(self, widget: QWidget) -> tuple[Row[C], int] | None:
         for row in self._rows:
@@ -228,10 +197,6 @@ class TableRows(Rows[C]):
                 if widget is (editor.focusProxy() or editor):
                     return row, column
         return None
-
-    @staticmethod
-    def _first_cell(row: Row[C]) -> QWidget:
-        return next(iter(row.form.editors.values()))
 
     def _head(self) -> QHBoxLayout:
         """The names of the columns, as wide as the cells below them."""

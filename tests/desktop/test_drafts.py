@@ -17,6 +17,7 @@ from db.commands.base import Hide
 from db.errors import KnownError
 from db.vocabulary import Kind
 from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
+from desktop.form.line_popover import LinePopover
 from desktop.record.window import RecordWindow
 from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Go
@@ -228,7 +229,10 @@ def test_the_file_holds_the_newest_and_does_not_grow_for_ever(folder: Path) -> N
     with at_the_desk(folder) as officer:
         drafts = drafts_of(officer.workspace)
         for number in range(MOST + 1):
-            drafts.slot("note", number, wish=None).keep(f"Note {number}.", f"Note {number}")
+            note = LinePopover("Note", "Keep", officer.window)
+            autosave = note.keep_in(drafts, f"Note {number}", "note", number, wish=None, record=None)
+            note.line.setText(f"Note {number}.")
+            autosave.keep()
         flush(officer.workspace)
     assert "Note 0." not in kept(folder) and f"Note {MOST}." in kept(folder)
 

@@ -16,19 +16,18 @@ from pytestqt.qtbot import QtBot
 
 from db.records.visits import TalkDraft
 from db.rules.periods import Period
-from db.vocabulary import ActionKind, Kind, Progress
+from db.vocabulary import BriefingKind, Kind, Progress
 from desktop.form.drafts.drafts import LogOn
 from desktop.form.drafts.kept_values import decode, encode, words
-from desktop.record.typed_action import Typed
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import EDITED
-from desktop.workspace import Edit
+from desktop.workspace import Brief, Edit
 from tests.desktop.driver.forms import Officer, at_the_desk
 from tests.rules.test_periods import periods
 
 plain = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(), st.dates(), st.sampled_from(Progress), periods(),
-    st.builds(Typed, st.text(), st.sampled_from(ActionKind), files=st.tuples(st.text())),
+    st.builds(Brief, st.sampled_from(BriefingKind), st.integers()),
     st.builds(LogOn, st.none() | st.integers()), st.just(Path("a/b.txt")),
     st.builds(Edit, st.sampled_from(Kind), st.none() | st.integers()),
 )  # fmt: skip

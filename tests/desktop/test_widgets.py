@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules import phrases
 from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.editors import Line, When
 from desktop.form.field import Field
 from desktop.kit.banner import Banner
 from desktop.kit.plain import ElidedLabel, PlainLabel
@@ -164,8 +165,9 @@ def test_a_date_in_two_orders_is_never_guessed(qtbot: QtBot) -> None:
 
 
 def test_a_date_field_says_what_is_wrong_once(qtbot: QtBot) -> None:
-    edit = PeriodEdit(TODAY, "Due")
-    field = Field("&Due", edit)
+    holder = QWidget()
+    when = When(TODAY, holder)
+    edit, field = when.edit, Field("&Due", when)
     shown(qtbot, field)
     QTest.keyClicks(edit.editor, "soonish")
     QTest.keyClick(edit.editor, Key.Key_Return)
@@ -175,8 +177,9 @@ def test_a_date_field_says_what_is_wrong_once(qtbot: QtBot) -> None:
 
 
 def test_a_field_tells_errors_and_warnings(qtbot: QtBot) -> None:
-    editor = QLineEdit()
-    field = Field("&Title", editor, hint="A few words are enough.")
+    holder = QWidget()
+    line = Line(holder)
+    editor, field = line.line, Field("&Title", line, hint="A few words are enough.")
     qtbot.addWidget(field)
     assert editor.accessibleName() == "Title"
     field.set_error("A title is needed.")

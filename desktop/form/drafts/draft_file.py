@@ -20,7 +20,12 @@ from db.words import _
 from desktop.form.drafts.kept_values import whole
 from desktop.settings import APP
 
-_FORMAT = 1
+_FORMAT = 2
+_EARLIER = 1
+"""Log entries, promises and sheets were kept in shapes of their own; by now every form is kept field by field."""
+_RENAMED = {"when": "on", "points": "points_to_make", "raised": "if_raised"}
+_AFTER = {"Progress": "progress_after", "VisitStage": "stage_after"}
+_DATES = ("when", "next_due", "reply_by", "due")
 
 
 class KeptDraft(BaseModel):
@@ -68,10 +73,10 @@ class DraftFile:
         except (OSError, ValueError):
             self._put_aside()
             return ()
-        if found.format != _FORMAT:
+        if found.format not in (_EARLIER, _FORMAT):
             self._put_aside()
             return ()
-        return found.drafts
+        return tuple(_by_field(draft) for draft in found.drafts) if found.format == _EARLIER else found.drafts
 
     def write(self, drafts: Sequence[KeptDraft]) -> None:
         """Keep these and no others; KnownError where the file cannot be written."""
@@ -96,3 +101,23 @@ class DraftFile:
             aside = self.path.with_suffix(".damaged")
             os.replace(self.path, aside)
             self.set_aside = aside
+
+
+def _by_field(draft: KeptDraft) -> KeptDraft:
+    """A draft of an earlier version as it is kept now; one of another shape stays as it is, its words can be copied."""
+    typed = draft.typed
+    match draft.about.partition("/")[0], typed:
+        case "promise", [title, owes, areas, due]:
+            has = {"title": title, "owes": owes, "areas": areas, "due": due}
+        case "log dialog", {"has": {"typed": {"has": dict(entry)}, "records": records}}:
+            has = {**entry, "links": records}
+        case (("log" | "sheet"), {"has": dict(has)}):
+            pass
+        case _:
+            return draft
+    if "after" in has:
+        after = has.pop("after")
+        if isinstance(after, dict) and after.get("word") in _AFTER:
+            has[_AFTER[after["word"]]] = after
+    now = {_RENAMED.get(name, name): [each, None, False] if name in _DATES else each for name, each in has.items()}
+    return draft.model_copy(update={"typed": {"has": now}})

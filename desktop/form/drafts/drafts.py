@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,9 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from db.errors import KnownError
 from db.queries.base import uids
 from db.words import _
-from desktop import clock
 from desktop.form.drafts.draft_file import DraftFile, KeptDraft
-from desktop.form.drafts.kept_values import decode, encode, keepable, whole
+from desktop.form.drafts.kept_values import keepable
 from desktop.workspace import Workspace
 
 KEPT_AFTER_MS = 2000
@@ -59,10 +56,6 @@ class Drafts(QObject):
             app.aboutToQuit.connect(self.flush)
             app.commitDataRequest.connect(self.flush)
             app.focusWindowChanged.connect(self.collect)
-
-    def slot(self, *about: object, wish: object, record: int | None = None) -> Slot:
-        """The place of the draft about something; `wish` opens it again, `record` is what it hangs on."""
-        return Slot(self, "/".join(map(str, about)), wish, record)
 
     def note(self) -> None:
         """Somebody is typing."""
@@ -148,70 +141,6 @@ class Drafts(QObject):
         return tuple(
             draft if draft.record is None or known.get(draft.record) == draft.uid else _orphan(draft) for draft in kept
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The place of one draft."""
-
-    drafts: Drafts
-    about: str
-    wish: object
-    record: int | None
-
-    def keep(self, typed: object, name: str, before: Mapping[str, object] | None = None) -> None:
-        """Keep what was typed, under the name a person knows it by; None or anything empty forgets it. `before` is
-        what stood in the fields that were typed into; what is known from an earlier time stays."""
-        if not typed:
-            self.forget()
-            return
-        known = self.drafts.find(self.about)
-        begun = known.before if known is not None else {}
-        stood = {field: begun.get(field, encode(each)) for field, each in (before or {}).items()}
-        self.drafts.keep(
-            KeptDraft(
-                about=self.about,
-                name=whole(name),
-                at=clock.now(),
-                day=self.drafts.today(),
-                typed=encode(typed),
-                wish=encode(self.wish),
-                before=stood,
-                record=self.record,
-                uid=known.uid if known is not None else "",
-            )
-        )
-
-    def typed(self) -> Any:
-        """What was kept, or None."""
-        draft = self.drafts.find(self.about)
-        try:
-            return decode(draft.typed) if draft is not None else None
-        except (ValueError, TypeError, KeyError):
-            self.give_up()
-            return None
-
-    def stood(self) -> dict[str, object]:
-        """What stood in the fields that were typed into, when that was begun."""
-        draft = self.drafts.find(self.about)
-        try:
-            return {name: decode(each) for name, each in draft.before.items()} if draft is not None else {}
-        except (ValueError, TypeError, KeyError):
-            return {}
-
-    @property
-    def day(self) -> date:
-        """The day that words such as "tomorrow" were typed on."""
-        draft = self.drafts.find(self.about)
-        return draft.day if draft is not None else self.drafts.today()
-
-    def forget(self) -> None:
-        """It was stored, emptied or thrown away."""
-        self.drafts.forget(self.about)
-
-    def give_up(self) -> None:
-        """It does not fit where it was typed any more; its words can still be copied."""
-        self.drafts.give_up(self.about)
 
 
 def _orphan(draft: KeptDraft) -> KeptDraft:

@@ -113,7 +113,7 @@ class Filler:
                 self._press(editor.focusProxy() or editor)
             case References():
                 while editor._chosen:
-                    self._press(editor._chosen[0].button)
+                    self._press(editor._chosen[0].away)
             case Delegations():
                 self._empty_row(next(each for each in editor._lists.values() if each.filled), name)
             case Rows():
