@@ -1,0 +1,171 @@
+"""Rows of a form: what was done to them is taken back with Ctrl+Z, and nothing scrolls away under the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.commands.parties import AddArea
+from db.records.parties import AreaDraft
+from db.vocabulary import Kind
+from desktop.kit.theme import current
+from desktop.shell.record_form import RecordDialog
+from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, STATE_VISIT, Key, Officer, at_the_desk
+from tests.desktop.driver.frame import application, opened
+
+ALT = Qt.KeyboardModifier.AltModifier
+TALKS, DELEGATES, STEPS = "field.visit.talks", "field.visit.delegates", "field.agreement.steps"
+PROGRAMME = "4 Feb 2027\n10:00 Talks\n12:00 Lunch"
+
+
+@pytest.fixture
+def officer(qtbot: QtBot, tmp_path: Path) -> Iterator[Officer]:
+    with at_the_desk(tmp_path) as somebody:
+        yield somebody
+
+
+def count(officer: Officer, field: str) -> int:
+    """How many rows are filled in."""
+    form = officer.form
+    assert isinstance(form, RecordDialog)
+    value = form.form.values()[field]
+    assert isinstance(value, tuple)
+    return len(value)
+
+
+def copies(text: str) -> None:
+    application().clipboard().setText(text)
+
+
+@pytest.mark.parametrize(
+    ("button", "field", "text", "many"),
+    [
+        ("Paste a list: Programme", "talks", PROGRAMME, 2),
+        ("Paste a list: Delegations", "delegates", "A. Serik, Minister\nB. Omar, Envoy", 2),
+    ],
+)
+def test_ctrl_z_takes_a_pasted_list_back(officer: Officer, button: str, field: str, text: str, many: int) -> None:
+    officer.asks_for(Kind.VISIT)
+    officer.types("field.visit.title", "Working visit")
+    copies(text)
+    officer.clicks(button)
+    assert count(officer, field) == many
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, field) == 0 and officer.focus.startswith(f"field.visit.{field}")
+    officer.presses(Key.Key_Z, CTRL_SHIFT)
+    assert count(officer, field) == many
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, field) == 0 and officer.reads("field.visit.title") == "Working visit"
+
+
+def test_ctrl_z_takes_a_list_back_that_was_pasted_with_the_keyboard_into_filled_rows(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    officer.types(f"{TALKS}.0.topics", "Transit")
+    officer.pastes(f"{TALKS}.1.day", PROGRAMME)
+    assert count(officer, "talks") == 3
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == 1
+
+
+def test_what_was_typed_since_is_not_taken_along(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    copies(PROGRAMME)
+    officer.clicks("Paste a list: Programme")
+    name = officer.focus.rpartition(".")[0]
+    officer.types(f"{name}.place", "Astana")
+    officer.goes_to(f"{name}.day")
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == 2 and officer.reads(f"{name}.place") == "Astana"
+    officer.goes_to(f"{name}.place")
+    for _letter in "Astana":
+        officer.presses(Key.Key_Z, CTRL)
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == 0, "Once what was typed is taken back, the list goes too."
+
+
+def test_a_step_that_was_removed_or_added_comes_back(officer: Officer) -> None:
+    officer.asks_for(Kind.AGREEMENT)
+    officer.clicks("Add step")
+    officer.types(f"{STEPS}.0.place", "Lahore")
+    officer.clicks("Remove step")
+    assert count(officer, "steps") == 0
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "steps") == 1
+    places = [each.text() for each in officer.form.findChildren(QLineEdit) if each.isVisible()]
+    assert "Lahore" in places
+
+
+def test_ctrl_z_in_a_form_leaves_the_register_alone(tmp_path: Path) -> None:
+    """In the composer, whose window has the key in its menu too, also where the focus is in no text."""
+    with opened(tmp_path, page="visits") as frame:
+        frame.workspace.run(AddArea(AreaDraft(title="Culture")))
+        page = frame.window.parts.stack.page()
+        assert page is not None
+        desk = Officer(frame.workspace, current(), frame.window)
+        desk.presses(Key.Key_L, CTRL)
+        desk.types("composer.text", "Called")
+        desk.goes_to("composer.kind")
+        desk.presses(Key.Key_Z, CTRL)
+        assert desk.stored(Kind.AREA, "culture") and desk.reads("composer.text") == "Called"
+
+
+def area(officer: Officer) -> QScrollArea:
+    (found,) = [each for each in officer.form.findChildren(QScrollArea) if each.widget() is not None][:1]
+    return found
+
+
+def top(widget: QWidget, officer: Officer) -> int:
+    """How far below the top of what is seen a widget begins."""
+    return widget.mapTo(area(officer).viewport(), QPoint()).y()
+
+
+def in_sight(widget: QWidget | None, officer: Officer) -> bool:
+    assert widget is not None
+    return 0 <= top(widget, officer) <= area(officer).viewport().height()
+
+
+def test_a_row_that_is_added_or_removed_does_not_scroll_the_form_away(officer: Officer) -> None:
+    officer.asks_for(Kind.AGREEMENT)
+    for _each in range(6):
+        officer.clicks("Add step")
+        assert in_sight(application().focusWidget(), officer), "What one is to fill in is in sight."
+    bar = area(officer).verticalScrollBar()
+    assert bar.maximum() > 0 and bar.value() > 0
+    before = bar.value()
+    officer.clicks("Remove step", which=4)
+    assert bar.value() in (before, bar.maximum()) and in_sight(application().focusWidget(), officer)
+
+
+def test_a_line_that_is_removed_does_not_scroll_the_form_away(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
+    lines = [each for each in officer.form.findChildren(QLineEdit) if each.objectName().startswith(f"{TALKS}.")]
+    last = [each for each in lines if each.isVisible() and each.objectName().endswith(".time")][-2]
+    last.setFocus()
+    area(officer).ensureWidgetVisible(last)
+    bar = area(officer).verticalScrollBar()
+    assert bar.value() > 0
+    before, rows = bar.value(), count(officer, "talks")
+    officer.presses(Key.Key_Delete, ALT)
+    assert count(officer, "talks") == rows - 1
+    assert bar.value() in (before, bar.maximum()) and in_sight(application().focusWidget(), officer)
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == rows and in_sight(application().focusWidget(), officer)
+
+
+def test_a_record_that_is_taken_away_does_not_scroll_the_form_away(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
+    officer.picks("field.visit.areas", "trade")
+    area(officer).ensureWidgetVisible(officer.sees("field.visit.areas", QLineEdit))
+    bar = area(officer).verticalScrollBar()
+    before = bar.value()
+    buttons = officer.form.findChildren(QAbstractButton)
+    away = [each for each in buttons if each.accessibleName().startswith("Remove Trade")][-1]
+    away.setFocus()
+    away.click()
+    application().processEvents()
+    assert before > 0 and bar.value() in (before, bar.maximum()) and officer.focus == "field.visit.areas"
