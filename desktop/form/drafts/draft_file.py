@@ -110,7 +110,7 @@ def _by_field(draft: KeptDraft) -> KeptDraft:
         case "promise", [title, owes, areas, due]:
             has = {"title": title, "owes": owes, "areas": areas, "due": due}
         case "log dialog", {"has": {"typed": {"has": dict(entry)}, "records": records}}:
-            has = {**entry, "links": records}
+            has = {**entry, "links": [records, ""]}
         case (("log" | "sheet"), {"has": dict(has)}):
             pass
         case _:
