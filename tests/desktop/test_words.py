@@ -35,7 +35,7 @@ from tests.desktop.driver.frame import Frame, application
 from tests.registers import TODAY, now
 
 # What may stand outside the brackets, and why.
-KEYS = r"\b(?:Ctrl|Alt|Shift|Meta|Del|Esc|Enter|Return|Tab|Space|Home|End|PgUp|PgDown|Left|Right|Up|Down|F\d+)\b"
+KEYS = r"\b(?:Ctrl|Alt|Shift|Meta|Del|Esc|Enter|Return|Menu|Tab|Space|Home|End|PgUp|PgDown|Left|Right|Up|Down|F\d+)\b"
 ALLOWED = re.compile(
     "|".join(
         (
