@@ -13,7 +13,8 @@ from db.queries.base import links
 from db.queries.listing import DAY, ID, LAST, LINE, SHELF, Rows
 from db.records.base import View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
-from db.rules.reciprocity import ledger
+from db.records.visits import VisitLine
+from db.rules.reciprocity import ledger, owed_returns
 from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import latest
@@ -35,25 +36,32 @@ _PROMISED = (Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET)
 
 def sheet(reader: Session, today: date) -> Today:
     """Everything the page Today says."""
-    asked = visits.LISTING.rows(reader, today, View(name="undated"))
     last = today - timedelta(days=today.weekday() + 1) + timedelta(weeks=WEEKS)
-    soon = _ahead(reader, today, last)
-    to_confirm = agreements.LISTING.rows(reader, today, View(name="to_confirm"))
+    asked = visits.LISTING.rows(reader, today, View(name="undated"))
+    invited, asked_ids = _shown(reader, asked)
+    coming = _visits(reader, today, last, LIMIT)
+    soon = _ahead(reader, today, last, coming, LIMIT)
+    confirmed, to_confirm = _shown(reader, agreements.LISTING.rows(reader, today, View(name="to_confirm")))
+    overdue, due_soon, waiting, silent = _groups(
+        reader,
+        today,
+        _with_status(reader, today, CommitmentStatus.OVERDUE),
+        _with_status(reader, today, CommitmentStatus.DUE_SOON),
+        _waiting(reader, today),
+        _silent(reader, today),
+    )
     return Today(
         day=today,
-        overdue=_group(reader, today, _with_status(reader, today, CommitmentStatus.OVERDUE)),
-        invitations=Visits(total=asked.count(reader), rows=visits.lines(reader, today, asked.page(reader, 0, SHOWN))),
-        due_soon=_group(reader, today, _with_status(reader, today, CommitmentStatus.DUE_SOON)),
-        to_confirm=Agreements(
-            total=to_confirm.count(reader),
-            rows=agreements.lines(reader, today, to_confirm.page(reader, 0, SHOWN)),
-        ),
-        waiting=_group(reader, today, _waiting(reader, today)),
-        silent=_group(reader, today, _silent(reader, today)),
+        overdue=overdue,
+        invitations=Visits(total=invited, rows=tuple(line for line in coming if line.id in asked_ids)),
+        due_soon=due_soon,
+        to_confirm=Agreements(total=confirmed, rows=agreements.lines(reader, today, to_confirm)),
+        waiting=waiting,
+        silent=silent,
         returns_owed=_returns(reader, today),
         weeks=_weeks(today, soon),
         recent=actions.window(reader, today, View(), 0, 3),
-        next_dated=next(iter(soon or _ahead(reader, last, today + FAR, 1)), None),
+        next_dated=next(iter(soon or _far_ahead(reader, last)), None),
     )
 
 
@@ -64,10 +72,20 @@ def needs(reader: Session, today: date) -> tuple[int, int]:
     return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
 
 
-def _group(reader: Session, today: date, found: Rows) -> Commitments:
-    many = found.count(reader)
-    rows = commitments.lines(reader, today, found.page(reader, 0, SHOWN)) if many else ()
-    return Commitments(total=many, rows=rows)
+def _shown(reader: Session, found: Rows) -> tuple[int, list[int]]:
+    """How many rows there are, and the ids of the first of them; counted only where these are not all."""
+    ids = found.page(reader, 0, SHOWN)
+    return len(ids) if len(ids) < SHOWN else found.count(reader), ids
+
+
+def _groups(reader: Session, today: date, *every: Rows) -> tuple[Commitments, ...]:
+    """Groups of promises, whose rows are read together: what stands beside a row is in a dozen tables."""
+    shown = [_shown(reader, found) for found in every]
+    wanted = sorted({number for _many, ids in shown for number in ids})
+    lines = {line.id: line for line in commitments.lines(reader, today, wanted)} if wanted else {}
+    return tuple(
+        Commitments(total=many, rows=tuple(lines[number] for number in ids if number in lines)) for many, ids in shown
+    )
 
 
 def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Rows:
@@ -95,7 +113,7 @@ def _waits_for_no_visit() -> ColumnElement[bool]:
 
 def _returns(reader: Session, today: date) -> tuple[ReturnOwed, ...]:
     flows = visits.flows(reader, today)
-    owed = visits.returns_owed(reader, today)[:SHOWN]
+    owed = owed_returns(flows)[:SHOWN]
     named = links(reader, [i for e in owed for i in (e.visitor_party, e.host_party, e.for_visit, e.invited_visit)])
     found = []
     for each in owed:
@@ -126,14 +144,20 @@ def _weeks(today: date, things: Sequence[Ahead]) -> tuple[Week, ...]:
     )
 
 
-def _ahead(reader: Session, first: date, last: date, limit: int = LIMIT) -> list[Ahead]:
-    """What ends between two days, the nearest first; at most `limit` of each kind."""
+def _ahead(reader: Session, first: date, last: date, coming: Sequence[VisitLine], limit: int) -> list[Ahead]:
+    """What ends between two days, the nearest first; at most `limit` of each kind. `coming` are the visits."""
     found = [
         *_promises_ahead(reader, first, last, limit),
-        *_visits_ahead(reader, first, last, limit),
+        *_visits_ahead(coming, first, last),
         *_steps_ahead(reader, first, last, limit),
     ]
     return sorted(found, key=lambda each: each.when.latest or date.max)
+
+
+def _far_ahead(reader: Session, after: date) -> list[Ahead]:
+    """The nearest thing of each kind that ends after a day."""
+    last = after + FAR
+    return _ahead(reader, after, last, _visits(reader, after, last, 1), 1)
 
 
 def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
@@ -148,12 +172,17 @@ def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> lis
     ]
 
 
-def _visits_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
+def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[VisitLine, ...]:
+    """The visits without a date, then those with one between two days; at most `limit` of each."""
     undated = visits.LISTING.rows(reader, first, View(name="undated"))
     within = select(Visit.__table__.c.id).where(latest(Visit, "dates").between(first, last))
     dated = visits.LISTING.rows(reader, first, View(name="scheduled")).where(ID.in_(within))
+    return visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)])
+
+
+def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[Ahead]:
     found = []
-    for line in visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)]):
+    for line in coming:
         when = line.dates or line.window
         if when is not None and when.latest is not None and first <= when.latest <= last:
             what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)

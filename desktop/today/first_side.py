@@ -33,9 +33,9 @@ class FirstSide(Banner):
 
     def refresh(self) -> None:
         """Ask, unless it was answered."""
-        ours, parties = self._workspace.ask(_read)
-        asked = ours is not None or self._settings.side_was_asked(self._workspace.path)
-        open_question = not asked and bool(parties) and self._workspace.writing
+        asked = self._settings.side_was_asked(self._workspace.path)
+        parties = self._workspace.ask(_read) if self._workspace.writing and not asked else ()
+        open_question = bool(parties)
         if open_question and tuple(parties) != tuple(self._parties):
             self._parties = tuple(parties)
             words = _("Which side is yours? This decides who “we” is. Change it later in File, Our side.")
@@ -48,5 +48,6 @@ class FirstSide(Banner):
         self.refresh()
 
 
-def _read(reader: Reader) -> tuple[int | None, Sequence[PartyLine]]:
-    return our_side(reader), lines(reader)[:MOST]
+def _read(reader: Reader) -> Sequence[PartyLine]:
+    """The busiest parties, where none of them is ours yet."""
+    return lines(reader)[:MOST] if our_side(reader) is None else ()
