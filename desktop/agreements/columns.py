@@ -12,8 +12,8 @@ from db.words import _, ngettext
 from desktop.kit import words
 from desktop.status import TO_CONFIRM, Look, agreement_look
 from desktop.table import columns as cells
+from desktop.table.cell import Cell, Column
 from desktop.table.columns import Scene
-from desktop.table.record_table import Cell, Column
 
 _Consent = tuple[Link, LifeStage]
 """A party and its ratification, or what stands for it."""

@@ -24,7 +24,7 @@ from desktop.record.body import DetailBody
 from desktop.record.facts import Facts, remark
 from desktop.record.pane import DetailPane, Face
 from desktop.table import columns as cells
-from desktop.table.record_table import Cell
+from desktop.table.cell import Cell
 from desktop.workspace import Workspace
 
 

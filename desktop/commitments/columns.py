@@ -12,8 +12,8 @@ from db.words import _
 from desktop.kit import words
 from desktop.status import commitment_look
 from desktop.table import columns as cells
+from desktop.table.cell import Cell, Column
 from desktop.table.columns import Scene
-from desktop.table.record_table import Cell, Column
 
 _TONES = {CommitmentStatus.OVERDUE: "critical", CommitmentStatus.DUE_SOON: "warning"}
 

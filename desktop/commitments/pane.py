@@ -18,8 +18,8 @@ from desktop.record.facts import remark
 from desktop.record.pane import DetailPane, Face
 from desktop.status import commitment_look
 from desktop.table import columns as cells
+from desktop.table.cell import Cell
 from desktop.table.inline_change import InlineChange
-from desktop.table.record_table import Cell
 
 
 class ShownChange(InlineChange):

@@ -11,7 +11,7 @@ from db.words import _
 from desktop.history.changes import when
 from desktop.kinds import KINDS
 from desktop.kit.words import one_line
-from desktop.table.record_table import Cell, Column
+from desktop.table.cell import Cell, Column
 
 
 def columns() -> Sequence[Column[TrashLine]]:

@@ -13,12 +13,12 @@ from db.queries.settings import our_side
 from db.records.base import View
 from db.words import _
 from desktop.page.table_page import TablePage
+from desktop.table.cell import Column
 from desktop.table.columns import Scene
 from desktop.table.facets import facets
 from desktop.table.grid import Heading, PaperList, Taken, Whole, as_shown, grid, marking_of, note, paper
 from desktop.table.layout import Layout
 from desktop.table.record_list import Subject
-from desktop.table.record_table import Column
 from desktop.workspace import Workspace
 
 MOST_COPIED = 5_000

@@ -33,7 +33,7 @@ from desktop.kit.tokens import Ink
 from desktop.record.facts import Facts
 from desktop.status import ACTION_ICONS
 from desktop.table import columns as cells
-from desktop.table.record_table import Cell
+from desktop.table.cell import Cell
 from desktop.workspace import Edit, Go, Workspace
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse

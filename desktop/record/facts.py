@@ -15,7 +15,7 @@ from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Ink
 from desktop.kit.words import joined, not_stated
-from desktop.table.record_table import Cell
+from desktop.table.cell import Cell
 
 _NAMES = 104
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse

@@ -26,8 +26,8 @@ from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.status import ACTION_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
+from desktop.table.cell import Cell
 from desktop.table.columns import Scene
-from desktop.table.record_table import Cell
 
 _Index = QModelIndex | QPersistentModelIndex
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value

@@ -12,7 +12,7 @@ from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
 from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
-from desktop.table.record_table import Cell, Column
+from desktop.table.cell import Cell, Column
 
 ARROW = ("→", False)
 """Stands among the codes of a cell for the arrow from one side to the other."""

@@ -19,8 +19,8 @@ from db.vocabulary import Marking
 from db.words import _, ngettext
 from desktop.kit.tokens import TONES
 from desktop.kit.words import joined
-from desktop.table.held import Lines, R
-from desktop.table.record_table import Cell, Column
+from desktop.table.cell import Cell, Column, R
+from desktop.table.held import Lines
 
 READ_AT_ONCE = 1000
 

@@ -7,26 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol
 
 from db.queries.base import Reader
 from db.queries.listing import Rows
 from db.records.base import Change, FacetValue, View
 from db.vocabulary import Kind
+from desktop.table.cell import R
 from desktop.workspace import Workspace
 
 WINDOW = 64
 KEPT_WINDOWS = 32
-
-
-class HasId(Protocol):
-    """A row names its record."""
-
-    @property
-    def id(self) -> int: ...
-
-
-R = TypeVar("R", bound=HasId)
 
 
 class Listed(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from desktop.table.record_table import Column
+from desktop.table.cell import Column
 
 Density = Literal["compact", "standard", "relaxed"]
 

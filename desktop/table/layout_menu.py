@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from db.words import _
+from desktop.table.cell import Column
 from desktop.table.facets import facets
 from desktop.table.layout import Density, Layout
-from desktop.table.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.table.record_list import RecordList

@@ -21,6 +21,7 @@ from desktop.kit.buttons import IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
+from desktop.table.cell import Column
 from desktop.table.columns import Scene
 from desktop.table.facet_menu import FacetMenu
 from desktop.table.facets import facets
@@ -29,7 +30,7 @@ from desktop.table.layout import Layout
 from desktop.table.layout_menu import LayoutMenu
 from desktop.table.list_bar import ListBar
 from desktop.table.list_memory import ListMemory
-from desktop.table.record_table import Column, RecordTable
+from desktop.table.record_table import RecordTable
 from desktop.table.record_view import RecordView
 from desktop.table.tab_counts import TabCounts
 from desktop.table.view_menu import ViewMenu

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,8 +11,9 @@ from PySide6.QtGui import Qt as Words
 from typing_extensions import override
 
 from db.records.base import Change, View
+from desktop.table.cell import Cell, Column, R
 from desktop.table.groups import Groups
-from desktop.table.held import Held, Lines, Listed, News, R
+from desktop.table.held import Held, Lines, Listed, News
 from desktop.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,42 +27,6 @@ _SUMMARY = Qt.ItemDataRole.AccessibleDescriptionRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a delegate draws: words, the words under them, and how; `spoken` is what a screen reader says.
-
-    `dated` says that the words are a date and those under them only how far off it is; `day` is its day where exact.
-    """
-
-    text: str = ""
-    under: str = ""
-    tone: str = ""
-    icon: str = ""
-    codes: tuple[tuple[str, bool], ...] = ()
-    tip: str = ""
-    spoken: str = ""
-    dated: bool = False
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
-    """A column: its label, what it draws of a row, and the view's sort name ("" cannot be sorted).
-
-    One that is `wide_only` waits for a wide window, one that is `extra` until somebody chooses it; one without a label
-    has nothing to say for now and cannot be chosen.
-    """
-
-    key: str
-    label: str
-    cell: Callable[[R, date], Cell]
-    sort: str = ""
-    width: int = 120
-    stretch: bool = False
-    wide_only: bool = False
-    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.fonts import Role
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import ToneName
+from desktop.table.cell import Cell
 from desktop.table.columns import ARROW
 from desktop.table.layout import Density
-from desktop.table.record_table import Cell, RecordTable
+from desktop.table.record_table import RecordTable
 
 SIDE = 12
 _GAP, _BAR, _ARROW = 6, 3, 14

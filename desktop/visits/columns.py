@@ -11,8 +11,8 @@ from db.words import _
 from desktop.kit import words
 from desktop.status import visit_look
 from desktop.table import columns as cells
+from desktop.table.cell import Cell, Column
 from desktop.table.columns import Scene
-from desktop.table.record_table import Cell, Column
 
 
 def columns(scene: Scene) -> Sequence[Column[VisitLine]]:

@@ -23,7 +23,7 @@ from desktop.record.facts import remark
 from desktop.record.pane import DetailPane, Face
 from desktop.status import visit_look
 from desktop.table import columns as cells
-from desktop.table.record_table import Cell
+from desktop.table.cell import Cell
 from desktop.visits.columns import dates, kind
 from desktop.visits.officials import show_delegations, show_programme
 from desktop.visits.outcome import show_agreements, show_promises

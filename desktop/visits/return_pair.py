@@ -16,7 +16,7 @@ from desktop.kit.chip import Chip
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme
 from desktop.status import visit_look
-from desktop.table.record_table import Cell
+from desktop.table.cell import Cell
 
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _DASHES = Qt.PenStyle.DashLine

@@ -36,8 +36,9 @@ from desktop.commitments import columns as commitment_columns
 from desktop.kit.theme import Theme
 from desktop.log import columns as action_columns
 from desktop.table import held
+from desktop.table.cell import Column
 from desktop.table.columns import Scene
-from desktop.table.record_table import RECORD, Column, Heading, RecordTable
+from desktop.table.record_table import RECORD, Heading, RecordTable
 from desktop.table.record_view import RecordView
 from desktop.visits import columns as visit_columns
 from desktop.workspace import Workspace
