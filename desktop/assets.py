@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from importlib.resources import as_file, files
+from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 
 def resource(*parts: str) -> Traversable:
@@ -16,8 +14,3 @@ def resource(*parts: str) -> Traversable:
 def read_text(*parts: str) -> str:
     """The text of a shipped file; FileNotFoundError if the program was installed without it."""
     return resource(*parts).read_text(encoding="utf-8")
-
-
-def on_disk(*parts: str) -> AbstractContextManager[Path]:
-    """A shipped file as a path for libraries that want one; valid inside the `with` block."""
-    return as_file(resource(*parts))

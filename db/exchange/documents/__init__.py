@@ -11,9 +11,6 @@ from db.exchange.documents.refusals import SIZE_LIMIT, refusal, too_long
 from db.records.sources import SOURCE_LIMIT, Document, SourceDraft
 from db.words import _
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".docx", ".pdf")
-"""How the names of files end that can be read."""
-
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
