@@ -1,11 +1,13 @@
 """One measured process: an empty window, or the program itself, until what it shows is painted.
 
-`driver.py bare|ours STARTED [arguments of the program]` prints one line for each step: its name, the milliseconds since
-STARTED (nanoseconds of the monotonic clock, read before the process was made), and the processor time used so far.
+`driver.py bare|ours|parts STARTED [arguments of the program]` prints one line for each step: its name, the milliseconds
+since STARTED (nanoseconds of the monotonic clock, read before the process was made), and the processor time used so
+far. `parts` prints the processor time of each part instead, wall time as 0.
 """
 
 from __future__ import annotations
 
+import builtins
 import sys
 import time
 from functools import partial
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from desktop.app import Program
+    from tests.benchmarks.parts import Parts
 
+FIRST_PICTURE, REST = "first picture", "laid out and painted"
 GIVE_UP_MS = 60_000
 
 
@@ -67,25 +71,49 @@ def bare(started: int) -> None:
     app.exec()
 
 
-def ours(started: int, arguments: list[str]) -> None:
+def ours(started: int, arguments: list[str], parts: Parts | None = None) -> None:
     """The program as a user starts it, closed when its first page is filled."""
     sys.argv[1:] = arguments
+    plain_import = builtins.__import__
     from desktop import __main__, app
 
-    app.run = partial(app.run, started=partial(_watch, started))
+    # As where nobody imports PySide6 before the program: it takes PySide6's own import off again.
+    builtins.__import__ = plain_import
+    app.run = partial(app.run, started=partial(_watch, started, parts))
     __main__.main()
 
 
-def _watch(started: int, program: Program) -> None:
+def in_parts(started: int, arguments: list[str]) -> None:
+    """The program as a user starts it, and where its time went."""
+    from tests.benchmarks.parts import Parts
+
+    parts = Parts()
+    parts.listen()
+    ours(started, arguments, parts)
+
+
+def _watch(started: int, parts: Parts | None, program: Program) -> None:
     from PySide6.QtCore import QTimer
 
     window = program.window
 
+    def painted() -> None:
+        if parts is None:
+            note("painted", started)
+        else:
+            parts.then(REST)
+
     def filled() -> None:
-        note("filled", started)
+        if parts is None:
+            note("filled", started)
+        else:
+            for name, spent in parts.finish().items():
+                print(name.replace(" ", "_"), 0, spent)
         window.close()
 
-    after_paint(window, lambda: True, partial(note, "painted", started))
+    if parts is not None:
+        parts.then(FIRST_PICTURE)
+    after_paint(window, lambda: True, painted)
     after_paint(window, partial(_has_rows, program), filled)
     QTimer.singleShot(GIVE_UP_MS, window.close)
 
@@ -102,7 +130,10 @@ def _has_rows(program: Program) -> bool:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        bare(int(sys.argv[2]))
-    else:
-        ours(int(sys.argv[2]), sys.argv[3:])
+    match sys.argv[1]:
+        case "bare":
+            bare(int(sys.argv[2]))
+        case "ours":
+            ours(int(sys.argv[2]), sys.argv[3:])
+        case "parts":
+            in_parts(int(sys.argv[2]), sys.argv[3:])
