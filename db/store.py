@@ -9,18 +9,22 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, check, errors, history, lines
+from db import backup, errors, history, lines
 from db import engine as sqlite
-from db.commands.base import Command
 from db.lock import Lock
-from db.records.base import Change
 from db.tables.history import Change as ChangeTable
 from db.words import _
+
+if TYPE_CHECKING:
+    from db.check import Report
+    from db.commands.base import Command
+    from db.records.base import Change
 
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
@@ -89,8 +93,10 @@ class Store:
         self._must_be_held()
         return backup.save(self._engine, self.path, folder, self.now())
 
-    def check(self) -> check.Report:
+    def check(self) -> Report:
         """Look at the whole register and say what is wrong with it; nothing is written."""
+        from db import check
+
         with self.read() as session:
             return check.check(session)
 
@@ -109,6 +115,8 @@ class Store:
 
     def rebuild(self) -> None:
         """Compute anew what follows from the facts; no fact changes, so nothing is journaled and undo is as it was."""
+        from db import check
+
         with self._write() as session:
             check.rebuild(session)
 

@@ -48,12 +48,18 @@ class Program(QObject):
         self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self.window.closing.connect(self.close_register)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a register is open and menus and keys do what they say."""
+        return self._desk is not None and self._desk.is_answering
+
     def today(self) -> date:
         """The day that everything is computed for."""
         return self._on or clock.today()
 
-    def open(self, path: Path, *, writing: bool = True) -> bool:
-        """Open a register in the window in place of the one that is open; say why where it cannot be."""
+    def open(self, path: Path, *, writing: bool = True, waiting: bool = False) -> bool:
+        """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
+        all but the page wait until that is painted."""
         from db.store import open_register
         from desktop.first_run import officer
         from desktop.shell.desk import Desk
@@ -64,7 +70,7 @@ class Program(QObject):
         except RegisterReadOnly as error:
             if not writing:
                 return self._refuse(path, error)
-            return self.open(path, writing=False)
+            return self.open(path, writing=False, waiting=waiting)
         except KnownError as error:
             return self._refuse(path, error)
         self.close_register()
@@ -74,7 +80,7 @@ class Program(QObject):
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
-        self._desk.start(self.window.parts.settings.page)
+        self._desk.start(self.window.parts.settings.page, waiting=waiting)
         if not writing:
             text = _("This register is read-only here. You can read and print; nothing can be written.")
             self.window.parts.notice.set_message(text, "warning")
@@ -121,7 +127,7 @@ class Program(QObject):
         except KnownError as error:
             self._refuse(self._register, error)
         else:
-            self.open(self._register)
+            self.open(self._register, waiting=True)
 
     def _tidy(self) -> None:
         """The first page is filled: what the program is made of stays; from now on waste is looked for again."""

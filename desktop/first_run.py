@@ -8,11 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from db.commands.bundle import TakeIn
-from db.exchange.bundle import read
-from db.store import create_register
 from desktop import clock
-from desktop.assets import read_text
 
 STARTER = ("starter", "kazakhstan-pakistan.json")
 
@@ -35,6 +31,15 @@ def ensure(path: Path) -> None:
     if path == usual_place():
         path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        starter = read(read_text(*STARTER))
-        with suppress(FileExistsError):  # another program made it at the same moment
-            create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))
+        _make(path)
+
+
+def _make(path: Path) -> None:
+    from db.commands.bundle import TakeIn
+    from db.exchange.bundle import read
+    from db.store import create_register
+    from desktop.assets import read_text
+
+    starter = read(read_text(*STARTER))
+    with suppress(FileExistsError):  # another program made it at the same moment
+        create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from db.commands.base import Command
 from db.errors import KnownError
-from db.queries.base import Reader
-from db.records.base import Change, CitationDraft, View
-from db.records.sources import QuotationDraft
-from db.store import Store
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _
-from desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from db.commands.base import Command
+    from db.queries.base import Reader
+    from db.records.base import Change, CitationDraft, View
+    from db.records.sources import QuotationDraft
+    from db.store import Store
+    from desktop.settings import Settings
 
 T = TypeVar("T")
 

@@ -37,7 +37,7 @@ class Deeds(QObject):
         self._at_hand = at_hand
         self._lists: Lists | None = None
         parts.actions.bind(self)
-        parts.stack.moved.connect(self._allow)
+        parts.stack.moved.connect(self.allow)
 
     @does(A.new)
     def _new_here(self) -> None:
@@ -75,7 +75,7 @@ class Deeds(QObject):
             QApplication.clipboard().setText(link.title)
             self._workspace.said.emit(_("Copied: “{title}”").format(title=link.title), False)
 
-    def _allow(self) -> None:
+    def allow(self) -> None:
         """What is done with tables can be done where there is one; elsewhere the action says what it needs."""
         here = self._at_hand.table() is not None
         why = _("Show a table first: visits, agreements, commitments or the action log.")

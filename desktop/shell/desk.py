@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from db.queries import agreements, commitments, parties, reminders, today, visits
@@ -11,23 +13,15 @@ from db.records.base import Change, View
 from db.words import _
 from desktop.actions import PAGES, REFERENCE, A
 from desktop.doing import does
-from desktop.form.drafts.drafts import drafts_of
 from desktop.kinds import KIND_ON, PAGE_OF
 from desktop.shell import rooms
-from desktop.shell.agreement_deeds import AgreementMenu
-from desktop.shell.at_hand import AtHand
-from desktop.shell.deeds import Deeds
-from desktop.shell.draft_offer import DraftOffer
-from desktop.shell.opening import Opening
+from desktop.shell.after_paint import AfterPaint
 from desktop.shell.page_stack import Place
 from desktop.shell.parts import Parts
-from desktop.shell.record_deeds import RecordDeeds
-from desktop.shell.record_menu import RecordMenu
-from desktop.shell.register import RegisterFiles
-from desktop.shell.search import Search
-from desktop.shell.visit_deeds import VisitDeeds
-from desktop.today.our_side import OurSideMenu
 from desktop.workspace import Brief, Go, Workspace
+
+if TYPE_CHECKING:
+    from desktop.shell.answers import Answers
 
 REFUSAL_STAYS_MS = 20_000
 COUNT_AFTER_MS = 120
@@ -40,51 +34,54 @@ class Desk(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._parts = parts
-        self._opening = Opening(workspace, parts.theme, parts.window, self)
-        self._our_side = OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
-        at_hand = AtHand(workspace, parts.stack)
-        self._deeds = Deeds(workspace, parts, at_hand, self)
-        self._record_menu = RecordMenu(workspace, parts, at_hand, RecordDeeds(workspace, parts, at_hand, self))
-        self._visit_deeds = VisitDeeds(workspace, parts, self)
-        self._agreement_menu = AgreementMenu(workspace, parts, at_hand, self)
-        parts.actions.bind(RegisterFiles(workspace, parts.window, self))
-        self._drafts = drafts_of(workspace)
-        self._offer: DraftOffer | None = None
+        self._answers: Answers | None = None
+        self._later: AfterPaint | None = None
         parts.stack.attach(workspace)
         self._connect()
         parts.actions.enable_writing(workspace.writing)
         parts.status.show_register(workspace.path, workspace.writing)
-        self._name_steps()
-        self._searching = Search(workspace, parts, self)
         # After the page: what stands at the side is read when what was asked for is on the screen.
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_AFTER_MS)
         self._counting.timeout.connect(self.count)
-        self._counting.start()
 
-    def start(self, page: str) -> None:
-        """Show the first page, and what an earlier run did not store."""
+    def start(self, page: str, *, waiting: bool = False) -> None:
+        """Show the first page. `waiting` leaves all else until that is painted, or somebody presses a key or button."""
         self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
-        if self._drafts.all() or self._drafts.set_aside:
-            self._offer = DraftOffer(self._workspace, self._drafts, self._parts.messages.parentWidget())
-            self._parts.messages.addWidget(self._offer)
+        if waiting:
+            steps = (self.count, *rooms.first_needed(), self.answer, *rooms.later_needed(self._workspace))
+            self._later = AfterPaint(self._parts.window, self.answer, steps, self)
+        else:
+            self.answer()
+            self._counting.start()
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether menus, keys and the search do what they say already."""
+        return self._answers is not None
+
+    def answer(self) -> None:
+        """From now on menus, keys and the search do what they say; what an earlier run did not store is offered."""
+        if self._answers is None and self._workspace.is_open:
+            self._name_steps()
+            self._answers = rooms.answers(self._workspace, self._parts, self)
 
     def close(self) -> None:
         """Read nothing any more, and leave the parts empty; what is being typed is kept."""
-        self._drafts.close()
-        if self._offer is not None:
-            self._offer.hide()
-            self._offer.deleteLater()
+        if self._later is not None:
+            self._later.stop()
+        if self._answers is not None:
+            self._answers.close()
         self._counting.stop()
-        self._searching.close()
         self._parts.stack.attach(None)
         self.deleteLater()
 
     @does(A.reload)
     def reload(self) -> None:
         """Read everything again, for instance because the day changed; what is being typed comes back."""
-        self._drafts.collect()
+        if self._answers is not None:
+            self._answers.collect()
         self._parts.stack.reload()
         self._counting.start()
 

@@ -12,8 +12,8 @@ from desktop.kit.snackbar import Snackbar, keep_free
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Choice
 from desktop.settings import Settings
+from desktop.shell import rooms
 from desktop.shell.header import Header
-from desktop.shell.help import About, Keys
 from desktop.shell.page_stack import PageStack
 from desktop.shell.parts import Parts
 from desktop.shell.sidebar import Sidebar
@@ -141,11 +141,11 @@ class Frame(QObject):
 
     @does(A.keys)
     def _show_keys(self) -> None:
-        Keys(self._window).open()
+        rooms.keys(self._window).open()
 
     @does(A.about)
     def _show_about(self) -> None:
-        About(self._window).open()
+        rooms.about(self._window).open()
 
     def _dress(self) -> None:
         side = self._theme.sizes.page_x

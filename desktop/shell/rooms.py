@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.page.page import Page
     from desktop.record.pane import DetailPane
     from desktop.sheet.lists_out import Lists
+    from desktop.shell.answers import Answers
+    from desktop.shell.parts import Parts
+    from desktop.shell.search_row import SearchResults
     from desktop.workspace import Do, Edit, Workspace
 
 
@@ -162,6 +165,35 @@ def lists_out(workspace: Workspace, window: QWidget, parent: QObject) -> Lists:
     return Lists(workspace, window, parent)
 
 
+# --------------------------------------------------------------------------------------------------------- the frame
+def answers(workspace: Workspace, parts: Parts, parent: QObject) -> Answers:
+    """What menus, keys and the search lead to; most of the program is loaded with it."""
+    from desktop.shell.answers import Answers
+
+    return Answers(workspace, parts, parent)
+
+
+def search_results(window: QWidget) -> SearchResults:
+    """The list under the search."""
+    from desktop.shell.search_row import SearchResults
+
+    return SearchResults(window)
+
+
+def keys(window: QWidget) -> QDialog:
+    """Every key of the program. Show it with `open()`."""
+    from desktop.shell.help import Keys
+
+    return Keys(window)
+
+
+def about(window: QWidget) -> QDialog:
+    """What this program is. Show it with `open()`."""
+    from desktop.shell.help import About
+
+    return About(window)
+
+
 # ---------------------------------------------------------------------------------------------------------- panes
 def _visit_pane() -> type[DetailPane]:
     from desktop.visits.pane import VisitPane
@@ -289,3 +321,62 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
 def page(name: str) -> PageMaker:
     """What makes the page of a name; KeyError for a name that no page has."""
     return _PAGES[name]()
+
+
+# ------------------------------------------------------------------------------------------------------- in advance
+def _dates() -> object:
+    from desktop.form.dates.period_edit import PeriodEdit
+
+    return PeriodEdit
+
+
+def _detail() -> object:
+    from desktop.record.pane import DetailPane
+
+    return DetailPane
+
+
+def _tables() -> object:
+    from desktop.page.table_page import TablePage
+
+    return TablePage
+
+
+def _dialogs() -> object:
+    from desktop.shell.record_form import RecordDialog
+
+    return RecordDialog
+
+
+def _entries() -> object:
+    from desktop.record.log_action import LogActionDialog
+
+    return LogActionDialog
+
+
+def _found() -> object:
+    from desktop.shell.search_row import SearchResults
+
+    return SearchResults
+
+
+def _sheets() -> object:
+    from desktop.sheet import contents
+
+    return contents
+
+
+def _paper() -> object:
+    from desktop.sheet.keeping import Keeping
+
+    return Keeping
+
+
+def first_needed() -> tuple[Callable[[], object], ...]:
+    """What `answers` is made of, in small parts: between two of them, what somebody does is heard."""
+    return (_dates, _detail, _tables, _found, *_PANES.values())
+
+
+def later_needed(workspace: Workspace) -> tuple[Callable[[], object], ...]:
+    """What somebody may open next, so that it opens at once."""
+    return (_entries, _dialogs, *(partial(noun, workspace, kind) for kind in _NOUNS), _sheets, _paper, *_PAGES.values())

@@ -23,10 +23,11 @@ from desktop.doing import does, shown_keys
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
-from desktop.shell.search_row import SearchResults
+from desktop.shell import rooms
 
 if TYPE_CHECKING:
     from desktop.shell.search_model import Entry, Row
+    from desktop.shell.search_row import SearchResults
 
 Finder = Callable[[str], "Sequence[Entry]"]
 
@@ -190,7 +191,7 @@ class SearchBox(SearchField):
 
     def _open(self) -> SearchResults:
         if self._results is None:
-            self._results = SearchResults(self.window())
+            self._results = rooms.search_results(self.window())
             self._results.chosen.connect(self._choose)
         if not self._results.isVisible():
             self.window().installEventFilter(self)

@@ -37,9 +37,9 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 
 
 def begun(program: Program, qtbot: QtBot) -> None:
-    """Show the window and wait for its first page."""
+    """Show the window and wait for its first page and for what its menus do."""
     program.window.show()
-    qtbot.waitUntil(lambda: program.window.parts.stack.page() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
 
 
 def test_the_window_needs_nothing_heavy() -> None:

@@ -34,7 +34,7 @@ TITLE, PLACES = "field.visit.title", "field.visit.places"
 
 
 class Typist(QObject):
-    """Somebody at the keyboard of a program that is going to be killed: begins to type as soon as there is a page."""
+    """Somebody at the keyboard of a program that is going to be killed: begins to type as soon as keys are heard."""
 
     def __init__(self, program: Program, deed: str, record: int) -> None:
         super().__init__(program)
@@ -46,7 +46,7 @@ class Typist(QObject):
 
     def _look(self) -> None:
         workspace = self._program.window.findChild(Workspace)
-        if workspace is None or self._program.window.parts.stack.page() is None:
+        if workspace is None or not self._program.is_ready:
             return
         self._timer.stop()
         getattr(self, self._deed)(workspace)

@@ -38,7 +38,7 @@ class User:
         return self._program
 
     def opens_the_program(self) -> None:
-        """Start it and wait for the first page."""
+        """Start it and wait for the first page and for what keys and menus do."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._program = Program(app, self.register, TODAY)
@@ -46,8 +46,7 @@ class User:
         self._program.window.resize(1366, 768)
         self._program.window.show()
         self._program.window.activateWindow()
-        stack = self._program.window.parts.stack
-        self._qtbot.waitUntil(lambda: stack.page() is not None, timeout=10_000)
+        self._qtbot.waitUntil(lambda: self.program.is_ready, timeout=10_000)
 
     def closes_the_program(self) -> None:
         """Close the window; the register is given back."""

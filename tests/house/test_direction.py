@@ -21,6 +21,7 @@ ITEM_MODELS = {
     "desktop/history/trash_columns.py",
     "desktop/log/columns.py",
     "desktop/shell/search_model.py",
+    "desktop/table/cell.py",
     "desktop/table/columns.py",
     "desktop/table/facets.py",
     "desktop/table/grid.py",
@@ -39,7 +40,8 @@ LAZY = {
     "db/migrations/*": "Alembic loads its versions by path",
     "desktop/shell/rooms.py": "a form, a pane or a page is loaded when somebody first wants it",
     "desktop/shell/main_window.py": "the window is on the screen before its parts are loaded",
-    "db/store.py": "Alembic is loaded only when the register's version differs",
+    "db/store.py": "Alembic is loaded only when the register's version differs, checking only when somebody checks",
+    "desktop/first_run.py": "what makes a register is loaded on the first run only",
 }
 
 

@@ -1,0 +1,56 @@
+"""What menus, keys, the search and the wishes of pages lead to; loaded when the first page is on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.form.drafts.drafts import drafts_of
+from desktop.shell.agreement_deeds import AgreementMenu
+from desktop.shell.at_hand import AtHand
+from desktop.shell.deeds import Deeds
+from desktop.shell.draft_offer import DraftOffer
+from desktop.shell.opening import Opening
+from desktop.shell.parts import Parts
+from desktop.shell.record_deeds import RecordDeeds
+from desktop.shell.record_menu import RecordMenu
+from desktop.shell.register import RegisterFiles
+from desktop.shell.search import Search
+from desktop.shell.visit_deeds import VisitDeeds
+from desktop.today.our_side import OurSideMenu
+from desktop.workspace import Workspace
+
+
+class Answers(QObject):
+    """Hears whatever somebody may ask of an open register, and offers what an earlier run did not store."""
+
+    def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._drafts = drafts_of(workspace)
+        Opening(workspace, parts.theme, parts.window, self)
+        OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
+        at_hand = AtHand(workspace, parts.stack)
+        deeds = Deeds(workspace, parts, at_hand, self)
+        record_deeds = RecordDeeds(workspace, parts, at_hand, self)
+        RecordMenu(workspace, parts, at_hand, record_deeds)
+        VisitDeeds(workspace, parts, self)
+        AgreementMenu(workspace, parts, at_hand, self)
+        parts.actions.bind(RegisterFiles(workspace, parts.window, self))
+        self._searching = Search(workspace, parts, self)
+        for each in (deeds, record_deeds):
+            each.allow()
+        self._offer: DraftOffer | None = None
+        if self._drafts.all() or self._drafts.set_aside:
+            self._offer = DraftOffer(workspace, self._drafts, parts.messages.parentWidget())
+            parts.messages.addWidget(self._offer)
+
+    def collect(self) -> None:
+        """Keep what stands in every form: the pages are about to be made anew."""
+        self._drafts.collect()
+
+    def close(self) -> None:
+        """Find and offer nothing any more; what is being typed is kept."""
+        self._drafts.close()
+        if self._offer is not None:
+            self._offer.hide()
+            self._offer.deleteLater()
+        self._searching.close()
