@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from db.records.base import field_name
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, ngettext
 from desktop.cli.options import Options, refusing
@@ -87,6 +86,7 @@ def _draft(**fields: Any) -> ActionDraft:
 
     from db.errors import FieldError
     from db.records.actions import ActionDraft
+    from db.records.base import field_name
 
     try:
         return ActionDraft(**fields)
