@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, create_engine
@@ -89,6 +89,8 @@ def shown_widgets_stay(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(QtBot, "addWidget", add_and_keep)
     yield
+    # By name: without a running event loop nothing else deletes, and every sheet of style is worked out for what stays.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session", autouse=True)
