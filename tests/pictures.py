@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
@@ -27,13 +27,14 @@ from desktop.form.line_popover import PeriodPopover
 from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
 from desktop.shell.rooms import EDITED
+from desktop.sheet.preview import SheetPreview
 from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.table_rows import fill
 from tests.pictures_of_records import WAIT_MS, agreements, lists, sources, take, visits
 
 SIZES = ((1366, 768), (1920, 1080))
-SHEET_WAIT_MS = 4000
+PATIENCE_MS = 10_000
 
 
 def main(folder: Path) -> None:
@@ -77,8 +78,20 @@ def _leave_typed(frame: Frame, forms: int) -> None:
 def _pages(frame: Frame, folder: Path, name: str) -> None:
     for page in (*PAGES, *REFERENCE):
         frame.window.parts.actions[f"view.go_{page}"].trigger()
-        QTest.qWait(SHEET_WAIT_MS if page == "briefings" else WAIT_MS)
+        if page == "briefings":
+            _sheet_is_drawn(frame)
+        QTest.qWait(WAIT_MS)
         take(frame.window, folder / f"{page}-{name}.png")
+
+
+def _sheet_is_drawn(frame: Frame) -> None:
+    """Wait for the page of the preview. It is drawn in a thread that gets no turn while `qWait` waits."""
+    preview = frame.window.findChild(SheetPreview)
+    assert preview is not None
+    waiting = QEventLoop()
+    preview.drawn.connect(waiting.quit)
+    QTimer.singleShot(PATIENCE_MS, waiting, waiting.quit)
+    waiting.exec()
 
 
 def _overlays(frame: Frame, folder: Path, name: str) -> None:
