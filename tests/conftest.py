@@ -18,6 +18,10 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 
 from db import engine as register_engine
+from tests import campaigns
+from tests.kept import snapshot
+
+__all__ = ["snapshot"]
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared"
 TOLERATED_LOSS = 100
@@ -35,6 +39,19 @@ def references_lost(calls: int = 1000) -> int:
     for _ in range(calls):
         thing.setObjectName("x")
     return before - sys.getrefcount(None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What may be asked of a run besides what pytest offers."""
+    group = parser.getgroup("aide-memoire")
+    group.addoption("--snapshot-update", action="store_true", help="write the texts that answers are compared with")
+    group.addoption("--faults", action="store_true", help="kill the program twenty times as often")
+    group.addoption("--long", action="store_true", help="try twenty times as often what chance decides")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the tests that repeat themselves how often."""
+    campaigns.asked |= {name for name in ("faults", "long") if config.getoption(name)}
 
 
 def pytest_sessionstart() -> None:

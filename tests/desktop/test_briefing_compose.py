@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import DiskFull, KnownError, RegisterFolderMissing
@@ -18,6 +18,7 @@ from db.exchange.files import save
 from db.records.briefings import ActionRow, BriefingSheet, Cell, Paper, Quote, Section
 from db.rules.text import clean
 from desktop.sheet import compose
+from tests.campaigns import examples
 from tests.desktop.driver.sheets import HOSTILE, hostile, relations
 
 
@@ -162,14 +163,14 @@ def test_urdu_is_drawn_and_can_be_copied() -> None:
     assert letters <= set(texts(printed.pdf)[0])
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text(max_size=300).map(clean))
 def test_any_text_compiles(words: str) -> None:
     printed = compose.pdf(relations().model_copy(update={"note": words, "paper": Paper.A4}))
     assert printed.pages >= 1
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=20))
 def test_any_plain_word_is_printed_to_the_letter(word: str) -> None:
     assert word in " ".join(texts(compose.pdf(relations().model_copy(update={"note": word})).pdf))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,6 +20,7 @@ from desktop.kit.theme import Theme
 from desktop.shell.rooms import noun
 from desktop.sources.page import SourcesPage
 from desktop.sources.view import SourceView
+from tests.campaigns import examples
 from tests.desktop.driver.at_sources import TEXT, Reader, reading
 from tests.desktop.driver.forms import CTRL, Key, at_the_desk, words_on
 from tests.desktop.driver.frame import application
@@ -248,7 +249,7 @@ def test_the_starter_article_is_listed_with_its_quotes_and_without_its_text(read
 
 
 # --------------------------------------------------------------------------------------------------------------- places
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(max_size=60).map(clean))
 def test_places_of_a_text_are_those_of_the_screen(text: str) -> None:
     letters = Letters(text)
@@ -267,7 +268,7 @@ def view() -> Iterator[SourceView]:
     theme.deleteLater()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text("aبі\u0301\u2028\u2029\n\t🇰 ", min_size=1, max_size=30).map(clean), st.data())
 def test_what_is_selected_is_what_stands_there(view: SourceView, text: str, data: st.DataObject) -> None:
     view.show_text(text)

@@ -24,11 +24,12 @@ from db.records.base import View
 from db.store import Store, open_register
 from db.vocabulary import Progress
 from desktop.first_run import ensure
+from tests.campaigns import kills
 from tests.faults.processes import kill, process
 from tests.store.house import TODAY, Clock, Ids, Rows, facts
 
-KILLS = int(os.environ.get("AIDE_KILLS", "12"))
-"""How many kills; some hundreds in a long run."""
+KILLS = kills(12)
+"""How many kills."""
 KILLS_OF_ONE_REGISTER = 12
 """A check reads the whole register, so a long run takes many."""
 KILLS_OF_A_FIRST = max(KILLS // 3, 1)
@@ -136,10 +137,10 @@ def test_every_acknowledged_action_is_there_after_a_kill(
     register = Path(shutil.copy(furnished[0], tmp_path / "follow-up.aide"))
     chance = random.Random(SEED + first)
     acknowledged: set[int] = set()
-    kills = min(KILLS_OF_ONE_REGISTER, KILLS - first)
-    for number in range(1, kills + 1):
+    many = min(KILLS_OF_ONE_REGISTER, KILLS - first)
+    for number in range(1, many + 1):
         acknowledged.update(killed(register, ids, chance))
-        if number == kills or chance.random() > FOUND_BY_THE_NEXT:
+        if number == many or chance.random() > FOUND_BY_THE_NEXT:
             must_hold(register, ids, acknowledged, number)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
@@ -43,6 +43,7 @@ from db.vocabulary import (
     Strength,
     VisitStage,
 )
+from tests.campaigns import examples
 from tests.store.house import TODAY, Ids
 
 DAYS = st.dates(date(2025, 1, 1), date(2029, 1, 1))
@@ -72,7 +73,7 @@ def _row(reader: Session, kind: type[Spans], number: int | None) -> Spans:
     return found
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     due=PERIODS,
     strength=st.sampled_from(Strength),
@@ -94,7 +95,7 @@ def test_commitment_status(
             assert _on(row, today) == commitments.status(facts, today).value
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(stage=st.sampled_from(VisitStage), dates=PERIODS, data=st.data(),
        asked=st.lists(st.tuples(PERIODS, PERIODS, st.sampled_from(Reply)), max_size=2))  # fmt: skip
 def test_visit_status(
@@ -129,7 +130,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(steps=STEPS, character=st.sampled_from(LegalCharacter), mode=st.sampled_from(EntryMode), data=st.data())
 def test_agreement_status(
     walk: Store, steps: list[StepDraft], character: LegalCharacter, mode: EntryMode, data: st.DataObject

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -24,6 +24,7 @@ from db.store import Store, open_register
 from db.tables.base import Record
 from db.tables.history import ChangeRow
 from db.vocabulary import Progress
+from tests.campaigns import examples
 from tests.store.house import TODAY, Clock, Ids, facts, found
 from tests.store.makers import MAKERS, command
 
@@ -158,7 +159,7 @@ def test_a_refused_command_leaves_nothing(house: Store, ids: Ids) -> None:
     house.run(AddArea(AreaDraft(title="Next")))
 
 
-@settings(max_examples=4)
+@examples(4)
 @given(kinds=st.lists(st.sampled_from(list(MAKERS)), min_size=4, max_size=8))
 def test_any_changes_undone_in_reverse_and_done_again(
     furnished: tuple[Path, Ids], tmp_path_factory: pytest.TempPathFactory, kinds: list[type]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.commands.base import Hide
@@ -19,6 +19,7 @@ from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.store import Store
 from db.vocabulary import DueIn, Progress, Strength
+from tests.campaigns import examples
 from tests.registers import TODAY, make_starter, opened
 
 TABLES: tuple[ModuleType, ...] = (visits, agreements, commitments, actions)
@@ -48,7 +49,7 @@ def told(store: Store, today: date) -> list[list[int]]:
         return [list(reader.scalars(noun.rows(reader, today, view))) for noun, view in (*named, *sorts)]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(days=st.lists(DAYS, min_size=2, max_size=4, unique=True))
 def test_turned_lines_say_what_is_worked_out_for_any_day(store: Store, days: list[date]) -> None:
     """Forwards and backwards; and what turned is what `check` computes from the facts."""

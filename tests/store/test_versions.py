@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -25,6 +25,7 @@ from db.store import Store, open_register
 from db.tables.base import Record
 from db.tables.history import Change
 from db.vocabulary import Kind, StepKind
+from tests.campaigns import examples
 from tests.store.house import Clock, Ids, Rows, facts
 from tests.store.makers import MAKERS, command
 
@@ -72,7 +73,7 @@ def _drafts(house: Store, ids: Ids) -> list[Draft]:
         return [draft_of(reader.get_one(Record, ids[name])) for name in WITH_ROWS]
 
 
-@settings(max_examples=2)
+@examples(2)
 @given(steps=st.lists(st.sampled_from([*EVERY, _undo, _undo, _redo]), min_size=4, max_size=8))
 @example(steps=ALL_AT_ONCE)
 def test_the_journal_gives_the_register_after_any_change(
