@@ -25,6 +25,20 @@ def now() -> datetime:
     return datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
+def make_empty(path: Path) -> Path:
+    """A new register with nothing in it, copied from one that is made once a run."""
+    path.write_bytes(_empty())
+    return path
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.aide"
+        create_register(path, now=now, by=OFFICER)
+        return path.read_bytes()
+
+
 def make_starter(path: Path) -> Path:
     """A register with the starter's records and nothing else."""
     path.write_bytes(_starter())

@@ -30,6 +30,7 @@ from tests.desktop.driver.leaving import (
     page_of,
     press,
     promise,
+    promises,
     said,
     sheet_texts,
 )
@@ -47,8 +48,7 @@ def frame(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
 def test_ctrl_e_exports_every_row_of_the_view(frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grid, "READ_AT_ONCE", 4)
     titles = [f"Batch {number:02}" for number in range(30)]
-    for title in titles:
-        promise(frame, title)
+    promises(frame, titles)
     page = only(frame, "Batch")
     page.list.table.horizontalHeader().sectionClicked.emit(1)
     page.list.table.horizontalHeader().sectionClicked.emit(1)

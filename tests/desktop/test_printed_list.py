@@ -16,7 +16,7 @@ from db.vocabulary import Marking
 from desktop.sheet import lists
 from desktop.table.grid import Heading, PaperCell, PaperColumn, PaperList
 from tests.desktop.driver.frame import TODAY, Frame, opened
-from tests.desktop.driver.leaving import CTRL, HOSTILE, SHIFT, choose, only, page_of, press, promise, said
+from tests.desktop.driver.leaving import CTRL, HOSTILE, SHIFT, choose, only, page_of, press, promises, said
 from tests.desktop.driver.sheets import HOSTILE as MARKUP
 from tests.desktop.test_briefing_compose import tags, texts
 
@@ -76,8 +76,8 @@ def test_a_sign_no_font_has_is_named() -> None:
 
 
 def test_a_pdf_says_what_the_list_says(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
-    for number in range(60):
-        promise(frame, f"Batch {number}: {HOSTILE[number % 5]}", marking=Marking.OFFICIAL_USE)
+    titles = (f"Batch {number}: {HOSTILE[number % 5]}" for number in range(60))
+    promises(frame, titles, Marking.OFFICIAL_USE)
     only(frame, "Batch")
     frame.window.parts.actions["file.export_pdf"].trigger()
     with qtbot.waitSignal(frame.workspace.said, timeout=30_000) as heard:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db.store import Store, create_register, open_register
+from db.store import Store, open_register
+from tests.registers import make_empty
 from tests.store.house import Clock, Ids, furnish
 
 
@@ -21,10 +22,8 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ids]:
     """The register that all others are copied from, and its records."""
-    path = tmp_path_factory.mktemp("house") / "house.aide"
-    clock = Clock()
-    create_register(path, now=clock, by="A. Serik")
-    with open_register(path, now=clock, by="A. Serik") as house:
+    path = make_empty(tmp_path_factory.mktemp("house") / "house.aide")
+    with open_register(path, now=Clock(), by="A. Serik") as house:
         return path, furnish(house)
 
 

@@ -22,21 +22,21 @@ from db.records.commitments import CommitmentDraft
 from db.records.parties import PartyDraft
 from db.records.sources import QuotationDraft
 from db.rules.periods import Period
-from db.store import create_register, open_register
+from db.store import open_register
 from db.vocabulary import (
     BriefingKind,
     How,
     Marking,
 )
 from desktop.sheet import compose
+from tests.registers import make_empty
 from tests.store.briefing_register import Register, now
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Register]:
     """The register that all others are copied from."""
-    path = tmp_path_factory.mktemp("briefing") / "new.aide"
-    create_register(path, now=now, by="desk")
+    path = make_empty(tmp_path_factory.mktemp("briefing") / "new.aide")
     with open_register(path, now=now, by="desk") as store:
         return path, Register(store)
 

@@ -15,8 +15,9 @@ from db.commands.bundle import TakeIn
 from db.errors import KnownError
 from db.exchange.bundle import SIZE_LIMIT, read, write
 from db.records.bundle import Bundle
-from db.store import Store, create_register, open_register
+from db.store import Store, open_register
 from tests.house.sources import ROOT
+from tests.registers import make_empty
 
 STARTER = (ROOT / "resources" / "starter" / "kazakhstan-pakistan.json").read_text(encoding="utf-8")
 HEAD = '{"format": "aide-memoire bundle", "version": 1, '
@@ -29,8 +30,7 @@ def now() -> datetime:
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path = tmp_path_factory.mktemp("bundle") / "empty.aide"
-    create_register(path, now=now, by="A. Serik")
+    path = make_empty(tmp_path_factory.mktemp("bundle") / "empty.aide")
     with open_register(path, now=now, by="A. Serik") as store:
         yield store
 

@@ -24,9 +24,10 @@ from db.records.history import FieldChange, PastChange
 from db.records.parties import AreaDraft
 from db.records.visits import VisitDraft
 from db.rules.periods import Period
-from db.store import Store, create_register, open_register
+from db.store import Store, open_register
 from db.tables.base import Record
 from db.vocabulary import Progress, StepKind, StepState, Way
+from tests.registers import make_empty
 from tests.store.house import TODAY, Clock, Ids
 
 
@@ -145,9 +146,7 @@ def test_the_trash_is_part_of_the_history(house: Store, ids: Ids) -> None:
 
 
 def test_a_long_history_comes_in_pages(tmp_path: Path) -> None:
-    clock = Clock()
-    create_register(tmp_path / "long.aide", now=clock, by="A")
-    with open_register(tmp_path / "long.aide", now=clock, by="A") as house:
+    with open_register(make_empty(tmp_path / "long.aide"), now=Clock(), by="A") as house:
         record = house.run(AddVisit(VisitDraft(title="Visit"))).record
         assert record is not None
         for number in range(30):

@@ -16,9 +16,10 @@ from db.errors import CannotUndo, KnownError
 from db.exchange.bundle import read
 from db.queries.bundle import everything
 from db.records.bundle import Bundle, Entry
-from db.store import Store, create_register, open_register
+from db.store import Store, open_register
 from db.vocabulary import How, Kind, Strength
 from tests.house.sources import ROOT
+from tests.registers import make_empty, make_starter
 
 STARTER = ROOT / "resources" / "starter" / "kazakhstan-pakistan.json"
 QUOTED_AT_MOST = 120
@@ -34,10 +35,8 @@ def starter() -> Bundle:
 
 
 @pytest.fixture
-def path(tmp_path: Path, starter: Bundle) -> Path:
-    path = tmp_path / "starter.aide"
-    create_register(path, now=now, by="A. Serik", first=TakeIn(starter))
-    return path
+def path(tmp_path: Path) -> Path:
+    return make_starter(tmp_path / "starter.aide")
 
 
 @pytest.fixture
@@ -94,8 +93,7 @@ def test_what_a_register_begins_with_is_not_undone(register: Store, starter: Bun
 
 
 def test_taken_in_later_it_is_undone_and_redone(tmp_path: Path, starter: Bundle) -> None:
-    create_register(tmp_path / "empty.aide", now=now, by="A. Serik")
-    with open_register(tmp_path / "empty.aide", now=now, by="A. Serik") as store:
+    with open_register(make_empty(tmp_path / "empty.aide"), now=now, by="A. Serik") as store:
         store.run(TakeIn(starter))
         store.undo()
         assert exported(store).records == ()

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from db.commands.bundle import TakeIn
-from db.exchange.bundle import read
 from db.queries.bundle import everything
 from db.records.bundle import DRAFTS
-from db.store import create_register, open_register
+from db.store import open_register
 from db.vocabulary import Kind
 from tests.conftest import CORPUS
+from tests.registers import make_starter
 from tests.store.seed_reading import PROMISES, SECTIONS, Given, declared, place, reading, seed, weakest
 from tests.store.test_starter import STARTER
 
@@ -55,8 +54,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     def now() -> datetime:
         return datetime(2026, 11, 23, 9, tzinfo=UTC)
 
-    path = tmp_path_factory.mktemp("starter") / "starter.aide"
-    create_register(path, now=now, by="A. Serik", first=TakeIn(read(STARTER.read_bytes())))
+    path = make_starter(tmp_path_factory.mktemp("starter") / "starter.aide")
     with open_register(path, now=now, by="A. Serik", writing=False) as store, store.read() as reader:
         bundle = everything(reader, "")
     return Register({kind: {e.uid: e.draft for e in bundle.records if e.kind is kind} for kind in DRAFTS})

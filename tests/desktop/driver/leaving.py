@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -30,6 +31,12 @@ def promise(frame: Frame, title: str, due: Period | None = None, marking: Markin
     record = frame.workspace.run(AddCommitment(CommitmentDraft(title=title, due=due, marking=marking))).record
     assert record is not None
     return record
+
+
+def promises(frame: Frame, titles: Iterable[str], marking: Marking = Marking.NONE) -> None:
+    """Many, before anybody looks: the window is not told of each, and reads them when it shows its next view."""
+    for title in titles:
+        frame.store.run(AddCommitment(CommitmentDraft(title=title, marking=marking)))
 
 
 def page_of(frame: Frame) -> TablePage:

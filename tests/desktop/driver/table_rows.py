@@ -25,7 +25,7 @@ from db.records.parties import AreaDraft, PartyDraft
 from db.records.sources import QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
-from db.store import Store, create_register, open_register
+from db.store import Store, open_register
 from db.vocabulary import (
     ActionKind,
     AgreementKind,
@@ -38,6 +38,7 @@ from db.vocabulary import (
     VisitStage,
 )
 from desktop.workspace import Workspace
+from tests.registers import make_empty
 
 TODAY = date(2026, 11, 23)
 
@@ -54,7 +55,7 @@ def today() -> date:
 
 def open_new(folder: Path) -> tuple[Store, Workspace]:
     """A new, empty register and the workspace on it."""
-    create_register(folder / "rows.aide", now=now, by="A. Serik")
+    make_empty(folder / "rows.aide")
     return _open(folder)
 
 
