@@ -26,8 +26,8 @@ from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import PeriodPopover
 from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
-from desktop.shell.rooms import EDITED
 from desktop.sheet.preview import SheetPreview
+from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.table_rows import fill
