@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -270,7 +270,7 @@ def test_painting_the_table_is_quick(qtbot: QtBot, theme: Theme, workspace: Work
     viewport.repaint()
     spent = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         viewport.repaint()
-        spent.append(perf_counter() - start)
+        spent.append(process_time() - start)
     assert min(spent) < 0.04
