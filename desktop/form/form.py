@@ -86,6 +86,7 @@ class Form(QWidget, Generic[D]):
         self._overwritten: set[str] = set()
         self._warned: Mapping[str, str] = {}
         self._shows_all, self._words = not more, more
+        self._more: Button | None = None
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self.grid = QGridLayout(self)
@@ -117,11 +118,11 @@ class Form(QWidget, Generic[D]):
                 self._become_cell(field, bool(stretches[column]))
             column += span
         self.grid.addWidget(self._under, row + 1, 0, 1, columns)
-        self._more = Button("", "chevron-down", "link", self)
-        self._more.setObjectName(f"{prefix}.more")
-        self._more.clicked.connect(self._turn)
-        self.grid.addWidget(self._more, row + 2, 0, 1, columns, Qt.AlignmentFlag.AlignLeading)
-        self._more.setVisible(bool(self._words))
+        if self._words:
+            self._more = Button("", "chevron-down", "link", self)
+            self._more.setObjectName(f"{prefix}.more")
+            self._more.clicked.connect(self._turn)
+            self.grid.addWidget(self._more, row + 2, 0, 1, columns, Qt.AlignmentFlag.AlignLeading)
 
     def _become_cell(self, field: Field, stretches: bool) -> None:
         field.become_cell()
@@ -143,8 +144,9 @@ class Form(QWidget, Generic[D]):
     def show_all(self, shown: bool) -> None:
         """Show or hide what is seldom needed."""
         self._shows_all = shown
-        self._more.setText(_("Fewer details") if shown else self._words)
-        self._more.set_icon("chevron-up" if shown else "chevron-down")
+        if self._more is not None:
+            self._more.setText(_("Fewer details") if shown else self._words)
+            self._more.set_icon("chevron-up" if shown else "chevron-down")
         for name, item in self._items.items():
             self.fields[name].setVisible(name not in self._off and (shown or not item.seldom))
 
@@ -216,7 +218,7 @@ class Form(QWidget, Generic[D]):
         """Put back what was typed."""
         for name, value in typed.items():
             self.editors[name].retype(value)
-        if any(self._items[name].seldom for name in typed if name in self.changes()):
+        if any(self._items[name].seldom for name in self.changes().keys() & typed.keys()):
             self.show_all(True)
 
     def kept(self) -> dict[str, object]:
