@@ -14,7 +14,22 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 # What a clone holds. Folders that tools make (.venv, caches) are nobody's text.
 PLACES = ("db", "desktop", "resources", "tests", "packaging", ".ci", "*.toml", "*.lock", "*.md", ".gitignore")
-SUFFIXES = {"", ".py", ".toml", ".lock", ".md", ".txt", ".json", ".typ", ".ts", ".desktop", ".cfg", ".ini", ".yml", ".yaml"}
+SUFFIXES = {
+    "",
+    ".py",
+    ".toml",
+    ".lock",
+    ".md",
+    ".txt",
+    ".json",
+    ".typ",
+    ".ts",
+    ".desktop",
+    ".cfg",
+    ".ini",
+    ".yml",
+    ".yaml",
+}
 
 # Spelt in two parts so that this file does not find itself.
 REGISTRIES = re.compile(
