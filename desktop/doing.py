@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from db.words import _
 from desktop.actions import ENTRIES, OUR_SIDE, RECORD, ROWS, A, Action, Menu, Place
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -78,16 +78,15 @@ class LiveAction(QAction):
 class Actions(QObject):
     """The actions of a window, each one object for menus, buttons and keys."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._theme = theme
         self._by_name = {row.name: self._make(row, window) for row in ROWS if row.place is Place.WINDOW}
         self.menus: dict[str, QMenu] = {}
         """The menus that are filled, by name."""
         group = QActionGroup(self)
         for row in A.themes:
             group.addAction(self[row])
-        theme.changed.connect(self.dress)
+        current().changed.connect(self.dress)
 
     def __getitem__(self, which: Action | str) -> LiveAction:
         """The action of a row, or of a name like `"record.log"`; KeyError where there is none."""
@@ -140,7 +139,7 @@ class Actions(QObject):
 
     def dress(self) -> None:
         """Give every action its icon."""
-        dress(self.all(), self._theme)
+        dress(self.all())
 
     def _menu(self, which: Menu, bar: QMenuBar) -> QMenu:
         if which.name not in self.menus:
@@ -161,11 +160,11 @@ class Actions(QObject):
         return action
 
 
-def dress(actions: Iterable[LiveAction], theme: Theme) -> None:
+def dress(actions: Iterable[LiveAction]) -> None:
     """Give actions their icons."""
     for action in actions:
         if action.row.icon:
-            action.setIcon(theme.icon(action.row.icon))
+            action.setIcon(current().icon(action.row.icon))
 
 
 def bind_here(owner: QWidget, place: Place, widget: QWidget) -> dict[Action, LiveAction]:

@@ -27,16 +27,16 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.chip import Chip
 from desktop.kit.code_badge import CodeBadge
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.quote import Quote
+from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
-from desktop.kit.timeline import Entry, LogTimeline
+from desktop.kit.timeline import LogEntry, LogTimeline
 from desktop.kit.tokens import Choice
 from desktop.kit.window_bar import WindowBar
-from desktop.page.card import Card
+from desktop.page.panel import Panel
 from desktop.shell.nav import NavButton, SectionLabel
 from desktop.status import TO_CONFIRM, VISIT, commitment_look
 
@@ -57,10 +57,10 @@ STEPS = (
     Step("In force", "not_yet"),
 )
 LOG = (
-    Entry(1, "phone", "Call", "12 Nov 2026", "A. Serik", "The embassy asked again; a reply is expected next week."),
-    Entry(2, "file-text", "Note verbale", "6 Oct 2026", "A. Serik", "Two weeks in December proposed.",
+    LogEntry(1, "phone", "Call", "12 Nov 2026", "A. Serik", "The embassy asked again; a reply is expected next week."),
+    LogEntry(2, "file-text", "Note verbale", "6 Oct 2026", "A. Serik", "Two weeks in December proposed.",
           "Next: call the desk by 20 Nov", outcome="Status: In progress → Waiting", tone="waiting"),
-    Entry(3, "quote", "Source", "4 Feb 2026", "", "Invitation made during the talks."),
+    LogEntry(3, "quote", "Source", "4 Feb 2026", "", "Invitation made during the talks."),
 )  # fmt: skip
 
 
@@ -122,15 +122,15 @@ class Gallery(QWidget):
         column.addWidget(Banner("Last backup was 12 days ago.", "warning", ("Back up now",), closable=True))
         column.addWidget(self._rows_card())
         column.addWidget(self._invitation())
-        agreements = Card("Agreements", "file-signature", count=1, link="All")
+        agreements = Panel("Agreements", "file-signature", count=1, link="All")
         agreements.body.addWidget(PlainLabel("Joint Declaration", "medium"))
         agreements.body.addWidget(Stepper(STEPS, "Signed Feb 2026; ratification not stated"))
         column.addWidget(agreements)
         column.addStretch(1)
         return column
 
-    def _rows_card(self) -> Card:
-        card = Card("Overdue", "octagon-alert", "critical", 2, "Show all 3")
+    def _rows_card(self) -> Panel:
+        card = Panel("Overdue", "octagon-alert", "critical", 2, "Show all 3")
         self.rows = RowList("Overdue")
         self.rows.set_rows(ROWS)
         self.tools = [QAction("Log", self), QAction("Done", self)]
@@ -138,8 +138,8 @@ class Gallery(QWidget):
         card.body.addWidget(self.rows)
         return card
 
-    def _invitation(self) -> Card:
-        card = Card("Invitations without a date", "mail-open", "warning", 1)
+    def _invitation(self) -> Panel:
+        card = Panel("Invitations without a date", "mail-open", "warning", 1)
         card.body.addWidget(WindowBar("Invited 4 Feb 2026", "31 Dec 2026", 0.885, "38 days left of the window"))
         buttons = QHBoxLayout()
         buttons.addWidget(Button("Propose dates…", "calendar-plus"))
@@ -163,13 +163,13 @@ class Gallery(QWidget):
         second.addStretch(1)
         column.addLayout(second)
         codes = QHBoxLayout()
-        codes.addWidget(CodeBadge("PAK", "Pakistan", large=True))
+        codes.addWidget(CodeBadge("PAK", "Pakistan"))
         codes.addWidget(CodeBadge("KAZ", "Kazakhstan", ours=True))
         codes.addWidget(CodeBadge("UZB", "Uzbekistan"))
         codes.addStretch(1)
         column.addLayout(codes)
         column.addWidget(PlainLabel("Agree dates for the return visit this year", "h2", wrap=True))
-        column.addWidget(Quote(QUOTE, "News report, Feb 2026"))
+        column.addWidget(QuoteBox(QUOTE, "News report, Feb 2026"))
         column.addWidget(LogTimeline(LOG))
         kinds = OneOf((("Call", 1), ("Meeting", 2)), self)
         wrong = Field("&Title", Paragraphs(self))

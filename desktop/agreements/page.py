@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from typing_extensions import override
-
 from db.queries import agreements
 from db.vocabulary import Kind
 from db.words import _
 from desktop.agreements.columns import columns
 from desktop.agreements.pane import AgreementPane
 from desktop.page.table_page import TablePage
-from desktop.table.record_list import Subject, Words
+from desktop.table.record_list import Subject, TableWords
+
+
+def _words() -> TableWords:
+    return TableWords(
+        title=_("Agreements"),
+        nothing_yet=_("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
+        add=_("Add agreement"),
+    )
 
 
 class AgreementsPage(TablePage):
     """The table of agreements with the current one beside it."""
 
     name = "agreements"
-    subject = Subject(
-        kind=Kind.AGREEMENT,
-        columns=columns,
-        lines=agreements.lines,
-        views=agreements.views,
-        listing=agreements.LISTING,
-        default=agreements.DEFAULT_VIEW,
-    )
+    subject = Subject(Kind.AGREEMENT, columns, agreements, _words)
     detail = AgreementPane
-
-    @override
-    def words(self) -> Words:
-        return Words(
-            title=_("Agreements"),
-            nothing_yet=_("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
-            add=_("Add agreement"),
-        )

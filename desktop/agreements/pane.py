@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import actions, agreements
@@ -16,10 +16,9 @@ from db.words import _
 from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
 from desktop.agreements.stepper import State, Step, Stepper
-from desktop.kit import words
+from desktop.kit import layouts, words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
 from desktop.record.body import DetailBody
 from desktop.record.facts import Facts, remark
 from desktop.record.pane import DetailPane, Face
@@ -34,8 +33,8 @@ class AgreementPane(DetailPane):
     kind = Kind.AGREEMENT
     _stepper: Stepper
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self.deeds = AgreementDeeds(workspace, self)
         self._life_stages: tuple[LifeStage, ...] = ()
 
@@ -74,14 +73,13 @@ class AgreementPane(DetailPane):
         body.add(stepper)
         if card.line.to_confirm:
             row = QWidget(body)
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            said = _("The source does not say whether ratification is needed.")
-            line.addWidget(PlainLabel(said, "meta", "text2", True, row), 1)
+            unclear = PlainLabel(
+                _("The source does not say whether ratification is needed."), "meta", "text2", True, row
+            )
             confirm = Button(_("Confirm…"), variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
             wish_of(confirm, confirm).connect(self._confirm)
-            line.addWidget(confirm)
+            layouts.row((unclear, 1), confirm, on=row)
             body.add(row)
 
     def _offer(self, place: int) -> None:

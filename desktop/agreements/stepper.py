@@ -8,10 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import wish_of
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
@@ -77,14 +77,14 @@ class _StepButton(QAbstractButton):
         painter.setFont(theme.font(role))
         painter.setPen(theme.colour("text" if step.state == "done" else "text2"))
         painter.drawText(
-            QRect(0, top, self.width(), height), paint.CENTRE, paint.fitted(theme, role, step.label, self.width())
+            QRect(0, top, self.width(), height), paint.CENTRE, paint.fitted(role, step.label, self.width())
         )
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour(tone.fg))
         below = QRect(0, top + height, self.width(), theme.metrics("meta").height())
-        painter.drawText(below, paint.CENTRE, paint.fitted(theme, "meta", step.detail, self.width()))
+        painter.drawText(below, paint.CENTRE, paint.fitted("meta", step.detail, self.width()))
         if self.hasFocus():
-            paint.focus_ring(painter, self.rect(), theme)
+            paint.focus_ring(painter, self.rect())
 
     def _paint_node(self, painter: QPainter, icon: str, tone_name: ToneName) -> None:
         theme, node = current(), self.node()
@@ -93,7 +93,7 @@ class _StepButton(QAbstractButton):
         paint.pill(painter, node, ground, None, node.width() / 2)
         paint.outline(painter, node, theme.colour(tone.fg), node.width() / 2, 1.5)
         if icon:
-            paint.icon(painter, node, theme, icon, tone.fg, theme.px(12))
+            paint.icon(painter, node, icon, tone.fg, theme.px(12))
         elif self.step.state == "not_stated":
             painter.setFont(theme.font("over"))
             painter.setPen(theme.colour(tone.fg))
@@ -107,19 +107,13 @@ class Stepper(QWidget):
 
     def __init__(self, steps: Sequence[Step] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._row = layouts.row(on=self, gap=0)
         self._buttons: list[_StepButton] = []
-        current().changed.connect(self.updateGeometry)
         self.set_steps(steps, name)
 
     def set_steps(self, steps: Sequence[Step], name: str) -> None:
         """Show other steps."""
-        for old in self._buttons:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._row, self._buttons)
         self._buttons = [_StepButton(step, self) for step in steps]
         for place, button in enumerate(self._buttons):
             wish_of(button, place if button.step.key is None else button.step.key).connect(self.activated)

@@ -12,11 +12,18 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.commitments.columns import columns
 from desktop.commitments.pane import CommitmentPane
-from desktop.kit.theme import Theme
 from desktop.page.table_page import TablePage
 from desktop.table.inline_change import InlineChange
-from desktop.table.record_list import RecordList, Subject, Words
+from desktop.table.record_list import RecordList, Subject, TableWords
 from desktop.workspace import Workspace
+
+
+def _words() -> TableWords:
+    return TableWords(
+        title=_("Commitments"),
+        nothing_yet=_("No commitments yet. Add what was promised, in your own words; a date is not needed."),
+        add=_("Add commitment"),
+    )
 
 
 class SelectionChange(InlineChange):
@@ -48,24 +55,9 @@ class CommitmentsPage(TablePage):
     """The table of commitments with the current one beside it."""
 
     name = "commitments"
-    subject = Subject(
-        kind=Kind.COMMITMENT,
-        columns=columns,
-        lines=commitments.lines,
-        views=commitments.views,
-        listing=commitments.LISTING,
-        default=commitments.DEFAULT_VIEW,
-    )
+    subject = Subject(Kind.COMMITMENT, columns, commitments, _words)
     detail = CommitmentPane
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self.changes = SelectionChange(workspace, self.list)
-
-    @override
-    def words(self) -> Words:
-        return Words(
-            title=_("Commitments"),
-            nothing_yet=_("No commitments yet. Add what was promised, in your own words; a date is not needed."),
-            add=_("Add commitment"),
-        )

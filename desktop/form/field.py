@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.spoken import say_about
-from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current, repolish
+from desktop.kit import layouts
+from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.theme import repolish
 from desktop.kit.tokens import Ink
 
 
@@ -31,22 +32,15 @@ class Field(QWidget):
         self._label = PlainLabel(label, "metas", "text2", parent=self)
         self._label.setBuddy(self._target())
         self._target().setAccessibleName(label.replace("&", ""))
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon(size=14, parent=self)
         self._message = PlainLabel("", "meta", wrap=True, parent=self)
-        self._below = QHBoxLayout()
-        self._below.addWidget(self._icon)
-        self._below.addWidget(self._message, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._label)
-        self._column.addWidget(editor)
-        self._column.addLayout(self._below)
+        below = layouts.row(self._icon, (self._message, 1), gap=4)
+        self._column = layouts.column(self._label, editor, below, on=self, gap=4)
         self._note: PlainLabel | None = None
         self._state = ""
         self._is_cell = False
         editor.changed.connect(self._tell)
         editor.problem_changed.connect(self._hear)
-        current().changed.connect(self._dress)
         self.clear()
 
     @property
@@ -114,22 +108,14 @@ class Field(QWidget):
         self._message.setText(shown)
         self._message.set_ink(ink)
         self._message.setVisible(bool(shown) and not self._is_cell)
+        self._icon.show_icon("circle-x" if state == "error" else "triangle-alert", ink)
         self._icon.setVisible(bool(state) and not self._is_cell)
         target = self._target()
         say_about(target, shown)
         if (target.property("state") or "") != state:
             target.setProperty("state", state)
             repolish(target)
-        self._dress()
         self.said.emit()
 
     def _target(self) -> QWidget:
         return self.editor.focusProxy() or self.editor
-
-    def _dress(self) -> None:
-        theme = current()
-        self._column.setSpacing(theme.px(4))
-        self._below.setSpacing(theme.px(4))
-        if self._state:
-            name, ink = ("circle-x", "critical") if self._state == "error" else ("triangle-alert", "warning")
-            self._icon.setPixmap(theme.pixmap(name, ink, theme.px(14), self.devicePixelRatioF()))

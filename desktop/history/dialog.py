@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from db.commands.base import Command
@@ -21,13 +21,14 @@ from db.words import _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.noun import NounOf
 from desktop.history.changes import PastChanges
+from desktop.history.detail import HistoryDetail
 from desktop.history.list import HistoryList
-from desktop.history.sheet import HistorySheet
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
-from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
+from desktop.kit.theme import current, set_size
 from desktop.kit.words import joined
 from desktop.workspace import Workspace
 
@@ -37,19 +38,17 @@ _SIZE, _LARGEST_SHARE, _LIST = (1080, 640), 0.9, 340
 class HistoryDialog(QDialog):
     """The changes at the start, what one of them did beside them, and the record as it stood on any day."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, record: int, noun_of: NounOf, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, record: int, noun_of: NounOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.history")
         self.setWindowTitle(_("History of this record"))
-        self._workspace, self._theme, self._record = workspace, theme, record
+        self._workspace, self._record = workspace, record
         self._change: PastChange | None = None
         self._version: Version | None = None
         self._changes = PastChanges(workspace, record, self)
         self._list = HistoryList(self._changes, self)
-        self._sheet = HistorySheet(theme, self._labels(noun_of), self)
+        self._detail = HistoryDetail(self._labels(noun_of), self)
         self._note = Banner("", "critical", parent=self)
         self._note.hide()
         self._day = PeriodEdit(workspace.today(), _("As it stood on"), self)
@@ -59,8 +58,8 @@ class HistoryDialog(QDialog):
         self._whole.setObjectName("history.restore")
         self._lay_out()
         self._list.chosen.connect(self._show_change)
-        self._sheet.restore_pressed.connect(self._restore_field)
-        self._sheet.switched.connect(self._switch)
+        self._detail.restore_pressed.connect(self._restore_field)
+        self._detail.switched.connect(self._switch)
         self._day.changed.connect(self._show_day)
         self._whole.clicked.connect(self._restore_version)
         self._note.pressed.connect(self._undo)
@@ -81,58 +80,32 @@ class HistoryDialog(QDialog):
         }
 
     def _lay_out(self) -> None:
-        px, edge, subject = self._theme.px, self._theme.px(20), self._changes.subject
-        picture = PlainLabel(parent=self)
-        picture.setPixmap(self._theme.pixmap("history", "accent", px(20), self.devicePixelRatioF()))
-        kind = PlainLabel(parent=self)
-        kind.setPixmap(self._theme.pixmap(KINDS[subject.kind].icon, "text2", px(16), self.devicePixelRatioF()))
-        head = QHBoxLayout()
-        head.setSpacing(px(10))
-        head.addWidget(picture)
-        head.addWidget(PlainLabel(self.windowTitle(), "h2", parent=self))
-        head.addSpacing(px(8))
-        head.addWidget(kind)
-        about = joined((subject.title, subject.kind.label))
-        head.addWidget(ElidedLabel(about, "body", "text2", parent=self), 1)
-        self._list.setFixedWidth(px(_LIST))
-        middle = QHBoxLayout()
-        middle.setSpacing(px(20))
-        middle.addWidget(self._list)
-        middle.addWidget(self._sheet, 1)
-        rule = QFrame(self)
-        rule.setProperty("rule", "h")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(edge, px(16), edge, px(16))
-        column.setSpacing(px(12))
-        column.addLayout(head)
-        column.addLayout(middle, 1)
-        column.addWidget(self._note)
-        column.addWidget(rule)
-        column.addLayout(self._foot())
+        subject = self._changes.subject
+        title = PlainLabel(self.windowTitle(), "h2", parent=self)
+        about = ElidedLabel(joined((subject.title, subject.kind.label)), "body", "text2", parent=self)
+        which = layouts.row(Icon(KINDS[subject.kind].icon, parent=self), (about, 1), margins=(8, 0, 0, 0), gap=10)
+        head = layouts.row(Icon("history", "accent", 20, self), title, (which, 1), gap=10)
+        set_size(self._list, _LIST)
+        middle = layouts.row(self._list, (self._detail, 1), gap=20)
+        parts = (head, (middle, 1), self._note, layouts.rule(self), self._foot())
+        layouts.column(*parts, on=self, margins=(20, 16, 20, 16), gap=12)
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self._theme.px(8))
         name = PlainLabel(_("&As it stood on"), "body", "text2", parent=self)
         name.setBuddy(self._day.editor)
-        self._day.setFixedWidth(self._theme.px(400))
+        set_size(self._day, 400)
         close = Button(_("Close"), variant="primary", parent=self)
         close.setObjectName("history.close")
         close.clicked.connect(self.reject)
-        foot.addWidget(name)
-        foot.addWidget(self._day)
-        foot.addStretch(1)
-        foot.addWidget(self._whole)
-        foot.addWidget(close)
         for each in (name, self._day, self._whole):
             each.setVisible(self._changes.subject.kind in DRAFTS)
-        return foot
+        return layouts.row(name, self._day, 1, self._whole, close, gap=8)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         room = self.screen().availableGeometry()
-        wide, high = (round(self._theme.px(length)) for length in _SIZE)
+        wide, high = (round(current().px(length)) for length in _SIZE)
         self.resize(min(wide, round(room.width() * _LARGEST_SHARE)), min(high, round(room.height() * _LARGEST_SHARE)))
 
     # ------------------------------------------------------------------------------------------------------- reading
@@ -148,7 +121,7 @@ class HistoryDialog(QDialog):
     def _show_change(self, change: PastChange) -> None:
         self._change, self._version = change, None
         self._day.set_period(None)
-        self._sheet.show_change(change, self._may_write())
+        self._detail.show_change(change, self._may_write())
         self._offer(change.restorable)
 
     def _switch(self) -> None:
@@ -161,7 +134,7 @@ class HistoryDialog(QDialog):
             return
         self._version = self._ask(change.id)
         title = _("The whole record after this change")
-        self._sheet.show_version(self._version, title, _("Show what changed"))
+        self._detail.show_version(self._version, title, _("Show what changed"))
         self._offer(self._version.restorable)
 
     def _show_day(self) -> None:
@@ -180,11 +153,11 @@ class HistoryDialog(QDialog):
                 raise NotFound(_("This day is still to come."))
             self._version = self._ask(day)
         except NotFound as error:
-            self._sheet.show_words(error.sentence)
+            self._detail.show_words(error.sentence)
             self._offer(False)
             return
         title = _("As it stood on {day}").format(day=Period.on(min(day, today)).display())
-        self._sheet.show_version(self._version, title, "")
+        self._detail.show_version(self._version, title, "")
         self._offer(self._version.restorable)
 
     def _ask(self, at: int | date) -> Version:

@@ -46,10 +46,10 @@ class _ChangeDelegate(QStyledItemDelegate):
             painter.fillRect(paint.mirrored(direction, full, bar), theme.colour("accent"))
         box = QRect(full.x() + theme.px(_EDGE), full.y(), theme.px(_ICON), full.height())
         name = "plus" if change.adds else _ICONS[change.way]
-        paint.icon(painter, paint.mirrored(direction, full, box), theme, name, "text2", theme.px(_ICON))
+        paint.icon(painter, paint.mirrored(direction, full, box), name, "text2", theme.px(_ICON))
         self._paint_words(painter, full, change)
         if lit and self._view.hasFocus():
-            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), theme)
+            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, full: QRect, change: PastChange) -> None:
@@ -59,12 +59,12 @@ class _ChangeDelegate(QStyledItemDelegate):
         first = paint.mirrored(direction, full, QRect(full.x() + theme.px(_TEXT), top, width, upper))
         painter.setFont(theme.font("medium"))
         painter.setPen(theme.colour("text"))
-        painter.drawText(first, paint.starting(direction), paint.fitted(theme, "medium", said(change), width))
+        painter.drawText(first, paint.starting(direction), paint.fitted("medium", said(change), width))
         second = QRect(first.x(), top + upper, width, lower)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
         meta = joined((when(change.at), change.by))
-        painter.drawText(second, paint.starting(direction), paint.fitted(theme, "meta", meta, width))
+        painter.drawText(second, paint.starting(direction), paint.fitted("meta", meta, width))
 
 
 class HistoryList(QListView):
@@ -85,8 +85,7 @@ class HistoryList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._follow)
-        current().changed.connect(self._dress)
-        self._dress()
+        self.restyle()
 
     def choose(self, row: int) -> None:
         """Make a change current; -1 for none."""
@@ -98,7 +97,8 @@ class HistoryList(QListView):
         if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.choose(0)
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Lay the changes out for the size of the text."""
         self.setViewportMargins(0, current().px(4), 0, current().px(4))  # the corners of the card are round
         self.doItemsLayout()
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from db.commands.base import Restore
 from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
+from db.rules.periods import Period, distance
 from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
-from desktop.history.trash_columns import columns
-from desktop.kit import paint
+from desktop.history.changes import when
+from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
-from desktop.kit.theme import Theme
+from desktop.kit.theme import set_size
+from desktop.kit.words import one_line
 from desktop.page.page import Page
+from desktop.table.cell import Cell, Column
 from desktop.table.record_table import RecordTable
 from desktop.table.record_view import RecordView
 from desktop.table.row_delegate import SIDE
@@ -32,11 +39,10 @@ class TrashPage(Page):
 
     name = "trash"
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._theme = theme
         self._rows = RecordTable[TrashLine](workspace, columns(), trash.LISTING, trash.lines, self)
-        self.table = RecordView(workspace, theme, self._rows, self)
+        self.table = RecordView(workspace, self._rows, self)
         self.table.setObjectName("trash.table")
         self.table.setAccessibleName(_("Trash"))
         self.finder = SearchField(_("Find in the Trash"), "Ctrl+F", self)
@@ -44,11 +50,10 @@ class TrashPage(Page):
         self.restore = Button(_("Restore"), "undo-2", parent=self)
         self.restore.setObjectName("trash.restore")
         self._many = PlainLabel("", "body", "text2", parent=self)
-        self._note = EmptyNote(theme, "trash-2", self)
+        self._note = EmptyNote("trash-2", self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._wire()
-        self._dress()
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
@@ -64,22 +69,17 @@ class TrashPage(Page):
 
     @override
     def focus_find(self) -> None:
-        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.finder.selectAll()
+        self.finder.take_focus()
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._head = QHBoxLayout()
-        self._head.addWidget(PlainLabel(_("Trash"), "h1", parent=self))
-        self._head.addWidget(self._many, 1)
-        self._head.addWidget(self.finder)
-        self._head.addWidget(self.restore)
+        set_size(self.finder, 260)
+        title = PlainLabel(_("Trash"), "h1", parent=self)
+        head = layouts.row(title, (self._many, 1), self.finder, self.restore, margins=(SIDE, 0, 24, 0), gap=12)
         for each in (self.table, self._note):
             self._stack.addWidget(each)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self._stack, 1)
+        layouts.column(head, (self._stack, 1), on=self, margins=(0, 16, 0, 0), gap=12)
 
     def _wire(self) -> None:
         self.table.opened.connect(self._restore)
@@ -89,7 +89,6 @@ class TrashPage(Page):
         self.finder.returnPressed.connect(self._focus_list)
         self._note.pressed.connect(self.finder.clear)
         self._rows.modelReset.connect(self._settle)
-        self._theme.changed.connect(self._dress)
 
     def _restore(self) -> None:
         chosen = self.table.selected_ids()
@@ -122,10 +121,29 @@ class TrashPage(Page):
     def _focus_list(self) -> None:
         (self.table if self._rows.rowCount() else self.finder).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _dress(self) -> None:
-        sizes, px = self._theme.sizes, self._theme.px
-        self._column.setContentsMargins(0, sizes.page_y, 0, 0)
-        self._column.setSpacing(px(12))
-        self._head.setContentsMargins(paint.lead_margins(self.layoutDirection(), px(SIDE), 0, sizes.page_x, 0))
-        self._head.setSpacing(px(12))
-        self.finder.setFixedWidth(px(260))
+
+def columns() -> Sequence[Column[TrashLine]]:
+    """The columns."""
+    return (
+        Column("kind", _("Kind"), _kind, "", 160),
+        Column("title", _("Title"), _title, "", 320, stretch=True),
+        Column("at", _("Moved to Trash"), _at, "", 160),
+        Column("by", _("By"), _by, "", 160),
+    )
+
+
+def _kind(line: TrashLine, today: date) -> Cell:
+    return Cell(line.kind.label, icon=KINDS[line.kind].icon)
+
+
+def _title(line: TrashLine, today: date) -> Cell:
+    return Cell(one_line(line.title), tip=line.title)
+
+
+def _at(line: TrashLine, today: date) -> Cell:
+    day = line.at.astimezone().date()
+    return Cell(Period.on(day).display(), distance(day, today), tip=when(line.at), dated=True, day=day)
+
+
+def _by(line: TrashLine, today: date) -> Cell:
+    return Cell(line.by)

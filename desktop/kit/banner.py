@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button, IconButton, wish_of
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
@@ -42,26 +42,20 @@ class Banner(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tone: ToneName = tone
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon(size=18, parent=self)
         self._text = PlainLabel("", "body", wrap=True, parent=self)
         self._buttons: list[Button] = []
         self._close = IconButton("x", _("Close this message"), self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._shut)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close)
+        self._row = layouts.row(self._icon, (self._text, 1), self._close, on=self, margins=(12, 8, 8, 8), gap=8)
         self.set_message(text, tone, buttons)
-        current().changed.connect(self._dress)
 
     def set_message(self, text: str, tone: ToneName = "info", buttons: Sequence[str] = ()) -> None:
         """Say something else."""
-        for old in self._buttons:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._row, self._buttons)
         self._tone = tone
+        self._icon.show_icon(_ICONS[tone], tone)
         self._text.setText(text)
         self.setAccessibleName(text)
         self._buttons = [Button(word, parent=self) for word in buttons]
@@ -69,7 +63,7 @@ class Banner(QWidget):
             wish_of(button, place - 2).connect(self.pressed)
             self._row.insertWidget(place, button)
             button.show()  # a layout that is on the screen already shows what comes later, and only then
-        self._dress()
+        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,11 +75,3 @@ class Banner(QWidget):
     def _shut(self) -> None:
         self.hide()
         self.closed.emit()
-
-    def _dress(self) -> None:
-        theme = current()
-        self._icon.setPixmap(theme.pixmap(_ICONS[self._tone], self._tone, theme.px(18), self.devicePixelRatioF()))
-        edge = theme.px(8)
-        self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), theme.px(12), edge, edge, edge))
-        self._row.setSpacing(theme.px(8))
-        self.update()

@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.kit.fonts import Role
-from desktop.kit.theme import current, repolish
+from desktop.kit.theme import current, repolish, set_role, set_size
 from desktop.kit.tokens import Ink
+
+ICON_BUTTON = 28
+"""The side of a button that is only an icon."""
 
 Variant = Literal["primary", "secondary", "quiet", "link", "filter"]
 
@@ -41,23 +44,23 @@ class Button(QPushButton):
         self._variant: Variant = variant
         self.setProperty("variant", variant)
         self.setAutoDefault(False)
-        current().changed.connect(self._dress)
-        self._dress()
+        set_role(self, _ROLES[variant])
+        self.restyle()
 
     def set_icon(self, name: str) -> None:
-        """Show another icon; "" for none."""
+        """Show another icon."""
         self._icon = name
-        self._dress()
+        self.restyle()
 
     def set_active(self, active: bool) -> None:
         """Tint a filter button while it narrows the list."""
         self.setProperty("active", active)
         repolish(self)
 
-    def _dress(self) -> None:
-        theme = current()
-        self.setFont(theme.font(_ROLES[self._variant]))
+    def restyle(self) -> None:
+        """Draw the icon in the theme's colours."""
         if self._icon:
+            theme = current()
             self.setIcon(theme.icon(self._icon, _INKS[self._variant], pad=_AIR))
             self.setIconSize(QSize(theme.px(16 + _AIR), theme.sizes.icon))
 
@@ -70,29 +73,27 @@ class IconButton(QToolButton):
         self._icon = icon
         self._ink: Ink = "text2"
         self.set_name(name)
-        current().changed.connect(self._dress)
-        self._dress()
+        set_size(self, ICON_BUTTON, ICON_BUTTON)
+        self.restyle()
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon = name
-        self._dress()
+        self.restyle()
 
     def set_ink(self, ink: Ink) -> None:
         """Draw the icon in another colour."""
         self._ink = ink
-        self._dress()
+        self.restyle()
 
     def set_name(self, name: str, shortcut: str = "") -> None:
         """What the button does, and the key that does the same."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
 
-    def _dress(self) -> None:
-        theme = current()
-        self.setIcon(theme.icon(self._icon, self._ink))
-        self.setIconSize(theme.icon_size())
-        self.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)
+    def restyle(self) -> None:
+        """Draw the icon in the theme's colours."""
+        self.setIcon(current().icon(self._icon, self._ink))
 
 
 class _Wish(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
-from desktop.kit.theme import Theme, current
+from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
 _SIDE, _GAP, _ICON = 7, 5, 14
@@ -16,16 +16,18 @@ _ARROW, _LOWEST = 12, 24
 _ASKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
-def chip_size(theme: Theme, text: str, icon: bool = True) -> QSize:
+def chip_size(text: str, icon: bool = True) -> QSize:
     """The room a chip needs."""
+    theme = current()
     metrics = theme.metrics("meta")
     lead = theme.px(_ICON) + theme.px(_GAP) if icon else theme.px(2)
     width = theme.px(_SIDE) + lead + metrics.horizontalAdvance(text) + theme.px(_SIDE + 2)
     return QSize(width, max(theme.sizes.chip, metrics.height() + 2))
 
 
-def paint_chip(painter: QPainter, rect: QRect, theme: Theme, text: str, tone: ToneName, icon: str) -> None:
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: ToneName, icon: str) -> None:
     """A chip filling `rect` (see chip_size), in the painter's direction of writing."""
+    theme = current()
     colours = theme.tokens.tone(tone)
     direction = painter.layoutDirection()
     paint.pill(painter, rect, theme.colour(colours.bg), theme.colour(colours.ln), rect.height() / 2 - 0.5)
@@ -33,12 +35,12 @@ def paint_chip(painter: QPainter, rect: QRect, theme: Theme, text: str, tone: To
     lead = side + theme.px(2)
     if icon:
         box = QRect(rect.x() + side, rect.y(), size, rect.height())
-        paint.icon(painter, paint.mirrored(direction, rect, box), theme, icon, colours.fg, size)
+        paint.icon(painter, paint.mirrored(direction, rect, box), icon, colours.fg, size)
         lead = side + size + theme.px(_GAP)
     words = paint.mirrored(direction, rect, rect.adjusted(lead, 0, -side, 0))
     painter.setPen(theme.colour(colours.fg))
     painter.setFont(theme.font("meta"))
-    painter.drawText(words, paint.starting(direction), paint.fitted(theme, "meta", text, words.width()))
+    painter.drawText(words, paint.starting(direction), paint.fitted("meta", text, words.width()))
 
 
 class Chip(QWidget):
@@ -47,7 +49,6 @@ class Chip(QWidget):
     def __init__(self, text: str, tone: ToneName, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        current().changed.connect(self.updateGeometry)
         self.set_status(text, tone, icon)
 
     def set_status(self, text: str, tone: ToneName, icon: str) -> None:
@@ -59,12 +60,12 @@ class Chip(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return chip_size(current(), self._text, bool(self._icon))
+        return chip_size(self._text, bool(self._icon))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_chip(painter, self.rect(), current(), self._text, self._tone, self._icon)
+        paint_chip(painter, self.rect(), self._text, self._tone, self._icon)
 
 
 class ChipButton(QAbstractButton):
@@ -79,7 +80,6 @@ class ChipButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleDescription(does)
         self.setToolTip(f"{does} ({key})")
-        current().changed.connect(self.updateGeometry)
 
     def set_status(self, text: str, tone: ToneName, icon: str) -> None:
         """Show another status."""
@@ -91,7 +91,7 @@ class ChipButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        theme, size = current(), chip_size(current(), self.text())
+        theme, size = current(), chip_size(self.text())
         return QSize(size.width() + theme.px(_ARROW), max(size.height(), theme.px(_LOWEST)))
 
     @override
@@ -105,9 +105,9 @@ class ChipButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, full, size = current(), self.rect(), current().px(_ARROW)
         painter = QPainter(self)
-        paint_chip(painter, full, theme, self.text(), self._tone, self._picture)
+        paint_chip(painter, full, self.text(), self._tone, self._picture)
         arrow = QRect(full.right() - theme.px(_SIDE) - size + 1, full.y(), size, full.height())
         ink = theme.tokens.tone(self._tone).fg
-        paint.icon(painter, paint.mirrored(self.layoutDirection(), full, arrow), theme, "chevron-down", ink, size)
+        paint.icon(painter, paint.mirrored(self.layoutDirection(), full, arrow), "chevron-down", ink, size)
         if self.hasFocus():
-            paint.focus_ring(painter, full, theme, full.height() / 2 - 1)
+            paint.focus_ring(painter, full, full.height() / 2 - 1)

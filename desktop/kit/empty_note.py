@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
-from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.plain import Icon, PlainLabel
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -17,24 +17,15 @@ class EmptyNote(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._icon_name = icon
-        self._icon = PlainLabel(parent=self)
         self._words = PlainLabel("", "body", "text2", wrap=True, parent=self)
         self._words.setAlignment(_CENTRE)
         self._button = Button("", parent=self)
         self._button.clicked.connect(self.pressed)
         self.setFocusProxy(self._button)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(self._icon, alignment=_CENTRE)
-        column.addWidget(self._words)
-        column.addWidget(self._button, alignment=_CENTRE)
-        column.addStretch(3)
-        theme.changed.connect(self._dress)
-        self._dress()
+        picture, button = (Icon(icon, "text3", 28, self), _CENTRE), (self._button, _CENTRE)
+        layouts.column(2, picture, self._words, button, 3, on=self, margins=(32, 24, 32, 24), gap=12)
 
     def say(self, words: str, button: str) -> None:
         """Show another sentence and button; "" for no button."""
@@ -46,11 +37,3 @@ class EmptyNote(QWidget):
     def words(self) -> str:
         """The sentence that is shown."""
         return self._words.text()
-
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._icon.setPixmap(self._theme.pixmap(self._icon_name, "text3", px(28), self.devicePixelRatioF()))
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(px(32), px(24), px(32), px(24))
-            layout.setSpacing(px(12))

@@ -9,7 +9,6 @@ from typing import Literal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
 Role = Literal["h1", "h2", "h3", "body", "medium", "strong", "meta", "metas", "caption", "over", "quote"]
-Family = Literal["inter", "system"]
 
 SMALLEST_PIXELS = 13.0
 """Body text is never smaller than this at 100 %, whatever the desktop says."""
@@ -38,7 +37,6 @@ class Fonts:
     """The fonts of every role at one text scale; `base` is the body size in pixels."""
 
     base: float
-    family: Family = "inter"
     _fonts: dict[Role, QFont] = field(default_factory=dict, repr=False, compare=False)
     _metrics: dict[Role, QFontMetrics] = field(default_factory=dict, repr=False, compare=False)
 
@@ -57,7 +55,7 @@ class Fonts:
     def _make(self, role: Role) -> QFont:
         ratio, weight = _SHAPES[role]
         font = QFont()
-        font.setFamilies(list(serif_families() if role == "quote" else sans_families(self.family)))
+        font.setFamilies(list(serif_families() if role == "quote" else sans_families()))
         font.setPixelSize(max(1, round(self.base * ratio)))
         font.setWeight(weight)
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -75,10 +73,9 @@ def system_pixels() -> float:
 
 
 @cache
-def sans_families(family: Family) -> tuple[str, ...]:
+def sans_families() -> tuple[str, ...]:
     """The families tried in turn for everything but quotes."""
-    system = _system_font().family()
-    return (system, *_SANS, _ARABIC) if family == "system" else (*_present(_SANS), system, _ARABIC)
+    return (*_present(_SANS), _system_font().family(), _ARABIC)
 
 
 @cache

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from desktop.kit.fonts import Role
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current
 
 RTL = Qt.LayoutDirection.RightToLeft
 AUTO = Qt.LayoutDirection.LayoutDirectionAuto
@@ -50,8 +50,9 @@ def outline(painter: QPainter, rect: QRect, colour: QColor, radius: float, width
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
 
 
-def focus_ring(painter: QPainter, rect: QRect, theme: Theme, radius: float | None = None) -> None:
+def focus_ring(painter: QPainter, rect: QRect, radius: float | None = None) -> None:
     """The ring of the focused control: 2 px inside `rect`."""
+    theme = current()
     outline(painter, rect, theme.colour("focus"), theme.sizes.radius if radius is None else radius, 2.0)
 
 
@@ -67,22 +68,22 @@ def pill(painter: QPainter, rect: QRect, ground: QColor, line: QColor | None, ra
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
-def icon(painter: QPainter, rect: QRect, theme: Theme, name: str, ink: str, size: int) -> None:
+def icon(painter: QPainter, rect: QRect, name: str, ink: str, size: int) -> None:
     """Icon `name`, `size` pixels wide, in the middle of `rect`."""
-    picture = theme.pixmap(name, ink, size, painter.device().devicePixelRatio())
+    picture = current().pixmap(name, ink, size, painter.device().devicePixelRatio())
     at = QPointF(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2)
     painter.drawPixmap(at.toPoint(), picture)
 
 
-def broken(theme: Theme, role: Role, text: str, width: int) -> tuple[str, str]:
+def broken(role: Role, text: str, width: int) -> tuple[str, str]:
     """`text` on two lines of `width` pixels: as many whole words as the first takes, and the rest shortened."""
-    metrics, words, first = theme.metrics(role), text.split(" "), 1
+    metrics, words, first = current().metrics(role), text.split(" "), 1
     while first < len(words) and metrics.horizontalAdvance(" ".join(words[: first + 1])) <= width:
         first += 1
-    return fitted(theme, role, " ".join(words[:first]), width), fitted(theme, role, " ".join(words[first:]), width)
+    return fitted(role, " ".join(words[:first]), width), fitted(role, " ".join(words[first:]), width)
 
 
-def fitted(theme: Theme, role: Role, text: str, width: int) -> str:
+def fitted(role: Role, text: str, width: int) -> str:
     """`text` shortened with an ellipsis to `width` pixels, if it must be."""
-    metrics = theme.metrics(role)
+    metrics = current().metrics(role)
     return text if metrics.horizontalAdvance(text) <= width else metrics.elidedText(text, _ELIDE, width)

@@ -1,4 +1,4 @@
-"""Words on the screen: always plain text, in a role and an ink of the theme."""
+"""Words and icons on the screen: always plain text, in a role and an ink of the theme."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.kit import paint
 from desktop.kit.fonts import Role
 from desktop.kit.paint import starting
-from desktop.kit.theme import current, repolish
+from desktop.kit.theme import current, repolish, set_role
 from desktop.kit.tokens import Ink
 
 
@@ -26,15 +27,9 @@ class PlainLabel(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self._leading = True
         self.setText(text)
-        self._role: Role = role
         self.setProperty("ink", ink)
-        current().changed.connect(self._dress)
-        self._dress()
-
-    def set_role(self, role: Role) -> None:
-        """Show the text in another size and weight."""
-        self._role = role
-        self._dress()
+        set_role(self, role)
+        self.restyle()
 
     def set_ink(self, ink: Ink) -> None:
         """Show the text in another colour."""
@@ -48,9 +43,9 @@ class PlainLabel(QLabel):
         self._leading = False
         super().setAlignment(alignment)
 
-    def _dress(self) -> None:
-        self.setFont(current().font(self._role))
-        if self._leading:  # Qt would align by the words: Latin words to the left of an Urdu page
+    def restyle(self) -> None:
+        """Begin where the page does: Qt would align by the words, Latin ones to the left of an Urdu page."""
+        if self._leading:
             super().setAlignment(starting(self.layoutDirection()))
 
 
@@ -87,3 +82,26 @@ class ElidedLabel(PlainLabel):
 
     def _explain(self) -> None:
         self.setToolTip(self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")
+
+
+class Icon(QWidget):
+    """An icon beside words; `size` is at 100 %."""
+
+    def __init__(self, name: str = "", ink: Ink = "text2", size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._ink, self._size = name, ink, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, ink: Ink) -> None:
+        """Show another icon; "" for none."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return current().icon_size(self._size).grownBy(self.contentsMargins())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._name:
+            paint.icon(QPainter(self), self.contentsRect(), self._name, self._ink, current().px(self._size))

@@ -70,11 +70,12 @@ QPushButton[composer="true"] { color: $text3; border-color: $ctrl; text-align: l
 QPushButton::menu-indicator { image: url($chevron); subcontrol-position: right center; right: ${p8}px;
   width: ${mark}px; height: ${mark}px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 0;
-  color: $text2; }
+  color: $text2; icon-size: ${icon}px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $sel; }
 QToolButton:focus { border: 2px solid $focus; }
 QToolButton::menu-indicator { image: none; }
+QListView QToolButton { min-height: ${filter}px; }
 """)
 
 _FIELDS = Template("""
@@ -170,6 +171,7 @@ def _lengths(sizes: Sizes, scale: float) -> dict[str, str]:
         "filter_focus": sizes.filter_button - 4,
         "link": round(24 * scale) - 2,
         "link_focus": round(24 * scale) - 4,
+        "icon": sizes.icon,
         "mark": round(12 * scale),
         "box": round(16 * scale),
         "half_box": round(16 * scale) // 2,

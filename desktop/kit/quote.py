@@ -6,17 +6,17 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 
 
-class Quote(QWidget):
+class QuoteBox(QWidget):
     """A quotation that can be read, selected and copied but not changed; it keeps its own direction of writing."""
 
     source_clicked = Signal()
@@ -25,23 +25,15 @@ class Quote(QWidget):
         super().__init__(parent)
         self._words = PlainLabel("", "quote", wrap=True, parent=self)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon("link", size=14, parent=self)
         self._source = Button("", variant="link", parent=self)
         self._source.clicked.connect(self.source_clicked)
         self._copy = Button(_("Copy"), variant="link", parent=self)
         self._copy.setAccessibleName(_("Copy the quotation"))
         self._copy.setVisible(copyable)
         self._copy.clicked.connect(self._copy_text)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._icon)
-        self._foot.addWidget(self._source)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self._copy)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._words)
-        self._column.addLayout(self._foot)
-        current().changed.connect(self._dress)
-        self._dress()
+        foot = layouts.row(self._icon, self._source, 1, self._copy, gap=2)
+        layouts.column(self._words, foot, on=self, margins=(14, 2, 0, 0), gap=4)
         self.set_quote(text, source)
 
     def set_quote(self, text: str, source: str = "") -> None:
@@ -63,13 +55,6 @@ class Quote(QWidget):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._words.text())
-
-    def _dress(self) -> None:
-        theme = current()
-        self._icon.setPixmap(theme.pixmap("link", "text2", theme.px(14), self.devicePixelRatioF()))
-        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), theme.px(14), theme.px(2), 0, 0))
-        self._column.setSpacing(theme.px(4))
-        self._foot.setSpacing(theme.px(2))
 
 
 def runs_right_to_left(text: str) -> bool:

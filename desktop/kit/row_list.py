@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.fonts import Role
-from desktop.kit.theme import Theme, current
+from desktop.kit.theme import current
 from desktop.kit.tokens import Ink, ToneName
 
 _SPOKEN = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value})
@@ -85,7 +84,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, row_height(current()))
+        return QSize(0, row_height())
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -103,14 +102,15 @@ class _RowDelegate(QStyledItemDelegate):
             painter.fillRect(paint.mirrored(direction, full, rule), theme.colour("line"))
         box = QRect(full.x() + theme.px(_EDGE), full.y(), theme.px(_ICON), full.height())
         tone = theme.tokens.tone(row.tone)
-        paint.icon(painter, paint.mirrored(direction, full, box), theme, row.icon, tone.fg, theme.px(_ICON))
+        paint.icon(painter, paint.mirrored(direction, full, box), row.icon, tone.fg, theme.px(_ICON))
         reserve = self._view.reserved() if lit else 0
-        self._paint_words(painter, theme, full, row, reserve)
+        self._paint_words(painter, full, row, reserve)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, theme: Theme, full: QRect, row: Row, reserve: int) -> None:
+    def _paint_words(self, painter: QPainter, full: QRect, row: Row, reserve: int) -> None:
+        theme = current()
         direction, edge = self._view.layoutDirection(), theme.px(_EDGE + 2)
-        right = value_width(theme, row)
+        right = value_width(row)
         upper, lower = theme.metrics("medium").height(), theme.metrics("meta").height()
         top = full.y() + (full.height() - upper - lower) // 2
         lead = theme.px(_TEXT)
@@ -123,7 +123,7 @@ class _RowDelegate(QStyledItemDelegate):
             box = paint.mirrored(direction, full, QRect(full.x() + lead, y, left_width, height))
             painter.setFont(theme.font(role))
             painter.setPen(theme.colour(ink))
-            painter.drawText(box, paint.starting(direction), paint.fitted(theme, role, text, left_width))
+            painter.drawText(box, paint.starting(direction), paint.fitted(role, text, left_width))
         painter.setPen(theme.colour(row.value_ink))
         far: tuple[tuple[Role, str, int, int], ...]
         far = (("medium", row.value, top, upper), ("meta", row.note, top + upper, lower))
@@ -158,26 +158,21 @@ class RowList(QListView):
         self._tools = QWidget(self.viewport())
         self._tools.hide()
         self._buttons: list[QToolButton] = []
-        self._tool_row = QHBoxLayout(self._tools)
-        self._tool_row.setContentsMargins(0, 0, 0, 0)
+        self._tool_row = layouts.row(on=self._tools, gap=8)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._follow_current)
-        current().changed.connect(self._dress)
-        self._dress()
+        self.restyle()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the current one stays current if it is still there."""
         key = self.current_key()
         self._rows.set_rows(rows)
         self.set_current(key)
-        self._dress()
+        self.restyle()
 
     def set_row_actions(self, actions: Sequence[QAction]) -> None:
         """The actions offered on the lit row, as buttons; each is also in a menu."""
-        for old in self._buttons:
-            self._tool_row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._tool_row, self._buttons)
         self._buttons = []
         for action in actions:
             button = QToolButton(self._tools)
@@ -187,7 +182,7 @@ class RowList(QListView):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._tool_row.addWidget(button)
             self._buttons.append(button)
-        self._dress()
+        self._place_tools()
 
     def current_key(self) -> object:
         """The key of the current row; None in an empty list."""
@@ -210,7 +205,7 @@ class RowList(QListView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(current().px(320), row_height(current()) * len(self._rows.rows))
+        return QSize(current().px(320), row_height() * len(self._rows.rows))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -272,17 +267,12 @@ class RowList(QListView):
             return
         theme, full = current(), self.visualRect(index)
         size = self._tools.sizeHint()
-        tail = value_width(theme, self._rows.rows[index.row()]) + theme.px(_EDGE + 20)
+        tail = value_width(self._rows.rows[index.row()]) + theme.px(_EDGE + 20)
         at = QRect(full.right() - tail - size.width(), full.center().y() - size.height() // 2, *size.toTuple())
         self._tools.setGeometry(paint.mirrored(self.layoutDirection(), full, at))
 
-    def _dress(self) -> None:
-        theme = current()
-        self._tool_row.setSpacing(theme.px(8))
-        for button in self._buttons:
-            button.setFont(theme.font("body"))
-            button.setIconSize(theme.icon_size())
-            button.setMinimumHeight(theme.sizes.icon_button)
+    def restyle(self) -> None:
+        """Be as high as the rows are now."""
         self.fit()
         self.updateGeometry()
         self._place_tools()
@@ -292,12 +282,14 @@ class RowList(QListView):
         self.setFixedHeight(self.sizeHint().height())
 
 
-def row_height(theme: Theme) -> int:
+def row_height() -> int:
     """The height of a row: 46 px, or more for larger letters."""
+    theme = current()
     return max(theme.sizes.row, theme.metrics("medium").height() + theme.metrics("meta").height() + theme.px(10))
 
 
-def value_width(theme: Theme, row: Row) -> int:
+def value_width(row: Row) -> int:
     """The width of the far column of a row."""
+    theme = current()
     value = theme.metrics("medium").horizontalAdvance(row.value)
     return max(value, theme.metrics("meta").horizontalAdvance(row.note))

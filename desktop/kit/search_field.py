@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 
 _EDGE, _GAP = 10, 8
@@ -24,15 +24,19 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon("search", parent=self)
         self._hint = PlainLabel(shortcut, "caption", "text2", parent=self)
         self._hint.setLayoutDirection(paint.LTR)
         for child in (self._icon, self._hint):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setVisible(bool(shortcut))
         self.textChanged.connect(self._hide_hint)
-        current().changed.connect(self._dress)
-        self._dress()
+        self.restyle()
+
+    def take_focus(self) -> None:
+        """Have the focus, ready to write over what stands there."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -64,10 +68,9 @@ class SearchField(QLineEdit):
         self._icon.setGeometry(paint.mirrored(direction, full, icon))
         self._hint.setGeometry(paint.mirrored(direction, full, words))
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Leave room for the icon and the key."""
         theme = current()
-        self.setFont(theme.font("body"))
-        self._icon.setPixmap(theme.pixmap("search", "text2", theme.sizes.icon, self.devicePixelRatioF()))
         lead = theme.px(_EDGE + _GAP - 8) + theme.sizes.icon
         tail = self._hint.sizeHint().width() + theme.px(4) if self._hint.text() else 0
         before, after = (tail, lead) if self.layoutDirection() == paint.RTL else (lead, tail)

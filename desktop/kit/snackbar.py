@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 
 STAYS_MS = 8000
@@ -37,21 +37,16 @@ class Snackbar(QFrame):
         self._host = host
         self.setObjectName("snackbar")
         self.setProperty("popover", True)
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon(parent=self)
         self._text = PlainLabel("", "medium", wrap=True, parent=self)
-        self._refused = False
         self._button = Button("", variant="link", parent=self)
         self._close = IconButton("x", _("Close this message"), self)
-        self._row = QHBoxLayout(self)
-        for widget in (self._icon, self._text, self._button, self._close):
-            self._row.addWidget(widget)
+        layouts.row(self._icon, self._text, self._button, self._close, on=self, margins=(12, 6, 6, 6), gap=8)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
         self._button.clicked.connect(self._trigger)
         self._close.clicked.connect(self.dismiss)
-        current().changed.connect(self._dress)
-        self._dress()
         host.installEventFilter(self)
         self.hide()
 
@@ -61,8 +56,7 @@ class Snackbar(QFrame):
         """Show `text`, in place of an earlier message; `action` is the button's word, "" for none, and else Undo.
 
         A long text takes several lines; what was `refused` is not marked as done."""
-        self._refused = refused
-        self._dress()
+        self._icon.show_icon(*(("octagon-alert", "critical") if refused else ("circle-check", "success")))
         self._text.setText(text)
         offered = _("Undo") if action is None else action
         self._button.setText(offered)
@@ -128,11 +122,3 @@ class Snackbar(QFrame):
             return left, right, height
         tops = (each.mapTo(self._host, QPoint()).y() for each in free)
         return 0, width, min((top for top in tops if top > height // 4), default=height)  # the others are columns
-
-    def _dress(self) -> None:
-        theme = current()
-        icon, ink = ("octagon-alert", "critical") if self._refused else ("circle-check", "success")
-        self._icon.setPixmap(theme.pixmap(icon, ink, theme.sizes.icon, self.devicePixelRatioF()))
-        edge = theme.px(6)
-        self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), 2 * edge, edge, edge, edge))
-        self._row.setSpacing(theme.px(8))

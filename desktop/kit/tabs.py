@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
@@ -41,7 +41,6 @@ class _TabButton(QAbstractButton):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.customContextMenuRequested.connect(self._want_menu)
-        current().changed.connect(self.updateGeometry)
 
     @property
     def count(self) -> str:
@@ -77,7 +76,7 @@ class _TabButton(QAbstractButton):
             line = theme.px(_LINE)
             painter.fillRect(QRect(0, full.height() - line, full.width(), line), theme.colour("accent"))
         if self.hasFocus():
-            paint.focus_ring(painter, full.adjusted(0, 2, 0, -4), theme)
+            paint.focus_ring(painter, full.adjusted(0, 2, 0, -4))
 
     def _role(self) -> Role:
         return "strong" if self.isChecked() else "body"
@@ -101,12 +100,8 @@ class ViewTabs(QWidget):
         self._more = Button("", variant="quiet", parent=self)
         self._more.setObjectName("tabs.more")
         self._more.setMenu(self._menu)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._more)
-        self._row.addStretch(1)
-        current().changed.connect(self._dress)
-        self._dress()
+        self._row = layouts.row(self._more, 1, on=self, gap=12)
+        self.restyle()
 
     def set_tabs(self, tabs: Sequence[Tab]) -> None:
         """Show other tabs or counts; the current view stays if it is still there, else the first one is chosen."""
@@ -114,9 +109,7 @@ class ViewTabs(QWidget):
         had_focus = any(old.hasFocus() for old in self._buttons)
         for old in self._buttons:
             self._group.removeButton(old)
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._row, self._buttons)
         self._buttons = [_TabButton(tab, self) for tab in tabs]
         for place, button in enumerate(self._buttons):
             button.menu_wanted.connect(self.menu_requested)
@@ -126,7 +119,7 @@ class ViewTabs(QWidget):
         blocked = self.blockSignals(self.signalsBlocked() or key in keys)
         self.set_current(key if key in keys else next(iter(keys), ""))
         self.blockSignals(blocked)
-        self._fit()
+        self.restyle()
         chosen = self._group.checkedButton()
         if had_focus and chosen is not None:
             chosen.setFocus()
@@ -136,7 +129,7 @@ class ViewTabs(QWidget):
         for button in self._buttons:
             if button.tab.key == key:
                 button.setChecked(True)
-                self._fit()
+                self.restyle()
 
     def current(self) -> str:
         """The key of the chosen view; "" without tabs."""
@@ -146,7 +139,7 @@ class ViewTabs(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.restyle()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -157,7 +150,7 @@ class ViewTabs(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, current().colour("line"))
 
-    def _fit(self) -> None:
+    def restyle(self) -> None:
         """Show the tabs there is room for, the chosen one always; the others stand under More."""
         gap, chosen = self._row.spacing(), self._group.checkedButton()
         wide = {button: button.sizeHint().width() + gap for button in self._buttons}
@@ -189,7 +182,3 @@ class ViewTabs(QWidget):
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _TabButton):
             self.current_changed.emit(button.tab.key)
-
-    def _dress(self) -> None:
-        self._row.setSpacing(current().px(12))
-        self._fit()

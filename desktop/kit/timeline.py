@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
+from desktop.kit.words import joined
 
 _NODE, _GAP = 26, 10
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One entry of the log; `outcome` is what changed with it, `next_step` what follows and when."""
 
     key: object
@@ -42,25 +43,19 @@ class Entry:
 class _EntryRow(QWidget):
     opened = Signal(object)
 
-    def __init__(self, entry: Entry, first: bool, last: bool, parent: QWidget) -> None:
+    def __init__(self, entry: LogEntry, first: bool, last: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._entry, self._first, self._last = entry, first, last
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(entry.spoken())
-        self._head = QHBoxLayout()
-        self._head.addWidget(PlainLabel(entry.kind, "metas", parent=self))
-        about = " · ".join(part for part in (entry.date, entry.officer) if part)
-        self._head.addWidget(PlainLabel(about, "meta", "text2", parent=self))
-        self._head.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addWidget(PlainLabel(entry.text, "body", wrap=True, parent=self))
+        about = PlainLabel(joined((entry.date, entry.officer)), "meta", "text2", parent=self)
+        head = layouts.row(PlainLabel(entry.kind, "metas", parent=self), about, 1, gap=8)
+        words = PlainLabel(entry.text, "body", wrap=True, parent=self)
+        whole = layouts.column(head, words, on=self, margins=(_NODE + _GAP, 4, 4, 8), gap=1)
         if entry.outcome:
-            self._column.addWidget(PlainLabel(entry.outcome, "meta", entry.tone, wrap=True, parent=self))
+            whole.addWidget(PlainLabel(entry.outcome, "meta", entry.tone, wrap=True, parent=self))
         if entry.next_step:
-            self._column.addWidget(PlainLabel(entry.next_step, "meta", "text2", wrap=True, parent=self))
-        current().changed.connect(self._dress)
-        self._dress()
+            whole.addWidget(PlainLabel(entry.next_step, "meta", "text2", wrap=True, parent=self))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -85,16 +80,9 @@ class _EntryRow(QWidget):
             painter.fillRect(node.center().x(), node.bottom(), 1, full.height() - node.bottom(), theme.colour("line2"))
         tone = theme.tokens.tone(self._entry.tone)
         paint.pill(painter, node, theme.colour("surface"), theme.colour("line2"), size / 2)
-        paint.icon(painter, node, theme, self._entry.icon, tone.fg, theme.px(14))
+        paint.icon(painter, node, self._entry.icon, tone.fg, theme.px(14))
         if self.hasFocus():
-            paint.focus_ring(painter, full, theme)
-
-    def _dress(self) -> None:
-        theme = current()
-        lead, edge = theme.px(_NODE + _GAP), theme.px(4)
-        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), lead, edge, edge, 2 * edge))
-        self._column.setSpacing(theme.px(1))
-        self._head.setSpacing(theme.px(8))
+            paint.focus_ring(painter, full)
 
 
 class LogTimeline(QWidget):
@@ -102,20 +90,15 @@ class LogTimeline(QWidget):
 
     activated = Signal(object)
 
-    def __init__(self, entries: Sequence[Entry] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[LogEntry] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = layouts.column(on=self, gap=0)
         self._rows: list[_EntryRow] = []
         self.set_entries(entries)
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
+    def set_entries(self, entries: Sequence[LogEntry]) -> None:
         """Show another log, newest first."""
-        for old in self._rows:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._column, self._rows)
         last = len(entries) - 1
         self._rows = [_EntryRow(entry, index == 0, index == last, self) for index, entry in enumerate(entries)]
         for row in self._rows:

@@ -194,35 +194,25 @@ ALL: tuple[Tokens, ...] = (LIGHT, DARK, HC_LIGHT, HC_DARK)
 class Sizes:
     """Lengths in device-independent pixels at one text scale; the defaults are those at 100 %."""
 
-    menu_bar: int = 26
     header: int = 50
     status_bar: int = 25
     sidebar: int = 208
     rail: int = 52
     nav_item: int = 30
     page_x: int = 24
-    page_y: int = 16
-    card_x: int = 16
-    card_y: int = 9
-    gap: int = 12
     button: int = 30
     filter_button: int = 28
     icon_button: int = 28
     chip: int = 22
     tab: int = 32
     row: int = 46
-    row_compact: int = 28
-    row_relaxed: int = 58
     icon: int = 16
     pane: int = 404
     pane_wide: int = 440
     palette: int = 640
-    log_dialog: int = 560
-    briefing_form: int = 380
     radius_badge: int = 4
     radius: int = 6
     radius_card: int = 8
-    radius_dialog: int = 10
 
     def scaled(self, factor: float) -> Sizes:
         """The same lengths at `factor` (1.0 = 100 %)."""

@@ -22,7 +22,6 @@ class WindowBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        current().changed.connect(self.updateGeometry)
         self._tone: ToneName = "warning"
         self.set_window(start, end, share, name)
 

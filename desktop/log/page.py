@@ -10,31 +10,23 @@ from db.words import _
 from desktop.log.columns import columns
 from desktop.log.pane import ActionPane
 from desktop.page.table_page import TablePage
-from desktop.table.record_list import Subject, Words
+from desktop.table.record_list import Subject, TableWords
+
+
+def _words() -> TableWords:
+    return TableWords(
+        title=_("Action log"),
+        nothing_yet=_("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
+        add=_("Log the first action"),
+    )
 
 
 class ActionsPage(TablePage):
     """The table of the log with the current one beside it."""
 
     name = "actions"
-    subject = Subject(
-        kind=Kind.ACTION,
-        columns=columns,
-        lines=actions.lines,
-        views=actions.views,
-        listing=actions.LISTING,
-        mine="by:",
-        default=actions.DEFAULT_VIEW,
-    )
+    subject = Subject(Kind.ACTION, columns, actions, _words, mine="by:")
     detail = ActionPane
-
-    @override
-    def words(self) -> Words:
-        return Words(
-            title=_("Action log"),
-            nothing_yet=_("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
-            add=_("Log the first action"),
-        )
 
     @override
     def add(self) -> None:

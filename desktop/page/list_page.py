@@ -7,48 +7,47 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.errors import BugError
-from db.records.base import Change, View
+from db.records.base import Change, Link, View
+from db.records.reminders import ReminderLine
 from db.vocabulary import Kind
 from desktop.actions import Place
 from desktop.doing import bind_here, dress
 from desktop.kinds import PAGE_OF
+from desktop.kit import layouts
 from desktop.kit.row_list import RowList
-from desktop.kit.theme import Theme
+from desktop.kit.theme import Margins, current
 from desktop.page.page import Page
-from desktop.page.rows import link_of
+from desktop.page.panel import Group
 from desktop.workspace import Go, Workspace
+
+PAGE_AIR: Margins = (24, 16, 24, 16)
 
 
 class ListPage(Page):
-    """A scrolling page of row lists. A subclass makes the sheet, says which lists have rows, and fills them."""
+    """A scrolling page of row lists. A subclass makes the sheet and fills the lists."""
 
     place: ClassVar[Place]
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.theme = theme
         self._stale = True
         self._list: RowList | None = None
         self.keys = bind_here(self, self.place, self)
         """What is done with the current row: a button on it, and a key while the focus is on the page."""
-        self.area = QScrollArea(self)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
+        dress(self.keys.values())
+        self._groups: list[Group] = []
+        self.area = layouts.scrolling(self)
+        layouts.row(self.area, on=self)
         workspace.changed.connect(self._hear)
-        theme.changed.connect(self._dress)
 
     # ------------------------------------------------------------------------------------------ what a subclass says
     def lists(self) -> Sequence[RowList]:
         """The lists that have rows, from top to bottom."""
-        raise BugError("a page of lists must name them")
+        return [group.list for group in self._groups if group.isVisibleTo(self)]
 
     def fill(self) -> None:
         """Read, and show what was read."""
@@ -65,6 +64,15 @@ class ListPage(Page):
         return None
 
     # ------------------------------------------------------------------------------------------------ for a subclass
+    def furnish(self, inside: QWidget, *parts: layouts.Part) -> None:
+        """Put the parts of the page below each other, its heading first; they are made on `inside`."""
+        inside.setProperty("page", True)
+        layouts.column(*parts, 1, on=inside, margins=PAGE_AIR, gap=12)
+        self.area.setWidget(inside)
+        self._groups = [part for part in parts if isinstance(part, Group)]
+        for group in self._groups:
+            self.lead(group.list)
+
     def lead(self, each: RowList) -> None:
         """Let a list take part in the keyboard's way over the page."""
         each.opened.connect(self.open_record)
@@ -110,7 +118,7 @@ class ListPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange(self.window().width() / self.theme.scale)
+        self.arrange(self.window().width() / current().scale)
 
     def _hear(self, change: Change) -> None:
         self._stale = True
@@ -144,6 +152,17 @@ class ListPage(Page):
                 lists[at].setFocus(Qt.FocusReason.OtherFocusReason)
                 self.area.ensureWidgetVisible(lists[at])
 
-    def _dress(self) -> None:
-        dress(self.keys.values(), self.theme)
-        self.arrange(self.window().width() / self.theme.scale)
+    def restyle(self) -> None:
+        """Draw the icons in the theme's colours, and lay the sheet out for the size of its text."""
+        dress(self.keys.values())
+        self.arrange(self.window().width() / current().scale)
+
+
+def link_of(key: object) -> tuple[Kind, int] | None:
+    """The record that a row's key names."""
+    match key:
+        case (Kind() as kind, int(record)):
+            return kind, record
+        case ReminderLine(record=Link(kind=kind, id=record)):
+            return kind, record
+    return None

@@ -62,7 +62,7 @@ def shown(page: TablePage) -> Shown:
     looked_for = _("Containing “{find}”").format(find=view.find.strip()) if view.find.strip() else ""
     return Shown(
         name=page.name,
-        title=page.words().title,
+        title=page.subject.words().title,
         subject=page.subject,
         view=view,
         label=named.label if named is not None else view.name,
@@ -77,7 +77,7 @@ def leaving(workspace: Workspace, what: Shown) -> Leaving:
     subject, today = what.subject, workspace.today()
 
     def read(reader: Reader) -> tuple[Taken, int | None, list[str]]:
-        taken = Whole(subject.listing, subject.lines, what.view, today)(reader)
+        taken = Whole(subject.queries.LISTING, subject.queries.lines, what.view, today)(reader)
         return taken, our_side(reader), _filters(reader, what)
 
     taken, ours, narrowed = workspace.ask(read)
@@ -99,14 +99,14 @@ def copied(workspace: Workspace, page: TablePage) -> Grid:
     def read(reader: Reader) -> str:
         return marking_of(reader, lines)
 
-    heading = Heading(page.words().title, workspace.today(), (), workspace.ask(read), page.isRightToLeft())
+    heading = Heading(page.subject.words().title, workspace.today(), (), workspace.ask(read), page.isRightToLeft())
     return as_shown([model.columns[number] for number in seen], lines, heading)
 
 
 def _filters(reader: Reader, what: Shown) -> list[str]:
     """What the view is narrowed to: "Country: Pakistan, Türkiye"."""
     names = {each.name: each.label for each in facets(what.subject.kind)}
-    listing = what.subject.listing
+    listing = what.subject.queries.LISTING
     chosen = [(each.facet, listing.labels(reader, each.facet, each.values)) for each in what.view.filters]
     return [f"{names.get(facet, facet)}: {', '.join(labels)}" for facet, labels in chosen]
 

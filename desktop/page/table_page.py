@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from db.commands.base import Hide
 from db.records.base import View
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
-from desktop.kit.theme import Theme
+from desktop.kit import layouts
+from desktop.kit.theme import current
 from desktop.page.page import Page
 from desktop.record.pane import DetailPane
 from desktop.table.inline_change import InlineChange
-from desktop.table.record_list import RecordList, Subject, Words
+from desktop.table.record_list import RecordList, Subject
 from desktop.workspace import Edit, Workspace
 
 SIDE_BY_SIDE, WIDE = 1200, 1600
@@ -32,11 +33,10 @@ class TablePage(Page):
     changes: InlineChange | None = None
     """What changes fields of the selected records in the table, where they can be changed there."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._theme = theme
-        self.list = RecordList(workspace, theme, self.subject, self.words(), self)
-        self.pane = self.detail(workspace, theme, self)
+        self.list = RecordList(workspace, self.subject, self)
+        self.pane = self.detail(workspace, self)
         self.pane.setObjectName(f"detail.{self.subject.kind.value}")
         kept = workspace.settings.pane(self.subject.kind.value) if workspace.settings else (True, 0)
         self._beside, self._width = kept
@@ -47,14 +47,8 @@ class TablePage(Page):
         for place, widget in enumerate((self.list, self.pane)):
             self._split.addWidget(widget)
             self._split.setStretchFactor(place, 1 - place)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._split)
+        layouts.column(self._split, on=self)
         self._wire()
-
-    def words(self) -> Words:
-        """How the page speaks of its records."""
-        raise NotImplementedError
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
@@ -72,8 +66,7 @@ class TablePage(Page):
     @override
     def focus_find(self) -> None:
         self._leave_pane()
-        self.list.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.bar.finder.selectAll()
+        self.list.bar.finder.take_focus()
 
     @does(A.detail)
     def toggle_pane(self) -> None:
@@ -93,12 +86,12 @@ class TablePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.list.refresh()
-        self._arrange()
+        self.restyle()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.restyle()
 
     def _wire(self) -> None:
         table = self.list.table
@@ -111,29 +104,28 @@ class TablePage(Page):
         self.pane.left.connect(self._leave_pane)
         self.pane.stepped.connect(table.step)
         self._split.splitterMoved.connect(self._keep_width)
-        self._theme.changed.connect(self._arrange)
 
     def _effective(self) -> float:
-        return self.window().width() / self._theme.scale
+        return self.window().width() / current().scale
 
     def _has_pane(self) -> bool:
         return self._beside if self._effective() >= SIDE_BY_SIDE else self._over
 
-    def _arrange(self) -> None:
+    def restyle(self) -> None:
         """Give list and record their places for the width there is."""
-        effective, sizes = self._effective(), self._theme.sizes
+        effective, sizes = self._effective(), current().sizes
         side_by_side, shown = effective >= SIDE_BY_SIDE, self._has_pane()
         self.list.fit(effective >= WIDE)
         self.pane.setVisible(shown)
         self.list.setVisible(side_by_side or not shown)
-        self.pane.setMinimumWidth(self._theme.px(320) if side_by_side else 0)
+        self.pane.setMinimumWidth(current().px(320) if side_by_side else 0)
         if side_by_side and shown:
             usual = sizes.pane_wide if effective >= WIDE else sizes.pane
-            pane = self._theme.px(self._width) or usual
+            pane = current().px(self._width) or usual
             self._split.setSizes([self.width() - pane - 1, pane])
 
     def _keep_width(self, position: int, handle: int) -> None:
-        self._width = round(self.pane.width() / self._theme.scale)
+        self._width = round(self.pane.width() / current().scale)
         self._remember()
 
     def _remember(self) -> None:
@@ -146,7 +138,7 @@ class TablePage(Page):
             self._remember()
         else:
             self._over = True
-        self._arrange()
+        self.restyle()
 
     def _enter_pane(self) -> None:
         if self.pane.record is not None:
@@ -157,7 +149,7 @@ class TablePage(Page):
         """Go back to the list; a record that lies over it closes."""
         if self._over:
             self._over = False
-            self._arrange()
+            self.restyle()
         self.list.focus_list()
 
     def _close_pane(self) -> None:
@@ -165,7 +157,7 @@ class TablePage(Page):
             self._beside = False
             self._remember()
         self._over = False
-        self._arrange()
+        self.restyle()
         self.list.focus_list()
 
     @does(A.new)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from db.rules.visit_deeds import next_deeds, refusal
 from db.vocabulary import VisitDeed, VisitStatus
 from db.words import _
 from desktop.actions import VISIT_DEEDS
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, Variant
 from desktop.kit.theme import current
 from desktop.workspace import Do
@@ -40,9 +41,7 @@ class VisitSteps(QWidget):
     def __init__(self, visit: int, status: VisitStatus, parent: QWidget) -> None:
         super().__init__(parent)
         self._visit, self._status = visit, status
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, current().px(4), 0, current().px(4))
-        row.setSpacing(current().px(8))
+        row = layouts.row(on=self, margins=(0, 4, 0, 4), gap=8)
         for place, deed in enumerate(next_deeds(status)):
             button = DeedButton(deed, visit, self, "secondary" if place else "primary")
             button.wanted.connect(self.wanted)

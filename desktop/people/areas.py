@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.commands.base import Command
@@ -19,21 +20,21 @@ from db.vocabulary import Kind, NameList
 from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import does
-from desktop.form.line_popover import LinePopover
+from desktop.form.line_popover import LinePopover, Popover
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
+from desktop.kit.choice import QuietBox
 from desktop.kit.plain import PlainLabel
-from desktop.kit.row_list import Row, RowList
-from desktop.kit.theme import Theme
+from desktop.kit.row_list import Row
 from desktop.kit.words import joined
-from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
-from desktop.people.choice_popover import ChoicePopover
+from desktop.page.panel import Group
 from desktop.workspace import Edit, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AreaOrName:
     """A row: an area, or a name of one of the lists."""
 
     line: AreaLine | UsedName
@@ -51,11 +52,30 @@ class Entry:
             return RetireArea(self.line.id, retired)
         return RetireName(self.which or NameList.OFFICER, self.line.name, retired)
 
-    def merge(self, into: Entry) -> Command:
+    def merge(self, into: AreaOrName) -> Command:
         """What makes it one with another."""
         if isinstance(self.line, AreaLine) and isinstance(into.line, AreaLine):
             return MergeAreas(into.line.id, (self.line.id,))
         return RenameUsed(self.which or NameList.OFFICER, (self.name,), into.name)
+
+
+class ChoicePopover(Popover):
+    """Asks which of these; each is a label and what is answered with it."""
+
+    def __init__(self, question: str, verb: str, choices: Sequence[tuple[str, object]], parent: QWidget) -> None:
+        super().__init__(question, verb, parent)
+        self.setObjectName("popover.choice")
+        self._choices = tuple(choices)
+        self.box = QuietBox(self)
+        self.box.setObjectName("popover.choice.box")
+        self.box.setAccessibleName(question)
+        self.box.addItems([label for label, _ in self._choices])
+        self.column.insertWidget(1, self.box)
+        self.box.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def finish(self) -> None:
+        self.answer(self._choices[self.box.currentIndex()][1])
 
 
 class AreasPage(ListPage):
@@ -64,68 +84,47 @@ class AreasPage(ListPage):
     name = "areas"
     place = Place.AREAS
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
-        self._asked: Entry | None = None
-        self._entries: dict[NameList | None, tuple[Entry, ...]] = {}
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._asked: AreaOrName | None = None
+        self._entries: dict[NameList | None, tuple[AreaOrName, ...]] = {}
         self._build()
-        self._dress()
 
     def _build(self) -> None:
         inside = QWidget(self.area)
-        inside.setProperty("page", True)
         add = Button(_("Add area…"), "plus", parent=inside)
         add.setObjectName("areas.add")
         add.setEnabled(self.workspace.writing)
         add.clicked.connect(self._add)
-        head = QHBoxLayout()
-        head.addWidget(PlainLabel(_("Areas, officers and units"), "h1", parent=inside))
-        head.addStretch(1)
-        head.addWidget(add)
-        self._groups: dict[NameList | None, Group] = {
+        head = layouts.row(PlainLabel(_("Areas, officers and units"), "h1", parent=inside), 1, add)
+        self._by_list: dict[NameList | None, Group] = {
             None: Group("areas.areas", _("Areas of co-operation"), KINDS[Kind.AREA].icon, "text2", None, inside),
             NameList.OFFICER: Group("areas.officers", _("Officers"), "user", "text2", None, inside),
             NameList.UNIT: Group("areas.units", _("Units and executors"), "landmark", "text2", None, inside),
         }
         none = _("Officers and units appear here once a commitment names them.")
         self._none = PlainLabel(none, "body", "text2", wrap=True, parent=inside)
-        self._column = QVBoxLayout(inside)
-        self._column.addLayout(head)
-        for group in self._groups.values():
+        for group in self._by_list.values():
             group.list.set_row_actions(tuple(self.keys.values()))
-            self.lead(group.list)
-            self._column.addWidget(group)
-        self._column.addWidget(self._none)
-        self._column.addStretch(1)
-        self.area.setWidget(inside)
-
-    @override
-    def lists(self) -> Sequence[RowList]:
-        return [group.list for group in self._groups.values() if group.isVisibleTo(self)]
+        self.furnish(inside, head, *self._by_list.values(), self._none)
 
     @override
     def fill(self) -> None:
-        self._entries = {None: tuple(Entry(line) for line in self.workspace.ask(parties.area_lines))}
+        self._entries = {None: tuple(AreaOrName(line) for line in self.workspace.ask(parties.area_lines))}
         for which in NameList:
             found = self.workspace.ask(partial(settings.used_names, which=which))
-            self._entries[which] = tuple(Entry(line, which) for line in found)
+            self._entries[which] = tuple(AreaOrName(line, which) for line in found)
         for group, entries in self._entries.items():
-            self._groups[group].show_rows([_row(each) for each in entries], len(entries))
+            self._by_list[group].show_rows([_row(each) for each in entries], len(entries))
         self._none.setVisible(not (self._entries[NameList.OFFICER] or self._entries[NameList.UNIT]))
 
     @override
-    def arrange(self, effective: float) -> None:
-        sizes = self.theme.sizes
-        self._column.setContentsMargins(sizes.page_x, sizes.page_y, sizes.page_x, sizes.page_y)
-        self._column.setSpacing(sizes.gap)
-
-    @override
     def choose(self, key: object) -> None:
-        writing = self.workspace.writing and isinstance(key, Entry)
+        writing = self.workspace.writing and isinstance(key, AreaOrName)
         for action in self.keys.values():
             action.setEnabled(writing)
         self.keys[A.area_merge].setEnabled(writing and len(self._others()) > 0)
-        retired = isinstance(key, Entry) and key.line.retired
+        retired = isinstance(key, AreaOrName) and key.line.retired
         self.keys[A.area_retire].setText(_("Use again") if retired else _("Retire"))
 
     @override
@@ -137,11 +136,11 @@ class AreasPage(ListPage):
         entry = self._entry()
         return entry.line.id if entry is not None and isinstance(entry.line, AreaLine) else None
 
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> AreaOrName | None:
         key = self.current_key()
-        return key if isinstance(key, Entry) else None
+        return key if isinstance(key, AreaOrName) else None
 
-    def _others(self) -> tuple[Entry, ...]:
+    def _others(self) -> tuple[AreaOrName, ...]:
         here = self._entry()
         if here is None:
             return ()
@@ -177,7 +176,7 @@ class AreasPage(ListPage):
         asking.answered.connect(self._merge)
         asking.open_at(self.below_current())
 
-    def _merge(self, into: Entry) -> None:
+    def _merge(self, into: AreaOrName) -> None:
         if self._asked is not None:
             self.workspace.attempt(self._asked.merge(into))
 
@@ -188,7 +187,7 @@ class AreasPage(ListPage):
             self.workspace.attempt(entry.retire())
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: AreaOrName) -> Row:
     line = entry.line
     retired = _("retired: no longer offered") if line.retired else ""
     if isinstance(line, AreaLine):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import people
@@ -17,14 +16,14 @@ from db.words import _
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kinds import KINDS
-from desktop.kit import words
+from desktop.kit import layouts, words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
-from desktop.kit.row_list import Row, RowList
+from desktop.kit.row_list import Row
 from desktop.kit.search_field import SearchField
-from desktop.kit.theme import Theme
-from desktop.page.groups import Group
+from desktop.kit.theme import set_size
 from desktop.page.list_page import ListPage
+from desktop.page.panel import Group
 from desktop.people.hand_over import HandOverDialog
 from desktop.workspace import Edit, Workspace
 
@@ -35,8 +34,8 @@ class PeoplePage(ListPage):
     name = "people"
     place = Place.PEOPLE
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self._edit_it, self._hand_over = self.keys[A.person_edit], self.keys[A.hand_over]
         self._find = SearchField(_("Find a person or office"), parent=self)
         self._find.setObjectName("people.find")
@@ -44,16 +43,11 @@ class PeoplePage(ListPage):
         self._offices: tuple[OfficeLine, ...] = ()
         self._people: tuple[PersonLine, ...] = ()
         self._build()
-        self._dress()
 
     def _build(self) -> None:
         inside = QWidget(self.area)
-        inside.setProperty("page", True)
-        head = QHBoxLayout()
-        head.setSpacing(self.theme.px(8))
-        head.addWidget(PlainLabel(_("People and offices"), "h1", parent=inside))
-        head.addStretch(1)
-        head.addWidget(self._find)
+        set_size(self._find, 260)
+        head = layouts.row(PlainLabel(_("People and offices"), "h1", parent=inside), 1, self._find, gap=8)
         for name, text, kind in (
             ("people.add_person", _("Add person…"), Kind.PERSON),
             ("people.add_office", _("Add office…"), Kind.OFFICE),
@@ -64,24 +58,13 @@ class PeoplePage(ListPage):
             button.clicked.connect(self._add_person if kind is Kind.PERSON else self._add_office)
             head.addWidget(button)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
-        self._groups = (
+        self._offices_group, self._people_group = groups = (
             Group("people.offices", _("Offices"), KINDS[Kind.OFFICE].icon, "text2", None, inside),
             Group("people.people", _("People"), KINDS[Kind.PERSON].icon, "text2", None, inside),
         )
-        self._groups[0].list.set_row_actions((self._edit_it, self._hand_over))
-        self._groups[1].list.set_row_actions((self._edit_it,))
-        self._column = QVBoxLayout(inside)
-        self._column.addLayout(head)
-        self._column.addWidget(self._none)
-        for group in self._groups:
-            self.lead(group.list)
-            self._column.addWidget(group)
-        self._column.addStretch(1)
-        self.area.setWidget(inside)
-
-    @override
-    def lists(self) -> Sequence[RowList]:
-        return [group.list for group in self._groups if group.isVisibleTo(self)]
+        self._offices_group.list.set_row_actions((self._edit_it, self._hand_over))
+        self._people_group.list.set_row_actions((self._edit_it,))
+        self.furnish(inside, head, self._none, *groups)
 
     @override
     def fill(self) -> None:
@@ -89,13 +72,6 @@ class PeoplePage(ListPage):
         self._offices = self.workspace.ask(partial(people.office_lines, today=today))
         self._people = self.workspace.ask(people.person_lines)
         self._show()
-
-    @override
-    def arrange(self, effective: float) -> None:
-        sizes = self.theme.sizes
-        self._column.setContentsMargins(sizes.page_x, sizes.page_y, sizes.page_x, sizes.page_y)
-        self._column.setSpacing(sizes.gap)
-        self._find.setFixedWidth(self.theme.px(260))
 
     @override
     def choose(self, key: object) -> None:
@@ -113,13 +89,13 @@ class PeoplePage(ListPage):
 
     @override
     def focus_find(self) -> None:
-        self._find.setFocus()
+        self._find.take_focus()
 
     def _show(self) -> None:
         wanted = fold(self._find.text()).split()
         offices = [_office_row(line) for line in self._offices]
         persons = [_person_row(line) for line in self._people]
-        for group, rows in zip(self._groups, (offices, persons), strict=True):
+        for group, rows in ((self._offices_group, offices), (self._people_group, persons)):
             shown = [row for row in rows if all(word in fold(row.spoken()) for word in wanted)]
             group.show_rows(shown, len(shown))
         nothing = not self.lists()
@@ -142,7 +118,7 @@ class PeoplePage(ListPage):
     def _pass_on(self) -> None:
         key = self.current_key()
         if isinstance(key, Link) and key.kind is Kind.OFFICE:
-            HandOverDialog(self.workspace, self.theme, key, self.window()).open()
+            HandOverDialog(self.workspace, key, self.window()).open()
 
     def _add_person(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.PERSON))

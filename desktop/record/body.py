@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from db.queries import sources
@@ -20,15 +20,15 @@ from db.words import _
 from desktop.form.citations import differ, differing_fields
 from desktop.form.files import Files
 from desktop.kinds import KINDS, PAGE_OF
-from desktop.kit import paint, words
+from desktop.kit import layouts, paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, wish_at, wish_of
 from desktop.kit.code_badge import CodeBadge
-from desktop.kit.plain import PlainLabel
-from desktop.kit.quote import Quote
+from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.theme import Theme
-from desktop.kit.timeline import Entry, LogTimeline
+from desktop.kit.theme import current
+from desktop.kit.timeline import LogEntry, LogTimeline
 from desktop.kit.tokens import Ink
 from desktop.record.facts import Facts
 from desktop.status import ACTION_ICONS
@@ -43,17 +43,13 @@ _LONGEST_LINK = 280
 class DetailBody(QWidget):
     """One record in full, written from top to bottom; made anew whenever the record is shown."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace, self._theme = workspace, theme
+        self._workspace = workspace
         self.today: date = workspace.today()
         self.focused = False
         self._grids: list[Facts] = []
-        self._column = QVBoxLayout(self)
-        px = theme.px
-        self._column.setContentsMargins(px(20), px(10), px(16), px(20))
-        self._column.setSpacing(px(8))
-        self._column.addStretch(1)
+        self._column = layouts.column(1, on=self, margins=(20, 10, 16, 20), gap=8)
 
     def add(self, widget: QWidget) -> None:
         """Add a part at the end."""
@@ -73,10 +69,7 @@ class DetailBody(QWidget):
     def heading(self, text: str, count: int | None = None, tool: QWidget | None = None) -> None:
         """The head of a section, with how many things it has and what adds another."""
         row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, self._theme.px(8), 0, 0)
-        line.setSpacing(self._theme.px(8))
-        line.addWidget(PlainLabel(text, "h3", parent=row))
+        line = layouts.row(PlainLabel(text, "h3", parent=row), on=row, margins=(0, 8, 0, 0), gap=8)
         if count is not None:
             line.addWidget(PlainLabel(str(count), "h3", "text2", parent=row))
         line.addStretch(1)
@@ -99,7 +92,7 @@ class DetailBody(QWidget):
 
     def facts(self, citations: Sequence[Cited]) -> Facts:
         """An empty grid of facts, to be filled."""
-        grid = Facts(self._theme, citations, self)
+        grid = Facts(citations, self)
         self._grids.append(grid)
         self.add(grid)
         return grid
@@ -111,12 +104,10 @@ class DetailBody(QWidget):
             return
         row = QWidget(self)
         row.setAccessibleName(sentence)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self._theme.px(6))
+        line = layouts.row(on=row, gap=6)
         for number, party in enumerate((*start, *end)):
             if not between and number:
-                line.addSpacing(self._theme.px(8))
+                line.addSpacing(current().px(8))
             if between and number == len(start):
                 line.addWidget(PlainLabel(between, "body", "text2", parent=row))
             line.addWidget(CodeBadge(party.code, party.title, parent=row))
@@ -130,16 +121,13 @@ class DetailBody(QWidget):
         """A record to go to; "not stated" where there is none."""
         if to is None:
             return PlainLabel(words.not_stated(), "body", "text3", parent=self)
-        shown = paint.fitted(self._theme, "meta", words.one_line(to.title), self._theme.px(_LONGEST_LINK - 60))
+        shown = paint.fitted("meta", words.one_line(to.title), current().px(_LONGEST_LINK - 60))
         button = Button(shown.replace("&", "&&"), KINDS[to.kind].icon, "link", self)
         button.setToolTip(to.title)
         button.setAccessibleName(to.title)
         wish_of(button, to).connect(self.go)
         holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(button)
-        line.addStretch(1)
+        layouts.row(button, 1, on=holder)
         return holder
 
     def rows(self, name: str, rows: Sequence[Row]) -> None:
@@ -162,8 +150,8 @@ class DetailBody(QWidget):
                 self.add(PlainLabel(_("{speaker} said").format(speaker=cited.speaker), "meta", "text2", True, self))
             page = _("p. {page}").format(page=cited.page) if cited.page else ""
             source = words.joined((cited.source.title if cited.source else _("source not stated"), page))
-            shown = paint.fitted(self._theme, "meta", words.one_line(source), self._theme.px(_LONGEST_LINK - 40))
-            quote = Quote(cited.words, shown.replace("&", "&&"), parent=self)
+            shown = paint.fitted("meta", words.one_line(source), current().px(_LONGEST_LINK - 40))
+            quote = QuoteBox(cited.words, shown.replace("&", "&&"), parent=self)
             quote.setToolTip(source)
             if cited.source:
                 wish_at(quote, quote.source_clicked, _in_source(cited, cited.source)).connect(self.go)
@@ -181,16 +169,10 @@ class DetailBody(QWidget):
         self.heading(_("Still to ask"), len(texts))
         for text in texts:
             row = QWidget(self)
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(self._theme.px(8))
-            icon = PlainLabel(parent=row)
-            size = self._theme.sizes.icon
-            icon.setPixmap(self._theme.pixmap("circle-question-mark", "warning", size, self.devicePixelRatioF()))
-            line.addWidget(icon, alignment=Qt.AlignmentFlag.AlignTop)
+            icon = Icon("circle-question-mark", "warning", parent=row)
             label = PlainLabel(text, "body", wrap=True, parent=row)
             label.setTextInteractionFlags(_SELECTABLE)
-            line.addWidget(label, 1)
+            layouts.row((icon, Qt.AlignmentFlag.AlignTop), (label, 1), on=row, gap=8)
             self.add(row)
 
     def log(self, lines: Sequence[ActionLine]) -> None:
@@ -222,7 +204,7 @@ class DetailBody(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The focus ring of the scrolled page, on what is seen of it."""
         if self.focused:
-            paint.focus_ring(QPainter(self), self.visibleRegion().boundingRect().adjusted(4, 1, -4, -1), self._theme)
+            paint.focus_ring(QPainter(self), self.visibleRegion().boundingRect().adjusted(4, 1, -4, -1))
 
 
 def _in_source(cited: Cited, source: Link) -> Link:
@@ -232,7 +214,7 @@ def _in_source(cited: Cited, source: Link) -> Link:
     return Link(id=cited.quotation, kind=Kind.QUOTATION, title=cited.words)
 
 
-def entry(line: ActionLine, today: date) -> Entry:
+def entry(line: ActionLine, today: date) -> LogEntry:
     """An action as a node of a timeline."""
     step = ""
     if line.next_step or line.next_due is not None:
@@ -241,7 +223,7 @@ def entry(line: ActionLine, today: date) -> Entry:
         step = _("Next: {step}").format(step=step)
     came_of_it = (line.result, line.progress_after, line.stage_after)
     outcome = words.joined(each.label for each in came_of_it if each is not None)
-    return Entry(
+    return LogEntry(
         key=Link(id=line.id, kind=Kind.ACTION, title=line.text),
         icon=ACTION_ICONS[line.kind],
         kind=line.kind.label,
@@ -262,3 +244,73 @@ def spoken_words(citations: Sequence[Cited]) -> tuple[Cited, ...]:
         if not any(source == other and text != whole and text in whole for other, whole in distinct)
     ]
     return tuple(sorted(kept, key=lambda each: (each.start is None, each.start or 0)))
+
+
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+class BodyArea(QScrollArea):
+    """A body as wide as there is room and as high as it needs; it has the focus, so that arrow keys scroll it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.body: DetailBody | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(self._mark)
+
+    def show_body(self, body: DetailBody) -> None:
+        """Take another body; the old one may be the sender of the very signal that brought us here."""
+        old = self.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        body.focused = self.hasFocus()
+        self.body = body
+        self.setWidget(body)
+        # A scroll area paints its contents in the window's colour; the pane's own ground is to be seen.
+        body.setAutoFillBackground(False)
+        body.show()
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Qt's own resizing would widen the body to its longest word and keep it as high as its narrowest shape."""
+        if self.body is not None:
+            width = self.viewport().width()
+            self.body.resize(width, max(self.viewport().height(), self.body.heightForWidth(width)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alone the arrows scroll; with Alt they are the pane's."""
+        if event.modifiers() & _ALT:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark()
+
+    def _mark(self) -> None:
+        if self.body is not None:
+            self.body.focused = self.hasFocus()
+            self.body.update()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.records.base import Cited
 from db.vocabulary import How
 from db.words import _
 from desktop.form.citations import differ
+from desktop.kit import layouts
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.theme import set_size
 from desktop.kit.tokens import Ink
 from desktop.kit.words import joined, not_stated
 from desktop.table.cell import Cell
@@ -37,16 +38,12 @@ def remark(citations: Iterable[Cited], field: str) -> str:
 class Facts(QWidget):
     """Names at the start, values beside them; what is empty reads "not stated"."""
 
-    def __init__(self, theme: Theme, citations: Iterable[Cited], parent: QWidget) -> None:
+    def __init__(self, citations: Iterable[Cited], parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._citations = tuple(citations)
         self.fields: set[str] = set()
         """The fields of which it says what sources say."""
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid = layouts.grid(self, 12, 6)
         self._grid.setColumnStretch(1, 1)
 
     def add(self, name: str, value: str, field: str = "") -> None:
@@ -66,7 +63,7 @@ class Facts(QWidget):
         """One fact as a widget, for instance a link."""
         row = self._grid.rowCount()
         label = PlainLabel(name, "body", "text2", wrap=True, parent=self)
-        label.setFixedWidth(self._theme.px(_NAMES))
+        set_size(label, _NAMES)
         self.fields.add(field)
         said = remark(self._citations, field) if field else ""
         at_odds = differ(self._citations, field) if field else ""
@@ -74,9 +71,7 @@ class Facts(QWidget):
         if not said and not at_odds:
             self._grid.addWidget(widget, row, 1)
             return
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(widget)
+        column = layouts.column(widget, gap=0)
         for text, ink in ((said, "text3"), (at_odds, "warning")):
             if text:
                 note = PlainLabel(text, "meta", _INKS[ink], wrap=True, parent=self)

@@ -8,15 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.files import choose_files, local_files
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.plain import ElidedLabel, Icon
 
 
 class _File(QWidget):
@@ -27,19 +27,12 @@ class _File(QWidget):
     def __init__(self, path: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._path = path
-        theme, name = current(), Path(path).name
-        icon = PlainLabel(parent=self)
-        icon.setPixmap(theme.pixmap("paperclip", "text2", theme.sizes.icon, self.devicePixelRatioF()))
+        name = Path(path).name
         label = ElidedLabel(name, "body", parent=self)
         label.setToolTip(path)
         away = IconButton("x", _("Not with {name}").format(name=name), self)
         away.clicked.connect(self._remove)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(6))
-        line.addWidget(icon)
-        line.addWidget(label, 1)
-        line.addWidget(away)
+        layouts.row(Icon("paperclip", parent=self), (label, 1), away, on=self, gap=6)
 
     def _remove(self) -> None:
         self.removed.emit(self._path)
@@ -55,9 +48,7 @@ class FileField(Editor):
         super().__init__(inside, parent)
         self._paths: tuple[str, ...] = ()
         self._rows: list[_File] = []
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(current().px(2))
+        self._column = layouts.column(on=inside, gap=2)
         self.choose.setToolTip(_("Choose files, or drop them here; at most 25 MB each"))
         self.choose.clicked.connect(self._ask)
         self._column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeading)
@@ -70,10 +61,7 @@ class FileField(Editor):
     @override
     def set_value(self, value: Any) -> None:
         self._paths = tuple(dict.fromkeys(value or ()))
-        for old in self._rows:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._column, self._rows)
         self._rows = [_File(path, self) for path in self._paths]
         for number, row in enumerate(self._rows):
             row.removed.connect(self._remove)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.words import _
+from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
 from desktop.kit.chip import Chip, ChipButton
-from desktop.kit.theme import Theme
 from desktop.status import Look
 
 
@@ -21,9 +21,8 @@ class DetailHead(QWidget):
     menu_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, name: str, changes: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, changes: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._chip = self._button() if changes else Chip("", "neutral", "", self)
         self._chip.setObjectName(f"{name}.status")
         self._back = IconButton("chevron-up", "", self)
@@ -41,13 +40,8 @@ class DetailHead(QWidget):
         self._close = IconButton("x", "", self)
         self._close.set_name(_("Close"), "Ctrl+I")
         self._close.clicked.connect(self.closed)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._chip)
-        self._row.addStretch(1)
-        for button in (self._back, self._on, self._edit, self._more, self._close):
-            self._row.addWidget(button)
-        theme.changed.connect(self._dress)
-        self._dress()
+        buttons = (self._back, self._on, self._edit, self._more, self._close)
+        layouts.row(self._chip, 1, *buttons, on=self, margins=(18, 10, 12, 2), gap=6)
 
     def show_status(self, label: str, look: Look | None) -> None:
         """Show the status of a record; no look shows no chip, and nothing can be edited."""
@@ -80,8 +74,3 @@ class DetailHead(QWidget):
 
     def _step_on(self) -> None:
         self.stepped.emit(1)
-
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(18), px(10), px(12), px(2))
-        self._row.setSpacing(px(6))

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.errors import NotFound
@@ -23,11 +23,11 @@ from db.words import _
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
 from desktop.form.files import attach_files, local_files
-from desktop.kit.theme import Theme
-from desktop.record.body import DetailBody
+from desktop.kit import layouts
+from desktop.kit.theme import current
+from desktop.record.body import BodyArea, DetailBody
 from desktop.record.composer import Composer
 from desktop.record.head import DetailHead
-from desktop.record.sheet import Sheet
 from desktop.status import Look
 from desktop.table.inline_change import InlineChange
 from desktop.workspace import Edit, Workspace
@@ -58,9 +58,9 @@ class DetailPane(QWidget):
     stepped = Signal(int)
     """-1 or +1: the record before or after is wanted."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.workspace, self.theme = workspace, theme
+        self.workspace = workspace
         self.record: int | None = None
         self._unread = True
         self.setAcceptDrops(True)
@@ -68,25 +68,20 @@ class DetailPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.changes = self.make_changes()
         changes = self.changes is not None and workspace.writing
-        self._head = DetailHead(theme, f"detail.{self.kind.value}", changes, self)
+        self._head = DetailHead(f"detail.{self.kind.value}", changes, self)
         self._head.change_wanted.connect(self._change_status)
         self._head.stepped.connect(self.stepped)
         self._head.edit_wanted.connect(self.edit)
         self._head.menu_wanted.connect(self._offer_more)
         self._head.closed.connect(self.closed)
-        self._sheet = Sheet(self)
-        self._sheet.setObjectName(f"detail.{self.kind.value}.sheet")
+        self._area = BodyArea(self)
+        self._area.setObjectName(f"detail.{self.kind.value}.sheet")
         self.composer = self.make_composer()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._sheet, 1)
+        column = layouts.column(self._head, (self._area, 1), on=self, gap=0)
         if self.composer is not None:
             column.addWidget(self.composer)
             self.composer.logged.connect(self._after_log)
         bind_here(self, Place.PANE, self)
-        theme.changed.connect(self._read_again)
         # Much that is shown stands in other records: files, the log, what was signed and promised at a visit.
         workspace.changed.connect(self._read_again)
 
@@ -96,7 +91,7 @@ class DetailPane(QWidget):
 
     def make_composer(self) -> Composer | None:
         """The place at the foot where an action is written down; None where a record has no log of its own."""
-        return Composer(self.workspace, self.theme, self)
+        return Composer(self.workspace, current(), self)
 
     def make_changes(self) -> InlineChange | None:
         """What changes fields of the record where it is shown; None where there are none of that kind."""
@@ -107,15 +102,15 @@ class DetailPane(QWidget):
         if record != self.record:
             self.record = record
             self._read_again()
-            self._sheet.verticalScrollBar().setValue(0)
+            self._area.verticalScrollBar().setValue(0)
 
     def body(self) -> DetailBody | None:
         """What is shown now."""
-        return self._sheet.body
+        return self._area.body
 
     def title(self) -> str:
         """The title of the record that is shown."""
-        return self._sheet.accessibleName()
+        return self._area.accessibleName()
 
     def stay(self) -> None:
         """Keep to one record: no list leads to another."""
@@ -123,7 +118,7 @@ class DetailPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus into the record, where arrow keys scroll it."""
-        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def under_chip(self) -> QPoint:
         """The place on the screen where a question about the record stands."""
@@ -196,6 +191,10 @@ class DetailPane(QWidget):
     def _change_status(self) -> None:
         self._change("status")
 
+    def restyle(self) -> None:
+        """Write the record anew for letters of this size."""
+        self._read_again()
+
     def _read_again(self) -> None:
         self._unread = True
         if self.isVisible():
@@ -203,12 +202,12 @@ class DetailPane(QWidget):
 
     def _read(self) -> None:
         self._unread = False
-        reading, writing = self._holds_focus(self._sheet), self._holds_focus(self.composer)
-        body = DetailBody(self.workspace, self.theme, self._sheet)
+        reading, writing = self._holds_focus(self._area), self._holds_focus(self.composer)
+        body = DetailBody(self.workspace, self._area)
         face = self._filled(body)
-        self._sheet.setAccessibleName(face.title if face else _("No record is chosen"))
+        self._area.setAccessibleName(face.title if face else _("No record is chosen"))
         self._head.show_status(face.status if face else "", face.look if face else None)
-        self._sheet.show_body(body)
+        self._area.show_body(body)
         if self.composer is not None:
             self.composer.show_record(self._link(face.title if face else ""))
         if reading or (writing and not self._holds_focus(self.composer)):

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.kit.theme import Theme
+from desktop.kit import layouts
+from desktop.kit.theme import current
 from desktop.record.pane import DetailPane
 
 
 class RecordWindow(QWidget):
     """A pane that stays on its record; Esc or Ctrl+W closes it, and it ends with its register and the main window."""
 
-    def __init__(self, pane: DetailPane, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, pane: DetailPane, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(f"window.{pane.kind.value}")
         self.setProperty("ground", "surface")
         self._pane = pane
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(pane)
+        layouts.column(pane, on=self)
         pane.stay()
         pane.closed.connect(self.close)
         pane.left.connect(self.close)
         pane.workspace.destroyed.connect(self.close)
-        self.resize(theme.px(560), theme.px(720))
+        self.resize(current().px(560), current().px(720))
 
     def show_record(self, record: int) -> None:
         """Show a record, with the focus in it."""

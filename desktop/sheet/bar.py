@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from db.words import _
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
 from desktop.kit.tokens import ToneName
 
 _ICONS: dict[ToneName, str] = {"success": "circle-check", "warning": "triangle-alert", "info": "info"}
@@ -26,12 +26,11 @@ class SheetBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone: ToneName = "success"
         self.page = PlainLabel("", "body", "text2", parent=self)
         self.page.setObjectName("brief.page")
         self._before = IconButton("chevron-left", _("Page before"), self)
         self._after = IconButton("chevron-right", _("Page after"), self)
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon(parent=self)
         self.fit = ElidedLabel("", "body", "success", parent=self)
         self.fit.setObjectName("brief.fit")
         smaller = IconButton("zoom-out", _("Smaller page"), self)
@@ -39,21 +38,15 @@ class SheetBar(QFrame):
         larger = IconButton("zoom-in", _("Larger page"), self)
         copy = IconButton("copy", _("Copy as text"), self)
         copy.setObjectName("brief.copy")
-        self._row = QHBoxLayout(self)
-        for shown in (self._before, self.page, self._after, self._icon):
-            self._row.addWidget(shown)
-        self._row.addWidget(self.fit, 1)
-        for widget in (smaller, self._whole, larger, copy):
-            self._row.addWidget(widget)
         self._tools = (smaller, self._whole, larger, copy)
+        parts = (self._before, self.page, self._after, self._icon, (self.fit, 1), *self._tools)
+        layouts.row(*parts, on=self, margins=(16, 7, 12, 7), gap=6)
         self._before.clicked.connect(self.previous_wanted)
         self._after.clicked.connect(self.next_wanted)
         smaller.clicked.connect(self.smaller_wanted)
         self._whole.clicked.connect(self.whole_wanted)
         larger.clicked.connect(self.larger_wanted)
         copy.clicked.connect(self.copy_wanted)
-        current().changed.connect(self._dress)
-        self._dress()
         self.show_page(0, 0)
 
     def show_page(self, page: int, pages: int) -> None:
@@ -67,15 +60,7 @@ class SheetBar(QFrame):
 
     def say(self, words: str, tone: ToneName) -> None:
         """Say whether the sheet fits its page, or what else is to be known of it."""
-        self._tone = tone
         self.fit.setText(words)
         self.fit.set_ink(tone)
+        self._icon.show_icon(_ICONS.get(tone, "info"), tone)
         self._icon.setVisible(bool(words))
-        self._dress()
-
-    def _dress(self) -> None:
-        theme = current()
-        self._row.setContentsMargins(theme.px(16), theme.px(7), theme.px(12), theme.px(7))
-        self._row.setSpacing(theme.px(6))
-        icon = _ICONS.get(self._tone, "info")
-        self._icon.setPixmap(theme.pixmap(icon, self._tone, theme.sizes.icon, self.devicePixelRatioF()))

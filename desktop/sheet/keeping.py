@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,9 +17,9 @@ from db.queries import briefing, briefings
 from db.queries.base import Reader
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.words import _
-from desktop.sheet.compose import Printed
+from desktop.sheet.compose import Printed, pdf
+from desktop.sheet.latest_job import LatestJob
 from desktop.sheet.printing import Printing
-from desktop.sheet.typesetter import Typesetter
 from desktop.workspace import Workspace
 
 
@@ -60,8 +61,8 @@ class Keeping(QObject):
         self._window = window
         self._job: _Job | None = None
         self._printed: Printed | None = None
-        self._typesetter = Typesetter(self)
-        self._typesetter.printed.connect(self._bring_out)
+        self._setting = LatestJob(self)
+        self._setting.done.connect(self._bring_out)
 
     def save(self, draft: BriefingDraft, path: Path) -> None:
         """Make the sheet under the next number, write it to `path` and keep it."""
@@ -94,7 +95,7 @@ class Keeping(QObject):
             return
         self._job = _Job(draft, sheet, path)
         self.busy.emit(True)
-        self._typesetter.make(sheet)
+        self._setting.do(partial(pdf, sheet))
 
     def _bring_out(self, printed: Printed) -> None:
         job = self._job

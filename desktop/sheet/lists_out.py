@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
@@ -15,11 +15,12 @@ from db.exchange.files import save
 from db.exchange.tables import Grid, csv_file
 from db.exchange.xlsx import xlsx_file
 from db.words import _, ngettext
+from desktop.kit.file_dialogs import asks_where
 from desktop.page.table_out import Shown, leaving
 from desktop.sheet import lists
 from desktop.sheet.compose import Printed
+from desktop.sheet.latest_job import LatestJob
 from desktop.sheet.printing import Printing
-from desktop.sheet.typesetter import Typesetter
 from desktop.workspace import Workspace
 
 PDF = ".pdf"
@@ -50,22 +51,17 @@ class Lists(QObject):
         self._sort = PDF
         self._job: _Job | None = None
         self._printing: Printing | None = None
-        self._typesetter = Typesetter(self)
-        self._typesetter.printed.connect(self._bring_out)
+        self._setting = LatestJob(self)
+        self._setting.done.connect(self._bring_out)
 
     def export(self, shown: Shown, suffix: str) -> None:
         """Ask where to, and as what sort of file; then write every row of the view."""
         self._shown, self._sort = shown, suffix
         filters = self._filters()
-        dialog = self._dialog = QFileDialog(self._window, _("Export this view"))
-        dialog.setObjectName("dialog.file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(filters.values()))
+        proposed = str(self._folder / (shown.name + suffix))
+        dialog = asks_where(self._window, _("Export this view"), proposed, tuple(filters.values()), suffix)
         dialog.selectNameFilter(filters[suffix])
-        dialog.setDefaultSuffix(suffix)
-        dialog.setDirectory(str(self._folder))
-        dialog.selectFile(shown.name + suffix)
+        self._dialog = dialog
         dialog.filterSelected.connect(self._change_suffix)
         dialog.fileSelected.connect(self._write)
         dialog.finished.connect(self._forget_dialog)
@@ -129,7 +125,7 @@ class Lists(QObject):
             said = ngettext("Setting {count} row on pages…", "Setting {count} rows on pages…", rows)
             self._workspace.said.emit(said.format(count=f"{rows:n}"), False)
         self._job = _Job(shown.title, rows, path)
-        self._typesetter.do(partial(lists.pdf, out.on_paper()))
+        self._setting.do(partial(lists.pdf, out.on_paper()))
 
     def _bring_out(self, printed: Printed) -> None:
         job, self._job = self._job, None

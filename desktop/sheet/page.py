@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
 from typing_extensions import override
 
 from db.errors import KnownError
@@ -17,24 +18,25 @@ from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
+from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
+from desktop.kit.file_dialogs import asks_where
 from desktop.kit.plain import PlainLabel
 from desktop.kit.snackbar import keep_free
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current, set_size
 from desktop.kit.tokens import ToneName
 from desktop.page.page import Page
 from desktop.sheet import contents
 from desktop.sheet.bar import SheetBar
-from desktop.sheet.compose import Printed
+from desktop.sheet.compose import Printed, pdf
 from desktop.sheet.form import SheetForm
 from desktop.sheet.keeping import Keeping, Wording
+from desktop.sheet.latest_job import LatestJob
 from desktop.sheet.preview import SheetPreview
-from desktop.sheet.typesetter import Typesetter
 from desktop.workspace import Brief, Go, Workspace
 
 REST_MS = 250
-_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class BriefingsPage(Page):
@@ -42,12 +44,11 @@ class BriefingsPage(Page):
 
     name = "briefings"
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._theme = theme
         self._printed: Printed | None = None
         self._sheet: BriefingSheet | None = None
-        self._form = SheetForm(theme, workspace.today(), self)
+        self._form = SheetForm(current(), workspace.today(), self)
         self._draft = Autosave(
             drafts_of(workspace), self._form, self._named, "sheet", wish=Go("briefings"), parent=self
         )
@@ -61,7 +62,7 @@ class BriefingsPage(Page):
         self._save.setObjectName("brief.save")
         self._print = Button(_("Print…"), "printer", "primary", self)
         self._print.setObjectName("brief.print")
-        self._typesetter = Typesetter(self)
+        self._setting = LatestJob(self)
         self._keeping = Keeping(workspace, self)
         self._pressed: QWidget | None = None
         self._driven_to: QWidget | None = None
@@ -73,42 +74,17 @@ class BriefingsPage(Page):
         left = QFrame(self)
         left.setObjectName("pane")
         keep_free(left)  # Save and Print are at its foot
-        left.setFixedWidth(self._theme.px(380))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, self._theme.px(16), 0, 0)
-        title = PlainLabel(_("Briefing sheet"), "h2", parent=left)
-        title.setContentsMargins(self._theme.px(16), 0, 0, 0)
-        area = QScrollArea(left)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(_NEVER)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._form)
-        foot = QHBoxLayout()
-        edge = self._theme.px(12)
-        foot.setContentsMargins(self._theme.px(16), edge, self._theme.px(16), edge)
-        foot.addWidget(self._save)
-        foot.addStretch(1)
-        foot.addWidget(self._print)
-        column.addWidget(title)
-        column.addWidget(area, 1)
-        column.addLayout(foot)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._note)
-        right.addWidget(self._bar)
-        right.addWidget(self._preview, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addLayout(right, 1)
+        set_size(left, 380)
+        title = layouts.row(PlainLabel(_("Briefing sheet"), "h2", parent=left), margins=(16, 0, 0, 0))
+        foot = layouts.row(self._save, 1, self._print, margins=(16, 12, 16, 12))
+        layouts.column(title, (layouts.scrolling(left, self._form), 1), foot, on=left, margins=(0, 16, 0, 0))
+        right = layouts.column(self._note, self._bar, (self._preview, 1), gap=0)
+        layouts.row(left, (right, 1), on=self, gap=0)
 
     def _connect(self) -> None:
         self._form.changed.connect(self._rest.start)
         self._rest.timeout.connect(self._compose)
-        self._typesetter.printed.connect(self._show)
+        self._setting.done.connect(self._show)
         self._preview.changed.connect(self._turn)
         self._bar.previous_wanted.connect(self._preview.previous_page)
         self._bar.next_wanted.connect(self._preview.next_page)
@@ -161,11 +137,11 @@ class BriefingsPage(Page):
             self._say_nothing(_("There is nothing to print for this choice. Pick another country or section."))
             return
         self._preview.set_waiting(True)
-        self._typesetter.make(self._sheet)
+        self._setting.do(partial(pdf, self._sheet))
 
     def _say_nothing(self, words: str) -> None:
         self._printed = None
-        self._typesetter.forget()
+        self._setting.forget()
         self._preview.show_pdf(b"")
         self._bar.say(words, "info")
         self._allow()
@@ -228,14 +204,10 @@ class BriefingsPage(Page):
     def _choose_file(self) -> None:
         subject = self._form.subject()
         name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
-        dialog = QFileDialog(self, _("Save the sheet as PDF"), str(Path.home() / f"{' '.join(name.split())}.pdf"))
-        dialog.setObjectName("dialog.file")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter(_("PDF files (*.pdf)"))
+        proposed = str(Path.home() / f"{' '.join(name.split())}.pdf")
+        dialog = asks_where(self, _("Save the sheet as PDF"), proposed, (_("PDF files (*.pdf)"),), "pdf")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def save_to(self, chosen: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 import pypdfium2
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 from typing_extensions import override
 
 from db.words import _
+from desktop.kit import layouts
 from desktop.sheet.compose import PDFIUM
+from desktop.sheet.latest_job import LatestJob
 
 MARGIN = 24  # pixels between the sheet and the edge of the view
 SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.25
@@ -43,23 +45,7 @@ def page_sizes(content: bytes) -> tuple[QSizeF, ...]:
             document.close()
 
 
-class _Courier(QObject):
-    """Carries pictures from the drawing thread; it outlives the widget, so that a late picture harms nobody."""
-
-    drawn = Signal(int, QImage)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wanted = 0
-
-
-def _draw(courier: _Courier, ticket: int, content: bytes, page: int, dots_per_inch: float) -> None:
-    # Only the newest wish is drawn; those that waited behind an older page are out of date by now.
-    if ticket == courier.wanted:
-        courier.drawn.emit(ticket, picture(content, page, dots_per_inch))
-
-
-class _Sheet(QWidget):
+class _Paper(QWidget):
     """The page itself with its hairline, in the middle of the space there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,14 +86,14 @@ class SheetPreview(QWidget):
         self._sizes: tuple[QSizeF, ...] = ()
         self._page = 0
         self._zoom: float | None = None
-        self._courier = _Courier()
-        self._courier.drawn.connect(self._take)
+        self._drawing = LatestJob(self)
+        self._drawing.done.connect(self._take)
 
-        self._sheet = _Sheet()
+        self._paper = _Paper()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setWidget(self._sheet)
+        self._area.setWidget(self._paper)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._area)
         self._progress = QProgressBar()
@@ -122,11 +108,7 @@ class SheetPreview(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._progress.show)
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._progress)
-        layout.addWidget(self._area)
+        layouts.column(self._progress, self._area, on=self, gap=0)
         self._name()
 
     @property
@@ -212,29 +194,25 @@ class SheetPreview(QWidget):
 
     def _refresh(self) -> None:
         if not self._sizes:
-            self._courier.wanted += 1  # a picture that is still being drawn comes too late
-            self._sheet.image, self._sheet.size_shown = QImage(), QSizeF()
-            self._sheet.update()
+            self._drawing.forget()
+            self._paper.image, self._paper.size_shown = QImage(), QSizeF()
+            self._paper.update()
             self._name()
             return
         dots = self.logicalDpiX() * self.zoom
         shown = self._sizes[self._page] * (dots / _POINTS_PER_INCH)
-        self._sheet.size_shown = shown
+        self._paper.size_shown = shown
         room = QSize(int(shown.width()), int(shown.height())) + QSize(2 * MARGIN, 2 * MARGIN)
-        self._sheet.setMinimumSize(QSize(0, 0) if self._zoom is None else room)
-        self._sheet.update()
-        self._courier.wanted += 1
-        sharp = dots * self.devicePixelRatioF()
-        job = partial(_draw, self._courier, self._courier.wanted, self._content, self._page, sharp)
-        QThreadPool.globalInstance().start(job)
+        self._paper.setMinimumSize(QSize(0, 0) if self._zoom is None else room)
+        self._paper.update()
+        self._drawing.do(partial(picture, self._content, self._page, dots * self.devicePixelRatioF()))
         self._name()
         self.changed.emit()
 
-    def _take(self, ticket: int, image: QImage) -> None:
-        if ticket == self._courier.wanted:
-            self._sheet.image = image
-            self._sheet.update()
-            self.drawn.emit()
+    def _take(self, image: QImage) -> None:
+        self._paper.image = image
+        self._paper.update()
+        self.drawn.emit()
 
     def _name(self) -> None:
         if self._sizes:

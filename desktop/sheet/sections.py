@@ -62,9 +62,7 @@ class _SectionDelegate(QStyledItemDelegate):
         def box(x: int, width: int) -> QRect:
             return paint.mirrored(direction, full, QRect(full.x() + x, full.y(), width, full.height()))
 
-        paint.icon(
-            painter, box(theme.px(_GRIP), theme.px(14)), theme, "grip-vertical", theme.tokens.text3, theme.px(14)
-        )
+        paint.icon(painter, box(theme.px(_GRIP), theme.px(14)), "grip-vertical", theme.tokens.text3, theme.px(14))
         self._paint_box(painter, box(theme.px(_BOX), theme.px(16)), on)
         count = str(index.data(_COUNT) or "")
         painter.setFont(theme.font("meta"))
@@ -74,7 +72,7 @@ class _SectionDelegate(QStyledItemDelegate):
         room -= theme.metrics("meta").horizontalAdvance(count) + theme.px(8)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text" if on else "text2"))
-        title = paint.fitted(theme, "body", str(index.data()), room)
+        title = paint.fitted("body", str(index.data()), room)
         painter.drawText(box(theme.px(_TEXT), room), paint.starting(direction), title)
         painter.restore()
 
@@ -85,7 +83,7 @@ class _SectionDelegate(QStyledItemDelegate):
         square = QRect(room.x(), room.y() + (room.height() - side) // 2, side, side)
         if on:
             paint.pill(painter, square, theme.colour("accent"), None, radius)
-            paint.icon(painter, square, theme, "check", theme.tokens.accent_fg, theme.px(12))
+            paint.icon(painter, square, "check", theme.tokens.accent_fg, theme.px(12))
         else:
             paint.pill(painter, square, theme.colour("surface"), theme.colour("ctrl"), radius)
 
@@ -129,8 +127,7 @@ class SectionList(QListWidget):
         self.setCurrentRow(0)
         self.itemChanged.connect(self._hear)
         self.model().rowsMoved.connect(self.chosen_changed)
-        current().changed.connect(self._dress)
-        self._dress()
+        self.restyle()
 
     def chosen(self) -> tuple[Section, ...]:
         """The sections that are ticked, in their order."""
@@ -203,6 +200,7 @@ class SectionList(QListWidget):
     def _section(item: QListWidgetItem) -> Section:
         return Section(str(item.data(_SECTION)))
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Be as high as the sections."""
         self.setViewportMargins(0, current().px(4), 0, current().px(4))
         self.setFixedHeight(self.sizeHint().height())

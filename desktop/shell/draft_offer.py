@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from db.errors import KnownError
@@ -17,9 +17,9 @@ from db.words import _, ngettext
 from desktop.form.drafts.draft_file import KeptDraft
 from desktop.form.drafts.drafts import Drafts, LogOn
 from desktop.form.drafts.kept_values import decode, words
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 from desktop.page.places import place_of
 from desktop.workspace import Do, Edit, Go, Workspace
@@ -48,12 +48,8 @@ class _Line(QWidget):
         self._discard.setAccessibleName(f"{self._discard.text()}: {draft.name}")
         self._open.clicked.connect(self._ask_open)
         self._discard.clicked.connect(self._ask_discard)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current().px(8))
-        row.addWidget(PlainLabel(sentence, "body", wrap=True, parent=self), 1)
-        row.addWidget(self._open)
-        row.addWidget(self._discard)
+        words = PlainLabel(sentence, "body", wrap=True, parent=self)
+        layouts.row((words, 1), self._open, self._discard, on=self, gap=8)
 
     def _ask_open(self) -> None:
         self.opened.emit(self._about)
@@ -72,19 +68,13 @@ class DraftOffer(QWidget):
         self._workspace, self._drafts = workspace, drafts
         self._offered = [draft.about for draft in drafts.all()]
         self._lines: list[QWidget] = []
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon("info", "info", 18, self)
         self._close = IconButton("x", _("Close this message"), self)
         self._close.clicked.connect(self._shut)
-        self._column = QVBoxLayout()
-        self._row = QHBoxLayout()
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(self._column, 1)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._above = QVBoxLayout(self)
-        self._above.addLayout(self._row)
+        self._column = layouts.column(gap=6)
+        self._row = layouts.row(self._icon, (self._column, 1), self._close, margins=(12, 8, 8, 8), gap=8)
+        self._above = layouts.column(self._row, on=self, margins=(0, 12, 0, 8))
         drafts.changed.connect(self._show)
-        current().changed.connect(self._dress)
-        self._dress()
         self._show()
 
     @override
@@ -102,10 +92,7 @@ class DraftOffer(QWidget):
     def _show(self) -> None:
         """Show what is still to be dealt with."""
         waiting = [draft for about in self._offered if (draft := self._drafts.find(about)) is not None]
-        for old in self._lines:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._column, self._lines)
         self._lines = [*self._said(waiting)]
         for line in self._lines:
             self._column.addWidget(line)
@@ -195,13 +182,3 @@ class DraftOffer(QWidget):
     def _shut(self) -> None:
         self._offered = []
         self.hide()
-
-    def _dress(self) -> None:
-        theme = current()
-        edge, gap = theme.px(8), theme.px(12)
-        self._icon.setPixmap(theme.pixmap("info", "info", theme.px(18), self.devicePixelRatioF()))
-        self._above.setContentsMargins(0, gap, 0, edge)
-        self._row.setContentsMargins(paint.lead_margins(self.layoutDirection(), gap, edge, edge, edge))
-        self._row.setSpacing(edge)
-        self._column.setSpacing(theme.px(6))
-        self.update()

@@ -41,14 +41,14 @@ class Frame(QObject):
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
         self._narrow: bool | None = None
-        self._actions = Actions(theme, window)
+        self._actions = Actions(window)
         self._actions.fill(window.menuBar())
         self._actions.dress()
         self.parts = self._build()
         self._connect()
         self._check_theme(theme.choice)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._arrange)
+        self._arrange()
 
     def fit(self) -> None:
         """Take the room there is: in a narrow window the sidebar shows only icons, or nothing."""
@@ -64,7 +64,7 @@ class Frame(QObject):
         centre.setObjectName("centre")
         sidebar, header = Sidebar(self._actions, centre), Header(self._actions, centre)
         keep_free(sidebar)
-        stack = PageStack(self._theme, centre)
+        stack = PageStack(centre)
         notice = Banner("", closable=True, parent=centre)
         notice.setObjectName("notice")
         notice.hide()
@@ -91,7 +91,7 @@ class Frame(QObject):
     def _connect(self) -> None:
         for each in (self, self.parts.stack, self.parts.header.search):
             self._actions.bind(each)
-        self.parts.notice.closed.connect(self._dress)
+        self.parts.notice.closed.connect(self._arrange)
         # Queued: the page that comes knows its place only when everything is laid out.
         self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
 
@@ -147,7 +147,7 @@ class Frame(QObject):
     def _show_about(self) -> None:
         rooms.about(self._window).open()
 
-    def _dress(self) -> None:
+    def _arrange(self) -> None:
         side = self._theme.sizes.page_x
         gap = self._theme.px(12) if self.parts.notice.isVisibleTo(self._window) else 0
         self.parts.messages.setContentsMargins(side, gap, side, 0)

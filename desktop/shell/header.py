@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 from typing_extensions import override
 
 from db.words import _, ngettext
 from desktop.actions import GO_TO, A, Action
 from desktop.doing import Actions
-from desktop.kit import paint
-from desktop.kit.buttons import Button, IconButton
-from desktop.kit.theme import current
+from desktop.kit import layouts, paint
+from desktop.kit.buttons import ICON_BUTTON, Button, IconButton
+from desktop.kit.theme import current, set_size
 from desktop.shell.search_box import SearchBox
 
 
@@ -64,30 +64,20 @@ class Header(QFrame):
         self.bell = Bell(self)
         self.bell.setObjectName("header.bell")
         self.bell.clicked.connect(actions[GO_TO["reminders"]].trigger)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._back)
-        self._row.addWidget(self._forward)
-        self._row.addStretch(1)
-        self._row.addWidget(self.search, 2)
-        self._row.addStretch(1)
-        self._row.addWidget(self.log)
-        self._row.addWidget(self.bell)
-        current().changed.connect(self._dress)
-        self._dress()
+        parts = (self._back, self._forward, 1, (self.search, 2), 1, self.log, self.bell)
+        layouts.row(*parts, on=self, margins=(14, 0, 18, 0), gap=8)
+        self.restyle()
 
     def _arrow(self, actions: Actions, row: Action, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(actions[row])
         button.setAccessibleName(_(row.text))
         button.setObjectName(name)
+        set_size(button, ICON_BUTTON, ICON_BUTTON)
         return button
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Be as high as the button needs."""
         theme = current()
-        self._row.setContentsMargins(theme.px(14), 0, theme.px(18), 0)
-        self._row.setSpacing(theme.px(8))
         self.setFixedHeight(max(theme.sizes.header, self.log.sizeHint().height() + theme.px(12)))
         self.search.setMaximumWidth(theme.px(400))
-        for button in (self._back, self._forward):
-            button.setIconSize(theme.icon_size())
-            button.setFixedSize(theme.sizes.icon_button, theme.sizes.icon_button)

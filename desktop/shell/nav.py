@@ -11,7 +11,7 @@ from desktop.kit import paint
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.fonts import Role
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.theme import current, set_air
 
 _EDGE, _GAP = 10, 10
 
@@ -29,7 +29,6 @@ class NavButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        current().changed.connect(self.updateGeometry)
         self._name()
 
     def set_count(self, count: int | None, urgent: bool = False) -> None:
@@ -76,21 +75,21 @@ class NavButton(QAbstractButton):
             dot = paint.mirrored(self.layoutDirection(), self.rect(), box)
             paint.pill(painter, dot, theme.colour("critical"), None, size / 2)
         if self.hasFocus():
-            paint.focus_ring(painter, self.rect(), theme)
+            paint.focus_ring(painter, self.rect())
 
     def _paint_lead(self, painter: QPainter) -> int:
         """The icon or code; returns where the words begin."""
         theme, full = current(), self.rect()
         size = QSize(theme.sizes.icon, theme.sizes.icon)
         if self._code:
-            size = code_size(theme, self._code)
+            size = code_size(self._code)
         x = (full.width() - size.width()) // 2 if self._compact else theme.px(_EDGE)
         box = QRect(x, (full.height() - size.height()) // 2, size.width(), size.height())
         box = paint.mirrored(self.layoutDirection(), full, box)
         if self._code:
-            paint_code(painter, box, theme, self._code)
+            paint_code(painter, box, self._code)
             return theme.px(_EDGE - 2) + max(size.width(), theme.px(34)) + theme.px(_GAP - 2)
-        paint.icon(painter, box, theme, self._icon, "accent" if self.isChecked() else "text2", theme.sizes.icon)
+        paint.icon(painter, box, self._icon, "accent" if self.isChecked() else "text2", theme.sizes.icon)
         return theme.px(_EDGE) + theme.sizes.icon + theme.px(_GAP)
 
     def _paint_words(self, painter: QPainter, lead: int) -> None:
@@ -101,7 +100,7 @@ class NavButton(QAbstractButton):
         words = paint.mirrored(direction, full, full.adjusted(lead, 0, -(edge + room + theme.px(4)), 0))
         painter.setFont(theme.font(role))
         painter.setPen(theme.colour("text" if self.isChecked() or self._code else "text2"))
-        painter.drawText(words, paint.starting(direction), paint.fitted(theme, role, self.text(), words.width()))
+        painter.drawText(words, paint.starting(direction), paint.fitted(role, self.text(), words.width()))
         if count:
             painter.setFont(theme.font("metas"))
             painter.setPen(theme.colour("critical" if self._urgent else "text2"))
@@ -118,5 +117,4 @@ class SectionLabel(PlainLabel):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text.upper(), "over", "text2", parent=parent)
         self.setAccessibleName(text)
-        theme = current()
-        self.setContentsMargins(theme.px(_EDGE), theme.px(12), theme.px(_EDGE), theme.px(4))
+        set_air(self, (_EDGE, 12, _EDGE, 4))

@@ -37,7 +37,7 @@ class Opening(QObject):
             rooms.form(self._workspace, self._theme, edit, self._window).open()
 
     def _show_history(self, record: int) -> None:
-        rooms.history(self._workspace, self._theme, record, self._window).open()
+        rooms.history(self._workspace, record, self._window).open()
 
     def _do(self, wish: Do) -> None:
         if self._may_write(wish.visit):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import A
 from desktop.doing import does
-from desktop.kit.theme import Theme
 from desktop.shell import rooms
 
 if TYPE_CHECKING:
@@ -35,9 +34,8 @@ class PageStack(QStackedWidget):
     moved = Signal(str)
     """The name of the page that is shown now."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._workspace: Workspace | None = None
         self._pages: dict[str, Page] = {}
         self._visits: list[Place] = []
@@ -65,7 +63,7 @@ class PageStack(QStackedWidget):
     def open_apart(self, kind: Kind, record: int) -> None:
         """Show a record of one of the tables in a window of its own; what is shown here stays."""
         assert self._workspace is not None, "A record is opened after a register was."
-        rooms.show_apart(self._workspace, self._theme, kind, record, self.window())
+        rooms.show_apart(self._workspace, kind, record, self.window())
 
     @does(A.back)
     def back(self) -> None:
@@ -113,7 +111,7 @@ class PageStack(QStackedWidget):
 
     def _make(self, name: str) -> Page:
         assert self._workspace is not None, "A page is visited after a register was opened."
-        page = self._pages[name] = rooms.page(name)(self._workspace, self._theme, self)
+        page = self._pages[name] = rooms.page(name)(self._workspace, self)
         self.addWidget(page)
         return page
 

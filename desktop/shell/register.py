@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
 from db.exchange.bundle import write
@@ -16,9 +16,11 @@ from db.records.bundle import Bundle
 from db.words import _
 from desktop.actions import A
 from desktop.doing import does
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
+from desktop.kit.file_dialogs import asks_for_file, asks_where
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.theme import set_size
 from desktop.workspace import Workspace
 
 SUFFIX = ".aide"
@@ -26,15 +28,10 @@ SUFFIX = ".aide"
 
 def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
     """The file dialog for opening a register, or for the place of a new one; it is not shown yet."""
-    title = _("New register") if new else _("Open register")
-    dialog = QFileDialog(parent, title)
-    dialog.setObjectName("dialog.file")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setNameFilters([_("Registers (*.aide)"), _("All files (*)")])
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile if new else QFileDialog.FileMode.ExistingFile)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new else QFileDialog.AcceptMode.AcceptOpen)
-    dialog.setDefaultSuffix(SUFFIX)
-    return dialog
+    filters = (_("Registers (*.aide)"), _("All files (*)"))
+    if new:
+        return asks_where(parent, _("New register"), "", filters, SUFFIX)
+    return asks_for_file(parent, _("Open register"), filters)
 
 
 class RegisterFiles(QObject):
@@ -48,13 +45,9 @@ class RegisterFiles(QObject):
     @does(A.export_all)
     def export(self) -> None:
         """Ask where to, then write."""
-        dialog = QFileDialog(self._window, _("Export everything"))
-        dialog.setObjectName("dialog.file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Everything in one file (*.json)"))
-        dialog.setDefaultSuffix(".json")
-        dialog.selectFile(Path(self._workspace.path).stem + ".json")
+        name = Path(self._workspace.path).stem + ".json"
+        filters = (_("Everything in one file (*.json)"),)
+        dialog = asks_where(self._window, _("Export everything"), name, filters, ".json")
         dialog.fileSelected.connect(self._write)
         dialog.open()
 
@@ -83,24 +76,19 @@ class CannotOpen(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.cannot_open")
         self.setWindowTitle(_("This register cannot be opened"))
-        theme = current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(12))
-        column.addWidget(PlainLabel(self.windowTitle(), "h2", parent=self))
-        column.addWidget(PlainLabel(happened, "medium", wrap=True, parent=self))
-        column.addWidget(PlainLabel(rest, "body", "text2", wrap=True, parent=self))
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = layouts.row(1)
+        title = PlainLabel(self.windowTitle(), "h2", parent=self)
+        why = PlainLabel(happened, "medium", wrap=True, parent=self)
+        safe = PlainLabel(rest, "body", "text2", wrap=True, parent=self)
+        layouts.column(title, why, safe, row, on=self, margins=(24, 20, 24, 20), gap=12)
         self._button(row, "quit", _("Quit")).clicked.connect(self.reject)
         if readable:
             self._button(row, "read", _("Open to read")).clicked.connect(self._read)
         another = self._button(row, "another", _("Open another…"))
         another.setDefault(True)
         another.clicked.connect(self._another)
-        column.addLayout(row)
         self.rejected.connect(self.quit_wanted)
-        self.setFixedWidth(theme.px(520))
+        set_size(self, 520)
 
     def _button(self, row: QHBoxLayout, name: str, text: str) -> Button:
         button = Button(text, parent=self)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class PageMaker(Protocol):
     """Makes a page."""
 
-    def __call__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> Page: ...
+    def __call__(self, workspace: Workspace, parent: QWidget | None = None) -> Page: ...
 
 
 # ---------------------------------------------------------------------------------------------------------- forms
@@ -144,11 +144,11 @@ def log(workspace: Workspace, theme: Theme, record: int | None, parent: QWidget 
     return LogActionDialog(workspace, theme, record, parent)
 
 
-def history(workspace: Workspace, theme: Theme, record: int, parent: QWidget) -> QDialog:
+def history(workspace: Workspace, record: int, parent: QWidget) -> QDialog:
     """The history of a record. Show it with `open()`."""
     from desktop.history.dialog import HistoryDialog
 
-    return HistoryDialog(workspace, theme, record, noun, parent)
+    return HistoryDialog(workspace, record, noun, parent)
 
 
 def begin_visit_deed(workspace: Workspace, wish: Do, window: QWidget) -> None:
@@ -229,11 +229,11 @@ SHOWN_APART = frozenset(_PANES)
 """The kinds of record that can be shown in a window of their own."""
 
 
-def show_apart(workspace: Workspace, theme: Theme, kind: Kind, record: int, window: QWidget) -> None:
+def show_apart(workspace: Workspace, kind: Kind, record: int, window: QWidget) -> None:
     """Show a record in a window of its own, which stays on it and follows what changes."""
     from desktop.record.window import RecordWindow
 
-    RecordWindow(_PANES[kind]()(workspace, theme), theme, window).show_record(record)
+    RecordWindow(_PANES[kind]()(workspace), window).show_record(record)
 
 
 # ---------------------------------------------------------------------------------------------------------- pages

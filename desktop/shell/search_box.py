@@ -244,6 +244,6 @@ class SearchBox(SearchField):
             self.clearFocus()
 
     @override
-    def _dress(self) -> None:
+    def restyle(self) -> None:
         self._close()  # its width is at the old scale
-        super()._dress()
+        super().restyle()

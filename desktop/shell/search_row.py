@@ -18,21 +18,19 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import Theme, current
+from desktop.kit.theme import current, set_air
 from desktop.shell.search_model import Entry, Mark, Row, SearchModel
 
 HIGHEST = 470
@@ -70,8 +68,7 @@ class SearchResults(QFrame):
         self._window = window
         self._nothing = PlainLabel("", "body", "text2", wrap=True, parent=self)
         self._nothing.setObjectName("search.nothing")
-        self._line = QFrame(self)
-        self._line.setProperty("rule", "h")
+        set_air(self._nothing, (10, 8, 10, 8))
         self._keys = ElidedLabel(
             _("↑ ↓ move  ·  Enter open  ·  Ctrl+Enter log action  ·  Alt+Enter own window"),
             "caption",
@@ -79,16 +76,9 @@ class SearchResults(QFrame):
             parent=self,
         )
         self._signs = PlainLabel(_("> commands   @ countries   # areas"), "caption", "text2", parent=self)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._keys, 1)
-        self._foot.addWidget(self._signs)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.view)
-        self._column.addWidget(self._nothing)
-        self._column.addWidget(self._line)
-        self._column.addLayout(self._foot)
-        current().changed.connect(self._dress)
-        self._dress()
+        self._foot = layouts.row((self._keys, 1), self._signs, margins=(10, 0, 10, 0), gap=16)
+        parts = (self.view, self._nothing, layouts.rule(self), self._foot)
+        self._column = layouts.column(*parts, on=self, margins=(6, 6, 6, 7), gap=6)
         self.hide()
 
     def show_entries(self, entries: Sequence[Entry], nothing: str) -> None:
@@ -138,15 +128,6 @@ class SearchResults(QFrame):
         row = self.model.row(index.row())
         if row is not None:
             self.chosen.emit(row)
-
-    def _dress(self) -> None:
-        theme = current()
-        side = theme.px(6)
-        self._column.setContentsMargins(side, side, side, theme.px(7))
-        self._column.setSpacing(theme.px(6))
-        self._foot.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
-        self._foot.setSpacing(theme.px(16))
-        self._nothing.setContentsMargins(theme.px(10), theme.px(8), theme.px(10), theme.px(8))
 
 
 class SearchDelegate(QStyledItemDelegate):
@@ -204,21 +185,21 @@ class SearchDelegate(QStyledItemDelegate):
             end -= width + gap
         start += self._title(painter, full, row, start, end) + gap
         if row.code:
-            badge = code_size(theme, row.code)
+            badge = code_size(row.code)
             box = self._turned(full, start, badge.width())
             top = box.y() + (box.height() - badge.height()) // 2
-            paint_code(painter, QRect(box.x(), top, badge.width(), badge.height()), theme, row.code)
+            paint_code(painter, QRect(box.x(), top, badge.width(), badge.height()), row.code)
             start += badge.width() + gap
         if row.meta and end > start:
             self._meta(painter, self._turned(full, start, end - start), row.meta)
 
     def _icon(self, painter: QPainter, box: QRect, row: Row) -> None:
-        theme, size = current(), current().sizes.icon
+        size = current().sizes.icon
         if row.action is not None and not row.action.icon().isNull():
             picture = QRect(box.x(), box.y() + (box.height() - size) // 2, size, size)
             row.action.icon().paint(painter, picture)
         else:
-            paint.icon(painter, box, theme, row.icon or _ANY_COMMAND, row.ink, size)
+            paint.icon(painter, box, row.icon or _ANY_COMMAND, row.ink, size)
 
     def _title(self, painter: QPainter, full: QRect, row: Row, start: int, end: int) -> int:
         """Draw the title, leaving the meta its share, and say how wide it became."""
@@ -228,8 +209,8 @@ class SearchDelegate(QStyledItemDelegate):
             wanted = theme.metrics("meta").horizontalAdvance(row.meta) + theme.px(_GAP)
             room -= min(wanted, round(room * _META_SHARE))
         if row.code:
-            room -= code_size(theme, row.code).width() + theme.px(_GAP)
-        layout = _laid_out(theme, row.title, row.marks, room)
+            room -= code_size(row.code).width() + theme.px(_GAP)
+        layout = _laid_out(row.title, row.marks, room)
         line = layout.lineAt(0)
         width = min(room, round(line.naturalTextWidth()) + 1)
         box = self._turned(full, start, width)
@@ -244,7 +225,7 @@ class SearchDelegate(QStyledItemDelegate):
         theme = current()
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
-        shown = paint.fitted(theme, "meta", text, box.width())
+        shown = paint.fitted("meta", text, box.width())
         painter.drawText(box, paint.starting(self._view.layoutDirection()), shown)
 
     def _words(self, painter: QPainter, box: QRect, text: str, ink: str) -> None:
@@ -257,27 +238,28 @@ class SearchDelegate(QStyledItemDelegate):
         return paint.mirrored(self._view.layoutDirection(), full, QRect(x, full.y(), width, full.height()))
 
 
-def _laid_out(theme: Theme, text: str, marks: tuple[Mark, ...], width: int) -> QTextLayout:
+def _laid_out(text: str, marks: tuple[Mark, ...], width: int) -> QTextLayout:
     """A text on one line, shortened to a width, with the marked letters bold; scripts that join stay joined."""
+    theme = current()
     bold = sum(theme.metrics("strong").horizontalAdvance(text[a:b]) for a, b in marks)
     plain = sum(theme.metrics("body").horizontalAdvance(text[a:b]) for a, b in marks)
-    shown = paint.fitted(theme, "body", text, max(0, width - (bold - plain)))
+    shown = paint.fitted("body", text, max(0, width - (bold - plain)))
     kept = len(shown) if shown == text else len(shown) - 1
     layout = QTextLayout(shown, theme.font("body"))
     option = QTextOption()
     option.setTextDirection(paint.AUTO)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
-    layout.setFormats([_bold(theme, shown, start, min(end, kept)) for start, end in marks if start < kept])
+    layout.setFormats([_bold(shown, start, min(end, kept)) for start, end in marks if start < kept])
     layout.beginLayout()
     layout.createLine().setLineWidth(width)
     layout.endLayout()
     return layout
 
 
-def _bold(theme: Theme, text: str, start: int, end: int) -> QTextLayout.FormatRange:
+def _bold(text: str, start: int, end: int) -> QTextLayout.FormatRange:
     form = QTextCharFormat()
-    form.setFont(theme.font("strong"))
+    form.setFont(current().font("strong"))
     found = QTextLayout.FormatRange()
     found.start, found.format = _units(text[:start]), form
     found.length = _units(text[start:end])

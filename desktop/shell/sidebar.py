@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from db.words import _
 from desktop.actions import GO_TO, PAGES, REFERENCE, Action
 from desktop.doing import Actions
 from desktop.kinds import KIND_ON, KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import wish_of
 from desktop.kit.theme import current, repolish
 from desktop.shell.nav import NavButton, SectionLabel
@@ -47,14 +48,9 @@ class Sidebar(QFrame):
         self.setAccessibleName(_("Sidebar"))
         self._actions = actions
         self._compact = False
-        self._area = QScrollArea(self)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget(self._area)
+        self._inside = QWidget(self)
         self._inside.setProperty("page", True)
-        self._area.setWidget(self._inside)
-        self._rows = QVBoxLayout(self._inside)
+        self._rows = layouts.column(on=self._inside, margins=(8, 10, 8, 8), gap=2)
         self._pages: dict[str, NavButton] = {}
         self._countries: list[CountryButton] = []
         self._headings: list[SectionLabel] = []
@@ -71,11 +67,8 @@ class Sidebar(QFrame):
         self._country_heading = self._heading(_("Countries"))
         self._country_heading.hide()
         self._rows.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
-        current().changed.connect(self._dress)
-        self._dress()
+        layouts.column(layouts.scrolling(self, self._inside), on=self)
+        self.restyle()
 
     def page(self, name: str) -> NavButton:
         """The row of a page."""
@@ -84,7 +77,7 @@ class Sidebar(QFrame):
     def set_compact(self, compact: bool) -> None:
         """Only icons and codes, or words too."""
         self._compact = compact
-        self._dress()
+        self.restyle()
 
     def set_current(self, page: str) -> None:
         """Mark the page that is shown."""
@@ -107,26 +100,20 @@ class Sidebar(QFrame):
         """The pinned views: page, key, label and the view itself."""
         if [(each.page, each.text(), each.view) for each in self._views] == [(p, label, v) for p, _, label, v in views]:
             return
-        for old in self._views:
-            self._rows.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._rows, self._views)
         place = self._rows.indexOf(self._view_heading) + 1
         self._views = [ViewButton(page, label, view, self._inside) for page, _key, label, view in views]
         for n, (button, (_page, key, *_rest)) in enumerate(zip(self._views, views, strict=True)):
             button.setObjectName(f"nav.view.{key}")
             wish_of(button, button).connect(self._choose_view)
             self._rows.insertWidget(place + n, button)
-        self._dress()
+        self.restyle()
 
     def _choose_view(self, button: ViewButton) -> None:
         self.view_chosen.emit(button.page, button.view)
 
     def _make_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
-        for old in self._countries:
-            self._rows.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._rows, self._countries)
         self._countries = [CountryButton(party, name, code, self._inside) for party, name, code, _ in countries]
         for button in self._countries:
             button.setObjectName(f"nav.country.{button.party}")
@@ -149,13 +136,12 @@ class Sidebar(QFrame):
         self._rows.addWidget(heading)
         return heading
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Be as wide as words or icons need, on the side the window has it."""
         theme = current()
         self.setProperty("rtl", self.isRightToLeft())
         repolish(self)
         self.setFixedWidth(theme.sizes.rail if self._compact else theme.sizes.sidebar)
-        self._rows.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
-        self._rows.setSpacing(theme.px(2))
         for button in (*self._pages.values(), *self._views, *self._countries):
             button.set_compact(self._compact)
         empty = {self._country_heading: not self._countries, self._view_heading: not self._views}

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from db.words import _
-from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.theme import current, set_air
 from desktop.kit.tokens import Ink
 
 
@@ -20,19 +20,20 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName(_("Status"))
-        self._look: tuple[str, Ink] = ("hourglass", "text2")
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon("hourglass", "text2", 14, self)
         self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
         self._saved.setObjectName("status.saved")
         self._register = PlainLabel("", "meta", "text2", parent=self)
         self._register.setObjectName("status.register")
         self._size = PlainLabel("", "meta", "text2", parent=self)
+        set_air(self._icon, (6, 0, 0, 0))
+        for label in (self._register, self._size):
+            set_air(label, (6, 0, 6, 0))
         self.addWidget(self._icon)
         self.addWidget(self._saved)
         self.addPermanentWidget(self._register)
         self.addPermanentWidget(self._size)
-        current().changed.connect(self._dress)
-        self._dress()
+        self.restyle()
 
     def show_register(self, path: str, writing: bool) -> None:
         """Which register is open, and whether it can be changed."""
@@ -48,18 +49,12 @@ class StatusLine(QStatusBar):
         self._say("check", "success", _("Saved {time}").format(time=f"{at.astimezone():%H:%M}"))
 
     def _say(self, icon: str, ink: Ink, text: str) -> None:
-        self._look = (icon, ink)
+        self._icon.show_icon(icon, ink)
         self._saved.setText(text)
-        self._dress()
 
-    def _dress(self) -> None:
+    def restyle(self) -> None:
+        """Say how large the text is, and be as high as it needs."""
         theme = current()
-        icon, ink = self._look
-        self._icon.setPixmap(theme.pixmap(icon, ink, theme.px(14), self.devicePixelRatioF()))
         self._size.setText(f"{theme.text_scale:.0%}")
         self._size.setAccessibleName(_("Text size {size}").format(size=self._size.text()))
-        margin = theme.px(6)
-        self._icon.setContentsMargins(margin, 0, 0, 0)
-        for label in (self._register, self._size):
-            label.setContentsMargins(margin, 0, margin, 0)
         self.setFixedHeight(max(theme.sizes.status_bar, theme.metrics("meta").height() + theme.px(8)))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import sources
@@ -15,12 +15,11 @@ from db.vocabulary import Kind
 from db.words import _
 from desktop.form.citations import about, quotations
 from desktop.kinds import KINDS
-from desktop.kit import paint, words
+from desktop.kit import layouts, words
 from desktop.kit.buttons import IconButton
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row
 from desktop.kit.search_field import SearchField
-from desktop.kit.theme import Theme
 from desktop.sources.scrolling_rows import ScrollingRows
 from desktop.workspace import Workspace
 
@@ -33,10 +32,10 @@ class SourceList(QWidget):
     """The current source is to be read."""
     add_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._theme = workspace, theme
-        self._title = PlainLabel(_("Sources"), "h1", parent=self)
+        self._workspace = workspace
+        title = PlainLabel(_("Sources"), "h1", parent=self)
         self._add = IconButton("plus", _("Add source"), self)
         self._add.setObjectName("sources.add")
         self._add.setEnabled(workspace.writing)
@@ -51,16 +50,8 @@ class SourceList(QWidget):
         self.rows.setObjectName("sources.list")
         self.rows.current_changed.connect(self._choose)
         self.rows.opened.connect(self._open)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._add)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addWidget(self.finder)
-        self._column.addWidget(self._none)
-        self._column.addWidget(self.rows, 1)
-        theme.changed.connect(self._dress)
-        self._dress()
+        parts = (layouts.row((title, 1), self._add), self.finder, self._none, (self.rows, 1))
+        layouts.column(*parts, on=self, margins=(16, 12, 8, 8), gap=8)
 
     @property
     def narrowed(self) -> bool:
@@ -90,11 +81,6 @@ class SourceList(QWidget):
         """Put the focus into the list."""
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_find(self) -> None:
-        """Put the focus into the field for finding."""
-        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.finder.selectAll()
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.narrowed:
@@ -110,11 +96,6 @@ class SourceList(QWidget):
 
     def _open(self) -> None:
         self.opened.emit()
-
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), px(16), px(12), px(8), px(8)))
-        self._column.setSpacing(px(8))
 
 
 def _row(line: SourceLine) -> Row:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from db.commands.base import Hide
@@ -19,8 +19,8 @@ from db.records.sources import QuotationDraft, QuotationLine
 from db.vocabulary import How, Kind
 from db.words import _
 from desktop.form.noun import NounOf
+from desktop.kit import layouts
 from desktop.kit.empty_note import EmptyNote
-from desktop.kit.theme import Theme
 from desktop.page.page import Page
 from desktop.page.places import place_of
 from desktop.sources.fields import label_of
@@ -40,19 +40,18 @@ class SourcesPage(Page):
 
     name = "sources"
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None, *, noun_of: NounOf) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, noun_of: NounOf) -> None:
         super().__init__(workspace, parent)
         self._noun_of = noun_of
-        self._theme = theme
         self._stale = True
         self.setAcceptDrops(True)
-        self.list = SourceList(workspace, theme, self)
+        self.list = SourceList(workspace, self)
         menu = added(self)
         menu.triggered.connect(self._add_new)
-        self.reader = SourceReader(theme, menu, self)
+        self.reader = SourceReader(menu, self)
         self.reader.writing = workspace.writing
-        self.quotations = QuotationList(theme, cache(partial(label_of, workspace, noun_of)), self)
-        self._nothing = EmptyNote(theme, "file-text", self)
+        self.quotations = QuotationList(cache(partial(label_of, workspace, noun_of)), self)
+        self._nothing = EmptyNote("file-text", self)
         self._nothing.say(
             _("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
             _("Add source"),
@@ -67,9 +66,7 @@ class SourcesPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._split)
         self._stack.addWidget(self._nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        layouts.column(self._stack, on=self)
         self._wire()
 
     def _wire(self) -> None:
@@ -87,7 +84,6 @@ class SourcesPage(Page):
         self.quotations.uncite_wanted.connect(self._uncite)
         self.quotations.hide_wanted.connect(self._hide)
         self.workspace.changed.connect(self._hear)
-        self._theme.changed.connect(self._hear)
 
     def add(self) -> None:
         """Ask for a new source."""
@@ -118,7 +114,7 @@ class SourcesPage(Page):
 
     @override
     def focus_find(self) -> None:
-        self.list.focus_find()
+        self.list.finder.take_focus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -189,7 +185,7 @@ class SourcesPage(Page):
             self._ask(source, None)
 
     def _ask(self, source: Link, quotation: QuotationDraft | None) -> None:
-        QuoteDialog(self.workspace, self._theme, source, quotation, self._noun_of, self.window()).open()
+        QuoteDialog(self.workspace, source, quotation, self._noun_of, self.window()).open()
 
     def _edit(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.SOURCE, self.current_record()))

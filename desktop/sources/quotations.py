@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.records.sources import QuotationLine, SourceCard, Use
 from db.vocabulary import How, Kind, Standing
 from db.words import _
 from desktop.kinds import KINDS
-from desktop.kit import paint, words
+from desktop.kit import layouts, paint, words
 from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import PlainLabel
-from desktop.kit.quote import Quote
+from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 from desktop.sources.scrolling_rows import ScrollingRows
 
@@ -50,10 +50,10 @@ class QuotationList(QWidget):
     hide_wanted = Signal(int)
     """A quotation to move to the Trash."""
 
-    def __init__(self, theme: Theme, label: Label, parent: QWidget | None = None) -> None:
+    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._label = theme, label
-        self.setMinimumWidth(theme.px(230))
+        self._label = label
+        self.setMinimumWidth(current().px(230))
         self._lines: dict[int, QuotationLine] = {}
         self._whole: tuple[Use, ...] = ()
         self._head = PlainLabel("", "h3", parent=self)
@@ -61,21 +61,10 @@ class QuotationList(QWidget):
         self.rows.setObjectName("source.quotes")
         self.rows.current_changed.connect(self._choose)
         self.rows.opened.connect(self._choose)
-        self._area = QScrollArea(self)
+        self._area = layouts.scrolling(self)
         self._area.setObjectName("source.uses")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rule = QFrame(self)
-        rule.setProperty("rule", "h")
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._head)
-        self._column.addWidget(self.rows, 3)
-        self._column.addWidget(rule)
-        self._column.addWidget(self._area, 2)
-        theme.changed.connect(self._dress)
-        self._dress()
+        rule = layouts.rule(self)
+        layouts.column(self._head, (self.rows, 3), rule, (self._area, 2), on=self, margins=(12, 12, 12, 8), gap=6)
 
     def show_card(self, card: SourceCard | None) -> None:
         """Show what was quoted from another source, or from this one now; the current quotation stays."""
@@ -131,7 +120,7 @@ class QuotationList(QWidget):
     def _show_current(self) -> None:
         line = self.current()
         uses = line.uses if line else self._whole if self.rows.current_key() == WHOLE else ()
-        inside = _Uses(self._theme, line, uses, self._label, self._area.viewport().width())
+        inside = _Uses(line, uses, self._label, self._area.viewport().width())
         inside.go_wanted.connect(self.go_wanted)
         inside.uncite_wanted.connect(self.uncite_wanted)
         inside.hide_wanted.connect(self.hide_wanted)
@@ -142,10 +131,9 @@ class QuotationList(QWidget):
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
 
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(paint.lead_margins(self.layoutDirection(), px(12), px(12), px(12), px(8)))
-        self._column.setSpacing(px(6))
+    def restyle(self) -> None:
+        """Shorten titles for letters of this size."""
+        self._show_current()
 
 
 class _Uses(QWidget):
@@ -155,13 +143,11 @@ class _Uses(QWidget):
     uncite_wanted = Signal(object)
     hide_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, line: QuotationLine | None, uses: Sequence[Use], label: Label, room: int) -> None:
+    def __init__(self, line: QuotationLine | None, uses: Sequence[Use], label: Label, room: int) -> None:
         super().__init__()
         self.setProperty("page", True)
-        self._line, self._label, self._theme, self._room = line, label, theme, room
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, theme.px(4), 0)
-        column.setSpacing(theme.px(6))
+        self._line, self._label, self._room = line, label, room
+        column = self._column = layouts.column(on=self, margins=(0, 0, 4, 0), gap=6)
         if line is not None:
             self._describe(line)
         for use in uses:
@@ -177,18 +163,16 @@ class _Uses(QWidget):
         if line.standing in _WRONG:
             ink: ToneName = "critical" if line.standing is Standing.MISSING else "warning"
             self._column.addWidget(PlainLabel(line.standing.label, "meta", ink, True, self))
-        self._column.addWidget(Quote(line.words, parent=self))
+        self._column.addWidget(QuoteBox(line.words, parent=self))
         said = _("{title} said").format(title=line.speaker.title) if line.speaker else ""
         for text in filter(None, (said, line.translation, line.notes)):
             self._column.addWidget(PlainLabel(text, "meta", "text2", True, self))
 
     def _add_use(self, use: Use) -> None:
         row = QWidget(self)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
         field = self._label(use.record.kind, use.field)
-        room = max(self._theme.px(90), self._room - self._theme.px(72))
-        shown = paint.fitted(self._theme, "meta", words.one_line(use.record.title), room).replace("&", "&&")
+        room = max(current().px(90), self._room - current().px(72))
+        shown = paint.fitted("meta", words.one_line(use.record.title), room).replace("&", "&&")
         go = Button(shown, KINDS[use.record.kind].icon, "link", row)
         go.setToolTip(use.record.title)
         go.setAccessibleName(f"{use.record.title}: {field}")
@@ -196,18 +180,12 @@ class _Uses(QWidget):
         away = IconButton("x", _("Take away: {field} of {title}").format(field=field, title=use.record.title), row)
         away.setObjectName("source.uncite")
         wish_of(away, use.citation).connect(self.uncite_wanted)
-        head.addWidget(go)
-        head.addStretch(1)
-        head.addWidget(away)
         page = _("p. {page}").format(page=use.page) if use.page else ""
         how = use.how.label if use.how is not How.UNKNOWN else _("Not stated")
         value = words.quoted(use.says) if use.says else ""
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
         about = words.joined((field, how, value, words.one_line(use.why), page))
-        column.addWidget(PlainLabel(about, "meta", "text2", True, row))
+        said = PlainLabel(about, "meta", "text2", True, row)
+        layouts.column(layouts.row(go, 1, away), said, on=row, gap=0)
         self._column.addWidget(row)
 
     def _hide_it(self) -> None:

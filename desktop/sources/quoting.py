@@ -22,8 +22,8 @@ from desktop.form.form import Form, Item
 from desktop.form.noun import Ask, NounOf
 from desktop.kinds import KINDS
 from desktop.kit import words
-from desktop.kit.quote import Quote as Words
-from desktop.kit.theme import Theme
+from desktop.kit.quote import QuoteBox
+from desktop.kit.theme import current
 from desktop.sources.field_choice import FieldChoice
 from desktop.sources.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.workspace import Edit, Go, Quoted, Workspace
@@ -66,20 +66,19 @@ class QuoteDialog(FormDialog):
     def __init__(
         self,
         workspace: Workspace,
-        theme: Theme,
         source: Link,
         quotation: QuotationDraft | None,
         noun_of: NounOf,
         parent: QWidget | None = None,
     ) -> None:
         title = _("Quote") if quotation else _("Cite the source as a whole")
-        super().__init__(theme, "quote", title, _WIDTH, parent)
+        super().__init__(current(), "quote", title, _WIDTH, parent)
         self.setObjectName("dialog.quote")
         self._workspace, self._source, self._quotation = workspace, source, quotation
         self._noun_of = noun_of
         said = quotation.words if quotation else source.title
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
-        self.body.addWidget(Words(shown, words.one_line(source.title) if quotation else "", False, self))
+        self.body.addWidget(QuoteBox(shown, words.one_line(source.title) if quotation else "", False, self))
         self.ask(Form(QuoteDraft, self._items(), "field.quote"))
         self.add_hint(_("Ctrl+Enter · Ctrl+Shift+Enter goes on · Esc keeps the draft"))
         self.add_button("quote.close", _("Close")).clicked.connect(self.reject)

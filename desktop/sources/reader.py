@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from db.records.base import Link
 from db.records.sources import QuotationDraft, QuotationLine, SourceCard
@@ -11,12 +11,11 @@ from db.vocabulary import Kind, Standing
 from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
-from desktop.kit import paint, words
+from desktop.kit import layouts, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import Theme
 from desktop.sources.view import SourceView
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -30,9 +29,8 @@ class SourceReader(QWidget):
     edit_wanted = Signal()
     mend_wanted = Signal()
 
-    def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._card: SourceCard | None = None
         self._shown: QuotationLine | None = None
         self.writing = True
@@ -48,7 +46,7 @@ class SourceReader(QWidget):
         self.view.quote_wanted.connect(self._ask)
         self._keys = bind_here(self, Place.SOURCE, self.view)
         self.view.selectionChanged.connect(self._allow)
-        self._empty = EmptyNote(theme, "file-text", self)
+        self._empty = EmptyNote("file-text", self)
         self._empty.pressed.connect(self.edit_wanted)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -63,22 +61,9 @@ class SourceReader(QWidget):
         self.edit = IconButton("pencil-line", _("Edit this source"), self)
         self.edit.setObjectName("source.edit")
         self.edit.clicked.connect(self.edit_wanted)
-        self._tools = QHBoxLayout()
-        self._tools.addWidget(self.quote)
-        self._tools.addWidget(self.new)
-        self._tools.addStretch(1)
-        self._tools.addWidget(self.cite)
-        self._tools.addWidget(self.edit)
-        self._head = QVBoxLayout()
-        self._head.addWidget(self._title)
-        self._head.addWidget(self._about)
-        self._head.addLayout(self._tools)
-        self._head.addWidget(self._note)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self._stack, 1)
-        theme.changed.connect(self._dress)
-        self._dress()
+        tools = layouts.row(self.quote, self.new, 1, self.cite, self.edit, gap=8)
+        head = layouts.column(self._title, self._about, tools, self._note, margins=(16, 12, 12, 10), gap=6)
+        layouts.column(head, (self._stack, 1), on=self, gap=0)
 
     @property
     def card(self) -> SourceCard | None:
@@ -173,11 +158,3 @@ class SourceReader(QWidget):
         button = Button(text, icon, parent=self)
         button.setObjectName(name)
         return button
-
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._head.setContentsMargins(paint.lead_margins(self.layoutDirection(), px(16), px(12), px(12), px(10)))
-        self._head.setSpacing(px(6))
-        self._tools.setSpacing(px(8))
-        self._column.setSpacing(0)
-        self._column.setContentsMargins(0, 0, 0, 0)

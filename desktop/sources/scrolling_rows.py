@@ -37,10 +37,10 @@ class ScrollingRows(RowList):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(current().px(160), row_height(current()) * _FEWEST)
+        return QSize(current().px(160), row_height() * _FEWEST)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus():
-            paint.focus_ring(QPainter(self.viewport()), self.viewport().rect(), current())
+            paint.focus_ring(QPainter(self.viewport()), self.viewport().rect())

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.records.sources import Document
 from db.vocabulary import SourceKind
 from db.words import _
 from desktop.form.editors import Editor
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
+from desktop.kit.file_dialogs import asks_for_file
 from desktop.kit.long_text import LongText
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.theme import set_air
 from desktop.sources.document_reader import DocumentReader
 
 _LINES, _MOST = 8, 14
@@ -65,14 +67,10 @@ class SourceText(Editor):
         self.open = Button(_("Open file…"), "file-up", "quiet", self)
         self.open.clicked.connect(self._ask)
         self.said = PlainLabel(self._hint(), "meta", "text3", wrap=True, parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(current().px(8))
-        row.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.said, 1)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
-            column.setSpacing(current().px(4))
-            column.addLayout(row)
+            set_air(column, layouts.NO_AIR, (4,))
+            column.addLayout(layouts.row((self.open, Qt.AlignmentFlag.AlignTop), (self.said, 1), gap=8))
 
     def read(self, path: str) -> None:
         """Read a file in place of the text that stands there."""
@@ -145,10 +143,5 @@ class SourceText(Editor):
 
 def source_chooser(parent: QWidget) -> QFileDialog:
     """The file dialog for a document that becomes a source; it is not shown yet."""
-    dialog = QFileDialog(parent, _("Open file"))
-    dialog.setObjectName("dialog.file")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     documents = _("Documents (*.txt *.md *.html *.htm *.docx *.pdf)")
-    dialog.setNameFilters([documents, _("All files (*)")])
-    return dialog
+    return asks_for_file(parent, _("Open file"), (documents, _("All files (*)")))

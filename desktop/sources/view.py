@@ -12,7 +12,7 @@ from typing_extensions import override
 from db.words import _
 from desktop.form.citations import Letters
 from desktop.kit.quote import runs_right_to_left
-from desktop.kit.theme import current
+from desktop.kit.theme import current, set_role
 
 _BY_MOUSE_AND_KEYS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -40,8 +40,8 @@ class SourceView(QPlainTextEdit):
         self.setTextInteractionFlags(_BY_MOUSE_AND_KEYS)
         self.setProperty("reader", True)
         self.setAcceptDrops(False)  # a file that is dropped is the page's
-        current().changed.connect(self._dress)
-        self._dress()
+        set_role(self, "quote")
+        self.restyle()
 
     def show_text(self, text: str) -> None:
         """Show another text; the same one stays where it was scrolled to."""
@@ -128,8 +128,7 @@ class SourceView(QPlainTextEdit):
         mark.format, mark.cursor = look, self._cursor(start, end)
         return mark
 
-    def _dress(self) -> None:
-        theme = current()
-        self.setFont(theme.font("quote"))
-        self.document().setDocumentMargin(theme.px(12))
+    def restyle(self) -> None:
+        """Mark what was quoted in the theme's colours."""
+        self.document().setDocumentMargin(current().px(12))
         self.mark(self._places)

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )  # fmt: skip
 from typing_extensions import override
 
 from db.records.base import FacetValue
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -84,7 +83,6 @@ class FacetPopover(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         self.setObjectName("facet.popover")
-        theme = current()
         self._items = QStandardItemModel(self)
         for each in sorted(values, key=lambda each: each.value not in checked):
             self._items.appendRow(_item(each, each.value in checked))
@@ -105,13 +103,10 @@ class FacetPopover(QFrame):
         self._foot = PlainLabel(only if at_once else these, "caption", "text3", parent=self)
         self._empty = PlainLabel(_("No row has one."), "body", "text2", parent=self)
         self._empty.setVisible(not values)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(8),) * 4)
-        column.setSpacing(theme.px(6))
-        for widget in (self.narrow, self._empty, self.list, self._foot):
-            column.addWidget(widget)
+        layouts.column(self.narrow, self._empty, self.list, self._foot, on=self, margins=(8, 8, 8, 8), gap=6)
         rows = min(max(1, len(values)), SHOWN)
         self.list.setVisible(bool(values))
+        theme = current()
         self.list.setFixedHeight(rows * max(theme.px(28), theme.metrics("body").height() + theme.px(8)) + theme.px(4))
         self.setMinimumWidth(theme.px(260))
         if at_once:

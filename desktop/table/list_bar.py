@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from db.records.base import View
 from db.words import _
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current, set_size
 from desktop.table.facets import FacetSpec
 
 PAUSE_MS = 120
@@ -74,15 +75,16 @@ class ListBar(QWidget):
     layout_pressed = Signal(QWidget)
     """How the table looks is to be chosen."""
 
-    def __init__(self, theme: Theme, name: str, facets: Sequence[FacetSpec], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, facets: Sequence[FacetSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._name = theme, name
+        self._name = name
         self._facets = {each.name: each for each in facets}
         self._view = View()
         self._few = False
         self._wanted = ""
         self.finder = FindField(_("Find in this list"), self)
         self.finder.setObjectName(f"view.{name}.find")
+        set_size(self.finder, 190)
         self.finder.found.connect(self.found)
         self.finder.left.connect(self.left)
         self._buttons = {each.name: self._facet_button(each) for each in facets}
@@ -100,13 +102,8 @@ class ListBar(QWidget):
         self.look = IconButton("columns-3", _("Columns and density"), self)
         self.look.setObjectName(f"view.{name}.look")
         self.look.clicked.connect(self._press_look)
-        self._row = QHBoxLayout(self)
-        for widget in (self.finder, *self._buttons.values(), self._more, self._clear, self._count):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self.look)
-        theme.changed.connect(self._dress)
-        self._dress()
+        narrowing = (self.finder, *self._buttons.values(), self._more, self._clear, self._count)
+        self._row = layouts.row(*narrowing, 1, self.look, on=self, margins=(20, 8, 12, 8), gap=8)
         self.show_view(View(), {})
 
     def show_view(self, view: View, labels: Mapping[str, Sequence[str]]) -> None:
@@ -151,7 +148,7 @@ class ListBar(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for the field and More: the buttons never widen the window."""
-        return QSize(self._theme.px(360), super().minimumSizeHint().height())
+        return QSize(current().px(360), super().minimumSizeHint().height())
 
     def offer_facets(self) -> None:
         """Offer every facet in a menu, for the keyboard; the chosen one opens its values."""
@@ -215,12 +212,6 @@ class ListBar(QWidget):
 
     def _press_look(self) -> None:
         self.layout_pressed.emit(self.look)
-
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(20), px(8), px(12), px(8))
-        self._row.setSpacing(px(8))
-        self.finder.setFixedWidth(px(190))
 
 
 def _turned(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:

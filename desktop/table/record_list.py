@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.queries.base import Reader
 from db.queries.listing import Listing
@@ -17,15 +18,14 @@ from db.records.base import Change, NamedView, View
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.tabs import Tab, ViewTabs
-from desktop.kit.theme import Theme
 from desktop.table.cell import Column
 from desktop.table.columns import Scene
-from desktop.table.facet_menu import FacetMenu
+from desktop.table.facet_popover import FacetPopover
 from desktop.table.facets import facets
-from desktop.table.held import Lines
 from desktop.table.layout import Layout
 from desktop.table.layout_menu import LayoutMenu
 from desktop.table.list_bar import ListBar
@@ -40,7 +40,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TableWords:
     """How a page speaks of its records: the name of the table, what an empty register says, and its button."""
 
     title: str
@@ -48,16 +48,27 @@ class Words:
     add: str
 
 
+class Queries(Protocol):
+    """How records of a kind are read as a table: what a noun's module in `db.queries` offers."""
+
+    LISTING: Listing
+    DEFAULT_VIEW: str
+
+    def lines(self, reader: Reader, today: date, ids: Sequence[int], /) -> Sequence[Any]:
+        """Records as rows, in the order of `ids`."""
+
+    def views(self, reader: Reader, /) -> tuple[NamedView, ...]:
+        """The views that are always there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A kind of record as a table: its columns, how it is read, and the view it opens with."""
+    """A kind of record as a table: its columns, how it is read, and how the page speaks of it."""
 
     kind: Kind
     columns: Callable[[Scene], Sequence[Column[Any]]]
-    lines: Lines[Any]
-    views: Callable[[Reader], tuple[NamedView, ...]]
-    listing: Listing
-    default: str
+    queries: Queries
+    words: Callable[[], TableWords]
     mine: str = ""
     """How the view of what the officer at this desk wrote begins, where the table has one."""
 
@@ -67,33 +78,33 @@ class RecordList(QWidget):
 
     add_wanted = Signal()
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, subject: Subject, words: Words, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._theme = workspace, theme
-        self._subject, self._words = subject, words
+        self._workspace = workspace
+        self._subject, self._words = subject, subject.words()
+        self._listing, self._facet = subject.queries.LISTING, ""
         self.views: tuple[NamedView, ...] = ()
         self._scene = Scene()
         self._unread = True
         kind = subject.kind.value
-        self.model = RecordTable[Any](workspace, subject.columns(self._scene), subject.listing, subject.lines, self)
-        self.tabs = ViewTabs(words.title, self)
+        self.model = RecordTable[Any](
+            workspace, subject.columns(self._scene), self._listing, subject.queries.lines, self
+        )
+        self.tabs = ViewTabs(self._words.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
         self.save = IconButton("plus", _("Save this view"), self)
         self.save.setObjectName(f"view.{kind}.save")
-        self.bar = ListBar(theme, kind, facets(subject.kind), self)
-        self.table = RecordView(workspace, theme, self.model, self)
+        self.bar = ListBar(kind, facets(subject.kind), self)
+        self.table = RecordView(workspace, self.model, self)
         self.table.setObjectName(f"view.{kind}.table")
-        self.table.setAccessibleName(words.title)
-        self.note = EmptyNote(theme, KINDS[subject.kind].icon, self)
+        self.table.setAccessibleName(self._words.title)
+        self.note = EmptyNote(KINDS[subject.kind].icon, self)
         self.note.setObjectName(f"view.{kind}.empty")
         self._stack = QStackedWidget(self)
-        self._counts = TabCounts(workspace, subject.listing, self)
+        self._counts = TabCounts(workspace, self._listing, self)
         self._memory = ListMemory(workspace.settings, subject.kind)
         self._menu = ViewMenu(workspace, self, subject.kind)
         self._looks = LayoutMenu(self)
-        self._facets = FacetMenu(workspace, self, subject.listing)
         self._lay_out()
         self._wire()
 
@@ -128,12 +139,12 @@ class RecordList(QWidget):
         if kept is not None and self._named(kept.own) is not None:
             self.show_view(kept.view, kept.own)
         else:
-            self.show_view(View(name=self._subject.default))
+            self.show_view(View(name=self._subject.queries.DEFAULT_VIEW))
 
     def fit(self, wide: bool) -> None:
         """Take the columns there is room for."""
         self._scene = Scene(self._scene.ours, wide)
-        self._dress_columns()
+        self._take_columns()
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
@@ -142,6 +153,18 @@ class RecordList(QWidget):
     def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
         """Leave only rows with one of these values of a facet; with none, every one."""
         self._show(self.model.view.narrowed_to(facet, values))
+
+    def _offer_values(self, facet: str, button: QWidget) -> None:
+        """Offer the values of a facet under its button, counted under the other filters."""
+        self._facet, view = facet, self.model.view
+        read = partial(self._listing.facet, today=self._workspace.today(), view=view, name=facet)
+        label = next(each.label for each in facets(self._subject.kind) if each.name == facet)
+        popover = FacetPopover(label, self._workspace.ask(read), view.chosen(facet), self)
+        popover.chosen.connect(self._take_values)
+        popover.show_under(button)
+
+    def _take_values(self, values: tuple[str, ...]) -> None:
+        self.narrow_to(self._facet, values)
 
     def group_by(self, facet: str) -> None:
         """Let the rows stand under the values of a facet; with "", under none."""
@@ -160,17 +183,8 @@ class RecordList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.note)
-        self._tab_row = QHBoxLayout()
-        self._tab_row.addWidget(self.tabs, 1)
-        self._tab_row.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._tab_row)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self._theme.changed.connect(self._dress)
-        self._dress()
+        views = layouts.row((self.tabs, 1), self.save, margins=(16, 6, 12, 0))
+        layouts.column(views, self.bar, (self._stack, 1), on=self, gap=0)
 
     def _wire(self) -> None:
         self.tabs.current_changed.connect(self._choose_view)
@@ -179,7 +193,7 @@ class RecordList(QWidget):
         self.bar.found.connect(self._find)
         self.bar.left.connect(self.focus_list)
         self.bar.cleared.connect(self.clear)
-        self.bar.facet_pressed.connect(self._facets.open)
+        self.bar.facet_pressed.connect(self._offer_values)
         self.bar.layout_pressed.connect(self._looks.open)
         self.table.laid_out.connect(self.keep_layout)
         self._counts.counted.connect(self._show_tabs)
@@ -194,8 +208,8 @@ class RecordList(QWidget):
 
     def _read_views(self) -> None:
         self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
-        self._dress_columns()
-        always, saved = self._workspace.ask(self._subject.views), partial(saved_views, kind=self._subject.kind)
+        self._take_columns()
+        always, saved = self._workspace.ask(self._subject.queries.views), partial(saved_views, kind=self._subject.kind)
         if self._subject.mine:
             view = View(name=self._subject.mine + self._workspace.officer)
             always += (NamedView(view=view, label=_("Mine")),)
@@ -218,7 +232,7 @@ class RecordList(QWidget):
     def _show(self, view: View) -> None:
         if view != self.model.view or self.model.unread:
             self.model.show_view(view)
-        self.bar.show_view(view, self._workspace.ask(partial(self._subject.listing.chosen, view=view)))
+        self.bar.show_view(view, self._workspace.ask(partial(self._listing.chosen, view=view)))
         self._memory.keep_view(self.tabs.current(), view)
         self._settle()
 
@@ -249,16 +263,12 @@ class RecordList(QWidget):
         self.table.lay_out(layout)
         self._memory.keep_layout(self.tabs.current(), layout)
 
-    def _dress_columns(self) -> None:
+    def _take_columns(self) -> None:
         self.model.take_columns(self._subject.columns(self._scene))
         self.table.fit(self._scene.wide)
 
-    def _dress(self) -> None:
-        px = self._theme.px
-        self._tab_row.setContentsMargins(px(16), px(6), px(12), 0)
 
-
-def _why_empty(view: View, named: str, words: Words) -> tuple[str, str]:
+def _why_empty(view: View, named: str, words: TableWords) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
     if view.find:
         none = _("Nothing in this list contains “{find}”.").format(find=view.find)

@@ -14,7 +14,7 @@ from desktop.kit import paint
 from desktop.kit.chip import chip_size, paint_chip
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.fonts import Role
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 from desktop.table.cell import Cell
 from desktop.table.columns import ARROW
@@ -32,8 +32,9 @@ _Index = QModelIndex | QPersistentModelIndex
 _COMPACT, _RELAXED = 28, 58
 
 
-def row_height(theme: Theme, density: Density = "standard") -> int:
+def row_height(density: Density = "standard") -> int:
     """The height of a row: of one line, of two, or of two and a title that may wrap; more for larger letters."""
+    theme = current()
     upper, lower, air = theme.metrics("medium").height(), theme.metrics("meta").height(), theme.px(12)
     if density == "compact":
         return max(theme.px(_COMPACT), upper + air - theme.px(4))
@@ -45,9 +46,8 @@ def row_height(theme: Theme, density: Density = "standard") -> int:
 class RowDelegate(QStyledItemDelegate):
     """Paints every cell of every status table; the view says before each painting where current row and pointer are."""
 
-    def __init__(self, theme: Theme, model: RecordTable[Any], parent: QObject) -> None:
+    def __init__(self, model: RecordTable[Any], parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._model = model
         self._today = date.min
         self._direction = _LTR
@@ -57,12 +57,11 @@ class RowDelegate(QStyledItemDelegate):
         self._hovered = -1
         self._ringed = False
         self._fitted: dict[tuple[Role, str, int], str] = {}
-        theme.changed.connect(self._forget)
 
     def set_density(self, density: Density) -> None:
         """One line a row, two, or two with a title that may wrap."""
         self._density = density
-        self._forget()
+        self.forget()
 
     def point(
         self,
@@ -77,13 +76,14 @@ class RowDelegate(QStyledItemDelegate):
         self._today, self._direction = today, direction
         self._current, self._selected, self._hovered, self._ringed = current, selected, hovered, ringed
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Shorten words anew: letters or widths are others."""
         self._fitted.clear()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        width = self._theme.px(self._model.columns[index.column()].width)
-        return QSize(width, row_height(self._theme, self._density))
+        width = current().px(self._model.columns[index.column()].width)
+        return QSize(width, row_height(self._density))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -95,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         column = self._model.columns[number]
         self._ground(painter, full, row, number)
-        side = self._theme.px(SIDE)
+        side = current().px(SIDE)
         inner = full.adjusted(side, 0, -side // 2, -1)
         if self._direction != _LTR:
             inner = full.adjusted(side // 2, 0, -side, -1)
@@ -107,11 +107,11 @@ class RowDelegate(QStyledItemDelegate):
         else:
             self._words(painter, inner, cell, column.stretch)
         if self._ringed and (row, number) == self._current:
-            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), self._theme)
+            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2))
 
     def _heading(self, painter: QPainter, full: QRect, row: int, number: int) -> None:
         """What stands over a group; its cell spans the row."""
-        heading, theme = self._model.heading(row), self._theme
+        heading, theme = self._model.heading(row), current()
         if heading is None or number:
             return
         painter.fillRect(full, theme.colour("sel" if row == self._current[0] else "ground"))
@@ -119,15 +119,15 @@ class RowDelegate(QStyledItemDelegate):
         edge, size = theme.px(SIDE), theme.sizes.icon
         arrow = "chevron-down" if heading.open else "chevron-right"
         box = paint.mirrored(self._direction, full, QRect(full.x() + edge, full.y(), size, full.height()))
-        paint.icon(painter, box, theme, arrow, "text2", size)
+        paint.icon(painter, box, arrow, "text2", size)
         words = full.adjusted(edge + size + theme.px(_GAP), 0, -edge, 0)
         words = paint.mirrored(self._direction, full, words)
         self._line(painter, words, f"{heading.label}   {heading.count:n}", "strong", "text")
         if self._ringed and (row, number) == self._current:
-            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2), theme)
+            paint.focus_ring(painter, full.adjusted(1, 1, -1, -2))
 
     def _ground(self, painter: QPainter, full: QRect, row: int, column: int) -> None:
-        theme, lit = self._theme, row == self._current[0] or row in self._selected
+        theme, lit = current(), row == self._current[0] or row in self._selected
         if lit or row == self._hovered:
             painter.fillRect(full, theme.colour("sel" if lit else "hover"))
         painter.fillRect(full.x(), full.bottom(), full.width(), 1, theme.colour("line"))
@@ -136,33 +136,33 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(paint.mirrored(self._direction, full, bar), theme.colour("accent"))
 
     def _chip(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
-        size = chip_size(self._theme, cell.text)
+        size = chip_size(cell.text)
         box = QRect(inner.x(), inner.y(), min(size.width(), inner.width()), size.height())
         box.moveTop(inner.y() + (inner.height() - size.height()) // 2)
         box = paint.mirrored(self._direction, inner, box)
         # Status tables are written in the application's direction, which a viewport's painter does not know.
         painter.setLayoutDirection(self._direction)
-        paint_chip(painter, box, self._theme, cell.text, cast(ToneName, cell.tone), cell.icon)
+        paint_chip(painter, box, cell.text, cast(ToneName, cell.tone), cell.icon)
 
     def _codes(self, painter: QPainter, inner: QRect, codes: tuple[tuple[str, bool], ...]) -> None:
-        theme, x, gap = self._theme, inner.x(), self._theme.px(_GAP)
+        theme, x, gap = current(), inner.x(), current().px(_GAP)
         for code in codes:
             arrow = code == ARROW
-            size = QSize(theme.px(_ARROW), inner.height()) if arrow else code_size(theme, code[0])
+            size = QSize(theme.px(_ARROW), inner.height()) if arrow else code_size(code[0])
             box = QRect(x, inner.y() + (inner.height() - size.height()) // 2, size.width(), size.height())
             box = paint.mirrored(self._direction, inner, box)
             if arrow:
-                paint.icon(painter, box, theme, "arrow-right", "text2", theme.px(_ARROW))
+                paint.icon(painter, box, "arrow-right", "text2", theme.px(_ARROW))
             else:
-                paint_code(painter, box, theme, code[0], code[1])
+                paint_code(painter, box, code[0], code[1])
             x += size.width() + gap
 
     def _words(self, painter: QPainter, inner: QRect, cell: Cell, title: bool) -> None:
-        theme = self._theme
+        theme = current()
         if cell.icon:
             size = theme.sizes.icon
             box = QRect(inner.x(), inner.y(), size, inner.height())
-            paint.icon(painter, paint.mirrored(self._direction, inner, box), theme, cell.icon, "text2", size)
+            paint.icon(painter, paint.mirrored(self._direction, inner, box), cell.icon, "text2", size)
             lead = size + theme.px(_GAP + 2)
             inner = inner.adjusted(lead, 0, 0, 0) if self._direction == _LTR else inner.adjusted(0, 0, -lead, 0)
         strong = title or cell.tone in _STRONG_INKS
@@ -184,9 +184,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _wrapped(self, painter: QPainter, inner: QRect, cell: Cell, role: Role) -> None:
         """A long title on two lines, the second elided, over its details."""
-        theme = self._theme
+        theme = current()
         upper, lower = theme.metrics(role).height(), theme.metrics("meta").height()
-        first, rest = paint.broken(theme, role, cell.text, inner.width())
+        first, rest = paint.broken(role, cell.text, inner.width())
         top = inner.y() + (inner.height() - 2 * upper - lower) // 2
         self._line(painter, QRect(inner.x(), top, inner.width(), upper), first, role, cell.tone or "text")
         self._line(painter, QRect(inner.x(), top + upper, inner.width(), upper), rest, role, cell.tone or "text")
@@ -196,9 +196,9 @@ class RowDelegate(QStyledItemDelegate):
         key = (role, text, box.width())
         shown = self._fitted.get(key)
         if shown is None:
-            shown = self._fitted[key] = paint.fitted(self._theme, role, text, box.width())
+            shown = self._fitted[key] = paint.fitted(role, text, box.width())
         # A Latin date in a right-to-left table still reads from the left: its own letters say which way it runs.
         painter.setLayoutDirection(_AUTO)
-        painter.setFont(self._theme.font(role))
-        painter.setPen(self._theme.colour(ink))
+        painter.setFont(current().font(role))
+        painter.setPen(current().colour(ink))
         painter.drawText(box, paint.starting(self._direction), shown)

@@ -16,11 +16,9 @@ from db.vocabulary import Kind, Progress
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kit.row_list import RowList
-from desktop.kit.theme import Theme
-from desktop.page.list_page import ListPage
-from desktop.page.rows import link_of
+from desktop.page.list_page import ListPage, link_of
+from desktop.today.board import PROMISES, TodayBoard
 from desktop.today.first_side import FirstSide
-from desktop.today.sheet import PROMISES, TodaySheet
 from desktop.workspace import Go, Workspace
 
 
@@ -30,29 +28,29 @@ class TodayPage(ListPage):
     name = "today"
     place = Place.TODAY
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self._log, self._done = self.keys[A.today_log], self.keys[A.today_done]
         log_first = QAction(self)
         self._side = FirstSide(workspace, self.area)
-        self._sheet = TodaySheet(self._side, log_first, self.area)
-        self.area.setWidget(self._sheet)
+        self._board = TodayBoard(self._side, log_first, self.area)
+        self.area.setWidget(self._board)
         log_first.triggered.connect(self._log_current)
         self._connect()
-        self._dress()
+        self.restyle()
 
     @override
     def lists(self) -> Sequence[RowList]:
-        return self._sheet.lists()
+        return self._board.lists()
 
     @override
     def fill(self) -> None:
         self._side.refresh()
-        self._sheet.show_sheet(self.workspace.ask(self._read))
+        self._board.show_sheet(self.workspace.ask(self._read))
 
     @override
     def arrange(self, effective: float) -> None:
-        self._sheet.arrange(effective)
+        self._board.arrange(effective)
 
     @override
     def choose(self, key: object) -> None:
@@ -62,10 +60,10 @@ class TodayPage(ListPage):
 
     @override
     def row_of(self, record: int) -> tuple[RowList, object] | None:
-        return self._sheet.row_of(record)
+        return self._board.row_of(record)
 
     def _connect(self) -> None:
-        page = self._sheet
+        page = self._board
         for name, group in page.groups.items():
             group.list.set_row_actions((self._log, self._done) if name in PROMISES else (self._log,))
             self.lead(group.list)

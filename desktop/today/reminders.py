@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from db.commands.reminders import Handle
@@ -19,11 +19,9 @@ from db.words import _
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kit.plain import PlainLabel
-from desktop.kit.row_list import RowList
-from desktop.kit.theme import Theme
-from desktop.page.groups import Group
 from desktop.page.list_page import ListPage
-from desktop.page.rows import reminder_row, short_date
+from desktop.page.panel import Group
+from desktop.today.rows import reminder_row, short_date
 from desktop.today.snooze import SnoozeUntil
 from desktop.workspace import Workspace
 
@@ -34,23 +32,18 @@ class RemindersPage(ListPage):
     name = "reminders"
     place = Place.REMINDERS
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, theme, parent)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self._menu = QMenu(self)
         self._menu.setObjectName("reminders.snooze")
         self._menu.triggered.connect(self._snooze)
         self._build()
-        self._dress()
-
-    @override
-    def lists(self) -> Sequence[RowList]:
-        return [group.list for group in self._groups.values() if group.isVisibleTo(self)]
 
     @override
     def fill(self) -> None:
         day = self.workspace.today()
         found = self.workspace.ask(self._read)
-        for name, group in self._groups.items():
+        for name, group in self._by_name.items():
             shown = [reminder_row(line, day) for line in found if line.group == name]
             group.show_rows(shown, len(shown))
         coming = min((line for line in found if line.group != "now"), key=_when, default=None)
@@ -62,19 +55,12 @@ class RemindersPage(ListPage):
         self._none.setVisible(not any(line.group == "now" for line in found))
 
     @override
-    def arrange(self, effective: float) -> None:
-        sizes = self.theme.sizes
-        self._column.setContentsMargins(sizes.page_x, sizes.page_y, sizes.page_x, sizes.page_y)
-        self._column.setSpacing(sizes.gap)
-
-    @override
     def choose(self, key: object) -> None:
         for action in self.keys.values():
             action.setEnabled(self.workspace.writing)
 
     def _build(self) -> None:
         inside = QWidget(self.area)
-        inside.setProperty("page", True)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
         made = (
             Group("reminders.now", _("Now"), "bell", "warning", None, inside),
@@ -82,16 +68,10 @@ class RemindersPage(ListPage):
             Group("reminders.later", _("Later"), "calendar-clock", "text2", None, inside),
             Group("reminders.snoozed", _("Snoozed"), "alarm-clock", "text2", None, inside),
         )
-        self._groups = {group.objectName().rpartition(".")[2]: group for group in made}
-        self._column = QVBoxLayout(inside)
-        self._column.addWidget(PlainLabel(_("Reminders"), "h1", parent=inside))
-        self._column.addWidget(self._none)
+        self._by_name = {group.objectName().rpartition(".")[2]: group for group in made}
         for group in made:
             group.list.set_row_actions(tuple(self.keys.values()))
-            self.lead(group.list)
-            self._column.addWidget(group)
-        self._column.addStretch(1)
-        self.area.setWidget(inside)
+        self.furnish(inside, PlainLabel(_("Reminders"), "h1", parent=inside), self._none, *made)
 
     def _read(self, reader: Reader) -> Sequence[ReminderLine]:
         return lines(reader, self.workspace.today())

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
 
 LINK_INSET = 5
 
@@ -33,12 +33,9 @@ class Summary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(0)
+        self._row = layouts.row(on=self, margins=(0, 0, 0, 2), gap=0)
         self._parts: tuple[Part, ...] = ()
         self._buttons: list[Button] = []
-        current().changed.connect(self._dress)
-        self._dress()
 
     def set_parts(self, parts: Sequence[Part]) -> None:
         """Say something else; the same parts stay as they are, with the focus."""
@@ -60,6 +57,3 @@ class Summary(QWidget):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.setVisible(bool(parts))
-
-    def _dress(self) -> None:
-        self._row.setContentsMargins(0, 0, 0, current().px(2))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.records.visits import DelegateDraft
@@ -16,13 +16,43 @@ from db.words import _
 from desktop.form.editors import Editor, Line
 from desktop.form.form import Item
 from desktop.form.references import Reference, named
+from desktop.kit import layouts
+from desktop.kit.buttons import IconButton
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
-from desktop.visits.star import Star
 from desktop.visits.table_rows import TableRows
 from desktop.workspace import Workspace
 
 _SIDES = ("from_party", "to_party")
+
+
+class Star(Editor):
+    """Yes or no as a star that is lit."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        self.button = IconButton("star", name)
+        super().__init__(self.button, parent)
+        self.button.setCheckable(True)
+        self.button.toggled.connect(self._light)
+        self.button.toggled.connect(self.changed)
+
+    @override
+    def value(self) -> object:
+        return self.button.isChecked()
+
+    @override
+    def set_value(self, value: Any) -> None:
+        self.button.setChecked(bool(value))
+
+    @override
+    def take(self, text: str) -> None:
+        self.button.setChecked(bool(text))
+
+    @override
+    def label_inside(self, name: str, label: str) -> None:
+        self.button.setObjectName(name)
+
+    def _light(self, lit: bool) -> None:
+        self.button.set_ink("accent" if lit else "text2")
 
 
 class Delegations(Editor):
@@ -39,15 +69,8 @@ class Delegations(Editor):
         self._lists = {name: self._list(name) for name in (*_SIDES, "others")}
         self._titles = {name: PlainLabel("", "strong", parent=self._inside) for name in self._lists}
         self._boxes = {name: self._box(name) for name in self._lists}
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current().px(10))
-        sides = QHBoxLayout()
-        sides.setSpacing(current().px(20))
-        for name in _SIDES:
-            sides.addWidget(self._boxes[name], 1)
-        column.addLayout(sides)
-        column.addWidget(self._boxes["others"])
+        sides = layouts.row(*((self._boxes[name], 1) for name in _SIDES), gap=20)
+        layouts.column(sides, self._boxes["others"], on=self._inside, gap=10)
         for each in self._lists.values():
             each.changed.connect(self.changed)
 
@@ -145,12 +168,7 @@ class Delegations(Editor):
 
     def _box(self, name: str) -> QWidget:
         box = QWidget(self._inside)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current().px(4))
-        column.addWidget(self._titles[name])
-        column.addWidget(self._lists[name])
-        column.addStretch(1)
+        layouts.column(self._titles[name], self._lists[name], 1, on=box, gap=4)
         return box
 
     def _items(self) -> Sequence[Item]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.records.visits import DelegateDraft, TalkDraft, VisitCard
 from db.words import _
-from desktop.kit import words
-from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit import layouts, words
+from desktop.kit.plain import Icon, PlainLabel
 from desktop.record.body import DetailBody
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -33,18 +32,15 @@ def show_programme(body: DetailBody, talks: Sequence[TalkDraft]) -> None:
                 facts.add(name, value)
 
 
-def show_delegations(body: DetailBody, card: VisitCard, theme: Theme) -> None:
+def show_delegations(body: DetailBody, card: VisitCard) -> None:
     """Who came and who received them, side by side; below them those whose side is not stated."""
     if not card.draft.delegates:
         return
     body.heading(_("Delegations"), len(card.draft.delegates))
     board = QWidget(body)
-    grid = QGridLayout(board)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.px(16))
-    grid.setVerticalSpacing(theme.px(8))
+    grid = layouts.grid(board, 16, 8)
     for place, (side, delegates) in enumerate(_sides(card)):
-        grid.addWidget(_delegation(side, delegates, theme, board), place // 2, place % 2, _TOP)
+        grid.addWidget(_delegation(side, delegates, board), place // 2, place % 2, _TOP)
         grid.setColumnStretch(place % 2, 1)
     body.add(board)
 
@@ -58,37 +54,23 @@ def _sides(card: VisitCard) -> Iterator[tuple[str, list[DelegateDraft]]]:
         yield _("Side not stated or other"), others
 
 
-def _delegation(side: str, delegates: Sequence[DelegateDraft], theme: Theme, parent: QWidget) -> QWidget:
+def _delegation(side: str, delegates: Sequence[DelegateDraft], parent: QWidget) -> QWidget:
     box = QWidget(parent)
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(4))
-    column.addWidget(PlainLabel(side, "metas", "text2", wrap=True, parent=box))
-    for each in delegates:
-        column.addLayout(_delegate(each, theme, box))
-    if not delegates:
-        column.addWidget(PlainLabel(words.not_stated(), "body", "text3", parent=box))
-    column.addStretch(1)
+    named: list[layouts.Part] = [_delegate(each, box) for each in delegates]
+    if not named:
+        named.append(PlainLabel(words.not_stated(), "body", "text3", parent=box))
+    layouts.column(PlainLabel(side, "metas", "text2", wrap=True, parent=box), *named, 1, on=box, gap=4)
     return box
 
 
-def _delegate(delegate: DelegateDraft, theme: Theme, parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(6))
-    star = PlainLabel(parent=parent)
-    star.setFixedWidth(theme.px(16))
+def _delegate(delegate: DelegateDraft, parent: QWidget) -> QHBoxLayout:
+    star = Icon("star" if delegate.leads else "", "accent", 14, parent)
     if delegate.leads:
-        star.setPixmap(theme.pixmap("star", "accent", theme.px(14), parent.devicePixelRatioF()))
         star.setAccessibleName(_("Leads the delegation"))
         star.setToolTip(star.accessibleName())
-    row.addWidget(star, alignment=_TOP)
-    lines = QVBoxLayout()
-    lines.setSpacing(0)
     labels = [PlainLabel(delegate.name, "strong" if delegate.leads else "body", wrap=True, parent=parent)]
     if delegate.function:
         labels.append(PlainLabel(delegate.function, "meta", "text2", wrap=True, parent=parent))
     for label in labels:
         label.setTextInteractionFlags(_SELECTABLE)
-        lines.addWidget(label)
-    row.addLayout(lines, 1)
-    return row
+    return layouts.row((star, _TOP), (layouts.column(*labels, gap=0), 1), gap=8)

@@ -51,7 +51,7 @@ class VisitPane(DetailPane):
         self._pair(body, card)
         self._invitations(body, card)
         show_programme(body, card.draft.talks)
-        show_delegations(body, card, self.theme)
+        show_delegations(body, card)
         show_agreements(body, card, self.workspace)
         self._quick = show_promises(body, card, self.workspace)
         self._quick.added.connect(self._promise)
@@ -115,7 +115,7 @@ class VisitPane(DetailPane):
         if found:
             first, second = (line, found[0]) if linked else (found[0], line)
             ends = ((first, dates(first, body.today)), (second, dates(second, body.today)))
-            pair = ReturnPair(self.theme, *ends, parent=body)
+            pair = ReturnPair(*ends, parent=body)
             pair.opened.connect(body.go)
             body.add(pair)
         body.note(remark(card.citations, "return_of"))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.records.base import Link
 from db.records.visits import VisitLine
 from db.vocabulary import Kind, VisitStatus
 from db.words import _
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.chip import Chip
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.theme import current
 from desktop.status import visit_look
 from desktop.table.cell import Cell
 
@@ -28,23 +28,19 @@ class VisitBox(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, visit: VisitLine, dates: Cell, parent: QWidget) -> None:
+    def __init__(self, visit: VisitLine, dates: Cell, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._visit = theme, visit
+        self._visit = visit
         when = dates.under or dates.text if visit.dates is None else dates.text
         look = visit_look(visit.status)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join((visit.title, when, visit.status.label)))
         self.setToolTip(visit.title)
-        column = QVBoxLayout(self)
-        px = theme.px
-        column.setContentsMargins(px(10), px(8), px(10), px(10))
-        column.setSpacing(px(4))
-        column.addWidget(PlainLabel(visit.title, "medium", wrap=True, parent=self))
-        column.addStretch(1)
-        column.addWidget(PlainLabel(when, "meta", "text2", True, self))
-        column.addWidget(Chip(visit.status.label, look.tone, look.icon, self))
+        title = PlainLabel(visit.title, "medium", wrap=True, parent=self)
+        day = PlainLabel(when, "meta", "text2", True, self)
+        chip = Chip(visit.status.label, look.tone, look.icon, self)
+        layouts.column(title, 1, day, chip, on=self, margins=(10, 8, 10, 10), gap=4)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,7 +56,7 @@ class VisitBox(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, dashed = self._theme, self._visit.status is not VisitStatus.TOOK_PLACE
+        theme, dashed = current(), self._visit.status is not VisitStatus.TOOK_PLACE
         painter = QPainter(self)
         painter.setRenderHint(paint.ANTIALIAS, True)
         look = visit_look(self._visit.status)
@@ -72,7 +68,7 @@ class VisitBox(QWidget):
         radius = theme.sizes.radius
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if self.hasFocus():
-            paint.focus_ring(painter, self.rect(), theme)
+            paint.focus_ring(painter, self.rect())
 
     def _open(self) -> None:
         self.opened.emit(Link(id=self._visit.id, kind=Kind.VISIT, title=self._visit.title))
@@ -83,25 +79,21 @@ class ReturnPair(QWidget):
 
     opened = Signal(object)
 
-    def __init__(
-        self, theme: Theme, first: tuple[VisitLine, Cell], second: tuple[VisitLine, Cell], parent: QWidget
-    ) -> None:
+    def __init__(self, first: tuple[VisitLine, Cell], second: tuple[VisitLine, Cell], parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setAccessibleName(
             _("“{title}” is returned by “{other}”").format(title=first[0].title, other=second[0].title)
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(_LINK))
+        row = layouts.row(on=self, gap=_LINK)
         for visit, dates in (first, second):
-            box = VisitBox(theme, visit, dates, self)
+            box = VisitBox(visit, dates, self)
             box.opened.connect(self.opened)
             row.addWidget(box, 1)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sign of a return between the boxes."""
-        size = self._theme.px(_LINK)
+        theme = current()
+        size = theme.px(_LINK)
         box = QRect((self.width() - size) // 2, (self.height() - size) // 2, size, size)
-        paint.icon(QPainter(self), box, self._theme, "repeat-2", "text2", self._theme.sizes.icon)
+        paint.icon(QPainter(self), box, "repeat-2", "text2", theme.sizes.icon)

@@ -197,10 +197,11 @@ def repaint(path: Path) -> float:
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    theme, bench = Theme(app, "light"), Bench(path)
+    Theme(app, "light")
+    bench = Bench(path)
     model = RecordTable(bench.workspace, columns(Scene(wide=True)), commitments.LISTING, commitments.lines)
     window = QWidget()
-    view = RecordView(bench.workspace, theme, model, window)
+    view = RecordView(bench.workspace, model, window)
     window.resize(1270, 856)
     view.resize(1270, 856)
     model.show_view(View(name="open"))

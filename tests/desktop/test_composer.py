@@ -32,7 +32,7 @@ def officer(qtbot: QtBot, tmp_path: Path) -> Iterator[Officer]:
 
 @pytest.fixture
 def page(officer: Officer) -> VisitsPage:
-    made = VisitsPage(officer.workspace, officer.theme, officer.window)
+    made = VisitsPage(officer.workspace, officer.window)
     layout = officer.window.layout()
     assert layout is not None
     layout.addWidget(made)

@@ -37,7 +37,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 @pytest.fixture(params=TABLES)
 def page(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> TablePage:
-    made: TablePage = TABLES[request.param][0](workspace, Theme(qapp, "light"))
+    Theme(qapp, "light")
+    made: TablePage = TABLES[request.param][0](workspace)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -79,7 +80,8 @@ def test_a_title_of_half_a_page_has_its_tooltip_and_equal_titles_stay_apart(
 ) -> None:
     lines = workspace.ask(partial(agreements.window, today=TODAY, view=View(), start=0, size=TREATIES))
     longest = max(lines, key=lambda line: len(line.title))
-    made = AgreementsPage(workspace, Theme(qapp, "light"))
+    Theme(qapp, "light")
+    made = AgreementsPage(workspace)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

@@ -17,7 +17,7 @@ from db.vocabulary import ActionKind
 from desktop.agreements.page import AgreementsPage
 from desktop.agreements.stepper import Stepper
 from desktop.commitments.page import CommitmentsPage
-from desktop.kit.quote import Quote
+from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import LogTimeline
@@ -60,7 +60,7 @@ def test_a_commitment_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, 
     for words in ("Agree dates", "owes", "by end of 2026 · in 38 days", "Protocol", "Undertaking", "not stated",
                   "inferred: The host proposes the dates.", "Nothing was agreed.", "Ask for two weeks"):  # fmt: skip
         assert words in text
-    assert len(body(page).findChildren(Quote)) == 1
+    assert len(body(page).findChildren(QuoteBox)) == 1
     newest, *_ = body(page).findChildren(LogTimeline)[0].children()[1:]
     assert isinstance(newest, QWidget) and newest.accessibleName().startswith("Call, 12 Nov 2026, A. Serik")
     page.arrive(None, rows.ids["projects"])
@@ -77,7 +77,7 @@ def test_a_link_leads_to_the_record(qtbot: QtBot, theme: Theme, workspace: Works
         origin.click()
     assert go.args == [Go("visits", record=rows.ids["visit"])]
     with qtbot.waitSignal(workspace.go_wanted) as go:
-        body(page).findChildren(Quote)[0].source_clicked.emit()
+        body(page).findChildren(QuoteBox)[0].source_clicked.emit()
     assert go.args == [Go("sources", record=rows.ids["quotation"])]
 
 

@@ -24,7 +24,7 @@ from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.editors import Known
 from desktop.form.line_popover import PeriodPopover, Popover
 from desktop.form.record_picker import RecordPicker
-from desktop.people.choice_popover import ChoicePopover
+from desktop.people.areas import ChoicePopover
 from desktop.people.hand_over import HandOverDialog
 from desktop.record.composer import Composer
 from desktop.shell.rooms import EDITED, noun
@@ -75,14 +75,14 @@ def log_form(officer: Officer) -> Surface:
 def quoting(officer: Officer) -> Surface:
     source = Link(id=officer.the(Kind.SOURCE, "article"), kind=Kind.SOURCE, title="Article")
     words = QuotationDraft(source=source.id, words="They met.")
-    dialog = QuoteDialog(officer.workspace, officer.theme, source, words, noun, officer.window)
+    dialog = QuoteDialog(officer.workspace, source, words, noun, officer.window)
     dialog.open()
     return dialog
 
 
 def hand_over(officer: Officer) -> Surface:
     office = Link(id=officer.stored(Kind.OFFICE)[0], kind=Kind.OFFICE, title="Office")
-    dialog = HandOverDialog(officer.workspace, officer.theme, office, officer.window)
+    dialog = HandOverDialog(officer.workspace, office, officer.window)
     dialog.open()
     return dialog
 

@@ -122,7 +122,7 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
     source = officer.the(Kind.SOURCE, "article")
     visit = officer.the(Kind.VISIT, STATE_VISIT)
     QuoteDialog(
-        officer.workspace, officer.theme, Link(id=source, kind=Kind.SOURCE, title="Article"), None, noun, officer.window
+        officer.workspace, Link(id=source, kind=Kind.SOURCE, title="Article"), None, noun, officer.window
     ).open()
     application().processEvents()
     officer.picks("field.quote.record", STATE_VISIT)
@@ -145,7 +145,7 @@ def test_words_speak_for_a_field_that_no_form_asks_for(officer: Officer) -> None
 def test_one_field_after_the_other_is_cited(officer: Officer) -> None:
     source, visit = officer.the(Kind.SOURCE, "article"), officer.the(Kind.VISIT, STATE_VISIT)
     link = Link(id=source, kind=Kind.SOURCE, title="Article")
-    QuoteDialog(officer.workspace, officer.theme, link, None, noun, officer.window).open()
+    QuoteDialog(officer.workspace, link, None, noun, officer.window).open()
     application().processEvents()
     officer.picks("field.quote.record", STATE_VISIT)
     officer.types("field.quote.field", "Host")

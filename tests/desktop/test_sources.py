@@ -227,7 +227,7 @@ def test_an_action_is_logged_on_a_record_and_not_on_a_source(reader: Reader) -> 
 
 def test_a_register_that_is_only_read_is_not_quoted_into(qtbot: QtBot, tmp_path: Path) -> None:
     with at_the_desk(tmp_path, writing=False) as officer:
-        page = SourcesPage(officer.workspace, officer.theme, officer.window, noun_of=noun)
+        page = SourcesPage(officer.workspace, officer.window, noun_of=noun)
         page.arrive(None, officer.the(Kind.SOURCE, "article"))
         assert page.reader.card is not None
         page.reader.show_quotation(page.reader.card.quotations[0])

@@ -63,7 +63,7 @@ def empty(tmp_path: Path, theme: Theme) -> Iterator[Workspace]:
 
 
 def shown(qtbot: QtBot, theme: Theme, workspace: Workspace, kind: type[TablePage], width: int = 1366) -> TablePage:
-    page = kind(workspace, theme)
+    page = kind(workspace)
     qtbot.addWidget(page)
     page.resize(width, 768)
     with qtbot.waitActive(page):

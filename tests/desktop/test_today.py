@@ -44,7 +44,7 @@ def test_the_starter_names_its_four_things(page: TodayPage) -> None:
     assert "38 days left" in said[0] and "no date agreed" in said[0] and "reply not recorded" in said[0]
     assert "Joint Declaration" in said[1] and "Entry into force not stated" in said[1]
     assert "no date" in said[2] and "292 days without action" in said[2]
-    labels = [label.text() for label in page.findChildren(type(page._sheet._calm))]
+    labels = [label.text() for label in page.findChildren(type(page._board._calm))]
     assert any("Return visit due from Pakistan to Kazakhstan" in text for text in labels)
     assert "Monday, 23 November 2026" in labels
 
@@ -107,7 +107,7 @@ def test_the_first_question_is_asked_once(frame: Frame, page: TodayPage) -> None
 
 def test_one_column_where_the_window_is_narrow(frame: Frame, page: TodayPage) -> None:
     frame.window.resize(1366, 768)
-    left, right = page._sheet.groups["confirm"], page._sheet.recent
+    left, right = page._board.groups["confirm"], page._board.recent
     assert right.mapTo(page, right.rect().topLeft()).x() > left.mapTo(page, left.rect().topRight()).x()
     frame.window.resize(1000, 768)
     QTest.qWait(20)

@@ -47,7 +47,7 @@ def hidden(officer: Officer) -> tuple[int, ...]:
 
 @pytest.fixture
 def page(officer: Officer, hidden: tuple[int, ...]) -> TrashPage:
-    made = TrashPage(officer.workspace, officer.theme, officer.window)
+    made = TrashPage(officer.workspace, officer.window)
     layout = officer.window.layout()
     assert layout is not None
     layout.addWidget(made)

@@ -162,7 +162,7 @@ def test_view_filters_columns_and_density_come_back_with_the_program(
     assert again.list.tabs.current() == "undated" and again.list.model.view.chosen("strength") == ("undertaking",)
     assert again.list.table.shown_columns() == ["status", "title", "area"], "Titles are always there."
     assert again.list.table.horizontalHeader().visualIndex(1) == 0
-    assert again.list.table.verticalHeader().defaultSectionSize() == row_height(theme, "compact")
+    assert again.list.table.verticalHeader().defaultSectionSize() == row_height("compact")
 
 
 def test_a_layout_that_cannot_be_read_is_the_usual_one(workspace: Workspace, page: CommitmentsPage) -> None:

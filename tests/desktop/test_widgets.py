@@ -19,15 +19,15 @@ from desktop.form.editors import Line, When
 from desktop.form.field import Field
 from desktop.kit.banner import Banner
 from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.quote import Quote
+from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
-from desktop.kit.timeline import Entry, LogTimeline
+from desktop.kit.timeline import LogEntry, LogTimeline
 from desktop.kit.window_bar import WindowBar
-from desktop.page.card import Card
+from desktop.page.panel import Panel
 from desktop.shell.nav import NavButton
 from tests.gallery import Gallery
 
@@ -214,7 +214,7 @@ def test_steps_are_buttons_that_name_themselves(qtbot: QtBot) -> None:
 
 
 def test_a_log_entry_opens_by_keyboard(qtbot: QtBot) -> None:
-    log = LogTimeline((Entry(5, "phone", "Call", "12 Nov 2026", "A. Serik", "Asked again."),))
+    log = LogTimeline((LogEntry(5, "phone", "Call", "12 Nov 2026", "A. Serik", "Asked again."),))
     shown(qtbot, log)
     row = next(w for w in log.findChildren(QWidget) if w.focusPolicy() == Qt.FocusPolicy.StrongFocus)
     assert row.accessibleName() == "Call, 12 Nov 2026, A. Serik, Asked again."
@@ -266,7 +266,7 @@ def test_the_header_field_opens_the_palette_and_the_list_field_types(qtbot: QtBo
 
 
 def test_a_quotation_is_copied_word_for_word_and_keeps_its_direction(qtbot: QtBot, qapp: QApplication) -> None:
-    quote = Quote("“پاکستان کے ساتھ تعاون”", "Press service")
+    quote = QuoteBox("“پاکستان کے ساتھ تعاون”", "Press service")
     shown(qtbot, quote)
     words = quote.findChildren(PlainLabel)[0]
     assert words.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -282,7 +282,7 @@ def test_banner_and_card_say_what_was_pressed(qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.pressed) as pressed:
         QTest.mouseClick(later, Qt.MouseButton.LeftButton)
     assert pressed.args == [1]
-    card = Card("Overdue", count=2, link="Show all")
+    card = Panel("Overdue", count=2, link="Show all")
     shown(qtbot, card)
     link = next(w for w in card.findChildren(QWidget) if w.accessibleName() == "Overdue: Show all")
     with qtbot.waitSignal(card.link_clicked):

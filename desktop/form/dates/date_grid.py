@@ -72,7 +72,7 @@ class _Weekdays(QHeaderView):
         painter.fillRect(rect, theme.colour("raised"))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(rect, paint.CENTRE, paint.fitted(theme, "caption", str(name), rect.width()))
+        painter.drawText(rect, paint.CENTRE, paint.fitted("caption", str(name), rect.width()))
         painter.restore()
 
 

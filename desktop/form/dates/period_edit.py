@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from typing_extensions import override
 
 from db.rules import phrases
@@ -14,9 +14,9 @@ from db.rules.periods import Period
 from db.words import _
 from desktop.form.dates.date_popup import DatePopup
 from desktop.form.spoken import say_about, say_of_itself
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.buttons import IconButton
-from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
 from desktop.kit.theme import current, repolish
 from desktop.kit.tokens import Ink
 
@@ -42,7 +42,6 @@ class PeriodEdit(QWidget):
         self._reported = False
         self._below = below
         self.valid = True
-        self._ink: Ink = "success"
         self.editor = QLineEdit(self)
         self.editor.setAccessibleName(name)
         self.editor.textEdited.connect(self._read)
@@ -54,21 +53,16 @@ class PeriodEdit(QWidget):
         self._calendar.setCursor(Qt.CursorShape.ArrowCursor)
         self._calendar.clicked.connect(self._open_calendar)
         self.setFocusProxy(self.editor)
-        self._icon = PlainLabel(parent=self)
+        self._icon = Icon(parent=self)
         self._echo = ElidedLabel("", "meta", "success", parent=self)
         self._error = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._choose)
-        self._row = QHBoxLayout()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        (self._column if below else self._row).addWidget(self.editor, 1)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._echo, 2)
-        self._column.addLayout(self._row)
-        self._column.addWidget(self._error)
-        current().changed.connect(self._dress)
-        self._dress()
+        echo: tuple[layouts.Part, ...] = (self._icon, (self._echo, 2))
+        line = (self.editor, 1)
+        above, beside = ((line,), echo) if below else ((), (line, *echo))
+        layouts.column(*above, layouts.row(*beside, gap=6), self._error, on=self, gap=4)
+        self._place_calendar()
         self._show()
 
     @property
@@ -179,13 +173,13 @@ class PeriodEdit(QWidget):
             echo = readings[0].echo if readings else ""
             if len(readings) > 1:
                 echo = _("{date}  (↓ other)").format(date=echo)
-        self._ink = "warning" if self._understood.ambiguous else "success"
-        self._echo.set_ink(self._ink)
+        ink: Ink = "warning" if self._understood.ambiguous else "success"
+        self._echo.set_ink(ink)
         self._echo.setText(echo)
         self._icon.setVisible(bool(echo))
         self._echo.setVisible(bool(echo) or not self._below)
+        self._icon.show_icon("circle-question-mark" if self._understood.ambiguous else "calendar-check", ink)
         self._say("")
-        self._dress_icon()
 
     def _say(self, problem: str) -> None:
         self._error.setText(problem)
@@ -201,12 +195,9 @@ class PeriodEdit(QWidget):
             self.editor.setProperty("state", state)
             repolish(self.editor)
 
-    def _dress(self) -> None:
-        theme = current()
-        self._row.setSpacing(theme.px(6))
-        self._column.setSpacing(theme.px(4))
+    def restyle(self) -> None:
+        """Keep the calendar's button at the end of the line."""
         self._place_calendar()
-        self._dress_icon()
 
     def _place_calendar(self) -> None:
         """At the end of the line, inside it."""
@@ -215,11 +206,6 @@ class PeriodEdit(QWidget):
         direction = self.editor.layoutDirection()
         self._calendar.move(paint.mirrored(direction, full, place).topLeft())
         self.editor.setTextMargins(paint.lead_margins(direction, 0, 0, side - current().px(6), 0))
-
-    def _dress_icon(self) -> None:
-        theme = current()
-        name = "calendar-check" if self._ink == "success" else "circle-question-mark"
-        self._icon.setPixmap(theme.pixmap(name, self._ink, theme.sizes.icon, self.devicePixelRatioF()))
 
 
 def _line(period: Period) -> str:

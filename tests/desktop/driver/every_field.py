@@ -22,8 +22,7 @@ from desktop.form.rows import Row, Rows, _CardRow
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import noun as noun_of
 from desktop.sources.text import SourceText
-from desktop.visits.delegations import Delegations
-from desktop.visits.star import Star
+from desktop.visits.delegations import Delegations, Star
 from tests.desktop.driver.forms import CTRL, Key, Officer
 from tests.registers import TODAY
 

@@ -23,7 +23,7 @@ _MORE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Selection
 
 
 def shown(qtbot: QtBot, theme: Theme, workspace: Workspace) -> CommitmentsPage:
-    made = CommitmentsPage(workspace, theme)
+    made = CommitmentsPage(workspace)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):

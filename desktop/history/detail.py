@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from db.records.base import field_name
 from db.records.history import FieldChange, PastChange, Version
 from db.words import _
 from desktop.history.changes import said, when
-from desktop.kit import paint
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.theme import set_size
 from desktop.kit.words import joined, listed, not_stated, one_line
 
 _NAMES = 132
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
-_TOP = Qt.AlignmentFlag.AlignTop
+_TOP, _LEADING = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeading
 _FIELD = "history.field"
 
 
-class HistorySheet(QWidget):
+class HistoryDetail(QWidget):
     """A heading, and under it a table of fields that scrolls."""
 
     restore_pressed = Signal(object)
@@ -31,9 +31,9 @@ class HistorySheet(QWidget):
     switched = Signal()
     """The whole record is wanted in place of what changed, or the other way round."""
 
-    def __init__(self, theme: Theme, labels: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, labels: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._labels = theme, labels
+        self._labels = labels
         self._title = PlainLabel("", "h3", wrap=True, parent=self)
         self._title.setObjectName("history.title")
         self._meta = PlainLabel("", "meta", "text2", wrap=True, parent=self)
@@ -44,18 +44,12 @@ class HistorySheet(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._meta)
-        self._column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeading)
-        self._column.addWidget(self._area, 1)
+        layouts.column(self._title, self._meta, (self._switch, _LEADING), (self._area, 1), on=self, gap=4)
 
     def show_change(self, change: PastChange, writing: bool) -> None:
         """Show what a change did; `writing`: and offer to put its fields back."""
         self._head(said(change), joined((when(change.at), change.by)), _("Show the whole record after it"))
-        table = _Table(self._theme, self._labels, self._area)
+        table = _Fields(self._labels, self._area)
         if change.fields:
             table.begin(_("Field"), _("Before"), _("After"))
         else:
@@ -70,7 +64,7 @@ class HistorySheet(QWidget):
         """Show the whole record as it stood; `switch` is where the link leads, "" for no link."""
         after = _("After: {label}").format(label=version.label)
         self._head(title, joined((after, when(version.at), version.by)), switch)
-        table = _Table(self._theme, self._labels, self._area)
+        table = _Fields(self._labels, self._area)
         for fact in version.facts:
             table.add_fact(fact.field, fact.lines)
         self._put(table, title)
@@ -78,7 +72,7 @@ class HistorySheet(QWidget):
     def show_words(self, words: str) -> None:
         """Say why there is nothing to show."""
         self._head(words, "", "")
-        self._put(_Table(self._theme, self._labels, self._area), words)
+        self._put(_Fields(self._labels, self._area), words)
 
     def _head(self, title: str, meta: str, switch: str) -> None:
         self._title.setText(title)
@@ -87,7 +81,7 @@ class HistorySheet(QWidget):
         self._meta.setVisible(bool(meta))
         self._switch.setVisible(bool(switch))
 
-    def _put(self, table: _Table, name: str) -> None:
+    def _put(self, table: _Fields, name: str) -> None:
         """Show another table; the old one may hold the very button that brought us here."""
         old = self._area.takeWidget()
         if old is not None:
@@ -114,18 +108,14 @@ class HistorySheet(QWidget):
         return _("The same change wrote {listed}.").format(listed=listed(names))
 
 
-class _Table(QWidget):
+class _Fields(QWidget):
     """Fields under each other, with a rule between them."""
 
-    def __init__(self, theme: Theme, labels: Mapping[str, str], parent: QWidget) -> None:
+    def __init__(self, labels: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
-        self._theme, self._labels = theme, labels
-        self._grid = QGridLayout(self)
-        edge = theme.px(8)
-        self._grid.setContentsMargins(paint.lead_margins(self.layoutDirection(), 0, edge // 2, edge, edge))
-        self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setVerticalSpacing(theme.px(6))
+        self._labels = labels
+        self._grid = layouts.grid(self, 12, 6, margins=(0, 4, 8, 8))
         self._grid.setColumnStretch(1, 1)
 
     def begin(self, *headings: str) -> None:
@@ -137,12 +127,11 @@ class _Table(QWidget):
     def add(self, change: FieldChange, button: Button | None) -> None:
         """A field before and after."""
         row, blank = self._next(change.field), "" if change.rows else not_stated()
-        before = QVBoxLayout()
-        before.setSpacing(0)
+        before = layouts.column(gap=0)
         if change.before or blank:
             before.addWidget(self._words(change.before, blank))
         if button is not None:
-            before.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            before.addWidget(button, 0, _LEADING)
         before.addStretch(1)
         self._grid.addLayout(before, row, 1)
         self._grid.addWidget(self._words(change.after, blank), row, 2, _TOP)
@@ -164,11 +153,9 @@ class _Table(QWidget):
     def _next(self, field: str) -> int:
         row = self._grid.rowCount()
         if self._grid.count():
-            rule = QFrame(self)
-            rule.setProperty("rule", "h")
-            self._grid.addWidget(rule, row, 0, 1, 3)
+            self._grid.addWidget(layouts.rule(self), row, 0, 1, 3)
         name = PlainLabel(_label(self._labels, field), "body", "text2", wrap=True, parent=self)
-        name.setFixedWidth(self._theme.px(_NAMES))
+        set_size(name, _NAMES)
         self._grid.addWidget(name, row + 1, 0, _TOP)
         return row + 1
 

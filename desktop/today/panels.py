@@ -1,4 +1,4 @@
-"""The cards of Today: a group of rows, the invitations, the weeks ahead, and the last of the log."""
+"""The panels that only Today has: the invitations, the weeks ahead, and the last of the log."""
 
 from __future__ import annotations
 
@@ -22,65 +22,18 @@ from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
-from desktop.kit.row_list import Row, RowList
-from desktop.kit.theme import current
-from desktop.kit.timeline import Entry, LogTimeline
-from desktop.kit.tokens import Ink
-from desktop.page.card import Card
-from desktop.page.invitation_row import InvitationRow, Invited
-from desktop.page.rows import last_action, return_words, short_date, visit_row
-from desktop.page.week_strip import WeekLine, WeekStrip
+from desktop.kit.row_list import RowList
+from desktop.kit.timeline import LogEntry, LogTimeline
+from desktop.page.panel import ROWS_INSET, Panel
 from desktop.status import ACTION_ICONS
 from desktop.table import columns as cells
+from desktop.today.invitation_row import InvitationRow, Invited
+from desktop.today.rows import last_action, return_words, short_date, visit_row
+from desktop.today.week_strip import WeekLine, WeekStrip
 from desktop.workspace import Go
 
-SHOWN_DUE = 3
 
-
-class RowCard(Card):
-    """A card of rows: lit rows reach beyond its head, so that icons stand under icons."""
-
-    def __init__(self, title: str, icon: str, ink: Ink, parent: QWidget) -> None:
-        super().__init__(title, icon, ink, parent=parent)
-        current().changed.connect(self._align)
-        self._align()
-
-    def _align(self) -> None:
-        theme = current()
-        inset, sizes = theme.px(9), theme.sizes
-        self._column.setContentsMargins(sizes.card_x - inset, sizes.card_y, sizes.card_x - inset, theme.px(8))
-        self._head.setContentsMargins(inset, 0, inset, 0)
-
-
-class Group(RowCard):
-    """A card with rows; hidden while it has none. Its link leads to all of them."""
-
-    wanted = Signal(object)
-
-    def __init__(self, name: str, title: str, icon: str, ink: Ink, all_of_them: Go | None, parent: QWidget) -> None:
-        super().__init__(title, icon, ink, parent)
-        self.setObjectName(name)
-        self._all = all_of_them
-        self.list = RowList(title, self)
-        self.list.setObjectName(f"{name}.list")
-        self.body.addWidget(self.list)
-        self.link_clicked.connect(self._want)
-        self.hide()
-
-    def show_rows(self, rows: Sequence[Row], total: int) -> None:
-        """Show these of `total` rows."""
-        self.list.set_rows(rows)
-        self.set_count(total)
-        more = total > len(rows) and self._all is not None
-        self.set_link(_("Show all {n}").format(n=total) if more else "")
-        self.setVisible(bool(rows))
-
-    def _want(self) -> None:
-        if self._all is not None:
-            self.wanted.emit(self._all)
-
-
-class Invitations(RowCard):
+class Invitations(Panel):
     """Visits asked for without a date, each with its window."""
 
     deed = Signal(object)
@@ -90,8 +43,7 @@ class Invitations(RowCard):
     """A row list was made: whoever leads the keyboard wires it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("", "mail-open", "warning", parent)
-        self.set_title(_("Invitations without a date"))
+        super().__init__(_("Invitations without a date"), "mail-open", "warning", inset=ROWS_INSET, parent=parent)
         self.setObjectName("today.invitations")
         self._rows: list[InvitationRow] = []
         self.link_clicked.connect(self._want)
@@ -126,14 +78,13 @@ class Invitations(RowCard):
         self.wanted.emit(Go("visits", View(name="undated")))
 
 
-class Recent(Card):
+class Recent(Panel):
     """The last three entries of the log, or how to write the first."""
 
     opened = Signal(object)
 
     def __init__(self, log: QAction, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.set_title(_("Recent log"))
+        super().__init__(_("Recent log"), parent=parent)
         self.setObjectName("today.recent")
         self._log = LogTimeline(parent=self)
         self._log.activated.connect(self.opened)
@@ -149,7 +100,7 @@ class Recent(Card):
         """Show these, newest first."""
         self._log.set_entries(
             [
-                Entry(line.id, ACTION_ICONS[line.kind], line.kind.label, short_date(line.on), line.by, line.text)
+                LogEntry(line.id, ACTION_ICONS[line.kind], line.kind.label, short_date(line.on), line.by, line.text)
                 for line in actions
             ]
         )
@@ -159,14 +110,13 @@ class Recent(Card):
         self.set_link(_("All") if actions else "")
 
 
-class NextWeeks(Card):
+class NextWeeks(Panel):
     """The next six weeks."""
 
     opened = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.set_title(_("Next six weeks"))
+        super().__init__(_("Next six weeks"), parent=parent)
         self.setObjectName("today.weeks")
         self._strip = WeekStrip(self)
         self._strip.opened.connect(self.opened)

@@ -1,4 +1,4 @@
-"""What stands on Today and where: the cards in one column or two."""
+"""What stands on Today and where: the panels in one column or two."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from db.queries.today import SILENT_DAYS
 from db.records.base import View
 from db.records.today import Today
 from db.vocabulary import Kind
 from db.words import _
-from desktop.kit import words
+from desktop.kit import layouts, words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.theme import current
-from desktop.page import rows
-from desktop.page.groups import SHOWN_DUE, Group, Invitations, NextWeeks, Recent
+from desktop.kit.theme import Margins, current, set_air
+from desktop.page.list_page import PAGE_AIR, link_of
+from desktop.page.panel import Group
+from desktop.today import rows
+from desktop.today.panels import Invitations, NextWeeks, Recent
 from desktop.today.summary import LINK_INSET, Part, Summary
 from desktop.workspace import Go
 
 TWO_COLUMNS_FROM, WIDE_FROM = 1200, 1600
 SIDE, SIDE_WIDE = 340, 440
+SHOWN_DUE = 3
+_GAP = 12
 PROMISES = ("overdue", "due", "waiting", "silent")
 
 
-class TodaySheet(QWidget):
-    """Date, summary, cards; it shows what it is given and says what was clicked."""
+class TodayBoard(QWidget):
+    """Date, summary, panels; it shows what it is given and says what was clicked."""
 
     opened = Signal(object)
     """The (kind, id) of a record."""
@@ -105,21 +109,12 @@ class TodaySheet(QWidget):
         else:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)
-        gap = theme.sizes.gap
-        inset, x, y = theme.px(LINK_INSET), theme.sizes.page_x, theme.sizes.page_y
-        self._page.setContentsMargins(x - inset, y, x, y)
-        self._page.setSpacing(theme.px(2))
-        self._date.setContentsMargins(inset, 0, 0, 0)
-        self._asking.setContentsMargins(inset, 0, 0, 0)
-        self._columns.setContentsMargins(inset, theme.px(8), 0, 0)
-        self._columns.setSpacing(theme.px(16) if two else gap)
-        self._main.setSpacing(gap)
-        self._aside.setSpacing(gap)
+        set_air(self._columns, (LINK_INSET, 8, 0, 0), (16 if two else _GAP,))
 
     def _show(self, name: str, found: Sequence[Row], total: int) -> None:
         self.groups[name].show_rows(found, total)
         for row in found:
-            link = rows.link_of(row.key)
+            link = link_of(row.key)
             if link is not None:
                 self._rows[link[1]] = (self.groups[name].list, row.key)
 
@@ -146,28 +141,17 @@ class TodaySheet(QWidget):
         return [Part(text.format(n=many), go) for many, text, go in counted if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        self._main = QVBoxLayout()
+        rest = [self.groups[name] for name in ("due", "confirm", "waiting", "silent", "returns")]
+        self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
         self._right = QWidget(self)
-        self._aside = QVBoxLayout(self._right)
-        self._aside.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._calm, self.groups["overdue"], self._invitations):
-            self._main.addWidget(widget)
-        for name in ("due", "confirm", "waiting", "silent", "returns"):
-            self._main.addWidget(self.groups[name])
-        self._main.addStretch(1)
-        for card in (self._weeks, self.recent):
-            self._aside.addWidget(card)
-        self._aside.addStretch(1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.addLayout(self._main, 1)
-        self._columns.addWidget(self._right)
-        self._page = QVBoxLayout(self)
-        self._asking = QVBoxLayout()
-        self._asking.addWidget(question)
-        self._page.addWidget(self._date)
-        self._page.addWidget(self._summary)
-        self._page.addLayout(self._asking)
-        self._page.addLayout(self._columns, 1)
+        layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
+        self._columns = layouts.row((self._main, 1), self._right)
+        inset: Margins = (LINK_INSET, 0, 0, 0)
+        date, asking = layouts.column(self._date, margins=inset), layouts.column(question, margins=inset)
+        side = PAGE_AIR[0]
+        layouts.column(
+            date, self._summary, asking, (self._columns, 1), on=self, margins=(side - LINK_INSET, *PAGE_AIR[1:]), gap=2
+        )
 
     def _make_groups(self) -> dict[str, Group]:
         overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))

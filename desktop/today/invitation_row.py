@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.vocabulary import VisitDeed
 from db.words import _
 from desktop.actions import VISIT_DEEDS
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
-from desktop.kit.theme import current
 from desktop.kit.window_bar import WindowBar
 from desktop.page.visit_steps import below
 from desktop.workspace import Do
@@ -56,20 +56,9 @@ class InvitationRow(QWidget):
         self._last = PlainLabel("", "meta", "text2", parent=self)
         self._move.clicked.connect(self._emit_deed)
         self._log.clicked.connect(self._emit_log)
-        self._tools = QHBoxLayout()
-        self._tools.addWidget(self._move)
-        self._tools.addWidget(self._log)
-        self._tools.addStretch(1)
-        self._tools.addWidget(self._last)
-        self._below = QVBoxLayout()
-        self._below.addWidget(self._bar)
-        self._below.addWidget(self._owed)
-        self._below.addLayout(self._tools)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.list)
-        self._column.addLayout(self._below)
-        current().changed.connect(self._dress)
-        self._dress()
+        tools = layouts.row(self._move, self._log, 1, self._last, gap=8)
+        below = layouts.column(self._bar, self._owed, tools, margins=(38, 0, 10, 0), gap=6)
+        layouts.column(self.list, below, on=self, margins=(0, 0, 0, 4), gap=4)
 
     def show_invited(self, invited: Invited) -> None:
         """Show another invitation."""
@@ -93,11 +82,3 @@ class InvitationRow(QWidget):
 
     def _emit_log(self) -> None:
         self.log.emit(self._key)
-
-    def _dress(self) -> None:
-        theme = current()
-        self._column.setContentsMargins(0, 0, 0, theme.px(4))
-        self._column.setSpacing(theme.px(4))
-        self._below.setContentsMargins(theme.px(38), 0, theme.px(10), 0)
-        self._below.setSpacing(theme.px(6))
-        self._tools.setSpacing(theme.px(8))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from db.records.agreements import AgreementLine
-from db.records.base import Link
 from db.records.commitments import CommitmentLine
 from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
@@ -137,13 +136,3 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
         words.one_line(line.record.title), words.joined((why, line.record.kind.label)),
         short_date(when), distance(when, today), ink,
     )  # fmt: skip
-
-
-def link_of(key: object) -> tuple[Kind, int] | None:
-    """The record that a row's key names."""
-    match key:
-        case (Kind() as kind, int(record)):
-            return kind, record
-        case ReminderLine(record=Link(kind=kind, id=record)):
-            return kind, record
-    return None

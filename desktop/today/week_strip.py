@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.kit import paint
+from desktop.kit import layouts, paint
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
 
@@ -43,7 +43,6 @@ class _Line(QAbstractButton):
         self.setEnabled(line.live)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
-        current().changed.connect(self.updateGeometry)
 
     @override
     def sizeHint(self) -> QSize:
@@ -66,13 +65,13 @@ class _Line(QAbstractButton):
         if self._line.icon:
             box = QRect(x, 0, theme.sizes.icon, full.height())
             ink = theme.hex("warning")
-            paint.icon(painter, paint.mirrored(direction, full, box), theme, self._line.icon, ink, theme.sizes.icon)
+            paint.icon(painter, paint.mirrored(direction, full, box), self._line.icon, ink, theme.sizes.icon)
             x += theme.sizes.icon + theme.px(6)
             x = self._words(painter, x, theme.px(52), self._line.day, "metas", "text2")
         what = self._line.what
         self._words(painter, x, full.width() - x, what or "—", "meta", "text" if what else "text2")
         if self.hasFocus():
-            paint.focus_ring(painter, full, theme)
+            paint.focus_ring(painter, full)
 
     def _words(self, painter: QPainter, x: int, width: int, text: str, role: Role, ink: str) -> int:
         """Draw some words and say where the next begin."""
@@ -80,7 +79,7 @@ class _Line(QAbstractButton):
         box = paint.mirrored(direction, self.rect(), QRect(x, 0, width, self.height()))
         painter.setFont(theme.font(role))
         painter.setPen(theme.colour(ink))
-        painter.drawText(box, paint.starting(direction), paint.fitted(theme, role, text, width))
+        painter.drawText(box, paint.starting(direction), paint.fitted(role, text, width))
         return x + width
 
     def _open(self) -> None:
@@ -94,17 +93,12 @@ class WeekStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = layouts.column(on=self, gap=0)
         self._lines: list[_Line] = []
 
     def set_lines(self, lines: Sequence[WeekLine]) -> None:
         """Show other weeks."""
-        for old in self._lines:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        layouts.discard(self._column, self._lines)
         self._lines = [_Line(line, place == 0, self) for place, line in enumerate(lines)]
         for line in self._lines:
             line.opened.connect(self.opened)
