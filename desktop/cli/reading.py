@@ -44,10 +44,10 @@ def today(
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
         from db.queries import today as queries
-        from desktop.cli import today_sheet
+        from desktop.cli import answers
 
         sheet = queries.sheet(reader, options.today)
-        typer.echo(sheet.model_dump_json(indent=2) if as_json else today_sheet.text(sheet))
+        typer.echo(sheet.model_dump_json(indent=2) if as_json else answers.today(sheet))
 
 
 def list_(
@@ -166,10 +166,10 @@ def check(context: typer.Context) -> None:
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
         from db.check import check as inspect
-        from desktop.cli import health
+        from desktop.cli import answers
 
         report = inspect(reader)
-        typer.echo(health.text(report))
+        typer.echo(answers.check(report))
         if not report.sound:
             raise typer.Exit(REFUSED)
 
