@@ -38,6 +38,18 @@ def test_labels_are_plain() -> None:
     assert bare == []
 
 
+def test_widgets_do_not_listen_to_the_theme() -> None:
+    """Reason: the theme gives every widget letters, sizes and air by what it said once, and calls `restyle`; a widget
+    that listens besides costs time when it is made, and is dressed twice. Actions and the frame are no widgets."""
+    listening = [
+        source.path
+        for source in sources("desktop")
+        for call, name in source.calls()
+        if name == "connect" and _is_theme(call.func)
+    ]
+    assert set(listening) - {"desktop/doing.py", "desktop/shell/frame.py"} == set()
+
+
 def test_no_text_is_read_as_markup() -> None:
     """Reason: as above, for text views; AutoText and RichText are the same guess asked for by name."""
     marked = [
@@ -69,6 +81,15 @@ def test_translated_text_is_literal() -> None:
         if name in WORDS and any(_built(argument) for argument in call.args)
     ]
     assert built == []
+
+
+def _is_theme(connect: ast.expr) -> bool:
+    """Whether `changed` of the theme is what is connected."""
+    signal = connect.value if isinstance(connect, ast.Attribute) else None
+    if not isinstance(signal, ast.Attribute) or signal.attr != "changed":
+        return False
+    owner = signal.value.func if isinstance(signal.value, ast.Call) else signal.value
+    return last_name(owner) in ("current", "theme", "_theme")
 
 
 def _holds(argument: ast.expr) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from fnmatch import fnmatch
+from pathlib import Path
 
-from tests.house.sources import CODE, ROOT, sources
+from tests.house.sources import CODE, ROOT, Source, last_name, sources
 
 LONGEST_FILE = 450
 
@@ -24,6 +25,15 @@ NOT_NOUNS = {
     "records": {"base", "search"},
     "queries": {"base", "search", "history", "records", "listing"},
     "commands": {"base"},
+}
+
+ROOMS = "desktop.shell.rooms"
+PARTS_OF_A_ROOM = {"form", "columns", "pane", "page", "deeds"}
+
+# One function for one other module, and why.
+ALONE = {
+    "desktop/kit/qss.py": "the whole style sheet, looked up and not read through",
+    "desktop/cli/full.py": "how every field of every record reads; loaded when a record is asked for",
 }
 
 
@@ -61,6 +71,59 @@ def test_a_screen_is_named_after_its_noun() -> None:
     known = _modules("db/records") | _modules("db/queries")
     rooms = {path.parent.name for path in (ROOT / "desktop").glob("*/columns.py")}
     assert rooms - known - {"table", "log"} == set()
+
+
+def test_no_module_is_one_function_for_one_other() -> None:
+    """Reason: whoever follows one thing opens two files for it; the function belongs where it is used.
+
+    A room's form, columns and page are looked for by their names, and `shell/rooms.py` loads what nobody wanted yet."""
+    users = _users()
+    single = [
+        source.path
+        for source in sources("desktop")
+        if [type(each) for each in _public(source)] == [ast.FunctionDef]
+        and Path(source.path).stem not in PARTS_OF_A_ROOM
+        and len(users[_module(source)]) == 1
+        and users[_module(source)] != {ROOMS}
+    ]
+    assert set(single) - set(ALONE) == set()
+
+
+def test_no_class_is_there_for_one_heir_alone() -> None:
+    """Reason: a class that was cut in two to be shorter is read in two files, and neither half stands by itself."""
+    made = {name for source in sources("desktop") for _call, name in source.calls()}
+    at: dict[str, str] = {}
+    heirs: dict[str, list[str]] = {}
+    for source in sources("desktop"):
+        for each in ast.walk(source.tree):
+            if isinstance(each, ast.ClassDef):
+                at[each.name] = source.path
+                for base in each.bases:
+                    heirs.setdefault(last_name(base.value if isinstance(base, ast.Subscript) else base), []).append(
+                        source.path
+                    )
+    alone = {name for name, where in heirs.items() if len(where) == 1 and name in at and where != [at[name]]}
+    assert alone - made == set()
+
+
+def _public(source: Source) -> list[ast.stmt]:
+    """What a module offers: its functions and classes."""
+    defined = (each for each in source.tree.body if isinstance(each, (ast.FunctionDef, ast.ClassDef)))
+    return [each for each in defined if not each.name.startswith("_")]
+
+
+def _module(source: Source) -> str:
+    return source.path.removesuffix(".py").replace("/", ".")
+
+
+def _users() -> dict[str, set[str]]:
+    """The modules of the desktop that import each of them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in sources("desktop"):
+        for _node, name in source.imports():
+            found[name].add(_module(source))
+            found[name.rpartition(".")[0]].add(_module(source))
+    return found
 
 
 def _modules(folder: str) -> set[str]:
