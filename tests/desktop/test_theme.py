@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, VisitStatus
 from desktop import status
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.icons import GLYPHS, MIRRORED
-from desktop.kit.theme import Theme, current
+from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import Theme, current, set_size
 from desktop.kit.tokens import ALL, TONES, Sizes, Tokens
+from desktop.table.record_view import RecordHeader
 
 TEXT = 4.5
 SHAPE = 3.0
@@ -112,6 +116,35 @@ def test_larger_text_enlarges_letters_lengths_and_buttons(theme: Theme, qtbot: Q
     assert button.sizeHint().height() > 1.8 * small
     theme.set_text_scale(9.0)
     assert theme.text_scale == 2.0
+
+
+def test_what_a_widget_said_once_follows_every_change(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    host, field, label = QWidget(), QLineEdit(), PlainLabel("Protocol", "h1")
+    qtbot.addWidget(host)
+    inner = layouts.row(field, 1, margins=(10, 0, 4, 0), gap=6)
+    layouts.column(label, inner, on=host, margins=(20, 8, 12, 0), gap=5)
+    set_size(field, 100)
+    theme.set_text_scale(2.0)
+    assert label.font() == theme.font("h1")
+    assert field.width() == theme.px(100) and inner.spacing() == theme.px(6)
+    outer = host.layout()
+    assert outer is not None and outer.spacing() == theme.px(5)
+    assert (outer.contentsMargins().left(), outer.contentsMargins().right()) == (theme.px(20), theme.px(12))
+    with qtbot.waitSignal(theme.changed):
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert (outer.contentsMargins().left(), outer.contentsMargins().right()) == (theme.px(12), theme.px(20))
+    assert (inner.contentsMargins().left(), inner.contentsMargins().right()) == (theme.px(4), theme.px(10))
+    with qtbot.waitSignal(theme.changed):
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_head_of_a_table_grows_with_the_text(theme: Theme, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    header = RecordHeader(host)
+    host.show()
+    theme.set_text_scale(2.0)
+    assert header.viewport().font() == header.font() == theme.font("metas")
 
 
 def test_sizes_are_whole_pixels() -> None:
