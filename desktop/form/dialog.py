@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.errors import BugError, FieldError, KnownError
@@ -17,10 +17,11 @@ from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
 from desktop.form.enter import Enter
 from desktop.form.form import Form
+from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
-from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import Theme
+from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.theme import current, set_air
 from desktop.workspace import Workspace
 
 _LARGEST_SHARE = 0.9
@@ -33,13 +34,10 @@ class FormDialog(QDialog):
     saved = Signal(object)
     """The `Change` that was made."""
 
-    def __init__(
-        self, theme: Theme, icon: str, title: str, width: int, parent: QWidget | None = None, plain: bool = False
-    ) -> None:
+    def __init__(self, icon: str, title: str, width: int, parent: QWidget | None = None, plain: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._theme = theme
         self._wide = width
         self.goes_on = False
         """Whether another one can be begun once this one is stored."""
@@ -48,12 +46,7 @@ class FormDialog(QDialog):
         self._inside = QWidget()
         self._inside.setProperty("page", True)
         self.body = QVBoxLayout(self._inside)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._inside)
+        self._area = layouts.scrolling(self, self._inside)
         self._inside.installEventFilter(self)
         self._banner = Banner("", "critical", parent=self)
         self._banner.pressed.connect(self._answer)
@@ -63,31 +56,15 @@ class FormDialog(QDialog):
         self._lay_out(icon, title)
 
     def _lay_out(self, icon: str, title: str) -> None:
-        px, edge = self._theme.px, self._theme.px(20)
-        picture = PlainLabel(parent=self)
-        picture.setPixmap(self._theme.pixmap(icon, "accent", px(20), self.devicePixelRatioF()))
-        head = QHBoxLayout()
-        head.setContentsMargins(edge, px(16), edge, px(8))
-        head.setSpacing(px(10))
-        head.addWidget(picture)
-        head.addWidget(PlainLabel(title, "h2", parent=self), 1)
-        self.body.setContentsMargins(edge, px(4), edge, px(8))
-        self.body.setSpacing(px(12))
-        note = QVBoxLayout()
-        note.setContentsMargins(edge, 0, edge, 0)
-        note.addWidget(self._banner)
-        rule = QFrame(self)
-        rule.setProperty("rule", "h")
-        self._foot.setContentsMargins(edge, px(12), edge, px(16))
-        self._foot.setSpacing(px(8))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)  # the outline is seen where the form scrolls, too
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._area, 1)
-        column.addLayout(note)
-        column.addWidget(rule)
-        column.addLayout(self._foot)
+        head = layouts.row(
+            Icon(icon, "accent", 20, self), (PlainLabel(title, "h2", parent=self), 1), margins=(20, 16, 20, 8), gap=10
+        )
+        set_air(self.body, (20, 4, 20, 8), (12,))
+        set_air(self._foot, (20, 12, 20, 16), (8,))
+        note = layouts.row(self._banner, margins=(20, 0, 20, 0))
+        # The outline is seen where the form scrolls, too.
+        edge = (1, 1, 1, 1)
+        layouts.column(head, (self._area, 1), note, layouts.rule(self), self._foot, on=self, margins=edge, gap=0)
 
     def add_hint(self, words: str) -> None:
         """Words at the start of the foot."""
@@ -182,7 +159,7 @@ class FormDialog(QDialog):
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
-        self._area.ensureWidgetVisible(widget, self._theme.px(20), self._theme.px(40))
+        self._area.ensureWidgetVisible(widget, current().px(20), current().px(40))
 
     def leave(self) -> None:
         """What was typed is stored: forget it and close."""
@@ -225,7 +202,7 @@ class FormDialog(QDialog):
     def _fit(self) -> None:
         """As wide as asked and as high as the form, within the screen."""
         room = self.screen().availableGeometry()
-        self.resize(min(self._theme.px(self._wide), round(room.width() * _LARGEST_SHARE)), self.height())
+        self.resize(min(current().px(self._wide), round(room.width() * _LARGEST_SHARE)), self.height())
         self.resize(self.width(), self._wanted_height())
 
     def _wanted_height(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from db.queries.base import Reader, links
@@ -16,9 +16,10 @@ from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.record_picker import RecordPicker
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
-from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import current
+from desktop.kit.plain import ElidedLabel, Icon
+from desktop.kit.theme import set_air
 from desktop.workspace import Workspace
 
 
@@ -90,13 +91,9 @@ class Chosen(QFrame):
 
     def fill(self) -> None:
         """Show the record before the button."""
-        theme, link = current(), self.link
-        icon = PlainLabel(parent=self)
-        icon.setPixmap(theme.pixmap(KINDS[link.kind].icon, "text2", theme.sizes.icon, self.devicePixelRatioF()))
-        self.row.setContentsMargins(theme.px(8), 0, 0, 0)
-        self.row.setSpacing(theme.px(8))
-        self.row.addWidget(icon)
-        self.row.addWidget(ElidedLabel(link.title, "body", parent=self), 1)
+        set_air(self.row, (8, 0, 0, 0), (8,))
+        self.row.addWidget(Icon(KINDS[self.link.kind].icon, parent=self))
+        self.row.addWidget(ElidedLabel(self.link.title, "body", parent=self), 1)
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -110,9 +107,7 @@ class References(Editor):
         super().__init__(self._inside, parent)
         self._workspace = workspace
         self._chosen: list[Chosen] = []
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(current().px(4))
+        self._column = layouts.column(on=self._inside, gap=4)
         self.picker = RecordPicker(workspace, kinds, "", self._inside)
         self.picker.line.setPlaceholderText(_("Add: type a name, or press ↓"))
         self.picker.chosen.connect(self._add)

@@ -20,7 +20,6 @@ from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
 from desktop.form.noun import Ask
 from desktop.kit.plain import PlainLabel
-from desktop.kit.theme import current
 from desktop.workspace import Workspace
 
 _WIDTH = 560
@@ -69,7 +68,7 @@ class HandOverDialog(FormDialog):
 
     def __init__(self, workspace: Workspace, office: Link, parent: QWidget | None = None) -> None:
         title = _("The office changes hands")
-        super().__init__(current(), "users", title, _WIDTH, parent)
+        super().__init__("users", title, _WIDTH, parent)
         self.setObjectName("dialog.hand_over")
         self._workspace, self._office = workspace, office
         promises = workspace.ask(partial(people.obligations, office=office.id))

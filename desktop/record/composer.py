@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from db.commands.base import short
@@ -16,10 +16,10 @@ from db.words import _
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.enter import Enter
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.snackbar import keep_free
-from desktop.kit.theme import Theme
 from desktop.record.entry import EntryForm
 from desktop.workspace import Workspace
 
@@ -31,12 +31,11 @@ class Composer(QFrame):
     logged = Signal(object)
     """The `Change` that was made."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
         keep_free(self)
         self._workspace = workspace
-        self._theme = theme
         self._record: Link | None = None
         self._draft: Autosave | None = None
         self._line = Button(_("What was done?   Ctrl+L"), "notebook-pen", "secondary", self)
@@ -55,17 +54,8 @@ class Composer(QFrame):
         self._show_open(False)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        edge = self._theme.px(12)
-        column.setContentsMargins(edge, self._theme.px(8), edge, self._theme.px(8))
-        column.setSpacing(self._theme.px(8))
-        column.addWidget(self._line)
-        column.addWidget(self._form)
-        column.addWidget(self._problem)
-        foot = QHBoxLayout()
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self._button)
-        column.addLayout(foot)
+        foot = layouts.row((self._hint, 1), self._button)
+        layouts.column(self._line, self._form, self._problem, foot, on=self, margins=(12, 8, 12, 8), gap=8)
 
     def show_record(self, record: Link | None) -> None:
         """Turn to another record, keeping what was typed for the one before."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.commands.base import short
@@ -24,10 +24,12 @@ from desktop.form.drafts.drafts import LogOn
 from desktop.form.editors import Editor
 from desktop.form.references import Chosen, References, named
 from desktop.kinds import KINDS
+from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.mnemonics import MENUS
-from desktop.kit.plain import ElidedLabel, PlainLabel
-from desktop.kit.theme import Theme, current
+from desktop.kit.plain import ElidedLabel, Icon
+from desktop.kit.theme import set_air
+from desktop.kit.words import joined
 from desktop.record.entry import EntryDraft, EntryForm
 from desktop.status import Look
 from desktop.workspace import Workspace
@@ -72,21 +74,15 @@ class _RecordCard(Chosen):
 
     @override
     def fill(self) -> None:
-        theme, link, look = current(), self.link, self._about.look
-        icon = PlainLabel(parent=self)
-        icon.setPixmap(theme.pixmap(look.icon, look.tone, theme.px(20), self.devicePixelRatioF()))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(ElidedLabel(link.title, "medium", parent=self))
-        meta = " · ".join(part for part in (link.kind.label, self._about.standing.lower()) if part)
-        words.addWidget(ElidedLabel(meta, "meta", "text2", parent=self))
+        link, look = self.link, self._about.look
+        meta = joined((link.kind.label, self._about.standing.lower()))
+        title, below = ElidedLabel(link.title, "medium", parent=self), ElidedLabel(meta, "meta", "text2", parent=self)
         change = Button(_("Change…"), variant="link", parent=self)
         change.setAccessibleName(_("Change the record: {title}").format(title=link.title))
         change.clicked.connect(self._change)
-        self.row.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
-        self.row.setSpacing(theme.px(12))
-        self.row.addWidget(icon)
-        self.row.addLayout(words, 1)
+        set_air(self.row, (12, 8, 8, 8), (12,))
+        self.row.addWidget(Icon(look.icon, look.tone, 20, self))
+        self.row.addLayout(layouts.column(title, below, gap=0), 1)
         self.row.addWidget(change)
 
     def _change(self) -> None:
@@ -103,7 +99,7 @@ class _Records(References):
         self._another.setObjectName("log.record.another")
         self._another.clicked.connect(self._ask)
         self.picker.line.setPlaceholderText(_("Type a name, or press ↓"))
-        self._column.setSpacing(current().px(8))
+        set_air(self._column, layouts.NO_AIR, (8,))
         self._column.addWidget(self._another, 0, Qt.AlignmentFlag.AlignLeading)
 
     @override
@@ -146,10 +142,8 @@ class _Records(References):
 class LogActionDialog(FormDialog):
     """The log entry form with the records it is about on top."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, record: int | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, "notebook-pen", _("Log action"), _WIDTH, parent)
+    def __init__(self, workspace: Workspace, record: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("notebook-pen", _("Log action"), _WIDTH, parent)
         self.setObjectName("dialog.log")
         self._workspace = workspace
         self._entry = EntryForm(workspace, "log", self, partial(_Records, workspace))

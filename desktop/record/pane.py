@@ -24,7 +24,6 @@ from desktop.actions import A, Place
 from desktop.doing import bind_here, does
 from desktop.form.files import attach_files, local_files
 from desktop.kit import layouts
-from desktop.kit.theme import current
 from desktop.record.body import BodyArea, DetailBody
 from desktop.record.composer import Composer
 from desktop.record.head import DetailHead
@@ -91,7 +90,7 @@ class DetailPane(QWidget):
 
     def make_composer(self) -> Composer | None:
         """The place at the foot where an action is written down; None where a record has no log of its own."""
-        return Composer(self.workspace, current(), self)
+        return Composer(self.workspace, self)
 
     def make_changes(self) -> InlineChange | None:
         """What changes fields of the record where it is shown; None where there are none of that kind."""

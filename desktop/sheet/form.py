@@ -18,7 +18,7 @@ from db.words import N_, _
 from desktop.form.editors import Day, Editor, OneOf, Paragraphs, Pick
 from desktop.form.form import Form, Item, blank
 from desktop.kit.mnemonics import MENUS
-from desktop.kit.theme import Theme
+from desktop.kit.theme import set_air
 from desktop.sheet.sections import SectionList
 
 _READERS = (N_("the Minister"), N_("the Deputy Minister"), N_("the Ambassador"), N_("the Protocol Department"))
@@ -81,12 +81,11 @@ class _Points(Paragraphs):
 class SheetForm(Form[BriefingDraft]):
     """The choices for one sheet; `changed` follows each of them."""
 
-    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(BriefingDraft, _items(today), "brief", columns=1, parent=parent)
         self._subjects: Sequence[Link] = ()
         self.mark_letters(MENUS)
-        self.grid.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(12))
-        self.grid.setVerticalSpacing(theme.px(8))
+        set_air(self.grid, (16, 0, 16, 12), (12, 8))
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         usual = {

@@ -24,7 +24,7 @@ from desktop.kit.buttons import Button
 from desktop.kit.file_dialogs import asks_where
 from desktop.kit.plain import PlainLabel
 from desktop.kit.snackbar import keep_free
-from desktop.kit.theme import current, set_size
+from desktop.kit.theme import set_size
 from desktop.kit.tokens import ToneName
 from desktop.page.page import Page
 from desktop.sheet import contents
@@ -48,7 +48,7 @@ class BriefingsPage(Page):
         super().__init__(workspace, parent)
         self._printed: Printed | None = None
         self._sheet: BriefingSheet | None = None
-        self._form = SheetForm(current(), workspace.today(), self)
+        self._form = SheetForm(workspace.today(), self)
         self._draft = Autosave(
             drafts_of(workspace), self._form, self._named, "sheet", wish=Go("briefings"), parent=self
         )

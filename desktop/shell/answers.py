@@ -26,7 +26,7 @@ class Answers(QObject):
     def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._drafts = drafts_of(workspace)
-        Opening(workspace, parts.theme, parts.window, self)
+        Opening(workspace, parts.window, self)
         OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
         at_hand = AtHand(workspace, parts.stack)
         deeds = Deeds(workspace, parts, at_hand, self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from db.errors import InTrash, NotFound
 from db.queries.trash import must_be_out
 from db.words import _
-from desktop.kit.theme import Theme
 from desktop.shell import rooms
 from desktop.workspace import Do, Edit, Workspace
 
@@ -18,10 +17,9 @@ from desktop.workspace import Do, Edit, Workspace
 class Opening(QObject):
     """Hears the workspace's wishes for forms; every form is a window over `window` and never blocks the program."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, window: QWidget, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._theme = theme
         self._window = window
         workspace.log_wanted.connect(self._log)
         workspace.edit_wanted.connect(self._edit)
@@ -30,11 +28,11 @@ class Opening(QObject):
 
     def _log(self, record: int | None) -> None:
         if self._may_write(record):
-            rooms.log(self._workspace, self._theme, record, self._window).open()
+            rooms.log(self._workspace, record, self._window).open()
 
     def _edit(self, edit: Edit) -> None:
         if self._may_write(edit.record):
-            rooms.form(self._workspace, self._theme, edit, self._window).open()
+            rooms.form(self._workspace, edit, self._window).open()
 
     def _show_history(self, record: int) -> None:
         rooms.history(self._workspace, record, self._window).open()

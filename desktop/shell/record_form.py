@@ -21,7 +21,6 @@ from desktop.form.form import Form, blank
 from desktop.form.noun import Card, Noun, Proposal
 from desktop.kinds import KINDS
 from desktop.kit.banner import Banner
-from desktop.kit.theme import Theme
 from desktop.workspace import Edit, Workspace
 
 D = TypeVar("D", bound=Draft)
@@ -30,11 +29,9 @@ D = TypeVar("D", bound=Draft)
 class RecordDialog(FormDialog, Generic[D]):
     """The form of one record, new or stored."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, noun: Noun[D], edit: Edit, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, noun: Noun[D], edit: Edit, parent: QWidget | None = None) -> None:
         title = noun.titles[edit.record is not None]
-        super().__init__(theme, KINDS[noun.kind].icon, title, noun.width, parent)
+        super().__init__(KINDS[noun.kind].icon, title, noun.width, parent)
         self.setObjectName(f"dialog.{noun.kind.value}")
         self._workspace = workspace
         self._noun = noun

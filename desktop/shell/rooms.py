@@ -14,7 +14,6 @@ from db.vocabulary import Kind
 
 if TYPE_CHECKING:
     from desktop.form.noun import Noun
-    from desktop.kit.theme import Theme
     from desktop.page.page import Page
     from desktop.record.pane import DetailPane
     from desktop.sheet.lists_out import Lists
@@ -126,22 +125,22 @@ def noun(workspace: Workspace, kind: Kind) -> Noun[Any] | None:
     return _NOUNS[kind](workspace) if kind in _NOUNS else None
 
 
-def form(workspace: Workspace, theme: Theme, edit: Edit, parent: QWidget | None) -> QDialog:
+def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> QDialog:
     """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
     if edit.kind is Kind.ACTION and edit.record is None:
-        return log(workspace, theme, None, parent)
+        return log(workspace, None, parent)
     if edit.kind not in _NOUNS:
         raise BugError(f"no form edits a {edit.kind.value}")
     from desktop.shell.record_form import RecordDialog
 
-    return RecordDialog(workspace, theme, _NOUNS[edit.kind](workspace), edit, parent)
+    return RecordDialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
 
 
-def log(workspace: Workspace, theme: Theme, record: int | None, parent: QWidget | None) -> QDialog:
+def log(workspace: Workspace, record: int | None, parent: QWidget | None) -> QDialog:
     """The form of a log entry, on a record if one is named. Show it with `open()`."""
     from desktop.record.log_action import LogActionDialog
 
-    return LogActionDialog(workspace, theme, record, parent)
+    return LogActionDialog(workspace, record, parent)
 
 
 def history(workspace: Workspace, record: int, parent: QWidget) -> QDialog:

@@ -23,7 +23,6 @@ from desktop.form.noun import Ask, NounOf
 from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.quote import QuoteBox
-from desktop.kit.theme import current
 from desktop.sources.field_choice import FieldChoice
 from desktop.sources.fields import SPOKEN_FOR, fields_of, named_by, whole
 from desktop.workspace import Edit, Go, Quoted, Workspace
@@ -72,7 +71,7 @@ class QuoteDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = _("Quote") if quotation else _("Cite the source as a whole")
-        super().__init__(current(), "quote", title, _WIDTH, parent)
+        super().__init__("quote", title, _WIDTH, parent)
         self.setObjectName("dialog.quote")
         self._workspace, self._source, self._quotation = workspace, source, quotation
         self._noun_of = noun_of

@@ -14,7 +14,6 @@ from db.words import _
 from desktop.form.dialog import FormDialog
 from desktop.form.editors import Day
 from desktop.form.form import Form, Item, blank
-from desktop.kit.theme import current
 
 _WIDTH = 440
 
@@ -39,7 +38,7 @@ class SnoozeUntil(FormDialog):
     chosen = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(current(), "alarm-clock", _("Snooze until"), _WIDTH, parent, plain=True)
+        super().__init__("alarm-clock", _("Snooze until"), _WIDTH, parent, plain=True)
         self.setObjectName("dialog.snooze")
         self._today = today
         needed = _("Say until when: tomorrow, 4 Dec, next Friday.")

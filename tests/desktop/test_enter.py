@@ -135,7 +135,7 @@ def on_the_window(made: QWidget, officer: Officer) -> Surface:
 
 
 def composer(officer: Officer) -> Surface:
-    made = Composer(officer.workspace, officer.theme, officer.window)
+    made = Composer(officer.workspace, officer.window)
     made.show_record(Link(id=officer.the(Kind.VISIT, RETURN_VISIT), kind=Kind.VISIT, title="Visit"))
     on_the_window(made, officer)
     made.begin()

@@ -114,7 +114,7 @@ def box_of(sections: SectionList, row: int) -> QImage:
 
 def test_the_sections_of_a_sheet_are_chosen_and_moved_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
     with at_the_desk(tmp_path) as officer:
-        form = SheetForm(officer.theme, TODAY, officer.window)
+        form = SheetForm(TODAY, officer.window)
         form.offer_subjects((Link(id=officer.the(Kind.PARTY, "Pakistan"), kind=Kind.PARTY, title="Pakistan"),))
         form.show()
 

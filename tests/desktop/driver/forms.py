@@ -213,7 +213,7 @@ def at_the_desk(
         try:
             QVBoxLayout(window)
             workspace = Workspace(store, lambda: registers.TODAY, window)
-            Opening(workspace, theme, window, window)
+            Opening(workspace, window, window)
             window.resize(1366, 768)
             window.show()
             window.activateWindow()
