@@ -9,24 +9,11 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 
 from db.errors import BugError
-from db.records.agreements import StepDraft
 from db.records.base import CitationDraft, Draft, NameIn, Ref
-from db.records.bundle import DRAFTS
-from db.records.people import TermDraft
-from db.records.visits import DelegateDraft, TalkDraft
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.vocabulary import Kind, PartyRole
 
-_CHILDREN: dict[str, type[BaseModel]] = {
-    "citations": CitationDraft,
-    "aliases": NameIn,
-    "titles": NameIn,
-    "terms": TermDraft,
-    "talks": TalkDraft,
-    "delegates": DelegateDraft,
-    "steps": StepDraft,
-}
 _LINKS = {
     "areas": ("area_links", "area_id"),
     "parties": ("party_links", "party_id"),
@@ -37,6 +24,8 @@ _LINKS = {
 
 def draft_of(row: Record) -> Draft:
     """The draft of any record that a bundle carries."""
+    from db.records.bundle import DRAFTS
+
     shape = DRAFTS[row.kind]
     return shape.model_construct(**{field: _value(row, field) for field in shape.model_fields})
 
@@ -67,14 +56,33 @@ def _has_ref(hint: Any) -> bool:
 
 
 def _value(row: Any, field: str) -> Any:
-    if field in _CHILDREN:
-        return tuple(_child(each, _CHILDREN[field]) for each in getattr(row, field))
+    child = _children().get(field)
+    if child is not None:
+        return tuple(_child(each, child) for each in getattr(row, field))
     if field in _LINKS:
         rows, key = _LINKS[field]
         return tuple(getattr(each, key) for each in getattr(row, rows))
     if field in ("owes", "owed"):
         return _holders(row, PartyRole(field))
     return getattr(row, _column(row.kind, field))
+
+
+@cache
+def _children() -> dict[str, type[BaseModel]]:
+    """What the rows that hang on a record are written as, by the field of the draft they stand in."""
+    from db.records.agreements import StepDraft
+    from db.records.people import TermDraft
+    from db.records.visits import DelegateDraft, TalkDraft
+
+    return {
+        "citations": CitationDraft,
+        "aliases": NameIn,
+        "titles": NameIn,
+        "terms": TermDraft,
+        "talks": TalkDraft,
+        "delegates": DelegateDraft,
+        "steps": StepDraft,
+    }
 
 
 def _column(kind: Kind, field: str) -> str:

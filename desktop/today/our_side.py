@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from db.commands.settings import ChooseOurSide
 from db.queries.base import Reader
 from db.queries.parties import lines
 from db.queries.settings import our_side
@@ -57,6 +56,8 @@ class OurSideMenu(QObject):
 
 def choose(workspace: Workspace, settings: Settings, party: int | None) -> None:
     """Make a party our side, or neither; the answer Neither is remembered so that nobody asks again."""
+    from db.commands.settings import ChooseOurSide
+
     if party is None:
         settings.remember_neither(workspace.path)
         if workspace.ask(our_side) is None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from db.commands.commitments import Assess
 from db.queries.base import Reader
 from db.queries.today import sheet
 from db.records.today import Today
@@ -97,4 +96,6 @@ class TodayPage(ListPage):
         link = self.current_link()
         if link is None or link[0] is not Kind.COMMITMENT:
             return
+        from db.commands.commitments import Assess
+
         self.workspace.attempt(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))

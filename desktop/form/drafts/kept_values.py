@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db.records.base import Shape
+from db.records.bundle import DRAFTS
 from db.rules.periods import Period
 from db.vocabulary import Word
 from desktop.workspace import Brief, Do, Edit, Go, Quoted
@@ -16,6 +17,8 @@ from desktop.workspace import Brief, Do, Edit, Go, Quoted
 C = TypeVar("C", bound=type)
 
 _PLAIN = (bool, int, float)
+_WRITTEN = tuple(DRAFTS.values())
+"""Loaded here, with what hangs on them, so that each is found below `Shape` by its name."""
 _MADE: dict[str, type] = {each.__name__: each for each in (Brief, Do, Edit, Go, Period, Quoted)}
 
 
