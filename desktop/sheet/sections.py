@@ -144,12 +144,6 @@ class SectionList(QListWidget):
         self.blockSignals(False)
         self.chosen_changed.emit()
 
-    def set_chosen(self, section: Section, on: bool) -> None:
-        """Tick a section, or take the tick away."""
-        for item in self._items():
-            if self._section(item) is section:
-                item.setCheckState(_ON if on else _OFF)
-
     def show_counts(self, counts: Mapping[Section, int]) -> None:
         """Say how much each section holds."""
         self.blockSignals(True)
