@@ -56,7 +56,6 @@ class AgreementDeeds(QObject):
         self._at = corner
         menu = QMenu(self._pane)
         menu.setObjectName("menu.step")
-        menu.triggered.connect(self._take)
         for part in stage.parts:
             self._fill(menu.addMenu(part.label), part)
         if not stage.parts:

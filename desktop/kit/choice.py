@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from db.vocabulary import Word
+from desktop.kit.keyboard import is_letter
 
 W = TypeVar("W", bound=Word)
 
 
 class QuietBox(QComboBox):
-    """A closed list that only somebody who is in it changes: scrolling past it does not."""
+    """A closed list that only somebody who is in it changes: scrolling past it does not. Letters choose in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_letter(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

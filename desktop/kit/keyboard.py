@@ -40,7 +40,7 @@ class Keyboard(QObject):
             return False
         popup, claims = QApplication.activePopupWidget(), event.type() == QEvent.Type.ShortcutOverride
         target = (popup.focusWidget() or popup) if popup else QApplication.focusWidget() or QApplication.activeWindow()
-        letter, key = _is_letter(event), self._meant(event)
+        letter, key = is_letter(event), self._meant(event)
         typed = letter and _takes_letters(target)
         if typed or target is None:
             key = None
@@ -91,7 +91,8 @@ def _action(target: QWidget, keys: QKeySequence) -> QAction | None:
     return None
 
 
-def _is_letter(event: QKeyEvent) -> bool:
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a key writes something, with no other key held than Shift."""
     return not event.modifiers() & ~_SHIFT and bool(event.text()) and event.text().isprintable()
 
 

@@ -66,6 +66,7 @@ def types_and_chooses(folder: str) -> None:
         assert isinstance(calendar, DatePopup)
         for key in (Key.Key_Down, *[Key.Key_Right] * 4, Key.Key_Return):
             QTest.keyClick(calendar.grid, key)
+        QApplication.processEvents()  # the next stroke is another one than that which closed the calendar
         officer.form.activateWindow()
         officer.goes_to(DUE)
         officer.presses(Key.Key_Return, CTRL)

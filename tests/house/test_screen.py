@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
@@ -201,3 +202,20 @@ def _is_plain(said: ast.expr) -> bool:
         parts = [str(part.value) for part in said.values if isinstance(part, ast.Constant)]
         return any(_LETTERS.search(_NAMES.sub("", part)) for part in parts)
     return isinstance(said, ast.IfExp) and (_is_plain(said.body) or _is_plain(said.orelse))
+
+
+def test_a_signal_is_connected_once() -> None:
+    """Reason: what is connected twice is done twice, and two pop-ups lie over each other as if they were one."""
+    twice = [
+        f"{source.path} {function.name}: {words}"
+        for source in sources("desktop")
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef)
+        for words, many in Counter(
+            ast.unparse(call)
+            for call in ast.walk(function)
+            if isinstance(call, ast.Call) and last_name(call.func) == "connect"
+        ).items()
+        if many > 1
+    ]
+    assert twice == []
