@@ -160,6 +160,10 @@ class Actions(QObject):
         return action
 
 
+def _in_the_table(done: tuple[Action, str]) -> int:
+    return ROWS.index(done[0])
+
+
 def dress(actions: Iterable[LiveAction]) -> None:
     """Give actions their icons."""
     for action in actions:
@@ -173,7 +177,7 @@ def bind_here(owner: QWidget, place: Place, widget: QWidget) -> dict[Action, Liv
     Where no menu stands above, the keys of the menu are the place's too."""
     alone = not any(isinstance(each, LiveAction) for each in owner.window().actions())
     made: dict[Action, LiveAction] = {}
-    for row, method in done_by(type(owner)):
+    for row, method in sorted(done_by(type(owner)), key=_in_the_table):
         if row.place is not place and place not in row.at:
             continue
         keys = row.keys if row.place is place else (*row.letters, *(row.keys if alone else ()))

@@ -61,6 +61,7 @@ def main(folder: Path) -> None:
                 with opened(place, look=look, size=size) as frame:
                     _leave_typed(frame, left)
                 with opened(place, look=look, size=size) as frame:
+                    QTest.qWait(WAIT_MS)  # the counts at the side come after the page
                     take(frame.window, folder / f"drafts-{left}-{look}-{size[0]}.png")
 
 

@@ -47,7 +47,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self.ask(Form(noun.shape, noun.items, f"field.{noun.kind.value}"))
         self.form.changed.connect(self._warn)
         self.add_hint(
-            _("Ctrl+Enter saves, with Shift and adds another · Esc keeps the draft")
+            _("Ctrl+Enter saves · with Shift too, adds another · Esc keeps the draft")
             if new
             else _("Ctrl+Enter saves · Esc keeps the draft")
         )
@@ -56,6 +56,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self.add_button("form.close", _("Close")).clicked.connect(self.reject)
         self.add_submit("form.save", _("Save"), _("Save and add another") if new else "")
         self.form.show_draft(self._read())
+        self._show_notes()
         about = ("form", noun.kind, edit.record, edit.like, edit.start or "")
         self._kept.setVisible(self.keep_in(workspace, self._named, *about, wish=edit, record=edit.record))
         if self.draft is not None and edit.record is not None:
@@ -94,6 +95,7 @@ class RecordDialog(FormDialog, Generic[D]):
         """Show the record as it is now; what was typed stays where it was typed."""
         try:
             self.form.rebase(self._read())
+            self._show_notes()
         except KnownError as error:
             self.say(error.sentence)
             return
@@ -103,6 +105,10 @@ class RecordDialog(FormDialog, Generic[D]):
         base = self.form.base
         title = self.form.typed().get("title") or getattr(base, "title", "") or getattr(base, "text", "")
         return f"{self._noun.kind.label} “{short(str(title))}”" if title else self._noun.kind.label
+
+    def _show_notes(self) -> None:
+        """What sources say, beside the fields; inside rows too, so it comes once they are there."""
+        self.form.set_notes(notes(self._workspace.ask(self._said)))
 
     def _command(self, made: D) -> Command:
         if self._record is None:
@@ -116,8 +122,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self._workspace.history_wanted.emit(self._record)
 
     def _read(self) -> D:
-        """The draft that is shown, as it is stored now; what sources say is shown beside it."""
-        self.form.set_notes(notes(self._workspace.ask(self._said)))
+        """The draft that is shown, as it is stored now."""
         if self._record is not None:
             card = self._workspace.ask(self._card)
             self._version = card.head.version

@@ -18,6 +18,7 @@ from db.records.base import CitationDraft
 from db.records.visits import DelegateDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.vocabulary import How, Kind, TalkFormat, VisitStage
+from desktop.kit.plain import PlainLabel
 from tests.desktop.driver.forms import CTRL, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.driver.frame import application
 from tests.registers import TODAY, opened
@@ -241,3 +242,12 @@ def test_everything_that_takes_keys_has_a_name(officer: Officer) -> None:
     keyed = [each for each in keyed if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert len(keyed) > 40
     assert [each for each in keyed if not (each.accessibleName() or getattr(each, "text", str)())] == []
+
+
+def test_what_sources_say_of_a_line_stands_under_its_cells(officer: Officer) -> None:
+    """Of the programme that the article tells of, as of every other field; it is there once the lines are."""
+    officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
+    application().processEvents()
+    notes = officer.form.findChildren(PlainLabel, "field.note")
+    said = [each.text() for each in notes if each.isVisible()]
+    assert any(each.startswith("Stated: “narrow”") for each in said), said
