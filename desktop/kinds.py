@@ -31,6 +31,8 @@ class KindRow:
     """Whether a new one can begin as another."""
     briefed: BriefingKind | None = None
     """The sheet that is made about one."""
+    added_on: str = ""
+    """The page on which Ctrl+N asks for a new one, where it has none of its own."""
 
 
 KINDS: Mapping[Kind, KindRow] = {
@@ -57,9 +59,12 @@ KINDS: Mapping[Kind, KindRow] = {
     Kind.ANNIVERSARY: KindRow(
         "star", NN_("{count:,} anniversary", "{count:,} anniversaries"), N_("Anniversaries"), "",
         N_("New anniversary…"), N_("Add a year that returns")),
-    Kind.PERSON: KindRow("user", NN_("{count:,} person", "{count:,} persons"), N_("People"), new=N_("New person…")),
-    Kind.OFFICE: KindRow("landmark", NN_("{count:,} office", "{count:,} offices"), new=N_("New office…")),
-    Kind.AREA: KindRow("tag", NN_("{count:,} area", "{count:,} areas"), N_("Areas"), new=N_("New area…")),
+    Kind.PERSON: KindRow("user", NN_("{count:,} person", "{count:,} persons"), N_("People"), new=N_("New person…"),
+        added_on="people", tip=N_("Add somebody who holds an office, or held one")),
+    Kind.OFFICE: KindRow("landmark", NN_("{count:,} office", "{count:,} offices"), new=N_("New office…"),
+        tip=N_("Add an office; who holds it can follow")),
+    Kind.AREA: KindRow("tag", NN_("{count:,} area", "{count:,} areas"), N_("Areas"), new=N_("New area…"),
+        added_on="areas", tip=N_("Add an area of co-operation")),
     Kind.INVITATION: KindRow("mail-open", NN_("{count:,} invitation", "{count:,} invitations")),
     Kind.QUOTATION: KindRow("quote", NN_("{count:,} quotation", "{count:,} quotations"), N_("Quotes")),
     Kind.REMINDER: KindRow("bell", NN_("{count:,} reminder", "{count:,} reminders")),
@@ -69,5 +74,7 @@ KINDS: Mapping[Kind, KindRow] = {
 """In the order of the File menu."""
 
 PAGE_OF: Mapping[Kind, str] = {kind: row.page for kind, row in KINDS.items() if row.page}
-KIND_ON: Mapping[str, Kind] = {page: kind for kind, page in PAGE_OF.items()}
+KIND_ON: dict[str, Kind] = {page: kind for kind, page in PAGE_OF.items()}
 """The kind of record that a page shows."""
+ADDED_ON: Mapping[str, Kind] = KIND_ON | {row.added_on: kind for kind, row in KINDS.items() if row.added_on}
+"""The kind of record that is added on a page."""

@@ -20,7 +20,7 @@ from desktop.form.form import Form
 from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
-from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
 from desktop.kit.theme import current, set_air
 from desktop.workspace import Workspace
 
@@ -68,7 +68,7 @@ class FormDialog(QDialog):
 
     def add_hint(self, words: str) -> None:
         """Words at the start of the foot."""
-        self._foot.addWidget(PlainLabel(words, "meta", "text2", parent=self), 1)
+        self._foot.addWidget(ElidedLabel(words, "meta", "text2", parent=self), 1)
 
     def add_submit(self, name: str, text: str, again: str = "") -> None:
         """The buttons that store: `again` is what the one says that begins another."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -89,11 +89,21 @@ class Popover(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Open at a place of the screen, moved so that all of it is seen."""
         self.adjustSize()
+        self._keep_on_screen(corner)
+        self.show()
+
+    def _keep_on_screen(self, corner: QPoint) -> None:
         room = self.screen().availableGeometry()
         x = min(max(room.left(), corner.x()), room.right() - self.width())
         y = min(max(room.top(), corner.y()), room.bottom() - self.height())
         self.move(x, y)
-        self.show()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What grows with an answer stays on the screen."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._keep_on_screen(self.pos())
 
     def _named(self) -> str:
         return self._name

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -29,6 +29,7 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.theme import current
 
 C = TypeVar("C", bound=BaseModel)
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 RowsTyped = tuple[tuple[int | None, Any, dict[str, object]], ...]
 """What stands in rows, as typed: the place each had, the draft it was shown, and its fields."""
 
@@ -203,14 +204,24 @@ class Rows(Editor, Generic[C]):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z and Ctrl+Y in a cell: what was typed into it comes first, then what was done to the rows."""
+        """Ctrl+Z and Ctrl+Y in a cell: what was typed into it comes first, then what was done to the rows. Alt+↑ and
+        Alt+↓ move a row, Alt+Del removes it."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.matches(QKeySequence.StandardKey.Undo) and not _undoes(watched):
             return self._step(self._past, self._future, back=True)
         if event.matches(QKeySequence.StandardKey.Redo):
             return self._step(self._future, self._past, back=False)
-        return False
+        row = next((each for each in self._rows if isinstance(watched, QWidget) and each.isAncestorOf(watched)), None)
+        if row is None or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+            return False
+        if event.key() in _MOVES:
+            row.moved.emit(row, _MOVES[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Delete:
+            row.remove()
+        else:
+            return False
+        return True
 
     def _append_blank(self) -> None:
         before = self.rows_typed()
@@ -273,7 +284,33 @@ class Rows(Editor, Generic[C]):
         self._rows.insert(place, row)
         row.show()
         self._enable()
+        if self.isVisible():
+            self._order(row)
         return row
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for row in self._rows:  # only now all of them are in one window
+            self._order(row)
+
+    def _order(self, row: Row[C]) -> None:
+        """Tab goes from row to row as the eye does, then to the button below."""
+        place = self._rows.index(row)
+        before = _stops(self._rows[place - 1])[-1] if place else self._before_the_rows()
+        for stop in _stops(row):
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
+
+    def _before_the_rows(self) -> QWidget | None:
+        """Where Tab comes from."""
+        before = self._add.previousInFocusChain()
+        while before is not None and before is not self._add:
+            if _stops_at(before, self.window()) and not any(row.isAncestorOf(before) for row in self._rows):
+                return before
+            before = before.previousInFocusChain()
+        return None
 
     def _move(self, row: Row[C], by: int) -> None:
         at = self._rows.index(row) + by
@@ -306,6 +343,17 @@ class Rows(Editor, Generic[C]):
     def _enable(self) -> None:
         for place, row in enumerate(self._rows):
             row.place(place == 0, place == len(self._rows) - 1)
+
+
+def _stops(row: Row[Any]) -> list[QWidget]:
+    """Where Tab stops in a row: in its form, then at its buttons."""
+    stops = [each for each in row.findChildren(QWidget) if _stops_at(each, row.window())]
+    return sorted(stops, key=lambda each: not row.form.isAncestorOf(each))
+
+
+def _stops_at(widget: QWidget, window: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return tabbed and widget.window() is window
 
 
 def _undoes(editor: QObject) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from desktop.kit.fonts import Role
+from desktop.kit.keyboard import is_letter
 from desktop.kit.theme import current, repolish, set_role, set_size
 from desktop.kit.tokens import Ink
 
@@ -16,6 +19,7 @@ ICON_BUTTON = 28
 
 Variant = Literal["primary", "secondary", "quiet", "link", "filter"]
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AIR = 4  # Qt itself leaves 4 px between icon and words
 _INKS: dict[Variant, Ink] = {
     "primary": "accent_fg",
@@ -47,6 +51,10 @@ class Button(QPushButton):
         set_role(self, _ROLES[variant])
         self.restyle()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        return _is_pressed(self, event) or super().event(event)
+
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon = name
@@ -76,6 +84,10 @@ class IconButton(QToolButton):
         set_size(self, ICON_BUTTON, ICON_BUTTON)
         self.restyle()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        return _is_pressed(self, event) or super().event(event)
+
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon = name
@@ -94,6 +106,21 @@ class IconButton(QToolButton):
     def restyle(self) -> None:
         """Draw the icon in the theme's colours."""
         self.setIcon(current().icon(self._icon, self._ink))
+
+
+def _is_pressed(button: QAbstractButton, event: QEvent) -> bool:
+    """Enter presses the button that has the focus; letters and Del mean nothing there, whatever they do around it."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    if event.type() == QEvent.Type.ShortcutOverride:
+        own = is_letter(event) or (event.key() == Qt.Key.Key_Delete and not event.modifiers())
+        event.setAccepted(own)
+        return own
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
+    if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER and alone and button.isEnabled():
+        button.click()
+        return True
+    return False
 
 
 class _Wish(QObject):

@@ -263,7 +263,7 @@ class BodyArea(QScrollArea):
 
     def show_body(self, body: DetailBody) -> None:
         """Take another body; the old one may be the sender of the very signal that brought us here."""
-        old = self.takeWidget()
+        place, old = self.verticalScrollBar().value(), self.takeWidget()
         if old is not None:
             old.hide()
             old.deleteLater()
@@ -274,6 +274,7 @@ class BodyArea(QScrollArea):
         body.setAutoFillBackground(False)
         body.show()
         self._fit()
+        self.verticalScrollBar().setValue(place)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,7 +12,7 @@ from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.actions import A
 from desktop.doing import does
-from desktop.kinds import KIND_ON, KINDS
+from desktop.kinds import ADDED_ON, KINDS
 from desktop.page.table_out import MOST_COPIED, copied, shown
 from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
@@ -42,7 +42,7 @@ class Deeds(QObject):
     @does(A.new)
     def _new_here(self) -> None:
         page = self._at_hand.page()
-        kind = KIND_ON.get(page.name) if page is not None else None
+        kind = ADDED_ON.get(page.name) if page is not None else None
         self._new(kind if kind is not None and KINDS[kind].new else Kind.COMMITMENT)
 
     @does(*A.new_records)

@@ -14,6 +14,7 @@ from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import state
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
+from desktop.form.rows import see
 from desktop.kit import words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.window_bar import WindowBar
@@ -160,6 +161,7 @@ class VisitPane(DetailPane):
             self._quick.refuse(error.sentence)
         else:
             self._quick.enter()
+            see(self._quick)
 
 
 def _invited_for(card: InvitationCard, left: str) -> Cell:

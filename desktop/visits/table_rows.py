@@ -23,9 +23,6 @@ C = TypeVar("C", bound=BaseModel)
 Split = Callable[[str, int], Sequence[Mapping[str, str]]]
 """The lines of a pasted text, each by field; the number is the column in which it was pasted."""
 
-_ALT = Qt.KeyboardModifier.AltModifier
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
 
 class _Line(Row[C]):
     """A form as one line; under it what is wrong with it. Its menu, and keys, move it and take it away."""
@@ -103,6 +100,9 @@ class TableRows(Rows[C]):
     @override
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
         super()._show(rows)
+        for row in [each for each in self._rows if each.blank]:  # each line that was filled asked for another
+            self._rows.remove(row)
+            self._drop(row)
         self._keep_blank()
 
     @override
@@ -114,7 +114,7 @@ class TableRows(Rows[C]):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is pressed in a cell: a pasted list, and the keys that move or remove its line."""
+        """A list may be pasted into a cell."""
         if super().eventFilter(watched, event):
             return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
@@ -123,17 +123,7 @@ class TableRows(Rows[C]):
         if found is None:
             return False
         row, column = found
-        if event.matches(QKeySequence.StandardKey.Paste):
-            return self._paste(row, column)
-        if event.modifiers() != _ALT:
-            return False
-        if event.key() in _MOVES:
-            row.moved.emit(row, _MOVES[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Delete:
-            row.remove()
-        else:
-            return False
-        return True
+        return event.matches(QKeySequence.StandardKey.Paste) and self._paste(row, column)
 
     @override
     def _append_blank(self) -> None:

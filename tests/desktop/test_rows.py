@@ -171,3 +171,37 @@ def test_a_record_that_is_taken_away_does_not_scroll_the_form_away(officer: Offi
     away.click()
     application().processEvents()
     assert before > 0 and bar.value() in (before, bar.maximum()) and officer.focus == "field.visit.areas"
+
+
+def test_tab_goes_through_the_rows_before_the_button_below(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
+    officer.goes_to("field.visit.purpose")
+    reached = []
+    for _each in range(40):
+        officer.presses(Key.Key_Tab)
+        focused = application().focusWidget()
+        reached.append(focused.objectName() if focused is not None else "")
+    cells = [name for name in reached if name.startswith(f"{TALKS}.") and not name.endswith("paste")]
+    assert cells[0] == f"{TALKS}.0.day" and f"{TALKS}.2.participants" in cells, reached
+    assert reached.index(cells[-1]) < reached.index(f"{TALKS}.paste") < reached.index("form.save")
+
+
+def test_a_pasted_list_that_is_done_again_has_no_empty_lines(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    application().clipboard().setText("4 Feb 2027\n10:00 Talks\n12:00 Lunch\n14:00 Signing")
+    officer.sees(f"{TALKS}.paste", QAbstractButton).click()
+    assert isinstance(officer.form, RecordDialog)
+    programme = officer.form.form.editors["talks"]
+    pasted = programme.typed()
+    officer.presses(Key.Key_Z, CTRL)
+    officer.presses(Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert programme.typed() == pasted
+
+
+def test_keys_move_and_remove_steps_as_they_do_lines(officer: Officer) -> None:
+    officer.asks_for(Kind.AGREEMENT)
+    for _each in range(2):
+        officer.clicks("Add step")
+    officer.presses(Key.Key_Up, ALT)
+    officer.presses(Key.Key_Delete, ALT)
+    assert count(officer, "steps") == 1
