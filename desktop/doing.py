@@ -56,6 +56,7 @@ class LiveAction(QAction):
         self.setShortcuts([QKeySequence(key) for key in keys])
         self.setShortcutContext(context)
         self.setCheckable(row.checkable)
+        self.setAutoRepeat(False)  # a key that is held would take away record after record
         self.setMenuRole(QAction.MenuRole.NoRole)
         self.explain()
         self.setStatusTip(self.toolTip())
@@ -184,7 +185,6 @@ def bind_here(owner: QWidget, place: Place, widget: QWidget) -> dict[Action, Liv
         action = LiveAction(row, keys, _HERE, owner)
         if row.place is not place:
             action.setObjectName(f"key.{row.name}")
-        action.setAutoRepeat(False)
         action.chosen.connect(getattr(owner, method))
         widget.addAction(action)
         made[row] = action

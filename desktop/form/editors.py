@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -168,6 +168,11 @@ class Paragraphs(_Words):
     @override
     def show_words(self, words: str) -> None:
         self.text.setPlainText(words)
+
+    @override
+    def retype(self, typed: Any) -> None:
+        super().retype(typed)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class Number(Line):

@@ -14,6 +14,8 @@ from desktop.kit.keyboard import is_letter
 from desktop.kit.theme import current, repolish, set_role, set_size
 from desktop.kit.tokens import Ink
 
+IN_A_RECORD = "inARecord"
+"""The property of what shows one record in full: there is no doubt which one a letter is about."""
 ICON_BUTTON = 28
 """The side of a button that is only an icon."""
 
@@ -109,11 +111,12 @@ class IconButton(QToolButton):
 
 
 def _is_pressed(button: QAbstractButton, event: QEvent) -> bool:
-    """Enter presses the button that has the focus; letters and Del mean nothing there, whatever they do around it."""
+    """Enter presses the button that has the focus; Del means nothing there, and letters only in a record in full."""
     if not isinstance(event, QKeyEvent):
         return False
     if event.type() == QEvent.Type.ShortcutOverride:
-        own = is_letter(event) or (event.key() == Qt.Key.Key_Delete and not event.modifiers())
+        letter = is_letter(event) and not _is_in_a_record(button)
+        own = letter or (event.key() == Qt.Key.Key_Delete and not event.modifiers())
         event.setAccepted(own)
         return own
     alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
@@ -121,6 +124,13 @@ def _is_pressed(button: QAbstractButton, event: QEvent) -> bool:
         button.click()
         return True
     return False
+
+
+def _is_in_a_record(button: QWidget) -> bool:
+    here: QWidget | None = button
+    while here is not None and not here.property(IN_A_RECORD):
+        here = here.parentWidget()
+    return here is not None
 
 
 class _Wish(QObject):

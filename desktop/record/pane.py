@@ -24,6 +24,7 @@ from desktop.actions import A, Place
 from desktop.doing import bind_here, does
 from desktop.form.files import attach_files, local_files
 from desktop.kit import layouts
+from desktop.kit.buttons import IN_A_RECORD
 from desktop.record.body import BodyArea, DetailBody
 from desktop.record.composer import Composer
 from desktop.record.head import DetailHead
@@ -64,6 +65,7 @@ class DetailPane(QWidget):
         self._unread = True
         self.setAcceptDrops(True)
         self.setProperty("ground", "surface")
+        self.setProperty(IN_A_RECORD, True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.changes = self.make_changes()
         changes = self.changes is not None and workspace.writing

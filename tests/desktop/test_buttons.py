@@ -40,3 +40,9 @@ def test_del_on_a_button_takes_no_record_away(qtbot: QtBot, tmp_path: Path) -> N
         button.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(button, Qt.Key.Key_Delete)
         assert deleted == []
+
+
+def test_a_key_that_is_held_does_it_once(qtbot: QtBot, tmp_path: Path) -> None:
+    """Del held for a second took record after record away."""
+    with opened(tmp_path, page="commitments") as frame:
+        assert not any(each.autoRepeat() for each in frame.window.parts.actions.all())

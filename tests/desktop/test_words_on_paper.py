@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from importlib import reload
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from typer import rich_utils
 from typer.testing import CliRunner
 
 from db import errors
@@ -124,6 +126,17 @@ def test_tables_that_leave(store: Store, qapp: object) -> None:
         assert _english(texts, ON_PAPER) == [], page
 
 
+@pytest.fixture
+def library_speaks_anew() -> Iterator[None]:
+    """The library of the command line looks its few own words up once, when it is loaded; the program chooses its
+    language before, but another test may have loaded it."""
+    with pseudo.spoken():
+        reload(rich_utils)
+    yield
+    reload(rich_utils)
+
+
+@pytest.mark.usefixtures("library_speaks_anew")
 def test_what_commands_say(register: Path) -> None:
     """Every command and its help, and what it says of words that are none."""
     with pseudo.spoken():
