@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from db.rules.edtf import Precision
 
-FIRST, LAST = date(1800, 1, 1), date(2200, 12, 31)
-"""What a calendar shows; nobody plans further, and typed dates end there too."""
+FIRST, LAST = date(1000, 1, 1), date(2200, 12, 31)
+"""What a calendar shows; nobody plans further, no treaty in a register is older, and typed dates end there too."""
 
 SCALES = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)
 """What one cell of a page can stand for."""

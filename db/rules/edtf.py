@@ -63,12 +63,19 @@ _PARTS: dict[int, tuple[Precision, str, int, int]] = {
     **{39 + n: (Precision.HALF, N_("H{number} {year}"), 6 * n - 5, 6) for n in range(1, 3)},
 }
 
-# "Mid-December" is the middle ten days, "early 2027" its first four months; an interval with both ends about.
+# "Mid-December" is the middle ten days, "early 2027" its first four months, "the early 1990s" four years; an interval
+# with both ends about.
 _DAYS_OF_THIRD = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 _MONTHS_OF_THIRD = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+_YEARS_OF_THIRD = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+
+# What is to be done by then, or begins then: "by mid-2027" is about its middle, not about the end of August.
+_TURNS_OF_MONTH = {"mid": ("15", "15")}
+_TURNS_OF_YEAR = {"early": ("03", "01"), "mid": ("06", "07")}
 
 _THIRDS = {"early": N_("early {date}"), "mid": N_("mid-{date}"), "late": N_("late {date}")}
 
+_DECADE = re.compile(r"(\d{3})0/\1[9]", re.ASCII)
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
 
 
@@ -149,8 +156,17 @@ def qualifier(edtf: str) -> Qualifier:
     return Qualifier.UNCERTAIN if UNCERTAIN in edtf else Qualifier.NONE
 
 
+def decade(year: int) -> str:
+    """The ten years that begin with a year: 1990/1999."""
+    return f"{year:04d}/{year + 9:04d}"
+
+
 def third(edtf: str, part: str) -> str:
-    """The `part` ("early", "mid" or "late") of a month or a year. ValueError for anything else."""
+    """The `part` ("early", "mid" or "late") of a month, a year or a decade. ValueError for anything else."""
+    if _DECADE.fullmatch(edtf):
+        begins = int(edtf[:4])
+        first, last = _YEARS_OF_THIRD[part]
+        return f"{begins + first:04d}~/{begins + last:04d}~"
     point = _point(edtf)
     if point.precision is Precision.YEAR:
         first, last = _MONTHS_OF_THIRD[part]
@@ -163,12 +179,28 @@ def third(edtf: str, part: str) -> str:
 
 def third_name(start: Point, end: Point) -> str:
     """The words for an interval that `third` made, such as "mid-Dec 2026" or "early 2027"; "" for other intervals."""
+    whole, part = _third_of(start, end)
+    return _(_THIRDS[part]).format(date=_point(whole).name) if part else ""
+
+
+def turn_of_third(edtf: str, *, begins: bool = False) -> str:
+    """About when what is said of the early, middle or late part of a month or a year is due, or, where it `begins`,
+    from when it runs: of mid-2027 about the end of June and about July. Of anything else its own end or start."""
+    start, end = ends(edtf)
+    whole, part = _third_of(start, end) if start and end else ("", "")
+    turns = (_TURNS_OF_MONTH if len(whole) > len("2027") else _TURNS_OF_YEAR).get(part)
+    if turns is None:
+        return edtf.partition("/")[0] if begins else edtf.rpartition("/")[2]
+    return f"{whole}-{turns[begins]}{APPROXIMATE}"
+
+
+def _third_of(start: Point, end: Point) -> tuple[str, str]:
+    """The month or year of which an interval is the early, middle or late part, and which; "" for other intervals."""
     whole = f"{start.year:04d}" if start.precision is Precision.MONTH else start.earliest.isoformat()[:7]
     for part in _DAYS_OF_THIRD:
-        edtf = third(whole, part)
-        if (start, end) == ends(edtf):
-            return _(_THIRDS[part]).format(date=_point(whole).name)
-    return ""
+        if (start, end) == ends(third(whole, part)):
+            return whole, part
+    return "", ""
 
 
 def day_name(day: date) -> str:

@@ -15,7 +15,9 @@ _LETTERS = str.maketrans(
             "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""
         ),
         **{"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "’": "'", ",": " ", "،": " ", "۔": " "},
-        **{"؟": "?"},
+        **{"؟": "?", "&": " and ", "\u0307": ""},  # the dot that a small İ leaves behind
+        # Letters of Turkish as they are typed without its keyboard, and of Russian without its dots.
+        **{"ı": "i", "ş": "s", "ğ": "g", "ü": "u", "ö": "o", "ç": "c", "â": "a", "î": "i", "û": "u", "ё": "е"},
     }
 )
 _STOP = re.compile(r"(?<=[^\W\d_])\.|\.(?=\s|$)")

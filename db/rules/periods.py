@@ -21,7 +21,8 @@ from db.rules.edtf import (
 )
 from db.rules.edtf import precision as precision_of
 from db.rules.edtf import qualifier as qualifier_of
-from db.rules.languages import saying
+from db.rules.languages import MONTHS, WEEKDAYS, saying
+from db.rules.letters import letters
 from db.vocabulary import Word
 from db.words import _, ngettext
 
@@ -45,8 +46,9 @@ _FROM_NOW_ON = saying("this")
 
 _MARKS = {Qualifier.NONE: "", Qualifier.APPROXIMATE: APPROXIMATE, Qualifier.UNCERTAIN: UNCERTAIN}
 
-_DAYS_PER_MONTH = 30.44
-_DAYS_PER_YEAR = 365.25
+_AFTER = saying("after")
+_OF_THE_CALENDAR = frozenset().union(*map(saying, (*MONTHS, *WEEKDAYS, "week", "month", "quarter", "half", "year")))
+_OF_A_DAY = re.compile(r"\b[0-3]?\d\b", re.ASCII)
 
 
 class Phase(Word):
@@ -147,7 +149,7 @@ class Period:
             assert end is not None  # ends() never leaves both open
             return _("by {date}").format(date=_marked(_deadline(end), end.mark))
         if end is None:
-            return _opening(start)
+            return _opening(start, self.as_written)
         return third_name(start, end) or _marked(_between(start, end), _MARKS[self.qualifier])
 
     def window(self) -> str:
@@ -217,18 +219,18 @@ def relative(period: Period | None, today: date) -> str:
     """How far off the end of a period is: "in 38 days", "today", "3 days late", "in 4 months"; "" without an end."""
     if period is None or period.latest is None or period.latest >= today:
         return "" if period is None else distance(period.latest, today)
-    return _late(*_count((today - period.latest).days))
+    return _late(*_count(period.latest, today))
 
 
 def distance(day: date | None, today: date) -> str:
-    """How far `day` is from `today`: "in 3 days", "3 days ago". From 90 days on in months, from two years on in years.
-    "" without a day."""
+    """How far `day` is from `today`: "in 3 days", "3 days ago". From three complete months on in months, from two
+    complete years on in years: 34 years ago is said until the day on which it is 35. "" without a day."""
     if day is None:
         return ""
     days = (day - today).days
     if days in (0, 1):
         return _("tomorrow") if days else _("today")
-    return _ahead(*_count(days)) if days > 0 else _ago(*_count(-days))
+    return _ahead(*_count(today, day)) if days > 0 else _ago(*_count(day, today))
 
 
 def says_how_far(words: str) -> bool:
@@ -240,12 +242,12 @@ def says_how_far(words: str) -> bool:
     return any(say(int(number[0]), unit) == words for say in (_ahead, _ago, _late) for unit in units)
 
 
-def _count(days: int) -> tuple[int, str]:
-    """A number of days as people say it: so many days, months or years."""
-    if days < 90:
-        return days, "days"
-    months = round(days / _DAYS_PER_MONTH)
-    return (months, "months") if months < 24 else (round(days / _DAYS_PER_YEAR), "years")
+def _count(first: date, last: date) -> tuple[int, str]:
+    """How long it is from one day to another as people say it: so many days, or complete months or years."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 3:
+        return (last - first).days, "days"
+    return (months, "months") if months < 24 else (months // 12, "years")
 
 
 def _ahead(count: int, unit: str) -> str:
@@ -276,6 +278,15 @@ def _says_from_now_on(words: str) -> bool:
     return not _FROM_NOW_ON.isdisjoint(re.findall(r"\w+", words.casefold()))
 
 
+def _says_after(words: str, before: date) -> bool:
+    """Whether words are a date with "after" before it, "after 4 Feb 2026" where that is the day `before` it begins;
+    not an event, such as "after the war"."""
+    first, _space, rest = letters(words).partition(" ")
+    dated = any(map(str.isdigit, rest)) or not _OF_THE_CALENDAR.isdisjoint(rest.split())
+    days = {int(number) for number in _OF_A_DAY.findall(rest)}
+    return first in _AFTER and dated and (not days or before.day in days)
+
+
 def _marked(name: str, mark: str) -> str:
     """The name with the source's doubt: "c. 31 Mar 2027", "Q1 2027?"."""
     if mark == APPROXIMATE:
@@ -290,12 +301,13 @@ def _deadline(end: Point) -> str:
     return _("end of {date}").format(date=end.year) if is_last else end.name
 
 
-def _opening(start: Point) -> str:
-    if start.precision is not Precision.DAY:
+def _opening(start: Point, words: str) -> str:
+    """What has no end is shown from the day it begins; only where its words say "after", with the day before."""
+    before = start.earliest - timedelta(days=1) if start.precision is Precision.DAY else None
+    if before is None or not _says_after(words, before):
         return _("from {date}").format(date=_marked(start.name, start.mark))
-    is_first = (start.earliest.month, start.earliest.day) == (1, 1)
-    before = str(start.year - 1) if is_first else day_name(start.earliest - timedelta(days=1))
-    return _("after {date}").format(date=_marked(before, start.mark))
+    name = str(before.year) if (before.month, before.day) == (12, 31) else day_name(before)
+    return _("after {date}").format(date=_marked(name, start.mark))
 
 
 def _between(start: Point, end: Point) -> str:

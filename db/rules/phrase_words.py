@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from db.rules.languages import LANGUAGES
+from db.rules.languages import LANGUAGES, MONTHS
 from db.rules.letters import letters
 from db.rules.periods import says_how_far
 from db.rules.printed import read_back
@@ -16,36 +17,86 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_DATES = frozenset({"", "-", *(letters(said) for language in LANGUAGES for said in language.no_date)})
 _WORDS = {letters(said): means for language in LANGUAGES for said, means in language.words.items()}
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_IN_ROMAN = f"({'|'.join(_ROMAN)})"
+
+
+def _month_in_roman(match: re.Match[str]) -> str:
+    return f"{match[1]} {MONTHS[_ROMAN.index(match[2])]} "
+
+
+def _sum(match: re.Match[str]) -> str:
+    return str(int(match[1]) + int(match[2]))
+
+
+_Reading = str | Callable[[re.Match[str]], str]
+
 # How figures and dashes are written: in every language alike.
-_FIGURES = (
+_FIGURES: tuple[tuple[str, _Reading], ...] = (
+    # Months in Roman figures: 4.II.2026, 4/II/2026, 4-II-2026, 4 II.
+    (rf"\b(\d{{1,2}})[ ./-]{_IN_ROMAN}(?:[ ./-](?=\d{{4}}\b)|(?=[ .-]|$))", _month_in_roman),
+    # Weeks: 2026-W48, W48/2026.
+    (r"\b(\d{4})[ -]?w(\d{1,2})\b(?!-)", r"week \2 \1"),
+    (r"\bw(\d{1,2})[/-](\d{4})\b", r"week \1 \2"),
     # Quarters and halves in figures: 2027-Q1, Q1/2027.
     (r"\b(\d{4}) ?[-/] ?(q[1-4]|h[12])\b(?! \d)", r"\2 \1"),
     (r"\b(q[1-4]|h[12])[-/](\d{4})\b", r"\1 \2"),
+    # Ranges in figures: 3-4.02.2026, 28.02.2026-03.03.2026.
+    (r"(?<![\d.-])(\d{1,2}) ?- ?(\d{1,2})\.(\d{1,2})\.(\d{4})\b", r"\1.\3.\4 - \2.\3.\4"),
+    (r"(?<=\d\.\d{4})-(?=\d{1,2}\.)", " - "),
     # Ranges and dashes: 3-4 Feb, Feb 3-4, 4-Feb-2026, mid-December, Jan-Mar.
+    (r"\b(\d{1,2})[./](?=[^\W\d_]{3})", r"\1 "),
+    (r"(?<=[^\W\d_]{3})/(?=\d{4}\b)", " "),
     (r"\b(\d{1,2})-([^\W\d_]{3,})(?:-(\d{4}))?\b", r"\1 \2 \3"),
     (r"(?<![\d-])(\d{1,2}) ?- ?(\d{1,2}) ([^\W\d_]+)", r"\1 - \2 \3"),
     (r"\b([^\W\d_]+) (\d{1,2}) ?- ?(\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 - \1 \3"),
-    (r"(?<=[^\W\d_])-(?=\w)|(?<=\w)-(?=[^\W\d_])", " - "),
+    (r"\b([^\W\d_]{3,}) (\d{1,2}) and (\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 and \1 \3"),
+    (r"(?<=[^\W\d_]) ?-(?=\w)|(?<=\w)-(?=[^\W\d_])", " - "),
     (r"\b(\d{4})-(\d{4})\b", r"\1 - \2"),
     (r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b", r"\1 - \2"),
 )
-_PHRASES = tuple(
+_PHRASES: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for table in (*(language.phrases for language in LANGUAGES), _FIGURES)
     for pattern, reading in table
 )
 
+# What is said in the words of the reader in more than one way, whatever language it was said in.
+_LENGTH = r"\d{1,4} (?:day|week|month|year|workday)s?"
+_WAYS_TO_SAY: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
+    (re.compile(pattern, re.ASCII), reading)
+    for pattern, reading in (
+        (r"\b([2-9]0)\+([1-9])\b", _sum),  # twenty-five
+        (r"\b(\d+) \(\1\)", r"\1"),  # thirty (30) days
+        (r"[()]", " "),
+        (r"\bi(?= (?:quarter|half)\b)", "1"),
+        (r"\bii(?= (?:quarter|half)\b)", "2"),
+        (r"\biii(?= quarter\b)", "3"),
+        (r"\biv(?= quarter\b)", "4"),
+        (r"\bquarter ([1-4])\b", r"\1 quarter"),
+        (r"\bhalf ([12])\b", r"\1 half"),
+        # "Within the next six months", "the next six months"; but "in the next month" is the one after this.
+        (rf"^(?:(?:in|within|by|over) )?next ({_LENGTH})$", r"within \1"),
+        (r"^within (week|month|year)$", r"within 1 \1"),
+        (r"^(?:within|over) next (week|month|year)$", r"within 1 \1"),
+        (r"^(?:within|over) next quarter$", "within 3 months"),
+        (r"^(?:within|over) next half$", "within 6 months"),
+        (rf"^(?:(?:in|within|over) )?past ({_LENGTH})$", r"\1 ago - today"),
+        (r"^(.+) (?:or|and) later$", r"from \1"),
+        (r"^(.+) or earlier$", r"by \1"),
+    )
+)
+
 # What the program itself writes after a date: how far off it is.
-_HOW_FAR = re.compile(r"(?<=[\w?]), (?:today|tomorrow|in \d+ \w+|\d+ \w+ (?:ago|late))$", re.ASCII)
+_HOW_FAR = re.compile(r"(?<=[\w?.])(?:,| ·) (?:today|tomorrow|in \d+ \w+|\d+ \w+ (?:ago|late))$", re.ASCII)
 
 _LONGEST_TAIL = 60
 
 
 def bare(text: str) -> str:
     """A date as the program shows it, without how far off it is: "by end of 2026", not "by end of 2026, in 38 days"."""
-    text = text.strip().partition(" · ")[0]
-    text = text[: len(text) - len(_tail(text))]
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text[: len(text) - len(_tail(text))]
 
 
 def _tail(text: str) -> str:
@@ -54,8 +105,11 @@ def _tail(text: str) -> str:
     found = _HOW_FAR.search(end)
     if found:
         return found[0]
-    _before, comma, far = end.rpartition(", ")
-    return f"{comma}{far}" if comma and says_how_far(far) else ""
+    for between in (", ", " · "):
+        _before, apart, far = end.rpartition(between)
+        if apart and says_how_far(far):
+            return f"{apart}{far}"
+    return ""
 
 
 def canonical(text: str) -> str:
@@ -66,5 +120,7 @@ def canonical(text: str) -> str:
     words = read_back(words) or words
     for pattern, reading in _PHRASES:
         words = pattern.sub(reading, words)
-    words = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), words)
-    return " ".join(words.split())
+    words = " ".join(_WORD.sub(lambda word: _WORDS.get(word[0], word[0]), words).split())
+    for pattern, way in _WAYS_TO_SAY:
+        words = " ".join(pattern.sub(way, words).split())
+    return words

@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 23)  # a Monday
 todays = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 
 counts = st.integers(0, 400)
-years = st.integers(1790, 2210)
+years = st.integers(990, 2210)
 dates_of_the_calendar = st.one_of(
     st.sampled_from(["today", "tomorrow", "yesterday", "day after tomorrow", "end of month", "mid-year", "year-end"]),
     st.builds("{} {}".format, st.sampled_from(["", "this", "next", "last"]), st.sampled_from(WEEKDAYS)),
@@ -35,7 +35,7 @@ dates_of_the_calendar = st.one_of(
     st.builds("{}{}".format, st.sampled_from(["", "mid-", "late ", "early "]), st.sampled_from(MONTHS)),
     st.builds("{} {}".format, st.sampled_from([*MONTHS, "Q1", "Q4", "H2", "spring", "winter", "mid-", ""]), years),
     st.builds("{:02d}{}{:02d}/{}".format, st.integers(0, 32), st.just("/"), st.integers(0, 13), years),
-    st.dates(date(1800, 1, 1), date(2200, 12, 31)).map(str),
+    st.dates(date(1000, 1, 1), date(2200, 12, 31)).map(str),
 )
 typed = st.one_of(
     st.builds(
@@ -139,7 +139,7 @@ def test_a_day_is_read(text: str, last_days: list[str]) -> None:
         ("by 31 Mar 2027", "../2027-03-31", "by 31 Mar 2027"),
         ("no later than 31 Mar 2027", "../2027-03-31", "by 31 Mar 2027"),
         ("due by Fri 4 Dec 2026", "../2026-12-04", "by 4 Dec 2026"),
-        ("until mid-December", "../2026-12-20~", "by c. 20 Dec 2026"),
+        ("until mid-December", "../2026-12-15~", "by c. 15 Dec 2026"),
         ("within 10 days", "../2026-12-03", "by 3 Dec 2026"),
         ("before 2027", "../2026-12-31", "by end of 2026"),
         ("before the end of the year", "../2026-12-31", "by end of 2026"),
@@ -203,11 +203,11 @@ def test_a_date_can_be_cleared(text: str) -> None:
     "text",
     [
         *("31 feb", "soon", "2026-02-30", "30.02.2026", "31/31/2026", "20260204", "2026-W06-3", "15 Jan 27", "the"),
-        *("in the near future", "at the next session", "Friday morning", "1799", "2201", "after 2200", "in 9999 years"),
+        *("in the near future", "at the next session", "Friday morning", "999", "2201", "after 2200", "in 9999 years"),
         *("31 feb 2027", "4 Dec - 3 Dec 2026 - 2 Dec 2026", "soon - 4 Feb", "by soon"),
         *("early friday", "13.2026", "1/2 - 3/4", "· in 3 days", "after from 2026", "9999-99-99", "x" * 101),
         *("by " * 30, "03/04/2026 - 05/04/2026"),
-        *("before 1800", "0000", "13.13.2026", "by - by", "?"),
+        *("before 1000", "0000", "13.13.2026", "by - by", "?"),
     ],
 )
 def test_what_is_not_a_date_is_not_understood(text: str) -> None:
@@ -279,7 +279,7 @@ def test_every_date_shown_can_be_typed_again(text: str, today: date) -> None:
 @given(edtfs(), todays)
 def test_every_stored_date_shown_can_be_typed_again_on_any_day(edtf: str, today: date) -> None:
     period = Period.from_edtf(edtf)
-    if all(day is None or 1800 <= day.year <= 2200 for day in bounds(edtf)):
+    if all(day is None or 1000 <= day.year <= 2200 for day in bounds(edtf)):
         again = read(period.display(), today)
         assert same(again.readings[0].period, period)
         assert not again.ambiguous
@@ -290,7 +290,7 @@ def test_every_stored_date_shown_can_be_typed_again_on_any_day(edtf: str, today:
 @given(periods(), todays)
 def test_every_tooltip_can_be_typed_again(period: Period, today: date) -> None:
     days = (period.earliest, period.latest)
-    if any(days) and all(day is None or 1800 <= day.year <= 2200 for day in days):
+    if any(days) and all(day is None or 1000 <= day.year <= 2200 for day in days):
         again = read(period.window(), today).readings[0].period
         assert bounds(again.edtf) == days
         shown, has_words, _ = period.window().partition(" (“")

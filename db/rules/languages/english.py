@@ -4,33 +4,59 @@ from __future__ import annotations
 
 from db.rules.languages.table import MONTHS, WEEKDAYS, Language
 
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_COUNTED = r"(?:working |business |calendar )?(?:days?|weeks?|months?|years?)\b"
+
 ENGLISH = Language(
     no_date=frozenset({"none", "no date", "undated"}),
     words={
         **{name[:3]: name for name in MONTHS + WEEKDAYS},
         **{"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday"},
-        **{"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"},
-        **{"seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12"},
+        **{"a": "1", "an": "1", **{name: str(n) for n, name in enumerate(_UNITS, start=1)}},
+        **{"ten": "10", "eleven": "11", "twelve": "12", **{name: str(n) for n, name in enumerate(_TEENS, start=13)}},
+        **{name: str(10 * n) for n, name in enumerate(_TENS, start=2)},
         **{"first": "1", "second": "2", "third": "3", "fourth": "4"},
-        **{"the": "", "of": "", "later": "", "date": "", "dated": ""},
-        **{"current": "this", "coming": "next", "last": "past", "previous": "past"},
-        **{"until": "by", "till": "by", "since": "from", "during": "in", "due": "on", "at": "on"},
+        **{"the": "", "of": "", "date": "", "dated": "", "calendar": ""},
+        **{"current": "this", "coming": "next", "following": "next", "last": "past", "previous": "past"},
+        **{"until": "by", "till": "by", "during": "in", "due": "on", "at": "on"},
         **{"ca": "c", "circa": "c", "about": "c", "around": "c", "approximately": "c", "approx": "c"},
         **{"perhaps": "maybe", "probably": "maybe", "possibly": "maybe"},
         **{"beginning": "early", "start": "early", "middle": "mid"},
-        **{"fall": "autumn", "tmrw": "tomorrow", "eom": "end month", "eoy": "end year"},
+        **{"fall": "autumn", "tmrw": "tomorrow", "eom": "end month", "eoy": "end year", "wk": "week", "cw": "week"},
     },
     phrases=(
-        (r"\b(?:up to|(?:no|not) later than|at the latest by)\b", "by"),
+        (r"^(.+?) at (?:the )?(?:very )?latest$", r"by \1"),
+        (r"^(.+?) at (?:the )?(?:very )?earliest$", r"from \1"),
+        (r"\bat (?:the )?(?:very )?latest(?: (?:by|on))?\b(?= )", "by"),
+        (r"\bat (?:the )?(?:very )?earliest(?: (?:from|on))?\b(?= )", "from"),
+        (r"\b(?:up to(?: and including)?|(?:no|not) later than|latest by|not after|(?:on|in|at|by) or before)\b", "by"),
+        (r"\b(?:not before|(?:no|not) (?:earlier|sooner) than|not until|(?:on|in|at) or after)\b", "from"),
+        (r"\b(?:as (?:of|from)|with effect from|effective(?: from| on)?|(?:starting|beginning) (?:from|on))\b", "from"),
+        (r"\b(?:prior to|earlier than|ahead of)\b", "before"),
+        (r"\blater than\b", "after"),
+        (r"\blater (?=this\b)", ""),
+        (r"^(?:from |since )?(.+?) onwards?$", r"from \1"),
+        (r" (?:inclusive|including)$", ""),
         (r"\bbefore (?:the )?end\b", "by end"),
+        (r"\bwithin the (?=(?:week|month|quarter|year)$)", "within this "),
+        (r"\bin the course of\b", "in"),
         (r"\b(?:working|business) days?\b", "workdays"),
         (r"\b(?:a )?fortnight\b", "2 weeks"),
+        (r"\b(?:a )?year and a half\b", "18 months"),
+        (r"\bhalf a year\b", "6 months"),
+        (r"(?<=day|eek|nth|ear)(?:s|'s|s')? time$", ""),
         (r"\b(?:from now|from today)\b", ""),
+        (r"\b(?:w/c|week (?:commencing|beginning|starting))\b", "week"),
+        (rf"\b({'|'.join(_TENS)})[ -]({'|'.join(_UNITS)})(?= (?:\(\d+\) )?{_COUNTED})", r"\1+\2"),
+        (r"\b(\d{3}0)'s\b", r"\1s"),
         (r"\b(mid|early|late|end|year)-", r"\1 "),
         (r"\byear(?:'s)? end\b", "end year"),
         (r"^(?:from|between) (.+) (?:to|and|until|till) (.+)$", r"\1 - \2"),
-        (r" to ", " - "),
-        (r"\bmid(?=year|month)", "mid "),
+        (r" (?:to|through|thru) ", " - "),
+        (r"\byear (?=\d{4}\b)", ""),
+        (r"\bmid(?=year|month|\d{4})", "mid "),
         (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
     ),
-)
+)  # fmt: skip
