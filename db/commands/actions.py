@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from db.commands.base import SHARED, Add, Done, fill, fill_links, find, find_shown, short
 from db.commands.sources import attach
+from db.errors import FieldError
 from db.records.actions import ActionDraft
 from db.records.sources import FileDraft
+from db.rules.actions import day_refused
 from db.tables.actions import Action, ActionLink
 from db.tables.base import Record
 from db.tables.commitments import Commitment
@@ -35,12 +38,16 @@ class AddAction(Add[ActionDraft]):
 
 @dataclass(frozen=True, slots=True)
 class LogAction:
-    """Write down what was done on one or more records, with what was sent or received, and how they stand after it."""
+    """Write down what was done on one or more records, with what was sent or received, and how they stand after it.
+
+    A day after `today` is refused beside its field; without `today` the day is taken as it is."""
 
     draft: ActionDraft
     files: tuple[FileDraft, ...] = ()
+    today: date | None = None
 
     def apply(self, session: Session) -> Done:
+        _must_have_come(self.draft.on, self.today)
         records = [find_shown(session, each) for each in self.draft.links]
         entry = AddAction(self.draft)
         row = entry.make()
@@ -61,12 +68,15 @@ class LogAction:
 
 @dataclass(frozen=True, slots=True)
 class CorrectAction:
-    """Replace an entry of the log by a new version; the old one stays in the record's history."""
+    """Replace an entry of the log by a new version; the old one stays in the record's history. A day after `today` is
+    refused, as when it is logged."""
 
     id: int
     draft: ActionDraft
+    today: date | None = None
 
     def apply(self, session: Session) -> Done:
+        _must_have_come(self.draft.on, self.today)
         old = find(session, self.id, Kind.ACTION)
         on = {link.record_id for link in old.record_links} if isinstance(old, Action) else set()
         for each in set(self.draft.links) - on:
@@ -78,6 +88,12 @@ class CorrectAction:
             file.record = row.id
         old.hidden = True
         return Done(_("Corrected the entry “{title}”").format(title=short(row.title)), row.id)
+
+
+def _must_have_come(on: date, today: date | None) -> None:
+    refused = day_refused(on, today) if today is not None else ""
+    if refused:
+        raise FieldError("on", refused)
 
 
 def _logged_on(records: list[Record]) -> str:

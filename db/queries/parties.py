@@ -23,6 +23,7 @@ from db.records.parties import (
     PartyLine,
     Reciprocity,
 )
+from db.rules.anniversaries import next_round
 from db.rules.reciprocity import ledger, owed_returns
 from db.tables.base import Record, RecordArea
 from db.tables.parties import Anniversary, AnniversaryParty, Area, Party
@@ -130,17 +131,12 @@ def _anniversary(reader: Session, row: Record, today: date) -> AnniversaryCard:
     draft = draft_of(row)
     if not isinstance(draft, AnniversaryDraft):
         raise BugError("an anniversary is not in its table")
-    first = draft.first.earliest if draft.first else None
-    day_known = draft.first is not None and draft.first.earliest == draft.first.latest
-    year = None
-    if first is not None:
-        passed = (first.month, first.day) < (today.month, today.day) if day_known else True
-        year = today.year + 1 if passed else today.year
+    coming = next_round(draft.first, today)
     return AnniversaryCard(
         head=head_of(reader, row),
         draft=draft,
-        next_ordinal=year - first.year if year and first else None,
-        next_year=year,
+        next_ordinal=coming[0] if coming else None,
+        next_year=coming[1] if coming else None,
     )
 
 

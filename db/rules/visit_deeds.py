@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from db.rules.actions import day_refused
 from db.rules.edtf import day_name
 from db.rules.periods import Order, Period, Precision, compare, sort_key
 from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, status, window
@@ -76,7 +77,7 @@ def refusal(deed: VisitDeed, now: VisitStatus) -> str:
 def refusals(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dict[str, str]:
     """What cannot be stored as it was said, by the field that says it."""
     found = {
-        "on": _("This day is still to come.") if said.on > today else "",
+        "on": day_refused(said.on, today),
         "answer": _("Choose the answer.") if deed is VisitDeed.RECORD_ANSWER and said.answer is None else "",
         "dates": _against_dates(deed, facts, said, today),
     }

@@ -30,7 +30,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
             Item("kind", _("Step"), ask.pick(StepKind)),
             Item("state", _("State"), ask.pick(StepState)),
             Item("party", _("By party (empty: all)"), ask.one(Kind.PARTY)),
-            Item("done_on", _("Done on"), ask.when()),
+            Item("done_on", _("Done on"), ask.when(past=True)),
             Item("effective_on", _("Takes effect on"), ask.when()),
             Item("place", _("Place"), ask.line()),
             Item("by", _("Signed or done by"), ask.line()),

@@ -76,7 +76,7 @@ def log(
                 links=(record,),
                 **_after(store, record, after),
             )
-            change = store.run(LogAction(draft))
+            change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
 
@@ -117,29 +117,32 @@ def _after(store: Store, record: int, value: str) -> dict[str, Any]:
     )
 
 
-def _period(words: str, today: date) -> Period | None:
-    """The period of words such as "next Friday"; refuses what is no date and what could be two."""
+def _period(words: str, today: date, *, past: bool = False) -> Period | None:
+    """The period of words such as "next Friday", of what happened (`past`) or of what is to come; refuses what is no
+    date and what could be two."""
     from db.errors import FieldError
     from db.rules import phrases
 
     if not words.strip():
         return None
-    understood = phrases.read(words, today)
+    understood = phrases.read(words, today, past=past)
     if understood.ambiguous:
         first, second = (reading.echo for reading in understood.readings[:2])
         said = _("“{words}” can be {first} or {second}. Write it as 2026-04-03.")
-        raise FieldError("date", said.format(words=words, first=first, second=second))
+        why = f"{understood.reason} " if understood.reason else ""
+        raise FieldError("date", why + said.format(words=words, first=first, second=second))
     if understood.cleared:
         return None
     if not understood.readings:
-        raise FieldError("date", _("“{words}”: {hint}").format(words=words, hint=_(phrases.HINT)))
+        hint = understood.reason or _(phrases.IN_QUOTES)
+        raise FieldError("date", _("“{words}”: {hint}").format(words=words, hint=hint))
     return understood.readings[0].period
 
 
 def _one_day(words: str, today: date) -> date:
     from db.errors import FieldError
 
-    period = _period(words, today)
+    period = _period(words, today, past=True)
     if period is None or period.earliest is None or period.earliest != period.latest:
         raise FieldError("when", _("“{words}” is not one day. Try today, yesterday or 2026-11-20.").format(words=words))
     return period.earliest

@@ -272,15 +272,16 @@ class Tick(Editor):
 
 
 class When(Editor):
-    """A date as people say it. What nobody touches is handed back as it was stored, not read again."""
+    """A date as people say it, of what happened (`past`) or of what is to come. What nobody touches is handed back as
+    it was stored, not read again."""
 
     _one_day = False
     _below = True
     """Whether what was understood stands under the line, for narrow places, or beside it."""
 
-    def __init__(self, today: date, parent: QWidget) -> None:
-        self._today = today
-        self.edit = PeriodEdit(today, "", below=self._below, one_day=self._one_day)
+    def __init__(self, today: date, parent: QWidget, *, past: bool = False) -> None:
+        self._today, self._past = today, past
+        self.edit = PeriodEdit(today, "", below=self._below, one_day=self._one_day, past=past)
         super().__init__(self.edit, parent)
         self._given: Period | None = None
         self._shown = ""
@@ -309,7 +310,7 @@ class When(Editor):
 
     @override
     def lasting(self, typed: Any, said_on: date) -> Any:
-        text = phrases.lasting(typed[0], said_on, self._today)
+        text = phrases.lasting(typed[0], said_on, self._today, past=self._past)
         return typed if text == typed[0] else (text, None, False)
 
     @override

@@ -121,17 +121,17 @@ class Ask:
         """One of a list of words; `blank` stands for none."""
         return partial(Pick, words, blank)
 
-    def when(self) -> Make:
-        """A date as people say it."""
-        return partial(When, self._workspace.today())
+    def when(self, *, past: bool = False) -> Make:
+        """A date as people say it, of what happened (`past`) or of what is to come."""
+        return partial(When, self._workspace.today(), past=past)
 
-    def whens(self) -> Make:
-        """Several dates."""
-        return partial(Periods, self._workspace.today())
+    def whens(self, *, past: bool = False) -> Make:
+        """Several dates, of what happened (`past`) or of what is to come."""
+        return partial(Periods, self._workspace.today(), past=past)
 
-    def day(self) -> Make:
-        """One day."""
-        return partial(Day, self._workspace.today())
+    def day(self, *, past: bool = False) -> Make:
+        """One day, of what happened (`past`) or of what is to come."""
+        return partial(Day, self._workspace.today(), past=past)
 
     def one(self, *kinds: Kind) -> Make:
         """One record of these kinds."""

@@ -15,10 +15,10 @@ from desktop.kit.theme import current
 class Periods(Editor):
     """Dates as people say them, in the order in which they stand; an emptied line is none."""
 
-    def __init__(self, today: date, parent: QWidget) -> None:
+    def __init__(self, today: date, parent: QWidget, *, past: bool = False) -> None:
         self._inside = QWidget()
         super().__init__(self._inside, parent)
-        self._today = today
+        self._today, self._past = today, past
         self._name = self._label = ""
         self._lines: list[When] = []
         self._column = QVBoxLayout(self._inside)
@@ -70,7 +70,7 @@ class Periods(Editor):
             self._append()
 
     def _append(self) -> None:
-        line = When(self._today, self._inside)
+        line = When(self._today, self._inside, past=self._past)
         if self._name:
             line.label_inside(f"{self._name}.{len(self._lines)}", self._label)
         line.changed.connect(self._grow)

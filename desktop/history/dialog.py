@@ -51,7 +51,7 @@ class HistoryDialog(QDialog):
         self._detail = HistoryDetail(self._labels(noun_of), self)
         self._note = Banner("", "critical", parent=self)
         self._note.hide()
-        self._day = PeriodEdit(workspace.today(), _("As it stood on"), self)
+        self._day = PeriodEdit(workspace.today(), _("As it stood on"), self, past=True)
         self._day.editor.setObjectName("history.day")
         self._day.editor.setPlaceholderText(_("day or month"))
         self._whole = Button(_("Put back this whole version"), "undo-2", parent=self)

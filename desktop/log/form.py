@@ -11,6 +11,7 @@ from db.queries import actions
 from db.queries.base import Reader
 from db.queries.search import FOLLOWED
 from db.records.actions import ActionCard, ActionDraft
+from db.rules.actions import day_refused
 from db.vocabulary import ActionKind, Direction, Kind, Result
 from db.words import _
 from desktop.form.form import Item
@@ -24,10 +25,14 @@ def noun(workspace: Workspace) -> Noun[ActionDraft]:
     written = _("Write down what was done.")
     unstated = _("not stated")
     which = _("Choose at least one record.")
+
+    def correct(record_id: int, version: int, draft: ActionDraft) -> CorrectAction:
+        return CorrectAction(record_id, draft, workspace.today())
+
     items = (
         Item("text", _("What was done"), ask.text(), wide=True, needed=written),
         Item("kind", _("Kind"), ask.pick(ActionKind)),
-        Item("on", _("When"), ask.day()),
+        Item("on", _("When"), ask.day(past=True)),
         Item("with_whom", _("With whom"), ask.line()),
         Item("by", _("By officer"), ask.line()),
         Item("direction", _("Direction"), ask.pick(Direction, unstated)),
@@ -45,8 +50,9 @@ def noun(workspace: Workspace) -> Noun[ActionDraft]:
         items,
         _read,
         AddAction,
-        _correct,
+        correct,
         _warnings,
+        refuse=_refusals,
     )
 
 
@@ -54,11 +60,10 @@ def _read(reader: Reader, today: date, record_id: int) -> ActionCard:
     return actions.card(reader, record_id)
 
 
-def _correct(record_id: int, version: int, draft: ActionDraft) -> CorrectAction:
-    return CorrectAction(record_id, draft)
-
-
 def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
     day = values["on"]
-    ahead = isinstance(day, date) and day > workspace.today()
-    return {"on": _("This day is still to come.") if ahead else ""}
+    return {"on": day_refused(day, workspace.today()) if isinstance(day, date) else ""}
+
+
+def _refusals(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
+    return {field: words for field, words in _warnings(workspace, values).items() if words}

@@ -74,7 +74,7 @@ def anniversary(workspace: Workspace) -> Noun[AnniversaryDraft]:
     items = (
         ask.title(_("What began")),
         Item("parties", _("Between"), ask.several(Kind.PARTY)),
-        Item("first", _("When it began"), ask.when(), hint=hint),
+        Item("first", _("When it began"), ask.when(past=True), hint=hint),
         *ask.shared(areas=False),
     )
     return Noun(

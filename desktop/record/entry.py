@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.commands.actions import LogAction
 from db.errors import FieldError, KnownError
 from db.records.actions import ActionDraft
+from db.rules.actions import day_refused
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
 from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitStage
@@ -72,19 +73,20 @@ class EntryForm(Form[EntryDraft]):
             self.offer(field, each is kind)
 
     def command(self, made: EntryDraft) -> LogAction:
-        """What logs the entry; FieldError where a file cannot be kept."""
+        """What logs the entry; FieldError where a file cannot be kept, and once it is run on a day to come."""
         try:
             files = tuple(read_file(path) for path in made.files)
         except KnownError as error:
             raise FieldError("files", error.happened) from error
-        return LogAction(ActionDraft.model_validate(made.model_dump(exclude={"files"})), files)
+        draft = ActionDraft.model_validate(made.model_dump(exclude={"files"}))
+        return LogAction(draft, files, self._workspace.today())
 
     def _look_again(self) -> None:
         """Say what deserves a look: a day to come of what was done, a day gone by of what is to be done."""
         values, today = self.values(), self._workspace.today()
         day = values["on"]
-        ahead = {"on": _("This day is still to come.")} if isinstance(day, date) and day > today else {}
-        self.warn({**ahead, **_gone(values, today)})
+        ahead = day_refused(day, today) if isinstance(day, date) else ""
+        self.warn({"on": ahead, **_gone(values, today)})
 
 
 def _gone(values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -102,7 +104,7 @@ def _items(ask: Ask, records: Make | None) -> tuple[Item, ...]:
         *((find(make=records),) if records else ()),
         Item("text", _("What was done?"), _Text, wide=True, needed=written),
         Item("kind", _("Kind"), ask.pick(ActionKind), minor=True, lasting=True),
-        Item("on", _("When"), ask.day(), minor=True, lasting=True, called="when"),
+        Item("on", _("When"), ask.day(past=True), minor=True, lasting=True, called="when"),
         Item("next_due", _("Next step due"), ask.when(), called="next"),
         Item("next_step", _("Next step"), ask.line(), seldom=True, called="next_text"),
         Item("with_whom", _("With whom"), ask.line(), seldom=True, called="with"),

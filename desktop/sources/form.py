@@ -22,7 +22,7 @@ def noun(workspace: Workspace) -> Noun[SourceDraft]:
     items = (
         ask.title(_("Title")),
         Item("kind", _("Kind of document"), ask.pick(SourceKind)),
-        Item("published_on", _("Published on"), ask.when()),
+        Item("published_on", _("Published on"), ask.when(past=True)),
         Item("publisher", _("Publisher"), ask.line()),
         Item("language", _("Language"), ask.line()),
         Item("address", _("Address"), ask.line(), wide=True),

@@ -44,31 +44,31 @@ def items(ask: Ask, deed: VisitDeed) -> Sequence[Item]:
     """The fields, in the order in which they are filled in."""
     line = Item("words", _("In a line (may stay empty)"), ask.line(), wide=True)
     how = Item("how", _("How"), ask.pick(ActionKind))
-    said = Item("on", _("Said on"), ask.day())
+    said = Item("on", _("Said on"), ask.day(past=True))
     match deed:
         case VisitDeed.PROPOSE_DATES:
-            on = Item("on", _("Proposed on"), ask.day())
+            on = Item("on", _("Proposed on"), ask.day(past=True))
             return (_when(ask, _("Proposed dates")), on, how, line)
         case VisitDeed.RECORD_ANSWER:
             blank = _("choose")
             answer = Item("answer", _("Answer"), ask.pick(Answer, blank), wide=True)
-            on = Item("on", _("Answered on"), ask.day())
+            on = Item("on", _("Answered on"), ask.day(past=True))
             return (answer, _when(ask, _("Dates")), on, how, line)
         case VisitDeed.SET_DATES:
-            on = Item("on", _("Agreed on"), ask.day())
+            on = Item("on", _("Agreed on"), ask.day(past=True))
             return (_when(ask, _("Agreed dates")), on, how, line)
         case VisitDeed.TOOK_PLACE:
-            return (_when(ask, _("Dates")), line)
+            return (_when(ask, _("Dates"), past=True), line)
         case VisitDeed.POSTPONE:
             return (_when(ask, _("New dates (may stay empty)")), said, how, line)
         case VisitDeed.RENEW:
             means = Item("means", _("How it was given"), ask.pick(InvitationMeans))
-            on = Item("on", _("Given on"), ask.day())
+            on = Item("on", _("Given on"), ask.day(past=True))
             return (_when(ask, _("For when")), on, means, line)
         case VisitDeed.LINK_RETURN:
             return (Item("other", _("The other visit"), ask.one(Kind.VISIT), wide=True),)
     return (line, said, how)
 
 
-def _when(ask: Ask, label: str) -> Item:
-    return Item("dates", label, ask.when(), wide=True)
+def _when(ask: Ask, label: str, *, past: bool = False) -> Item:
+    return Item("dates", label, ask.when(past=past), wide=True)

@@ -28,12 +28,12 @@ def noun(workspace: Workspace) -> Noun[InvitationDraft]:
         Item("to_person", _("To (person)"), ask.one(Kind.PERSON)),
         Item("by_party", _("By country"), ask.one(Kind.PARTY)),
         Item("to_party", _("To country"), ask.one(Kind.PARTY)),
-        Item("given_on", _("Given on"), ask.when()),
+        Item("given_on", _("Given on"), ask.when(past=True)),
         Item("means", _("How it was given"), ask.pick(InvitationMeans)),
         Item("window", _("For when"), ask.when(), hint=said_earlier()),
         Item("reply", _("Reply"), ask.pick(Reply)),
-        Item("replied_on", _("Replied on"), ask.when()),
-        Item("repeated", _("Repeated on"), ask.whens()),
+        Item("replied_on", _("Replied on"), ask.when(past=True)),
+        Item("repeated", _("Repeated on"), ask.whens(past=True)),
         *ask.shared(areas=False),
     )
     return Noun(

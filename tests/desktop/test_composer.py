@@ -142,13 +142,19 @@ def test_refusals_stand_beside_their_fields(officer: Officer, visit: int) -> Non
     assert (officer.reads(TEXT), officer.reads(NEXT)) == (DONE, "next Friday") and officer.log(visit) == ()
 
 
-def test_a_day_to_come_is_warned_of_and_stored(officer: Officer, visit: int) -> None:
+def test_a_day_to_come_is_warned_of_and_refused_beside_its_field(officer: Officer, visit: int) -> None:
     officer.types(TEXT, DONE)
     officer.types("composer.when", "tomorrow")
     officer.presses(Key.Key_Tab)
     assert "This day is still to come." in officer.beside("composer.when")
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.log(visit)[0].on == date(2026, 11, 24)
+    assert officer.log(visit) == () and officer.focus == "composer.when"
+    assert (officer.beside("composer.when")[0], officer.reads(TEXT)) == ("This day is still to come.", DONE)
+    officer.types("composer.when", "3 Nov")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.log(visit)[0].on == date(2026, 11, 3), (
+        "What was done without a year was done on the nearest past day."
+    )
 
 
 def test_undo_takes_the_entry_and_the_status_back(officer: Officer, page: VisitsPage, visit: int) -> None:

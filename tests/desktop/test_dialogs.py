@@ -227,10 +227,14 @@ def test_an_entry_of_the_log_is_corrected(officer: Officer) -> None:
     assert line.property("state") == "warning"
     assert line.accessibleDescription() == "This day is still to come. Tue 24 Nov 2026 · tomorrow"
     officer.presses(Key.Key_Return, CTRL)
+    assert "This day is still to come." in officer.beside("field.action.on") and line.property("state") == "error"
+    assert [each.text for each in officer.log(about)] == ["Called the embasy."], "Nothing was done on a day to come."
+    officer.types("field.action.on", "3 Nov")
+    officer.presses(Key.Key_Return, CTRL)
     (corrected,) = officer.log(about)
     assert (corrected.text, corrected.on, corrected.corrects) == (
         "Called the embassy.",
-        date(2026, 11, 24),
+        date(2026, 11, 3),
         entry.id,
     )
     officer.workspace.undo()

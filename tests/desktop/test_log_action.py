@@ -126,16 +126,22 @@ def test_the_other_reading_is_one_key_away(officer: Officer, visit: int) -> None
     assert due is not None and due.latest == date(2026, 11, 27)
 
 
-@pytest.mark.parametrize("words", ["31 feb", "29 Feb 2027", "soon", "when they can"])
-def test_an_impossible_date_is_refused_beside_its_field(officer: Officer, visit: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        *((words, HINT) for words in ("31 feb", "soon", "when they can")),
+        ("29 Feb 2027", "2027 is not a leap year: its February has 28 days."),
+    ],
+)
+def test_an_impossible_date_is_refused_beside_its_field(officer: Officer, visit: int, words: str, why: str) -> None:
     officer.types("log.next", words)
     assert officer.beside("log.next") == [], "Nobody is corrected while typing."
     officer.types("log.text", DONE)
-    assert officer.beside("log.next") == [HINT]
+    assert officer.beside("log.next") == [why]
     officer.presses(Key.Key_Return, CTRL)
     assert officer.has_form() and officer.focus == "log.next"
     assert (officer.reads("log.next"), officer.reads("log.text")) == (words, DONE)
-    assert officer.beside("log.next") == [HINT] and officer.log(visit) == ()
+    assert officer.beside("log.next") == [why] and officer.log(visit) == ()
 
 
 def test_an_action_needs_a_record_and_words(officer: Officer) -> None:
@@ -175,7 +181,7 @@ def test_a_text_of_more_than_the_limit_says_how_long_it_is(officer: Officer, vis
     assert len(officer.reads("log.text")) == 100_001 and officer.log(visit) == ()
 
 
-def test_a_day_to_come_is_warned_of_and_stored(officer: Officer, visit: int) -> None:
+def test_a_day_to_come_is_warned_of_and_refused_beside_its_field(officer: Officer, visit: int) -> None:
     officer.types("log.text", DONE)
     officer.types("log.when", "tomorrow")
     echo = "Tue 24 Nov 2026 · tomorrow"
@@ -185,7 +191,13 @@ def test_a_day_to_come_is_warned_of_and_stored(officer: Officer, visit: int) -> 
     assert officer.focus == "log.next" and TO_COME in officer.beside("log.when"), "It stays when the field is left."
     assert line.property("state") == "warning" and line.accessibleDescription() == f"{TO_COME} {echo}"
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.log(visit)[0].on == date(2026, 11, 24)
+    assert officer.log(visit) == () and officer.has_form() and officer.focus == "log.when"
+    assert TO_COME in officer.beside("log.when") and line.property("state") == "error"
+    officer.types("log.when", "3 Nov")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.log(visit)[0].on == date(2026, 11, 3), (
+        "What was done without a year was done on the nearest past day."
+    )
 
 
 def test_a_warning_outlives_a_refusal_and_goes_with_its_cause(officer: Officer, visit: int) -> None:

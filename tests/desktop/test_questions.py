@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.queries.settings import our_side
-from db.rules.phrases import HINT
 from db.vocabulary import Kind
 from desktop.settings import Settings
 from desktop.today.our_side import OurSideMenu
@@ -44,7 +43,7 @@ def test_nothing_can_be_written_into_a_register_that_is_read(qtbot: QtBot, tmp_p
     ("words", "refusal"),
     [
         ("", "Say until when: tomorrow, 4 Dec, next Friday."),
-        ("31 feb", HINT),
+        ("31 feb", "One day, for example today, yesterday or 20 Nov."),
         ("yesterday", "Choose a day to come."),
         ("today", "Choose a day to come."),
     ],

@@ -57,14 +57,21 @@ def test_what_is_too_long_is_refused_and_kept(officer: Officer, name: str, lengt
     assert officer.reads(name) == kept and officer.stored(Kind.VISIT) == before
 
 
-@pytest.mark.parametrize("words", ["31 Feb", "29 Feb 2027", "some day"])
-def test_an_impossible_date_is_refused_and_kept(officer: Officer, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        *(("31 Feb", HINT), ("some day", HINT)),
+        ("29 Feb 2027", "2027 is not a leap year: its February has 28 days."),
+        ("31 April 2027", "Apr 2027 has only 30 days."),
+    ],
+)
+def test_an_impossible_date_is_refused_and_kept(officer: Officer, words: str, why: str) -> None:
     before = officer.stored(Kind.VISIT)
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
     officer.types(DATES, words)
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.beside(DATES) == [HINT] and officer.focus == DATES
+    assert officer.beside(DATES) == [why] and officer.focus == DATES
     assert officer.sees(DATES, QLineEdit).property("state") == "error"
     assert (officer.reads(DATES), officer.reads(TITLE)) == (words, "Working visit")
     assert officer.stored(Kind.VISIT) == before

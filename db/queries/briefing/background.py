@@ -14,6 +14,7 @@ from db.queries.briefing.words import Known, capital, when
 from db.records.base import Link
 from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
 from db.records.visits import VisitLine
+from db.rules.anniversaries import round_in
 from db.tables.base import Citation
 from db.tables.parties import Anniversary
 from db.tables.people import Office, Person, Term
@@ -61,12 +62,11 @@ def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ..
 
 
 def _rounds(row: Anniversary, today: date) -> str:
-    first = row.first.earliest if row.first else None
-    if first is None or today.year <= first.year:
+    round_ = round_in(row.first, today.year)
+    if round_ is None:
         return _("{title}.").format(title=capital(row.title))
-    years = ordinal(today.year - first.year)
     said = _("{title} ({date}): {years} anniversary in {year}.")
-    return said.format(title=capital(row.title), date=when(row.first), years=years, year=today.year)
+    return said.format(title=capital(row.title), date=when(row.first), years=ordinal(round_), year=today.year)
 
 
 def ordinal(number: int) -> str:

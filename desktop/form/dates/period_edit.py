@@ -25,18 +25,27 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class PeriodEdit(QWidget):
     """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
-    readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left.
-    `below`: the echo stands under the line, for narrow places. `one_day`: the calendar offers only days."""
+    readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left,
+    and then Enter keeps it as the words of the source. `below`: the echo stands under the line, for narrow places.
+    `one_day`: only days are offered. `past`: a day without a year is the nearest past one, not the nearest ahead."""
 
     changed = Signal()
     problem_changed = Signal(str)
 
     def __init__(
-        self, today: date, name: str, parent: QWidget | None = None, *, below: bool = False, one_day: bool = False
+        self,
+        today: date,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        below: bool = False,
+        one_day: bool = False,
+        past: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._past = today, past
         self._one_day = one_day
+        self._explained = ""
         self._period: Period | None = None
         self._understood = phrases.read("", today)
         self._reported = False
@@ -85,10 +94,12 @@ class PeriodEdit(QWidget):
             return ""
         if self._understood.backwards:
             return _("The end is before the start.")
+        why = self._understood.reason
         if not self._understood.ambiguous:
-            return _(phrases.HINT)
+            return why or (_("One day, for example today, yesterday or 20 Nov.") if self._one_day else _(phrases.HINT))
         days = [reading.period.display() for reading in self._understood.readings]
-        return _("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
+        which = _("Which day: {first} or {second}? Press ↓ to choose.").format(first=days[0], second=days[1])
+        return f"{why} {which}".strip()
 
     def leave_problems_to_field(self) -> None:
         """Say nothing under the line itself: the field around it listens to `problem_changed`."""
@@ -109,7 +120,7 @@ class PeriodEdit(QWidget):
             self._place_calendar()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        return self._opens_calendar(event) or self._opens_menu(event)
+        return self._opens_calendar(event) or self._opens_menu(event) or self._keeps_words(event)
 
     def _opens_calendar(self, event: QKeyEvent) -> bool:
         down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -141,13 +152,22 @@ class PeriodEdit(QWidget):
         self._menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
         return True
 
+    def _keeps_words(self, event: QKeyEvent) -> bool:
+        """Enter in a line that was explained keeps what stands there as the words of the source."""
+        text = self.editor.text()
+        offered = text == self._explained and not self._understood.reason and not self._one_day
+        if event.key() not in _ENTER or event.modifiers() or not text or not offered:
+            return False
+        self.set_text(phrases.as_words(text) or text)
+        return self.valid
+
     def _choose(self, action: QAction) -> None:
         reading = self._understood.readings[self._menu.actions().index(action)]
         self._understood = phrases.Understood((reading,))
         self._take(reading.period, True)
 
     def _read(self, text: str) -> None:
-        understood = self._understood = phrases.read(text, self._today)
+        understood = self._understood = phrases.read(text, self._today, past=self._past)
         if understood.readings and not understood.ambiguous:
             self._take(understood.readings[0].period, True)
         else:
@@ -162,6 +182,7 @@ class PeriodEdit(QWidget):
 
     def _leave(self) -> None:
         if self.problem:  # where there is none, what the field around says stays there
+            self._explained = self.editor.text() if self._understood == phrases.Understood(()) else ""
             self._say(self.problem)
 
     def _show(self) -> None:

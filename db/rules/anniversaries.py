@@ -1,0 +1,29 @@
+"""Anniversaries: which round comes next, and which falls in a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.rules.edtf import ends
+from db.rules.periods import Period
+
+
+def round_in(first: Period | None, year: int) -> int | None:
+    """Which anniversary of what began then falls in a calendar year: of 1992 the 35th in 2027, on whatever day of it.
+    None in the year it began and before, and where nobody knows when it began."""
+    began = first.earliest if first is not None else None
+    return year - began.year if began is not None and began.year < year else None
+
+
+def next_round(first: Period | None, today: date) -> tuple[int, int] | None:
+    """The anniversary that comes next, and its calendar year; None where nobody knows when it began.
+
+    On its day it has come, not gone. Of what is known by its year or month alone, this year's comes next while more of
+    that time lies ahead than behind: of 1992 the 35th in 2027, seen in November 2026 as on 2 January 2027."""
+    start = ends(first.edtf)[0] if first is not None and first.edtf else None
+    if start is None:
+        return None
+    middle = start.earliest + (start.latest - start.earliest) / 2
+    gone = (middle.month, middle.day) < (today.month, today.day)
+    year = max(today.year + gone, start.year + 1)
+    return year - start.year, year
