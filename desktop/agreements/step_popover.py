@@ -53,7 +53,7 @@ def _hint() -> str:
 def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
     return (
         Item("kind", _("Step"), partial(KindPick, kinds)),
-        Item("done_on", _("Done on"), partial(When, today)),
+        Item("done_on", _("Done on"), partial(When, today, past=True)),
         Item("effective_on", _("Takes effect on"), partial(When, today)),
         Item("place", _("Place"), Line),
         Item("by", _("Signed or done by"), Line),

@@ -140,11 +140,16 @@ def _period(words: str, today: date, *, past: bool = False) -> Period | None:
 
 
 def _one_day(words: str, today: date) -> date:
+    """The one day, gone by or today, that words such as "3 Nov" mean."""
     from db.errors import FieldError
+    from db.rules.actions import day_refused
 
     period = _period(words, today, past=True)
     if period is None or period.earliest is None or period.earliest != period.latest:
         raise FieldError("when", _("“{words}” is not one day. Try today, yesterday or 2026-11-20.").format(words=words))
+    refused = day_refused(period.earliest, today)
+    if refused:
+        raise FieldError("when", _("“{words}”: {hint}").format(words=words, hint=refused))
     return period.earliest
 
 

@@ -106,6 +106,11 @@ def test_the_register_is_whole(register: Path) -> None:
         (["log", "60", "--text", "x", "--next", "31 feb"], "Not a date yet"),
         (["log", "60", "--text", "x", "--next", "03/04/2027"], "3 Apr 2027"),
         (["log", "60", "--text", "x", "--when", "this year"], "is not one day"),
+        (["log", "60", "--text", "x", "--when", "tomorrow"], "This day is still to come."),
+        (["log", "60", "--text", "x", "--when", "Thu 20 Nov 2026"], "20 Nov 2026 is a Friday."),
+        (["log", "60", "--text", "x", "--next", "4/2/27"], "4 Feb 2027"),
+        (["log", "60", "--text", "x", "--next", "29 Feb 2027"], "2027 is not a leap year"),
+        (["log", "60", "--text", "x", "--next", "in the near future"], "go in quotation marks"),
         (["log", "9999", "--text", "x"], "There is no record 9999"),
         (["log", "60", "--text", "x", "--after", "nonsense"], "cannot be the status"),
         (["log", "60", "--text", "x" * 100_001], "100,000"),
@@ -148,6 +153,13 @@ def test_a_register_that_is_open_elsewhere_is_read_but_not_written(register: Pat
         assert said.exit_code == 0 and "not kept" in said.stdout
     finally:
         lock.release()
+
+
+def test_what_was_done_without_a_year_was_done_on_the_nearest_past_day(register: Path, visit: str) -> None:
+    said = run(register, "log", visit, "--text", "Called.", "--when", "3 Nov", "--next", "3 Nov")
+    assert said.exit_code == 0, said.output
+    (entry,) = json.loads(run(register, "list", "action", "--json").stdout)
+    assert entry["on"] == "2026-11-03" and "3 Nov 2027" in said.stdout
 
 
 def test_no_command_loads_a_screen(register: Path) -> None:

@@ -152,9 +152,7 @@ def test_a_day_to_come_is_warned_of_and_refused_beside_its_field(officer: Office
     assert (officer.beside("composer.when")[0], officer.reads(TEXT)) == ("This day is still to come.", DONE)
     officer.types("composer.when", "3 Nov")
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.log(visit)[0].on == date(2026, 11, 3), (
-        "What was done without a year was done on the nearest past day."
-    )
+    assert officer.log(visit)[0].on == date(2026, 11, 3), "Without a year it is the nearest past day."
 
 
 def test_undo_takes_the_entry_and_the_status_back(officer: Officer, page: VisitsPage, visit: int) -> None:

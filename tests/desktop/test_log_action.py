@@ -195,9 +195,7 @@ def test_a_day_to_come_is_warned_of_and_refused_beside_its_field(officer: Office
     assert TO_COME in officer.beside("log.when") and line.property("state") == "error"
     officer.types("log.when", "3 Nov")
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.log(visit)[0].on == date(2026, 11, 3), (
-        "What was done without a year was done on the nearest past day."
-    )
+    assert officer.log(visit)[0].on == date(2026, 11, 3), "Without a year it is the nearest past day."
 
 
 def test_a_warning_outlives_a_refusal_and_goes_with_its_cause(officer: Officer, visit: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules import phrases
+from db.rules.periods import Period
 from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.editors import Line, When
@@ -149,6 +150,45 @@ def test_what_is_not_a_date_stays_and_is_explained_on_leaving(qtbot: QtBot) -> N
     assert edit.text() == "when they can" and edit.period is None and not edit.valid
     edit.set_text("")
     assert edit.valid
+
+
+def test_words_that_are_no_date_are_kept_with_enter(qtbot: QtBot) -> None:
+    edit = PeriodEdit(TODAY, "Due")
+    shown(qtbot, edit)
+    QTest.keyClicks(edit.editor, "in the near future")
+    QTest.keyClick(edit.editor, Key.Key_Return)
+    assert (edit.period, edit.problem) == (None, phrases.HINT), "It is explained before anything is kept."
+    with qtbot.waitSignal(edit.changed):
+        QTest.keyClick(edit.editor, Key.Key_Return)
+    assert edit.period == Period.text("in the near future") and edit.valid
+    assert edit.text() == "“in the near future”"
+
+
+@pytest.mark.parametrize("text", ["29 Feb 2027", "16-14 Dec", "04/05/2027", "Thu 27 Nov 2026"])
+def test_what_is_refused_with_a_reason_or_asked_about_is_not_kept_as_words(qtbot: QtBot, text: str) -> None:
+    edit = PeriodEdit(TODAY, "Due")
+    shown(qtbot, edit)
+    edit.set_text(text)
+    edit.editor.editingFinished.emit()
+    problem = edit.problem
+    for _ in range(2):
+        QTest.keyClick(edit.editor, Key.Key_Return)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+    assert (edit.period, edit.problem, edit.text()) == (None, problem, text)
+
+
+def test_a_day_of_what_happened_is_the_nearest_past_one_and_no_words(qtbot: QtBot) -> None:
+    edit = PeriodEdit(TODAY, "Done on", one_day=True, past=True)
+    shown(qtbot, edit)
+    edit.set_text("3 Nov")
+    done_on = edit.period
+    assert done_on is not None and done_on.latest == date(2026, 11, 3)
+    edit.set_text("soon")
+    for _ in range(2):
+        QTest.keyClick(edit.editor, Key.Key_Return)
+    assert (edit.period, edit.problem) == (None, "One day, for example today, yesterday or 20 Nov.")
 
 
 def test_a_date_in_two_orders_is_never_guessed(qtbot: QtBot) -> None:

@@ -211,6 +211,27 @@ def test_what_was_promised_is_added_row_by_row(user: User) -> None:
     assert line.due is not None and line.due.latest == date(2026, 12, 31)
 
 
+def test_when_a_promise_is_due_can_be_kept_in_the_words_of_the_source(user: User) -> None:
+    shows(user, STATE)
+    user.goes_to("promise.title", QLineEdit)
+    user.types("Send the list of projects")
+    for _ in range(3):
+        user.presses(Key.Key_Tab)
+    user.types("in the near future")
+    user.presses(Key.Key_Return)
+    assert focus() == "promise.due", "It is no date: that is said, and the words stay."
+    user.presses(Key.Key_Return)
+    assert user.sees("promise.due", QLineEdit).text() == "“in the near future”"
+    user.presses(Key.Key_Return)
+    assert focus() == "promise.title"
+    user.closes_the_program()
+    with opened(user.register) as store:
+        record = number_of(store, "list of projects", Kind.COMMITMENT)
+        with store.read() as reader:
+            due = commitments.card(reader, TODAY, record).line.due
+    assert due is not None and (due.as_written, due.undated) == ("in the near future", True)
+
+
 def test_what_belongs_to_a_visit_is_added_from_it(user: User) -> None:
     shows(user, STATE)
     visit = user.sees("detail.visit.sheet", QWidget).accessibleName()

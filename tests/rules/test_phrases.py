@@ -36,16 +36,52 @@ dates_of_the_calendar = st.one_of(
     st.builds("{} {}".format, st.sampled_from([*MONTHS, "Q1", "Q4", "H2", "spring", "winter", "mid-", ""]), years),
     st.builds("{:02d}{}{:02d}/{}".format, st.integers(0, 32), st.just("/"), st.integers(0, 13), years),
     st.dates(date(1000, 1, 1), date(2200, 12, 31)).map(str),
+    st.dates(date(1000, 1, 1), date(2200, 12, 31)).map(lambda day: f"{day.year}/{day.month}/{day.day}"),
+    st.builds("{}/{}/{:02d}".format, st.integers(0, 32), st.integers(0, 13), st.integers(0, 99)),
+    st.builds("{}.{}.{}".format, st.integers(0, 32), st.sampled_from(["I", "II", "IV", "IX", "XII", "XIII"]), years),
+    st.builds("week {}{}".format, st.integers(0, 54), st.one_of(st.just(""), years.map(" of {}".format))),
+    st.builds(
+        "{} {}".format, st.sampled_from(["this", "next", "last"]), st.sampled_from(["autumn", "winter", *MONTHS])
+    ),
+    st.builds("{}{}0s".format, st.sampled_from(["", "early ", "mid-", "late "]), st.integers(99, 221)),
+    st.builds("{} half of {}".format, st.sampled_from(["first", "second"]), st.sampled_from([*MONTHS, "2027"])),
+    st.builds("{} {} {}".format, st.sampled_from(WEEKDAYS), st.integers(1, 31), st.sampled_from(MONTHS)),
+    st.builds("the next {} months".format, counts),
+    st.builds("{} days after {} {}".format, counts, st.integers(1, 31), st.sampled_from(MONTHS)),
 )
 typed = st.one_of(
     st.builds(
         "{} {}{}".format,
-        st.sampled_from(["", "by", "before", "after", "from", "c.", "by about", "end of", "until", "in", "after c."]),
+        st.sampled_from(
+            [
+                "",
+                "by",
+                "before",
+                "after",
+                "from",
+                "c.",
+                "by about",
+                "end of",
+                "until",
+                "in",
+                "after c.",
+                "since",
+                "not before",
+                "no later than",
+                "within",
+                "since c.",
+                "by mid-",
+                "as of",
+            ]
+        ),
         dates_of_the_calendar,
         st.sampled_from(["", "", "", "?"]),
     ),
     st.builds("{} - {}".format, dates_of_the_calendar, dates_of_the_calendar),
     st.builds("{}-{} {}".format, st.integers(0, 32), st.integers(0, 32), st.sampled_from(MONTHS)),
+    st.builds("{} and {}".format, dates_of_the_calendar, dates_of_the_calendar),
+    st.builds("{} and {} {}".format, st.integers(0, 32), st.integers(0, 32), st.sampled_from(MONTHS)),
+    st.builds("{} at the latest".format, dates_of_the_calendar),
 )
 
 
@@ -248,9 +284,9 @@ def test_a_winter_that_began_last_year_is_the_one_under_way() -> None:
     assert read("winter", date(2027, 1, 5)).readings[0].period.edtf == "2026-24"
 
 
-@given(typed | st.text(), st.dates())
-def test_nothing_typed_raises(text: str, today: date) -> None:
-    found = read(text, today)
+@given(typed | st.text(), st.dates(), st.booleans())
+def test_nothing_typed_raises(text: str, today: date, past: bool) -> None:
+    found = read(text, today, past=past)
     assert not (found.cleared and found.readings)
     assert not found.ambiguous or len(found.readings) > 1
 
@@ -266,12 +302,12 @@ def same(again: Period, period: Period) -> bool:
     return next(alike) == next(alike)
 
 
-@given(typed, todays)
-def test_every_date_shown_can_be_typed_again(text: str, today: date) -> None:
-    for reading in read(text, today).readings:
+@given(typed, todays, st.booleans())
+def test_every_date_shown_can_be_typed_again(text: str, today: date, past: bool) -> None:
+    for reading in read(text, today, past=past).readings:
         period = reading.period
         for shown in (period.display(), reading.echo):
-            again = read(shown, today).readings[0].period
+            again = read(shown, today, past=past).readings[0].period
             assert (again.earliest, again.latest) == (period.earliest, period.latest)
             assert again.display() == period.display()
 
@@ -282,6 +318,7 @@ def test_every_stored_date_shown_can_be_typed_again_on_any_day(edtf: str, today:
     if all(day is None or 1000 <= day.year <= 2200 for day in bounds(edtf)):
         again = read(period.display(), today)
         assert same(again.readings[0].period, period)
+        assert same(read(period.display(), today, past=True).readings[0].period, period)
         assert not again.ambiguous
         in_a_table = read(f"{period.display()}, {relative(period, today)}".removesuffix(", "), today)
         assert same(in_a_table.readings[0].period, period)

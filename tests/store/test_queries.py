@@ -197,7 +197,9 @@ def test_cards_say_what_is_stated_inferred_and_unknown(store: Store) -> None:
 def test_the_next_round_of_the_anniversary(store: Store) -> None:
     with store.read() as reader:
         (card,) = parties.anniversaries(reader, TODAY)
+        (seen_in_its_year,) = parties.anniversaries(reader, date(2027, 1, 2))
     assert (card.next_ordinal, card.next_year) == (35, 2027)
+    assert (seen_in_its_year.next_ordinal, seen_in_its_year.next_year) == (35, 2027)
 
 
 def test_reciprocity_of_the_pair(store: Store) -> None:
