@@ -46,6 +46,8 @@ _FROM_NOW_ON = saying("this")
 
 _MARKS = {Qualifier.NONE: "", Qualifier.APPROXIMATE: APPROXIMATE, Qualifier.UNCERTAIN: UNCERTAIN}
 
+_DAYS_PER_MONTH = 30.44
+
 _AFTER = saying("after")
 _OF_THE_CALENDAR = frozenset().union(*map(saying, (*MONTHS, *WEEKDAYS, "week", "month", "quarter", "half", "year")))
 _OF_A_DAY = re.compile(r"\b[0-3]?\d\b", re.ASCII)
@@ -223,8 +225,8 @@ def relative(period: Period | None, today: date) -> str:
 
 
 def distance(day: date | None, today: date) -> str:
-    """How far `day` is from `today`: "in 3 days", "3 days ago". From three complete months on in months, from two
-    complete years on in years: 34 years ago is said until the day on which it is 35. "" without a day."""
+    """How far `day` is from `today`: "in 3 days", "3 days ago". From 90 days on in months, from two complete years on
+    in years: 34 years ago is said until the day on which it is 35. "" without a day."""
     if day is None:
         return ""
     days = (day - today).days
@@ -243,11 +245,12 @@ def says_how_far(words: str) -> bool:
 
 
 def _count(first: date, last: date) -> tuple[int, str]:
-    """How long it is from one day to another as people say it: so many days, or complete months or years."""
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    if months < 3:
-        return (last - first).days, "days"
-    return (months, "months") if months < 24 else (months // 12, "years")
+    """How long it is from one day to another as people say it: so many days, about so many months, complete years."""
+    days = (last - first).days
+    years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+    if days < 90:
+        return days, "days"
+    return (years, "years") if years >= 2 else (min(round(days / _DAYS_PER_MONTH), 23), "months")
 
 
 def _ahead(count: int, unit: str) -> str:
