@@ -14,7 +14,7 @@ from db import concerns, engine, lines
 from db.errors import BugError
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
-from db.rules import spans
+from db.rules import spans, terms
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.rules.text import fold
@@ -155,7 +155,8 @@ def values(record: Record, around: Around) -> dict[str, object]:
             found |= _span_columns(visit_spans(record))
         case Agreement():
             found |= _span_columns(agreement_spans(record))
-            found["unconfirmed"] = agreement_rules.to_confirm(agreement_facts(record), date.max)
+            found["unconfirmed"] = agreement_rules.unconfirmed(agreement_facts(record))
+            found |= _term_columns(agreement_facts(record))
         case Commitment():
             found |= _span_columns(commitment_spans(record))
     return found
@@ -181,7 +182,20 @@ def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
         legal_character=agreement.legal_character,
         entry_mode=agreement.entry_mode,
         no_ratification_foreseen=agreement.no_ratification_foreseen,
+        expires=agreement.expires,
+        renewal=agreement.renewal,
+        duration=agreement.duration,
     )
+
+
+def _term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
+    term = terms.term(facts)
+    return {
+        "term_ends": term.ends.latest if term.ends is not None else None,
+        "term_stops": term.stops.latest if term.stops is not None else None,
+        "renews_months": (term.each.months or None) if term.each is not None else None,
+        "renews_days": (term.each.days or None) if term.each is not None else None,
+    }
 
 
 def commitment_facts(commitment: Commitment) -> commitment_rules.CommitmentFacts:

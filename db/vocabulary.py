@@ -296,6 +296,7 @@ class StepKind(Word):
     AMENDED = "amended"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    EXTENDED = "extended"
     NOTICE_GIVEN = "notice_given"
     WITHDRAWN = "withdrawn"
     TERMINATED = "terminated"
@@ -346,6 +347,7 @@ class AgreementStatus(Word):
     PROVISIONAL = "provisional"
     IN_FORCE = "in_force"
     SUSPENDED = "suspended"
+    TERM_ENDED = "term_ended"
     TERMINATED = "terminated"
     SUPERSEDED = "superseded"
 
@@ -537,6 +539,8 @@ _LABELS: dict[tuple[str, str], str] = {
     ("AgreementKind", "joint_communique"): "Joint communiqué",
     ("AgreementKind", "action_plan"): "Action plan or roadmap",
     ("EntryMode", "ratifications"): "After ratifications",
+    ("StepKind", "extended"): "Extended until",
+    ("AgreementStatus", "term_ended"): "Term ended, to confirm",
     ("AgreementStatus", "signed_final"): "Signed · no ratification foreseen",
     ("AgreementStatus", "partly_consented"): "Part ratified",
     ("AgreementStatus", "all_consented"): "All ratified",

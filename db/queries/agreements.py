@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Float,
+    Integer,
+    Select,
+    case,
+    cast,
+    func,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, selectinload
 
 from db.derived import agreement_facts
@@ -35,10 +48,9 @@ from db.queries.settings import our_side
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, StepDraft
 from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
-from db.rules import notice
+from db.rules import notice, terms
 from db.rules.steps import CONSENTS, SIGNATURES
 from db.tables.agreements import Agreement, Step
-from db.tables.types import latest
 from db.vocabulary import AgreementKind, AgreementStatus, Kind, LegalCharacter, StepKind, StepState
 from db.words import N_, _
 
@@ -53,6 +65,7 @@ _SIGNED = tuple(
         AgreementStatus.PROVISIONAL,
     )
 )
+_OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
 _ENDED = tuple(map(_STATUSES.index, (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)))
 _VIEWS = (
     ("signed", N_("Signed, not in force")),
@@ -90,16 +103,50 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         case "signed":
             return rank.in_(_SIGNED)
         case "to_confirm":
-            return (SHELF == "confirm") & rank.in_(_SIGNED)
+            return ((SHELF == "confirm") & rank.in_(_SIGNED)) | (rank == _STATUSES.index(AgreementStatus.TERM_ENDED))
         case "in_force":
             return rank == _STATUSES.index(AgreementStatus.IN_FORCE)
         case "ending":
-            ends = latest(Agreement, "expires")
-            within = ends.between(today, today + timedelta(days=365))
-            return ID.in_(select(Agreement.__table__.c.id).where(within))
+            return ID.in_(_ending(today, today + timedelta(days=365))) & rank.not_in(_ENDED)
     if name == "quiet":
         return (today - QUIET >= DAY) & (func.coalesce(LAST, DAY) <= today - QUIET) & rank.not_in(_ENDED)
     return true()
+
+
+def _ending(first: date, last: date) -> CompoundSelect[int]:
+    """The agreements whose term that runs on `first` ends by `last`: the recorded one, or one that followed it."""
+    columns = Agreement.__table__.c
+    stops = func.coalesce(columns.term_stops, FAR)
+    recorded = func.min(columns.term_ends, stops, type_=Date)
+    followed = func.min(_next_end(first), stops, type_=Date)
+    goes_on = columns.renews_months.is_not(None) | columns.renews_days.is_not(None)
+    return union_all(
+        select(columns.id).where(columns.term_ends >= first, recorded.between(first, last)),
+        select(columns.id).where(columns.term_ends < first, goes_on, followed.between(first, last)),
+    )
+
+
+def _next_end(today: date) -> ColumnElement[date]:
+    """The end of the term that runs on `today` where terms of one length follow a recorded end that has passed; the
+    rule `terms.running` says the same, and a test holds the two together."""
+    columns = Agreement.__table__.c
+    ended, months, days = columns.term_ends, columns.renews_months, columns.renews_days
+    day = cast(func.strftime("%d", ended), Integer)
+    month = cast(func.strftime("%Y", ended), Integer) * 12 + cast(func.strftime("%m", ended), Integer) - 1
+    nearest = month + (today.year * 12 + today.month - 1 - month + months - 1) // months * months
+    in_time = _in_month(nearest, day)
+    by_months = case((in_time >= today, in_time), else_=_in_month(nearest + months, day))
+    passed = cast(func.julianday(today, type_=Float) - func.julianday(ended, type_=Float), Integer)
+    by_days = func.date(ended, func.printf("+%d days", (passed + days - 1) // days * days), type_=Date)
+    return case((months.is_not(None), by_months), else_=by_days)
+
+
+def _in_month(month: ColumnElement[int], day: ColumnElement[int]) -> ColumnElement[date]:
+    """A day of a month counted from the year 0, or the last day of that month where it has no such day."""
+    first = func.printf("%04d-%02d-01", month // 12, month % 12 + 1)
+    return func.min(
+        func.date(first, func.printf("+%d days", day - 1)), func.date(first, "+1 month", "-1 day"), type_=Date
+    )
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -184,9 +231,10 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         parties=parties,
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
-        signed=_when(row.steps, SIGNATURES),
+        signed=_signed(row.steps),
         consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names)),
-        in_force=_when(row.steps, frozenset({StepKind.ENTERED_INTO_FORCE})),
+        in_force=_in_force(row.steps),
+        term=terms.running(terms.term(facts), today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
         awaited=standing.act,
@@ -197,11 +245,19 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     )
 
 
-def _when(steps: Sequence[Step], kinds: frozenset[StepKind]) -> Period | None:
-    """The last recorded date of steps of some kinds."""
-    done = [step for step in steps if step.kind in kinds and step.state is StepState.DONE]
-    dated = [period for step in done if (period := step.effective_on or step.done_on) is not None]
-    return max(dated, key=lambda period: period.latest or date.min, default=None)
+def _signed(steps: Sequence[Step]) -> Period | None:
+    """The last day of signing, whenever a signature takes effect."""
+    return _last(step.done_on for step in steps if step.kind in SIGNATURES and step.state is StepState.DONE)
+
+
+def _in_force(steps: Sequence[Step]) -> Period | None:
+    """The last recorded day of entry into force."""
+    entered = [step for step in steps if step.kind is StepKind.ENTERED_INTO_FORCE and step.state is StepState.DONE]
+    return _last(step.effective_on or step.done_on for step in entered)
+
+
+def _last(periods: Iterable[Period | None]) -> Period | None:
+    return max(filter(None, periods), key=lambda period: period.latest or date.min, default=None)
 
 
 def card(reader: Session, today: date, record_id: int) -> AgreementCard:
@@ -213,19 +269,22 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     facts = agreement_facts(row)
     line = lines(reader, today, [record_id])[0]
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties})
-    ends = notice.term_ends(row.expires, row.renewal, row.duration, today)
+    ending = rules.ending(facts, today)
+    may_end = line.status not in _OVER and terms.term(facts).stops is None
+    notice_by = notice.last_day(line.term, row.notice_period) if may_end else None
     related = links(reader, [row.amends, row.supersedes])
     return AgreementCard(
         head=head_of(reader, row),
         line=line,
         draft=draft,
-        life=tuple(_stage(stage, draft.steps) for stage in stages),
+        life=tuple(_stage(stage, draft.steps) for stage in (*stages, *((ending,) if ending else ()))),
         amended_by=_naming(reader, Agreement.amends, record_id),
         superseded_by=_naming(reader, Agreement.supersedes, record_id),
         amends=related.get(row.amends or 0),
         supersedes=related.get(row.supersedes or 0),
-        term_ends=ends,
-        notice_by=notice.last_day(Period.on(ends), row.notice_period) if ends else None,
+        term_ends=line.term.latest if line.term is not None else None,
+        notice_by=notice_by,
+        notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
         citations=cited(reader, record_id),
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
 from db.vocabulary import AgreementKind, AgreementStatus, EntryMode, LegalCharacter, Renewal, StepKind, StepState, Turn
+from db.words import _
 
 
 class StepDraft(Shape):
@@ -77,6 +78,8 @@ class AgreementLine(Shape):
     consents: tuple[LifeStage, ...]
     """The ratification, or what stands for it, of each of the parties in their order."""
     in_force: Period | None
+    term: Period | None
+    """The end of the term that runs, or of the one that ended last, as precisely as it is known."""
     turn: Turn
     waiting_for: tuple[str, ...]
     awaited: StepKind | None
@@ -85,6 +88,12 @@ class AgreementLine(Shape):
     next_review: Period | None
     last_action: date | None
     written: Written
+
+    def standing(self) -> str:
+        """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm"."""
+        if self.status is not AgreementStatus.TERM_ENDED or self.term is None:
+            return self.status.label
+        return _("Term ended {day}, to confirm").format(day=self.term.display())
 
 
 class AgreementCard(Shape):
@@ -99,9 +108,11 @@ class AgreementCard(Shape):
     amends: Link | None
     supersedes: Link | None
     term_ends: date | None
-    """The end of the term that runs now; with tacit renewal the term after the recorded one."""
+    """The end of the term that runs now, or of the last one; with tacit renewal of the term after the recorded one."""
     notice_by: date | None
-    """The last day on which notice can be given for that end."""
+    """The last day on which notice can be given for that end; None where it has passed or notice was given."""
+    notice_is_safe: bool
+    """Whether that day is only the safe one: the term may end later in the period that is recorded as its end."""
     citations: tuple[Cited, ...]
     questions: tuple[str, ...]
     warnings: tuple[str, ...]

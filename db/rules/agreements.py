@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -26,8 +26,11 @@ from db.rules.steps import (
     pending,
     signed_by_enough,
     staying,
+    takes_effect,
+    until,
     who,
 )
+from db.rules.terms import over_from, running, term
 from db.vocabulary import AgreementStatus, EntryMode, LegalCharacter, StepKind, StepState, Turn
 from db.words import _
 
@@ -43,11 +46,13 @@ __all__ = [
     "age_level",
     "consents",
     "days_signed_not_in_force",
+    "ending",
     "life_cycle",
     "standing",
     "status",
     "timeline",
     "to_confirm",
+    "unconfirmed",
     "warnings",
 ]
 
@@ -63,6 +68,8 @@ _UNDER_CONSENT = frozenset(
         AgreementStatus.PROVISIONAL,
     }
 )
+# What no term that ended can change: nothing was agreed yet.
+_NOT_YET_AGREED = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.INITIALLED})
 _FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
 _AT_REST = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.SIGNED_FINAL})
 # Ways of entry that leave nothing to do once each party has done its part: the day comes by itself.
@@ -91,20 +98,25 @@ class Standing:
 
 
 def status(facts: AgreementFacts, today: date) -> AgreementStatus:
-    """The status on `today`: the first that applies of terminated or superseded, suspended, in force, provisional,
-    all consented, partly consented, signed, initialled (or adopted: the text is settled), negotiating, not stated.
+    """The status on `today`: the first that applies of terminated or superseded, term ended, suspended, in force,
+    provisional, all consented, partly consented, signed, initialled (or adopted: the text is settled), negotiating,
+    not stated.
 
+    - *Term ended, to confirm* after the last day of an agreement that is not said to be renewed tacitly, until an
+      extension or its end is recorded; whether it goes on nobody has said. What was never agreed has no term.
     - A party's leaving ends an agreement only when fewer than two parties remain; notice given ends nothing by itself.
     - *In force* is a recorded step, or every party's plain signature where entry into force on signature is stated.
-    - A bilateral text that one side has signed is not yet *signed*.
+    - A bilateral text that one side has signed is not yet *signed*. What was signed is so from the day of signing.
     """
-    return _status(facts, in_effect(facts, today))
+    return _status(facts, in_effect(facts, today), today)
 
 
 def timeline(facts: AgreementFacts) -> tuple[tuple[date | None, AgreementStatus], ...]:
     """The days on which the status changes, oldest first; None stands for "before any known day"."""
     changes: list[tuple[date | None, AgreementStatus]] = [(None, status(facts, date.min))]
-    for day in sorted({day for day in map(counts_from, history(facts)) if day is not None}):
+    steps = history(facts)
+    days = {*map(counts_from, steps), *map(takes_effect, steps), over_from(term(facts))}
+    for day in sorted(day for day in days if day is not None):
         now = status(facts, day)
         if now is not changes[-1][1]:
             changes.append((day, now))
@@ -118,7 +130,7 @@ def standing(facts: AgreementFacts, ours: int | None, today: date) -> Standing:
     names them. `since` is the last dated step that counts; None when it is imprecise and may lie ahead.
     """
     steps = in_effect(facts, today)
-    now = _status(facts, steps)
+    now = _status(facts, steps, today)
     awaited, act = _awaited(facts, steps, now)
     if awaited and not facts.parties:
         # Nobody can be named while no party is recorded.
@@ -131,7 +143,7 @@ def standing(facts: AgreementFacts, ours: int | None, today: date) -> Standing:
 def days_signed_not_in_force(facts: AgreementFacts, today: date) -> int | None:
     """Days since the last signature, while entry into force may still come; None otherwise or without a day."""
     steps = in_effect(facts, today)
-    if _status(facts, steps) not in _UNDER_CONSENT:
+    if _status(facts, steps, today) not in _UNDER_CONSENT:
         return None
     since = _last_move([step for step in steps if step.kind in SIGNATURES], today)
     return (today - since).days if since else None
@@ -144,10 +156,33 @@ def age_level(days: int | None, *, amber: int = AMBER_DAYS, red: int = RED_DAYS)
     return AgeLevel.RED if days >= red else AgeLevel.AMBER
 
 
+def ending(facts: AgreementFacts, today: date) -> Stage | None:
+    """The stop of the stepper after entry into force: the end of the term that runs on `today`, or that ended; the
+    step that would move it is an extension. None where no end is known, or the agreement was ended by a step."""
+    last, now = running(term(facts), today), status(facts, today)
+    if last is None or now in _FINISHED:
+        return None
+    over = now is AgreementStatus.TERM_ENDED
+    label, state = (_("Term ended"), StageState.NOT_STATED) if over else (_("Term ends"), StageState.NOT_YET)
+    return Stage(label, state, last, StepKind.EXTENDED)
+
+
 def to_confirm(facts: AgreementFacts, today: date) -> bool:
-    """Whether it is signed while the source says nothing of its entry into force or of its legal character."""
-    unstated = facts.entry_mode is EntryMode.NOT_STATED or facts.legal_character is LegalCharacter.NOT_STATED
-    return unstated and status(facts, today) is AgreementStatus.SIGNED
+    """Whether somebody has to say how it stands: it is signed while the source says nothing of its entry into force
+    or of its legal character, or its term has ended and nobody has said whether it was extended."""
+    now = status(facts, today)
+    return now is AgreementStatus.TERM_ENDED or (now is AgreementStatus.SIGNED and _unstated(facts))
+
+
+def unconfirmed(facts: AgreementFacts) -> bool:
+    """Whether it is to be confirmed for as long as it is signed, whatever the day is and however long its term."""
+    endless = tuple(step for step in facts.steps if step.kind not in (StepKind.EXTENDED, StepKind.NOTICE_GIVEN))
+    whole = replace(facts, expires=None, steps=endless)
+    return _unstated(facts) and status(whole, date.max) is AgreementStatus.SIGNED
+
+
+def _unstated(facts: AgreementFacts) -> bool:
+    return facts.entry_mode is EntryMode.NOT_STATED or facts.legal_character is LegalCharacter.NOT_STATED
 
 
 def warnings(facts: AgreementFacts) -> tuple[str, ...]:
@@ -168,19 +203,22 @@ def warnings(facts: AgreementFacts) -> tuple[str, ...]:
             consented and facts.legal_character is LegalCharacter.NOT_BINDING
         ),
         _("A ratification is recorded although none was foreseen."): consented and facts.no_ratification_foreseen,
+        _("An extension is recorded without the day until which it runs."): any(
+            step.kind is StepKind.EXTENDED and until(step) is None for step in steps
+        ),
         _("A step is recorded for a party that is not among the parties."): bool(strangers),
     }
     return tuple(sentence for sentence, applies in found.items() if applies)
 
 
-def _status(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> AgreementStatus:
+def _status(facts: AgreementFacts, steps: tuple[StepFacts, ...], today: date) -> AgreementStatus:
     stay = staying(facts, steps)
-    return (
-        _ended(facts, steps, stay)
-        or _applied(facts, steps, stay)
-        or _consented(facts, steps, stay)
-        or _before_consent(facts, steps)
-    )
+    ended = _ended(facts, steps, stay)
+    if ended is not None:
+        return ended
+    now = _applied(facts, steps, stay, today) or _consented(facts, steps, stay) or _before_consent(facts, steps)
+    over = over_from(term(facts))
+    return AgreementStatus.TERM_ENDED if over is not None and over <= today and now not in _NOT_YET_AGREED else now
 
 
 def _ended(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
@@ -189,11 +227,13 @@ def _ended(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[
     return AgreementStatus.SUPERSEDED if has(steps, StepKind.SUPERSEDED) else None
 
 
-def _applied(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
+def _applied(
+    facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int], today: date
+) -> AgreementStatus | None:
     idle = out(steps, frozenset({StepKind.SUSPENDED}), frozenset({StepKind.RESUMED}), stay)
     if idle and len(stay - idle) < 2:
         return AgreementStatus.SUSPENDED
-    if by_signature(facts, steps) or has(steps, StepKind.ENTERED_INTO_FORCE):
+    if by_signature(facts, steps, today) or has(steps, StepKind.ENTERED_INTO_FORCE):
         return AgreementStatus.IN_FORCE
     return AgreementStatus.PROVISIONAL if has(steps, StepKind.PROVISIONALLY_APPLIED) else None
 
@@ -232,6 +272,8 @@ def _awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...], now: Agreement
     if named:
         acts = {step.kind for step in named}
         return who(named, frozenset(StepKind), parties), acts.pop() if len(acts) == 1 else None
+    if now is AgreementStatus.TERM_ENDED:
+        return None, None
     if now in _AT_REST or has(history(facts), StepKind.ENTERED_INTO_FORCE):
         return _NOBODY
     if now in _UNDER_CONSENT:

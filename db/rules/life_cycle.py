@@ -73,7 +73,7 @@ def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: dat
     steps = in_effect(facts, today or date.max)
     signed = _signed(facts, steps)
     given = _consents(facts, steps, signed, party_names)
-    force = _force(facts, steps, signed, given)
+    force = _force(facts, steps, signed, given, today or date.max)
     if len(given) > _STAGES_PER_PARTY:
         given = (_collapsed(given),)
     return (signed, *given, force)
@@ -139,12 +139,15 @@ def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage
     return expected | dict.fromkeys(spared, StageState.NOT_NEEDED)
 
 
-def _force(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, consents: Iterable[Stage]) -> Stage:
+def _force(
+    facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, consents: Iterable[Stage], today: date
+) -> Stage:
     entered = [step for step in steps if step.kind in _IN_FORCE]
     if entered:
         return _in_force(StageState.DONE, _effect(entered))
-    if by_signature(facts, steps):
-        return _in_force(StageState.DONE, signed.when)
+    if by_signature(facts, steps, date.max):
+        came = by_signature(facts, steps, today)
+        return _in_force(StageState.DONE if came else StageState.WAITING, _effect_of_signing(steps) or signed.when)
     to_come = [step for step in history(facts) if step.kind in _IN_FORCE]
     waited = [step for step in facts.steps if step.kind in _IN_FORCE and step.state is StepState.WAITING]
     if to_come or waited:
@@ -181,6 +184,12 @@ def _planned(facts: AgreementFacts, kinds: frozenset[StepKind]) -> list[StepFact
 
 def _when(steps: list[StepFacts]) -> Period | None:
     return steps[-1].done_on if steps else None
+
+
+def _effect_of_signing(steps: Iterable[StepFacts]) -> Period | None:
+    """When the last signature takes effect, where that is another day than that of signing."""
+    days = [s.effective_on for s in steps if s.kind is StepKind.SIGNED and s.effective_on and s.effective_on.latest]
+    return max(days, key=lambda day: day.latest or date.min, default=None)
 
 
 def _effect(steps: list[StepFacts]) -> Period | None:

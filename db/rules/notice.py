@@ -1,4 +1,4 @@
-"""How long a notice takes, as agreements word it, and the last day on which it can be given."""
+"""How long a term and its notice last, as agreements word it, and the last day on which notice can be given."""
 
 from __future__ import annotations
 
@@ -7,49 +7,142 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.rules.periods import Period
+from db.rules.lengths import Length, Why, explained, length, plain, read, said
+from db.rules.periods import Period, Precision, Qualifier
 from db.vocabulary import Renewal
+from db.words import _
 
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12,
-    "thirty": 30, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_LENGTH = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})\b(?:\s*\(\d+\))?[\s-]*(day|week|month|year)s?\b", re.IGNORECASE | re.ASCII
+__all__ = [
+    "Length",
+    "Terms",
+    "back",
+    "duration_read",
+    "exact",
+    "last_day",
+    "length",
+    "notice_read",
+    "term_ends",
+    "terms",
+]
+
+_THEN = re.compile(
+    r"\b(?:then|thereafter|afterwards?|after which|followed by|automatic(?:ally)?|tacit(?:ly)?|renew\w*|extend\w*"
+    r"|(?:for|with|by) (?:further|additional)|extension|prolong\w*|subsequent(?:ly)?|successive(?:ly)?)\b"
 )
+_AT_A_TIME = (
+    (re.compile(r"\b(?:half-yearly|half yearly|semi-?annual(?:ly)?|every half-?year)\b"), Length(months=6)),
+    (re.compile(r"\b(?:annual(?:ly)?|yearly|year (?:by|to|after) year|(?:each|every|per) year)\b"), Length(months=12)),
+    (re.compile(r"\b(?:quarterly|(?:each|every) quarter)\b"), Length(months=3)),
+    (re.compile(r"\b(?:monthly|month (?:by|to|after) month|(?:each|every|per) month)\b"), Length(months=1)),
+    (re.compile(r"\bbiennial(?:ly)?\b"), Length(months=24)),
+)
+_OF_THE_NOTICE = re.compile(
+    r"\b(?:with|on|by|upon|until)\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b.*", re.DOTALL
+)
+_NOT_ALWAYS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|once|twice|only|single|another|more|final)\b")
+_UNTIL_ENDED = re.compile(r"\buntil\b")
+_SAME = re.compile(r"\b(?:same|equal|like|identical|similar|equivalent)\b")
+_PERIODS = re.compile(r"\b(?:periods?|terms?)\b")
+_UNTIL = re.compile(r"^(?:until|till|through|valid until|in force until|до)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time in calendar days, or in months."""
+class Terms:
+    """How long the first term lasts and how long each that follows it by tacit renewal; None where not read."""
 
-    days: int = 0
-    months: int = 0
+    first: Length | None
+    following: Length | None
+    why: Why = Why.READ
 
 
-def length(words: str) -> Length | None:
-    """The length that words such as "six months", "90 days" or "1 year" name; None where they name none."""
-    found = _LENGTH.search(words)
-    if found is None:
-        return None
-    many = _NUMBERS.get(found[1].lower()) or int(found[1])
-    match found[2].lower():
-        case "day":
-            return Length(days=many)
-        case "week":
-            return Length(days=7 * many)
-        case "month":
-            return Length(months=many)
-    return Length(months=12 * many)
+def terms(duration: str) -> Terms:
+    """The terms that the words of a duration name.
+
+    - "3 years, then one year at a time" is a first term and following ones; so is "five years, thereafter
+      automatically for successive periods of two years", and "4 years, renewed annually".
+    - A plain "5 years", and "5 years, renewed tacitly", name one length for all of them.
+    - What follows only once, or without end ("then indefinitely"), or for periods of no stated length, is not read.
+    """
+    text = plain(duration)
+    marker = _THEN.search(text)
+    if marker is None:
+        whole = read(duration)
+        return Terms(whole.length, whole.length, whole.why)
+    head = read(text[: marker.start()])
+    following, why = _following(text[marker.start() :], head.length)
+    if head.why not in (Why.READ, Why.NONE_NAMED):
+        return Terms(None, following, head.why)
+    return Terms(head.length, following, why)
+
+
+def _following(tail: str, first: Length | None) -> tuple[Length | None, Why]:
+    """The length of the terms that words after "then" or "renewed" name; the first one's where they name none."""
+    own = _OF_THE_NOTICE.sub("", tail)
+    named = read(own)
+    if _NOT_ALWAYS.search(own) is not None:
+        return None, Why.UNCERTAIN
+    if named.why is not Why.NONE_NAMED:
+        return named.length, named.why
+    each = next((each for words, each in _AT_A_TIME if words.search(own)), None)
+    if each is not None:
+        return each, Why.READ
+    of_another_length = _PERIODS.search(own) is not None and _SAME.search(own) is None
+    if of_another_length or _UNTIL_ENDED.search(tail) is not None or first is None:
+        return None, Why.NONE_NAMED
+    return first, Why.READ
+
+
+def duration_read(words: str) -> str:
+    """How the words of a duration are read: "3 years, then 1 year at a time"; or why they are not. "" for none."""
+    if not words.strip():
+        return ""
+    found = terms(words)
+    first, following = (said(each) if each else "" for each in (found.first, found.following))
+    if first and following:
+        if first == following:
+            return first
+        return _("{first}, then {following} at a time").format(first=first, following=following)
+    if first:
+        return _("{first}; how it goes on is not read").format(first=first)
+    return _("{following} at a time").format(following=following) if following else explained(found.why)
+
+
+def notice_read(words: str) -> str:
+    """How the words of a notice period are read: "45 days"; or why they are not. "" for none."""
+    found = read(words)
+    return "" if not words.strip() else said(found.length) if found.length else explained(found.why)
+
+
+def exact(expires: Period) -> bool:
+    """Whether the last day is one certain day: "until 31 Dec 2026" names it, "2027" and "by end of 2026" do not."""
+    if expires.qualifier is not Qualifier.NONE or expires.latest is None:
+        return False
+    if expires.precision is Precision.BEFORE:
+        return _UNTIL.match(expires.as_written.strip()) is not None
+    return expires.earliest == expires.latest
 
 
 def last_day(expires: Period | None, notice: str) -> date | None:
     """The last day on which notice can be given so that it takes effect when the term ends; None where that is not
-    known: the term has no certain last day, or the words name no length."""
-    end, long = expires.latest if expires is not None else None, length(notice)
-    if end is None or long is None or end == date.max:
+    known: the term has no certain last day, or the words name no length.
+
+    From an imprecise last day it is the *safe* one, counted from the first day on which the term may end: some time in
+    2027 with a notice of six months is 1 Jul 2026. `exact` says which of the two it is."""
+    long = length(notice)
+    if expires is None or long is None:
         return None
-    return back(end, long.months) - timedelta(days=long.days)
+    end = expires.latest if exact(expires) else expires.earliest
+    if end is None or end == date.max or expires.qualifier is Qualifier.APPROXIMATE:
+        return None
+    return _counted_back(end, long)
+
+
+def _counted_back(end: date, long: Length) -> date | None:
+    """None where that is before there were days."""
+    try:
+        return back(end, long.months) - timedelta(days=long.days)
+    except (OverflowError, ValueError):
+        return None
 
 
 def back(day: date, months: int) -> date:
@@ -59,16 +152,36 @@ def back(day: date, months: int) -> date:
 
 
 def term_ends(expires: Period | None, renewal: Renewal, duration: str, today: date) -> date | None:
-    """The end of the term that runs on `today`: with tacit renewal terms follow one another, as long as the duration
-    names; None where no end is known."""
+    """The end of the term that runs on `today`: with tacit renewal terms follow one another, each as long as the
+    duration names for those that follow; None where no end is known."""
     end = expires.latest if expires is not None else None
     if end is None or end >= today or renewal is not Renewal.TACIT:
         return end
-    long = length(duration)
-    if long is None or not (long.days or long.months):
+    following = terms(duration).following
+    many = renewals(end, following, today)
+    return None if many is None or following is None else later(end, following, many)
+
+
+def renewals(end: date, each: Length | None, today: date) -> int | None:
+    """How many terms of a length have begun by `today` after the one that ended on `end`; None where that is not
+    known. A term in months and days together is not counted on."""
+    if each is None or bool(each.months) is bool(each.days):
         return None
-    first, terms = end, 0
-    while end < today:
-        terms += 1
-        end = back(first, -long.months * terms) + timedelta(days=long.days * terms)
-    return end
+    if end >= today:
+        return 0
+    if each.days:
+        return -((end - today).days // each.days)
+    months = (today.year - end.year) * 12 + today.month - end.month
+    many = -(-months // each.months)
+    try:
+        return many if back(end, -each.months * many) >= today else many + 1
+    except ValueError:
+        return None
+
+
+def later(day: date, each: Length, many: int) -> date | None:
+    """The day so many lengths later; None where that is after the last day there is."""
+    try:
+        return back(day, -each.months * many) + timedelta(days=each.days * many)
+    except (OverflowError, ValueError):
+        return None

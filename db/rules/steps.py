@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rules.periods import Period
-from db.vocabulary import EntryMode, LegalCharacter, StepKind, StepState
+from db.vocabulary import EntryMode, LegalCharacter, Renewal, StepKind, StepState
 
 SIGNATURES = frozenset({StepKind.SIGNED, StepKind.SIGNED_AD_REFERENDUM, StepKind.SIGNED_SUBJECT_TO_RATIFICATION})
 CONSENTS = frozenset(
@@ -21,6 +21,8 @@ CONSENTS = frozenset(
     }
 )
 LEAVING = frozenset({StepKind.TERMINATED, StepKind.WITHDRAWN})
+# What is a fact once it was done, whatever it leads to later: these count from the day of doing, not of effect.
+_DEEDS = SIGNATURES | {StepKind.NOTICE_GIVEN, StepKind.EXTENDED}
 CONSENT_MODES = frozenset({EntryMode.LATER_NOTIFICATION, EntryMode.RATIFICATIONS, EntryMode.EXCHANGE_OF_INSTRUMENTS})
 
 _CONDITIONAL = SIGNATURES - {StepKind.SIGNED}
@@ -30,7 +32,7 @@ _UNNAMED = 0
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One step in the life of an agreement; `party` None means all of them."""
+    """One step in the life of an agreement; `party` None means all of them. An extension takes effect until a day."""
 
     kind: StepKind
     party: int | None
@@ -48,18 +50,35 @@ class AgreementFacts:
     legal_character: LegalCharacter = LegalCharacter.NOT_STATED
     entry_mode: EntryMode = EntryMode.NOT_STATED
     no_ratification_foreseen: bool = False
+    expires: Period | None = None
+    renewal: Renewal = Renewal.NOT_STATED
+    duration: str = ""
 
 
 def counts_from(step: StepFacts) -> date | None:
     """The day from which a done step counts; None when it always did.
 
     What takes effect within a period is only certain at its end; what was done within a period was done, the officer
-    says so, and counts from its start. A done step without a day counts as done.
+    says so, and counts from its start. A done step without a day counts as done. A signature is one from the day of
+    signing, whenever it takes effect; so are a notice given and an extension.
     """
+    if step.kind in _DEEDS and step.done_on is not None and not step.done_on.undated:
+        return step.done_on.earliest
+    return takes_effect(step) if step.kind is not StepKind.EXTENDED else None
+
+
+def takes_effect(step: StepFacts) -> date | None:
+    """The day from which a done step certainly has effect; None when it always had."""
     effect = step.effective_on
     if effect is not None and not effect.undated:
         return effect.latest or effect.earliest
     return step.done_on.earliest if step.done_on is not None else None
+
+
+def until(step: StepFacts) -> Period | None:
+    """The day until which an extension runs: where it is recorded, that is what it takes effect on."""
+    day = step.effective_on
+    return day if day is not None and day.latest is not None else None
 
 
 def history(facts: AgreementFacts) -> tuple[StepFacts, ...]:
@@ -160,10 +179,12 @@ def awaited_consent(facts: AgreementFacts) -> StepKind:
     return StepKind.NOTIFIED_COMPLETION if notified else StepKind.RATIFIED
 
 
-def by_signature(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> bool:
-    """Whether it entered into force by the plain signature of every party, as its way of entry says."""
+def by_signature(facts: AgreementFacts, steps: tuple[StepFacts, ...], today: date) -> bool:
+    """Whether it is in force by the plain signature of every party, as its way of entry says: from the day on which
+    the last of them takes effect."""
     stay = staying(facts, steps)
-    return facts.entry_mode is EntryMode.ON_SIGNATURE and stay <= who(steps, frozenset({StepKind.SIGNED}), stay)
+    signed = [step for step in steps if step.kind is StepKind.SIGNED and (takes_effect(step) or date.min) <= today]
+    return facts.entry_mode is EntryMode.ON_SIGNATURE and stay <= who(signed, frozenset({StepKind.SIGNED}), stay)
 
 
 def signed_by_enough(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> bool:

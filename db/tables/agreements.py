@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from db.rules.periods import Period
@@ -82,9 +84,21 @@ class Agreement(Spans, Record):
     amends: Mapped[int | None] = ref("agreement.id")
     supersedes: Mapped[int | None] = ref("agreement.id")
     unconfirmed: Mapped[bool | None] = mapped_column(info=DERIVED)
+    term_ends: Mapped[date | None] = mapped_column(Date, info=DERIVED)
+    """The last day of the term that was recorded last."""
+    term_stops: Mapped[date | None] = mapped_column(Date, info=DERIVED)
+    """The day after which no term follows, since notice was given."""
+    renews_months: Mapped[int | None] = mapped_column(info=DERIVED)
+    """How long each term is that follows by itself, in months or else in days; none follows where both are empty."""
+    renews_days: Mapped[int | None] = mapped_column(info=DERIVED)
     titles: Mapped[list[AgreementTitle]] = relationship(cascade="all, delete-orphan", order_by="AgreementTitle.id")
     party_links: Mapped[list[AgreementParty]] = relationship(cascade="all, delete-orphan", order_by="AgreementParty.id")
     steps: Mapped[list[Step]] = relationship(cascade="all, delete-orphan", order_by="Step.id")
 
-    __table_args__ = (Index("ix_agreement_expires_latest_id", "expires_latest", "id"),)
+    __table_args__ = (
+        Index(
+            "ix_agreement_term_ends_renews_months_renews_days_term_stops_id",
+            *("term_ends", "renews_months", "renews_days", "term_stops", "id"),
+        ),
+    )
     __mapper_args__ = {"polymorphic_identity": Kind.AGREEMENT, "inherit_condition": id == Record.id}

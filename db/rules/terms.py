@@ -1,0 +1,118 @@
+"""The term of an agreement: how long it runs, whether it goes on by itself, and whether its last day has passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db.rules.notice import Length, exact, later, renewals, terms
+from db.rules.periods import Period, Precision
+from db.rules.steps import AgreementFacts, StepFacts, everyone, history, staying, until, who
+from db.vocabulary import Renewal, StepKind
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What the last day follows from, whatever the day is: the last day that was recorded (`ends`), the length of the
+    terms that follow it by themselves, and the day (`stops`) after which none does."""
+
+    ends: Period | None
+    tacit: bool = False
+    each: Length | None = None
+    stops: Period | None = None
+
+
+def term(facts: AgreementFacts) -> Term:
+    """The term of an agreement from all that is recorded of it.
+
+    - Its last day is the recorded one, or the one until which it was extended, whichever is later; an extension
+      without such a day leaves it unknown.
+    - With tacit renewal further terms follow, as long as the duration names for them.
+    - Notice given ends that: no term follows the one that ran when it was given, or the day on which it takes effect;
+      where its day is not stated, none follows the recorded term. Of several parties so many must have given it that
+      fewer than two stay. A later extension overtakes it.
+    """
+    ends, extended = _recorded_end(facts)
+    notice = _notice(facts, extended)
+    effect = notice.effective_on if notice is not None else None
+    if effect is not None and effect.latest is not None:
+        if ends is None or ends.latest is None:
+            return Term(effect)
+        return Term(ends, *_renewal(facts), effect)
+    found = Term(ends, *_renewal(facts))
+    if notice is None or not found.tacit:
+        return found
+    given = notice.done_on.earliest if notice.done_on is not None else None
+    return Term(found.ends, found.tacit, found.each, running(found, given) if given is not None else ends)
+
+
+def running(term: Term, today: date) -> Period | None:
+    """The end of the term that runs on `today`, or of the last one, as precisely as it is known; None where no end is
+    known."""
+    ends = term.ends
+    if ends is None or ends.latest is None:
+        return None
+    found: Period | None = ends
+    if term.tacit and ends.latest < today:
+        many = renewals(ends.latest, term.each, today)
+        found = _moved(ends, term.each, many) if many is not None and term.each is not None else None
+    stops = term.stops.latest if term.stops is not None else None
+    if stops is not None and (found is None or found.latest is None or found.latest > stops):
+        return term.stops
+    return found
+
+
+def over_from(term: Term) -> date | None:
+    """The first day after the last one there is; None where terms go on, or no last day is known."""
+    last_days = (term.stops, None if term.tacit else term.ends)
+    end = min((day.latest for day in last_days if day is not None and day.latest is not None), default=date.max)
+    return end + _DAY if end < date.max else None
+
+
+def _renewal(facts: AgreementFacts) -> tuple[bool, Length | None]:
+    tacit = facts.renewal is Renewal.TACIT
+    each = terms(facts.duration).following if tacit else None
+    return tacit, each if each is not None and bool(each.months) is not bool(each.days) else None
+
+
+def _recorded_end(facts: AgreementFacts) -> tuple[Period | None, StepFacts | None]:
+    """The last day that was recorded, and the latest extension."""
+    extensions = [step for step in history(facts) if step.kind is StepKind.EXTENDED]
+    if extensions and until(extensions[-1]) is None:
+        return None, extensions[-1]
+    days = [day for day in (facts.expires, *map(until, extensions)) if day is not None and day.latest is not None]
+    last = max(days, key=lambda day: day.latest or date.min, default=facts.expires)
+    return last, extensions[-1] if extensions else None
+
+
+def _notice(facts: AgreementFacts, extended: StepFacts | None) -> StepFacts | None:
+    """The notice after which fewer than two parties stay; None where none is given, or an extension came later."""
+    steps = history(facts)
+    stay = staying(facts, steps)
+    gave: frozenset[int] = frozenset()
+    since = extended.done_on.earliest if extended is not None and extended.done_on is not None else None
+    for step in steps:
+        given = step.done_on.earliest if step.done_on is not None else None
+        if step.kind is not StepKind.NOTICE_GIVEN or (since and given and given < since):
+            continue
+        gave |= who([step], frozenset({StepKind.NOTICE_GIVEN}), everyone(facts))
+        if len(stay - gave) < 2:
+            return step
+    return None
+
+
+def _moved(ends: Period, each: Length, many: int) -> Period | None:
+    """A last day so many terms later, as precise as it was: "2027" and ten years is "2037"."""
+    first = later(ends.earliest, each, many) if ends.earliest is not None else None
+    last = later(ends.latest, each, many) if ends.latest is not None else None
+    if last is None:
+        return None
+    if exact(ends) or first == last:
+        return Period.on(last)
+    if each.months and ends.precision is Precision.YEAR and not each.months * many % 12:
+        return Period.from_edtf(f"{last:%Y}")
+    if each.months and ends.precision is Precision.MONTH:
+        return Period.from_edtf(f"{last:%Y-%m}")
+    return Period.by(last) if first is None else Period.days(first, last)
