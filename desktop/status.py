@@ -41,6 +41,7 @@ AGREEMENT: Mapping[AgreementStatus, Look] = {
     AgreementStatus.PROVISIONAL: Look("success", "circle-dot"),
     AgreementStatus.IN_FORCE: Look("success", "circle-check"),
     AgreementStatus.SUSPENDED: Look("warning", "circle-pause"),
+    AgreementStatus.TERM_ENDED: Look("warning", "calendar-x"),
     AgreementStatus.TERMINATED: Look("neutral", "circle-slash"),
     AgreementStatus.SUPERSEDED: Look("neutral", "archive"),
 }

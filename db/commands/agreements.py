@@ -12,7 +12,7 @@ from db.errors import Conflict
 from db.records.agreements import AgreementDraft, StepDraft
 from db.rules.sources import cited_field
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
-from db.vocabulary import EntryMode, Kind, LegalCharacter, StepState
+from db.vocabulary import EntryMode, Kind, LegalCharacter, StepKind, StepState
 from db.words import _
 
 
@@ -111,6 +111,6 @@ def _step(row: Agreement, at: int) -> Step:
 
 def _said(step: StepDraft) -> str:
     if step.state is StepState.DONE:
-        when = step.done_on or step.effective_on
+        when = step.effective_on if step.kind is StepKind.EXTENDED else step.done_on or step.effective_on
         return _("{step} {date}").format(step=step.kind.label, date=when.display()) if when else step.kind.label
     return _("{step} {state}").format(step=step.kind.label, state=step.state.word)

@@ -304,7 +304,10 @@ def _stage(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> LifeStage:
 
 
 def _place(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> int | None:
-    """The place of the step that a stage shows: the party's own, else the one that stands for all."""
+    """The place of the step that a stage shows: the party's own, else the one that stands for all. The end of a term
+    shows none: another extension stands beside the one before."""
+    if stage.kind is StepKind.EXTENDED:
+        return None
     kinds = next((group for group in (SIGNATURES, CONSENTS) if stage.kind in group), frozenset({stage.kind}))
     found = [at for at, step in enumerate(steps) if step.kind in kinds]
     own = [at for at in found if stage.party is not None and steps[at].party == stage.party]

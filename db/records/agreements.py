@@ -91,9 +91,12 @@ class AgreementLine(Shape):
 
     def standing(self) -> str:
         """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm"."""
-        if self.status is not AgreementStatus.TERM_ENDED or self.term is None:
-            return self.status.label
-        return _("Term ended {day}, to confirm").format(day=self.term.display())
+        ended = self.ended()
+        return _("Term ended {day}, to confirm").format(day=ended.display()) if ended else self.status.label
+
+    def ended(self) -> Period | None:
+        """The last day of a term that has ended and of which nobody has said whether it was extended."""
+        return self.term if self.status is AgreementStatus.TERM_ENDED else None
 
 
 class AgreementCard(Shape):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from db.records.agreements import AgreementLine, LifeStage
@@ -55,7 +56,7 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
 
 def status(line: AgreementLine) -> tuple[str, Look]:
     """The word and look of the chip: what is still to be confirmed is said in it."""
-    if not line.to_confirm:
+    if not line.to_confirm or line.ended() is not None:
         return line.status.label, agreement_look(line.status)
     return _("{label} · to confirm").format(label=line.status.label), TO_CONFIRM
 
@@ -102,7 +103,8 @@ def unsaid(state: str) -> str:
 
 def _status(line: AgreementLine, today: date) -> Cell:
     label, look = status(line)
-    return Cell(label, tone=look.tone, icon=look.icon)
+    said = line.standing() if line.ended() is not None else ""
+    return Cell(label, tone=look.tone, icon=look.icon, tip=said, spoken=said)
 
 
 def _title(line: AgreementLine, scene: Scene) -> Cell:
@@ -128,7 +130,8 @@ def _in_force(line: AgreementLine, today: date) -> Cell:
     cell = cells.past(line.in_force, today, blank=words.not_stated())
     if line.in_force is None:
         return Cell(cell.text, tone="warning" if line.to_confirm else "text3")
-    return cell
+    ended = line.ended()
+    return replace(cell, under=_("until {day}").format(day=ended.display())) if ended is not None else cell
 
 
 def _waiting(line: AgreementLine, today: date) -> Cell:

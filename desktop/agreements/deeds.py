@@ -67,12 +67,14 @@ class AgreementDeeds(QObject):
             menu.setActiveAction(menu.actions()[0])
 
     def _fill(self, menu: QMenu, stage: LifeStage) -> None:
-        entries = (
+        entries: tuple[tuple[str, str, bool], ...] = (
             ("date", _("Set date…"), True),
             ("not_needed", _("Not needed"), stage.state != "not_needed"),
             ("waiting", _("Waiting for…"), stage.state != "done"),
             ("clear", _("Not stated"), stage.at is not None),
         )
+        if stage.kind is StepKind.EXTENDED:
+            entries = (("date", _("Extended until…"), True), ("end", _("It ended…"), True))
         for deed, words, possible in entries:
             action = QAction(words, menu)
             action.setObjectName(f"step.{deed}")
@@ -94,6 +96,8 @@ class AgreementDeeds(QObject):
                 self._open(LinePopover(question, _("Waiting"), self._pane, hint=hint), self._wait, "waiting")
             case "not_needed":
                 self._write(StepDraft(kind=asked.stage.kind, party=asked.stage.party, state=StepState.NOT_NEEDED))
+            case "end":
+                self.end(self._at)
             case "clear":
                 if asked.stage.at is not None:
                     self._run(ClearStep(self._card.head.id, self._card.head.version, asked.stage.at))
@@ -111,6 +115,14 @@ class AgreementDeeds(QObject):
             self._at, self._stage = corner, None
             self._open(ConfirmPopover(self._card.draft, self._pane), self._confirm, "confirm")
 
+    def extend(self, corner: QPoint) -> None:
+        """Ask until when the term was extended; an earlier extension stays as it was recorded."""
+        if self._card is not None and self._workspace.writing:
+            self._at, self._stage = corner, None
+            step = StepDraft(kind=StepKind.EXTENDED)
+            question = StepKind.EXTENDED.label
+            self._open(StepPopover(question, step, (), self._workspace.today(), self._pane), self._write, "extend")
+
     def end(self, corner: QPoint) -> None:
         """Ask how and when it ended."""
         if self._card is not None and self._workspace.writing:
@@ -121,6 +133,9 @@ class AgreementDeeds(QObject):
 
     def _ask_step(self, stage: LifeStage) -> None:
         assert self._card is not None
+        if stage.kind is StepKind.EXTENDED:
+            self.extend(self._at)
+            return
         recorded = self._card.draft.steps[stage.at] if stage.at is not None else None
         step = (recorded or StepDraft(kind=stage.kind, party=stage.party)).model_copy(update={"state": StepState.DONE})
         kinds = _kinds(stage.kind)

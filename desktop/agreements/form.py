@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from db.commands.agreements import AddAgreement, ChangeAgreement
 from db.queries import agreements
 from db.records.agreements import AgreementDraft, StepDraft
+from db.rules import notice
 from db.vocabulary import AgreementKind, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
+from desktop.agreements.length_line import LengthLine
 from desktop.form.editors import Editor
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun, passed
@@ -31,7 +34,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
             Item("state", _("State"), ask.pick(StepState)),
             Item("party", _("By party (empty: all)"), ask.one(Kind.PARTY)),
             Item("done_on", _("Done on"), ask.when(past=True)),
-            Item("effective_on", _("Takes effect on"), ask.when()),
+            Item("effective_on", _("Takes effect on, or until"), ask.when()),
             Item("place", _("Place"), ask.line()),
             Item("by", _("Signed or done by"), ask.line()),
             Item("reference", _("Reference"), ask.line()),
@@ -58,9 +61,9 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
             wide=True,
         ),
         Item("entry_terms", _("Terms of entry into force"), ask.text(), wide=True),
-        Item("duration", _("Duration"), ask.line()),
+        Item("duration", _("Duration"), partial(LengthLine, notice.duration_read)),
         Item("renewal", _("Renewal"), ask.pick(Renewal)),
-        Item("notice_period", _("Notice period"), ask.line()),
+        Item("notice_period", _("Notice period"), partial(LengthLine, notice.notice_read)),
         Item("expires", _("Expires"), ask.when()),
         Item("next_review", _("Next review"), ask.when()),
         Item("amends", _("Amends"), ask.one(Kind.AGREEMENT)),
@@ -82,4 +85,6 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
 def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
     review = passed(workspace, values["next_review"], _("This date has passed."))
     expired = _("This date has passed. Was the agreement renewed or did it end?")
+    if values["renewal"] is Renewal.TACIT:
+        expired = ""  # further terms follow by themselves
     return {"next_review": review, "expires": passed(workspace, values["expires"], expired)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -10,8 +12,9 @@ from typing_extensions import override
 
 from db.queries import actions, agreements
 from db.records.agreements import AgreementCard, LifeStage, StepDraft
+from db.rules import notice
 from db.rules.periods import Period
-from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepState
+from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
 from desktop.agreements.columns import status, unsaid, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
@@ -72,14 +75,16 @@ class AgreementPane(DetailPane):
         self._life_stages, self._stepper = card.life, stepper
         body.add(stepper)
         if card.line.to_confirm:
+            ended = card.line.ended()
             row = QWidget(body)
-            unclear = PlainLabel(
-                _("The source does not say whether ratification is needed."), "meta", "text2", True, row
-            )
-            confirm = Button(_("Confirm…"), variant="link", parent=row)
+            said, verb, ask = _("The source does not say whether ratification is needed."), _("Confirm…"), self._confirm
+            if ended is not None:
+                said = _("Its term ended {day}. Was it extended, or did it end?").format(day=ended.display())
+                verb, ask = _("Extended until…"), self._extend
+            confirm = Button(verb, variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
-            wish_of(confirm, confirm).connect(self._confirm)
-            layouts.row((unclear, 1), confirm, on=row)
+            wish_of(confirm, confirm).connect(ask)
+            layouts.row((PlainLabel(said, "meta", "text2", True, row), 1), confirm, on=row)
             body.add(row)
 
     def _offer(self, place: int) -> None:
@@ -88,6 +93,9 @@ class AgreementPane(DetailPane):
 
     def _confirm(self, button: QWidget) -> None:
         self.deeds.confirm(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _extend(self, button: QWidget) -> None:
+        self.deeds.extend(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _facts(self, body: DetailBody, card: AgreementCard) -> None:
         line, draft, today = card.line, card.draft, body.today
@@ -103,28 +111,55 @@ class AgreementPane(DetailPane):
         facts.add(_("Enters into force"), entry or draft.entry_terms, "entry_mode")
         turn = waiting(line) or _("nobody")
         facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
-        if draft.expires is not None:
-            facts.add_cell(_("Expires"), cells.due(draft.expires, today), "expires")
+        self._end_of_term(facts, card, today)
         self._term(body, facts, card)
         if draft.next_review is not None:
             facts.add_cell(_("Next review"), cells.due(draft.next_review, today))
         if draft.notes:
             facts.add(_("Notes"), draft.notes)
 
+    def _end_of_term(self, facts: Facts, card: AgreementCard, today: date) -> None:
+        """When the term that runs now ends; the end of an earlier one is never late."""
+        expires, term = card.draft.expires, card.line.term
+        if expires is not None and (term is None or term.latest == expires.latest):
+            over = expires.latest is not None and expires.latest < today
+            name = _("Term ended") if over else _("Expires")
+            facts.add_cell(name, cells.past(expires, today) if over else cells.due(expires, today), "expires")
+            return
+        if expires is not None:
+            facts.add_cell(_("First term ended"), cells.past(expires, today), "expires")
+        if term is not None:
+            over = term.latest is not None and term.latest < today
+            facts.add_cell(
+                _("Term ended") if over else _("Term ends"), cells.past(term, today) if over else cells.due(term, today)
+            )
+
+    def _notice(self, facts: Facts, card: AgreementCard, today: date) -> None:
+        """The notice and the last day for it; where the end of the term is not one day, the one that is always safe."""
+        wanted, by, term = card.draft.notice_period, card.notice_by, card.line.term
+        if wanted:
+            read = notice.notice_read(wanted) if notice.length(wanted) is None else ""
+            facts.add_cell(_("Notice"), Cell(wanted, read), "notice_period")
+        if by is None:
+            return
+        cell = cells.past(Period.on(by), today) if by < today else cells.due(Period.on(by), today)
+        if card.notice_is_safe and term is not None:
+            safe = _("safe, since the term ends some time in {period}").format(period=term.display())
+            cell = replace(cell, under=words.joined((cell.under, safe)))
+        facts.add_cell(_("Last day for notice"), cell)
+
     def _term(self, body: DetailBody, facts: Facts, card: AgreementCard) -> None:
         """How long it runs, how it goes on, and the last day on which notice can be given."""
         draft = card.draft
         if draft.duration:
-            facts.add(_("Duration"), draft.duration, "duration")
+            read = notice.duration_read(draft.duration) if notice.length(draft.duration) is None else ""
+            facts.add_cell(_("Duration"), Cell(draft.duration, read), "duration")
         if draft.renewal is not Renewal.NOT_STATED:
-            ends = Period.on(card.term_ends) if card.term_ends else None
+            ends = card.line.term
             later = ends is not None and draft.expires is not None and ends.latest != draft.expires.latest
             until = _("this term ends {ends}").format(ends=ends.display()) if ends is not None and later else ""
             facts.add_cell(_("Renewal"), Cell(draft.renewal.label, until), "renewal")
-        if draft.notice_period:
-            facts.add(_("Notice"), draft.notice_period, "notice_period")
-        if card.notice_by is not None:
-            facts.add_cell(_("Last day for notice"), cells.due(Period.on(card.notice_by), body.today))
+        self._notice(facts, card, body.today)
         for name, links in (
             (_("Amends"), (card.amends,)), (_("Supersedes"), (card.supersedes,)),
             (_("Amended by"), card.amended_by), (_("Superseded by"), card.superseded_by),
@@ -150,6 +185,10 @@ class AgreementPane(DetailPane):
             if step.effective_on
             else ""
         )
+        if step.kind is StepKind.EXTENDED:
+            effect = step.effective_on.display() if step.effective_on else words.not_stated()
+            day = _("agreed {day}").format(day=step.done_on.display()) if step.done_on else ""
+            return Cell(words.joined((effect, names.get(step.party or 0, ""), day, step.by, step.reference, step.note)))
         parts = ("" if done else step.state.label, names.get(step.party or 0, ""), day, effect, step.place, step.by)
         return Cell(words.joined((*parts, step.procedure, step.reference, step.note)))
 

@@ -28,8 +28,10 @@ class StepPopover(FormPopover):
     """Asks when a step was done, where, by whom and from when it counts; answers a `StepDraft`."""
 
     def __init__(self, question: str, step: StepDraft, kinds: Sequence[StepKind], today: date, parent: QWidget) -> None:
-        form = Form(StepDraft, _step_items(kinds, today), "field.step")
-        super().__init__(question, _("Set step"), _hint(), form, step, "done_on", parent)
+        extends = step.kind is StepKind.EXTENDED
+        items = _extension_items(today) if extends else _step_items(kinds, today)
+        first = "effective_on" if extends else "done_on"
+        super().__init__(question, _("Set step"), _hint(), Form(StepDraft, items, "field.step"), step, first, parent)
         self.setObjectName("popover.step")
 
 
@@ -56,6 +58,16 @@ def _step_items(kinds: Sequence[StepKind], today: date) -> tuple[Item, ...]:
         Item("done_on", _("Done on"), partial(When, today, past=True)),
         Item("effective_on", _("Takes effect on"), partial(When, today)),
         Item("place", _("Place"), Line),
+        Item("by", _("Signed or done by"), Line),
+        Item("reference", _("Reference"), Line),
+    )
+
+
+def _extension_items(today: date) -> tuple[Item, ...]:
+    """Of an extension, the day on which it takes effect is the one until which it runs."""
+    return (
+        Item("effective_on", _("Extended until"), partial(When, today)),
+        Item("done_on", _("Agreed on"), partial(When, today, past=True)),
         Item("by", _("Signed or done by"), Line),
         Item("reference", _("Reference"), Line),
     )

@@ -18,6 +18,7 @@ from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Rep
 from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
+_OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
 _SETTLED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED, AgreementStatus.SIGNED_FINAL)
 _CLOSED = (CommitmentStatus.KEPT, CommitmentStatus.NOT_KEPT, CommitmentStatus.DROPPED)
 
@@ -162,7 +163,9 @@ def _reply(reply: Reply | None) -> str:
 def agreement(line: AgreementLine) -> list[str]:
     """Where an agreement stands, with what is not stated said to be so."""
     facts = [_signed(line), names(line.parties) or _("parties not stated")]
-    if line.in_force is not None:
+    if line.in_force is not None and line.status in _OVER:
+        facts.append(_("entered into force {date}").format(date=line.in_force.display()))
+    elif line.in_force is not None:
         facts.append(_("in force {date}").format(date=line.in_force.display()))
     elif line.status not in (*_SETTLED, AgreementStatus.IN_FORCE):
         facts.append(_("entry into force not stated"))
@@ -187,7 +190,7 @@ def _waiting(line: AgreementLine) -> str:
 
 def _signed(line: AgreementLine) -> str:
     """The status; of what is signed with its day, said once: "Signed during the visit"."""
-    status = line.status.label
+    status = line.standing()
     if line.signed is None:
         return status
     when = line.signed.display().removeprefix("signed ")

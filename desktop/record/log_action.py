@@ -52,8 +52,8 @@ def _about(reader: Reader, today: date, link: Link) -> _About:
         visit = visits.lines(reader, today, (link.id,))[0].status
         return _About(link, status.visit_look(visit), visit.label)
     if link.kind is Kind.AGREEMENT:
-        agreement = agreements.lines(reader, today, (link.id,))[0].status
-        return _About(link, status.agreement_look(agreement), agreement.label)
+        agreement = agreements.lines(reader, today, (link.id,))[0]
+        return _About(link, status.agreement_look(agreement.status), agreement.standing())
     if link.kind is Kind.COMMITMENT:
         commitment = commitments.lines(reader, today, (link.id,))[0].status
         return _About(link, status.commitment_look(commitment), commitment.label)

@@ -161,7 +161,8 @@ def _agreement(line: AgreementLine) -> Row:
     # What a source says of the day in words of its own, "signed during the visit", is no day.
     day = line.signed.display() if line.signed and line.signed.edtf else ""
     signed = _("signed {day}").format(day=day) if day else ""
-    meta = words.joined((", ".join(each.code or each.title for each in line.parties), signed or line.status.word))
+    said = line.standing() if line.ended() is not None else signed or line.status.word
+    meta = words.joined((", ".join(each.code or each.title for each in line.parties), said))
     spoken = (line.status.label, words.listed([each.title for each in line.parties]), signed)
     return _of_record(Link(id=line.id, kind=Kind.AGREEMENT, title=line.title), look.icon, look.tone, meta, spoken)
 

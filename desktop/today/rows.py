@@ -73,13 +73,15 @@ def silent_row(line: CommitmentLine, today: date) -> Row:
 
 
 def agreement_row(line: AgreementLine, today: date) -> Row:
-    """An agreement somebody has to confirm: when it was signed, and what the source leaves open."""
+    """An agreement somebody has to confirm: when it was signed, or when its term ended, and what is left open."""
     signed = line.signed.display() if line.signed and line.signed.edtf else ""
     value = _("Signed {when}").format(when=signed) if signed else line.status.label
+    unknown, ended = _("Entry into force not stated"), line.ended()
+    if ended is not None:
+        value, unknown = line.standing(), _("Extension not stated")
     origin = words.listed([each.title for each in line.parties])
     if line.visit is not None:
         origin = _("from “{visit}”").format(visit=line.visit.title)
-    unknown = _("Entry into force not stated")
     return Row(
         (Kind.AGREEMENT, line.id), TO_CONFIRM.icon, TO_CONFIRM.tone, words.one_line(line.title),
         words.joined((unknown, origin)), value, _("confirm status"),

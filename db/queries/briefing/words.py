@@ -47,6 +47,7 @@ AGREEMENT_TONES: Mapping[AgreementStatus, Tone] = {
     AgreementStatus.PROVISIONAL: "info",
     AgreementStatus.IN_FORCE: "success",
     AgreementStatus.SUSPENDED: "warning",
+    AgreementStatus.TERM_ENDED: "warning",
 }
 
 
@@ -184,11 +185,13 @@ def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
     """An agreement as a row; what is not stated is said to be so."""
     entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else ""
     in_force = when(line.in_force) or entered
+    if line.ended() is not None and line.in_force is not None:
+        in_force = _("{entered}, until {day}").format(entered=when(line.in_force), day=when(line.ended()))
     character = "" if line.legal_character is LegalCharacter.NOT_STATED else line.legal_character.word
     return AgreementRow(
         when=known.cell(line.id, "signed", when(line.signed)),
         what=Cell(text=line.title),
-        status=Cell(text=line.status.label),
+        status=Cell(text=line.standing()),
         tone=AGREEMENT_TONES.get(line.status, "neutral"),
         in_force=known.cell(line.id, "in_force", in_force),
         legal_character=known.cell(line.id, "legal_character", character),
