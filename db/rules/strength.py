@@ -23,8 +23,21 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.ANNOUNCEMENT, r"(?:announc|declar)(?:ed|es|ing|e)\b"),
         (Strength.UNDERTAKING, r"(?:will|shall) (?:\w+ )?(?:continue \w+ing|not)\b"),
         (Strength.UNDERTAKING, r"undertak(?:es|ing|e)\b|undertook|(?:pledg|promis)(?:ed|es|e)\b"),
-        (Strength.UNDERTAKING, r"commit(?:ted|s)? (?:to|itself|themselves)\b|agree[sd]? to\b"),
-        (Strength.UNDERTAKING, r"(?:is|are) (?:obliged|bound) to\b|guarantee[sd]?\b|(?:will|shall) \w+"),
+        (Strength.UNDERTAKING, r"commit(?:ted|s)? (?:to|itself|themselves)\b"),
+        (Strength.UNDERTAKING, r"agree[sd]? (?:in principle )?(?:to|on|upon|that)\b|it was agreed\b"),
+        (
+            Strength.UNDERTAKING,
+            r"(?:decid|resolv)(?:e[sd]?) (?:to|that|on|upon)\b|(?:took|taken) the decision to\b",
+        ),
+        (Strength.UNDERTAKING, r"(?:was|were|been) (?:directed|instructed|tasked) to\b"),
+        (
+            Strength.UNDERTAKING,
+            r"directed\b(?! (?:to|at|by|from|towards?|against)\b)|instruct(?:ed|s)\b",
+        ),
+        (Strength.UNDERTAKING, r"(?:is|are) (?:obliged|bound) to\b|guarantee[sd]?\b"),
+        (Strength.PLANNED, r"plan(?:s|ned|ning)? to\b|(?:is|are) (?:planned|scheduled)\b"),
+        (Strength.PLANNED, r"(?:is|are) to (?:be \w+(?:ed|d|t|n)|visit|meet|open|sign|start|begin|take place)\b"),
+        (Strength.UNDERTAKING, r"(?:will|shall) \w+"),
     ),
     "ru": (
         (Strength.INTENTION, r"наде(?:ется|ются)|выразил\w* (?:уверенность|надежду|заинтересованность|готовность)"),
@@ -32,14 +45,53 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.INVITATION, r"приглас\w+|приглашени\w+"),
         (Strength.TARGET, r"(?:довести|увеличить)\b.+ до\b"),
         (Strength.ANNOUNCEMENT, r"объявил\w*|сообщил\w* о\b"),
-        (Strength.UNDERTAKING, r"обязу\w+|обязал\w+|договорил\w+|согласил\w+|продолж[аи]т|буд(?:ет|ут) \w+"),
+        (Strength.UNDERTAKING, r"обязу\w+|обязал\w+|договорил\w+|согласил\w+(?! с\b)"),
+        (Strength.UNDERTAKING, r"поруч(?:ил\w*|ает|ают|ено|ена|ены)\b|услов(?:ил\w+|ливаются)|реши(?:л|ли|ла)\b"),
+        (Strength.PLANNED, r"планиру(?:ет|ют)(?:ся)?\b|(?:за)?планирован[оаы]?\b"),
+        (Strength.UNDERTAKING, r"продолж[аи]т|буд(?:ет|ут) \w+"),
     ),
 }
 """Verbs by language; in each the first that is found decides, so hopes come before what is hoped for."""
 
+# What is valued, and what an act brings about, binds nobody: "agreed on the importance of", "which will help".
+_VALUED = re.compile(
+    r"\b(?:importan\w+|needs?|necess\w+|significan\w+|values?|vital|crucial|essential|relevan\w+|potential|benefi\w+"
+    r"|useful\w*|roles?|priorit\w+|urgen\w+|desirab\w+|threats?|valuable|common (?:view|interest|position)s?"
+    r"|важн\w+|необходим\w+|значени\w+|значим\w+|полезн\w+|потенциал\w*)\b",
+    re.IGNORECASE,
+)
+_A_FEW_WORDS = re.compile(r"(?:\W+[\w’'-]+){1,4}")
+_AN_ACT = re.compile(r" (?!(?:the|an?|their|its|this|that|such|each|further|greater)\b)\w")
+_CLAUSE = re.compile(r"[^.;:]*")
+_STATES = re.compile(r"\b(?:poses?|constitutes?|remains?|plays?|serves?|(?:has|have) been|was|were|(?:is|are) an?)\b")
+_BRINGS = re.compile(
+    r"(?:will|shall) (?:help|contribut|benefit|serv|result|becom|pave|mark|mean|depend|remain|play|have|make|bring"
+    r"|be$)\w*|буд(?:ет|ут) (?:способств|содейств|помог|служ|иметь|явля)\w*",
+    re.IGNORECASE,
+)
+_BE_GOOD = re.compile(
+    r" (?:an?|the|of|in|more|very|able|important|useful|beneficial|crucial|vital|key)\b", re.IGNORECASE
+)
+_MUST = re.compile(r"(?:will|shall|should|must) \w+")
+_FURTHERS = re.compile(
+    r"(?:will|shall) (?:\w+ly )?(?:strengthen|deepen|promote|foster|enhance|boost|facilitate|expand|increase|improve"
+    r"|allow|enable|lead|give|create|open|provide|support)",
+    re.IGNORECASE,
+)
+_A_THING = re.compile(
+    r"\b(?:this|it|which|that|visits?|agreements?|projects?|steps?|initiatives?|document|talks|cooperation|partnership"
+    r"|meeting|route|corridor|measures?|treaty|memorandum|forum)\s+$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not(?: yet)?|never|no|не)\s+$", re.IGNORECASE)
+
 _READ = tuple(
     (strength, re.compile(rf"\b(?:{verb})", re.IGNORECASE)) for verbs in _VERBS.values() for strength, verb in verbs
 )
+
+
+_BINDING = frozenset({Strength.UNDERTAKING, Strength.PLANNED})
+_AGREEMENT = re.compile(r"agree|it was agreed|decid|resolv|договор|соглас|услов", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +105,39 @@ class Proposal:
 def proposed(words: str) -> Proposal | None:
     """The strength that the verb of a sentence suggests; None where no verb says anything.
 
+    Decisions, agreements on something, instructions and plans propose a firmness too. What is valued ("agreed to the
+    importance of") or follows by itself ("will help") does not, and neither does what is denied.
+
     The test is the one used for summit communiqués: a promise is discrete, specific, public and binds future action;
     wishes, needs, confidence and interest do not (G7/G20 Research Group, compliance coding manual).
     """
     for strength, verb in _READ:
-        found = verb.search(words)
-        if found is not None:
-            return Proposal(strength, " ".join(found.group().split()))
+        for found in verb.finditer(words):
+            if strength not in _BINDING or not _binds_nobody(words, found):
+                return Proposal(strength, " ".join(found.group().split()))
     return None
+
+
+def _binds_nobody(words: str, found: re.Match[str]) -> bool:
+    """Whether what looks like a promise only values something, says what an act brings about, or is denied."""
+    verb, before, after = found.group(), words[: found.start()], words[found.end() :]
+    if _DENIED.search(before):
+        return True
+    if _BRINGS.fullmatch(verb):
+        return not verb.casefold().endswith("be") or _BE_GOOD.match(after) is not None
+    if _FURTHERS.fullmatch(verb):
+        return _A_THING.search(before) is not None
+    if verb.casefold().endswith("that"):
+        clause = _CLAUSE.match(after)
+        return clause is not None and _only_states(clause.group())
+    if verb.casefold().endswith("to") and _AN_ACT.match(after):
+        return False
+    nearby = _A_FEW_WORDS.match(after)
+    return _AGREEMENT.match(verb) is not None and nearby is not None and _VALUED.search(nearby.group()) is not None
+
+
+def _only_states(clause: str) -> bool:
+    """Whether what was agreed is how things are, or should be valued, and not what is to be done."""
+    acts = [each for each in _MUST.finditer(clause) if not _BRINGS.fullmatch(each.group())]
+    effects = not acts and _BRINGS.search(clause) is not None
+    return effects or _VALUED.search(clause) is not None or (not acts and _STATES.search(clause) is not None)

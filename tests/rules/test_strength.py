@@ -29,6 +29,28 @@ SAID = [
     ("The sides hope that the agreement will enter into force", Strength.INTENTION, "hope that"),
     ("Казахстан продолжит строительство терминала", Strength.UNDERTAKING, "продолжит"),
     ("Президент выразил уверенность в развитии связей", Strength.INTENTION, "выразил уверенность"),
+    ("The sides decided to open a trade house in Almaty", Strength.UNDERTAKING, "decided to"),
+    ("They agreed that the next round will be held in Astana", Strength.UNDERTAKING, "agreed that"),
+    ("They agreed that trade be doubled by 2030", Strength.UNDERTAKING, "agreed that"),
+    ("The sides agreed on the opening of a bank", Strength.UNDERTAKING, "agreed on"),
+    ("The leaders resolved to double trade", Strength.UNDERTAKING, "resolved to"),
+    ("They agreed in principle to share the cost", Strength.UNDERTAKING, "agreed in principle to"),
+    ("They agreed to assess the needs of both ports", Strength.UNDERTAKING, "agreed to"),
+    ("It was agreed to hold talks in May", Strength.UNDERTAKING, "It was agreed"),
+    ("Kazakhstan plans to open a consulate that will employ ten people", Strength.PLANNED, "plans to"),
+    ("The forum is to be held in May", Strength.PLANNED, "is to be held"),
+    ("The meeting is scheduled for May", Strength.PLANNED, "is scheduled"),
+    ("The Prime Minister directed the Ministry to prepare a list", Strength.UNDERTAKING, "directed"),
+    ("The President instructed the Government to submit a plan", Strength.UNDERTAKING, "instructed"),
+    ("The Ministry was instructed to prepare a list", Strength.UNDERTAKING, "was instructed to"),
+    ("The visit will be held in May", Strength.UNDERTAKING, "will be"),
+    ("The sides will strengthen the border posts", Strength.UNDERTAKING, "will strengthen"),
+    ("This will help trade, and the sides decided to open a bank", Strength.UNDERTAKING, "decided to"),
+    ("Президенты поручили правительствам подготовить план", Strength.UNDERTAKING, "поручили"),
+    ("Президент поручил министру подготовить план", Strength.UNDERTAKING, "поручил"),
+    ("Стороны условились провести заседание", Strength.UNDERTAKING, "условились"),
+    ("Министр условился о встрече", Strength.UNDERTAKING, "условился"),
+    ("Планируется визит в мае", Strength.PLANNED, "Планируется"),
     ("Стороны намерены довести товарооборот до 1 млрд", Strength.INTENTION, "намерены"),
 ]
 
@@ -44,6 +66,34 @@ def test_the_verb_says_how_firm_it_is(words: str, strength: Strength, verb: str)
 @pytest.mark.parametrize("words", ["", "Review progress on the agreements", "Trade house in Almaty", "ٹرانسپورٹ"])
 def test_where_no_verb_says_anything_nothing_is_proposed(words: str) -> None:
     """Nothing is guessed."""
+    assert proposed(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The sides agreed to the importance of dialogue",
+        "They agreed on the importance of connectivity",
+        "They agreed on the need for closer ties",
+        "They agreed that cooperation is important",
+        "They agreed that terrorism poses a threat",
+        "They agreed that the talks were useful",
+        "They agreed that the project will help trade",
+        "The project will help regional trade",
+        "The agreement will contribute to stability",
+        "This will strengthen trust",
+        "The visit will be an important milestone",
+        "They have not decided to withdraw",
+        "Kazakhstan has no plans to join",
+        "Direct flights and efforts directed at peace",
+        "Стороны договорились о важности диалога",
+        "Это будет способствовать росту",
+        "Стороны не условились о сроках",
+        "условия договора",
+    ],
+)
+def test_values_effects_and_denials_bind_nobody(words: str) -> None:
+    """What is valued, what follows by itself and what was not agreed is no promise."""
     assert proposed(words) is None
 
 
