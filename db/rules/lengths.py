@@ -206,7 +206,8 @@ def _one(tokens: Sequence[str], at: int) -> _Part | None:
     if not unit:
         return None
     if found.value is None:
-        return _Part(None, at_unit + 1, Why.CONTRADICTION)
+        read_at_all = not tokens[at][0].isdigit() or number_words.digits(tokens[at]) is not None
+        return _Part(None, at_unit + 1, Why.CONTRADICTION if read_at_all else Why.PARTLY)
     value, end = found.value, at_unit + 1
     half = number_words.fraction(tokens, end + 1) if tokens[end : end + 1] == ["and"] else None
     if half is not None and half.value is not None and not _unit(tokens, _past_of(tokens, half.end)):

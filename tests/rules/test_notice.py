@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.notice import Length, last_day, length, term_ends
+from db.rules.notice import Length, duration_read, exact, last_day, length, notice_read, term_ends, terms
 from db.rules.periods import Period
 from db.vocabulary import Renewal
 
@@ -55,6 +55,94 @@ def test_terms_follow_one_another_where_renewal_is_tacit(
 ) -> None:
     """Otherwise the term has ended when it ended."""
     assert term_ends(Period.from_edtf(expires), renewal, duration, TODAY) == ends
+
+
+Y = 12
+TERMS = [
+    ("3 years, then one year at a time", 3 * Y, Y),
+    ("five years, thereafter automatically for successive periods of two years", 5 * Y, 2 * Y),
+    ("5 years", 5 * Y, 5 * Y),
+    ("5 years, renewed tacitly", 5 * Y, 5 * Y),
+    ("5 years, then for the same period", 5 * Y, 5 * Y),
+    ("4 years, renewed annually", 4 * Y, Y),
+    ("three years, extended from year to year", 3 * Y, Y),
+    ("an initial term of three years with automatic one-year extensions", 3 * Y, Y),
+    ("five years and for further periods of one year", 5 * Y, Y),
+    ("two years, then renewed for one-year periods until either Party gives six months' notice", 2 * Y, Y),
+    ("1 year, followed by successive periods of six (6) months", Y, 6),
+    ("5 years, then indefinitely", 5 * Y, None),
+    ("5 years, renewed once for 2 years", 5 * Y, None),
+    ("ten years and thereafter until terminated by six months' notice", 10 * Y, None),
+    ("3 years, then 1-2 years", 3 * Y, None),
+    ("automatically renewed every five years", None, 5 * Y),
+    ("6-12 months", None, None),
+    ("for successive periods", None, None),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "following"), TERMS)
+def test_a_first_term_and_those_that_follow(words: str, first: int | None, following: int | None) -> None:
+    """What follows only once, or for no stated length, is not read."""
+    found = terms(words)
+    assert found.first == (Length(months=first) if first else None)
+    assert found.following == (Length(months=following) if following else None)
+
+
+def test_after_the_first_term_the_following_ones_are_counted() -> None:
+    """Three years to 2020, then one at a time; a plain duration counts itself."""
+    ended = Period.from_edtf("2020-08-31")
+    words = "3 years, then one year at a time"
+    assert term_ends(ended, Renewal.TACIT, words, TODAY) == date(2027, 8, 31)
+    assert term_ends(ended, Renewal.TACIT, "36 months", TODAY) == date(2029, 8, 31)
+    assert term_ends(ended, Renewal.TACIT, "1,095 days", TODAY) == date(2029, 8, 29)
+    assert term_ends(ended, Renewal.TACIT, "6-12 months", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("expires", "notice", "last", "certain"),
+    [
+        ("2027", "6 months", date(2026, 7, 1), False),
+        ("2027-08", "90 days", date(2027, 5, 3), False),
+        ("2027-33", "one month", date(2026, 12, 1), False),
+        ("2027-06-01/2027-06-30", "2 weeks", date(2027, 5, 18), False),
+        ("2027-08-31", "half a year", date(2027, 2, 28), True),
+        ("../2027-08-31", "6 months", None, False),
+        ("2027~", "6 months", None, False),
+    ],
+)
+def test_from_an_imprecise_end_the_safe_day_is_counted(
+    expires: str, notice: str, last: date | None, certain: bool
+) -> None:
+    """Counted from the first day on which the term may end; where there is none, nothing is made up."""
+    ends = Period.from_edtf(expires)
+    assert (last_day(ends, notice), exact(ends)) == (last, certain)
+
+
+def test_until_a_day_names_that_day() -> None:
+    until = Period.from_edtf("../2027-08-31", "until 31 August 2027")
+    assert (last_day(until, "6 months"), exact(until)) == (date(2027, 2, 28), True)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("3 years, then one year at a time", "3 years, then 1 year at a time"),
+        ("thirty-six months", "3 years"),
+        ("automatically renewed every five years", "5 years at a time"),
+        ("5 years, then indefinitely", "5 years; how it goes on is not read"),
+        ("", ""),
+    ],
+)
+def test_the_form_says_how_a_duration_is_read(words: str, read: str) -> None:
+    assert duration_read(words) == read
+
+
+def test_the_form_says_how_a_notice_is_read() -> None:
+    """Or that it is not."""
+    assert notice_read("forty-five (45) days") == "45 days"
+    assert "not read" in notice_read("6-12 months")
+    assert "not read" in notice_read("six (7) months")
+    assert notice_read(" ") == ""
 
 
 @given(st.text(max_size=80))

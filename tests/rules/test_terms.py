@@ -1,0 +1,164 @@
+"""The term of an agreement: renewed, extended, given notice of, over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.rules.agreements import AgreementFacts, StepFacts, ending, status, timeline, to_confirm, warnings
+from db.rules.periods import Period
+from db.rules.terms import over_from, running, term
+from db.vocabulary import AgreementStatus, EntryMode, Renewal, StepKind, StepState
+from tests.rules.agreement_cases import FIVE, FORCE, SIGNED, TODAY, A, B, K, S, on, pact, step
+
+R = Renewal
+
+
+def lasting(
+    expires: str | None,
+    renewal: Renewal,
+    *steps: StepFacts,
+    duration: str = "5 years",
+    parties: tuple[int, ...] = (A, B),
+) -> AgreementFacts:
+    facts = pact(FORCE, *steps, parties=parties)
+    return replace(facts, expires=on(expires), renewal=renewal, duration=duration)
+
+
+def extended(until: str | None, done: str | None = None) -> StepFacts:
+    return step(K.EXTENDED, None, done, until)
+
+
+def notice(party: int | None = B, done: str | None = None, effect: str | None = None) -> StepFacts:
+    return step(K.NOTICE_GIVEN, party, done, effect)
+
+
+# name, agreement, status today, end of the term that runs or ran last
+CASES = [
+    ("no renewal, over", lasting("2023-08-01", R.NONE), S.TERM_ENDED, "1 Aug 2023"),
+    ("express renewal, over", lasting("2023-08-01", R.EXPRESS), S.TERM_ENDED, "1 Aug 2023"),
+    ("renewal not stated, over", lasting("2023-08-01", R.NOT_STATED), S.TERM_ENDED, "1 Aug 2023"),
+    ("ends today", lasting("2026-11-23", R.NONE), S.IN_FORCE, "23 Nov 2026"),
+    ("ended yesterday", lasting("2026-11-22", R.NONE), S.TERM_ENDED, "22 Nov 2026"),
+    ("some time in 2026", lasting("2026", R.NONE), S.IN_FORCE, "2026"),
+    ("some time in 2025", lasting("2025", R.NONE), S.TERM_ENDED, "2025"),
+    ("renewed tacitly", lasting("2023-08-01", R.TACIT), S.IN_FORCE, "1 Aug 2028"),
+    ("renewed yearly", lasting("2023-08-01", R.TACIT, duration="5 years, then annually"), S.IN_FORCE, "1 Aug 2027"),
+    ("renewed, for how long is not read", lasting("2023-08-01", R.TACIT, duration="6-12 months"), S.IN_FORCE, None),
+    ("a year, renewed", lasting("2023", R.TACIT), S.IN_FORCE, "2028"),
+    ("extended", lasting("2023-08-01", R.EXPRESS, extended("2028-08-01", "2023-07-01")), S.IN_FORCE, "1 Aug 2028"),
+    ("extended, over again", lasting("2019-08-01", R.EXPRESS, extended("2024-08-01")), S.TERM_ENDED, "1 Aug 2024"),
+    (
+        "extended twice, entered out of order",
+        lasting("2014-08-01", R.EXPRESS, extended("2024-08-01", "2019-07-01"), extended("2019-08-01", "2014-07-01")),
+        S.TERM_ENDED,
+        "1 Aug 2024",
+    ),
+    ("extended, until when is not stated", lasting("2023-08-01", R.EXPRESS, extended(None)), S.IN_FORCE, None),
+    ("only the extension is known", lasting(None, R.NOT_STATED, extended("2024-08-01")), S.TERM_ENDED, "1 Aug 2024"),
+    ("extended, then tacitly", lasting("2014-08-01", R.TACIT, extended("2020-01-01")), S.IN_FORCE, "1 Jan 2030"),
+    (
+        "the extension is only awaited",
+        lasting("2023-08-01", R.EXPRESS, step(K.EXTENDED, effect="2028-08-01", state=StepState.WAITING)),
+        S.TERM_ENDED,
+        "1 Aug 2023",
+    ),
+    ("notice ends renewal", lasting("2018-08-01", R.TACIT, notice(B, "2023-01-01")), S.TERM_ENDED, "1 Aug 2023"),
+    ("notice, the term still runs", lasting("2023-08-01", R.TACIT, notice(B, "2026-06-01")), S.IN_FORCE, "1 Aug 2028"),
+    ("notice on the last day", lasting("2018-08-01", R.TACIT, notice(B, "2018-08-01")), S.TERM_ENDED, "1 Aug 2018"),
+    ("notice without a day", lasting("2018-08-01", R.TACIT, notice()), S.TERM_ENDED, "1 Aug 2018"),
+    (
+        "notice takes effect",
+        lasting("2028-08-01", R.TACIT, notice(B, "2025-06-01", "2026-06-01")),
+        S.TERM_ENDED,
+        "1 Jun 2026",
+    ),
+    ("no term, notice", lasting(None, R.NONE, notice(B, "2025-06-01", "2026-06-01")), S.TERM_ENDED, "1 Jun 2026"),
+    (
+        "notice, then extended",
+        lasting("2018-08-01", R.TACIT, notice(B, "2018-01-01"), extended("2023-08-01", "2018-07-01")),
+        S.IN_FORCE,
+        "1 Aug 2028",
+    ),
+    ("one of five gives notice", lasting("2018-08-01", R.TACIT, notice(B, "2018-01-01"), parties=FIVE),
+     S.IN_FORCE, "1 Aug 2028"),
+    ("all of five give notice", lasting("2018-08-01", R.TACIT, notice(None, "2018-01-01"), parties=FIVE),
+     S.TERM_ENDED, "1 Aug 2018"),
+    ("terminated", lasting("2023-08-01", R.TACIT, step(K.TERMINATED, None, "2025-01-01")), S.TERMINATED, "1 Aug 2028"),
+    ("suspended", lasting("2023-08-01", R.NONE, step(K.SUSPENDED, None, "2022-01-01")), S.TERM_ENDED, "1 Aug 2023"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "now", "ends"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_status_and_running_term(facts: AgreementFacts, now: AgreementStatus, ends: str | None) -> None:
+    found = running(term(facts), TODAY)
+    assert (status(facts, TODAY), found.display() if found else None) == (now, ends)
+    assert to_confirm(facts, TODAY) is (now is S.TERM_ENDED)
+    stage = ending(facts, TODAY)
+    assert (stage is not None) is (ends is not None and now is not S.TERMINATED)
+    if stage is not None:
+        assert (stage.label, stage.when) == ("Term ended" if now is S.TERM_ENDED else "Term ends", found)
+
+
+def test_what_was_signed_or_never_agreed() -> None:
+    """A memorandum that was only signed has a term too; a text in negotiation has none."""
+
+    def over(facts: AgreementFacts) -> AgreementFacts:
+        return replace(facts, expires=Period.on(date(2026, 5, 1)), renewal=R.NONE)
+
+    assert status(over(pact(SIGNED)), TODAY) is S.TERM_ENDED
+    assert status(over(pact(SIGNED, final=True)), TODAY) is S.TERM_ENDED
+    assert status(over(pact()), TODAY) is S.TERM_ENDED
+    assert status(over(pact(step(K.NEGOTIATED))), TODAY) is S.NEGOTIATING
+    assert status(over(pact(step(K.INITIALLED))), TODAY) is S.INITIALLED
+
+
+def test_an_extension_without_its_day_is_remarked_upon() -> None:
+    (sentence,) = warnings(lasting("2023-08-01", R.EXPRESS, extended(None)))
+    assert "until which it runs" in sentence
+
+
+def test_signed_is_the_day_of_signing() -> None:
+    """Signed on 4 February with effect from 1 March: signed at once, in force from March."""
+    facts = pact(step(K.SIGNED, None, "2026-02-04", "2026-03-01"), mode=EntryMode.ON_SIGNATURE)
+    assert timeline(facts) == (
+        (None, S.NOT_STATED),
+        (date(2026, 2, 4), S.SIGNED),
+        (date(2026, 3, 1), S.IN_FORCE),
+    )
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
+MAYBE = st.one_of(st.none(), DAYS.map(Period.on), st.sampled_from(["2020", "2027"]).map(Period.from_edtf))
+STEPS = st.lists(
+    st.builds(
+        lambda kind, party, done, effect: step(kind, party, done and done.edtf, effect and effect.edtf),
+        st.sampled_from([StepKind.EXTENDED, StepKind.NOTICE_GIVEN, StepKind.TERMINATED]),
+        st.sampled_from([None, A, B]),
+        MAYBE,
+        MAYBE,
+    ),
+    max_size=3,
+)
+DURATIONS = st.sampled_from(["", "5 years", "3 years, then one at a time", "1,095 days", "7 months", "6-12 months"])
+
+
+@given(MAYBE, st.sampled_from(Renewal), STEPS, DURATIONS, DAYS)
+def test_a_term_is_over_when_the_one_that_ran_last_has_ended(
+    expires: Period | None, renewal: Renewal, steps: list[StepFacts], duration: str, today: date
+) -> None:
+    """On every day: over from the day after, and never before; what runs ends today or later."""
+    facts = lasting(expires.edtf if expires else None, renewal, *steps, duration=duration)
+    over, found = over_from(term(facts)), running(term(facts), today)
+    if over is not None and over <= today:
+        assert found is None or (found.latest is not None and found.latest < today)
+    elif found is not None and found.latest is not None:
+        assert found.latest >= today
+    changes = timeline(facts)
+    assert [now for day, now in changes if day is None or day <= today][-1] is status(facts, today)
+    for day, now in changes[1:]:
+        assert day is not None and status(facts, day) is now is not status(facts, day - timedelta(days=1))

@@ -1,0 +1,174 @@
+"""Terms of agreements in the register: the view of what ends soon, old registers, and one truth everywhere."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.commands.agreements import AddAgreement, SetStep
+from db.queries import agreements, today
+from db.queries.briefing import sheet
+from db.records.agreements import AgreementCard, AgreementDraft, StepDraft
+from db.records.base import View
+from db.records.briefings import BriefingDraft
+from db.rules.periods import Period
+from db.store import Store, open_register
+from db.vocabulary import AgreementStatus, BriefingKind, Renewal, StepKind
+from tests.campaigns import examples
+from tests.store.house import TODAY, Clock
+
+FORCE = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2018, 8, 1)))
+YEAR = timedelta(days=365)
+
+
+def made(store: Store, expires: str | None, renewal: Renewal, *steps: StepDraft, duration: str = "5 years") -> int:
+    ends = Period.from_edtf(expires) if expires else None
+    draft = AgreementDraft(
+        title="Air services", steps=(FORCE, *steps), expires=ends, renewal=renewal, duration=duration,
+        notice_period="six (6) months",
+    )  # fmt: skip
+    return store.run(AddAgreement(draft)).record or 0
+
+
+def card(store: Store, number: int, day: date = TODAY) -> AgreementCard:
+    with store.read() as reader:
+        return agreements.card(reader, day, number)
+
+
+def listed(store: Store, name: str, day: date = TODAY) -> list[int]:
+    with store.read() as reader:
+        return list(reader.scalars(agreements.rows(reader, day, View(name=name))))
+
+
+def notice(day: str) -> StepDraft:
+    return StepDraft(kind=StepKind.NOTICE_GIVEN, done_on=Period.from_edtf(day))
+
+
+def extended(until: str) -> StepDraft:
+    return StepDraft(kind=StepKind.EXTENDED, effective_on=Period.from_edtf(until))
+
+
+def test_what_ends_within_a_year_is_counted_from_the_term_that_runs(walk: Store) -> None:
+    """Renewed, extended and noticed terms count; what was terminated, and what ended, does not."""
+    terminated = StepDraft(kind=StepKind.TERMINATED, done_on=Period.on(date(2026, 6, 1)))
+    soon = [
+        made(walk, "2027-05-01", Renewal.NONE),
+        made(walk, "2017-05-01", Renewal.TACIT),
+        made(walk, "2020-01-31", Renewal.TACIT, duration="3 years, then one year at a time"),
+        made(walk, "2024-05-01", Renewal.TACIT, duration="1,095 days"),
+        made(walk, "2020-05-01", Renewal.EXPRESS, extended("2027-05-01")),
+        made(walk, "2017-05-01", Renewal.TACIT, notice("2026-05-01")),
+        made(walk, "2027", Renewal.NONE) if date(2027, 12, 31) <= TODAY + YEAR else 0,
+    ]
+    others = [
+        made(walk, "2023-08-01", Renewal.NONE),
+        made(walk, "2023-08-01", Renewal.TACIT),
+        made(walk, "2027-05-01", Renewal.NONE, terminated),
+        made(walk, "2017-05-01", Renewal.TACIT, terminated),
+        made(walk, "2017-05-01", Renewal.TACIT, notice("2021-05-01")),
+        made(walk, "2017-05-01", Renewal.TACIT, duration="6-12 months"),
+        made(walk, None, Renewal.TACIT),
+    ]
+    found = set(listed(walk, "ending"))
+    assert found >= {each for each in soon if each}
+    assert not found & set(others)
+
+
+PERIODS = st.one_of(
+    st.none(),
+    st.dates(date(1960, 1, 1), date(2030, 1, 1)).map(lambda day: day.isoformat()),
+    st.sampled_from(["2024-02-29", "2023-01-31", "2021", "2026"]),
+)
+DURATIONS = st.one_of(
+    st.integers(1, 400).map(lambda many: f"{many} months"),
+    st.integers(1, 2000).map(lambda many: f"{many} days"),
+    st.sampled_from(["", "5 years", "3 years, then one year at a time", "6-12 months", "1 month 3 days"]),
+)
+DATED = st.dates(date(1960, 1, 1), date(2040, 1, 1)).map(lambda day: day.isoformat())
+STEPS = st.lists(st.one_of(DATED.map(extended), DATED.map(notice)), max_size=2)
+
+
+@examples(60)
+@given(PERIODS, st.sampled_from(Renewal), STEPS, DURATIONS, st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_the_view_says_what_the_rule_says_on_any_day(
+    walk: Store, expires: str | None, renewal: Renewal, steps: list[StepDraft], duration: str, day: date
+) -> None:
+    """The running term of the card, worked out in Python, and the view, worked out by the database."""
+    number = made(walk, expires, renewal, *steps, duration=duration)
+    shown = card(walk, number, day)
+    ends, over = shown.term_ends, shown.line.status is AgreementStatus.TERM_ENDED
+    within = ends is not None and day <= ends <= day + YEAR
+    assert (number in listed(walk, "ending", day)) is within
+    assert (number in listed(walk, "to_confirm", day)) is (over or shown.line.to_confirm)
+    assert over is (ends is not None and ends < day)
+
+
+def test_after_its_last_day_one_truth_everywhere(house: Store) -> None:
+    """Row, card, Today and sheet; then extended, taken back and extended again."""
+    number = made(house, "2023-08-01", Renewal.NOT_STATED)
+    said = "Term ended 1 Aug 2023, to confirm"
+    shown = card(house, number)
+    assert (shown.line.standing(), shown.line.to_confirm, shown.notice_by) == (said, True, None)
+    assert [stage.label for stage in shown.life] == ["Signed", "In force", "Term ended"]
+    assert number in listed(house, "to_confirm") and number not in listed(house, "in_force")
+    with house.read() as reader:
+        assert number in {row.id for row in today.sheet(reader, TODAY).to_confirm.rows}
+        draft = BriefingDraft(kind=BriefingKind.AGREEMENT, about=number, as_of=TODAY)
+        (row,) = sheet(reader, draft, TODAY, 0).agreements
+    assert (row.status.text, row.in_force.text) == (said, "1 Aug 2018, until 1 Aug 2023")
+    change = house.run(SetStep(number, shown.head.version, extended("2028-08-01")))
+    assert change.label == "Extended until 1 Aug 2028: “Air services”"
+    shown = card(house, number)
+    assert (shown.line.standing(), shown.term_ends, shown.notice_by) == ("In force", date(2028, 8, 1), date(2028, 2, 1))
+    assert number in listed(house, "in_force") and number not in listed(house, "to_confirm")
+    house.undo()
+    assert card(house, number).line.standing() == said
+    house.redo()
+    assert house.check().sound
+
+
+def test_signed_is_the_day_of_signing(walk: Store) -> None:
+    """Not the day from which the signature takes effect."""
+    signed = StepDraft(
+        kind=StepKind.SIGNED, done_on=Period.on(date(2026, 2, 4)), effective_on=Period.on(date(2026, 3, 1))
+    )
+    number = walk.run(AddAgreement(AgreementDraft(title="Visas", steps=(signed,)))).record or 0
+    line = card(walk, number).line
+    assert line.signed == Period.on(date(2026, 2, 4))
+    assert card(walk, number, date(2026, 2, 10)).line.status is AgreementStatus.SIGNED
+
+
+def test_from_an_imprecise_end_the_safe_day_is_said_to_be_so(walk: Store) -> None:
+    number = made(walk, "2027", Renewal.NONE)
+    shown = card(walk, number)
+    assert (shown.notice_by, shown.notice_is_safe) == (date(2026, 7, 1), True)
+    exact = card(walk, made(walk, "2027-08-31", Renewal.NONE))
+    assert (exact.notice_by, exact.notice_is_safe) == (date(2027, 2, 28), False)
+
+
+def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock) -> None:
+    """What was in force after its last day is not any more; what somebody typed stays."""
+    with open_register(house_path, now=clock, by="A") as store:
+        number = made(store, "2023-08-01", Renewal.NONE)
+    with closing(sqlite3.connect(house_path)) as connection:
+        connection.executescript(
+            "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
+            + "".join(
+                f"ALTER TABLE agreement DROP COLUMN {name};"
+                for name in ("term_ends", "term_stops", "renews_months", "renews_days")
+            )
+            + "CREATE INDEX ix_agreement_expires_latest_id ON agreement (expires_latest, id);"
+            + f"UPDATE agreement SET status_0 = 'in_force', from_1 = NULL, status_1 = NULL WHERE id = {number};"
+            + "UPDATE alembic_version SET version_num = '0003'; PRAGMA user_version = 3"
+        )
+    with open_register(house_path, now=clock, by="A") as store:
+        assert store.check().sound
+        shown = card(store, number)
+        assert shown.line.status is AgreementStatus.TERM_ENDED
+        assert shown.draft.expires == Period.on(date(2023, 8, 1))
+        assert number in listed(store, "to_confirm")
