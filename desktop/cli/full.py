@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from db.queries import actions
 from db.queries.base import Reader, links
+from db.records.agreements import AgreementCard
 from db.records.base import Cited, Head, Period, field_name
-from db.rules.periods import relative
+from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
 from desktop.cli import words
@@ -30,6 +31,8 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
     named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
+    if isinstance(card, AgreementCard):
+        lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
             lines += _field(field, getattr(draft, field), named, today)
@@ -87,7 +90,9 @@ def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
         return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
-        return f"{value.display()}{words}, {relative(value, today)}".rstrip(", ")
+        # The end of a term is never late: what follows it is said by where the agreement stands.
+        far = distance(value.latest, today) if name == "expires" else relative(value, today)
+        return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from db.records.actions import ActionLine
-from db.records.agreements import AgreementLine
+from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentLine
@@ -173,6 +173,21 @@ def agreement(line: AgreementLine) -> list[str]:
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:
         facts.append(_waiting(line))
+    return facts
+
+
+def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
+    """Where an agreement stands, when the term that runs ends, and the last day for notice: each with its name."""
+    line = card.line
+    facts = [(_("Stands"), line.standing())]
+    if line.term is not None and line.status not in _OVER:
+        facts.append((_("Term ends"), dated(line.term, today, "")))
+    if card.notice_by is not None:
+        by = day(card.notice_by)
+        if card.notice_is_safe and line.term is not None:
+            said = _("{day}, the safe day: the term ends some time in {period}")
+            by = said.format(day=by, period=line.term.display())
+        facts.append((_("Last day for notice"), by))
     return facts
 
 

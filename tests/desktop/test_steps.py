@@ -19,9 +19,11 @@ from db.commands.parties import AddParty
 from db.queries import agreements, search
 from db.records.agreements import AgreementCard, AgreementDraft, StepDraft
 from db.records.parties import PartyDraft
+from db.rules import notice
 from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import AgreementStatus, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
+from desktop.agreements.length_line import LengthLine
 from desktop.agreements.pane import AgreementPane
 from desktop.agreements.stepper import Stepper
 from desktop.workspace import Go
@@ -212,6 +214,64 @@ def test_many_parties_stand_in_one_step_and_in_its_menu(frame: Frame) -> None:
     menu.close()
     assert card(frame, record).life[1].label == "3 of 5 ratified"
     assert card(frame, record).draft.steps[-1].party == new[1]
+
+
+def ended(frame: Frame) -> int:
+    """An agreement in force whose term has ended, with nothing said of its renewal."""
+    draft = AgreementDraft(
+        title="Air services",
+        steps=(StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2018, 8, 1))),),
+        expires=Period.on(date(2023, 8, 1)),
+        notice_period="6-12 months",
+    )
+    return frame.workspace.run(AddAgreement(draft)).record or 0
+
+
+def test_a_term_that_ended_is_extended_where_it_is_asked_about(frame: Frame) -> None:
+    """The pane asks; the answer is a step of its own that undo takes back."""
+    record = ended(frame)
+    shown = pane(frame, record)
+    said = "\n".join(words_on(shown))
+    assert "Its term ended 1 Aug 2023. Was it extended, or did it end?" in said
+    assert " late" not in said and "Not all of it can be read as one length" in said
+    sees(shown, QAbstractButton, "detail.agreement.confirm").click()
+    line = sees(QApplication.activePopupWidget(), QLineEdit, "field.step.effective_on")
+    QTest.keyClicks(line, "1 Aug 2028")
+    QTest.keyClick(line, Key.Key_Return)
+    after = card(frame, record)
+    assert (after.line.status, after.term_ends) == (AgreementStatus.IN_FORCE, date(2028, 8, 1))
+    assert after.draft.steps[-1].kind is StepKind.EXTENDED
+    words = "\n".join(words_on(pane(frame, record)))
+    assert "Extended until" in words and "1 Aug 2028" in words
+    frame.workspace.undo()
+    assert card(frame, record).line.status is AgreementStatus.TERM_ENDED
+
+
+def test_the_end_of_a_term_has_a_menu(frame: Frame) -> None:
+    """Extended until, or ended; nothing else can be said of it."""
+    record = ended(frame)
+    menu = menu_of(frame, record, 2)
+    assert [action.text() for action in menu.actions()] == ["Extended until…", "It ended…"]
+    menu.actions()[1].trigger()
+    line = sees(QApplication.activePopupWidget(), QLineEdit, "field.step.done_on")
+    QTest.keyClicks(line, "1 Aug 2023")
+    QTest.keyClick(line, Key.Key_Return)
+    assert card(frame, record).line.status is AgreementStatus.TERMINATED
+
+
+def test_a_line_says_how_a_length_is_read(frame: Frame) -> None:
+    """As it is typed; a reader of the screen hears it too."""
+    line = LengthLine(notice.duration_read, frame.window)
+    line.label_inside("field.agreement.duration", "Duration")
+    line.set_value("thirty-six months")
+    assert (line.echo.text(), line.line.accessibleDescription()) == ("3 years", "3 years")
+    line.retype("3 years, then one year at a time")
+    assert line.echo.text() == "3 years, then 1 year at a time"
+    line.retype("6-12 months")
+    assert "not read" in line.echo.text()
+    line.retype("")
+    assert (line.echo.text(), line.echo.isHidden()) == ("", True)
+    assert line.value() == ""
 
 
 def test_terms_and_what_overtook_it(frame: Frame) -> None:
