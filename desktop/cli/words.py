@@ -181,7 +181,8 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
     line = card.line
     facts = [(_("Stands"), line.standing())]
     if line.term is not None and line.status not in _OVER:
-        facts.append((_("Term ends"), dated(line.term, today, "")))
+        ends = _("{date}, {distance}").format(date=line.term.display(), distance=relative(line.term, today))
+        facts.append((_("Term ends"), ends))
     if card.notice_by is not None:
         by = day(card.notice_by)
         if card.notice_is_safe and line.term is not None:

@@ -37,6 +37,7 @@ from db.vocabulary import (
     EntryMode,
     LegalCharacter,
     Progress,
+    Renewal,
     Reply,
     StepKind,
     StepState,
@@ -131,12 +132,28 @@ STEPS = st.lists(
 
 
 @examples(25)
-@given(steps=STEPS, character=st.sampled_from(LegalCharacter), mode=st.sampled_from(EntryMode), data=st.data())
+@given(
+    steps=STEPS,
+    character=st.sampled_from(LegalCharacter),
+    mode=st.sampled_from(EntryMode),
+    expires=PERIODS,
+    renewal=st.sampled_from(Renewal),
+    data=st.data(),
+)
 def test_agreement_status(
-    walk: Store, steps: list[StepDraft], character: LegalCharacter, mode: EntryMode, data: st.DataObject
+    walk: Store,
+    steps: list[StepDraft],
+    character: LegalCharacter,
+    mode: EntryMode,
+    expires: Period | None,
+    renewal: Renewal,
+    data: st.DataObject,
 ) -> None:
     """Columns and rule agree on every day."""
-    draft = AgreementDraft(title="A", parties=(1, 2), steps=tuple(steps), legal_character=character, entry_mode=mode)
+    draft = AgreementDraft(
+        title="A", parties=(1, 2), steps=tuple(steps), legal_character=character, entry_mode=mode,
+        expires=expires, renewal=renewal, duration="one year",
+    )  # fmt: skip
     number = walk.run(AddAgreement(draft)).record
     facts = agreements.AgreementFacts(
         parties=(1, 2),
@@ -144,6 +161,9 @@ def test_agreement_status(
         legal_character=character,
         entry_mode=mode,
         no_ratification_foreseen=False,
+        expires=expires,
+        renewal=renewal,
+        duration="one year",
     )
     with walk.read() as reader:
         row = _row(reader, Agreement, number)
