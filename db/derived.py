@@ -156,7 +156,7 @@ def values(record: Record, around: Around) -> dict[str, object]:
         case Agreement():
             found |= _span_columns(agreement_spans(record))
             found["unconfirmed"] = agreement_rules.unconfirmed(agreement_facts(record))
-            found |= _term_columns(agreement_facts(record))
+            found |= term_columns(agreement_facts(record))
         case Commitment():
             found |= _span_columns(commitment_spans(record))
     return found
@@ -188,7 +188,8 @@ def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
     )
 
 
-def _term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
+def term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
+    """What the end of the term that runs on any day is worked out from, by the names of its columns."""
     term = terms.term(facts)
     return {
         "term_ends": term.ends.latest if term.ends is not None else None,

@@ -65,6 +65,7 @@ _SIGNED = tuple(
         AgreementStatus.PROVISIONAL,
     )
 )
+_TERM_ENDED = _STATUSES.index(AgreementStatus.TERM_ENDED)
 _OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
 _ENDED = tuple(map(_STATUSES.index, (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)))
 _VIEWS = (
@@ -103,7 +104,8 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         case "signed":
             return rank.in_(_SIGNED)
         case "to_confirm":
-            return ((SHELF == "confirm") & rank.in_(_SIGNED)) | (rank == _STATUSES.index(AgreementStatus.TERM_ENDED))
+            # Said this way round, the few ranks are looked up in an index, whatever the shelf.
+            return rank.in_((*_SIGNED, _TERM_ENDED)) & ((SHELF == "confirm") | (rank == _TERM_ENDED))
         case "in_force":
             return rank == _STATUSES.index(AgreementStatus.IN_FORCE)
         case "ending":

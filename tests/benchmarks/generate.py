@@ -10,6 +10,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from db import engine
+from db.derived import term_columns
 from db.lines import FAR
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
@@ -135,13 +136,15 @@ class Generator:
         entry = rng.choice(list(EntryMode))
         legal = rng.choice((LegalCharacter.BINDING, LegalCharacter.BINDING, LegalCharacter.NOT_STATED))
         steps = list(self._steps(parties))
-        facts = agreement_rules.AgreementFacts(parties, tuple(steps), legal, entry, False)
-        timeline = tuple((day or date.min, status) for day, status in agreement_rules.timeline(facts))
-        derived = span_columns(timeline) | {"unconfirmed": agreement_rules.to_confirm(facts, date.max)}
         fields: Row = {"agreement_kind": rng.choice(list(AgreementKind)).value, "legal_character": legal.value}
-        fields |= {"entry_mode": entry.value, "renewal": rng.choice(list(Renewal)).value}
-        terms = self._text(80)
-        fields |= {"entry_terms": terms, **when("expires", self._period("year", past=False))}
+        renewal, terms = rng.choice(list(Renewal)), self._text(80)
+        expires = self._period("year", past=False)
+        fields |= {"entry_mode": entry.value, "renewal": renewal.value}
+        fields |= {"entry_terms": terms, **when("expires", expires)}
+        facts = agreement_rules.AgreementFacts(parties, tuple(steps), legal, entry, False, expires, renewal)
+        timeline = tuple((day or date.min, status) for day, status in agreement_rules.timeline(facts))
+        derived = span_columns(timeline) | {"unconfirmed": agreement_rules.unconfirmed(facts)}
+        derived |= {name: iso(day) if isinstance(day, date) else day for name, day in term_columns(facts).items()}
         signed = max(
             (step.done_on.latest or FAR for step in steps if step.kind in SIGNATURES and step.done_on), default=FAR
         )
