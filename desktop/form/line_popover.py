@@ -172,6 +172,7 @@ class PeriodPopover(Popover):
         # Room for "three months after signature" and, beside it, for what that is as a day.
         self.period.editor.setMinimumWidth(current().px(220))
         self.setMinimumWidth(current().px(500))
+        self.period.changed.connect(self.refusal.hide)
         self.column.insertWidget(1, self.period)
         self.period.editor.setFocus(Qt.FocusReason.PopupFocusReason)
 

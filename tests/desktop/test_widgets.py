@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -18,6 +19,7 @@ from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.editors import Line, When
 from desktop.form.field import Field
+from desktop.form.line_popover import PeriodPopover
 from desktop.kit.banner import Banner
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.quote import QuoteBox
@@ -162,6 +164,34 @@ def test_words_that_are_no_date_are_kept_with_enter(qtbot: QtBot) -> None:
         QTest.keyClick(edit.editor, Key.Key_Return)
     assert edit.period == Period.text("in the near future") and edit.valid
     assert edit.text() == "“in the near future”"
+
+
+@pytest.mark.parametrize("enter", [(Key.Key_Return,), (Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)])
+def test_enter_in_a_pop_up_explains_then_keeps_the_words_and_then_answers(qtbot: QtBot, enter: tuple[Any, ...]) -> None:
+    holder = QWidget()
+    shown(qtbot, holder)
+    popover = PeriodPopover("Due", "Set", TODAY, holder)
+    answers: list[object] = []
+    popover.answered.connect(answers.append)
+    popover.open_at(QPoint())
+    line = popover.period.editor
+    QTest.keyClicks(line, "in the near future")
+    QTest.keyClick(line, *enter)
+    assert (popover.refusal.text(), line.text()) == (phrases.HINT, "in the near future")
+    QTest.keyClick(line, *enter)
+    assert (answers, line.text()) == ([], "“in the near future”")
+    assert popover.refusal.isHidden(), "What was kept is no longer refused."
+    QTest.keyClick(line, *enter)
+    assert answers == [Period.text("in the near future")]
+
+
+def test_what_was_typed_of_what_happened_is_of_the_same_past_day_later(qtbot: QtBot) -> None:
+    holder = QWidget()
+    shown(qtbot, holder)
+    done_on = When(date(2027, 2, 2), holder, past=True)
+    assert done_on.lasting(("29 Jan", None, False), date(2027, 2, 1)) == ("29 Jan 2027", None, False)
+    due = When(date(2027, 2, 2), holder)
+    assert due.lasting(("29 Jan", None, False), date(2027, 2, 1)) == ("29 Jan 2028", None, False)
 
 
 @pytest.mark.parametrize("text", ["29 Feb 2027", "16-14 Dec", "04/05/2027", "Thu 27 Nov 2026"])

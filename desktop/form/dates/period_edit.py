@@ -21,6 +21,8 @@ from desktop.kit.theme import current, repolish
 from desktop.kit.tokens import Ink
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HELD = ~Qt.KeyboardModifier.KeypadModifier
+"""What is held down with a key; that it is one of the keypad makes no difference."""
 
 
 class PeriodEdit(QWidget):
@@ -142,7 +144,7 @@ class PeriodEdit(QWidget):
 
     def _opens_menu(self, event: QKeyEvent) -> bool:
         wanted = event.key() == Qt.Key.Key_Down or (event.key() in _ENTER and self._understood.ambiguous)
-        if not wanted or event.modifiers() or len(self._understood.readings) < 2:
+        if not wanted or event.modifiers() & _HELD or len(self._understood.readings) < 2:
             return False
         self._menu.clear()
         for reading in self._understood.readings:
@@ -156,7 +158,7 @@ class PeriodEdit(QWidget):
         """Enter in a line that was explained keeps what stands there as the words of the source."""
         text = self.editor.text()
         offered = text == self._explained and not self._understood.reason and not self._one_day
-        if event.key() not in _ENTER or event.modifiers() or not text or not offered:
+        if event.key() not in _ENTER or event.modifiers() & _HELD or not text or not offered:
             return False
         self.set_text(phrases.as_words(text) or text)
         return self.valid
