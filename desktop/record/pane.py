@@ -140,6 +140,8 @@ class DetailPane(QWidget):
     def begin_log(self) -> None:
         """Start writing down what was done on this record."""
         if self.record is not None and self.composer is not None:
+            if self._unread:  # or what is begun would be closed once the record is read
+                self._read()
             self.composer.begin()
 
     @override

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from db.commands.base import Hide, Restore
@@ -198,3 +198,15 @@ def test_a_register_that_cannot_be_written_keeps_the_text(officer: Officer, visi
     assert any("Another program replaced the register" in words for words in officer.said())
     assert (officer.reads(TEXT), officer.reads(NEXT)) == (DONE, "next Friday") and is_open(officer)
     assert officer.log(visit) == ()
+
+
+def test_an_entry_begun_before_the_record_is_on_the_screen_stays_open(officer: Officer) -> None:
+    """Ctrl+L in the first moment of the program: what is typed next is the entry, not a row of shortcuts."""
+    page = VisitsPage(officer.workspace, officer.window)
+    page.pane.show_record(officer.the(Kind.VISIT, RETURN_VISIT))
+    page.pane.begin_log()
+    page.show()
+    QApplication.processEvents()
+    (line,) = page.findChildren(QAbstractButton, "composer.open")
+    assert not line.isVisibleTo(page)
+    page.close()
