@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from desktop.kit.keyboard import ENTER
+
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _HELD = _CTRL | Qt.KeyboardModifier.AltModifier
 

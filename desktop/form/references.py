@@ -183,6 +183,4 @@ class References(Editor):
         self.changed.emit()
 
     def _drop(self, each: Chosen) -> None:
-        self._column.removeWidget(each)
-        each.hide()
-        each.deleteLater()
+        layouts.discard(self._column, (each,))

@@ -25,6 +25,7 @@ from db.words import _
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
+from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.theme import current
 
@@ -212,8 +213,10 @@ class Rows(Editor, Generic[C]):
             return self._step(self._past, self._future, back=True)
         if event.matches(QKeySequence.StandardKey.Redo):
             return self._step(self._future, self._past, back=False)
-        row = next((each for each in self._rows if isinstance(watched, QWidget) and each.isAncestorOf(watched)), None)
-        if row is None or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+        if event.modifiers() != Qt.KeyboardModifier.AltModifier or not isinstance(watched, QWidget):
+            return False
+        row = next((each for each in self._rows if each.isAncestorOf(watched)), None)
+        if row is None:
             return False
         if event.key() in _MOVES:
             row.moved.emit(row, _MOVES[Qt.Key(event.key())])
@@ -336,9 +339,7 @@ class Rows(Editor, Generic[C]):
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self, row: Row[C]) -> None:
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        layouts.discard(self._column, (row,))
 
     def _enable(self) -> None:
         for place, row in enumerate(self._rows):

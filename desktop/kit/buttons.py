@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.kit.fonts import Role
-from desktop.kit.keyboard import is_letter
+from desktop.kit.keyboard import ENTER, is_letter
 from desktop.kit.theme import current, repolish, set_role, set_size
 from desktop.kit.tokens import Ink
 
@@ -21,7 +21,6 @@ ICON_BUTTON = 28
 
 Variant = Literal["primary", "secondary", "quiet", "link", "filter"]
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AIR = 4  # Qt itself leaves 4 px between icon and words
 _INKS: dict[Variant, Ink] = {
     "primary": "accent_fg",
@@ -55,7 +54,7 @@ class Button(QPushButton):
 
     @override
     def event(self, event: QEvent) -> bool:
-        return _is_pressed(self, event) or super().event(event)
+        return _heard(self, event) or super().event(event)
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""
@@ -88,7 +87,7 @@ class IconButton(QToolButton):
 
     @override
     def event(self, event: QEvent) -> bool:
-        return _is_pressed(self, event) or super().event(event)
+        return _heard(self, event) or super().event(event)
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""
@@ -110,7 +109,7 @@ class IconButton(QToolButton):
         self.setIcon(current().icon(self._icon, self._ink))
 
 
-def _is_pressed(button: QAbstractButton, event: QEvent) -> bool:
+def _heard(button: QAbstractButton, event: QEvent) -> bool:
     """Enter presses the button that has the focus; Del means nothing there, and letters only in a record in full."""
     if not isinstance(event, QKeyEvent):
         return False
@@ -120,7 +119,7 @@ def _is_pressed(button: QAbstractButton, event: QEvent) -> bool:
         event.setAccepted(own)
         return own
     alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
-    if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER and alone and button.isEnabled():
+    if event.type() == QEvent.Type.KeyPress and event.key() in ENTER and alone and button.isEnabled():
         button.click()
         return True
     return False

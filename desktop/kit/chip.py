@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
+from desktop.kit.keyboard import ENTER
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
 _SIDE, _GAP, _ICON = 7, 5, 14
 _ARROW, _LOWEST = 12, 24
-_ASKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_ASKING_KEYS = (*ENTER, Qt.Key.Key_Down)
 
 
 def chip_size(text: str, icon: bool = True) -> QSize:

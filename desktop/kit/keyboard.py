@@ -10,6 +10,8 @@ from typing_extensions import override
 _ROWS = ((10, "1234567890-="), (24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBNM"))
 _LIES = {first + place: Qt.Key(ord(sign)) for first, signs in _ROWS for place, sign in enumerate(signs)}
 """What an English keyboard has where a key lies, by its number under X11 and Wayland."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""The two keys that a person calls Enter."""
 _FIRST_LETTER = 24
 _LAST_LATIN_1 = 0xFF
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from desktop.kit.keyboard import ENTER
+
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -22,7 +23,7 @@ class OwnEnter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        claimed = event.key() in _ENTER and bool(event.modifiers() & _HELD)
+        claimed = event.key() in ENTER and bool(event.modifiers() & _HELD)
         if claimed:
             event.accept()
         return claimed

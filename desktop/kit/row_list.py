@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from desktop.kit import layouts, paint
 from desktop.kit.fonts import Role
+from desktop.kit.keyboard import ENTER
 from desktop.kit.theme import current
 from desktop.kit.tokens import Ink, ToneName
 
@@ -214,7 +215,7 @@ class RowList(QListView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = event.key(), self.currentIndex().row()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if key in ENTER and not event.modifiers():
             self._open(self.currentIndex())
         elif key == Qt.Key.Key_Up and row <= 0:
             self.edge.emit(-1)

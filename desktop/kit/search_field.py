@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current
 
 _EDGE, _GAP = 10, 8
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OPENING_KEYS = (*ENTER, Qt.Key.Key_Space)
 
 
 class SearchField(QLineEdit):

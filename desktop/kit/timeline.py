@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.kit import layouts, paint
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 from desktop.kit.words import joined
 
 _NODE, _GAP = 26, 10
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _EntryRow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING_KEYS and not event.modifiers():
+        if event.key() in ENTER and not event.modifiers():
             self.opened.emit(self._entry.key)
         else:
             super().keyPressEvent(event)

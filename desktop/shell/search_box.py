@@ -20,6 +20,7 @@ from typing_extensions import override
 from db.words import _, ngettext
 from desktop.actions import A
 from desktop.doing import does, shown_keys
+from desktop.kit.keyboard import ENTER
 from desktop.kit.own_enter import OwnEnter
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -36,7 +37,6 @@ PAGE = 8
 COMMANDS, COUNTRIES, AREAS = ">", "@", "#"
 """Typed first, they say what alone is looked for."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _KEEPING_REASONS = (
@@ -103,7 +103,7 @@ class SearchBox(SearchField):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._end()
-        elif key in _ENTER:
+        elif key in ENTER:
             self._finish(event.modifiers())
         elif key in _STEPS:
             self._step(_STEPS[Qt.Key(key)])

@@ -19,6 +19,7 @@ from typing_extensions import override
 from db.records.base import FacetValue
 from db.words import _
 from desktop.kit import layouts, paint
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
@@ -30,7 +31,6 @@ _VALUE = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 """How many rows a value has."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -139,7 +139,7 @@ class FacetPopover(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in _ENTER:
+        if key in ENTER:
             self._only(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.close()

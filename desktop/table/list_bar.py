@@ -13,6 +13,7 @@ from db.records.base import View
 from db.words import _
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, wish_of
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import PlainLabel
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current, set_size
@@ -44,7 +45,7 @@ class FindField(SearchField):
                 self._tell()
             else:
                 self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Down, *ENTER):
             self._tell()
             self.left.emit()
         else:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from desktop.kit.keyboard import ENTER
 from desktop.kit.theme import current, set_role
 from desktop.table.held import WINDOW
 from desktop.table.layout import Layout
@@ -22,11 +23,10 @@ _ADDED = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Selectio
 _WINDOWS_SEARCHED = 4
 MOST_SELECTED = 1_000
 """At most this many records are handled at once; more are chosen by a filter, not by hand."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
 _SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_FOLDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, *_SIDES)
+_FOLDING = (*ENTER, Qt.Key.Key_Space, *_SIDES)
 _STRETCH, _FIXED = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Fixed
 _LEAST_TITLE, _TITLE = 160, 240
 """Titles with less room than the first get the second, and the table runs sideways."""
@@ -277,7 +277,7 @@ class RecordView(RecordColumns):
             return
         if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_F10:
             self._offer_menu()
-        elif not plain or key not in _ENTER:
+        elif not plain or key not in ENTER:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.opened.emit()

@@ -13,12 +13,13 @@ from db.vocabulary import Kind, VisitStatus
 from db.words import _
 from desktop.kit import layouts, paint
 from desktop.kit.chip import Chip
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 from desktop.status import visit_look
 from desktop.table.cell import Cell
 
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OPENING_KEYS = (*ENTER, Qt.Key.Key_Space)
 _DASHES = Qt.PenStyle.DashLine
 _LINK = 26
 

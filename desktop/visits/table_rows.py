@@ -81,7 +81,7 @@ class TableRows(Rows[C]):
         split: Split,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self._stretches, self._split = stretches, split
+        self._stretches, self._split, self._showing = stretches, split, False
         super().__init__(shape, items, noun, parent, len(stretches), start)
         theme = current()
         self._column.setSpacing(theme.px(6))
@@ -99,10 +99,11 @@ class TableRows(Rows[C]):
 
     @override
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        super()._show(rows)
-        for row in [each for each in self._rows if each.blank]:  # each line that was filled asked for another
-            self._rows.remove(row)
-            self._drop(row)
+        self._showing = True  # a line that is being filled asks for no other one: the next is on its way
+        try:
+            super()._show(rows)
+        finally:
+            self._showing = False
         self._keep_blank()
 
     @override
@@ -119,11 +120,10 @@ class TableRows(Rows[C]):
             return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
-        found = self._cell(watched)
-        if found is None:
+        if not event.matches(QKeySequence.StandardKey.Paste):
             return False
-        row, column = found
-        return event.matches(QKeySequence.StandardKey.Paste) and self._paste(row, column)
+        found = self._cell(watched)
+        return found is not None and self._paste(*found)
 
     @override
     def _append_blank(self) -> None:
@@ -156,7 +156,7 @@ class TableRows(Rows[C]):
 
     def _keep_blank(self) -> None:
         """The last line is always empty."""
-        if not self._rows or not self._rows[-1].blank:
+        if not self._showing and (not self._rows or not self._rows[-1].blank):
             self._append(blank(self._shape, self._start), None)
 
     def _paste(self, row: Row[C], column: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from typer.testing import CliRunner
 
 from desktop.cli import program as commands
@@ -25,6 +27,13 @@ NEEDED = ("Xvfb", "xdotool")
 PATIENCE = 20.0
 FOOT = 10
 """Pixels above the lower edge of a window: the status line, where a click does nothing but give the focus."""
+
+
+def skip_without(*names: str) -> None:
+    """Skip where one of these programs is not installed."""
+    missing = [name for name in names if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"{' and '.join(missing)} not installed; packaging/setup installs what is missing")
 
 
 def eventually(ask: Callable[[], T], wanted: Callable[[T], bool], what: str) -> T:

@@ -15,7 +15,7 @@ import pytest
 from desktop.actions import PAGES
 from tests.desktop.driver.table_rows import open_filled
 from tests.flows.keyboard import CTRL, SHIFT, Keyboard, keyboard
-from tests.flows.screen import NEEDED, PATIENCE, ROOT, Computer, Screen, eventually, screen
+from tests.flows.screen import NEEDED, PATIENCE, ROOT, Computer, Screen, eventually, screen, skip_without
 from tests.registers import TODAY
 
 pytestmark = pytest.mark.xvfb
@@ -37,9 +37,7 @@ LETTERS = {
 
 @pytest.fixture(scope="module")
 def monitor() -> Iterator[Screen]:
-    missing = [name for name in (*NEEDED, "setxkbmap") if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"{' and '.join(missing)} not installed; packaging/setup installs what is missing")
+    skip_without(*NEEDED, "setxkbmap")
     with screen() as made:
         yield made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from db.rules.periods import Period
 from db.vocabulary import Kind
 from desktop.kit.row_list import RowList
 from tests.flows.conftest import User
-from tests.flows.screen import NEEDED, PATIENCE, Computer, Screen, eventually, screen
+from tests.flows.screen import NEEDED, PATIENCE, Computer, Screen, eventually, screen, skip_without
 from tests.registers import TODAY, make_starter, number_of, opened
 
 pytestmark = pytest.mark.xvfb
@@ -33,9 +32,7 @@ FRIDAY = "2026-12-04"
 @pytest.fixture(scope="module")
 def monitor() -> Iterator[Screen]:
     """One screen for all tests of this module."""
-    missing = [name for name in NEEDED if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"{' and '.join(missing)} not installed; packaging/setup installs what is missing")
+    skip_without(*NEEDED)
     with screen() as made:
         yield made
 

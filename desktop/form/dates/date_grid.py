@@ -22,11 +22,12 @@ from db.rules.calendar_pages import COLUMNS, edtf, step, turn, whole
 from db.rules.edtf import Precision
 from desktop.form.dates.date_page import DAY, DatePage
 from desktop.kit import paint
+from desktop.kit.keyboard import ENTER
 from desktop.kit.theme import current
 
 _WIDTH, _HEIGHT = 280, 216
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_ENTER = (*ENTER, Qt.Key.Key_Space)
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 

@@ -16,11 +16,11 @@ from desktop.form.dates.date_popup import DatePopup
 from desktop.form.spoken import say_about, say_of_itself
 from desktop.kit import layouts, paint
 from desktop.kit.buttons import IconButton
+from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
 from desktop.kit.theme import current, repolish
 from desktop.kit.tokens import Ink
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 """What is held down with a key; that it is one of the keypad makes no difference."""
 
@@ -143,7 +143,7 @@ class PeriodEdit(QWidget):
         self.editor.insert(Period.from_edtf(edtf).display())
 
     def _opens_menu(self, event: QKeyEvent) -> bool:
-        wanted = event.key() == Qt.Key.Key_Down or (event.key() in _ENTER and self._understood.ambiguous)
+        wanted = event.key() == Qt.Key.Key_Down or (event.key() in ENTER and self._understood.ambiguous)
         if not wanted or event.modifiers() & _HELD or len(self._understood.readings) < 2:
             return False
         self._menu.clear()
@@ -158,7 +158,7 @@ class PeriodEdit(QWidget):
         """Enter in a line that was explained keeps what stands there as the words of the source."""
         text = self.editor.text()
         offered = text == self._explained and not self._understood.reason and not self._one_day
-        if event.key() not in _ENTER or event.modifiers() & _HELD or not text or not offered:
+        if event.key() not in ENTER or event.modifiers() & _HELD or not text or not offered:
             return False
         self.set_text(phrases.as_words(text) or text)
         return self.valid
