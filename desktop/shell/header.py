@@ -80,4 +80,3 @@ class Header(QFrame):
         """Be as high as the button needs."""
         theme = current()
         self.setFixedHeight(max(theme.sizes.header, self.log.sizeHint().height() + theme.px(12)))
-        self.search.setMaximumWidth(theme.px(400))

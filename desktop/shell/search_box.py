@@ -45,6 +45,9 @@ _KEEPING_REASONS = (
     Qt.FocusReason.ActiveWindowFocusReason,
 )
 
+USUAL_WIDTH = 400
+"""The most it takes while nothing is looked for, in pixels at 100 %."""
+
 
 class SearchBox(SearchField):
     """The field; Enter opens or runs, with Ctrl it logs on the record, with Alt it opens a window; Esc goes back."""
@@ -195,7 +198,6 @@ class SearchBox(SearchField):
             self._results.chosen.connect(self._choose)
         if not self._results.isVisible():
             self.window().installEventFilter(self)
-            self._usual = self.maximumWidth()
             self._widen()
         return self._results
 
@@ -222,7 +224,7 @@ class SearchBox(SearchField):
 
     def _narrow(self) -> None:
         self.setMinimumWidth(0)
-        self.setMaximumWidth(self._usual)
+        self.setMaximumWidth(current().px(USUAL_WIDTH))
 
     def _close(self) -> None:
         if self._results is not None and self._results.isVisible():
@@ -245,5 +247,6 @@ class SearchBox(SearchField):
 
     @override
     def restyle(self) -> None:
-        self._close()  # its width is at the old scale
+        self._close()
+        self._narrow()
         super().restyle()
