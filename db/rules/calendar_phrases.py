@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db.rules.edtf import SEASONS, bounds, decade, month_name
+from db.rules.edtf import SEASONS, bounds, century, decade, month, month_name
 from db.rules.languages import MONTHS, WEEKDAYS
 from db.words import _
 
@@ -165,7 +165,9 @@ def _half_of_month(match: re.Match[str], said: Said) -> Edtfs:
 
 
 def _decade(match: re.Match[str], _said: Said) -> Edtfs:
-    return (decade(int(match[1])),)
+    """Ten years; the 1700s are ten years to some and a hundred to others."""
+    year = int(match[1])
+    return (decade(year), century(year)) if year % 100 == 0 else (decade(year),)
 
 
 def _weekday(match: re.Match[str], said: Said) -> Edtfs:
@@ -258,7 +260,10 @@ def _returning(part: str, year: str | None, said: Said) -> Edtfs:
 def _known(part: str, year: str | None, said: Said) -> Edtfs:
     if year:
         return (f"{year}{part}",) if _exists(f"{year}{part}") else ()
-    found = said.nearest(_nearby(part, said))
+    nearby = _nearby(part, said)
+    if not nearby:
+        _must_be_possible(part)
+    found = said.nearest(nearby)
     return (found,) if found else ()
 
 
@@ -293,14 +298,26 @@ def _full_year(year: str | None, said: Said) -> str | None:
 
 def _must_exist(part: str, year: str) -> None:
     """NoSuchDay in words if a month of the calendar does not have that many days in that year."""
-    _dash, month, *day = part.split("-")
-    if not day or not 1 <= int(month) <= 12 or not 28 < int(day[0]) < 32 or _exists(f"{year}{part}"):
+    if not _is_last_days(part) or _exists(f"{year}{part}"):
         return
-    if (month, day[0]) == ("02", "29"):
+    if part == "-02-29":
         raise NoSuchDay(_("{year} is not a leap year: its February has 28 days.").format(year=int(year)))
-    first = date(int(year), int(month), 1)
+    first = date(int(year), int(part[1:3]), 1)
     count = calendar.monthrange(first.year, first.month)[1]
     raise NoSuchDay(_("{month} has only {count} days.").format(month=month_name(first), count=count))
+
+
+def _must_be_possible(part: str) -> None:
+    """NoSuchDay in words if a month has that many days in no year."""
+    if _is_last_days(part):
+        name = month(date(2000, int(part[1:3]), 1))
+        raise NoSuchDay(_("No {month} has {count} days.").format(month=name, count=int(part[4:])))
+
+
+def _is_last_days(part: str) -> bool:
+    """Whether it is a month with one of the numbers that not every month has."""
+    _dash, month_of_year, *day = part.split("-")
+    return bool(day) and 1 <= int(month_of_year) <= 12 and 28 < int(day[0]) < 32
 
 
 def _exists(edtf: str) -> bool:
@@ -372,4 +389,4 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Said], Edtfs]], 
         (rf"\+?({_COUNTED})( ago)?", _offset),
     )
 )
-_ASKED = frozenset({_either_order})
+_ASKED = frozenset({_either_order, _decade})

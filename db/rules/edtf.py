@@ -52,7 +52,12 @@ CALENDAR = {
 """What days and months are called, by the context under which translators find the names."""
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_SEASONS_OF = {21: N_("spring {year}"), 22: N_("summer {year}"), 23: N_("autumn {year}"), 24: N_("winter {year}")}
+_SEASONS_OF = {
+    21: N_("spring {year}"),
+    22: N_("summer {year}"),
+    23: N_("autumn {year}"),
+    24: N_("winter {year}/{next}"),
+}
 
 # Code after the year -> (precision, name, first month, number of months). Seasons are those of the northern half of the
 # world and take whole months; a winter belongs to the year it begins in.
@@ -88,14 +93,14 @@ class Point:
     precision: Precision
     mark: str
     sentence: str = ""
-    """How a part of a year is said, with a place for the year."""
+    """How a part of a year is said, with a place for the year, and for the next one where it lies in both."""
 
     @property
     def name(self) -> str:
         """The day, month, season, quarter, half or year as the program prints it: "4 Feb 2026", "Q1 2027"."""
         if self.sentence:
             number = self.latest.month // (6 if self.precision is Precision.HALF else 3)
-            return _(self.sentence).format(number=number, year=self.year)
+            return _(self.sentence).format(number=number, year=self.year, next=f"{(self.year + 1) % 100:02d}")
         if self.precision is Precision.YEAR:
             return str(self.year)
         return day_name(self.earliest) if self.precision is Precision.DAY else month_name(self.earliest)
@@ -159,6 +164,11 @@ def qualifier(edtf: str) -> Qualifier:
 def decade(year: int) -> str:
     """The ten years that begin with a year: 1990/1999."""
     return f"{year:04d}/{year + 9:04d}"
+
+
+def century(year: int) -> str:
+    """The hundred years that begin with a year: 1700/1799."""
+    return f"{year:04d}/{year + 99:04d}"
 
 
 def third(edtf: str, part: str) -> str:

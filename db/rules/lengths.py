@@ -14,7 +14,7 @@ from db.rules import number_words
 from db.rules.languages.table import MONTHS
 from db.words import N_, _, ngettext
 
-__all__ = ["Length", "Reading", "Why", "length", "read", "said"]
+__all__ = ["Length", "Reading", "Why", "alone", "length", "read", "said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,13 @@ def read(words: str) -> Reading:
     if len(found) > 1:
         return Reading(None, Why.SEVERAL)
     return Reading(None, Why.UNCERTAIN) if _ONLY_A_BOUND.search(text) else Reading(found[0])
+
+
+def alone(words: str) -> Length | None:
+    """The length that words are and nothing beside it: "one hundred and sixty days", "1.5 years"; else None."""
+    tokens = _TOKEN.findall(plain(words))
+    whole = _whole(tokens, 0) if tokens else None
+    return whole.length if whole is not None and not whole.why and whole.end == len(tokens) else None
 
 
 def _lengths(tokens: Sequence[str]) -> tuple[list[Length], Why]:

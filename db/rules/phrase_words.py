@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from db.rules import lengths
 from db.rules.languages import LANGUAGES, MONTHS
 from db.rules.letters import letters
 from db.rules.periods import says_how_far
@@ -25,8 +26,26 @@ def _month_in_roman(match: re.Match[str]) -> str:
     return f"{match[1]} {MONTHS[_ROMAN.index(match[2])]} "
 
 
-def _sum(match: re.Match[str]) -> str:
-    return str(int(match[1]) + int(match[2]))
+def _range_in_figures(match: re.Match[str]) -> str:
+    """28.12.-3.1.2027: where only the end names its year, the start may lie in the year before."""
+    months = [int(match[place]) for place in (2, 4)]
+    if not all(1 <= month <= len(MONTHS) for month in months):
+        return match[0]
+    start, end = (f"{match[day]} {MONTHS[month - 1]}" for day, month in zip((1, 3), months, strict=True))
+    return f"{start} - {end} {match[5]}"
+
+
+def _winter(match: re.Match[str]) -> str:
+    """A winter is named after the year it begins in: that of 2026/27 is the winter of 2026."""
+    return f"winter {match[1]}" if (int(match[1]) + 1) % 100 == int(match[2][-2:]) else match[0]
+
+
+def _length_in_figures(match: re.Match[str]) -> str:
+    """A length of time in days or in months; a number in words, a half or a decimal is read whole or not at all."""
+    found = lengths.alone(match[2])
+    if found is None or (found.days and found.months):
+        return match[0]
+    return f"{match[1]}{found.days} days" if found.days else f"{match[1]}{found.months} months"
 
 
 _Reading = str | Callable[[re.Match[str]], str]
@@ -41,9 +60,10 @@ _FIGURES: tuple[tuple[str, _Reading], ...] = (
     # Quarters and halves in figures: 2027-Q1, Q1/2027.
     (r"\b(\d{4}) ?[-/] ?(q[1-4]|h[12])\b(?! \d)", r"\2 \1"),
     (r"\b(q[1-4]|h[12])[-/](\d{4})\b", r"\1 \2"),
-    # Ranges in figures: 3-4.02.2026, 28.02.2026-03.03.2026.
-    (r"(?<![\d.-])(\d{1,2}) ?- ?(\d{1,2})\.(\d{1,2})\.(\d{4})\b", r"\1.\3.\4 - \2.\3.\4"),
+    # Ranges in figures: 3-4.02.2026, 5.-7.6.2027, 28.12.-3.1.2027, 28.02.2026-03.03.2026.
     (r"(?<=\d\.\d{4})-(?=\d{1,2}\.)", " - "),
+    (r"(?<![\d.-])(\d{1,2})\.? ?- ?(\d{1,2})\.(\d{1,2})\.(\d{4})\b", r"\1.\3.\4 - \2.\3.\4"),
+    (r"(?<![\d.-])(\d{1,2})\.(\d{1,2})\.? ?- ?(\d{1,2})\.(\d{1,2})\.(\d{4})\b", _range_in_figures),
     # Ranges and dashes: 3-4 Feb, Feb 3-4, 4-Feb-2026, mid-December, Jan-Mar.
     (r"\b(\d{1,2})[./](?=[^\W\d_]{3})", r"\1 "),
     (r"(?<=[^\W\d_]{3})/(?=\d{4}\b)", " "),
@@ -66,9 +86,9 @@ _LENGTH = r"\d{1,4} (?:day|week|month|year|workday)s?"
 _WAYS_TO_SAY: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern, re.ASCII), reading)
     for pattern, reading in (
-        (r"\b([2-9]0)\+([1-9])\b", _sum),  # twenty-five
         (r"\b(\d+) \(\1\)", r"\1"),  # thirty (30) days
         (r"[()]", " "),
+        (r"\bwinter (\d{4})(?:/| ?- ?)(\d{4}|\d\d)\b", _winter),
         (r"\bi(?= (?:quarter|half)\b)", "1"),
         (r"\bii(?= (?:quarter|half)\b)", "2"),
         (r"\biii(?= quarter\b)", "3"),
@@ -85,6 +105,12 @@ _WAYS_TO_SAY: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (r"^(.+) (?:or|and) later$", r"from \1"),
         (r"^(.+) or earlier$", r"by \1"),
     )
+)
+
+# Before words are exchanged one by one: within one hundred and sixty days, 1.5 years ago, half a year after 4 Feb 2026.
+_SO_LONG = re.compile(
+    r"^((?:(?:in|within|over|by) )?(?:the )?(?:(?:next|coming|following) )?)"
+    r"(.+?)(?=(?: time)?$| (?:of|from|after|before|ago)\b)"
 )
 
 # What the program itself writes after a date: how far off it is.
@@ -117,7 +143,7 @@ def canonical(text: str) -> str:
     words = letters(text)
     if words in _NO_DATES:
         return NO_DATE
-    words = read_back(words) or words
+    words = _SO_LONG.sub(_length_in_figures, read_back(words) or words)
     for pattern, reading in _PHRASES:
         words = pattern.sub(reading, words)
     words = " ".join(_WORD.sub(lambda word: _WORDS.get(word[0], word[0]), words).split())

@@ -18,7 +18,7 @@ _ENGLISH = (
     "c {date}", "{date}?", "end {date}", "early {date}", "mid {date}", "late {date}",
     "{first} - {last} {month} {year}", "{first} - {last}",
     "{day} {month} {year}", "q{number} {year}", "h{number} {year}",
-    "spring {year}", "summer {year}", "autumn {year}", "winter {year}",
+    "spring {year}", "summer {year}", "autumn {year}", "winter {year}/{next}",
     "{month} {year}", "{day} {month}",
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ def _sentences() -> tuple[str, ...]:
         _("c. {date}"), _("{date}?"), _("end of {date}"), _("early {date}"), _("mid-{date}"), _("late {date}"),
         _("{first}–{last} {month} {year}"), _("{first} – {last}"),
         _("{day} {month} {year}"), _("Q{number} {year}"), _("H{number} {year}"),
-        _("spring {year}"), _("summer {year}"), _("autumn {year}"), _("winter {year}"),
+        _("spring {year}"), _("summer {year}"), _("autumn {year}"), _("winter {year}/{next}"),
         _("{month} {year}"), _("{day} {month}"),
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class _Printed:
     ) -> None:
         self._names = dict(zip(map(letters, months), MONTHS, strict=True))
         self._names |= dict(zip(map(letters, near), ("today", "tomorrow"), strict=True))
-        known = {"month": _one_of(months), "weekday": _one_of(days), "year": r"\d{4}", "number": r"\d"}
+        known = {"month": _one_of(months), "weekday": _one_of(days), "year": r"\d{4}", "next": r"\d\d", "number": r"\d"}
         read = zip(sentences, _ENGLISH, strict=True)
         self._patterns = tuple((_pattern(said, known), english) for said, english in read)
 

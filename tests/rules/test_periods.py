@@ -109,7 +109,7 @@ def test_words_only_are_undated_and_never_late() -> None:
         ("2027-33", "quarter", "Q1 2027"),
         ("2027-33/2027-35", "quarter", "Q1 2027 – Q3 2027"),
         ("2027-21", "quarter", "spring 2027"),
-        ("2027-24", "quarter", "winter 2027"),
+        ("2027-24", "quarter", "winter 2027/28"),
         ("2027-40", "half", "H1 2027"),
         ("2026", "year", "2026"),
         ("2026/2028", "year", "2026 – 2028"),

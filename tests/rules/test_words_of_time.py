@@ -53,6 +53,13 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("within 3 months of 4 Feb 2026", "../2026-05-04", "by 4 May 2026"),
         ("within three months from 4 February 2026", "../2026-05-04", "by 4 May 2026"),
         ("within thirty (30) days after 4 Feb 2026", "../2026-03-06", "by 6 Mar 2026"),
+        ("within one hundred and sixty days of 4 Feb 2026", "../2026-07-14", "by 14 Jul 2026"),
+        ("within one hundred and twenty days", "../2027-03-23", "by 23 Mar 2027"),
+        ("1.5 years", "2028-05-23", "23 May 2028"),
+        ("within half a year", "../2027-05-23", "by 23 May 2027"),
+        ("a year and a half after 4 Feb 2026", "2027-08-04", "4 Aug 2027"),
+        ("in thirty-six (36) months", "2029-11-23", "23 Nov 2029"),
+        ("within the next half year", "../2027-05-23", "by 23 May 2027"),
         ("3 months after 30 Nov 2026", "2027-02-28", "28 Feb 2027"),
         ("45 days before 1 March 2027", "2027-01-15", "15 Jan 2027"),
         ("within the next six months", "../2027-05-23", "by 23 May 2027"),
@@ -79,6 +86,10 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("4.Feb.2026", "2026-02-04", "4 Feb 2026"),
         ("04.02.26", "2026-02-04", "4 Feb 2026"),
         ("3-4.02.2026", "2026-02-03/2026-02-04", "3–4 Feb 2026"),
+        ("5.–7.6.2027", "2027-06-05/2027-06-07", "5–7 Jun 2027"),
+        ("05.06. – 07.06.2027", "2027-06-05/2027-06-07", "5–7 Jun 2027"),
+        ("28.12.–03.01.2027", "2026-12-28/2027-01-03", "28 Dec 2026 – 3 Jan 2027"),
+        ("KW 48 2026", "2026-11-23/2026-11-29", "23–29 Nov 2026"),
         ("week 48 of 2026", "2026-11-23/2026-11-29", "23–29 Nov 2026"),
         ("2026-W48", "2026-11-23/2026-11-29", "23–29 Nov 2026"),
         ("48th week of 2026", "2026-11-23/2026-11-29", "23–29 Nov 2026"),
@@ -90,7 +101,10 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("in the fall of 2027", "2027-23", "autumn 2027"),
         ("next spring", "2027-21", "spring 2027"),
         ("last summer", "2026-22", "summer 2026"),
-        ("last winter", "2025-24", "winter 2025"),
+        ("last winter", "2025-24", "winter 2025/26"),
+        ("winter 2026/27", "2026-24", "winter 2026/27"),
+        ("winter 2026–2027", "2026-24", "winter 2026/27"),
+        ("зимой 2026/27", "2026-24", "winter 2026/27"),
         ("next March", "2027-03", "Mar 2027"),
         ("last March", "2026-03", "Mar 2026"),
         ("first half of March 2027", "2027-03-01/2027-03-15", "1–15 Mar 2027"),
@@ -161,6 +175,21 @@ def test_what_can_be_two_days_or_contradicts_itself_is_asked_about(text: str, da
     assert found.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "edtfs"),
+    [
+        ("the 1700s", ["1700/1709", "1700/1799"]),
+        ("in the 1900s", ["1900/1909", "1900/1999"]),
+        ("since the 2000s", ["2000/..", "2000/.."]),
+        ("the 1910s", ["1910/1919"]),
+    ],
+)
+def test_the_1700s_are_ten_years_or_a_hundred(text: str, edtfs: list[str]) -> None:
+    found = read(text, TODAY)
+    distinct = list(dict.fromkeys(edtfs))
+    assert ([each.period.edtf for each in found.readings], found.ambiguous) == (distinct, len(distinct) > 1)
+
+
 def test_a_weekday_chooses_between_two_days() -> None:
     found = read("Friday 03/04/2026", TODAY)
     assert ([each.period.edtf for each in found.readings], found.ambiguous) == (["2026-04-03"], False)
@@ -178,6 +207,12 @@ def test_a_weekday_chooses_between_two_days() -> None:
         ("30 February 2028", "Feb 2028 has only 29 days."),
         ("31/11/2026", "Nov 2026 has only 30 days."),
         ("week 53 of 2027", "2027 has only 52 weeks."),
+        ("30 Feb", "No February has 30 days."),
+        ("31 November", "No November has 31 days."),
+        ("by 31.4.", "No April has 31 days."),
+        ("30/2", "No February has 30 days."),
+        ("31 ноября", "No November has 31 days."),
+        ("31 Jun – 2 Jul", "No June has 31 days."),
     ],
 )
 def test_a_day_that_the_calendar_does_not_have_is_refused_with_the_reason(text: str, reason: str) -> None:
@@ -191,7 +226,15 @@ def test_a_day_that_the_calendar_does_not_have_is_refused_with_the_reason(text: 
         *("in the near future", "as soon as possible", "until further notice", "at the next session", "TBD"),
         *("Friday March 2027", "Monday 2027", "Tuesday Q1 2027", "Friday morning", "4 March and beyond"),
         *("3 and 6 March", "3 or 4 March", "March or April 2027", "4 Feb 2026 · Astana", "4 Feb 2026 in Astana"),
-        *("second week of March", "1.5 years", "within 3 months of signature", "3 months after the visit"),
+        *(
+            "second week of March",
+            "1.3 years",
+            "within thirty odd days",
+            "the early 1900s",
+            "winter 2026/28",
+            "within 3 months of signature",
+            "3 months after the visit",
+        ),
         *("2026/27", "FY2027", "every Friday", "not in March", "в ближайшее время", "в ближайшем будущем"),
         *("4 February 2026 at noon", "early Friday", "2027 and 2029", "week 54 of 2026", "XIII.2026"),
     ],

@@ -7,7 +7,6 @@ from db.rules.languages.table import MONTHS, WEEKDAYS, Language
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_COUNTED = r"(?:working |business |calendar )?(?:days?|weeks?|months?|years?)\b"
 
 ENGLISH = Language(
     no_date=frozenset({"none", "no date", "undated"}),
@@ -24,7 +23,8 @@ ENGLISH = Language(
         **{"ca": "c", "circa": "c", "about": "c", "around": "c", "approximately": "c", "approx": "c"},
         **{"perhaps": "maybe", "probably": "maybe", "possibly": "maybe"},
         **{"beginning": "early", "start": "early", "middle": "mid"},
-        **{"fall": "autumn", "tmrw": "tomorrow", "eom": "end month", "eoy": "end year", "wk": "week", "cw": "week"},
+        **{"fall": "autumn", "tmrw": "tomorrow", "eom": "end month", "eoy": "end year", "wk": "week"},
+        **{"cw": "week", "kw": "week"},
     },
     phrases=(
         (r"^(.+?) at (?:the )?(?:very )?latest$", r"by \1"),
@@ -44,12 +44,9 @@ ENGLISH = Language(
         (r"\bin the course of\b", "in"),
         (r"\b(?:working|business) days?\b", "workdays"),
         (r"\b(?:a )?fortnight\b", "2 weeks"),
-        (r"\b(?:a )?year and a half\b", "18 months"),
-        (r"\bhalf a year\b", "6 months"),
         (r"(?<=day|eek|nth|ear)(?:s|'s|s')? time$", ""),
         (r"\b(?:from now|from today)\b", ""),
         (r"\b(?:w/c|week (?:commencing|beginning|starting))\b", "week"),
-        (rf"\b({'|'.join(_TENS)})[ -]({'|'.join(_UNITS)})(?= (?:\(\d+\) )?{_COUNTED})", r"\1+\2"),
         (r"\b(\d{3}0)'s\b", r"\1s"),
         (r"\b(mid|early|late|end|year)-", r"\1 "),
         (r"\byear(?:'s)? end\b", "end year"),
