@@ -120,7 +120,7 @@ def _lengths(tokens: Sequence[str]) -> tuple[list[Length], Why]:
         part = _whole(tokens, at)
         if part is None:
             if _is_number(tokens, at):
-                return found, Why.PARTLY
+                return found, Why.SEVERAL if _or_another(tokens, at) else Why.PARTLY
             at += 1
         elif part.length is None or part.why or _uncertain(tokens, at):
             return found, part.why or Why.UNCERTAIN
@@ -147,9 +147,10 @@ def explained(why: Why) -> str:
 
 
 def plain(words: str) -> str:
-    """Words in small letters, without what only looks different: "½", "month(s)", "months’", long dashes."""
+    """Words in small letters, without what only looks different: "½", ".5", "month(s)", "months’", long dashes."""
     text = re.sub("[¼½¾]", lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", words)
     text = unicodedata.normalize("NFKC", text).replace("⁄", "/").casefold()
+    text = re.sub(r"(?<![\w.,])\.(?=\d)", "0.", text)
     text = re.sub(r"(?<=\w)\(s\)", "s", text)
     text = re.sub(r"(?<=[^\W\d])['’`´]s?(?!\w)", "", text)
     return re.sub("[‐‑‒–—―−]", "-", text)
@@ -272,6 +273,14 @@ def _is_number(tokens: Sequence[str], at: int) -> bool:
         return False
     dated = {before, after, *tokens[at + 2 : at + 3]} & _MONTH_NAMES
     return not (dated or re.fullmatch(r"(?:1[89]|2[01])\d\d", token))
+
+
+def _or_another(tokens: Sequence[str], at: int) -> bool:
+    """Whether one of two lengths stands there that share their unit: "6-12 months", "six to nine months"."""
+    first = number_words.number(tokens, at)
+    if first is None or tokens[first.end : first.end + 1] not in (["-"], ["to"], ["or"], ["and"]):
+        return False
+    return _one(tokens, first.end + 1) is not None
 
 
 def _uncertain(tokens: Sequence[str], at: int) -> bool:

@@ -17,6 +17,7 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.INTENTION, r"(?:stand|are|is) ready to|intend(?:ed|s|ing)? to|intention to"),
         (Strength.INTENTION, r"(?:would|should) like to|look(?:ed|s|ing)? forward to"),
         (Strength.INTENTION, r"(?:will|to) (?:consider|explore|study)\b"),
+        (Strength.INTENTION, r"(?:their|its|our|his|her|the) (?:\w+ )?(?:resolve|determination) to\b"),
         (Strength.INVITATION, r"invit(?:ed|es|ing|ation|e)\b"),
         (Strength.TARGET, r"target(?:ed|ing|s)?\b|(?:set|with) (?:the|a) goal\b|aim(?:ed|ing|s)? (?:to|at)\b"),
         (Strength.TARGET, r"(?:increase|raise|bring|double|triple|boost)\b.* to (?:\$|€|usd|eur)? ?\d"),
@@ -27,15 +28,22 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.UNDERTAKING, r"agree[sd]? (?:in principle )?(?:to|on|upon|that)\b|it was agreed\b"),
         (
             Strength.UNDERTAKING,
-            r"(?:decid|resolv)(?:e[sd]?) (?:to|that|on|upon)\b|(?:took|taken) the decision to\b",
+            r"(?:decid|resolv)(?:e[sd]?) (?:to|that|on|upon)\b|(?:took|taken|made) (?:the|a) decision to\b",
         ),
-        (Strength.UNDERTAKING, r"(?:was|were|been) (?:directed|instructed|tasked) to\b"),
+        (Strength.UNDERTAKING, r"decision (?:was|has been) (?:taken|made|reached) to\b"),
+        (Strength.UNDERTAKING, r"reached (?:an? )?(?:agreement|understanding) (?:to|that|on|upon)\b"),
+        (Strength.UNDERTAKING, r"(?:agreement|understanding) (?:was|has been) reached (?:to|that|on|upon)\b"),
+        (
+            Strength.UNDERTAKING,
+            r"(?:was|were|been) (?:directed|instructed|tasked|mandated) to (?!(?:the|an?|its|their)\b)",
+        ),
+        (Strength.UNDERTAKING, r"(?:task|entrust|mandat)(?:ed|s|es) (?:the|their|its|both|a) \w+"),
         (
             Strength.UNDERTAKING,
             r"directed\b(?! (?:to|at|by|from|towards?|against)\b)|instruct(?:ed|s)\b",
         ),
         (Strength.UNDERTAKING, r"(?:is|are) (?:obliged|bound) to\b|guarantee[sd]?\b"),
-        (Strength.PLANNED, r"plan(?:s|ned|ning)? to\b|(?:is|are) (?:planned|scheduled)\b"),
+        (Strength.PLANNED, r"plan(?:s|ned|ning)? to\b|(?:is|are) (?:planned|scheduled)\b|(?:is|are) (?:due|set) to\b"),
         (Strength.PLANNED, r"(?:is|are) to (?:be \w+(?:ed|d|t|n)|visit|meet|open|sign|start|begin|take place)\b"),
         (Strength.UNDERTAKING, r"(?:will|shall) \w+"),
     ),
@@ -45,8 +53,9 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.INVITATION, r"приглас\w+|приглашени\w+"),
         (Strength.TARGET, r"(?:довести|увеличить)\b.+ до\b"),
         (Strength.ANNOUNCEMENT, r"объявил\w*|сообщил\w* о\b"),
-        (Strength.UNDERTAKING, r"обязу\w+|обязал\w+|договорил\w+|согласил\w+(?! с\b)"),
+        (Strength.UNDERTAKING, r"обязу\w+|обязал\w+|договорил\w+|согласил\w+\b(?! с\b)"),
         (Strength.UNDERTAKING, r"поруч(?:ил\w*|ает|ают|ено|ена|ены)\b|услов(?:ил\w+|ливаются)|реши(?:л|ли|ла)\b"),
+        (Strength.UNDERTAKING, r"приня(?:л|ла|ли|то) решение\b|да(?:л|ла|ли|но) поручени[ея]\b"),
         (Strength.PLANNED, r"планиру(?:ет|ют)(?:ся)?\b|(?:за)?планирован[оаы]?\b"),
         (Strength.UNDERTAKING, r"продолж[аи]т|буд(?:ет|ут) \w+"),
     ),
@@ -83,6 +92,8 @@ _A_THING = re.compile(
     r"|meeting|route|corridor|measures?|treaty|memorandum|forum)\s+$",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(r"\b(?:is|was|were|been|being|be)\s+$", re.IGNORECASE)
+_RESOLVED_ON = re.compile(r"resolved (?:on|upon)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not(?: yet)?|never|no|не)\s+$", re.IGNORECASE)
 
 _READ = tuple(
@@ -119,9 +130,10 @@ def proposed(words: str) -> Proposal | None:
 
 
 def _binds_nobody(words: str, found: re.Match[str]) -> bool:
-    """Whether what looks like a promise only values something, says what an act brings about, or is denied."""
+    """Whether what looks like a promise only values something, says what an act brings about, is denied, or only tells
+    when a dispute "was resolved"."""
     verb, before, after = found.group(), words[: found.start()], words[found.end() :]
-    if _DENIED.search(before):
+    if _DENIED.search(before) or (_RESOLVED_ON.fullmatch(verb) and _SETTLED.search(before)):
         return True
     if _BRINGS.fullmatch(verb):
         return not verb.casefold().endswith("be") or _BE_GOOD.match(after) is not None
@@ -133,7 +145,7 @@ def _binds_nobody(words: str, found: re.Match[str]) -> bool:
     if verb.casefold().endswith("to") and _AN_ACT.match(after):
         return False
     nearby = _A_FEW_WORDS.match(after)
-    return _AGREEMENT.match(verb) is not None and nearby is not None and _VALUED.search(nearby.group()) is not None
+    return _AGREEMENT.search(verb) is not None and nearby is not None and _VALUED.search(nearby.group()) is not None
 
 
 def _only_states(clause: str) -> bool:

@@ -38,7 +38,9 @@ READ = [
     ("three quarters of a year", months(9)),
     ("a quarter of a year", months(3)),
     ("1.5 years", months(18)),
-    ("1,5 years", months(18)),
+    (".5 years", months(6)),
+    ("1.5 years", months(18)),
+    (".5 years", months(6)),
     ("2½ years", months(30)),
     ("a year and a half", months(18)),
     ("one and a half years", months(18)),
@@ -77,10 +79,10 @@ def test_a_length_is_read_whole(words: str, long: Length) -> None:
 
 
 NOT_READ = [
-    ("6-12 months", Why.PARTLY),
-    ("6 – 12 months", Why.PARTLY),
-    ("six to twelve months", Why.PARTLY),
-    ("between 6 and 12 months", Why.PARTLY),
+    ("6-12 months", Why.SEVERAL),
+    ("6 – 12 months", Why.SEVERAL),
+    ("six to twelve months", Why.SEVERAL),
+    ("between 6 and 12 months", Why.SEVERAL),
     ("6/12 months", Why.PARTLY),
     ("5+5 years", Why.PARTLY),
     ("six twelve months", Why.PARTLY),
