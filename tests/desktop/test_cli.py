@@ -103,7 +103,8 @@ def test_the_register_is_whole(register: Path) -> None:
     ("words", "sentence"),
     [
         (["log", "60", "--text", "  "], "Write down what was done"),
-        (["log", "60", "--text", "x", "--next", "31 feb"], "Not a date yet"),
+        (["log", "60", "--text", "x", "--next", "31 feb"], "No February has 31 days."),
+        (["log", "60", "--text", "x", "--next", "soon"], "Not a date yet"),
         (["log", "60", "--text", "x", "--next", "03/04/2027"], "3 Apr 2027"),
         (["log", "60", "--text", "x", "--when", "this year"], "is not one day"),
         (["log", "60", "--text", "x", "--when", "tomorrow"], "This day is still to come."),

@@ -128,7 +128,7 @@ def test_an_emptied_draft_is_forgotten(officer: Officer, page: VisitsPage, visit
 
 
 def test_refusals_stand_beside_their_fields(officer: Officer, visit: int) -> None:
-    officer.types(NEXT, "31 feb")
+    officer.types(NEXT, "32 feb")
     officer.presses(Key.Key_Return, CTRL)
     assert officer.beside(NEXT) == [HINT] and officer.focus == NEXT
     officer.types(NEXT, "next Friday")

@@ -129,7 +129,8 @@ def test_the_other_reading_is_one_key_away(officer: Officer, visit: int) -> None
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        *((words, HINT) for words in ("31 feb", "soon", "when they can")),
+        *((words, HINT) for words in ("32 feb", "soon", "when they can")),
+        ("31 feb", "No February has 31 days."),
         ("29 Feb 2027", "2027 is not a leap year: its February has 28 days."),
     ],
 )

@@ -43,7 +43,8 @@ def test_nothing_can_be_written_into_a_register_that_is_read(qtbot: QtBot, tmp_p
     ("words", "refusal"),
     [
         ("", "Say until when: tomorrow, 4 Dec, next Friday."),
-        ("31 feb", "One day, for example today, yesterday or 20 Nov."),
+        ("31 feb", "No February has 31 days."),
+        ("soon", "One day, for example today, yesterday or 20 Nov."),
         ("yesterday", "Choose a day to come."),
         ("today", "Choose a day to come."),
     ],
