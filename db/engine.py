@@ -75,6 +75,28 @@ def check_header(path: Path) -> int:
     return version
 
 
+def register_at(path: Path) -> Path | None:
+    """The register of ours that a path leads to, through links too, or that SQLite and we keep a file of this name
+    beside: its journal, write-ahead log or lock. None for everything else; nothing is created or changed."""
+    real = path.resolve()
+    beside = [real.with_name(real.name.removesuffix(end)) for end in _BESIDE if real.name.endswith(end)]
+    return next((each for each in (real, *beside) if _starts_as_ours(each)), None)
+
+
+_BESIDE = ("-journal", "-wal", "-shm", ".lock")
+
+
+def _starts_as_ours(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except (OSError, ValueError):
+        return False
+    return header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
 _CAUSES = {
     errno.ENAMETOOLONG: N_("its path is too long"),
     errno.EMFILE: N_("too many files are open"),

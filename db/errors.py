@@ -281,6 +281,17 @@ class RegisterBusy(RegisterError):
         )
 
 
+class FileThere(KnownError):
+    N_("""A file that would be written exists already.""")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("There is already a file at {path}.").format(path=path),
+            _("It was not touched, and nothing was saved."),
+            _("Choose another name, or allow it to be replaced."),
+        )
+
+
 class BackupFailed(KnownError):
     N_("""No backup could be made, or what was copied is not equal to the register.""")
 

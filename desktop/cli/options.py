@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from db.words import _
 from desktop import clock
 
 if TYPE_CHECKING:
     from db.store import Store
 
 REFUSED = 3
+FORCE = _("Write over a file that is there already; a register never.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import typer
 
 from db.vocabulary import Kind
 from db.words import N_, _, ngettext
-from desktop.cli.options import REFUSED, Options
+from desktop.cli.options import FORCE, REFUSED, Options
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -146,16 +146,18 @@ def remind(
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help=_("Where to write the bundle."))],
+    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
 ) -> None:
     """Everything in the register as one JSON bundle."""
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
         from db.exchange import bundle
-        from db.exchange.files import save
+        from db.exchange.files import must_be_free, save
         from db.queries.bundle import everything
 
+        must_be_free(file.resolve(), over=force)  # before everything is read for nothing
         made = everything(reader, store.path.stem)
-        save(bundle.write(made).encode(), file)
+        save(bundle.write(made).encode(), file, over=force)
         many = len(made.records)
         said = ngettext("Wrote {count} record to {file}.", "Wrote {count} records to {file}.", many)
         typer.echo(said.format(count=many, file=file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, ngettext
-from desktop.cli.options import Options, refusing
+from desktop.cli.options import FORCE, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -167,20 +168,21 @@ def brief(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where to write the sheet."))],
     audience: Annotated[str, typer.Option("--for", help=_("For whom the sheet is."))] = N_("the Minister"),
     marking: Annotated[Marking, typer.Option(help=_("The marking on every page."))] = Marking.OFFICIAL_USE,
+    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
 ) -> None:
     """A briefing sheet as PDF, kept in the register under its number."""
     options: Options = context.obj
     with refusing(), _best(options) as store:
         from db.commands.briefings import KeepBriefing
-        from db.exchange.files import save
+        from db.exchange.files import must_be_free, save_sheet
         from desktop.sheet import compose
 
+        must_be_free(output.resolve(), over=force)  # before a sheet is set for nothing
         draft = _wanted(store, about, which, options.today, audience, marking)
         sheet = _sheet(store, draft, options.today)
         printed = compose.pdf(sheet)
-        save(printed.pdf, output)
-        if sheet.number:
-            store.run(KeepBriefing(draft, sheet, printed.pdf, printed.pages))
+        keep = partial(store.run, KeepBriefing(draft, sheet, printed.pdf, printed.pages))
+        save_sheet(printed.pdf, output, keep, sheet.number, over=force)
     pages = ngettext("{count} page", "{count} pages", printed.pages).format(count=printed.pages)
     kept = _("Wrote {file} ({pages}; kept as sheet {number}).")
     lost = _("Wrote {file} ({pages}; not kept: the register cannot be written now).")

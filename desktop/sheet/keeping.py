@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.commands.briefings import KeepBriefing
 from db.errors import KnownError
-from db.exchange.files import save
+from db.exchange.files import save, save_sheet
 from db.queries import briefing, briefings
 from db.queries.base import Reader
 from db.records.briefings import BriefingDraft, BriefingSheet
@@ -105,12 +105,14 @@ class Keeping(QObject):
         if job.path is None:
             self._ask(printed.pdf, job.sheet.number)
             return
+        number = job.sheet.number
         try:
-            save(printed.pdf, job.path)
+            save_sheet(printed.pdf, job.path, partial(self._store, job, printed), number)
         except KnownError as error:
             self._end(error.sentence)
         else:
-            self._keep()
+            self._end()
+            self._say_kept(number)
 
     def _ask(self, content: bytes, number: int) -> None:
         words = _("Briefing sheet No. {number}") if number else _("Draft briefing sheet")
@@ -127,16 +129,23 @@ class Keeping(QObject):
         self.unprintable.emit(error.sentence)
 
     def _keep(self) -> None:
-        """It is out: from now on the register holds what it said. A sheet of a read-only register is not kept."""
+        """It is printed: from now on the register holds what it said. A sheet of a read-only register is not kept."""
         job, printed = self._job, self._printed
         self._end()
         if job is None or printed is None or not job.sheet.number:
             return
         try:
-            self._workspace.run(KeepBriefing(job.draft, job.sheet, printed.pdf, printed.pages))
+            self._store(job, printed)
         except KnownError as error:
             self.refused.emit(error.sentence)
         else:
+            self._say_kept(job.sheet.number)
+
+    def _store(self, job: _Job, printed: Printed) -> None:
+        self._workspace.run(KeepBriefing(job.draft, job.sheet, printed.pdf, printed.pages))
+
+    def _say_kept(self, number: int) -> None:
+        if number:
             self.kept.emit()
 
     def _end(self, sentence: str = "") -> None:

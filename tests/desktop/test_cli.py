@@ -76,7 +76,7 @@ def test_what_is_logged_is_read_back_and_taken_back(register: Path, visit: str) 
 
 def test_a_sheet_is_written_and_kept(register: Path, tmp_path: Path) -> None:
     for number in (1, 2):
-        said = run(register, "brief", "country", "PK", "-o", str(tmp_path / "sheet.pdf"))
+        said = run(register, "brief", "country", "PK", "-o", str(tmp_path / "sheet.pdf"), *["--force"][: number - 1])
         assert said.exit_code == 0 and f"kept as sheet {number}" in said.stdout
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert len(json.loads(run(register, "list", "briefing", "--json").stdout)) == 2
