@@ -79,7 +79,8 @@ def register_at(path: Path) -> Path | None:
     """The register of ours that a path leads to, through links too, or that SQLite and we keep a file of this name
     beside: its journal, write-ahead log or lock. None for everything else; nothing is created or changed."""
     real = path.resolve()
-    beside = [real.with_name(real.name.removesuffix(end)) for end in _BESIDE if real.name.endswith(end)]
+    names = [real.name.removesuffix(end) for end in _BESIDE if real.name.endswith(end)]
+    beside = [real.with_name(name) for name in names if name]
     return next((each for each in (real, *beside) if _starts_as_ours(each)), None)
 
 

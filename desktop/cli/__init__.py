@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Annotated
 
 import typer
 
+from db.rules.calendar_pages import FIRST, LAST
 from db.words import N_, _
 from desktop.cli import reading, writing
-from desktop.cli.options import Options
+from desktop.cli.options import REFUSED, Options
 from desktop.cli.spoken import Group
 
 program = typer.Typer(
@@ -31,9 +33,13 @@ def _day(text: str) -> date:
     try:
         if [len(part) for part in parts] != [4, 2, 2]:
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(_("“{text}” is not a day. Write it as 2026-11-23.").format(text=text)) from None
+    if not FIRST <= day <= LAST:
+        years = {"first": FIRST.year, "last": LAST.year}
+        raise typer.BadParameter(_("“{text}” is outside the years {first} to {last}.").format(text=text, **years))
+    return day
 
 
 @program.callback(invoke_without_command=True, cls=Group)
@@ -56,9 +62,23 @@ def start(
 
 
 def run() -> None:
-    """Run the program; text that the terminal cannot show is replaced, never a reason to stop."""
+    """Run the program; text that the terminal cannot show is replaced, never a reason to stop, and what cannot be
+    printed ends in a sentence."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    program()
+    try:
+        program()
+    except OSError as error:
+        if error.filename is not None:  # not what was printed, but a file that should have been dealt with
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        sys.exit(_unprinted(error))
+
+
+def _unprinted(error: OSError) -> int:
+    """Say that what was printed did not arrive; the exit code."""
+    why = _("The output could not be written ({why}).").format(why=error.strerror)
+    typer.echo(why, err=True)
+    return REFUSED

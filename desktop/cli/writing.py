@@ -11,7 +11,8 @@ import typer
 
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, ngettext
-from desktop.cli.options import FORCE, Options, refusing
+from desktop.cli.layout import shortened
+from desktop.cli.options import FORCE, NUMBER, Options, number, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_to(program: typer.Typer) -> None:
 
 def log(
     context: typer.Context,
-    record: Annotated[int, typer.Argument(metavar="ID", help=_("The record it was done on."))],
+    record: Annotated[int, typer.Argument(metavar="ID", parser=number, help=_("The record it was done on."))],
     text: Annotated[str, typer.Option(help=_("What was done."))],
     kind: Annotated[ActionKind, typer.Option(help=_("What sort of action."))] = ActionKind.OTHER,
     when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = "today",
@@ -213,12 +214,14 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     if about is About.COUNTRY:
         with store.read() as reader:
             record = parties.by_code(reader, which)
-    elif which.isascii() and which.isdigit():
+    elif NUMBER.fullmatch(which):
         record = int(which)
     else:
         raise FieldError(
             "visit",
-            _("“{which}” is not the number of a visit; `aide-memoire list visit` shows them.").format(which=which),
+            _("“{which}” is not the number of a visit; `aide-memoire list visit` shows them.").format(
+                which=shortened(which)
+            ),
         )
     return BriefingDraft(
         kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
