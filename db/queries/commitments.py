@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Date, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.drafts import draft_of
@@ -35,20 +35,24 @@ from db.queries.settings import our_side
 from db.records.base import Link, NamedView, Period, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.rules import commitments as rules
+from db.rules.steps import SIGNATURES
 from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Step
+from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
-from db.tables.types import latest
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, Strength
+from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, StepState, Strength
 from db.words import _
 
 DEFAULT_VIEW = "open"
-_OVERDUE = tuple(CommitmentStatus).index(CommitmentStatus.OVERDUE)
+_OVERDUE, _WAITING = map(tuple(CommitmentStatus).index, (CommitmentStatus.OVERDUE, CommitmentStatus.WAITING))
 _SHELVES = {DEFAULT_VIEW: "promise", "intentions": "intention", "closed": "closed"}
 _VERIFIED = timedelta(days=183)
+SILENT, WAITING = timedelta(days=30), timedelta(days=21)
+"""For so long nothing was done about what was promised without a date, and about what waits for the other side."""
 _WEEK, _MONTH, _QUARTER = timedelta(days=7), timedelta(days=30), timedelta(days=91)
 
 
@@ -72,16 +76,16 @@ def views(reader: Session) -> tuple[NamedView, ...]:
     named = [(DEFAULT_VIEW, _("All open")), ("overdue", _("Overdue")), *_who_owes(reader)]
     named += [("undated", _("No date")), ("intentions", _("Intentions")), ("closed", _("Closed")), ("all", _("All"))]
     named += [("repeated", _("Promised before")), ("unverified", _("Not verified for six months"))]
+    named += [("waiting", _("Waiting for three weeks")), ("silent", _("No date, no action for 30 days"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
 def _who_owes(reader: Session) -> list[tuple[str, str]]:
     if our_side(reader) is not None:
         return [("we_owe", _("We owe")), ("they_owe", _("They owe"))]
-    owing = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
-    parties = reader.execute(
-        select(Party.id, Party.title).where(Party.id.in_(owing), ~Party.hidden).order_by(Party.title).limit(2)
-    )
+    holders = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
+    owes = Party.id.in_(holders) | Party.id.in_(select(Office.party).where(Office.id.in_(holders)))
+    parties = reader.execute(select(Party.id, Party.title).where(owes, ~Party.hidden).order_by(Party.title).limit(2))
     return [(f"owes:{party_id}", _("{party} owes").format(party=title)) for party_id, title in parties]
 
 
@@ -94,13 +98,15 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return true()
     promised = SHELF == "promise"
     if name in _REPORTS:
-        columns = Commitment.__table__.c
-        return promised & select(columns.id).where(columns.id == ID, _REPORTS[name](today)).correlate(LINE).exists()
+        return promised & _of_own(_REPORTS[name](today))
     if name == "undated":
         return promised & (DAY == FAR)
-    if name == "they_owe":
-        return promised & ID.not_in(_owed_by(our_side(reader)))
-    return promised & ID.in_(_owed_by(our_side(reader) if name == "we_owe" else int(name.removeprefix("owes:"))))
+    if name == "silent":
+        return promised & (DAY == FAR) & _of_own(_promises_something()) & _quiet(today - SILENT)
+    if name == "waiting":
+        return (rank == _WAITING) & _of_own(Commitment.__table__.c.depends_on.is_(None)) & _quiet(today - WAITING)
+    holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
+    return promised & _owes(holders, besides=name == "they_owe")
 
 
 def _repeated(today: date) -> ColumnElement[bool]:
@@ -111,13 +117,60 @@ def _unverified(today: date) -> ColumnElement[bool]:
     return func.coalesce(Commitment.__table__.c.assessed_on, date.min) < today - _VERIFIED
 
 
+def _promises_something() -> ColumnElement[bool]:
+    return Commitment.__table__.c.strength.in_([each for each in Strength if rules.is_promise(each)])
+
+
+def _of_own(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether this holds for the commitment of a line."""
+    columns = Commitment.__table__.c
+    return select(columns.id).where(columns.id == ID, condition).correlate(LINE).exists()
+
+
+def _quiet(until: date) -> ColumnElement[bool]:
+    """Whether nothing was done about a commitment since a day: neither logged nor, where nothing was ever logged,
+    promised, nor written into this register where it is not known when it was promised."""
+    begun = func.coalesce(promised_on(), _recorded_on(), type_=Date)
+    return (until >= LAST) | (LAST.is_(None) & _of_own(until >= begun))
+
+
+def promised_on() -> ColumnElement[date | None]:
+    """The day on which a commitment was made, of its row: that of the visit it comes from, of the last signature of
+    the agreement, of the log entry."""
+    origin, visit, step, action = Commitment.__table__.c.origin, Visit.__table__, Step.__table__, Action.__table__
+    signed = (step.c.agreement_id == origin) & step.c.kind.in_(SIGNATURES) & (step.c.state == StepState.DONE)
+    return func.coalesce(
+        select(visit.c.dates_latest).where(visit.c.id == origin).scalar_subquery(),
+        select(func.max(step.c.done_on_latest)).where(signed).scalar_subquery(),
+        select(action.c.done_on).where(action.c.id == origin).scalar_subquery(),
+        type_=Date,
+    )
+
+
+def _recorded_on() -> ColumnElement[date]:
+    """The day on which a commitment was written into the register, of its row."""
+    record, change = Record.__table__, Change.__table__
+    made = select(change.c.at).join(record, record.c.created == change.c.id)
+    return func.date(made.where(record.c.id == Commitment.__table__.c.id).scalar_subquery(), type_=Date)
+
+
 _REPORTS = {"repeated": _repeated, "unverified": _unverified}
 
 
-def _owed_by(party: int | None) -> Select[int]:
-    return select(CommitmentParty.commitment_id).where(
-        CommitmentParty.holder_id == party, CommitmentParty.role == PartyRole.OWES
-    )
+def _owes(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
+    """Whether one of these owes a promise, or else somebody besides them. What both sides owe is owed by either, what
+    an office owes by its party, and a promise of which nobody said who owes it by neither."""
+    owing = CommitmentParty.role == PartyRole.OWES
+    if not besides:
+        return ID.in_(select(CommitmentParty.commitment_id).where(CommitmentParty.holder_id.in_(holders), owing))
+    of_line = select(CommitmentParty.id).where(CommitmentParty.commitment_id == ID, owing)
+    return of_line.where(CommitmentParty.holder_id.not_in(holders)).correlate(LINE).exists()
+
+
+def _holders(reader: Session, party: int | None) -> list[int]:
+    """A party and its offices."""
+    offices = reader.scalars(select(Office.id).where(Office.party == party))
+    return [*offices] if party is None else [party, *offices]
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -194,7 +247,7 @@ def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment]) 
     beside = chain(of_areas.values(), countries.values(), sources.values())
     return _Around(
         named=links(reader, chain(_referred(found), *beside)),
-        said=_promised_on(reader, [row.origin for row in found]),
+        said=_promised_on(reader, ids),
         steps=_next_steps(reader, ids),
         areas=of_areas,
         countries=countries,
@@ -212,7 +265,7 @@ def _referred(rows_: Collection[Commitment]) -> list[int | None]:
 
 
 def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: date) -> CommitmentLine:
-    named, since = around.named, around.said.get(row.origin or 0)
+    named, since = around.named, around.said.get(row.id)
     next_step, next_due = around.steps.get(row.id, ("", None))
 
     def holders(role: PartyRole) -> tuple[Link, ...]:
@@ -246,18 +299,11 @@ def _title(link: Link) -> str:
     return link.title
 
 
-def _promised_on(reader: Session, origins: Sequence[int | None]) -> dict[int, date]:
-    """The day on which something was promised: of the visit, of the signature, of the action it comes from."""
-    wanted = {each for each in origins if each is not None}
-    visits = select(Visit.id, latest(Visit, "dates")).where(Visit.id.in_(wanted), latest(Visit, "dates").is_not(None))
-    signed = select(Step.agreement_id, latest(Step, "done_on")).where(
-        Step.agreement_id.in_(wanted), latest(Step, "done_on").is_not(None)
-    )
-    logged = select(Action.id, Action.on).where(Action.id.in_(wanted))
-    found: dict[int, date] = {}
-    for query in (logged, signed, visits) if wanted else ():
-        found.update((record_id, day) for record_id, day in reader.execute(query))
-    return found
+def _promised_on(reader: Session, ids: Sequence[int]) -> dict[int, date]:
+    """The day on which each commitment was made, where it is known."""
+    columns = Commitment.__table__.c
+    found = reader.execute(select(columns.id, promised_on()).where(columns.id.in_(ids))) if ids else ()
+    return {number: day for number, day in found if day is not None}
 
 
 def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Period | None]]:

@@ -18,8 +18,12 @@ from db.tables.base import Record, RecordArea
 from db.tables.search import Concern
 from db.tables.status import Line
 from db.vocabulary import Kind, Word
+from db.words import both
 
 _AFTER_ALL = "\uffff"
+_AND = "\x1f"
+"""Stands between the titles of those that have a line together; no title has it."""
+
 NOWHERE = 999
 """The place of a line that has no word of the facet it is grouped by."""
 
@@ -93,6 +97,7 @@ class Facet:
         if record_id is ID:
             query = rows.ids.with_only_columns(value, many, maintain_column_froms=True)
         else:
+            many = func.count(record_id.distinct())  # a line that has a value twice is one row of it
             query = pairs.with_only_columns(value, many, maintain_column_froms=True).where(record_id.in_(rows.ids))
         return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value).limit(MOST_VALUES)
 
@@ -166,26 +171,34 @@ class Listing:
         """How what rows are grouped by reads; "" where they have none of it."""
         if words:
             return words[key].label if key < NOWHERE else ""
-        return "" if key == _AFTER_ALL else str(key)
+        titles = [] if key == _AFTER_ALL else str(key).split(_AND)
+        return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
     def _words(self, name: str) -> Sequence[Word]:
         """The words a facet's values are, in their order; none where they are titles or texts."""
         return lines.STATUSES[self.table] if name == STATUS else tuple(self.facets[name].word or ())
 
     def _grouped_by(self, name: str, rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
-        """What a line is grouped by: the place of its word, or its title or text; one without any comes last."""
+        """What a line is grouped by: the place of its word, or its text, or the titles of its records.
+
+        A line stands once, so that the headings add up to the rows: what several have together, as a promise that both
+        sides owe, stands under a heading that names them all. One without any comes last.
+        """
         if name == STATUS:
             return rank
         facet = self.facets[name]
         pairs, words = facet.pairs(today), self._words(name)
         record_id, value = pairs.selected_columns
+        if facet.record:
+            titles = select(RECORD.c.title).where(RECORD.c.id.in_(_values_of(pairs)))
+            in_order = titles.distinct().order_by(RECORD.c.title).correlate(LINE).subquery()
+            together = select(func.group_concat(in_order.c.title, _AND)).scalar_subquery()
+            return func.coalesce(together, _AFTER_ALL)
         shown: ColumnElement[Any] = value
         if words:
             shown = case({each.value: place for place, each in enumerate(words)}, value=value)
         if record_id is ID:
             return shown
-        if facet.record:
-            shown = select(RECORD.c.title).where(RECORD.c.id == value).correlate_except(RECORD).scalar_subquery()
         found = pairs.with_only_columns(func.min(shown)).where(record_id == ID).correlate(LINE).scalar_subquery()
         return func.coalesce(found, NOWHERE if words else _AFTER_ALL)
 
@@ -238,6 +251,12 @@ class Listing:
             return (rank, falls), (DAY, False), (ID, False)
         undated = ((UNDATED, False),) if falls and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
+
+
+def _values_of(pairs: Select[Any, Any]) -> Select[Any]:
+    """The values that a line has among the pairs of a facet."""
+    record_id, value = pairs.selected_columns
+    return pairs.with_only_columns(value).where(record_id == ID).correlate(LINE)
 
 
 def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:

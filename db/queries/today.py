@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
-from db.queries.listing import DAY, ID, LAST, LINE, SHELF, Rows
+from db.queries.listing import DAY, ID, LINE, SHELF, Rows
 from db.records.base import View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
@@ -19,20 +19,15 @@ from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import latest
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, Kind, Strength
+from db.vocabulary import CommitmentStatus, Kind
 from db.words import _
 
 SHOWN = 8
-SILENT_DAYS = 30
-WAITING_DAYS = 21
 WEEKS = 6
 SHOWN_OF_WEEK = 3
 FAR = timedelta(days=3660)
 LIMIT = 300
 """At most this many things of each kind are looked at for the weeks ahead."""
-
-_PROMISED = (Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET)
-
 
 def sheet(reader: Session, today: date) -> Today:
     """Everything the page Today says."""
@@ -47,8 +42,8 @@ def sheet(reader: Session, today: date) -> Today:
         today,
         _with_status(reader, today, CommitmentStatus.OVERDUE),
         _with_status(reader, today, CommitmentStatus.DUE_SOON),
-        _waiting(reader, today),
-        _silent(reader, today),
+        commitments.LISTING.rows(reader, today, View(name="waiting", sort="due")),
+        commitments.LISTING.rows(reader, today, View(name="silent", sort="last_action")),
     )
     return Today(
         day=today,
@@ -91,19 +86,6 @@ def _groups(reader: Session, today: date, *every: Rows) -> tuple[Commitments, ..
 def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Rows:
     view = View(name="all", sort="due").narrowed_to("status", (status.value,))
     return commitments.LISTING.rows(reader, today, view)
-
-
-def _waiting(reader: Session, today: date) -> Rows:
-    """Waiting for the other side, and nothing done for three weeks; what waits for a visit stands with that visit."""
-    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=WAITING_DAYS)
-    return _with_status(reader, today, CommitmentStatus.WAITING).where(stale, _waits_for_no_visit())
-
-
-def _silent(reader: Session, today: date) -> Rows:
-    """Promised without a date, and nothing done for a month."""
-    view = View(name="undated", sort="last_action").narrowed_to("strength", tuple(each.value for each in _PROMISED))
-    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=SILENT_DAYS)
-    return commitments.LISTING.rows(reader, today, view).where(stale)
 
 
 def _waits_for_no_visit() -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, extract, func, select, true
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, extract, func, select, true
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
@@ -214,13 +214,14 @@ def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]
 
 def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Open and all commitments made at each visit."""
-    is_open = func.sum(Commitment.progress.not_in(CLOSED))
+    # Cast: the sum of a truth value is read as one again, and six open ones would be one.
+    is_open = func.sum(cast(Commitment.progress.not_in(CLOSED), Integer))
     query = (
         select(Commitment.origin, is_open, func.count())
         .where(Commitment.origin.in_(visits), ~Commitment.hidden)
         .group_by(Commitment.origin)
     )
-    return {visit: (int(still), every) for visit, still, every in reader.execute(query) if visit is not None}
+    return {visit: (still, every) for visit, still, every in reader.execute(query) if visit is not None}
 
 
 def card(reader: Session, today: date, record_id: int) -> VisitCard:

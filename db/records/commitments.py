@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
+from db.rules.commitments import how_far
 from db.vocabulary import CommitmentStatus, Nature, Progress, Strength
 
 
@@ -56,6 +57,10 @@ class CommitmentLine(Shape):
     officer: str
     sources: tuple[str, ...]
     written: Written
+
+    def how_far(self, today: date) -> str:
+        """How far off its deadline is said to be: "in 38 days", "3 days late" where it is overdue."""
+        return how_far(self.status, self.due, today)
 
 
 class CommitmentCard(Shape):

@@ -84,7 +84,7 @@ def _owing(line: CommitmentLine, promised: bool) -> str:
 def _due(line: CommitmentLine, today: date) -> str:
     if line.due is None:
         return _("no due date")
-    far = relative(line.due, today) if line.status not in _CLOSED else ""
+    far = line.how_far(today)
     said = _("due {date} ({distance})") if far else _("due {date}")
     return said.format(date=line.due.display(), distance=far)
 

@@ -11,7 +11,6 @@ from db.queries import actions, commitments
 from db.records.commitments import CommitmentCard
 from db.vocabulary import Kind, Nature
 from db.words import _
-from desktop.commitments.columns import due
 from desktop.kit import words
 from desktop.record.body import DetailBody
 from desktop.record.facts import remark
@@ -77,7 +76,7 @@ class CommitmentPane(DetailPane):
     def _facts(self, body: DetailBody, card: CommitmentCard) -> None:
         line, draft = card.line, card.draft
         facts = body.facts(card.citations)
-        facts.add_cell(_("Due"), due(line, body.today), "due")
+        facts.add_cell(_("Due"), cells.promised_by(line, body.today), "due")
         facts.add(_("Area"), ", ".join(line.areas), "areas")
         facts.add_widget(_("From"), body.link(line.origin), "origin")
         if line.depends_on is not None:

@@ -168,7 +168,7 @@ def _agreement(line: AgreementLine) -> Row:
 
 
 def _commitment(line: CommitmentLine, today: date) -> Row:
-    look, due = commitment_look(line.status), cells.due(line.due, today)
+    look, due = commitment_look(line.status), cells.promised_by(line, today)
     when = line.status.word if line.progress.closed else due.under if due.tone == "critical" else due.text
     meta = words.joined((_codes(cells.between(line.owes, line.owed, Scene(), "")), when))
     spoken = (line.status.label, cells.who_owes(line.owes, line.owed), when)

@@ -148,7 +148,7 @@ class RecordList(QWidget):
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
-        (self.table if self.model.rowCount() else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.model.records else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
         """Leave only rows with one of these values of a facet; with none, every one."""
@@ -238,7 +238,7 @@ class RecordList(QWidget):
 
     def _settle(self) -> None:
         """Say how many rows are left; where there are none, say why and what helps."""
-        rows, view, named = self.model.rowCount(), self.model.view, self._named(self.tabs.current())
+        rows, view, named = self.model.records, self.model.view, self._named(self.tabs.current())
         self.bar.say(rows, self._counts.whole(named) if view.is_narrowed and named is not None else rows)
         self._stack.setCurrentWidget(self.table if rows else self.note)
         if not rows:

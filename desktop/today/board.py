@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from db.queries.today import SILENT_DAYS
+from db.queries.commitments import SILENT
 from db.records.base import View
 from db.records.today import Today
 from db.vocabulary import Kind
@@ -156,7 +156,7 @@ class TodayBoard(QWidget):
     def _make_groups(self) -> dict[str, Group]:
         overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
-        silent = _("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
+        silent = _("Promised without a date, no action for {n} days").format(n=SILENT.days)
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
             Group("today.due", _("Due within 30 days"), "clock-alert", "warning", open_, self),

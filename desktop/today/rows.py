@@ -51,7 +51,7 @@ def owing(line: CommitmentLine) -> str:
 def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
-    due = cells.due(line.due, today)
+    due = cells.promised_by(line, today)
     meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
