@@ -223,6 +223,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     facts = agreement_facts(row)
     standing = rules.standing(facts, around.ours, today)
     names = {each.id: each.title for each in parties}
+    signing, *_consents, entry = rules.life_cycle(facts, names)
     return AgreementLine(
         id=row.id,
         title=row.title,
@@ -234,8 +235,10 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_signed(row.steps),
+        signing=signing.state.value,
         consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names)),
-        in_force=_in_force(row.steps),
+        in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
+        entry=entry.state.value,
         term=terms.running(terms.term(facts), today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
@@ -253,7 +256,7 @@ def _signed(steps: Sequence[Step]) -> Period | None:
 
 
 def _in_force(steps: Sequence[Step]) -> Period | None:
-    """The last recorded day of entry into force."""
+    """The last recorded day of entry into force; none where it came by signature alone."""
     entered = [step for step in steps if step.kind is StepKind.ENTERED_INTO_FORCE and step.state is StepState.DONE]
     return _last(step.effective_on or step.done_on for step in entered)
 

@@ -29,6 +29,7 @@ FAR = timedelta(days=3660)
 LIMIT = 300
 """At most this many things of each kind are looked at for the weeks ahead."""
 
+
 def sheet(reader: Session, today: date) -> Today:
     """Everything the page Today says."""
     last = today - timedelta(days=today.weekday() + 1) + timedelta(weeks=WEEKS)

@@ -168,7 +168,7 @@ def agreement(line: AgreementLine) -> list[str]:
     elif line.in_force is not None:
         facts.append(_("in force {date}").format(date=line.in_force.display()))
     elif line.status not in (*_SETTLED, AgreementStatus.IN_FORCE):
-        facts.append(_("entry into force not stated"))
+        facts.append(_("entry into force {said}").format(said=line.entered_on()))
     unknown = line.legal_character is LegalCharacter.NOT_STATED
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:

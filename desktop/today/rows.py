@@ -76,7 +76,9 @@ def agreement_row(line: AgreementLine, today: date) -> Row:
     """An agreement somebody has to confirm: when it was signed, or when its term ended, and what is left open."""
     signed = line.signed.display() if line.signed and line.signed.edtf else ""
     value = _("Signed {when}").format(when=signed) if signed else line.status.label
-    unknown, ended = _("Entry into force not stated"), line.ended()
+    unknown, ended = _("Legal character not stated"), line.ended()
+    if line.entry == "not_stated":
+        unknown = _("Entry into force not stated")
     if ended is not None:
         value, unknown = line.standing(), _("Extension not stated")
     origin = words.listed([each.title for each in line.parties])

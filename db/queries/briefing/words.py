@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.records.agreements import AgreementLine
+from db.records.agreements import AgreementLine, unsaid
 from db.records.base import Link, Period
 from db.records.briefings import (
     AgreementRow,
@@ -183,19 +183,24 @@ def _dated(line: VisitLine, known: Known, without: str) -> Cell:
 
 def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
     """An agreement as a row; what is not stated is said to be so."""
-    entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else ""
+    entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else _known(line.entry)
     in_force = when(line.in_force) or entered
     if line.ended() is not None and line.in_force is not None:
         in_force = _("{entered}, until {day}").format(entered=when(line.in_force), day=when(line.ended()))
     character = "" if line.legal_character is LegalCharacter.NOT_STATED else line.legal_character.word
     return AgreementRow(
-        when=known.cell(line.id, "signed", when(line.signed)),
+        when=known.cell(line.id, "signed", when(line.signed) or _known(line.signing)),
         what=Cell(text=line.title),
         status=Cell(text=line.standing()),
         tone=AGREEMENT_TONES.get(line.status, "neutral"),
         in_force=known.cell(line.id, "in_force", in_force),
         legal_character=known.cell(line.id, "legal_character", character),
     )
+
+
+def _known(state: str) -> str:
+    """What is known of a stage of an agreement's life without a day: "not needed"; "" where that is not stated."""
+    return "" if state in ("done", "not_stated") else unsaid(state)
 
 
 def agreements_point(lines: Sequence[AgreementLine]) -> Point:
@@ -213,7 +218,7 @@ def agreements_point(lines: Sequence[AgreementLine]) -> Point:
 
 def _unstated(line: AgreementLine) -> str:
     """What a signed agreement still leaves open."""
-    entry = line.in_force is None and line.status is AgreementStatus.SIGNED
+    entry = line.entry == "not_stated" and line.status is AgreementStatus.SIGNED
     character = line.legal_character is LegalCharacter.NOT_STATED
     if entry and character:
         return _("Entry into force and legal character are not stated.")
