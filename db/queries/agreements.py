@@ -76,6 +76,8 @@ _VIEWS = (
     ("all", N_("All")),
     ("quiet", N_("Nothing done for five years")),
 )
+_ENTERED = ("in_force", "entry_mode")
+"""What of its entry into force no source has to say any more once it is in force, or never need be."""
 QUIET = timedelta(days=5 * 365)
 
 
@@ -290,7 +292,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         term_ends=line.term.latest if line.term is not None else None,
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
-        citations=cited(reader, record_id),
+        citations=cited(reader, record_id, _ENTERED if line.entry in ("done", "not_needed") else ()),
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import engine
+from db.drafts import draft_of, says
 from db.errors import NotFound
 from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written, no_such
 from db.rules.text import fold
@@ -17,8 +19,10 @@ from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
-from db.vocabulary import Kind
+from db.vocabulary import How, Kind
 from db.words import _
+
+C = TypeVar("C", Citation, CitationDraft)
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
@@ -121,10 +125,25 @@ def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
     return row
 
 
-def cited(reader: Session, record_id: int) -> tuple[Cited, ...]:
-    """What sources say of a record, field by field, in the order in which it was entered."""
+def cited(reader: Session, record_id: int, settled: Collection[str] = ()) -> tuple[Cited, ...]:
+    """What sources say of a record, field by field, in the order in which it was entered.
+
+    That a source does not say something is left out once somebody has recorded it, whoever that was; it is back when
+    the field is emptied. `settled` are facts that no field of the record holds by itself.
+    """
+    row = reader.get(Record, record_id)
     query = select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)
-    return said(reader, reader.scalars(query).all())
+    found = reader.scalars(query).all()
+    return said(reader, found if row is None else still_said(draft_of(row), found, settled))
+
+
+def still_said(draft: BaseModel, citations: Iterable[C], settled: Collection[str] = ()) -> list[C]:
+    """Citations without the silence of sources on what a draft holds."""
+    return [
+        each
+        for each in citations
+        if each.how is not How.UNKNOWN or not (each.field in settled or says(draft, each.field))
+    ]
 
 
 def said(reader: Session, citations: Sequence[Citation | CitationDraft]) -> tuple[Cited, ...]:

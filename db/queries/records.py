@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
 from db.queries import actions, agreements, briefings, commitments, people, sources, visits
-from db.queries.base import cited, find, head_of, links, narrowed
+from db.queries.base import cited, find, head_of, links, narrowed, still_said
 from db.records.base import Cited, Draft, Head, Link, Shape, View
+from db.records.visits import VisitCard
 from db.tables.base import Record
 from db.tables.briefings import Briefing
 from db.tables.sources import Attachment
-from db.vocabulary import Kind
+from db.vocabulary import How, Kind
 
 
 class PlainCard(Shape):
@@ -35,10 +36,26 @@ def of_kind(reader: Session, kind: Kind, view: View) -> tuple[Link, ...]:
 
 
 def card(reader: Session, today: date, record_id: int) -> BaseModel:
-    """One record in full; NotFound where there is none of that number."""
+    """One record in full, as it is shown; NotFound where there is none of that number."""
     row = find(reader, record_id)
     read = _CARDS.get(row.kind)
-    return read(reader, today, record_id) if read is not None else _plain(reader, row)
+    return _as_shown(read(reader, today, record_id) if read is not None else _plain(reader, row))
+
+
+def _as_shown(card: BaseModel) -> BaseModel:
+    """A card whose draft is not silent either on what is recorded; what is stored of it stays as it is."""
+    draft = getattr(card, "draft", None)
+    if not isinstance(draft, Draft):
+        return card
+    citations: tuple[Cited, ...] | None = getattr(card, "citations", None)
+    kept = still_said(draft, draft.citations)
+    if citations is not None:
+        silent = {each.field for each in citations if each.how is How.UNKNOWN}
+        kept = [each for each in kept if each.how is not How.UNKNOWN or each.field in silent]
+    update: dict[str, object] = {"draft": draft.model_copy(update={"citations": tuple(kept)})}
+    if isinstance(card, VisitCard):
+        update["invitations"] = tuple(map(_as_shown, card.invitations))
+    return card.model_copy(update=update)
 
 
 def _plain(reader: Session, row: Record) -> PlainCard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -186,6 +186,7 @@ def _line(row: Visit, around: _Around, today: date) -> VisitLine:
         invited_on=invitation.given_on if invitation else None,
         invited_by=inviter.title if inviter else "",
         reply=invitation.reply if invitation else None,
+        unanswered=rules.unanswered(row.stage, invitation.reply if invitation else None),
         places=row.places,
         purpose=row.purpose,
         return_of=named.get(row.return_of or 0),
@@ -231,11 +232,15 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
     if not isinstance(row, Visit) or not isinstance(draft, VisitDraft):
         raise BugError("a visit is not in its table")
     office = reader.get(Office, row.office) if row.office is not None else None
+    line = lines(reader, today, [record_id])[0]
     return VisitCard(
         head=head_of(reader, row),
-        line=lines(reader, today, [record_id])[0],
+        line=line,
         draft=draft,
-        invitations=tuple(invitation(reader, each.id) for each in _invitations(reader, [record_id])),
+        invitations=tuple(
+            invitation(reader, each.id, () if line.unanswered else ("reply",))
+            for each in _invitations(reader, [record_id])
+        ),
         returned_by=_linked(reader, select(Visit.id).where(Visit.return_of == record_id, ~Visit.hidden)),
         agreements=_linked(reader, select(Agreement.id).where(Agreement.visit == record_id, ~Agreement.hidden)),
         commitments=_linked(
@@ -244,14 +249,15 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
                 (Commitment.origin == record_id) | (Commitment.depends_on == record_id), ~Commitment.hidden
             ),
         ),
-        citations=cited(reader, record_id),
+        citations=cited(reader, record_id, () if line.unanswered else ("acceptance",)),
         questions=questions(reader, record_id),
         warnings=rules.soft_warnings(row.visit_kind, office.rank if office else Rank.NOT_STATED),
     )
 
 
-def invitation(reader: Session, record_id: int) -> InvitationCard:
-    """One invitation in full; NotFound where there is none of that number."""
+def invitation(reader: Session, record_id: int, settled: Collection[str] = ()) -> InvitationCard:
+    """One invitation in full, without the silence of sources on what is settled; NotFound where there is none of that
+    number."""
     row = find(reader, record_id, Kind.INVITATION)
     draft = draft_of(row)
     if not isinstance(row, Invitation) or not isinstance(draft, InvitationDraft):
@@ -267,7 +273,7 @@ def invitation(reader: Session, record_id: int) -> InvitationCard:
         visit=named[row.visit],
         by=one_of(row.by_person, row.by_party),
         to=one_of(row.to_person, row.to_party),
-        citations=cited(reader, record_id),
+        citations=cited(reader, record_id, settled),
     )
 
 

@@ -101,6 +101,8 @@ class VisitLine(Shape):
     invited_on: Period | None
     invited_by: str
     reply: Reply | None
+    unanswered: bool
+    """Whether nobody has recorded an answer: neither as a reply, nor by saying that the visit was accepted."""
     places: str
     purpose: str
     return_of: Link | None

@@ -69,8 +69,8 @@ def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: dat
     """The stages of the stepper: signed, ratified by each party (more than four: one count), in force.
 
     With `today`, what takes effect later is shown as waited for. What a source leaves open after the signature reads
-    *not stated*, never *not yet*: nobody said that it is to come. Once it was terminated or superseded nothing is waited
-    for any more, and what is not recorded is *not stated*. KeyError for a party without a name.
+    *not stated*, never *not yet*: nobody said that it is to come. Once it was terminated or superseded nothing is
+    waited for any more, and what is not recorded is *not stated*. KeyError for a party without a name.
     """
     steps = in_effect(facts, today or date.max)
     signed = _signed(facts, steps)

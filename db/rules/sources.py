@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
+from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Standing
 
@@ -32,6 +33,17 @@ def cited_field(field: str) -> CitedField:
     name, _, rest = field.partition(".")
     row, _, inner = rest.partition(".")
     return CitedField(name, int(row), inner) if row.isdecimal() else CitedField(field)
+
+
+def recorded(value: object, blank: object) -> bool:
+    """Whether somebody has recorded a fact, so that the silence of a source on it is no longer worth a word.
+
+    Not recorded is what is empty, what stands in a field before anybody has said anything (`blank`: "not stated", "no
+    reply recorded", "not started"), and words in place of a date: "during the visit" leaves the day unsaid.
+    """
+    if isinstance(value, Period):
+        return not value.undated
+    return value not in (None, "", (), blank)
 
 
 def nearest(text: str, words: str, near: int) -> int | None:

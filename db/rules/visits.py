@@ -79,6 +79,12 @@ def window(facts: VisitFacts) -> Period | None:
     return standing
 
 
+def unanswered(stage: VisitStage, reply: Reply | None) -> bool:
+    """Whether nobody has recorded what was answered to the invitation given last, neither as a reply nor by what is
+    said of the visit: one that was accepted, or got dates, was answered."""
+    return reply in (None, Reply.NONE_RECORDED) and stage in (VisitStage.PROPOSED, VisitStage.INVITED)
+
+
 def last_given(facts: VisitFacts) -> int | None:
     """Which of its invitations was given last, and so is the one that is answered or renewed; None without any."""
     places = range(len(facts.invitations))

@@ -110,7 +110,8 @@ class AgreementPane(DetailPane):
         facts.add(_("Legal character"), "" if legal is LegalCharacter.NOT_STATED else legal.label, "legal_character")
         mode = draft.entry_mode
         entry = "" if mode is EntryMode.NOT_STATED else words.joined((mode.label, draft.entry_terms))
-        facts.add(_("Enters into force"), entry or draft.entry_terms, "entry_mode")
+        needless = unsaid(line.entry) if line.entry == "not_needed" else ""
+        facts.add(_("Enters into force"), entry or draft.entry_terms or needless, "entry_mode")
         turn = waiting(line) or _("nobody")
         facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
         self._end_of_term(facts, card, today)

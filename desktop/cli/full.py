@@ -11,6 +11,7 @@ from db.queries import actions
 from db.queries.base import Reader, links
 from db.records.agreements import AgreementCard
 from db.records.base import Cited, Head, Period, field_name
+from db.records.commitments import CommitmentCard
 from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
@@ -18,6 +19,7 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
+_DEADLINES = {"reply_by", "next_due", "next_review"}
 _REFERENCES = {
     "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
     "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
@@ -35,7 +37,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
         lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
-            lines += _field(field, getattr(draft, field), named, today)
+            lines += _field(card, field, named, today)
     lines += _extra(card)
     log = actions.of_record(reader, head.id)
     if log:
@@ -59,11 +61,12 @@ def _referred(draft: BaseModel) -> list[int]:
     return [each for each in found if isinstance(each, int)]
 
 
-def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
-    label = field_name(name).capitalize()
+def _field(card: BaseModel, name: str, named: dict[int, str], today: date) -> list[str]:
+    label, value = field_name(name).capitalize(), getattr(card.draft, name)  # type: ignore[attr-defined]  # as above
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
-    return wrapped(_worded(name, value, named, today), 26, f"  {label}")
+    said = _period(card, name, value, today) if isinstance(value, Period) else _worded(name, value, named)
+    return wrapped(said, 26, f"  {label}")
 
 
 def _inline(child: BaseModel, named: dict[int, str]) -> str:
@@ -82,17 +85,22 @@ def _plain(value: Any) -> str:
     return value.display() if isinstance(value, Period) else str(value)
 
 
-def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
+def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
+    """A time with its words and how far off it is. Only a deadline can be late, and that of a promise only while it is
+    overdue; what follows the end of a term is said by where the agreement stands."""
+    words = f" (“{value.as_written}”)" if value.as_written else ""
+    far = relative(value, today) if name in _DEADLINES else distance(value.latest, today)
+    if isinstance(card, CommitmentCard) and name == "due":
+        far = card.line.how_far(today)
+    return f"{value.display()}{words}, {far}".rstrip(", ")
+
+
+def _worded(name: str, value: Any, named: dict[int, str]) -> str:
     if value in ("", None, ()):
         return _("not stated")
     if name in _REFERENCES:
         ids = value if isinstance(value, tuple) else (value,)
         return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
-    if isinstance(value, Period):
-        words = f" (“{value.as_written}”)" if value.as_written else ""
-        # The end of a term is never late: what follows it is said by where the agreement stands.
-        far = distance(value.latest, today) if name == "expires" else relative(value, today)
-        return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)

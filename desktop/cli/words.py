@@ -113,7 +113,7 @@ def visit(line: VisitLine, today: date) -> list[str]:
 def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line.reply), _("no dates")]
+    facts = [given, _reply(line), _("no dates")]
     if (left := stands.days_left) is not None:
         facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
@@ -154,10 +154,11 @@ def _lapsed(days: int | None) -> str:
     return ngettext("Lapsed {count:,} day ago", "Lapsed {count:,} days ago", days).format(count=days)
 
 
-def _reply(reply: Reply | None) -> str:
-    if reply is None or reply is Reply.NONE_RECORDED:
-        return _("no reply recorded")
-    return _("reply: {reply}").format(reply=reply.word)
+def _reply(line: VisitLine) -> str:
+    """What was answered; nothing where only the status says it."""
+    if line.reply is None or line.reply is Reply.NONE_RECORDED:
+        return _("no reply recorded") if line.unanswered else ""
+    return _("reply: {reply}").format(reply=line.reply.word)
 
 
 def agreement(line: AgreementLine) -> list[str]:

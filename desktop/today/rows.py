@@ -11,7 +11,7 @@ from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
-from db.vocabulary import Kind, VisitStatus
+from db.vocabulary import Kind, Reply, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
@@ -96,8 +96,8 @@ def visit_row(line: VisitLine, today: date) -> Row:
     invited = _("invited by {name}")
     by = invited.format(name=line.invited_by) if line.invited_by else ""
     country = line.from_party.title if line.from_party else ""
-    reply = _("reply not recorded")
-    if line.reply is not None and line.reply.value != "none_recorded":
+    reply = _("reply not recorded") if line.unanswered else ""
+    if line.reply is not None and line.reply is not Reply.NONE_RECORDED:
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
     left = cells.days_left(line.window, today)

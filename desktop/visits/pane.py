@@ -85,7 +85,8 @@ class VisitPane(DetailPane):
         facts.add_cell(_("Dates"), dates(line, body.today), "dates")
         if line.proposed is not None:
             facts.add_cell(_("Proposed"), cells.past(line.proposed, body.today))
-        if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
+        asked = line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None
+        if asked and (line.unanswered or line.reply not in (None, Reply.NONE_RECORDED)):
             facts.add(_("Reply"), (line.reply or Reply.NONE_RECORDED).label)
         facts.add(_("Places"), line.places, "places")
         facts.add(_("Purpose"), draft.purpose, "purpose")
@@ -124,10 +125,11 @@ class VisitPane(DetailPane):
     def _invitations(self, body: DetailBody, card: VisitCard) -> None:
         add = self._ask_for(VisitDeed.INVITE, card.head.id, body)
         body.heading(_("Invitations"), len(card.invitations), add)
+        accepted = not card.line.unanswered and card.line.reply is Reply.NONE_RECORDED
         for each in card.invitations:
-            self._invitation(body, each)
+            self._invitation(body, each, accepted=accepted)
 
-    def _invitation(self, body: DetailBody, card: InvitationCard) -> None:
+    def _invitation(self, body: DetailBody, card: InvitationCard, *, accepted: bool) -> None:
         draft = card.draft
         stated = draft.means is not InvitationMeans.NOT_STATED
         facts = body.facts(card.citations)
@@ -137,7 +139,8 @@ class VisitPane(DetailPane):
         facts.add(_("Means"), draft.means.label if stated else "", "means")
         facts.add_cell(_("For"), _invited_for(card, cells.days_left(draft.window, body.today)), "window")
         answered = draft.replied_on.display() if draft.replied_on else ""
-        facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
+        if draft.reply is not Reply.NONE_RECORDED or not accepted:  # what is said of the visit is the answer
+            facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
         if draft.repeated:
             facts.add(_("Repeated"), ", ".join(each.display() for each in draft.repeated))
         edit = Button(_("Edit invitation…"), "pencil-line", "link", body)

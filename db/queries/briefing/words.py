@@ -134,14 +134,15 @@ def _invited(line: VisitLine) -> str:
         visitor=line.visitor or _("the visitor"),
         day=when(line.invited_on),
         time=_("“{words}”").format(words=words) if words else when(line.window),
-        reply=_reply(line.reply),
+        reply=_reply(line),
     )
 
 
-def _reply(reply: Reply | None) -> str:
-    if reply is None or reply is Reply.NONE_RECORDED:
-        return _("no reply is recorded")
-    return _("the reply: {reply}").format(reply=reply.word)
+def _reply(line: VisitLine) -> str:
+    """What was answered, as the end of a sentence; of one whose status alone says so, that it was accepted."""
+    if line.reply is None or line.reply is Reply.NONE_RECORDED:
+        return _("no reply is recorded") if line.unanswered else _("it was accepted")
+    return _("the reply: {reply}").format(reply=line.reply.word)
 
 
 def _time_left(line: VisitLine, today: date) -> str:
@@ -248,7 +249,7 @@ def where_we_stand(
     facts = [*_last_visits(visits, known)]
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
-        replies = ", ".join(dict.fromkeys(_reply(line.reply) for line in waiting))
+        replies = ", ".join(dict.fromkeys(_reply(line) for line in waiting))
         open_ = _("{count} open, {replies}").format(count=len(waiting), replies=replies)
         facts.append(Fact(label=_("Invitations"), value=Cell(text=open_), tone="warning"))
     for who, to in owed[:2]:
