@@ -15,7 +15,7 @@ from db.records.people import Held, OfficeCard, OfficeDraft, OfficeLine, PersonC
 from db.rules.people import runs_on
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.people import Office, Person, Term
-from db.vocabulary import CLOSED, Kind, PartyRole, Rank
+from db.vocabulary import CLOSED, Kind, PartyRole, Rank, Strength
 
 
 def people(reader: Session) -> tuple[Link, ...]:
@@ -100,11 +100,10 @@ def obligations(reader: Session, office: int) -> tuple[Link, ...]:
 
 
 def _open() -> Select[int]:
-    return (
-        select(Commitment.id)
-        .join(CommitmentParty, CommitmentParty.commitment_id == Commitment.id)
-        .where(~Commitment.hidden, Commitment.progress.not_in(CLOSED), CommitmentParty.role == PartyRole.OWES)
-    )
+    """The open commitments with those who owe them; an intention is owed by nobody."""
+    owed = (CommitmentParty.role == PartyRole.OWES) & (Commitment.strength != Strength.INTENTION)
+    query = select(Commitment.id).join(CommitmentParty, CommitmentParty.commitment_id == Commitment.id)
+    return query.where(~Commitment.hidden, Commitment.progress.not_in(CLOSED), owed)
 
 
 def _owed_by(reader: Session) -> dict[int, int]:

@@ -14,7 +14,7 @@ from db.queries.listing import DAY, ID, LINE, SHELF, Rows
 from db.records.base import View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
-from db.rules.reciprocity import ledger, owed_returns
+from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
 from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import latest
@@ -46,6 +46,8 @@ def sheet(reader: Session, today: date) -> Today:
         commitments.LISTING.rows(reader, today, View(name="waiting", sort="due")),
         commitments.LISTING.rows(reader, today, View(name="silent", sort="last_action")),
     )
+    flows = visits.flows(reader, today)
+    owed = owed_returns(flows)
     return Today(
         day=today,
         overdue=overdue,
@@ -54,7 +56,8 @@ def sheet(reader: Session, today: date) -> Today:
         to_confirm=Agreements(total=confirmed, rows=agreements.lines(reader, today, to_confirm)),
         waiting=waiting,
         silent=silent,
-        returns_owed=_returns(reader, today),
+        returns_owed=_returns(reader, owed[:SHOWN], flows),
+        returns=len(owed),
         weeks=_weeks(today, soon),
         recent=actions.window(reader, today, View(), 0, 3),
         next_dated=next(iter(soon or _far_ahead(reader, last)), None),
@@ -94,9 +97,7 @@ def _waits_for_no_visit() -> ColumnElement[bool]:
     return select(columns.id).where(columns.id == ID, columns.depends_on.is_(None)).correlate(LINE).exists()
 
 
-def _returns(reader: Session, today: date) -> tuple[ReturnOwed, ...]:
-    flows = visits.flows(reader, today)
-    owed = owed_returns(flows)[:SHOWN]
+def _returns(reader: Session, owed: Sequence[OwedReturn], flows: Sequence[VisitFlow]) -> tuple[ReturnOwed, ...]:
     named = links(reader, [i for e in owed for i in (e.visitor_party, e.host_party, e.for_visit, e.invited_visit)])
     found = []
     for each in owed:

@@ -74,6 +74,8 @@ class Today(Shape):
     waiting: Commitments
     silent: Commitments
     returns_owed: tuple[ReturnOwed, ...]
+    """Those owed longest; there are `returns` of them."""
+    returns: int
     weeks: tuple[Week, ...]
     recent: tuple[ActionLine, ...]
     next_dated: Ahead | None

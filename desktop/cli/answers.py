@@ -36,7 +36,7 @@ def today(sheet: Today) -> str:
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
     lines += group(_("Overdue"), sheet.overdue.total, promised(sheet.overdue.rows))
     lines += group(_("Invitations without a date"), sheet.invitations.total, asked)
-    lines += group(_("Return visits owed"), len(returns), returns)
+    lines += group(_("Return visits owed"), sheet.returns, returns)
     lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
     lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
     lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))

@@ -12,7 +12,7 @@ from db.records.base import Link
 from db.records.people import Held, OfficeLine, PersonLine
 from db.rules.text import fold
 from db.vocabulary import Kind, Rank
-from db.words import _
+from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kinds import KINDS
@@ -131,7 +131,7 @@ def _office_row(line: OfficeLine) -> Row:
     holders = ", ".join(_for(each.who.title, each) for each in line.holders)
     rank = "" if line.rank is Rank.NOT_STATED else line.rank.label
     meta = words.joined((line.party.title, rank, holders or _("holder not stated")))
-    owes = _("owes {n}").format(n=line.owes) if line.owes else ""
+    owes = ngettext("owes {n}", "owes {n}", line.owes).format(n=line.owes) if line.owes else ""
     still = _("still open") if line.owes else ""
     return Row(line.link, KINDS[Kind.OFFICE].icon, "neutral", line.link.title, meta, owes, still)
 

@@ -93,7 +93,11 @@ class Deeds(QObject):
             QApplication.clipboard().setMimeData(clip(rows))
         words = ngettext("Copied {rows} row.", "Copied {rows} rows.", many)
         if len(page.list.table.selectionModel().selectedRows()) > MOST_COPIED:
-            words = _("Copied the first {rows} rows; export the view to have all.")
+            words = ngettext(
+                "Copied the first {rows} row; export the view to have all.",
+                "Copied the first {rows} rows; export the view to have all.",
+                many,
+            )
         self._workspace.said.emit(words.format(rows=f"{many:n}") if many else _("Select a record first."), False)
 
     @does(*A.exports)

@@ -249,9 +249,12 @@ def where_we_stand(
     facts = [*_last_visits(visits, known)]
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
-        replies = ", ".join(dict.fromkeys(_reply(line) for line in waiting))
-        open_ = _("{count} open, {replies}").format(count=len(waiting), replies=replies)
-        facts.append(Fact(label=_("Invitations"), value=Cell(text=open_), tone="warning"))
+        still = [line for line in waiting if line.status is not VisitStatus.LAPSED]
+        replies = ", ".join(dict.fromkeys(_reply(line) for line in still))
+        open_ = _("{count} open, {replies}").format(count=len(still), replies=replies) if still else ""
+        over = _("{count} lapsed").format(count=len(waiting) - len(still)) if len(still) < len(waiting) else ""
+        said = " · ".join(filter(None, (open_, over)))
+        facts.append(Fact(label=_("Invitations"), value=Cell(text=said), tone="warning"))
     for who, to in owed[:2]:
         due = _("due from {party} to {other}").format(party=who, other=to)
         facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
