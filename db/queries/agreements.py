@@ -225,7 +225,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     facts = agreement_facts(row)
     standing = rules.standing(facts, around.ours, today)
     names = {each.id: each.title for each in parties}
-    signing, *_consents, entry = rules.life_cycle(facts, names)
+    signing, *_consents, entry = rules.life_cycle(facts, names, today)
     return AgreementLine(
         id=row.id,
         title=row.title,
@@ -238,7 +238,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_signed(row.steps),
         signing=signing.state.value,
-        consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names)),
+        consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names, today)),
         in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
         entry=entry.state.value,
         term=terms.running(terms.term(facts), today),
@@ -275,7 +275,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         raise BugError("an agreement is not in its table")
     facts = agreement_facts(row)
     line = lines(reader, today, [record_id])[0]
-    stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties})
+    stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
     may_end = line.status not in _OVER and terms.term(facts).stops is None
     notice_by = notice.last_day(line.term, row.notice_period) if may_end else None

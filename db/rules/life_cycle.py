@@ -83,9 +83,9 @@ def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: dat
     return (signed, *given, force)
 
 
-def consents(facts: AgreementFacts, party_names: Mapping[int, str]) -> tuple[Stage, ...]:
+def consents(facts: AgreementFacts, party_names: Mapping[int, str], today: date | None = None) -> tuple[Stage, ...]:
     """The stage of each party's ratification, or of what stands for it, in the order of the parties."""
-    steps = in_effect(facts, date.max)
+    steps = in_effect(facts, today or date.max)
     return _consents(facts, steps, _signed(facts, steps), party_names)
 
 
