@@ -47,12 +47,14 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     """Who promised what to whom, when it is due, and for how long nothing was done."""
     promised = line.status is not CommitmentStatus.INTENT
     facts = [_owing(line, promised)]
-    if line.depends_on is not None:
+    if line.awaits and line.depends_on is not None:
         facts.append(_("waits for: {title}").format(title=line.depends_on.title))
     elif line.due is not None:
         facts.append(_due(line, today))
     elif promised:
         facts.append(_("no due date"))
+    if not line.awaits:
+        facts.append(line.waiting())
     if promised and line.status not in _CLOSED:
         facts.append(_silent(line.days_silent))
     if line.next_due is not None or line.next_step:
@@ -101,7 +103,7 @@ def visit(line: VisitLine, today: date) -> list[str]:
     """When a visit was or will be; without a date, who invited whom and what was answered."""
     if line.status in _WITHOUT_DATE:
         return _invited(line, today)
-    status = line.status.label
+    status = line.standing()
     if line.status is VisitStatus.TOOK_PLACE:
         dates = dated(line.dates, today, _("(dates not stated)"))
         facts = [_("{status} {dates}").format(status=status, dates=dates)]
@@ -113,7 +115,7 @@ def visit(line: VisitLine, today: date) -> list[str]:
 def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line.reply), _("no dates")]
+    facts = [given, _reply(line.reply), _("no dates"), *_proposed(line)]
     if (left := stands.days_left) is not None:
         facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
@@ -121,6 +123,11 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
         return [_("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
+
+
+def _proposed(line: VisitLine) -> list[str]:
+    on_offer = line.on_offer()
+    return [_("proposed: {when}").format(when=on_offer.display())] if on_offer is not None else []
 
 
 def _given(line: VisitLine) -> str:

@@ -66,7 +66,7 @@ class TodayBoard(QWidget):
 
     def lists(self) -> list[RowList]:
         """The lists with rows, from top to bottom."""
-        before, after = ("overdue",), ("due", "confirm", "waiting", "silent", "returns")
+        before, after = ("overdue",), ("held", "due", "confirm", "waiting", "silent", "returns")
         shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
         return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
@@ -83,13 +83,12 @@ class TodayBoard(QWidget):
         self._rows = {}
         asked = {line.id for line in sheet.invitations.rows}
         for name, group in (("overdue", sheet.overdue), ("due", sheet.due_soon), ("waiting", sheet.waiting)):
-            # A visit without a date and the promise made of it are one thing: it stands under Invitations.
-            lines = [line for line in group.rows if line.depends_on is None or line.depends_on.id not in asked]
-            lines = lines[:SHOWN_DUE] if name == "due" else lines
+            lines = group.rows[:SHOWN_DUE] if name == "due" else group.rows
             self._show(name, [rows.commitment_row(line, day) for line in lines], group.total)
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
+        self._show("held", [rows.passed_row(each, day) for each in sheet.to_say.rows], sheet.to_say.total)
         self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
         self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
         owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
@@ -135,13 +134,14 @@ class TodayBoard(QWidget):
             (sheet.overdue.total, _("{n} overdue"), Go("commitments", View(name="overdue"))),
             (sheet.due_soon.total, _("{n} due within 30 days"), Go("commitments", View(name="open", sort="due"))),
             (sheet.invitations.total, _("{n} invited without a date"), Go("visits", View(name="undated"))),
+            (sheet.to_say.total, _("{n} past their dates"), Go("visits", View(name="to_confirm"))),
             (sheet.to_confirm.total, _("{n} to confirm"), Go("agreements", View(name="to_confirm"))),
             (sheet.silent.total, _("{n} promised without a date"), Go("commitments", View(name="undated"))),
         )
         return [Part(text.format(n=many), go) for many, text, go in counted if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        rest = [self.groups[name] for name in ("due", "confirm", "waiting", "silent", "returns")]
+        rest = [self.groups[name] for name in ("held", "due", "confirm", "waiting", "silent", "returns")]
         self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
         self._right = QWidget(self)
         layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
@@ -156,9 +156,11 @@ class TodayBoard(QWidget):
     def _make_groups(self) -> dict[str, Group]:
         overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
+        held = Go("visits", View(name="to_confirm"))
         silent = _("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
+            Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
             Group("today.due", _("Due within 30 days"), "clock-alert", "warning", open_, self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", open_, self),
