@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from db.queries import actions
 from db.queries.base import Reader, links
-from db.records.agreements import AgreementCard
 from db.records.base import Cited, Head, Period, field_name
 from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
@@ -18,6 +17,7 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
+_DEADLINES = {"due", "next_due", "reply_by", "next_review"}
 _REFERENCES = {
     "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
     "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
@@ -31,8 +31,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
     named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
-    if isinstance(card, AgreementCard):
-        lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
+    lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
             lines += _field(field, getattr(draft, field), named, today)
@@ -90,8 +89,8 @@ def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
         return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
-        # The end of a term is never late: what follows it is said by where the agreement stands.
-        far = distance(value.latest, today) if name == "expires" else relative(value, today)
+        # Only a deadline can be late; what follows the end of a term, or dates, is said by where the record stands.
+        far = relative(value, today) if name in _DEADLINES else distance(value.latest, today)
         return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
