@@ -38,7 +38,7 @@ UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", N_("Invited without a date")),
     ("scheduled", N_("Scheduled")),
-    ("to_confirm", N_("Did it take place?")),
+    ("to_confirm", N_("To confirm")),
     ("took_place", N_("Took place")),
     ("owed", N_("Return visits owed")),
     ("all", N_("All")),
@@ -232,6 +232,17 @@ def _facts(row: Visit, asked: Sequence[Invitation]) -> rules.VisitFacts:
     """A visit as the rules see it, its invitations in the order in which they were recorded."""
     given = tuple(invitation_facts(each) for each in sorted(asked, key=_number))
     return rules.VisitFacts(row.stage, row.dates, given)
+
+
+def standing_invitations(reader: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The invitations to these visits that no other has replaced, each with its visit."""
+    rows = {row.id: row for row in reader.scalars(select(Visit).where(Visit.id.in_(ids)))}
+    asked = _invitations(reader, ids)
+    stand = {
+        visit: set(rules.standing(_facts(row, [each for each in asked if each.visit == visit])))
+        for visit, row in rows.items()
+    }
+    return {each.id: each.visit for each in asked if invitation_facts(each) in stand[each.visit]}
 
 
 def _number(row: Invitation) -> int:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from db.queries import actions
 from db.queries.base import Reader, links
 from db.records.base import Cited, Head, Period, field_name
+from db.records.commitments import CommitmentCard
 from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
@@ -17,7 +18,7 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
-_DEADLINES = {"due", "next_due", "reply_by", "next_review"}
+_DEADLINES = frozenset({"due", "next_due", "reply_by", "next_review"})
 _REFERENCES = {
     "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
     "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
@@ -32,9 +33,12 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
+    deadlines = _DEADLINES
+    if isinstance(card, CommitmentCard) and (card.line.awaits or card.line.progress.closed):
+        deadlines -= {"due"}  # nothing is late that is done, or not due before the visit it waits for
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
-            lines += _field(field, getattr(draft, field), named, today)
+            lines += _field(field, getattr(draft, field), named, today, deadlines)
     lines += _extra(card)
     log = actions.of_record(reader, head.id)
     if log:
@@ -58,11 +62,11 @@ def _referred(draft: BaseModel) -> list[int]:
     return [each for each in found if isinstance(each, int)]
 
 
-def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
+def _field(name: str, value: Any, named: dict[int, str], today: date, deadlines: frozenset[str]) -> list[str]:
     label = field_name(name).capitalize()
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
-    return wrapped(_worded(name, value, named, today), 26, f"  {label}")
+    return wrapped(_worded(name, value, named, today, deadlines), 26, f"  {label}")
 
 
 def _inline(child: BaseModel, named: dict[int, str]) -> str:
@@ -81,7 +85,7 @@ def _plain(value: Any) -> str:
     return value.display() if isinstance(value, Period) else str(value)
 
 
-def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
+def _worded(name: str, value: Any, named: dict[int, str], today: date, deadlines: frozenset[str]) -> str:
     if value in ("", None, ()):
         return _("not stated")
     if name in _REFERENCES:
@@ -90,7 +94,7 @@ def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
         # Only a deadline can be late; what follows the end of a term, or dates, is said by where the record stands.
-        far = relative(value, today) if name in _DEADLINES else distance(value.latest, today)
+        far = relative(value, today) if name in deadlines else distance(value.latest, today)
         return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")

@@ -64,11 +64,12 @@ def _title(line: CommitmentLine, scene: Scene) -> Cell:
 
 
 def due(line: CommitmentLine, today: date) -> Cell:
-    """The deadline, coloured as the status is; of what is closed it is no longer said how far off it was."""
+    """The deadline, coloured as the status is; how far off it is is not said of what is closed or waits for a visit."""
     cell = cells.due(line.due, today)
     if line.due is None:
         return cell
-    return replace(cell, under="" if line.progress.closed else cell.under, tone=_TONES.get(line.status, ""))
+    under = "" if line.progress.closed or line.awaits else cell.under
+    return replace(cell, under=under, tone=_TONES.get(line.status, ""))
 
 
 def _area(line: CommitmentLine, today: date) -> Cell:

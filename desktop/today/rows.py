@@ -52,7 +52,7 @@ def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
     due = cells.due(line.due, today)
-    meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
+    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
