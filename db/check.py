@@ -86,7 +86,7 @@ def _stale(reader: Session, ids: list[int]) -> Iterator[int]:
             and found is not None
             and (found.title, found.body) == derived.search_words(record, around)
             and parties[record_id] == around.parties[record_id]
-            and _line_holds(held.get(record_id), lines.values(record, day))
+            and _line_holds(held.get(record_id), lines.values(record, day, derived.shown_day(record, around)))
         )
         if not fresh:
             yield record_id

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import CompoundSelect, Select, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, union_all
 from sqlalchemy.orm import Session, object_session
 
 from db import concerns, engine, lines
@@ -17,6 +17,7 @@ from db.rules import commitments as commitment_rules
 from db.rules import spans, terms
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
+from db.rules.steps import SIGNATURES
 from db.rules.text import fold
 from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Agreement, AgreementTitle
@@ -28,10 +29,9 @@ from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import VisitStage, Word
+from db.vocabulary import CommitmentStatus, Word
 
 _DAY = timedelta(days=1)
-_HAPPENED = frozenset({VisitStage.UNDER_WAY, VisitStage.COMPLETED})
 
 
 def refresh(session: Session, ids: Iterable[int]) -> set[int]:
@@ -60,8 +60,8 @@ def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set
 def _told_by(ids: list[int]) -> Select[tuple[int]]:
     """The records whose last action or status these decide."""
     about = select(ActionLink.record_id.label("id")).where(ActionLink.action_id.in_(ids))
-    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids))
     invited = select(Invitation.visit).where(Invitation.id.in_(ids))
+    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids) | Commitment.depends_on.in_(invited))
     return select(about.union(waits, invited).subquery().c.id)
 
 
@@ -82,17 +82,39 @@ class Around:
     names: dict[int, list[str]]
     """Other names and titles."""
     parties: dict[int, set[int]]
+    visits: dict[int, visit_rules.VisitFacts]
+    """Those of the records that are visits, and the visits that promises among them wait for."""
+    thrown_away: set[int]
+    """The visits among them that lie in the Trash: nothing waits for these."""
 
     @classmethod
     def of(cls, session: Session, ids: Collection[int]) -> Around:
         """What is around these records."""
-        last: dict[int, date] = {}
-        names: dict[int, list[str]] = {}
+        found = cls({}, {}, concerns.parties(session, ids), {}, set())
         for part in engine.parts(ids):
-            last |= {record: day for record, day in session.execute(_last_actions(part))}
+            found.last_action.update((record, day) for record, day in session.execute(_last_actions(part)))
             for record, name in session.execute(_other_names(part)):
-                names.setdefault(record, []).append(name)
-        return cls(last, names, concerns.parties(session, ids))
+                found.names.setdefault(record, []).append(name)
+            awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
+            of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
+            found.visits.update(_visits(session, of_them))
+            found.thrown_away.update(session.scalars(select(Visit.id).where(of_them, Visit.hidden)))
+        return found
+
+    def awaited(self, commitment: Commitment) -> visit_rules.VisitFacts | None:
+        """The visit a promise waits for; None where it waits for none."""
+        visit = commitment.depends_on
+        return self.visits.get(visit) if visit is not None and visit not in self.thrown_away else None
+
+
+def _visits(session: Session, which: ColumnElement[bool]) -> dict[int, visit_rules.VisitFacts]:
+    """Some visits and their invitations as the rules see them."""
+    rows = session.execute(select(Visit.id, Visit.stage, Visit.dates).where(which)).all()
+    asked: dict[int, list[visit_rules.InvitationFacts]] = {visit: [] for visit, _, _ in rows}
+    query = select(Invitation).where(Invitation.visit.in_([*asked]), ~Invitation.hidden).order_by(Invitation.id)
+    for each in session.scalars(query) if rows else ():
+        asked[each.visit].append(invitation_facts(each))
+    return {visit: visit_rules.VisitFacts(stage, dates, tuple(asked[visit])) for visit, stage, dates in rows}
 
 
 def _last_actions(ids: list[int]) -> Select[int, date]:
@@ -126,7 +148,7 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
             continue
         for name, value in values(record, around).items():
             setattr(record, name, value)
-        lines.keep(session, record, today)
+        lines.keep(session, record, today, shown_day(record, around))
         _keep_search_text(session, each, words.get(each), search_words(record, around))
         if around.parties[each] != before[each]:
             concerns.keep(session, each, before[each], around.parties[each])
@@ -152,23 +174,40 @@ def values(record: Record, around: Around) -> dict[str, object]:
     found: dict[str, object] = {"last_action": around.last_action.get(record.id)}
     match record:
         case Visit():
-            found |= _span_columns(visit_spans(record))
+            found |= _span_columns(visit_spans(around.visits[record.id]))
         case Agreement():
             found |= _span_columns(agreement_spans(record))
             found["unconfirmed"] = agreement_rules.unconfirmed(agreement_facts(record))
             found |= term_columns(agreement_facts(record))
         case Commitment():
-            found |= _span_columns(commitment_spans(record))
+            found |= _span_columns(commitment_spans(record, around.awaited(record)))
     return found
+
+
+def shown_day(record: Record, around: Around) -> date | None:
+    """The day by which a record stands in its table; None where none is known."""
+    match record:
+        case Commitment():
+            return record.due.latest if record.due else None
+        case Visit():
+            shown = visit_rules.agreed(around.visits[record.id])
+            return (shown.earliest or shown.latest) if shown else None
+        case Action():
+            return record.on
+        case Agreement():
+            signed = [step.done_on.latest for step in record.steps if step.kind in SIGNATURES and step.done_on]
+            return max((each for each in signed if each), default=None)
+    return None
 
 
 def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
     """A visit and its invitations as the rules see them."""
-    invitations = _session(visit).scalars(
-        select(Invitation).where(Invitation.visit == visit.id, ~Invitation.hidden).order_by(Invitation.id)
-    )
-    asked = tuple(visit_rules.InvitationFacts(each.given_on, each.window, each.reply) for each in invitations)
-    return visit_rules.VisitFacts(visit.stage, visit.dates, asked)
+    return _visits(_session(visit), Visit.id == visit.id)[visit.id]
+
+
+def invitation_facts(row: Invitation) -> visit_rules.InvitationFacts:
+    """An invitation as the rules see it."""
+    return visit_rules.InvitationFacts(row.given_on, row.window, row.reply, row.renews)
 
 
 def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
@@ -199,20 +238,16 @@ def term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
     }
 
 
-def commitment_facts(commitment: Commitment) -> commitment_rules.CommitmentFacts:
-    """A commitment as the rules see it."""
-    visit = _session(commitment).get(Visit, commitment.depends_on) if commitment.depends_on is not None else None
-    waits = visit is not None and visit.stage not in _HAPPENED
-    return commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due, waits)
-
-
-def visit_spans(visit: Visit) -> tuple[tuple[date, Word], ...]:
+def visit_spans(facts: visit_rules.VisitFacts) -> tuple[tuple[date, Word], ...]:
     """The status of a visit over time."""
-    facts = visit_facts(visit)
-    days = [*_turns(facts.dates)]
+    return spans.unfold(partial(visit_rules.status, facts), _visit_turns(facts))
+
+
+def _visit_turns(facts: visit_rules.VisitFacts) -> Iterator[date | None]:
+    """The days on which the status of a visit may change."""
+    yield from _turns(facts.dates)
     for each in facts.invitations:
-        days += [*_turns(each.window), *_turns(each.given_on)]
-    return spans.unfold(partial(visit_rules.status, facts), days)
+        yield from (*_turns(each.window), *_turns(each.given_on))
 
 
 def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
@@ -220,13 +255,18 @@ def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
     return tuple((day or date.min, status) for day, status in agreement_rules.timeline(agreement_facts(agreement)))
 
 
-def commitment_spans(commitment: Commitment) -> tuple[tuple[date, Word], ...]:
-    """The status of a commitment over time."""
-    facts = commitment_facts(commitment)
+def commitment_spans(commitment: Commitment, visit: visit_rules.VisitFacts | None) -> tuple[tuple[date, Word], ...]:
+    """The status of a commitment over time; it comes back on the day on which it no longer waits for its visit."""
+    facts = commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due)
+
+    def status(day: date) -> CommitmentStatus:
+        waits = visit is not None and visit_rules.awaited(visit, day)
+        return commitment_rules.status(replace(facts, waits_for_visit=waits), day)
+
     latest = facts.due.latest if facts.due else None
     soon = (commitment_rules.SOON_DAYS, commitment_rules.SOON_DAYS_PRECISE)
     days = [latest - timedelta(days=n) for n in soon if latest and latest.toordinal() > n]
-    return spans.unfold(partial(commitment_rules.status, facts), [*days, *_turns(facts.due)])
+    return spans.unfold(status, [*days, *_turns(facts.due), *(_visit_turns(visit) if visit is not None else ())])
 
 
 def _turns(period: Period | None) -> Iterator[date | None]:

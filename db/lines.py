@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, null, select, update
 from sqlalchemy.orm import Session
 
-from db.rules.steps import SIGNATURES
 from db.rules.text import fold
 from db.tables.actions import Action
 from db.tables.agreements import Agreement
@@ -18,8 +17,9 @@ from db.tables.status import TURNS, Line, Spans, StatusDay
 from db.tables.visits import Visit
 from db.vocabulary import CLOSED, AgreementStatus, CommitmentStatus, Kind, Result, Strength, VisitStatus, Word
 
-FAR = date.max
-"""Stands where no day is known, so that what has none comes last."""
+FAR, NEVER = date.max, date.min
+"""Stand where no day is known, so that what has none comes last: among what is due the soonest first, and among visits,
+which are shown with the newest first."""
 
 TITLE_KEPT = 80
 
@@ -41,18 +41,24 @@ def written(reader: Session) -> bool:
     return reader.scalar(select(StatusDay.id)) is not None
 
 
-def values(record: Record, today: date) -> dict[str, object] | None:
-    """What the line of a record holds on a day; None where it has none."""
+def undated(kind: Kind) -> date:
+    """What stands in a line of a kind where no day is known."""
+    return NEVER if kind is Kind.VISIT else FAR
+
+
+def values(record: Record, today: date, when: date | None) -> dict[str, object] | None:
+    """What the line of a record holds on a day, `when` being the day it is due or was; None where it has none."""
     if record.hidden or not isinstance(record, Visit | Agreement | Commitment | Action):
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    return found | {"shelf": _shelf(record), "day": _day(record) or FAR, "title": fold(record.title)[:TITLE_KEPT]}
+    found |= {"day": when or undated(Kind(record.kind)), "title": fold(record.title)[:TITLE_KEPT]}
+    return found | {"shelf": _shelf(record)}
 
 
-def keep(session: Session, record: Record, today: date) -> None:
+def keep(session: Session, record: Record, today: date, when: date | None) -> None:
     """Write the line of a record anew for the status day, or take it away."""
-    kept, found = session.get(Line, record.id), values(record, today)
+    kept, found = session.get(Line, record.id), values(record, today, when)
     if found is not None and kept is not None:
         for name, value in found.items():
             setattr(kept, name, value)
@@ -145,15 +151,3 @@ def _shelf(record: Visit | Agreement | Commitment | Action) -> str:
         case Action():
             return "awaiting" if record.result is Result.AWAITING_REPLY else "logged"
     return "visit"
-
-
-def _day(record: Visit | Agreement | Commitment | Action) -> date | None:
-    match record:
-        case Commitment():
-            return record.due.latest if record.due else None
-        case Visit():
-            return record.dates.earliest if record.dates else None
-        case Action():
-            return record.on
-    signed = [step.done_on.latest for step in record.steps if step.kind in SIGNATURES and step.done_on]
-    return max((each for each in signed if each), default=None)

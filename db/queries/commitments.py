@@ -36,6 +36,7 @@ from db.records.base import Link, NamedView, Period, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.rules import commitments as rules
 from db.rules.steps import SIGNATURES
+from db.rules.visits import OVER
 from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Step
 from db.tables.base import Record
@@ -43,8 +44,9 @@ from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
+from db.tables.status import Line
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, StepState, Strength
+from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, StepState, Strength, VisitStage, VisitStatus
 from db.words import _
 
 DEFAULT_VIEW = "open"
@@ -104,7 +106,7 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
     if name == "silent":
         return promised & (DAY == FAR) & _of_own(_promises_something()) & _quiet(today - SILENT)
     if name == "waiting":
-        return (rank == _WAITING) & _of_own(Commitment.__table__.c.depends_on.is_(None)) & _quiet(today - WAITING)
+        return (rank == _WAITING) & _of_own(~awaits_visit(today)) & _quiet(today - WAITING)
     holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
     return promised & _owes(holders, besides=name == "they_owe")
 
@@ -223,7 +225,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentL
     rows_by_id = {row.id: row for row in found}
     status = select(Commitment.__table__.c.id, status_on(Commitment, today)).where(Commitment.__table__.c.id.in_(ids))
     statuses = {number: word for number, word in reader.execute(status)}
-    around = _around(reader, ids, rows_by_id.values())
+    around = _around(reader, ids, rows_by_id.values(), today)
     return tuple(
         _line(rows_by_id[each], CommitmentStatus(statuses[each]), around, today) for each in ids if each in rows_by_id
     )
@@ -240,9 +242,13 @@ class _Around:
     countries: dict[int, list[int]]
     sources: dict[int, list[int]]
     written: dict[int, Written]
+    visits: dict[int, VisitStatus]
+    """Where the visits stand that they depend on."""
+    awaiting: set[int]
+    """Those that still wait for their visit."""
 
 
-def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment]) -> _Around:
+def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment], today: date) -> _Around:
     of_areas, countries, sources = areas(reader, ids), concerned(reader, ids), told_by(reader, ids)
     beside = chain(of_areas.values(), countries.values(), sources.values())
     return _Around(
@@ -253,7 +259,27 @@ def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment]) 
         countries=countries,
         sources=sources,
         written=written(reader, found),
+        visits=_visit_statuses(reader, [row.depends_on for row in found if row.depends_on is not None], today),
+        awaiting=set(reader.scalars(select(Commitment.id).where(Commitment.id.in_(ids), awaits_visit(today)))),
     )
+
+
+def awaits_visit(today: date) -> ColumnElement[bool]:
+    """Whether a promise still waits for its visit; the rule says the same of the facts (`db.rules.visits.awaited`)."""
+    visit = Visit.__table__
+    waits = select(visit.c.id).where(
+        visit.c.id == Commitment.__table__.c.depends_on,
+        visit.c.id.in_(select(Line.record_id).where(Line.kind == Kind.VISIT)),  # what is in the Trash has no line
+        visit.c.stage != VisitStage.UNDER_WAY,
+        status_on(Visit, today).not_in([each.value for each in OVER]),
+    )
+    return waits.correlate(Commitment.__table__).exists()
+
+
+def _visit_statuses(reader: Session, ids: Sequence[int], today: date) -> dict[int, VisitStatus]:
+    """Where visits stand; nothing of those in the Trash."""
+    query = select(Visit.id, status_on(Visit, today)).where(Visit.id.in_(ids), ~Visit.hidden)
+    return {number: VisitStatus(word) for number, word in reader.execute(query)} if ids else {}
 
 
 def _referred(rows_: Collection[Commitment]) -> list[int | None]:
@@ -284,6 +310,8 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         countries=tuple(sorted((named[each] for each in around.countries.get(row.id, ())), key=_title)),
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
+        visit_status=around.visits.get(row.depends_on or 0),
+        awaits=row.id in around.awaiting and not row.progress.closed,
         last_action=row.last_action,
         since=since,
         days_silent=rules.days_silent(row.last_action, since, today),

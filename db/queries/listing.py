@@ -38,7 +38,7 @@ TITLE: ColumnElement[str] = LINE.c.title
 LAST: ColumnElement[date | None] = LINE.c.last
 SHELF: ColumnElement[str] = LINE.c.shelf
 ID: ColumnElement[int] = LINE.c.record_id
-UNDATED: ColumnElement[int] = case((DAY == lines.FAR, 1), else_=0)
+UNDATED: ColumnElement[int] = case((DAY.in_((lines.FAR, lines.NEVER)), 1), else_=0)
 
 Ordered = tuple[ColumnElement[Any], bool]
 """A column to order by, and whether it falls."""
@@ -198,7 +198,7 @@ class Listing:
         if words:
             shown = case({each.value: place for place, each in enumerate(words)}, value=value)
         if record_id is ID:
-            return shown
+            return func.coalesce(shown, NOWHERE if words else _AFTER_ALL)
         found = pairs.with_only_columns(func.min(shown)).where(record_id == ID).correlate(LINE).scalar_subquery()
         return func.coalesce(found, NOWHERE if words else _AFTER_ALL)
 
@@ -247,9 +247,10 @@ class Listing:
         if view.sort not in self.orders:
             return self.usual(rank)
         column, falls = self.orders[view.sort](rank), view.descending
+        newest_first = lines.undated(self.kind) == lines.NEVER
         if column is rank:
-            return (rank, falls), (DAY, False), (ID, False)
-        undated = ((UNDATED, False),) if falls and column is DAY else ()
+            return (rank, falls), (DAY, newest_first), (ID, newest_first)
+        undated = ((UNDATED, False),) if falls is not newest_first and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
 
 

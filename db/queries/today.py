@@ -38,6 +38,7 @@ def sheet(reader: Session, today: date) -> Today:
     coming = _visits(reader, today, last, LIMIT)
     soon = _ahead(reader, today, last, coming, LIMIT)
     confirmed, to_confirm = _shown(reader, agreements.LISTING.rows(reader, today, View(name="to_confirm")))
+    held, to_say = _shown(reader, visits.LISTING.rows(reader, today, View(name="to_confirm")))
     overdue, due_soon, waiting, silent = _groups(
         reader,
         today,
@@ -52,6 +53,7 @@ def sheet(reader: Session, today: date) -> Today:
         day=today,
         overdue=overdue,
         invitations=Visits(total=invited, rows=tuple(line for line in coming if line.id in asked_ids)),
+        to_say=Visits(total=held, rows=visits.lines(reader, today, to_say)),
         due_soon=due_soon,
         to_confirm=Agreements(total=confirmed, rows=agreements.lines(reader, today, to_confirm)),
         waiting=waiting,
@@ -67,7 +69,7 @@ def sheet(reader: Session, today: date) -> Today:
 def needs(reader: Session, today: date) -> tuple[int, int]:
     """The number beside Today, and how much of it is overdue, without reading any row."""
     overdue = _with_status(reader, today, CommitmentStatus.OVERDUE).count(reader)
-    asked = visits.count(reader, today, View(name="undated"))
+    asked = visits.count(reader, today, View(name="undated")) + visits.count(reader, today, View(name="to_confirm"))
     return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
 
 
@@ -92,9 +94,9 @@ def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Rows
     return commitments.LISTING.rows(reader, today, view)
 
 
-def _waits_for_no_visit() -> ColumnElement[bool]:
+def _waits_for_no_visit(today: date) -> ColumnElement[bool]:
     columns = Commitment.__table__.c
-    return select(columns.id).where(columns.id == ID, columns.depends_on.is_(None)).correlate(LINE).exists()
+    return select(columns.id).where(columns.id == ID, ~commitments.awaits_visit(today)).correlate(LINE).exists()
 
 
 def _returns(reader: Session, owed: Sequence[OwedReturn], flows: Sequence[VisitFlow]) -> tuple[ReturnOwed, ...]:
@@ -147,7 +149,7 @@ def _far_ahead(reader: Session, after: date) -> list[Ahead]:
 def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
     """Open promises by their due date; what waits for a visit is not due before it."""
     every = commitments.LISTING.rows(reader, first, View(name="all", sort="due"))
-    near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit()).page(reader, 0, limit)
+    near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit(first)).page(reader, 0, limit)
     query = select(Commitment.id, Commitment.title, Commitment.due).where(Commitment.id.in_(near))
     return [
         Ahead(when=due, what=title, record=number, kind=Kind.COMMITMENT.value)
@@ -167,7 +169,7 @@ def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[Visit
 def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[Ahead]:
     found = []
     for line in coming:
-        when = line.dates or line.window
+        when = line.dates or line.window  # of an invitation that stands while there is no date
         if when is not None and when.latest is not None and first <= when.latest <= last:
             what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)
             found.append(Ahead(when=when, what=what, record=line.id, kind=Kind.VISIT.value))

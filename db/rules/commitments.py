@@ -29,7 +29,8 @@ _UNDER_WAY = {
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
-    """What the status follows from; `waits_for_visit`: it depends on a visit that has not taken place."""
+    """What the status follows from; `waits_for_visit`: it depends on a visit that is still awaited on that day
+    (`db.rules.visits.awaited`)."""
 
     strength: Strength
     progress: Progress
@@ -48,7 +49,8 @@ def status(
 
     closed (kept, not kept, dropped) > waiting for a visit > overdue > due soon > waiting, blocked, in progress >
     intent > open. What waits for a visit is not due before the visit, so it stays *waiting* whatever the calendar
-    says; an intention is nobody's debt, so it is never *overdue* or *due soon*.
+    says, and comes back on the day on which that visit has taken place, lapses or is cancelled; an intention is
+    nobody's debt, so it is never *overdue* or *due soon*.
     """
     closed = _CLOSED.get(facts.progress)
     if closed is not None:

@@ -48,7 +48,7 @@ class Line(Base):
     turns_on: Mapped[date | None] = mapped_column(Date)
     """The first day after the status day on which its status is another one."""
     day: Mapped[date] = mapped_column(Date)
-    """What it is due, or when it was; the last day there is where no day is known."""
+    """What it is due, or when it was; where no day is known the last day there is, of a visit the first."""
     title: Mapped[str] = mapped_column(String(80))
     """The beginning of its folded title."""
     last: Mapped[date | None] = mapped_column(Date)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from db.queries import actions
 from db.queries.base import Reader, links
-from db.records.agreements import AgreementCard
 from db.records.base import Cited, Head, Period, field_name
 from db.records.commitments import CommitmentCard
 from db.rules.periods import distance, relative
@@ -33,8 +32,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
     named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
-    if isinstance(card, AgreementCard):
-        lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
+    lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
             lines += _field(card, field, named, today)

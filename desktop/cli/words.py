@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from db.queries.visit_deeds import facts_of
 from db.records.actions import ActionLine
 from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
-from db.records.commitments import CommitmentLine
+from db.records.commitments import CommitmentCard, CommitmentLine
 from db.records.today import ReturnOwed
-from db.records.visits import VisitLine
+from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import distance, relative, state
-from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Reply, Strength, VisitStatus
+from db.rules.visits import dates
+from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Reply, Strength, VisitStage, VisitStatus
 from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
+_PLAINLY = {
+    VisitStage.PROPOSED: VisitStatus.PROPOSED,
+    VisitStage.INVITED: VisitStatus.INVITED_NO_DATE,
+    VisitStage.ACCEPTED: VisitStatus.ACCEPTED_NO_DATE,
+    VisitStage.DATES_AGREED: VisitStatus.SCHEDULED,
+    VisitStage.UNDER_WAY: VisitStatus.UNDER_WAY,
+    VisitStage.COMPLETED: VisitStatus.TOOK_PLACE,
+    VisitStage.POSTPONED: VisitStatus.POSTPONED,
+    VisitStage.CANCELLED: VisitStatus.CANCELLED,
+}
+"""What each stage says by itself."""
 _OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
 _SETTLED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED, AgreementStatus.SIGNED_FINAL)
 _CLOSED = (CommitmentStatus.KEPT, CommitmentStatus.NOT_KEPT, CommitmentStatus.DROPPED)
@@ -47,12 +60,14 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     """Who promised what to whom, when it is due, and for how long nothing was done."""
     promised = line.status is not CommitmentStatus.INTENT
     facts = [_owing(line, promised)]
-    if line.depends_on is not None:
+    if line.awaits and line.depends_on is not None:
         facts.append(_("waits for: {title}").format(title=line.depends_on.title))
     elif line.due is not None:
         facts.append(_due(line, today))
     elif promised:
         facts.append(_("no due date"))
+    if not line.awaits:
+        facts.append(line.waiting())
     if promised and line.status not in _CLOSED:
         facts.append(_silent(line.days_silent))
     if line.next_due is not None or line.next_step:
@@ -101,10 +116,10 @@ def visit(line: VisitLine, today: date) -> list[str]:
     """When a visit was or will be; without a date, who invited whom and what was answered."""
     if line.status in _WITHOUT_DATE:
         return _invited(line, today)
-    status = line.status.label
+    status = line.standing()
     if line.status is VisitStatus.TOOK_PLACE:
-        dates = dated(line.dates, today, _("(dates not stated)"))
-        facts = [_("{status} {dates}").format(status=status, dates=dates)]
+        held = dated(line.dates, today, _("(dates not stated)"))
+        facts = [_("{status} {dates}").format(status=status, dates=held)]
     else:
         facts = [status, dated(line.dates, today, _("no dates"))]
     return [*facts, line.places, _("returns: {title}").format(title=line.return_of.title) if line.return_of else ""]
@@ -113,7 +128,7 @@ def visit(line: VisitLine, today: date) -> list[str]:
 def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line), _("no dates")]
+    facts = [given, _reply(line), _("no dates"), *_proposed(line)]
     if (left := stands.days_left) is not None:
         facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
@@ -121,6 +136,11 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
         return [_("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
+
+
+def _proposed(line: VisitLine) -> list[str]:
+    on_offer = line.on_offer()
+    return [_("proposed: {when}").format(when=on_offer.display())] if on_offer is not None else []
 
 
 def _given(line: VisitLine) -> str:
@@ -174,6 +194,32 @@ def agreement(line: AgreementLine) -> list[str]:
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:
         facts.append(_waiting(line))
+    return facts
+
+
+def stands(card: object, today: date) -> list[tuple[str, str]]:
+    """Where a record stands that has a status, and what that follows from: each with its name."""
+    match card:
+        case AgreementCard():
+            return term(card, today)
+        case VisitCard():
+            return _visit_stands(card, today)
+        case CommitmentCard():
+            return [(_("Stands"), " · ".join(filter(None, (card.line.status.label, card.line.waiting()))))]
+    return []
+
+
+def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
+    """Where a visit stands, where its stage and dates alone do not say so."""
+    line, stated = card.line, card.draft.dates
+    plain = line.status is _PLAINLY.get(card.draft.stage) and not line.to_confirm and stated == line.dates
+    if plain and all(each.stands for each in card.invitations):
+        return []
+    facts = [(_("Stands"), line.standing())]
+    if line.status in _WITHOUT_DATE:
+        facts.append((_("Invitation"), ", ".join(_invited(line, today))))
+    if stated is not None and dates(facts_of(card)) is None:
+        facts.append((_("Earlier dates"), _("{dates}, of an invitation replaced since").format(dates=stated.display())))
     return facts
 
 

@@ -51,12 +51,11 @@ def _status(line: CommitmentLine, today: date) -> Cell:
 
 
 def _title(line: CommitmentLine, scene: Scene) -> Cell:
-    waits = line.depends_on.title if line.depends_on else ""
     under = (
         cells.others((*line.owes, *line.owed), scene),
         "" if scene.wide else ", ".join(line.areas),
         line.origin.title if line.origin else "",
-        _("waits for “{waits}”").format(waits=waits) if waits else "",
+        line.waiting(),
     )
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
 

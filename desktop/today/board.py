@@ -33,6 +33,7 @@ _WAITS = (
     (NN_("{n} overdue", "{n} overdue"), Go("commitments", View(name="overdue"))),
     (NN_("{n} due within 30 days", "{n} due within 30 days"), Go("commitments", _DUE_SOON)),
     (NN_("{n} invited without a date", "{n} invited without a date"), Go("visits", View(name="undated"))),
+    (NN_("{n} past its dates", "{n} past their dates"), Go("visits", View(name="to_confirm"))),
     (NN_("{n} to confirm", "{n} to confirm"), Go("agreements", View(name="to_confirm"))),
     (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
 )
@@ -75,7 +76,7 @@ class TodayBoard(QWidget):
 
     def lists(self) -> list[RowList]:
         """The lists with rows, from top to bottom."""
-        before, after = ("overdue",), ("due", "confirm", "waiting", "silent", "returns")
+        before, after = ("overdue",), ("held", "due", "confirm", "waiting", "silent", "returns")
         shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
         return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
@@ -97,6 +98,7 @@ class TodayBoard(QWidget):
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
+        self._show("held", [rows.passed_row(each, day) for each in sheet.to_say.rows], sheet.to_say.total)
         self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
         self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
         owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
@@ -139,13 +141,13 @@ class TodayBoard(QWidget):
 
     def _parts(self, sheet: Today) -> list[Part]:
         """What waits, in one sentence whose parts lead to their lists."""
-        promises = (sheet.overdue.total, sheet.due_soon.total)
-        counted = (*promises, sheet.invitations.total, sheet.to_confirm.total, sheet.silent.total)
+        promises, asked = (sheet.overdue.total, sheet.due_soon.total), (sheet.invitations.total, sheet.to_say.total)
+        counted = (*promises, *asked, sheet.to_confirm.total, sheet.silent.total)
         waits = ((many, *said) for many, said in zip(counted, _WAITS, strict=True))
         return [Part(ngettext(*text, many).format(n=many), go) for many, text, go in waits if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        rest = [self.groups[name] for name in ("due", "confirm", "waiting", "silent", "returns")]
+        rest = [self.groups[name] for name in ("held", "due", "confirm", "waiting", "silent", "returns")]
         self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
         self._right = QWidget(self)
         layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
@@ -160,6 +162,7 @@ class TodayBoard(QWidget):
     def _make_groups(self) -> dict[str, Group]:
         overdue, waits, still = (Go("commitments", View(name=name)) for name in ("overdue", "waiting", "silent"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
+        held = Go("visits", View(name="to_confirm"))
         silent = ngettext(
             "Promised without a date, no action for {n} day",
             "Promised without a date, no action for {n} days",
@@ -167,6 +170,7 @@ class TodayBoard(QWidget):
         ).format(n=SILENT.days)
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
+            Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
             Group("today.due", _("Due within 30 days"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),

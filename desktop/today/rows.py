@@ -52,7 +52,7 @@ def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
     due = cells.promised_by(line, today)
-    meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
+    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
@@ -100,7 +100,7 @@ def visit_row(line: VisitLine, today: date) -> Row:
     if line.reply is not None and line.reply is not Reply.NONE_RECORDED:
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
-    left = cells.days_left(line.window, today)
+    left = cells.days_left(line.window, today)  # none of what was put off
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
         line.status.label if lapsed else left or line.status.label,
@@ -110,9 +110,20 @@ def visit_row(line: VisitLine, today: date) -> Row:
 
 
 def _proposed(line: VisitLine) -> str:
-    if line.proposed is None:
+    on_offer = line.on_offer()
+    if on_offer is None:
         return _("no date agreed")
-    return _("proposed: {when}").format(when=line.proposed.display())
+    return _("proposed: {when}").format(when=on_offer.display())
+
+
+def passed_row(line: VisitLine, today: date) -> Row:
+    """A visit whose dates have passed, and nobody has said whether it took place."""
+    look = visit_look(line.status, to_confirm=line.to_confirm)
+    when = cells.past(line.dates, today)
+    meta = words.joined((cells.journey(line.from_party, line.to_party), line.status.label, line.places))
+    return Row(
+        (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), meta, when.text, when.under, "warning"
+    )
 
 
 def return_row(owed: ReturnOwed, today: date) -> Row:

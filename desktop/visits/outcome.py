@@ -53,7 +53,8 @@ def show_promises(body: DetailBody, card: VisitCard, workspace: Workspace) -> Qu
         groups.setdefault(_owing(line), []).append(line)
     waiting = [line for line in lines if line not in made]
     if waiting:
-        groups[_("Waiting for this visit")] = waiting
+        awaited = any(line.awaits for line in waiting)
+        groups[_("Waiting for this visit") if awaited else _("Waited for this visit")] = waiting
     for name, found in sorted(groups.items(), key=lambda group: group[1] is waiting):
         body.add(PlainLabel(name, "metas", "text2", wrap=True, parent=body))
         body.rows(name, [_row(line, body) for line in found])

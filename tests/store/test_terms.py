@@ -157,6 +157,7 @@ def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock)
         number = made(store, "2023-08-01", Renewal.NONE)
     with closing(sqlite3.connect(house_path)) as connection:
         connection.executescript(
+            "ALTER TABLE invitation DROP COLUMN renews;"
             "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
             + "".join(
                 f"ALTER TABLE agreement DROP COLUMN {name};"

@@ -65,7 +65,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
             promises.promises_point(promise_lines),
         ),
         where_we_stand=(
-            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known),
+            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known, day),
             promises.undertakings(promise_lines),
         ),
         visits=tuple(words.visit_row(line, known) for line in visit_lines),

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from db.queries.base import links
 from db.queries.briefing.scope import Scope
-from db.queries.briefing.words import Known, capital, when
-from db.records.base import Link
+from db.queries.briefing.words import Known, capital, dates, when
+from db.records.base import Link, Period
 from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
 from db.records.visits import VisitLine
 from db.rules.anniversaries import round_in
+from db.rules.periods import last
 from db.tables.base import Citation
 from db.tables.parties import Anniversary
 from db.tables.people import Office, Person, Term
@@ -29,27 +30,33 @@ LONGEST_QUOTE = 320
 
 def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, draft: BriefingDraft) -> Background:
     """Short facts and dates: what may be said, and what the officer typed as not to be disclosed."""
-    last = next((line for line in lines if line.status is VisitStatus.TOOK_PLACE), None)
+    met = last([line for line in lines if line.status is VisitStatus.TOOK_PLACE], dates, draft.as_of)
     return Background(
-        free_to_use=(*_last_meeting(reader, last, known), *_anniversaries(reader, scope, draft.as_of)),
+        free_to_use=(*_last_meeting(reader, met, known, draft.as_of), *_anniversaries(reader, scope, draft.as_of)),
         not_to_be_disclosed=tuple(Cell(text=each) for each in draft.not_to_be_disclosed),
     )
 
 
-def _last_meeting(reader: Session, last: VisitLine | None, known: Known) -> tuple[Cell, ...]:
-    if last is None:
+def _last_meeting(reader: Session, met: VisitLine | None, known: Known, today: date) -> tuple[Cell, ...]:
+    """The visit that was the last, on the last day of its talks; one without a date is neither."""
+    if met is None:
         return ()
-    talks = reader.scalars(select(Talk).where(Talk.visit_id == last.id).order_by(Talk.id)).all()
+    talks = reader.scalars(select(Talk).where(Talk.visit_id == met.id).order_by(Talk.id)).all()
     formats = both(dict.fromkeys(talk.format.word for talk in talks))
     topics = "; ".join(dict.fromkeys(talk.topics for talk in talks if talk.topics))
-    day = next((when(talk.day) for talk in talks if talk.day), when(last.dates)) or _("date not stated")
+    talk = last(talks, _day_of, today)
+    day = when(talk.day if talk is not None else met.dates)
     if formats and topics:
         said = _("Last meeting: {day}, talks: {formats}. Topics: {topics}.")
     elif formats:
         said = _("Last meeting: {day}, talks: {formats}.")
     else:
         said = _("Last meeting: {day}.")
-    return (known.cell(last.id, "dates", said.format(day=day, formats=formats, topics=topics)),)
+    return (known.cell(met.id, "dates", said.format(day=day, formats=formats, topics=topics)),)
+
+
+def _day_of(talk: Talk) -> Period | None:
+    return talk.day
 
 
 def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ...]:

@@ -28,7 +28,7 @@ COMMITMENT_TONES: Mapping[CommitmentStatus, Tone] = {
 
 
 def _due(line: CommitmentLine, known: Known) -> Cell:
-    if line.due is None and line.depends_on is not None:
+    if line.due is None and line.awaits:
         return Cell(text=_("at the visit it waits for"))
     return known.cell(line.id, "due", when(line.due))
 

@@ -190,10 +190,9 @@ def highest(markings: Iterable[Marking]) -> Marking:
 def known(reader: Session, scope: Scope) -> Known:
     """How the fields of all records in the scope are known; an inferred part makes the whole field inferred.
 
-    What is said of an invitation's day and window counts for its visit.
+    What is said of the day and window of an invitation that stands counts for its visit.
     """
-    asked = reader.execute(select(Invitation.id, Invitation.visit).where(Invitation.visit.in_(scope.visits))).all()
-    visit_of = dict(asked)
+    visit_of = visits.standing_invitations(reader, scope.visits)
     query = select(Citation.record_id, Citation.field, Citation.how)
     rows = reader.execute(query.where(Citation.record_id.in_([*scope.facts, *visit_of])))
     hows: dict[tuple[int, str], How] = {}
