@@ -85,7 +85,8 @@ class SheetForm(Form[BriefingDraft]):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(BriefingDraft, _items(today), "brief", columns=1, parent=parent)
         self._subjects: Sequence[Link] = ()
-        self.mark_letters(MENUS)
+        self.letters = self.mark_letters(MENUS)
+        """The Alt keys that are taken."""
         set_air(self.grid, (16, 0, 16, 12), (12, 8))
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.commands.points import WritePoints
@@ -74,7 +74,10 @@ class Said(QWidget):
         self._subject: Link | None = None
         self._draft: Autosave | None = None
         self._writing = False
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.form = PointsForm(self)
+        self.form.mark_letters(choices.letters)
         self._typed = _Typed(self.form, choices)
         self._title = PlainLabel("", "strong", wrap=True, parent=self)
         self._hint = PlainLabel("", "meta", "text2", wrap=True, parent=self)
