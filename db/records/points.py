@@ -31,7 +31,7 @@ class PointDraft(Draft):
     """What is to be said of one subject; `place` is its place among those of its kind, 0 puts it at the end."""
 
     about: Ref
-    kind: PointKind
+    kind: PointKind = PointKind.TO_MAKE
     text: Text = Field(min_length=1)
     likelihood: Likelihood | None = None
     free: bool = False
