@@ -34,6 +34,7 @@ from db.records.points import PointDraft, PointText
 from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import BriefingKind, Kind, Likelihood, Marking, PointKind, Strength
+from tests.campaigns import examples
 from tests.registers import make_empty
 from tests.store.briefing_register import TODAY, Register, now
 
@@ -328,6 +329,7 @@ def edited(before: tuple[PointText, ...], what: str, at: int, number: int) -> tu
     return tuple(rows)
 
 
+@examples(20)
 @given(steps=st.lists(STEP, max_size=8))
 def test_any_edits_leave_each_subject_with_its_own(shared: Register, steps: list[tuple[int, str, int]]) -> None:
     subjects = (shared.pk, shared.kz, shared.visit, shared.back)

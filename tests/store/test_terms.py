@@ -154,10 +154,11 @@ def test_from_an_imprecise_end_the_safe_day_is_said_to_be_so(walk: Store) -> Non
 def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock) -> None:
     """What was in force after its last day is not any more; what somebody typed stays."""
     with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
         number = made(store, "2023-08-01", Renewal.NONE)
     with closing(sqlite3.connect(house_path)) as connection:
         connection.executescript(
-            "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
+            "DROP TABLE point; DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
             + "".join(
                 f"ALTER TABLE agreement DROP COLUMN {name};"
                 for name in ("term_ends", "term_stops", "renews_months", "renews_days")
