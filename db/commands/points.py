@@ -14,7 +14,7 @@ from db.drafts import draft_of
 from db.errors import Conflict, FieldError
 from db.records.points import SUBJECTS, PointDraft, PointText, text_of
 from db.tables.points import Point
-from db.vocabulary import Kind
+from db.vocabulary import Kind, PointKind
 from db.words import _
 
 
@@ -26,8 +26,7 @@ class AddPoint(Add[PointDraft]):
 
     def write(self, session: Session, row: Any) -> None:
         _must_have_sheets(session, self.draft.about)
-        fill(row, self.draft, leave=SHARED, named={"kind": "point_kind"})
-        row.title = short(self.draft.text)
+        _fill(row, self.draft, SHARED)
         if not self.draft.place:
             row.place = _last_place(session, row) + 1
 
@@ -105,11 +104,18 @@ def _new(session: Session, about: int) -> Point:
 
 
 def _write(row: Point, session: Session, point: PointText) -> Point:
-    fill(row, point, leave=frozenset({"id"}), named={"kind": "point_kind"})
-    row.title = short(point.text)
+    _fill(row, point, frozenset({"id"}))
     session.add(row)
     session.flush()
     return row
+
+
+def _fill(row: Point, point: PointDraft | PointText, leave: frozenset[str]) -> None:
+    """Write a point into its row; what fits another kind goes, as when an earlier kind alone is put back."""
+    fill(row, point, leave=leave, named={"kind": "point_kind"})
+    row.title = short(point.text)
+    row.likelihood = point.likelihood if point.kind is PointKind.IF_RAISED else None
+    row.free = point.free and point.kind is PointKind.BACKGROUND
 
 
 def _put_in_order(rows: Iterable[Point]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from db.records.base import Cited, Draft, Head, Link, Ref, Shape, Text
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
@@ -37,13 +35,19 @@ class PointDraft(Draft):
     free: bool = False
     place: int = Field(default=0, ge=0)
 
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> Self:
-        if self.likelihood is not None and self.kind is not PointKind.IF_RAISED:
+    @field_validator("likelihood")
+    @classmethod
+    def _may_be_raised(cls, value: Likelihood | None, info: ValidationInfo) -> Likelihood | None:
+        if value is not None and info.data.get("kind") is not PointKind.IF_RAISED:
             raise ValueError(_("How likely it is to be raised is said of what may be raised only."))
-        if self.free and self.kind is not PointKind.BACKGROUND:
+        return value
+
+    @field_validator("free")
+    @classmethod
+    def _is_background(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("kind") is not PointKind.BACKGROUND:
             raise ValueError(_("Only background is free to use or not to be disclosed."))
-        return self
+        return value
 
 
 def text_of(record_id: int, draft: PointDraft) -> PointText:

@@ -125,6 +125,7 @@ class BriefingsPage(Page):
         elif self._said.waits:
             self._form.choose_none()
         self._follow()
+        self._said.read_again()
 
     def _offer(self) -> None:
         self._form.offer_subjects(self.workspace.ask(partial(_subjects, asked_for=self._asked_for)))

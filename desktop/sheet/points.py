@@ -237,18 +237,7 @@ def noun(workspace: Workspace) -> Noun[PointDraft]:
         _read,
         AddPoint,
         ChangePoint,
-        refuse=_unfit,
     )
-
-
-def _unfit(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
-    """What fits another kind of point only."""
-    found = {}
-    if values["likelihood"] is not None and values["kind"] is not PointKind.IF_RAISED:
-        found["likelihood"] = _("How likely it is to be raised is said of what may be raised only.")
-    if values["free"] and values["kind"] is not PointKind.BACKGROUND:
-        found["free"] = _("Only background is free to use or not to be disclosed.")
-    return found
 
 
 def _read(reader: Reader, today: date, record_id: int) -> PointCard:

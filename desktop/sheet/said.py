@@ -95,6 +95,8 @@ class Said(QWidget):
         """Show what is to be said of this one, and what was typed for it; what was typed for the one before stays with
         that. What waited for a subject is this one's now."""
         if self._draft is not None and (subject and subject.id) == (self._subject and self._subject.id):
+            self._subject = subject  # by another name, perhaps
+            self._say()
             return
         waited: dict[str, Any] = self.form.changes() if self._draft is not None and self._subject is None else {}
         if self._draft is not None:

@@ -21,7 +21,7 @@ from db.records.base import View
 from db.records.points import PointDraft
 from db.vocabulary import BriefingKind, Kind, Likelihood, Marking, PointKind
 from desktop.sheet.page import BriefingsPage
-from desktop.workspace import Brief
+from desktop.workspace import Brief, Go
 from tests.desktop.driver import left_behind
 from tests.desktop.driver.frame import TODAY, Frame, application, opened
 from tests.desktop.driver.left_behind import file, flush, kept, offer, press
@@ -253,6 +253,17 @@ def test_what_comes_from_elsewhere_stands_beside_what_is_typed(folder: Path) -> 
         assert desk.said("objectives") == ["Mine", "Theirs, and mine"], "What was typed into it is not lost."
         desk.strikes(Key.Key_Return, CTRL)
         assert desk.stored(desk.pk) == ["Mine", "Theirs, and mine"]
+
+
+def test_what_changed_while_another_page_was_shown_is_read_on_coming_back(folder: Path) -> None:
+    with at_the_builder(folder) as desk:
+        desk.chooses("Pakistan")
+        desk.writes("objectives", "A date")
+        desk.strikes(Key.Key_Return, CTRL)
+        desk.workspace.go_wanted.emit(Go("today"))
+        desk.workspace.undo()
+        desk.workspace.go_wanted.emit(Go("briefings"))
+        assert "Pakistan" in desk.about and desk.said("objectives") == desk.on_paper() == []
 
 
 def test_a_subject_that_goes_to_the_trash_gives_its_place_to_none(folder: Path) -> None:

@@ -21,6 +21,7 @@ from db import migrations
 from db.commands.base import Hide, Restore
 from db.commands.bundle import TakeIn
 from db.commands.commitments import AddCommitment
+from db.commands.history import RestoreField
 from db.commands.points import AddPoint, ChangePoint, WritePoints
 from db.commands.visits import AddVisit
 from db.errors import Conflict, FieldError, InTrash
@@ -251,6 +252,18 @@ def test_only_what_has_sheets_is_a_subject(register: Register) -> None:
 def test_what_fits_another_kind_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="1 validation error"):
         PointDraft(**{"about": 1, "text": "Words", **wrong})
+
+
+def test_a_kind_that_is_put_back_leaves_nothing_of_another(register: Register) -> None:
+    number = say(register, register.pk, "Water")
+    with register.store.read() as reader:
+        version = records.card(reader, TODAY, number).head.version  # type: ignore[attr-defined]
+        first = history.changes_of(reader, number)[0].id
+    raised = PointDraft(about=register.pk, kind=PointKind.IF_RAISED, text="Water", likelihood=Likelihood.LIKELY)
+    changed = register.store.run(ChangePoint(number, version, raised))
+    register.store.run(RestoreField(number, changed.id, first, "kind"))
+    (point,) = of(register, register.pk)
+    assert (point.kind, point.likelihood) == (PointKind.OBJECTIVE, None)
 
 
 def test_the_history_of_the_subject_tells_of_it(register: Register) -> None:
