@@ -25,6 +25,7 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.parties import Alias
 from db.tables.people import Office
+from db.tables.points import Point
 from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
@@ -69,7 +70,8 @@ def _hanging_on(session: Session, ids: list[int]) -> set[int]:
     """The records whose parties follow from these."""
     held = select(CommitmentParty.commitment_id.label("id")).join(Office, Office.id == CommitmentParty.holder_id)
     asked = select(Question.id).where(Question.about.in_(ids))
-    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked).subquery().c.id)
+    said = select(Point.id).where(Point.about.in_(ids))
+    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked, said).subquery().c.id)
     return concerns.dependents(session, set(ids)) | set(session.scalars(also))
 
 

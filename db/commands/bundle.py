@@ -17,6 +17,7 @@ from db.commands.base import Add, Done
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddAnniversary, AddArea, AddParty
 from db.commands.people import AddOffice, AddPerson
+from db.commands.points import AddPoint
 from db.commands.reminders import AddReminder
 from db.commands.settings import ChooseOurSide
 from db.commands.sources import AddQuestion, AddQuotation, AddSource
@@ -31,7 +32,7 @@ ADDS: dict[Kind, type[Add[Any]]] = {
     each.kind: each
     for each in (
         AddParty, AddArea, AddOffice, AddPerson, AddSource, AddQuotation, AddVisit, AddInvitation, AddAgreement,
-        AddCommitment, AddAction, AddAnniversary, AddQuestion, AddReminder,
+        AddCommitment, AddAction, AddAnniversary, AddQuestion, AddReminder, AddPoint,
     )
 }  # fmt: skip
 

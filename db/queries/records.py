@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from pydantic import BaseModel
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
-from db.queries import actions, agreements, briefings, commitments, people, sources, visits
+from db.queries import actions, agreements, briefings, commitments, people, points, sources, visits
 from db.queries.base import cited, find, head_of, links, narrowed, still_said
 from db.records.base import Cited, Draft, Head, Link, Shape, View
 from db.records.visits import VisitCard
@@ -85,6 +85,7 @@ _CARDS: dict[Kind, Callable[[Session, date, int], BaseModel]] = {
     Kind.ACTION: _of_no_day(actions.card),
     Kind.PERSON: _of_no_day(people.person),
     Kind.SOURCE: _of_no_day(sources.card),
+    Kind.POINT: _of_no_day(points.card),
 }
 
 
@@ -92,6 +93,12 @@ def written(reader: Session, record_id: int) -> tuple[Kind, Draft]:
     """What was written of a record of any kind that has a form; NotFound where there is none of that number."""
     row = find(reader, record_id)
     return row.kind, draft_of(row)
+
+
+def shown(reader: Session, ids: Iterable[int]) -> tuple[Link, ...]:
+    """Records as others name them, without those in the Trash."""
+    kept = reader.scalars(select(Record.id).where(Record.id.in_(set(ids)), ~Record.hidden)).all()
+    return tuple(links(reader, kept).values())
 
 
 def link(reader: Session, record_id: int) -> Link:

@@ -12,7 +12,7 @@ from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db import engine
-from db.queries import actions, agreements, commitments, visits
+from db.queries import actions, agreements, commitments, points, visits
 from db.queries.base import links
 from db.records.base import Link
 from db.records.search import Found, Group, Hit, Named, Quoted
@@ -30,7 +30,7 @@ FOLLOWED = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT)
 
 GROUPS = (
     Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.SOURCE, Kind.PARTY, Kind.PERSON,
-    Kind.AREA, Kind.ANNIVERSARY, Kind.QUESTION,
+    Kind.AREA, Kind.ANNIVERSARY, Kind.QUESTION, Kind.POINT,
 )  # fmt: skip
 """The groups of what was found, in their order."""
 
@@ -169,8 +169,10 @@ def _candidates(reader: Session, asked: _Asked, groups: Sequence[Kind]) -> Itera
         .join(SearchText, SearchText.record_id == Record.id)
         .where(Record.id.in_(_taken(reader, asked)))
     )
-    for number, kind, hidden, title in reader.execute(query):
-        if kind in kinds and not hidden:
+    rows = [row for row in reader.execute(query) if row.kind in kinds and not row.hidden]
+    about = points.subjects(reader, [row.id for row in rows if row.kind is Kind.POINT])
+    for number, kind, _hidden, title in rows:
+        if kind is not Kind.POINT or number in about:  # what is to be said of what lies in the Trash lies there too
             yield _Candidate(number, kind, title, asked.rank(title))
 
 
@@ -242,11 +244,13 @@ def _quoted(reader: Session, ids: Sequence[int]) -> dict[int, Hit]:
 
 
 def _about(reader: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
-    """The office that a person held last, and the country of an office."""
+    """The office that a person held last, the country of an office, and what a point is about."""
     if kind is Kind.PERSON:
         query = select(Term.person_id, Term.office).where(Term.person_id.in_(ids)).order_by(Term.id)
     elif kind is Kind.OFFICE:
         query = select(Office.id, Office.party).where(Office.id.in_(ids))
+    elif kind is Kind.POINT:
+        return {number: about.title for number, about in points.subjects(reader, ids).items()}
     else:
         return {}
     pairs = dict(reader.execute(query).all())

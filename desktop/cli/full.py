@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from db.queries import actions
 from db.queries.base import Reader, links
+from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, field_name
 from db.records.commitments import CommitmentCard
 from db.rules.periods import distance, relative
@@ -37,6 +38,10 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
         if field not in _HIDDEN and field != "title":
             lines += _field(card, field, named, today)
     lines += _extra(card)
+    points = of_subject(reader, head.id)
+    if points:
+        rows = (numbered(each.id, each.text, words.said(each)) for each in points)
+        lines += ["", heading(_("To be said ({count})").format(count=len(points))), *rows]
     log = actions.of_record(reader, head.id)
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)

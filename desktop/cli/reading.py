@@ -75,7 +75,7 @@ def list_(
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
     from db.errors import KnownError
-    from db.queries import actions, agreements, commitments, records, visits
+    from db.queries import actions, agreements, commitments, points, records, visits
     from desktop.cli import words
     from desktop.cli.layout import numbered, shortened
 
@@ -88,6 +88,10 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
         ),
         Kind.ACTION: (actions, lambda line: (shortened(line.text), words.action(line))),
     }
+    if kind is Kind.POINT:
+        for point in points.lines(reader, view):
+            yield point, numbered(point.id, shortened(point.text), words.point(point))
+        return
     if kind not in tables:
         for link in records.of_kind(reader, kind, view):
             yield link, numbered(link.id, link.title, [link.code])

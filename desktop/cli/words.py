@@ -11,12 +11,23 @@ from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentCard, CommitmentLine
+from db.records.points import PointLine, PointText
 from db.records.today import ReturnOwed
 from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import distance, relative, state
 from db.rules.visits import dates
-from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Reply, Strength, VisitStage, VisitStatus
+from db.vocabulary import (
+    AgreementStatus,
+    CommitmentStatus,
+    LegalCharacter,
+    Marking,
+    PointKind,
+    Reply,
+    Strength,
+    VisitStage,
+    VisitStatus,
+)
 from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
@@ -270,6 +281,19 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     if line.next_due is not None or line.next_step:
         facts.append(_next(line.next_step, line.next_due))
     return [*facts, _("by {name}").format(name=line.by) if line.by else ""]
+
+
+def said(point: PointText) -> list[str]:
+    """What is known of a point besides its words: what it is, how likely it is raised, whether it may be said aloud."""
+    facts = [point.kind.label, point.likelihood.word if point.likelihood else ""]
+    if point.kind is PointKind.BACKGROUND:
+        facts.append(_("free to use") if point.free else _("not to be disclosed"))
+    return [*facts, "" if point.marking is Marking.NONE else point.marking.label]
+
+
+def point(line: PointLine) -> list[str]:
+    """The same, with what it is about."""
+    return [*said(line), line.about.title]
 
 
 def owed_return(each: ReturnOwed) -> tuple[str, list[str]]:

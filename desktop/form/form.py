@@ -137,11 +137,13 @@ class Form(QWidget, Generic[D]):
         """The draft that was shown."""
         return self._base
 
-    def mark_letters(self, taken: str) -> None:
-        """Give every label an Alt key of its own, none of them in `taken`."""
+    def mark_letters(self, taken: str) -> str:
+        """Give every label an Alt key of its own, none of them in `taken`; all that are taken now."""
         labels = with_mnemonics((item.label for item in self._items.values()), taken)
         for field, label in zip(self.fields.values(), labels, strict=True):
             field.set_label(label)
+            taken += label.partition("&")[2][:1]
+        return taken
 
     def show_all(self, shown: bool) -> None:
         """Show or hide what is seldom needed."""

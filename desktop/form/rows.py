@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -101,6 +102,58 @@ class _CardRow(Row[C]):
     def place(self, first: bool, last: bool) -> None:
         self.up.setEnabled(not first)
         self.down.setEnabled(not last)
+
+
+class LineRow(Row[C]):
+    """A form as one line; under it what is wrong with it. Its menu, and keys, move it and take it away; `more` is what
+    the menu says that shows what is seldom needed."""
+
+    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget, more: str = "") -> None:
+        super().__init__(form, origin, parent)
+        theme = current()
+        self._first = self._last = False
+        self._noun, self._more = noun, more
+        self._tools = IconButton("ellipsis", _("Move or remove this {noun}").format(noun=noun), self)
+        self._tools.clicked.connect(self._offer)
+        form.changed.connect(self._allow)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(4))
+        line.addWidget(form, 1)
+        line.addWidget(self._tools, alignment=Qt.AlignmentFlag.AlignTop)
+        self._fresh = form.typed()
+        self._allow()
+
+    @property
+    @override
+    def blank(self) -> bool:
+        return self.origin is None and self.form.typed() == self._fresh
+
+    @override
+    def place(self, first: bool, last: bool) -> None:
+        self._first, self._last = first, last
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu.line")
+        up = menu.addAction(current().icon("chevron-up"), _("Move up\tAlt+↑"), self.move_up)
+        down = menu.addAction(current().icon("chevron-down"), _("Move down\tAlt+↓"), self.move_down)
+        up.setEnabled(not self._first)
+        down.setEnabled(not self._last)
+        menu.addAction(current().icon("x"), _("Remove {noun}\tAlt+Del").format(noun=self._noun), self.remove)
+        if self._more:
+            menu.addSeparator()
+            menu.addAction(current().icon("ellipsis"), self._more, self._unfold)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._tools.mapToGlobal(QPoint(0, self._tools.height())))
+
+    def _unfold(self) -> None:
+        """Show what is seldom needed."""
+        self.form.show_all(True)
+
+    def _allow(self) -> None:
+        """Nothing is moved or removed where nothing stands."""
+        self._tools.setEnabled(not self.blank)
 
 
 class Rows(Editor, Generic[C]):

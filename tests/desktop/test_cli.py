@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from db.commands.points import AddPoint
 from db.lock import Lock
-from db.vocabulary import Kind
+from db.records.points import PointDraft
+from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from desktop.cli import program
+from desktop.sheet.contents import text
 from tests.kept import Snapshot
 from tests.registers import make_starter, now, number_of, opened
 
@@ -171,3 +174,33 @@ def test_no_command_loads_a_screen(register: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_what_is_to_be_said_is_listed_and_shown_with_its_subject(register: Path, visit: str, tmp_path: Path) -> None:
+    """Two subjects, one of them a country; what is said of one is told of no other."""
+    with opened(register) as store:
+        country = number_of(store, "pakistan", Kind.PARTY)
+        water = PointDraft(
+            about=country, kind=PointKind.IF_RAISED, text="Water", likelihood=Likelihood.LIKELY,
+            marking=Marking.RESTRICTED,
+        )  # fmt: skip
+        number = store.run(AddPoint(water)).record
+        store.run(AddPoint(PointDraft(about=int(visit), kind=PointKind.OBJECTIVE, text="Agree on a date")))
+    listed = flat(run(register, "list", "point"))
+    assert f"{number} Water If raised · likely · RESTRICTED · Pakistan" in listed
+    assert "Agree on a date Objective · Return state visit" in listed
+    told = json.loads(run(register, "list", "point", "--json").stdout)
+    assert next((each["text"], each["about"]["title"]) for each in told) == ("Water", "Pakistan")
+    shown = flat(run(register, "show", str(number)))
+    assert "About Pakistan" in shown and "Likelihood Likely" in shown
+    assert "To be said (1)" in flat(run(register, "show", str(country)))
+    of_visit = flat(run(register, "show", visit))
+    assert "Agree on a date Objective" in of_visit and "Water" not in of_visit
+    for about, which, words in (("country", "PK", "Likely: Water"), ("visit", visit, "Agree on a date")):
+        assert run(register, "brief", about, which, "-o", str(tmp_path / f"{about}.pdf")).exit_code == 0
+        paper = text((tmp_path / f"{about}.pdf").read_bytes())
+        assert words in " ".join(paper.split()) and ("RESTRICTED" in paper) is (about == "country")
+        assert ("Water" in paper) is (about == "country")
+    assert run(register, "brief", "country", "KZ", "-o", str(tmp_path / "kz.pdf")).exit_code == 0
+    neighbour = text((tmp_path / "kz.pdf").read_bytes())
+    assert "Water" not in neighbour and "RESTRICTED" not in neighbour

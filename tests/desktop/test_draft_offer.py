@@ -29,6 +29,7 @@ from tests.desktop.driver.left_behind import (
     record_of,
     type_visit,
 )
+from tests.desktop.driver.said import lines
 
 CITIES = ("Almaty", "Shymkent", "Lahore", "Karachi", "Quetta")
 assert len(CITIES) == SHOWN + 1
@@ -136,14 +137,14 @@ def test_what_was_tomorrow_when_it_was_typed_stays_that_day(folder: Path) -> Non
 
 def test_a_sheet_that_was_being_written_comes_back(folder: Path) -> None:
     with opened(folder, page="briefings") as frame:
-        (note,) = frame.window.findChildren(QPlainTextEdit, "brief.note")
+        (note,) = lines(frame.window, "note")
         note.setFocus()
         QTest.keyClicks(note, "Ask about the road")
         flush(frame.workspace)
     with opened(folder) as frame:
         assert "Briefing sheet on “" in words_on(offer(frame))[0]
         press(offer(frame), "drafts.open")
-        (note,) = frame.window.findChildren(QPlainTextEdit, "brief.note")
+        (note,) = lines(frame.window, "note")
         assert note.isVisible() and note.toPlainText() == "Ask about the road"
 
 

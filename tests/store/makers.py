@@ -24,6 +24,7 @@ from db.commands.parties import (
     RetireArea,
 )
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
+from db.commands.points import AddPoint, ChangePoint, WritePoints
 from db.commands.reminders import AddReminder, ChangeReminder, Handle
 from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameUsed, RenameView, RetireName, SaveView
 from db.commands.sources import (
@@ -57,6 +58,7 @@ from db.records.base import CitationDraft, NameIn, View
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
+from db.records.points import PointDraft, PointText
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visit_deeds import DeedDraft
@@ -71,7 +73,9 @@ from db.vocabulary import (
     How,
     Kind,
     LegalCharacter,
+    Likelihood,
     NameList,
+    PointKind,
     Progress,
     Reply,
     StepKind,
@@ -176,6 +180,16 @@ MAKERS: dict[type[Any], Maker] = {
     AddQuestion: lambda i, v: AddQuestion(QuestionDraft(title="When?", about=i["visit"])),
     ChangeQuestion: lambda i, v: ChangeQuestion(
         i["question"], v["question"], QuestionDraft(title="Who pays?", answer="Both", about=i["agreement"])
+    ),
+    AddPoint: lambda i, v: AddPoint(PointDraft(about=i["pk"], kind=PointKind.OBJECTIVE, text="A date")),
+    ChangePoint: lambda i, v: ChangePoint(
+        i["point"], v["point"],
+        PointDraft(about=i["kz"], kind=PointKind.IF_RAISED, text="Water", likelihood=Likelihood.POSSIBLE, place=2),
+    ),
+    WritePoints: lambda i, v: WritePoints(
+        i["visit"], (PointText(id=i["point"], kind=PointKind.OBJECTIVE, text="Agree on a date"),),
+        (PointText(kind=PointKind.NOTE, text="He prefers tea."),
+         PointText(id=i["point"], kind=PointKind.OBJECTIVE, text="Agree on two dates")),
     ),
     AddReminder: lambda i, v: AddReminder(ReminderDraft(title="Every month", kind=Kind.COMMITMENT, repeat_days=30)),
     ChangeReminder: lambda i, v: ChangeReminder(

@@ -20,30 +20,29 @@ from db.records.base import View
 from db.store import Store, open_register
 from db.tables.base import Base
 from tests.store.house import Clock, facts
+from tests.store.older import make_older
 
-NEXT = """
+AFTER = engine.SCHEMA_VERSION + 1
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "{AFTER:04}"
+down_revision = "{engine.SCHEMA_VERSION:04}"
 
 def upgrade():
     with op.batch_alter_table("visit", recreate="always") as visit:
         visit.add_column(sa.Column("motto", sa.Text(), nullable=True))
     op.execute("UPDATE visit SET motto = 'kept'")
-    {then}
+    {{then}}
 """
-TERMS = ("term_ends", "term_stops", "renews_months", "renews_days")
-TERMS_INDEX = "ix_agreement_term_ends_renews_months_renews_days_term_stops_id"
-PERIOD = ("words", "edtf", "anchor", "earliest", "latest")
 BREAKS = 'op.execute("UPDATE agreement SET visit = 9999")'
 RAISES = "raise ZeroDivisionError"
 
 
 @pytest.fixture
 def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as it would be with a format 6; the file returned is its migration."""
+    """The program as it would be with the next format; the file returned is its migration."""
     folder = tmp_path / "versions"
     folder.mkdir()
 
@@ -55,8 +54,8 @@ def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made
 
     monkeypatch.setattr(migrations, "Config", config)
-    monkeypatch.setattr(engine, "SCHEMA_VERSION", 6)
-    return folder / "0006_motto.py"
+    monkeypatch.setattr(engine, "SCHEMA_VERSION", AFTER)
+    return folder / f"{AFTER:04}_motto.py"
 
 
 def _files(folder: Path) -> list[str]:
@@ -83,14 +82,9 @@ def _dump(path: Path) -> list[str]:
 
 def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -> None:
     """Format 2 brought the lines that tables are read from; even a start that was stopped in between writes them."""
-    with closing(sqlite3.connect(house_path)) as connection:
-        connection.executescript(
-            f"DROP TABLE line; DROP TABLE status_day; DROP INDEX {TERMS_INDEX};"
-            + "".join(f"ALTER TABLE agreement DROP COLUMN {name};" for name in TERMS)
-            + "".join(f"ALTER TABLE action DROP COLUMN proposed_{part};" for part in PERIOD)
-            + "ALTER TABLE invitation DROP COLUMN renews;"
-            + "UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1"
-        )
+    with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
+    make_older(house_path, 1)
     migrations.upgrade_file(house_path)
     with pytest.raises(RegisterOlder):  # to read it without its lines would show empty tables
         open_register(house_path, now=clock, by="A", writing=False)
@@ -110,7 +104,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
         assert mottos == {"kept"}
         assert store.check().sound
         store.undo()
-    assert engine.check_header(house_path) == 6
+    assert engine.check_header(house_path) == AFTER
     register, copy = _files(house_path.parent)
     assert register == house_path.name
     assert copy.startswith("follow-up_2026-11-23T")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,6 +47,7 @@ from db.vocabulary import (
 )
 from tests.campaigns import examples
 from tests.store.house import TODAY, Clock, Ids
+from tests.store.older import make_older
 
 NEW_YEAR = date(2027, 1, 1)
 MAY, H1 = Period.from_edtf("2026-05-04/2026-05-06"), Period.from_edtf("2027-40")
@@ -366,19 +365,18 @@ def test_any_deeds_leave_what_the_same_facts_entered_afresh_say(
 def test_a_register_of_format_4_is_computed_anew(house_path: Path, clock: Clock) -> None:
     """Dates and an answer that were left under a newer invitation say nothing any more; the facts stay as they are."""
     with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
         visit = add(store, VisitStage.INVITED, "2026-05-04/2026-05-06")
         invite(store, visit, "2026-01-10", THIS_YEAR, Reply.ACCEPTED)
         invite(store, visit, "2026-11-20", H1)
         lost = add(store, VisitStage.CANCELLED)
         record = waiting(store, lost)
-    with closing(sqlite3.connect(house_path)) as connection:
-        connection.executescript(
-            "ALTER TABLE invitation DROP COLUMN renews;"
-            f"UPDATE visit SET status_0 = 'scheduled', from_1 = NULL, status_1 = NULL WHERE id = {visit};"
-            f"UPDATE commitment SET status_0 = 'waiting', from_1 = NULL, status_1 = NULL WHERE id = {record};"
-            f"UPDATE line SET day = '2026-05-04' WHERE record_id = {visit};"
-            "UPDATE alembic_version SET version_num = '0004'; PRAGMA user_version = 4"
-        )
+    stored = (
+        f"UPDATE visit SET status_0 = 'scheduled', from_1 = NULL, status_1 = NULL WHERE id = {visit};"
+        f"UPDATE commitment SET status_0 = 'waiting', from_1 = NULL, status_1 = NULL WHERE id = {record};"
+        f"UPDATE line SET day = '2026-05-04' WHERE record_id = {visit}"
+    )
+    make_older(house_path, 4, stored)
     with open_register(house_path, now=clock, by="A") as store:
         assert store.check().sound
         shown = card(store, visit)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.queries.base import links
 from db.queries.briefing.scope import Scope
+from db.queries.briefing.texts import Texts
 from db.queries.briefing.words import Known, capital, dates, when
 from db.records.base import Link, Period
-from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
+from db.records.briefings import Background, Cell, PersonRow, Quote, SourceRow
 from db.records.visits import VisitLine
 from db.rules.anniversaries import round_in
 from db.rules.periods import last
@@ -28,12 +29,16 @@ QUOTES_SHOWN = 2
 LONGEST_QUOTE = 320
 
 
-def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, draft: BriefingDraft) -> Background:
-    """Short facts and dates: what may be said, and what the officer typed as not to be disclosed."""
-    met = last([line for line in lines if line.status is VisitStatus.TOOK_PLACE], dates, draft.as_of)
+def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, day: date, said: Texts) -> Background:
+    """Short facts and dates: what may be said, and what is not to be disclosed."""
+    met = last([line for line in lines if line.status is VisitStatus.TOOK_PLACE], dates, day)
     return Background(
-        free_to_use=(*_last_meeting(reader, met, known, draft.as_of), *_anniversaries(reader, scope, draft.as_of)),
-        not_to_be_disclosed=tuple(Cell(text=each) for each in draft.not_to_be_disclosed),
+        free_to_use=(
+            *_last_meeting(reader, met, known, day),
+            *_anniversaries(reader, scope, day),
+            *said.background(free=True),
+        ),
+        not_to_be_disclosed=said.background(free=False),
     )
 
 

@@ -164,7 +164,7 @@ def _allowed(reader: Session, scope: Scope, ceiling: Marking) -> Scope:
         field.name: getattr(scope, field.name) for field in fields(scope) if field.type == "tuple[int, ...]"
     }
     markings = _markings(reader, [each for ids in kept.values() for each in ids])
-    above = {each for each, marking in markings.items() if _RANKS[marking] > _RANKS[ceiling]}
+    above = {each for each, marking in markings.items() if is_above(marking, ceiling)}
     below: dict[str, Any] = {name: tuple(each for each in ids if each not in above) for name, ids in kept.items()}
     return replace(
         replace(scope, **below),
@@ -180,6 +180,11 @@ def _markings(reader: Session, ids: Sequence[int]) -> dict[int, Marking]:
     for visit, marking in reader.execute(asked):
         found[visit] = highest((found[visit], marking))
     return found
+
+
+def is_above(marking: Marking, ceiling: Marking) -> bool:
+    """Whether what is so marked may not stand on a sheet up to `ceiling`."""
+    return _RANKS[marking] > _RANKS[ceiling]
 
 
 def highest(markings: Iterable[Marking]) -> Marking:
