@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_all, short
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
+from db.rules.text import clean, on_one_line
 from db.tables.commitments import Commitment, CommitmentParty
 from db.vocabulary import Kind, PartyRole, Progress
 from db.words import _, both, ngettext
@@ -52,9 +53,10 @@ class Assess:
     why: str = ""
 
     def apply(self, session: Session) -> Done:
+        by, why = on_one_line(self.by), clean(self.why).strip()
         for row in find_all(session, Commitment, self.ids):
             row.progress = self.progress
-            row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
+            row.assessed_on, row.assessed_by, row.assessment = self.on, by, why
         return _done(session, self.ids, _("Marked {progress}").format(progress=self.progress.word))
 
 
@@ -101,9 +103,9 @@ class SetOfficer:
     officer: str
 
     def apply(self, session: Session) -> Done:
+        name = on_one_line(self.officer)
         for row in find_all(session, Commitment, self.ids):
-            row.officer = self.officer.strip()
-        name = self.officer.strip()
+            row.officer = name
         said = _("Officer set to {name}").format(name=name) if name else _("Officer set to nobody")
         return _done(session, self.ids, said)
 

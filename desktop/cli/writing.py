@@ -16,7 +16,6 @@ from desktop.cli.spoken import Command
 if TYPE_CHECKING:
     from datetime import date
 
-    from db.records.actions import ActionDraft
     from db.records.base import Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
@@ -52,6 +51,8 @@ def log(
     with refusing():
         from db.commands.actions import LogAction
         from db.errors import FieldError
+        from db.records.actions import ActionDraft
+        from db.records.refusals import made
         from db.rules.text import TEXT_LIMIT
 
         if not text.strip():
@@ -64,7 +65,8 @@ def log(
         day = _one_day(when, options.today)
         due = _period(next_due, options.today)
         with options.writing() as store:
-            draft = _draft(
+            draft = made(
+                ActionDraft,
                 text=text,
                 kind=kind,
                 on=day,
@@ -79,23 +81,6 @@ def log(
             change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
-
-
-def _draft(**fields: Any) -> ActionDraft:
-    from pydantic import ValidationError
-
-    from db.errors import FieldError
-    from db.records.actions import ActionDraft
-    from db.records.base import field_name
-
-    try:
-        return ActionDraft(**fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise FieldError(
-            str(first["loc"][0]),
-            _("{field}: {what}.").format(field=field_name(str(first["loc"][0])), what=first["msg"]),
-        ) from None
 
 
 def _after(store: Store, record: int, value: str) -> dict[str, Any]:
@@ -207,6 +192,7 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     from db.errors import FieldError
     from db.queries import parties
     from db.records.briefings import BriefingDraft
+    from db.records.refusals import made
 
     if about is About.COUNTRY:
         with store.read() as reader:
@@ -218,8 +204,8 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
             "visit",
             _("“{which}” is not the number of a visit; `aide-memoire list visit` shows them.").format(which=which),
         )
-    return BriefingDraft(
-        kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
+    return made(
+        BriefingDraft, kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
         prepared_by=store.by,
     )  # fmt: skip
 

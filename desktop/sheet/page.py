@@ -14,6 +14,7 @@ from db.queries import parties, records
 from db.queries.base import Reader
 from db.records.base import Change, Link, View
 from db.records.briefings import BriefingSheet
+from db.rules.attachments import safe_name
 from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.form.drafts.autosave import Autosave
@@ -203,8 +204,7 @@ class BriefingsPage(Page):
 
     def _choose_file(self) -> None:
         subject = self._form.subject()
-        name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
-        proposed = str(Path.home() / f"{' '.join(name.split())}.pdf")
+        proposed = str(Path.home() / safe_name(f"{subject.title if subject else 'sheet'}.pdf"))
         dialog = asks_where(self, _("Save the sheet as PDF"), proposed, (_("PDF files (*.pdf)"),), "pdf")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.save_to)

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from db.lock import Lock
 from db.vocabulary import Kind
 from desktop.cli import program
+from desktop.cli.layout import wrapped
 from tests.kept import Snapshot
 from tests.registers import make_starter, now, number_of, opened
 
@@ -95,6 +98,48 @@ def test_every_kind_is_listed_and_shown(register: Path, kind: Kind) -> None:
         assert run(register, "show", str(record["id"])).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("visits", Kind.VISIT),
+        ("agreements", Kind.AGREEMENT),
+        ("commitments", Kind.COMMITMENT),
+        ("people", Kind.PERSON),
+        ("persons", Kind.PERSON),
+        ("parties", Kind.PARTY),
+        ("countries", Kind.PARTY),
+        ("country", Kind.PARTY),
+        ("anniversaries", Kind.ANNIVERSARY),
+        ("offices", Kind.OFFICE),
+        ("areas", Kind.AREA),
+        ("actions", Kind.ACTION),
+        ("log", Kind.ACTION),
+        ("Quotations", Kind.QUOTATION),
+        ("INVITATIONS", Kind.INVITATION),
+        ("briefings", Kind.BRIEFING),
+        ("attachments", Kind.ATTACHMENT),
+    ],
+)
+def test_a_kind_is_named_in_the_singular_or_the_plural(register: Path, words: str, kind: Kind) -> None:
+    said = run(register, "list", words)
+    assert said.exit_code == 0 and said.stdout == run(register, "list", kind.value).stdout
+
+
+def test_no_name_of_a_field_runs_into_its_value(register: Path) -> None:
+    """Whatever the width of the terminal; of every kind of record."""
+    for kind in Kind:
+        for record in json.loads(run(register, "list", kind.value, "--json").stdout)[:2]:
+            said = run(register, "show", str(record["id"])).stdout
+            assert "foreseenno" not in said
+            assert "No ratification foreseen no" in " ".join(said.split()) or kind is not Kind.AGREEMENT
+
+
+@given(st.text("abc ", max_size=40).map(str.strip), st.integers(0, 30), st.text("xyz", min_size=1))
+def test_a_label_and_what_stands_beside_it_are_two_words(label: str, indent: int, words: str) -> None:
+    first, *_rest = wrapped(words, indent, label)
+    assert first.split() == [*label.split(), words] or not label
+
+
 def test_the_register_is_whole(register: Path) -> None:
     assert "The register is whole." in run(register, "check").stdout
 
@@ -120,11 +165,19 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "visit", "PK", "-o", "x.pdf"], "is not the number of a visit"),
         (["list", "visit", "--view", "nonsense"], "There is no view “nonsense”"),
         (["undo"], "nothing to undo"),
+        (["log", "60", "--text", "x", "--with", "x" * 1001], "With whom: At most 1,000 characters."),
+        (["log", "60", "--text", "x", "--next-text", "x" * 1001], "Next step: At most 1,000 characters."),
+        (["log", "60", "--text", "\x01"], "Text: This is needed."),
+        (["brief", "country", "PK", "-o", "x.pdf", "--for", "x" * 1001], "Audience: At most 1,000 characters."),
+        (["brief", "country", "PK", "-o", "x" * 300], "This name is too long for a file"),
+        (["export", "x" * 300], "Choose a shorter name."),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_stored(register: Path, words: list[str], sentence: str) -> None:
     before = register.read_bytes()
-    refused(run(register, *words), sentence)
+    said = run(register, *words)
+    refused(said, sentence)
+    assert "Value error" not in said.output
     assert register.read_bytes() == before
 
 
