@@ -10,7 +10,8 @@ TITLE_LIMIT = 1_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line besides the line feed (Unicode Standard 5.8, and the separators of records that old files hold)."""
-_AROUND_LINE_END = re.compile(r"[ \t]*\n\s*")
+_APART = re.compile(r" *[\t\n]\s*")
+"""What stands between words that were pasted from lines or cells of their own."""
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -38,8 +39,9 @@ def clean(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """A text as a title or another line of a form holds it: line ends, with the air around them, are one space."""
-    return _AROUND_LINE_END.sub(" ", clean(text).strip())
+    """A text as a title or another line of a form holds it: line ends and tabs, with the air around them, are one
+    space; a tab has no width on paper."""
+    return _APART.sub(" ", clean(text).strip())
 
 
 def _balanced(line: str) -> str:

@@ -41,7 +41,8 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
         lines += ["", heading(_("Follow-up log ({count})").format(count=len(log))), *rows]
-    added, changed = _("Added {time} UTC by {name}"), _("Changed {time} UTC by {name}")
+    added = _("Added {time} UTC by {name}") if head.created_by else _("Added {time} UTC")
+    changed = _("Changed {time} UTC by {name}") if head.changed_by else _("Changed {time} UTC")
     lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
     lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)

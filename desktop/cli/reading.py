@@ -77,7 +77,7 @@ def today(
 
 def list_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(parser=_kind, metavar="KIND", help=_("What to list."))],
+    kind: Annotated[Kind, typer.Argument(parser=_kind, help=_("What to list."))],
     view: Annotated[str, typer.Option(help=_("A view by its name, e.g. overdue."))] = "",
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     find: Annotated[str, typer.Option(help=_("Only what contains words that begin like these."))] = "",

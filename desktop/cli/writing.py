@@ -1,4 +1,4 @@
-"""The commands that write: log, brief, undo, redo."""
+"""The commands that write: log, brief, name, undo, redo."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
+_HOW_TO_NAME = N_('Give yours once: aide-memoire name "A. Serik"')
+
+
 class About(StrEnum):
     """What a sheet can be about."""
 
@@ -30,7 +33,7 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (log, brief, undo, redo):
+    for command in (log, brief, name, undo, redo):
         program.command(command.__name__, cls=Command)(command)
 
 
@@ -81,6 +84,7 @@ def log(
             change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
+        _say_if_nameless(store.by)
 
 
 def _after(store: Store, record: int, value: str) -> dict[str, Any]:
@@ -170,6 +174,7 @@ def brief(
     kept = _("Wrote {file} ({pages}; kept as sheet {number}).")
     lost = _("Wrote {file} ({pages}; not kept: the register cannot be written now).")
     typer.echo((kept if sheet.number else lost).format(file=output, pages=pages, number=sheet.number))
+    _say_if_nameless(store.by)
     if printed.missing_glyphs:
         plain = _("No font here draws {letters}; the file is a plain PDF, not PDF/A.")
         typer.echo(plain.format(letters=printed.missing_glyphs), err=True)
@@ -216,6 +221,27 @@ def _sheet(store: Store, draft: BriefingDraft, today: date) -> BriefingSheet:
     with store.read() as reader:
         number = briefings.next_number(reader) if store.writing else 0
         return briefing.sheet(reader, draft, today, number)
+
+
+def _say_if_nameless(by: str) -> None:
+    if not by:
+        typer.echo(_("It stands under no name. {how}").format(how=_(_HOW_TO_NAME)), err=True)
+
+
+def name(
+    given: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=_("Your name; “” for none. Without it, the name is shown."))
+    ] = None,
+) -> None:
+    """The name under what you log and on your sheets."""
+    from desktop import officer
+
+    with refusing():
+        kept = officer.name() if given is None else officer.keep(given)
+    if given is not None and kept:
+        typer.echo(_("Your name is now {name}. What was logged before keeps the name it has.").format(name=kept))
+    else:
+        typer.echo(kept or _("No name is set. {how}").format(how=_(_HOW_TO_NAME)))
 
 
 def undo(context: typer.Context) -> None:

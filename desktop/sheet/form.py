@@ -15,7 +15,7 @@ from db.records.base import Link
 from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
 from db.vocabulary import BriefingKind, Kind, Marking
 from db.words import N_, _
-from desktop.form.editors import Day, Editor, OneOf, Paragraphs, Pick
+from desktop.form.editors import Day, Editor, Line, OneOf, Paragraphs, Pick
 from desktop.form.form import Form, Item, blank
 from desktop.kit.mnemonics import MENUS
 from desktop.kit.theme import set_air
@@ -121,7 +121,8 @@ class SheetForm(Form[BriefingDraft]):
         return next((each for each in self._subjects if each.id == about), None)
 
     def draft(self, officer: str) -> BriefingDraft | None:
-        """The wish for a sheet; None while nothing is chosen or a field refuses what stands in it."""
+        """The wish for a sheet, prepared by the officer, else by who is named in it; None while nothing is chosen or a
+        field refuses what stands in it."""
         subject, (made, refusals) = self.subject(), self.checked()
         for name, words in refusals.items():
             if not self.editors[name].problem():  # which says so itself once it is left
@@ -129,7 +130,7 @@ class SheetForm(Form[BriefingDraft]):
         if subject is None or made is None:
             return None
         kind = BriefingKind.VISIT if subject.kind is Kind.VISIT else BriefingKind.COUNTRY
-        return made.model_copy(update={"kind": kind, "prepared_by": officer})
+        return made.model_copy(update={"kind": kind, "prepared_by": officer or made.prepared_by})
 
 
 def _items(today: date) -> tuple[Item, ...]:
@@ -138,6 +139,7 @@ def _items(today: date) -> tuple[Item, ...]:
         Item("about", _("About"), partial(OneOf, ()), minor=True),
         Item("audience", _("For"), _Readers, minor=True),
         Item("as_of", _("As of"), partial(_AsOf, today), minor=True),
+        Item("prepared_by", _("Your name"), Line, hint=_("Asked once, kept in Settings."), minor=True),
         Item("sections", _("Sections (Alt+↑ ↓ to reorder)"), _Sections, minor=True),
         Item("paper", _("Paper"), partial(Pick, Paper, ""), minor=True),
         Item("marking", _("Marking"), partial(Pick, Marking, ""), minor=True),

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
 from typing_extensions import override
 
-from db.errors import KnownError
+from db.errors import FieldError, KnownError
 from db.queries import parties, records
 from db.queries.base import Reader
 from db.records.base import Change, Link, View
-from db.records.briefings import BriefingSheet
+from db.records.briefings import BriefingDraft, BriefingSheet
 from db.rules.attachments import safe_name
 from db.vocabulary import Kind
 from db.words import _, ngettext
@@ -99,6 +99,8 @@ class BriefingsPage(Page):
         self._keeping.unprintable.connect(self._refuse)
         self._keeping.busy.connect(self._rule_out)
         self._keeping.kept.connect(self._made)
+        self.workspace.named.connect(self._know_name)
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
         self.workspace.changed.connect(self._hear)
 
     @override
@@ -212,16 +214,33 @@ class BriefingsPage(Page):
 
     def save_to(self, chosen: str) -> None:
         """Write the sheet under the next number to a file, and keep it."""
-        draft = self._form.draft(self.workspace.officer)
-        self._refuse("")
+        draft = self._wanted()
         if draft is not None:
             self._keeping.save(draft, Path(chosen))
 
     def _print_it(self) -> None:
-        draft = self._form.draft(self.workspace.officer)
-        self._refuse("")
+        draft = self._wanted()
         if draft is not None:
             self._keeping.print(draft)
+
+    def _wanted(self) -> BriefingDraft | None:
+        """The sheet that is to come out; the name that was given with it is kept, where none was known."""
+        self._refuse("")
+        draft = self._form.draft(self.workspace.officer)
+        if draft is None or not draft.prepared_by or self.workspace.officer:
+            return draft
+        try:
+            self.workspace.name_officer(draft.prepared_by)
+        except FieldError as error:
+            self._form.refuse("prepared_by", error.happened)
+            return None
+        return draft.model_copy(update={"prepared_by": self.workspace.officer})
+
+    def _know_name(self, name: str) -> None:
+        """The name was given: it is not asked for any more, and stands on the sheet."""
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
+        if self.isVisible():
+            self._rest.start()
 
 
 def _subjects(reader: Reader) -> tuple[Link, ...]:

@@ -302,6 +302,12 @@ def _trash() -> PageMaker:
     return TrashPage
 
 
+def _settings() -> PageMaker:
+    from desktop.shell.settings_page import SettingsPage
+
+    return SettingsPage
+
+
 _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "today": _today,
     "reminders": _reminders,
@@ -314,6 +320,7 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "people": _people,
     "areas": _areas,
     "trash": _trash,
+    "settings": _settings,
 }
 
 

@@ -140,6 +140,35 @@ def test_a_label_and_what_stands_beside_it_are_two_words(label: str, indent: int
     assert first.split() == [*label.split(), words] or not label
 
 
+def test_the_name_under_what_is_written_is_given_once(
+    register: Path, visit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is never the login name; where none was given, it is said how to give one."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("LOGNAME", "jdoe")
+    sheet = str(tmp_path / "sheet.pdf")
+
+    def by() -> list[str]:
+        return [each["by"] for each in json.loads(run(register, "list", "log", "--json").stdout)]
+
+    assert 'aide-memoire name "A. Serik"' in run(register, "name").stdout
+    for words in (("log", visit, "--text", "Called."), ("brief", "country", "PK", "-o", sheet)):
+        said = run(register, *words)
+        assert said.exit_code == 0 and "It stands under no name." in said.stderr
+    assert by() == [""]
+    assert "jdoe" not in run(register, "show", visit).stdout
+    assert "A. Serik" in run(register, "name", " A.\tSerik\n").stdout
+    assert run(register, "name").stdout == "A. Serik\n"
+    said = run(register, "log", visit, "--text", "Called again.")
+    assert said.exit_code == 0 and said.stderr == "" and by() == ["A. Serik", ""]
+    assert "by A. Serik" in flat(run(register, "show", visit))
+    run(register, "name", "D. Omar")
+    run(register, "log", visit, "--text", "Called once more.")
+    assert by() == ["D. Omar", "A. Serik", ""], "What was logged keeps its name."
+    refused(run(register, "name", "x" * 201), "At most 200 characters.")
+    assert "No name is set." in run(register, "name", "").stdout
+
+
 def test_the_register_is_whole(register: Path) -> None:
     assert "The register is whole." in run(register, "check").stdout
 

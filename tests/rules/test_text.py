@@ -37,7 +37,7 @@ def test_whatever_ends_a_line_is_a_line_end(end: str) -> None:
         ("Agreement on\n\n  air services", "Agreement on air services"),
         ("Agreement \t\v on air services", "Agreement on air services"),
         ("\f\nAgreement\r\n\f", "Agreement"),
-        ("two  spaces\tand a tab", "two  spaces\tand a tab"),
+        ("two  spaces and\ta tab \t\n", "two  spaces and a tab"),
         ("معاہدہ\u2028تعاون", "معاہدہ تعاون"),
         ("Қазақстан\x85Пәкістан", "Қазақстан Пәкістан"),
         ("\x00a\x07b", "ab"),
