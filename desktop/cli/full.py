@@ -23,6 +23,7 @@ _REFERENCES = {
     "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
     "party", "record", "parties", "owes", "owed", "links", "areas",
 }  # fmt: skip
+_DEADLINES = {"due", "next_due", "reply_by", "next_review", "window"}
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:
@@ -91,12 +92,20 @@ def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
         return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
-        # The end of a term is never late: what follows it is said by where the agreement stands.
-        far = distance(value.latest, today) if name == "expires" else relative(value, today)
+        far = _far(name, value, today)
         return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)
+
+
+def _far(name: str, value: Period, today: date) -> str:
+    """How far off a date is. Only what is to be done by then can be late: a visit of February was months ago, and what
+    follows the end of a term is said by where the agreement stands."""
+    if name in _DEADLINES:
+        return relative(value, today)
+    is_ahead = value.earliest is not None and value.earliest > today and name != "expires"
+    return distance(value.earliest if is_ahead else value.latest, today)
 
 
 def _extra(card: BaseModel) -> list[str]:

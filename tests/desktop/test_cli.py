@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from db.commands.commitments import AddCommitment
 from db.lock import Lock
+from db.records.commitments import CommitmentDraft
+from db.rules.periods import Period
 from db.vocabulary import Kind
 from desktop.cli import program
 from desktop.cli.layout import wrapped
@@ -134,6 +137,16 @@ def test_no_name_of_a_field_runs_into_its_value(register: Path) -> None:
             assert "No ratification foreseen no" in " ".join(said.split()) or kind is not Kind.AGREEMENT
 
 
+def test_only_a_deadline_is_late(register: Path) -> None:
+    """A visit of February was ten months ago in November; what was promised by then would be late."""
+    with opened(register) as store:
+        visit = number_of(store, "state visit of president", Kind.VISIT)
+        store.run(AddCommitment(CommitmentDraft(title="Send the list", due=Period.from_edtf("2026-10"))))
+        promise = number_of(store, "send the list", Kind.COMMITMENT)
+    assert "4 Feb 2026 (“Feb. 4”), 10 months ago" in flat(run(register, "show", str(visit)))
+    assert "Oct 2026, 23 days late" in flat(run(register, "show", str(promise)))
+
+
 @given(st.text("abc ", max_size=40).map(str.strip), st.integers(0, 30), st.text("xyz", min_size=1))
 def test_a_label_and_what_stands_beside_it_are_two_words(label: str, indent: int, words: str) -> None:
     first, *_rest = wrapped(words, indent, label)
@@ -200,6 +213,11 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "country", "PK", "-o", "x.pdf", "--for", "x" * 1001], "Audience: At most 1,000 characters."),
         (["brief", "country", "PK", "-o", "x" * 300], "This name is too long for a file"),
         (["export", "x" * 300], "Choose a shorter name."),
+        (["show", "9" * 20], "No record has so large a number."),
+        (["log", "9" * 20, "--text", "x"], "No record has so large a number."),
+        (["brief", "visit", "9" * 20, "-o", "x.pdf"], "No record has so large a number."),
+        (["list", "visits", "--country", "\udc85"], "half a letter"),
+        (["brief", "country", "\udc85", "-o", "x.pdf"], "half a letter"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_stored(register: Path, words: list[str], sentence: str) -> None:
