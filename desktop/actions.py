@@ -146,6 +146,8 @@ class A:
     export_all = Action("file.export", N_("Export everything…"), N_("Write every record into one file"), "upload",
                         menu=EXPORT, line=True)  # fmt: skip
     our_side = OUR_SIDE
+    settings = Action("file.settings", N_("Settings…"), N_("Your name, and how the program behaves"),
+                      "settings", ("Ctrl+,",), menu=FILE, line=True, value="settings")  # fmt: skip
     quit = Action("file.quit", N_("Quit"), N_("Close the register and the window"), "x", ("Ctrl+Q", "Ctrl+W"),
                   menu=FILE, line=True)  # fmt: skip
 

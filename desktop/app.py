@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import KnownError, RegisterInUse, RegisterReadOnly
 from db.words import _
-from desktop import clock
+from desktop import clock, officer
 from desktop.crash import CrashNote
 from desktop.settings import APP, Settings
 from desktop.shell.main_window import MainWindow
@@ -61,12 +61,11 @@ class Program(QObject):
         """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
         all but the page wait until that is painted."""
         from db.store import open_register
-        from desktop.first_run import officer
         from desktop.shell.desk import Desk
         from desktop.workspace import Workspace
 
         try:
-            store = open_register(path, now=clock.now, by=officer(), writing=writing, look=False)
+            store = open_register(path, now=clock.now, by=officer.name(), writing=writing, look=False)
         except RegisterReadOnly as error:
             if not writing:
                 return self._refuse(path, error)
@@ -173,11 +172,10 @@ class Program(QObject):
 
     def _create(self, chosen: str) -> None:
         from db.store import create_register
-        from desktop.first_run import officer
 
         path = Path(chosen)
         try:
-            create_register(path, now=clock.now, by=officer())
+            create_register(path, now=clock.now, by=officer.name())
         except FileExistsError:
             self._tell(_("There is a file of that name already. It was left as it is. Choose another name."))
         except KnownError as error:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from db.errors import KnownError
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _
+from desktop import officer
 
 if TYPE_CHECKING:
     from db.commands.base import Command
@@ -78,6 +79,8 @@ class Workspace(QObject):
     """A `Change` was made, undone or redone: every screen decides for itself what to read again."""
     said = Signal(str, bool)
     """Words for the snackbar, and whether Undo stands beside them."""
+    named = Signal(str)
+    """The name the officer writes under from now on."""
     refused = Signal(str)
     """A KnownError's sentence: what happened, what is safe, what to do."""
 
@@ -112,8 +115,22 @@ class Workspace(QObject):
 
     @property
     def officer(self) -> str:
-        """Who writes."""
+        """Who writes; "" while nobody gave a name."""
         return self._store.by
+
+    def name_officer(self, name: str) -> None:
+        """Let this name stand under what is written from now on, in this run and in those to come; what was written
+        keeps its own. FieldError for a name that is too long."""
+        self._store.by = officer.checked(name)
+        try:
+            officer.keep(name)
+        except KnownError as error:
+            self.refused.emit(error.sentence)  # what is written now has the name all the same
+        self.named.emit(self._store.by)
+
+    def may_ask_name(self) -> bool:
+        """Whether to ask for the name: where none is known, until somebody said not to."""
+        return not self.officer and not (self.settings is not None and self.settings.name_was_asked)
 
     @property
     def is_open(self) -> bool:

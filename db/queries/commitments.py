@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.drafts import draft_of
+from db.engine import parts
 from db.errors import BugError
 from db.lines import FAR, status_on
 from db.queries.base import areas, cited, concerned, find, head_of, links, questions, told_by, written
@@ -343,6 +344,18 @@ def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Per
         .order_by(Action.on, Action.id)
     )
     return {record: (step, due) for record, step, due in reader.execute(query)} if ids else {}
+
+
+def owing(reader: Session, ids: Collection[int]) -> tuple[frozenset[int], ...]:
+    """Who owes each of these commitments, in no order."""
+    found: dict[int, set[int]] = {each: set() for each in ids}
+    for some in parts(ids):
+        query = select(CommitmentParty.commitment_id, CommitmentParty.holder_id).where(
+            CommitmentParty.commitment_id.in_(some), CommitmentParty.role == PartyRole.OWES
+        )
+        for record, holder in reader.execute(query):
+            found[record].add(holder)
+    return tuple(map(frozenset, found.values()))
 
 
 def card(reader: Session, today: date, record_id: int) -> CommitmentCard:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
+from db.engine import parts
 from db.errors import BugError, NotFound
+from db.queries.base import areas as areas_each
 from db.queries.base import find, head_of, links
 from db.queries.visits import flows
 from db.records.base import Link
@@ -144,6 +147,14 @@ def areas(reader: Session) -> tuple[Link, ...]:
     """The areas of co-operation in use, by name."""
     ids = reader.scalars(select(Area.id).where(~Area.hidden, ~Area.retired)).all()
     return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+
+
+def areas_of(reader: Session, ids: Collection[int]) -> tuple[frozenset[int], ...]:
+    """The areas that each of these records concerns, in no order."""
+    found: dict[int, Collection[int]] = dict.fromkeys(ids, ())
+    for some in parts(ids):
+        found.update(areas_each(reader, some))
+    return tuple(map(frozenset, found.values()))
 
 
 def area_lines(reader: Session) -> tuple[AreaLine, ...]:

@@ -96,7 +96,7 @@ class QuotationDraft(Draft):
     source: Ref
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
-    words: str = Field(min_length=1, max_length=TEXT_LIMIT)
+    words: Annotated[str, BeforeValidator(_kept), Field(min_length=1, max_length=TEXT_LIMIT)]
     translation: Text = ""
     speaker: Ref | None = None
 

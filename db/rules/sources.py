@@ -47,7 +47,11 @@ def recorded(value: object, blank: object) -> bool:
 
 
 def nearest(text: str, words: str, near: int) -> int | None:
-    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it."""
+    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it.
+
+    A copy kept by an earlier version may end its lines with U+2028 or U+2029, where words end them with a line feed."""
+    if "\n" in words:
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
     found = [place for place in (before, after) if place >= 0]
     return min(found, key=lambda place: abs(place - near), default=None)

@@ -8,6 +8,10 @@ import unicodedata
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 1_000
 
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line besides the line feed (Unicode Standard 5.8, and the separators of records that old files hold)."""
+_APART = re.compile(r" *[\t\n]\s*")
+"""What stands between words that were pasted from lines or cells of their own."""
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -25,12 +29,19 @@ _VARIANTS = str.maketrans(
 def clean(text: str) -> str:
     """Text as it may be kept: no controls, no direction overrides, balanced isolates, no lone surrogates.
 
-    Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need.
-    Source: Unicode Technical Standard 39 and CVE-2021-42574.
+    Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need. Whatever ends a line
+    where a text was copied from, a vertical tab of a word processor or a form feed of a PDF, is a line feed, so that
+    the words on both sides of it stay apart. Source: Unicode Technical Standard 39 and CVE-2021-42574.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     kept = _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _OVERRIDES.sub("", text)))
     return "\n".join(map(_balanced, kept.split("\n")))
+
+
+def on_one_line(text: str) -> str:
+    """A text as a title or another line of a form holds it: line ends and tabs, with the air around them, are one
+    space; a tab has no width on paper."""
+    return _APART.sub(" ", clean(text).strip())
 
 
 def _balanced(line: str) -> str:

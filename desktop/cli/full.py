@@ -25,6 +25,7 @@ _REFERENCES = {
     "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
     "party", "record", "parties", "owes", "owed", "links", "areas",
 }  # fmt: skip
+_DEADLINES = {"due", "next_due", "reply_by", "next_review", "window"}
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:
@@ -46,7 +47,8 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
         lines += ["", heading(_("Follow-up log ({count})").format(count=len(log))), *rows]
-    added, changed = _("Added {time} UTC by {name}"), _("Changed {time} UTC by {name}")
+    added = _("Added {time} UTC by {name}") if head.created_by else _("Added {time} UTC")
+    changed = _("Changed {time} UTC by {name}") if head.changed_by else _("Changed {time} UTC")
     lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
     lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)
@@ -92,7 +94,9 @@ def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
     """A time with its words and how far off it is. Only a deadline can be late, and that of a promise only while it is
     overdue; what follows the end of a term is said by where the agreement stands."""
     words = f" (“{value.as_written}”)" if value.as_written else ""
-    far = relative(value, today) if name in _DEADLINES else distance(value.latest, today)
+    is_ahead = value.earliest is not None and value.earliest > today and name != "expires"
+    day = value.earliest if is_ahead else value.latest
+    far = relative(value, today) if name in _DEADLINES else distance(day, today)
     if isinstance(card, CommitmentCard) and name == "due":
         far = card.line.how_far(today)
     return f"{value.display()}{words}, {far}".rstrip(", ")

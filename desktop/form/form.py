@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from db.records.refusals import sentence
 from db.words import _
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
@@ -28,8 +28,6 @@ Make = Callable[[QWidget], Editor]
 """Makes the editor of a field, inside the form."""
 _TOP = Qt.AlignmentFlag.AlignTop
 _ANY_WIDTH = QSizePolicy.Policy.Ignored
-_NEEDED = frozenset({"string_too_short", "too_short", "missing"})
-_LIMITS = frozenset({"string_too_long", "too_long", "greater_than_equal", "less_than_equal"})
 _UNDOES = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -313,7 +311,7 @@ class Form(QWidget, Generic[D]):
         for each in error.errors():
             item = self._items.get(str(each["loc"][0]) if each["loc"] else "")
             if item is not None:
-                found.setdefault(item.name, _sentence(each, item.needed, item.wrong))
+                found.setdefault(item.name, sentence(each, item.needed, item.wrong))
         return {name: found[name] for name in self._items if name in found}
 
     @override
@@ -340,29 +338,3 @@ class Form(QWidget, Generic[D]):
         said = " ".join(field.message for field in self.fields.values() if field.message)
         self._under.setText(said)
         self._under.setVisible(bool(said))
-
-
-def _sentence(error: ErrorDetails, needed: str = "", wrong: str = "") -> str:
-    """The sentence for an error of a draft: `needed` where nothing stands, `wrong` where something else should."""
-    kind, limits = error["type"], error.get("ctx", {})
-    if kind in _NEEDED or (error["input"] is None and kind.endswith("_type")):
-        return needed or _("This is needed.")
-    if kind in _LIMITS:
-        return _limit("string_too_long" if isinstance(error["input"], str) else kind, limits)
-    if wrong:
-        return wrong
-    if kind == "value_error":
-        return str(limits.get("error", error["msg"]))
-    return _("This cannot be stored as it is written.")
-
-
-def _limit(kind: str, limits: Mapping[str, object]) -> str:
-    number = limits.get("max_length") or limits.get("ge") or limits.get("le") or 0
-    shown = QLocale(QLocale.Language.English).toString(int(str(number)))
-    words = {
-        "string_too_long": _("At most {number} characters."),
-        "too_long": _("At most {number}."),
-        "greater_than_equal": _("At least {number}."),
-        "less_than_equal": _("At most {number}."),
-    }[kind]
-    return words.format(number=shown)

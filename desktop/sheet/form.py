@@ -16,7 +16,7 @@ from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
 from db.records.points import PointText
 from db.vocabulary import BriefingKind, Kind, Marking
 from db.words import N_, _
-from desktop.form.editors import Day, Editor, OneOf, Pick
+from desktop.form.editors import Day, Editor, Line, OneOf, Pick
 from desktop.form.form import Form, Item, blank
 from desktop.kinds import KINDS
 from desktop.kit.mnemonics import MENUS
@@ -134,16 +134,16 @@ class SheetForm(Form[BriefingDraft]):
         return next((each for each in self._subjects if each.id == about), None)
 
     def draft(self, officer: str, points: tuple[PointText, ...] | None = None) -> BriefingDraft | None:
-        """The wish for a sheet on which these points of its subject stand, or those that are recorded; None while
-        nothing is chosen or a field refuses what stands in it."""
+        """The wish for a sheet on which these points of its subject stand, or those that are recorded, prepared by the
+        officer, else by who is named in it; None while nothing is chosen or a field refuses what stands in it."""
         subject, (made, refusals) = self.subject(), self.checked()
         for name, words in refusals.items():
             if not self.editors[name].problem():  # which says so itself once it is left
                 self.fields[name].set_error(words)
         if subject is None or made is None:
             return None
-        kind = KINDS[subject.kind].briefed
-        return made.model_copy(update={"kind": kind, "prepared_by": officer, "points": points})
+        kind, by = KINDS[subject.kind].briefed, officer or made.prepared_by
+        return made.model_copy(update={"kind": kind, "prepared_by": by, "points": points})
 
 
 def _items(today: date) -> tuple[Item, ...]:
@@ -151,6 +151,7 @@ def _items(today: date) -> tuple[Item, ...]:
         Item("about", _("About"), partial(_Subject, ()), minor=True),
         Item("audience", _("For"), _Readers, minor=True),
         Item("as_of", _("As of"), partial(_AsOf, today), minor=True),
+        Item("prepared_by", _("Your name"), Line, hint=_("Asked once, kept in Settings."), minor=True),
         Item("sections", _("Sections (Alt+↑ ↓ to reorder)"), _Sections, minor=True),
         Item("paper", _("Paper"), partial(Pick, Paper, ""), minor=True),
         Item("marking", _("Marking"), partial(Pick, Marking, ""), minor=True),

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
 from typing_extensions import override
 
-from db.errors import KnownError
+from db.errors import FieldError, KnownError
 from db.queries import parties, records
 from db.queries.base import Reader
 from db.records.base import Change, Link, View
 from db.records.briefings import BriefingDraft, BriefingSheet
+from db.rules.attachments import safe_name
 from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.kit import layouts
@@ -100,6 +101,8 @@ class BriefingsPage(Page):
         self._keeping.unprintable.connect(self._refuse)
         self._keeping.busy.connect(self._rule_out)
         self._keeping.kept.connect(self._made)
+        self.workspace.named.connect(self._know_name)
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
         self.workspace.changed.connect(self._hear)
 
     @override
@@ -224,8 +227,7 @@ class BriefingsPage(Page):
 
     def _choose_file(self) -> None:
         subject = self._form.subject()
-        name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
-        proposed = str(Path.home() / f"{' '.join(name.split())}.pdf")
+        proposed = str(Path.home() / safe_name(f"{subject.title if subject else 'sheet'}.pdf"))
         dialog = asks_where(self, _("Save the sheet as PDF"), proposed, (_("PDF files (*.pdf)"),), "pdf")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.save_to)
@@ -243,11 +245,26 @@ class BriefingsPage(Page):
             self._keeping.print(draft)
 
     def _recorded(self) -> BriefingDraft | None:
-        """The sheet that is wanted, once what it says is recorded; None where something is refused, which is said."""
+        """The sheet that is to come out, once what it says is recorded, and the name that was given with it where none
+        was known; None where something is refused, which is said."""
         self._refuse("")
         if self.workspace.writing and not self._said.store():
             return None
-        return self._wanted()
+        draft = self._wanted()
+        if draft is None or not draft.prepared_by or self.workspace.officer:
+            return draft
+        try:
+            self.workspace.name_officer(draft.prepared_by)
+        except FieldError as error:
+            self._form.refuse("prepared_by", error.happened)
+            return None
+        return draft.model_copy(update={"prepared_by": self.workspace.officer})
+
+    def _know_name(self, name: str) -> None:
+        """The name was given: it is not asked for any more, and stands on the sheet."""
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
+        if self.isVisible():
+            self._rest.start()
 
 
 def _subjects(reader: Reader, asked_for: Collection[int]) -> tuple[Link, ...]:

@@ -156,7 +156,7 @@ class Desk(QObject):
         else:
             self._parts.stack.go(Place(go.page, go.view, go.record))
 
-    @does(*A.go, *A.go_reference, A.open_trash)
+    @does(*A.go, *A.go_reference, A.open_trash, A.settings)
     def _go_to(self, page: str) -> None:
         self._go(Go(page))
 

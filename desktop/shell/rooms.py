@@ -309,6 +309,12 @@ def _trash() -> PageMaker:
     return TrashPage
 
 
+def _settings() -> PageMaker:
+    from desktop.shell.settings_page import SettingsPage
+
+    return SettingsPage
+
+
 _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "today": _today,
     "reminders": _reminders,
@@ -321,6 +327,7 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "people": _people,
     "areas": _areas,
     "trash": _trash,
+    "settings": _settings,
 }
 
 

@@ -8,13 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from db.commands.commitments import AddCommitment
 from db.commands.points import AddPoint
 from db.lock import Lock
+from db.records.commitments import CommitmentDraft
 from db.records.points import PointDraft
+from db.rules.periods import Period
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from desktop.cli import program
+from desktop.cli.layout import wrapped
 from desktop.sheet.contents import text
 from tests.kept import Snapshot
 from tests.registers import make_starter, now, number_of, opened
@@ -98,6 +104,87 @@ def test_every_kind_is_listed_and_shown(register: Path, kind: Kind) -> None:
         assert run(register, "show", str(record["id"])).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("visits", Kind.VISIT),
+        ("agreements", Kind.AGREEMENT),
+        ("commitments", Kind.COMMITMENT),
+        ("people", Kind.PERSON),
+        ("persons", Kind.PERSON),
+        ("parties", Kind.PARTY),
+        ("countries", Kind.PARTY),
+        ("country", Kind.PARTY),
+        ("anniversaries", Kind.ANNIVERSARY),
+        ("offices", Kind.OFFICE),
+        ("areas", Kind.AREA),
+        ("actions", Kind.ACTION),
+        ("log", Kind.ACTION),
+        ("Quotations", Kind.QUOTATION),
+        ("INVITATIONS", Kind.INVITATION),
+        ("briefings", Kind.BRIEFING),
+        ("attachments", Kind.ATTACHMENT),
+    ],
+)
+def test_a_kind_is_named_in_the_singular_or_the_plural(register: Path, words: str, kind: Kind) -> None:
+    said = run(register, "list", words)
+    assert said.exit_code == 0 and said.stdout == run(register, "list", kind.value).stdout
+
+
+def test_no_name_of_a_field_runs_into_its_value(register: Path) -> None:
+    """Whatever the width of the terminal; of every kind of record."""
+    for kind in Kind:
+        for record in json.loads(run(register, "list", kind.value, "--json").stdout)[:2]:
+            said = run(register, "show", str(record["id"])).stdout
+            assert "foreseenno" not in said
+            assert "No ratification foreseen no" in " ".join(said.split()) or kind is not Kind.AGREEMENT
+
+
+def test_only_a_deadline_is_late(register: Path) -> None:
+    """A visit of February was ten months ago in November; what was promised by then would be late."""
+    with opened(register) as store:
+        visit = number_of(store, "state visit of president", Kind.VISIT)
+        store.run(AddCommitment(CommitmentDraft(title="Send the list", due=Period.from_edtf("2026-10"))))
+        promise = number_of(store, "send the list", Kind.COMMITMENT)
+    assert "4 Feb 2026 (“Feb. 4”), 10 months ago" in flat(run(register, "show", str(visit)))
+    assert "Oct 2026, 23 days late" in flat(run(register, "show", str(promise)))
+
+
+@given(st.text("abc ", max_size=40).map(str.strip), st.integers(0, 30), st.text("xyz", min_size=1))
+def test_a_label_and_what_stands_beside_it_are_two_words(label: str, indent: int, words: str) -> None:
+    first, *_rest = wrapped(words, indent, label)
+    assert first.split() == [*label.split(), words] or not label
+
+
+def test_the_name_under_what_is_written_is_given_once(
+    register: Path, visit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is never the login name; where none was given, it is said how to give one."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("LOGNAME", "jdoe")
+    sheet = str(tmp_path / "sheet.pdf")
+
+    def by() -> list[str]:
+        return [each["by"] for each in json.loads(run(register, "list", "log", "--json").stdout)]
+
+    assert 'aide-memoire name "A. Serik"' in run(register, "name").stdout
+    for words in (("log", visit, "--text", "Called."), ("brief", "country", "PK", "-o", sheet)):
+        said = run(register, *words)
+        assert said.exit_code == 0 and "It stands under no name." in said.stderr
+    assert by() == [""]
+    assert "jdoe" not in run(register, "show", visit).stdout
+    assert "A. Serik" in run(register, "name", " A.\tSerik\n").stdout
+    assert run(register, "name").stdout == "A. Serik\n"
+    said = run(register, "log", visit, "--text", "Called again.")
+    assert said.exit_code == 0 and said.stderr == "" and by() == ["A. Serik", ""]
+    assert "by A. Serik" in flat(run(register, "show", visit))
+    run(register, "name", "D. Omar")
+    run(register, "log", visit, "--text", "Called once more.")
+    assert by() == ["D. Omar", "A. Serik", ""], "What was logged keeps its name."
+    refused(run(register, "name", "x" * 201), "At most 200 characters.")
+    assert "No name is set." in run(register, "name", "").stdout
+
+
 def test_the_register_is_whole(register: Path) -> None:
     assert "The register is whole." in run(register, "check").stdout
 
@@ -123,11 +210,24 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "visit", "PK", "-o", "x.pdf"], "is not the number of a visit"),
         (["list", "visit", "--view", "nonsense"], "There is no view “nonsense”"),
         (["undo"], "nothing to undo"),
+        (["log", "60", "--text", "x", "--with", "x" * 1001], "With whom: At most 1,000 characters."),
+        (["log", "60", "--text", "x", "--next-text", "x" * 1001], "Next step: At most 1,000 characters."),
+        (["log", "60", "--text", "\x01"], "Text: This is needed."),
+        (["brief", "country", "PK", "-o", "x.pdf", "--for", "x" * 1001], "Audience: At most 1,000 characters."),
+        (["brief", "country", "PK", "-o", "x" * 300], "This name is too long for a file"),
+        (["export", "x" * 300], "Choose a shorter name."),
+        (["show", "9" * 20], "No record has so large a number."),
+        (["log", "9" * 20, "--text", "x"], "No record has so large a number."),
+        (["brief", "visit", "9" * 20, "-o", "x.pdf"], "No record has so large a number."),
+        (["list", "visits", "--country", "\udc85"], "half a letter"),
+        (["brief", "country", "\udc85", "-o", "x.pdf"], "half a letter"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_stored(register: Path, words: list[str], sentence: str) -> None:
     before = register.read_bytes()
-    refused(run(register, *words), sentence)
+    said = run(register, *words)
+    refused(said, sentence)
+    assert "Value error" not in said.output
     assert register.read_bytes() == before
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.commands.commitments import Assess, SetOfficer
 from db.queries import commitments
 from db.records.base import View
 from db.vocabulary import Progress
@@ -223,6 +224,105 @@ def test_status_area_who_owes_and_officer_change_in_place(
     for _ in range(4):
         workspace.undo()
     assert line(workspace, number).officer == "" and line(workspace, number).areas != ("Uzbekistan",)
+
+
+def checks(popover: FacetPopover) -> dict[str, Qt.CheckState]:
+    """How each value stands in the list."""
+    model = popover.list.model()
+    places = [model.index(row, 0) for row in range(model.rowCount())]
+    return {each.data(): Qt.CheckState(each.data(Qt.ItemDataRole.CheckStateRole)) for each in places}
+
+
+def test_an_area_is_added_to_several_and_nothing_of_theirs_is_lost(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    numbers = rows.ids["reply"], rows.ids["projects"], rows.ids["agenda"]
+
+    def areas() -> list[tuple[str, ...]]:
+        return [line(workspace, each).areas for each in numbers]
+
+    before = areas()
+    assert before == [("Trade",), ("Transport",), ("Protocol",)]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_A)
+    some, none, every = Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked, Qt.CheckState.Checked
+    asked = popup(FacetPopover)
+    assert checks(asked) == {"Trade": some, "Transport": some, "Protocol": some, "Political": none}
+    said = [asked.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 3)]
+    assert said[0].endswith("of some of them") and "some" not in said[1]
+    press(asked, "Political", Key.Key_Return)
+    assert areas() == [(*each, "Political") for each in before]
+
+    QTest.keyClick(page.list.table, Key.Key_A)
+    asked = popup(FacetPopover)
+    assert checks(asked)["Political"] == every
+    press(asked, "Trade", Key.Key_Space)
+    assert checks(asked)["Trade"] == every
+    press(asked, "Political", Key.Key_Space)
+    press(asked, "Transport", Key.Key_Space)
+    press(asked, "Transport", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    assert checks(asked) == {"Trade": every, "Transport": none, "Protocol": some, "Political": none}
+    press(asked, "Political", Key.Key_Return)
+    assert areas() == [("Trade",), ("Trade",), ("Protocol", "Trade")]
+    workspace.undo()
+    workspace.undo()
+    assert areas() == before, "Each was one change."
+
+
+def test_who_owes_is_added_to_several(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    numbers = rows.ids["reply"], rows.ids["projects"]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_W)
+    press(popup(FacetPopover), "Uzbekistan", Key.Key_Return)
+    owing = [[each.title for each in line(workspace, number).owes] for number in numbers]
+    assert owing == [["Pakistan", "Uzbekistan"], ["Kazakhstan", "Uzbekistan"]]
+    workspace.undo()
+    assert [[each.title for each in line(workspace, number).owes] for number in numbers] == [
+        ["Pakistan"],
+        ["Kazakhstan"],
+    ]
+
+
+def test_an_empty_answer_leaves_what_several_have(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    numbers = rows.ids["reply"], rows.ids["agenda"]
+    workspace.run(SetOfficer(numbers[:1], "D. Omar"))
+    before = [line(workspace, each) for each in numbers]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_D)
+    QTest.keyClick(popup(PeriodPopover).period.editor, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_O)
+    QTest.keyClick(popup(LinePopover).line, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_A)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    QTest.keyClick(popup(FacetPopover).list, Key.Key_Return)
+    assert [line(workspace, each) for each in numbers] == before
+    QTest.keyClick(page.list.table, Key.Key_D)
+    due = popup(PeriodPopover).period.editor
+    QTest.keyClicks(due, "-")
+    QTest.keyClick(due, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_O)
+    officer = popup(LinePopover).line
+    QTest.keyClicks(officer, "-")
+    QTest.keyClick(officer, Key.Key_Return)
+    assert [(each.due, each.officer) for each in (line(workspace, number) for number in numbers)] == [(None, "")] * 2
+
+
+def test_what_was_written_of_a_promise_stays_when_several_are_said_to_have_come_so_far(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    reply, projects = rows.ids["reply"], rows.ids["projects"]
+    workspace.run(Assess((reply,), Progress.WAITING, TODAY, why="They asked for time"))
+    workspace.run(Assess((projects,), Progress.IN_PROGRESS, TODAY, why="Two of three sent"))
+    choose(page, reply, projects)
+    QTest.keyClick(page.list.table, Key.Key_S)
+    act(popup(QMenu), "In progress")
+    cards = [workspace.ask(partial(commitments.card, today=TODAY, record_id=each)) for each in (reply, projects)]
+    assert [each.draft.assessment for each in cards] == ["", "Two of three sent"]
 
 
 def test_escape_changes_nothing(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from db.commands.actions import AddAction, CorrectAction, LogAction
 from db.commands.agreements import AddAgreement, ChangeAgreement, ClearStep, ConfirmStatus, SetStep
-from db.commands.base import Command, Hide, Restore, SetAreas
+from db.commands.base import ChangeAreas, Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
-from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
+from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, ChangeOwes, SetDue, SetOfficer, SetOwes
 from db.commands.history import RestoreField, RestoreVersion
 from db.commands.parties import (
     AddAnniversary,
@@ -64,6 +64,7 @@ from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, Quotat
 from db.records.visit_deeds import DeedDraft
 from db.records.visits import InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
+from db.rules.ticks import Wish
 from db.store import Store
 from db.tables.base import Record
 from db.vocabulary import (
@@ -165,6 +166,8 @@ MAKERS: dict[type[Any], Maker] = {
     SetOwes: lambda i, v: SetOwes((i["commitment"],), (i["pk"], i["kz"])),
     SetOfficer: lambda i, v: SetOfficer((i["commitment"],), "D. Omar"),
     SetAreas: lambda i, v: SetAreas((i["visit"], i["agreement"]), ()),
+    ChangeAreas: lambda i, v: ChangeAreas((i["visit"], i["agreement"]), Wish(take=(i["area"],))),
+    ChangeOwes: lambda i, v: ChangeOwes((i["commitment"],), Wish(add=(i["pk"],))),
     AddAction: lambda i, v: AddAction(ActionDraft(text="Imported", on=TODAY, links=(i["agreement"],))),
     LogAction: lambda i, v: LogAction(
         ActionDraft(text="They confirmed", on=TODAY, links=(i["visit"], i["commitment"]),

@@ -1,5 +1,4 @@
-"""Format 5: whether an invitation renews earlier ones; the dates and statuses of visits, and of what waits for them,
-computed anew."""
+"""Format 5: whether an invitation renews earlier ones; visits, and what waits for them, computed anew."""
 
 import sqlalchemy as sa
 from alembic import op
