@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, null, select, update
 from sqlalchemy.orm import Session
 
 from db.rules.steps import SIGNATURES
-from db.rules.text import fold
+from db.rules.text import for_search
 from db.tables.actions import Action
 from db.tables.agreements import Agreement
 from db.tables.base import Record
@@ -47,7 +47,8 @@ def values(record: Record, today: date) -> dict[str, object] | None:
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    return found | {"shelf": _shelf(record), "day": _day(record) or FAR, "title": fold(record.title)[:TITLE_KEPT]}
+    found |= {"shelf": _shelf(record), "day": _day(record) or FAR}
+    return found | {"title": for_search(record.title)[:TITLE_KEPT], "sorts_as": record.sorts_as}
 
 
 def keep(session: Session, record: Record, today: date) -> None:

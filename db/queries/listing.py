@@ -20,17 +20,19 @@ from db.tables.status import Line
 from db.vocabulary import Kind, Word
 
 _AFTER_ALL = "\uffff"
+_NO_TITLE = b"\xff"
+"""As a key it comes after that of any title."""
 NOWHERE = 999
 """The place of a line that has no word of the facet it is grouped by."""
 
 MOST_VALUES = 200
-"""At most this many values of a facet are offered, those with the most rows."""
+"""At most this many values of a facet are offered, those with the most rows; others are reached by typing."""
 
 STATUS = "status"
 
 LINE, RECORD = Line.__table__, Record.__table__
 DAY: ColumnElement[date] = LINE.c.day
-TITLE: ColumnElement[str] = LINE.c.title
+TITLE: ColumnElement[bytes] = LINE.c.sorts_as
 LAST: ColumnElement[date | None] = LINE.c.last
 SHELF: ColumnElement[str] = LINE.c.shelf
 ID: ColumnElement[int] = LINE.c.record_id
@@ -87,14 +89,14 @@ class Facet:
         return titles.get(value, "") if self.record else str(value)
 
     def counted(self, today: date, rows: Rows) -> Select[Any, Any]:
-        """Each value with how many of the rows have it, the most frequent first."""
+        """Each value with how many of the rows have it, the most frequent first, then the earliest known."""
         pairs, many = self.pairs(today), func.count()
         record_id, value = pairs.selected_columns
         if record_id is ID:
             query = rows.ids.with_only_columns(value, many, maintain_column_froms=True)
         else:
             query = pairs.with_only_columns(value, many, maintain_column_froms=True).where(record_id.in_(rows.ids))
-        return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value).limit(MOST_VALUES)
+        return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value)
 
     def holding(self, today: date, values: Sequence[str]) -> ColumnElement[bool]:
         """Whether a line has one of these values."""
@@ -145,8 +147,8 @@ class Listing:
         ids, rank = lines.ranked(reader, self.table, today)
         conditions = [self.named(reader, today, view.name, rank)]
         conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
-        if view.find.strip():
-            conditions.append(ID.in_(engine.found_by(fold(view.find))))
+        if view.asked:
+            conditions.append(ID.in_(engine.found_by(view.find)))
         order = self._order(view, rank)
         if view.group:
             order = ((self._grouped_by(view.group, rank, today), False), *order)
@@ -157,23 +159,31 @@ class Listing:
         _, rank = lines.ranked(reader, self.table, today)
         key, ids = self._grouped_by(view.group, rank, today), self.rows(reader, today, view).ids
         counted = reader.execute(ids.with_only_columns(key, func.count(), maintain_column_froms=True).group_by(key))
-        words: Sequence[Word] = self._words(view.group)
         found = sorted(counted.all(), key=lambda row: row[0])
-        return tuple(FacetValue(value=str(key), label=self._heading(key, words), count=many) for key, many in found)
+        headings = self._headings(reader, view.group, [key for key, _ in found])
+        return tuple(
+            FacetValue(value=key.hex() if isinstance(key, bytes) else str(key), label=headings[key], count=many)
+            for key, many in found
+        )
 
-    @staticmethod
-    def _heading(key: Any, words: Sequence[Word]) -> str:
+    def _headings(self, reader: Session, name: str, keys: Sequence[Any]) -> dict[Any, str]:
         """How what rows are grouped by reads; "" where they have none of it."""
+        words: Sequence[Word] = self._words(name)
         if words:
-            return words[key].label if key < NOWHERE else ""
-        return "" if key == _AFTER_ALL else str(key)
+            return {key: words[key].label if key < NOWHERE else "" for key in keys}
+        if not self.facets[name].record:
+            return {key: "" if key == _AFTER_ALL else str(key) for key in keys}
+        known = select(RECORD.c.sorts_as, RECORD.c.title).where(
+            RECORD.c.kind.in_([*Kind]), RECORD.c.hidden.in_([False, True]), RECORD.c.sorts_as.in_(keys)
+        )
+        return dict.fromkeys(keys, "") | {key: title for key, title in reader.execute(known)}
 
     def _words(self, name: str) -> Sequence[Word]:
         """The words a facet's values are, in their order; none where they are titles or texts."""
         return lines.STATUSES[self.table] if name == STATUS else tuple(self.facets[name].word or ())
 
     def _grouped_by(self, name: str, rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
-        """What a line is grouped by: the place of its word, or its title or text; one without any comes last."""
+        """What a line is grouped by: the place of its word, the key of its title, or a text; one without comes last."""
         if name == STATUS:
             return rank
         facet = self.facets[name]
@@ -185,20 +195,26 @@ class Listing:
         if record_id is ID:
             return shown
         if facet.record:
-            shown = select(RECORD.c.title).where(RECORD.c.id == value).correlate_except(RECORD).scalar_subquery()
+            shown = select(RECORD.c.sorts_as).where(RECORD.c.id == value).correlate_except(RECORD).scalar_subquery()
         found = pairs.with_only_columns(func.min(shown)).where(record_id == ID).correlate(LINE).scalar_subquery()
-        return func.coalesce(found, NOWHERE if words else _AFTER_ALL)
+        return func.coalesce(found, NOWHERE if words else _NO_TITLE if facet.record else _AFTER_ALL)
 
-    def facet(self, reader: Session, today: date, view: View, name: str) -> tuple[FacetValue, ...]:
-        """The values of a facet among the rows of a view that its other filters leave, each with how many it has."""
+    def facet(self, reader: Session, today: date, view: View, name: str, find: str = "") -> tuple[FacetValue, ...]:
+        """The values of a facet among the rows of a view that its other filters leave, each with how many it has:
+        those with the most rows and those chosen, or those that `find` is part of, however it is spelt."""
         rows = self.rows(reader, today, view.narrowed_to(name, ()))
         if name == STATUS:
             return self._statuses(reader, today, rows)
         facet = self.facets[name]
-        counted = reader.execute(facet.counted(today, rows)).all()
-        titles = {each: link.title for each, link in links(reader, [v for v, _ in counted if facet.record]).items()}
-        found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in counted if v != ""]
-        return tuple(found)
+        pairs, part = reader.execute(facet.counted(today, rows)).all(), fold(find).strip()
+        if not part:
+            chosen = view.chosen(name)
+            pairs = [pair for place, pair in enumerate(pairs) if place < MOST_VALUES or str(pair[0]) in chosen]
+        titles: dict[int, str] = {}
+        for some in engine.parts([value for value, _ in pairs] if facet.record else []):
+            titles |= {each: link.title for each, link in links(reader, some).items()}
+        found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in pairs if v != ""]
+        return tuple([each for each in found if part in fold(each.label)][:MOST_VALUES] if part else found)
 
     def chosen(self, reader: Session, view: View) -> dict[str, tuple[str, ...]]:
         """What a view is narrowed to, facet by facet, in words."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from db.drafts import names_records, references
 from db.queries import actions
 from db.queries.base import Reader, links
 from db.records.agreements import AgreementCard
@@ -18,24 +19,19 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
-_REFERENCES = {
-    "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
-    "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
-    "party", "record", "parties", "owes", "owed", "links", "areas",
-}  # fmt: skip
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:
     """Any card in full."""
     head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
-    named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
+    named = {each.id: each.title for each in links(reader, references(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
     if isinstance(card, AgreementCard):
         lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
-            lines += _field(field, getattr(draft, field), named, today)
+            lines += _field(type(draft), field, getattr(draft, field), named, today)
     lines += _extra(card)
     log = actions.of_record(reader, head.id)
     if log:
@@ -47,23 +43,16 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     return "\n".join(lines)
 
 
-def _referred(draft: BaseModel) -> list[int]:
-    found: list[Any] = []
-    for field in type(draft).model_fields:
-        value = getattr(draft, field)
-        if field in _REFERENCES and value is not None:
-            found += list(value) if isinstance(value, tuple) else [value]
-        if isinstance(value, tuple):
-            for each in value:
-                found += _referred(each) if isinstance(each, BaseModel) else []
-    return [each for each in found if isinstance(each, int)]
-
-
-def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
+def _field(shape: type[BaseModel], name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
     label = field_name(name).capitalize()
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
-    return wrapped(_worded(name, value, named, today), 26, f"  {label}")
+    if names_records(shape, name) and value not in (None, ()):
+        ids = value if isinstance(value, tuple) else (value,)
+        words = ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
+    else:
+        words = _worded(name, value, today)
+    return wrapped(words, 26, f"  {label}")
 
 
 def _inline(child: BaseModel, named: dict[int, str]) -> str:
@@ -71,7 +60,7 @@ def _inline(child: BaseModel, named: dict[int, str]) -> str:
     for field in type(child).model_fields:
         value = getattr(child, field)
         if value not in ("", None, (), False):
-            words = named.get(value, str(value)) if field in _REFERENCES else _plain(value)
+            words = named.get(value, str(value)) if names_records(type(child), field) else _plain(value)
             parts.append(_("{field} {value}").format(field=field_name(field), value=words))
     return "; ".join(parts)
 
@@ -82,12 +71,9 @@ def _plain(value: Any) -> str:
     return value.display() if isinstance(value, Period) else str(value)
 
 
-def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
+def _worded(name: str, value: Any, today: date) -> str:
     if value in ("", None, ()):
         return _("not stated")
-    if name in _REFERENCES:
-        ids = value if isinstance(value, tuple) else (value,)
-        return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, Period):
         words = f" (“{value.as_written}”)" if value.as_written else ""
         # The end of a term is never late: what follows it is said by where the agreement stands.

@@ -226,9 +226,6 @@ class BriefingsPage(Page):
 
 def _subjects(reader: Reader) -> tuple[Link, ...]:
     """What a sheet can be about: the countries that are followed, then the visits."""
-    followed = [records.link(reader, line.id) for line in parties.lines(reader) if line.followed]
-    return (*sorted(followed, key=_title), *records.of_kind(reader, Kind.VISIT, View()))
-
-
-def _title(link: Link) -> str:
-    return link.title.casefold()
+    followed = {line.id for line in parties.lines(reader) if line.followed}
+    countries = (link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in followed)
+    return (*countries, *records.of_kind(reader, Kind.VISIT, View()))

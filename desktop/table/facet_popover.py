@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.base import FacetValue
+from db.rules.text import fold
 from db.words import _
 from desktop.kit import layouts, paint
 from desktop.kit.keyboard import ENTER
@@ -30,6 +31,9 @@ SHOWN, MANY = 10, 8
 _VALUE = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 """How many rows a value has."""
+
+_FOLDED = Qt.ItemDataRole.UserRole + 2
+"""The label as it is compared with what is typed."""
 
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -64,6 +68,7 @@ class _CountDelegate(QStyledItemDelegate):
 
 class FacetPopover(QFrame):
     """Space checks a value, Enter leaves only it, Esc closes; `chosen` says which are checked after each change.
+    `further` finds values by what is typed, where those on offer are not all.
 
     Not `at_once`, it is told once, by Enter: those that are checked, or the current one where none is."""
 
@@ -77,9 +82,11 @@ class FacetPopover(QFrame):
         parent: QWidget,
         *,
         at_once: bool = True,
+        further: Callable[[str], Sequence[FacetValue]] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._at_once = at_once
+        self._further = further
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         self.setObjectName("facet.popover")
@@ -88,7 +95,7 @@ class FacetPopover(QFrame):
             self._items.appendRow(_item(each, each.value in checked))
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._items)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._shown.setFilterRole(_FOLDED)
         self.list = QListView(self)
         self.list.setObjectName("facet.list")
         self.list.setAccessibleName(label)
@@ -97,7 +104,7 @@ class FacetPopover(QFrame):
         self.list.setModel(self._shown)
         self.narrow = SearchField(_("Type to narrow"), parent=self)
         self.narrow.setObjectName("facet.narrow")
-        self.narrow.textChanged.connect(self._shown.setFilterFixedString)
+        self.narrow.textChanged.connect(self._narrow)
         self.narrow.setVisible(len(values) >= MANY)
         only, these = _("Space checks · Enter only this one · Esc closes"), _("Space checks · Enter sets")
         self._foot = PlainLabel(only if at_once else these, "caption", "text3", parent=self)
@@ -148,6 +155,16 @@ class FacetPopover(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _narrow(self, text: str) -> None:
+        """Show the values that what is typed is part of, in whichever letters, those not on offer so far as well."""
+        wanted = fold(text).strip()
+        if self._further is not None and wanted:
+            known = {self._items.item(row).data(_VALUE) for row in range(self._items.rowCount())}
+            for each in self._further(text):
+                if each.value not in known:
+                    self._items.appendRow(_item(each, checked=False))
+        self._shown.setFilterFixedString(wanted)
+
     def _only(self, index: QModelIndex) -> None:
         """Leave only this value, or every one where it is the only one already, and close."""
         if index.isValid():
@@ -169,5 +186,6 @@ def _item(value: FacetValue, checked: bool) -> QStandardItem:
     item.setCheckState(_CHECKED if checked else _UNCHECKED)
     item.setData(value.value, _VALUE)
     item.setData(value.count, COUNT)
+    item.setData(fold(value.label), _FOLDED)
     item.setAccessibleText(f"{value.label}, {value.count:n}")
     return item

@@ -173,9 +173,29 @@ def facts(store: Store) -> Rows:
         }
 
 
+BEFORE_ORDER = """
+DROP INDEX ix_record_kind_hidden_sorts_as_id;
+DROP INDEX ix_line_kind_shelf_sorts_as_record_id;
+DROP INDEX ix_line_kind_sorts_as_record_id;
+ALTER TABLE record DROP COLUMN sorts_as;
+ALTER TABLE line DROP COLUMN sorts_as;
+DROP TABLE search;
+ALTER TABLE search_text DROP COLUMN runs;
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_text', content_rowid='record_id',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+INSERT INTO search(search) VALUES ('rebuild');
+CREATE INDEX ix_record_kind_hidden_title_id ON record (kind, hidden, title, id);
+CREATE INDEX ix_line_kind_shelf_title_record_id ON line (kind, shelf, title, record_id);
+CREATE INDEX ix_line_kind_title_record_id ON line (kind, title, record_id);
+"""
+"""What takes a register back to before format 5."""
+
+
 def found(store: Store) -> dict[str, list[Any]]:
     """What is computed for finding: the folded words and the parties of each record."""
-    words = select(SearchText.record_id, SearchText.title, SearchText.body).order_by(SearchText.record_id)
+    words = select(SearchText.record_id, SearchText.title, SearchText.body, SearchText.runs).order_by(
+        SearchText.record_id
+    )
     parties = select(Concern.record_id, Concern.party_id).order_by(Concern.record_id, Concern.party_id)
     listed = select(Line.__table__).order_by(Line.record_id)
     asked = {"words": words, "parties": parties, "lines": listed}

@@ -19,14 +19,14 @@ from db.queries import commitments
 from db.records.base import View
 from db.store import Store, open_register
 from db.tables.base import Base
-from tests.store.house import Clock, facts
+from tests.store.house import BEFORE_ORDER, Clock, facts
 
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 def upgrade():
     with op.batch_alter_table("visit", recreate="always") as visit:
@@ -43,7 +43,7 @@ RAISES = "raise ZeroDivisionError"
 
 @pytest.fixture
 def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as it would be with a format 5; the file returned is its migration."""
+    """The program as it would be with a format 6; the file returned is its migration."""
     folder = tmp_path / "versions"
     folder.mkdir()
 
@@ -55,8 +55,8 @@ def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made
 
     monkeypatch.setattr(migrations, "Config", config)
-    monkeypatch.setattr(engine, "SCHEMA_VERSION", 5)
-    return folder / "0005_motto.py"
+    monkeypatch.setattr(engine, "SCHEMA_VERSION", 6)
+    return folder / "0006_motto.py"
 
 
 def _files(folder: Path) -> list[str]:
@@ -85,7 +85,7 @@ def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -
     """Format 2 brought the lines that tables are read from; even a start that was stopped in between writes them."""
     with closing(sqlite3.connect(house_path)) as connection:
         connection.executescript(
-            f"DROP TABLE line; DROP TABLE status_day; DROP INDEX {TERMS_INDEX};"
+            f"{BEFORE_ORDER} DROP TABLE line; DROP TABLE status_day; DROP INDEX {TERMS_INDEX};"
             + "".join(f"ALTER TABLE agreement DROP COLUMN {name};" for name in TERMS)
             + "".join(f"ALTER TABLE action DROP COLUMN proposed_{part};" for part in PERIOD)
             + "UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1"
@@ -109,7 +109,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
         assert mottos == {"kept"}
         assert store.check().sound
         store.undo()
-    assert engine.check_header(house_path) == 5
+    assert engine.check_header(house_path) == 6
     register, copy = _files(house_path.parent)
     assert register == house_path.name
     assert copy.startswith("follow-up_2026-11-23T")

@@ -20,7 +20,7 @@ from db.rules.periods import Period
 from db.store import Store, open_register
 from db.vocabulary import AgreementStatus, BriefingKind, Renewal, StepKind
 from tests.campaigns import examples
-from tests.store.house import TODAY, Clock
+from tests.store.house import BEFORE_ORDER, TODAY, Clock
 
 FORCE = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2018, 8, 1)))
 YEAR = timedelta(days=365)
@@ -157,7 +157,8 @@ def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock)
         number = made(store, "2023-08-01", Renewal.NONE)
     with closing(sqlite3.connect(house_path)) as connection:
         connection.executescript(
-            "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
+            BEFORE_ORDER
+            + "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
             + "".join(
                 f"ALTER TABLE agreement DROP COLUMN {name};"
                 for name in ("term_ends", "term_stops", "renews_months", "renews_days")
