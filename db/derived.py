@@ -80,7 +80,7 @@ class Around:
     a change of a hundred records would ask the database a thousand times more."""
 
     last_action: dict[int, date]
-    names: dict[int, list[str]]
+    names: dict[int, set[str]]
     """The people and offices it names."""
     parties: dict[int, set[int]]
 
@@ -88,11 +88,11 @@ class Around:
     def of(cls, session: Session, ids: Collection[int]) -> Around:
         """What is around these records."""
         last: dict[int, date] = {}
-        names: dict[int, list[str]] = {}
+        names: dict[int, set[str]] = {}
         for part in engine.parts(ids):
             last |= {record: day for record, day in session.execute(_last_actions(part))}
             for record, name in session.execute(_names(part)):
-                names.setdefault(record, []).append(name)
+                names.setdefault(record, set()).add(name)
         return cls(last, names, concerns.parties(session, ids))
 
 
@@ -286,7 +286,7 @@ def search_words(record: Record, around: Around) -> engine.Words:
     names, and the pairs of letters of what is written in scripts that part no words."""
     from db.records import search
 
-    said = [each for each in (*search.words(record.kind, record), *around.names.get(record.id, ())) if each]
+    said = [each for each in (*search.words(record.kind, record), *sorted(around.names.get(record.id, ()))) if each]
     parts = parts_of_words("\n".join([record.title, *said]))
     title, body = for_search(record.title), for_search("\n".join([*said, parts] if parts else said))
     return title, body, " ".join(pairs(f"{title}\n{body}"))

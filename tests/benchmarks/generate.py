@@ -121,7 +121,7 @@ class Generator:
         derived = span_columns(spans.unfold(partial(visit_rules.status, facts), days))
         parties = frozenset({here, there})
         line: Row = {"shelf": "visit", "day": iso(dates.earliest if dates and dates.earliest else FAR)}
-        words = (purpose, *(self._book.titles[each] for each in (self._people[n], self._offices[n])))
+        words = (purpose, *self._names(self._people[n], self._offices[n]))
         visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", dates), line)
         self._origins.append(visit)
         if asked:
@@ -188,7 +188,7 @@ class Generator:
         days = [TODAY - timedelta(days=rng.randrange(400)) for _ in range(rng.randint(1, 2))] if is_open else []
         derived = _commitment_columns(facts) | {"last_action": iso(max(days, default=None))}
         title, words = self._text(rng.choice((40, 60, 90, 140))), [notes, officer, assessment]
-        words += [self._book.titles[each] for each in (owes, owed) if each in self._offices]
+        words += self._names(*({owes, owed} - set(self._parties)))
         shelf = "intention" if facts.strength is Strength.INTENTION else "promise"
         line: Row = {"shelf": shelf if is_open else "closed", "day": iso(due.latest if due and due.latest else FAR)}
         number = self._book.record(Kind.COMMITMENT, title, words, parties, derived, fields, line)
@@ -211,6 +211,9 @@ class Generator:
             Kind.ACTION, text[:120], (text, str(fields["by"]), next_step), parties, {}, fields, line
         )
         self._book.child("action_link", action_id=number, record_id=about)
+
+    def _names(self, *people_and_offices: int) -> list[str]:
+        return sorted({self._book.titles[each] for each in people_and_offices})
 
     def _area(self, record: int) -> None:
         self._book.child("record_area", record_id=record, area_id=self._rng.choice(self._areas))
