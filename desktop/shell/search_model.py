@@ -18,7 +18,7 @@ from db.records.commitments import CommitmentLine
 from db.records.search import Found, Hit, Named, Quoted
 from db.records.visits import VisitLine
 from db.rules.periods import Period
-from db.rules.text import begins, folded_letters
+from db.rules.text import begins, fold, folded_letters
 from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.kinds import KINDS
@@ -215,7 +215,7 @@ def marks(text: str, asked: Sequence[str]) -> tuple[Mark, ...]:
     # Of each letter of the folded text, the letter it comes from: one letter may fold to none or to several.
     origins = [at for at, piece in enumerate(pieces) for _ in piece]
     found = re.finditer("|".join(map(begins, sorted(asked, key=len, reverse=True))), "".join(pieces))
-    return tuple((origins[each.start()], _past(origins[each.end() - 1], pieces)) for each in found)
+    return tuple((origins[each.start()], _past(origins[each.end() - 1], text)) for each in found)
 
 
 def snippet(text: str, asked: Sequence[str]) -> str:
@@ -227,9 +227,9 @@ def snippet(text: str, asked: Sequence[str]) -> str:
     return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"
 
 
-def _past(letter: int, pieces: Sequence[str]) -> int:
+def _past(letter: int, text: str) -> int:
     """The place after a letter and the marks it carries, which fold to nothing."""
     after = letter + 1
-    while after < len(pieces) and not pieces[after]:
+    while after < len(text) and not fold(text[after]):
         after += 1
     return after
