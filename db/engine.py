@@ -215,7 +215,7 @@ def found_by(words: str) -> Select[Any]:
     """The ids of the records in whose words each of these begins a word, or stands in a run; none where signs alone
     are asked for, and none of them means anything to the index."""
     match = " AND ".join(map(_matching, terms(words)))
-    found = select(literal_column("rowid")).select_from(text("search"))
+    found: Select[Any] = select(literal_column("rowid")).select_from(text("search"))
     if not match:
         return found.where(false())
     return found.where(text("search MATCH :words").bindparams(bindparam("words", match, unique=True)))

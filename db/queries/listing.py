@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db import engine, lines
 from db.queries.base import links
 from db.records.base import FacetValue, View
-from db.rules.text import fold
+from db.rules.text import fold, part_of_word
 from db.tables.base import Record, RecordArea
 from db.tables.search import Concern
 from db.tables.status import Line
@@ -206,7 +206,7 @@ class Listing:
         if name == STATUS:
             return self._statuses(reader, today, rows)
         facet = self.facets[name]
-        pairs, part = reader.execute(facet.counted(today, rows)).all(), fold(find).strip()
+        pairs, part = reader.execute(facet.counted(today, rows)).all(), part_of_word(find)
         if not part:
             chosen = view.chosen(name)
             pairs = [pair for place, pair in enumerate(pairs) if place < MOST_VALUES or str(pair[0]) in chosen]

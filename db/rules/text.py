@@ -102,6 +102,11 @@ def terms(words: str) -> tuple[str, ...]:
     return tuple(_TERM.findall(fold(words[:_LONGEST_QUERY])))[:_MOST_TERMS]
 
 
+def part_of_word(text: str) -> str:
+    """What is looked for anywhere in a name, folded; "" where nothing but signs, marks or spaces was typed."""
+    return fold(text).strip() if terms(text) else ""
+
+
 def is_run(term: str) -> bool:
     """Whether a term may stand in the middle of a run: it is of a script that parts no words."""
     return _RUN.match(term) is not None

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.base import FacetValue
-from db.rules.text import fold
+from db.rules.text import fold, part_of_word
 from db.words import _
 from desktop.kit import layouts, paint
 from desktop.kit.keyboard import ENTER
@@ -157,7 +157,7 @@ class FacetPopover(QFrame):
 
     def _narrow(self, text: str) -> None:
         """Show the values that what is typed is part of, in whichever letters, those not on offer so far as well."""
-        wanted = fold(text).strip()
+        wanted = part_of_word(text)
         if self._further is not None and wanted:
             known = {self._items.item(row).data(_VALUE) for row in range(self._items.rowCount())}
             for each in self._further(text):
