@@ -60,11 +60,11 @@ def fold(text: str) -> str:
     European digits, no stretching of Arabic letters (tatweel), and no apostrophe inside a word, whichever sign is
     written for it: Oʻzbekiston, O’zbekiston, O'zbekiston and ozbekiston are one word.
     """
-    folded = text.translate(_APOSTROPHES).casefold()
+    folded = _APOSTROPHE.sub("'", text).casefold()
     if not folded.isascii():
         mapped = unicodedata.normalize("NFKC", folded).casefold().translate(_VARIANTS)
         folded = unicodedata.normalize("NFKD", mapped).translate(_BARE)
-    return _INNER.sub("", folded)
+    return _INNER.sub("", folded) if "'" in folded else folded
 
 
 class _Bare(dict[int, "int | str | None"]):
@@ -79,7 +79,7 @@ class _Bare(dict[int, "int | str | None"]):
 
 
 _BARE = _Bare()
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´′ʹʽʾʿˈ＇", "'"))
+_APOSTROPHE = re.compile("[’‘ʻʼ`´′ʹʽʾʿˈ＇]")
 _INNER = re.compile(r"(?<=[^\W\d_])'+(?=[^\W\d_])")
 _WITH_INNER = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)+")
 
@@ -140,8 +140,9 @@ def for_search(text: str) -> str:
 
 def parts_of_words(text: str) -> str:
     """The folded parts of words with an apostrophe, which `fold` joins: Ivoire of d’Ivoire, Brien of O'Brien."""
-    with_inner = _WITH_INNER.findall(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)))
-    return fold(" ".join(with_inner).replace("'", " "))
+    plain = _APOSTROPHE.sub("'", text)
+    found = _WITH_INNER.findall(unicodedata.normalize("NFKC", plain)) if "'" in plain else []
+    return fold(" ".join(found).replace("'", " "))
 
 
 def pairs(folded: str) -> tuple[str, ...]:
