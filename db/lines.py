@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, null, select, update
 from sqlalchemy.orm import Session
 
-from db.rules.text import fold
+from db.rules.text import for_search
 from db.tables.actions import Action
 from db.tables.agreements import Agreement
 from db.tables.base import Record
@@ -52,8 +52,8 @@ def values(record: Record, today: date, when: date | None) -> dict[str, object] 
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    found |= {"day": when or undated(Kind(record.kind)), "title": fold(record.title)[:TITLE_KEPT]}
-    return found | {"shelf": _shelf(record)}
+    found |= {"shelf": _shelf(record), "day": when or undated(Kind(record.kind))}
+    return found | {"title": for_search(record.title)[:TITLE_KEPT], "sorts_as": record.sorts_as}
 
 
 def keep(session: Session, record: Record, today: date, when: date | None) -> None:

@@ -13,7 +13,6 @@ from db import engine
 from db.drafts import draft_of, says
 from db.errors import NotFound
 from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written, no_such
-from db.rules.text import fold
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.parties import Party
@@ -33,8 +32,8 @@ def narrowed(query: Select[Any], view: View) -> Select[Any]:
     query = query.where(~Record.hidden)
     if countries := [int(each) for each in view.chosen(COUNTRY)]:
         query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id.in_(countries))))
-    if view.find.strip():
-        query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
+    if view.asked:
+        query = query.where(Record.id.in_(engine.found_by(view.find)))
     return query
 
 
@@ -58,6 +57,13 @@ def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
     )
     rows = reader.execute(query) if wanted else ()
     return {row[0]: Link(id=row[0], kind=row[1], title=row[2], code=row[3] or "") for row in rows}
+
+
+def by_title(reader: Session, query: Select[Any]) -> tuple[Link, ...]:
+    """The records of a query of numbers as other records name them, in the order of their titles."""
+    ids = reader.scalars(query.order_by(Record.sorts_as, Record.id)).all()
+    named = links(reader, ids)
+    return tuple(named[each] for each in ids)
 
 
 def uids(reader: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -98,8 +104,9 @@ def written(reader: Session, rows: Iterable[Record]) -> dict[int, Written]:
 
 
 def concerned(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The parties that each of these records concerns."""
-    return _listed(reader, select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids)))
+    """The parties that each of these records concerns, by their titles."""
+    pairs = select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids))
+    return _listed(reader, pairs.join(Record, Record.id == Concern.party_id).order_by(Record.sorts_as, Record.id))
 
 
 def areas(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:

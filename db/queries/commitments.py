@@ -88,7 +88,8 @@ def _who_owes(reader: Session) -> list[tuple[str, str]]:
         return [("we_owe", _("We owe")), ("they_owe", _("They owe"))]
     holders = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
     owes = Party.id.in_(holders) | Party.id.in_(select(Office.party).where(Office.id.in_(holders)))
-    parties = reader.execute(select(Party.id, Party.title).where(owes, ~Party.hidden).order_by(Party.title).limit(2))
+    query = select(Party.id, Party.title).where(owes, ~Party.hidden)
+    parties = reader.execute(query.order_by(Party.sorts_as, Party.id).limit(2))
     return [(f"owes:{party_id}", _("{party} owes").format(party=title)) for party_id, title in parties]
 
 
@@ -308,7 +309,7 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         owed=holders(PartyRole.OWED),
         due=row.due,
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
-        countries=tuple(sorted((named[each] for each in around.countries.get(row.id, ())), key=_title)),
+        countries=tuple(named[each] for each in around.countries.get(row.id, ())),
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
         visit_status=around.visits.get(row.depends_on or 0),
@@ -322,10 +323,6 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         sources=tuple(named[each].title for each in around.sources.get(row.id, ())),
         written=around.written[row.id],
     )
-
-
-def _title(link: Link) -> str:
-    return link.title
 
 
 def _promised_on(reader: Session, ids: Sequence[int]) -> dict[int, date]:

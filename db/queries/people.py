@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from db.drafts import draft_of
 from db.errors import BugError
-from db.queries.base import find, head_of, links
+from db.queries.base import by_title, find, head_of, links
 from db.records.base import Link
 from db.records.people import Held, OfficeCard, OfficeDraft, OfficeLine, PersonCard, PersonDraft, PersonLine
 from db.rules.people import runs_on
+from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.people import Office, Person, Term
 from db.vocabulary import CLOSED, Kind, PartyRole, Rank, Strength
@@ -20,14 +21,12 @@ from db.vocabulary import CLOSED, Kind, PartyRole, Rank, Strength
 
 def people(reader: Session) -> tuple[Link, ...]:
     """Everybody, by name."""
-    ids = reader.scalars(select(Person.id).where(~Person.hidden)).all()
-    return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+    return by_title(reader, select(Person.id).where(~Person.hidden))
 
 
 def offices(reader: Session) -> tuple[Link, ...]:
     """Every office, by title."""
-    ids = reader.scalars(select(Office.id).where(~Office.hidden)).all()
-    return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+    return by_title(reader, select(Office.id).where(~Office.hidden))
 
 
 def person(reader: Session, record_id: int) -> PersonCard:
@@ -58,11 +57,14 @@ def office(reader: Session, record_id: int) -> OfficeCard:
 
 def office_lines(reader: Session, today: date) -> tuple[OfficeLine, ...]:
     """Every office by country and rank, with whoever may hold it on `today`."""
-    rows = reader.scalars(select(Office).where(~Office.hidden)).all()
+    party, places = aliased(Record, flat=True), {each.value: place for place, each in enumerate(Rank)}
+    query = select(Office).join(party, party.id == Office.party).where(~Office.hidden)
+    rank = case(places, value=Office.rank)
+    rows = reader.scalars(query.order_by(party.sorts_as, party.id, rank, Office.sorts_as, Office.id)).all()
     held = _held(reader, Term.office.in_([row.id for row in rows]))
     named = links(reader, [each for row in rows for each in (row.id, row.party)])
     owes = _owed_by(reader)
-    found = [
+    return tuple(
         OfficeLine(
             link=named[row.id],
             rank=row.rank,
@@ -71,26 +73,23 @@ def office_lines(reader: Session, today: date) -> tuple[OfficeLine, ...]:
             owes=owes.get(row.id, 0),
         )
         for row in rows
-    ]
-    order = tuple(Rank)
-    found.sort(key=lambda line: (line.party.title.casefold(), order.index(line.rank), line.link.title.casefold()))
-    return tuple(found)
+    )
 
 
 def person_lines(reader: Session) -> tuple[PersonLine, ...]:
     """Everybody by name, with other names and every office they held."""
-    rows = reader.scalars(select(Person).where(~Person.hidden).options(selectinload(Person.aliases))).all()
+    query = select(Person).where(~Person.hidden).options(selectinload(Person.aliases))
+    rows = reader.scalars(query.order_by(Person.sorts_as, Person.id)).all()
     held = _held(reader, Term.person_id.in_([row.id for row in rows]))
     named = links(reader, [row.id for row in rows])
-    found = [
+    return tuple(
         PersonLine(
             link=named[row.id],
             names=tuple(alias.text for alias in row.aliases),
             terms=tuple(each for each in held if each.who.id == row.id),
         )
         for row in rows
-    ]
-    return tuple(sorted(found, key=lambda line: line.link.title.casefold()))
+    )
 
 
 def obligations(reader: Session, office: int) -> tuple[Link, ...]:

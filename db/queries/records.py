@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
 from db.queries import actions, agreements, briefings, commitments, people, points, sources, visits
-from db.queries.base import cited, find, head_of, links, narrowed, still_said
+from db.queries.base import by_title, cited, find, head_of, links, narrowed, still_said
 from db.records.base import Cited, Draft, Head, Link, Shape, View
 from db.records.visits import VisitCard
 from db.tables.base import Record
@@ -30,9 +30,7 @@ class PlainCard(Shape):
 
 def of_kind(reader: Session, kind: Kind, view: View) -> tuple[Link, ...]:
     """The records of a kind by title, narrowed as a view narrows."""
-    ids = reader.scalars(narrowed(select(Record.id).where(Record.kind == kind), view).order_by(Record.title)).all()
-    named = links(reader, ids)
-    return tuple(named[each] for each in ids)
+    return by_title(reader, narrowed(select(Record.id).where(Record.kind == kind), view))
 
 
 def card(reader: Session, today: date, record_id: int) -> BaseModel:

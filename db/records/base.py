@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from db.rules.periods import Period
-from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line
+from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line, terms
 from db.vocabulary import How, Kind, Marking
 from db.words import _, pgettext
 
@@ -223,9 +223,14 @@ class View(Shape):
         return int(chosen[0]) if len(chosen) == 1 else None
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The words that are looked for; none where signs alone were typed."""
+        return terms(self.find)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered out of the named view."""
-        return bool(self.filters or self.find.strip())
+        return bool(self.filters or self.asked)
 
 
 class NamedView(Shape):

@@ -139,7 +139,7 @@ class AttachmentLine(Shape):
 
     id: int
     title: str
-    record: int
+    record: Ref
     media_type: str
     size: int
     sha256: str

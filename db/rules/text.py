@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 1_000
@@ -22,6 +23,7 @@ _VARIANTS = str.maketrans(
         "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ہ", "ه": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
         "ؤ": "و", "ё": "е", "ұ": "у", "ү": "у", "қ": "к", "і": "и", "ғ": "г", "ң": "н", "ө": "о", "һ": "х", "ә": "а",
         "ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe",
+        "ـ": None,
     }
 )  # fmt: skip
 
@@ -65,21 +67,98 @@ def names_in(line: str) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter."""
-    lowered = text.casefold()
-    if lowered.isascii():
-        return lowered
-    mapped = unicodedata.normalize("NFKC", lowered).translate(_VARIANTS)
-    return unicodedata.normalize("NFKD", mapped).translate(_BARE)
+    """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter,
+    European digits, no stretching of Arabic letters (tatweel), and no apostrophe inside a word, whichever sign is
+    written for it: Oʻzbekiston, O’zbekiston, O'zbekiston and ozbekiston are one word.
+    """
+    folded = _APOSTROPHE.sub("'", text).casefold()
+    if not folded.isascii():
+        mapped = unicodedata.normalize("NFKC", folded).casefold().translate(_VARIANTS)
+        folded = unicodedata.normalize("NFKD", mapped).translate(_BARE)
+    return _INNER.sub("", folded) if "'" in folded else folded
 
 
 class _Bare(dict[int, "int | str | None"]):
     """What each character becomes once accents stand apart: nothing for a mark; each is looked up once."""
 
     def __missing__(self, code: int) -> int | str | None:
-        mark = unicodedata.category(chr(code)) in ("Mn", "Cf")
-        self[code] = None if mark else _VARIANTS.get(code, code)
+        char = chr(code)
+        kind = unicodedata.category(char)
+        plain = str(unicodedata.decimal(char)) if kind == "Nd" else _VARIANTS.get(code, code)
+        self[code] = None if kind in ("Mn", "Cf") else plain
         return self[code]
 
 
 _BARE = _Bare()
+_APOSTROPHE = re.compile("[’‘ʻʼ`´′ʹʽʾʿˈ＇]")
+_INNER = re.compile(r"(?<=[^\W\d_])'+(?=[^\W\d_])")
+_WITH_INNER = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)+")
+
+# Scripts that part no words: Thai, Lao, Burmese, Khmer, Hangul as it stands decomposed, kana and Han.
+_UNPARTED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff"
+    "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
+)
+_RUN = re.compile(rf"(?:{_UNPARTED}(?<=[^\W_]))+")
+_TERM = re.compile(rf"{_RUN.pattern}|(?:(?!{_UNPARTED})[^\W_])+")
+_LONGEST_QUERY, _MOST_TERMS = 200, 12
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """What is looked for: the folded words, letters and digits alone, so that no sign means anything to the index.
+
+    None where nothing but signs, marks or spaces was typed: then nothing is looked for, and a list shows all its rows.
+    A run of letters of a script that parts no words is a term of its own: it may stand in the middle of a longer run.
+    """
+    return tuple(_TERM.findall(fold(words[:_LONGEST_QUERY])))[:_MOST_TERMS]
+
+
+def part_of_word(text: str) -> str:
+    """What is looked for anywhere in a name, folded; "" where nothing but signs, marks or spaces was typed."""
+    return fold(text).strip() if terms(text) else ""
+
+
+def is_run(term: str) -> bool:
+    """Whether a term may stand in the middle of a run: it is of a script that parts no words."""
+    return _RUN.match(term) is not None
+
+
+def begins(term: str) -> str:
+    """The pattern of a term at the beginning of a word, or anywhere in a run."""
+    return term if is_run(term) else rf"(?:(?<![^\W_])|(?<={_UNPARTED})){term}"
+
+
+def folded_letters(text: str) -> list[str]:
+    """What each letter of a text is folded to: several letters, or none, as a mark or an apostrophe inside a word."""
+    found = [_letter(char) for char in text]
+    origins = [at for at, piece in enumerate(found) for _ in piece]
+    for sign in _INNER.finditer("".join(found)):
+        for at in range(*sign.span()):
+            found[origins[at]] = ""
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return fold(char)
+
+
+def for_search(text: str) -> str:
+    """A text as its words are found: folded, with each run of a script that parts no words standing apart."""
+    folded = fold(text)
+    return folded if folded.isascii() else _RUN.sub(r" \g<0> ", folded)
+
+
+def parts_of_words(text: str) -> str:
+    """The folded parts of words with an apostrophe, which `fold` joins: Ivoire of d’Ivoire, Brien of O'Brien."""
+    plain = _APOSTROPHE.sub("'", text)
+    found = _WITH_INNER.findall(unicodedata.normalize("NFKC", plain)) if "'" in plain else []
+    return fold(" ".join(found).replace("'", " "))
+
+
+def pairs(folded: str) -> tuple[str, ...]:
+    """Each letter of the runs of a folded text with the one after it, the last of a run alone.
+
+    What stands anywhere in a run is a row of these, and a row of these stands in one run.
+    """
+    return tuple(run[at : at + 2] for run in _RUN.findall(folded) for at in range(len(run)))

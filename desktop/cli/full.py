@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from db.drafts import names_records, references
 from db.queries import actions
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
@@ -19,20 +20,14 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
-_DEADLINES = {"reply_by", "next_due", "next_review"}
-_REFERENCES = {
-    "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
-    "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
-    "party", "record", "parties", "owes", "owed", "links", "areas",
-}  # fmt: skip
-_DEADLINES = {"due", "next_due", "reply_by", "next_review", "window"}
+_DEADLINES = {"next_due", "reply_by", "next_review", "window"}
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:
     """Any card in full."""
     head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
-    named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
+    named = {each.id: each.title for each in links(reader, references(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
@@ -54,23 +49,16 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     return "\n".join(lines)
 
 
-def _referred(draft: BaseModel) -> list[int]:
-    found: list[Any] = []
-    for field in type(draft).model_fields:
-        value = getattr(draft, field)
-        if field in _REFERENCES and value is not None:
-            found += list(value) if isinstance(value, tuple) else [value]
-        if isinstance(value, tuple):
-            for each in value:
-                found += _referred(each) if isinstance(each, BaseModel) else []
-    return [each for each in found if isinstance(each, int)]
-
-
 def _field(card: BaseModel, name: str, named: dict[int, str], today: date) -> list[str]:
-    label, value = field_name(name).capitalize(), getattr(card.draft, name)  # type: ignore[attr-defined]  # as above
+    draft: BaseModel = card.draft  # type: ignore[attr-defined]  # as above
+    label, value = field_name(name).capitalize(), getattr(draft, name)
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
-    said = _period(card, name, value, today) if isinstance(value, Period) else _worded(name, value, named)
+    if names_records(type(draft), name) and value not in (None, ()):
+        ids = value if isinstance(value, tuple) else (value,)
+        said = ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
+    else:
+        said = _period(card, name, value, today) if isinstance(value, Period) else _worded(value)
     return wrapped(said, 26, f"  {label}")
 
 
@@ -79,7 +67,7 @@ def _inline(child: BaseModel, named: dict[int, str]) -> str:
     for field in type(child).model_fields:
         value = getattr(child, field)
         if value not in ("", None, (), False):
-            words = named.get(value, str(value)) if field in _REFERENCES else _plain(value)
+            words = named.get(value, str(value)) if names_records(type(child), field) else _plain(value)
             parts.append(_("{field} {value}").format(field=field_name(field), value=words))
     return "; ".join(parts)
 
@@ -102,12 +90,9 @@ def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
     return f"{value.display()}{words}, {far}".rstrip(", ")
 
 
-def _worded(name: str, value: Any, named: dict[int, str]) -> str:
+def _worded(value: Any) -> str:
     if value in ("", None, ()):
         return _("not stated")
-    if name in _REFERENCES:
-        ids = value if isinstance(value, tuple) else (value,)
-        return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from db.queries import people
 from db.records.base import Link
 from db.records.people import Held, OfficeLine, PersonLine
-from db.rules.text import fold
+from db.rules.text import fold, terms
 from db.vocabulary import Kind, Rank
 from db.words import _, ngettext
 from desktop.actions import A, Place
@@ -92,7 +92,7 @@ class PeoplePage(ListPage):
         self._find.take_focus()
 
     def _show(self) -> None:
-        wanted = fold(self._find.text()).split()
+        wanted = terms(self._find.text())
         offices = [_office_row(line) for line in self._offices]
         persons = [_person_row(line) for line in self._people]
         for group, rows in ((self._offices_group, offices), (self._people_group, persons)):

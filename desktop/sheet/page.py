@@ -269,11 +269,7 @@ class BriefingsPage(Page):
 
 def _subjects(reader: Reader, asked_for: Collection[int]) -> tuple[Link, ...]:
     """What a sheet can be about: the countries that are followed, then the visits, and whatever was asked for."""
-    followed = [records.link(reader, line.id) for line in parties.lines(reader) if line.followed]
-    usual = (*sorted(followed, key=_title), *records.of_kind(reader, Kind.VISIT, View()))
-    others = records.shown(reader, set(asked_for) - {each.id for each in usual})
-    return (*usual, *sorted(others, key=_title))
-
-
-def _title(link: Link) -> str:
-    return link.title.casefold()
+    followed = {line.id for line in parties.lines(reader) if line.followed}
+    countries = (link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in followed)
+    usual = (*countries, *records.of_kind(reader, Kind.VISIT, View()))
+    return (*usual, *records.shown(reader, set(asked_for) - {each.id for each in usual}))

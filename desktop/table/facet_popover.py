@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.base import FacetValue
+from db.rules.text import fold, part_of_word
 from db.rules.ticks import Tick, only, ticks, wish
 from db.words import _
 from desktop.kit import layouts, paint
@@ -34,6 +35,9 @@ COUNT = Qt.ItemDataRole.UserRole + 1
 """How many rows a value has."""
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_FOLDED = Qt.ItemDataRole.UserRole + 2
+"""The label as it is compared with what is typed."""
+
 _CHECKED, _UNCHECKED, _MIXED = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 _TICKS = {_CHECKED: Tick.ALL, _MIXED: Tick.SOME, _UNCHECKED: Tick.NONE}
 
@@ -67,7 +71,8 @@ class _CountDelegate(QStyledItemDelegate):
 
 
 class FacetPopover(QFrame):
-    """Space checks a value, Enter leaves only it, Esc closes; `chosen` says which are checked after each change."""
+    """Space checks a value, Enter leaves only it, Esc closes; `chosen` says which are checked after each change.
+    `further` finds values by what is typed, where those on offer are not all."""
 
     chosen = Signal(tuple)
     """The values that are checked."""
@@ -79,8 +84,11 @@ class FacetPopover(QFrame):
         checked: Sequence[str],
         parent: QWidget,
         mixed: Sequence[str] = (),
+        *,
+        further: Callable[[str], Sequence[FacetValue]] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._further = further
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         self.setObjectName("facet.popover")
@@ -90,7 +98,7 @@ class FacetPopover(QFrame):
             self._items.appendRow(_Value(each, states.get(each.value, _UNCHECKED)))
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._items)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._shown.setFilterRole(_FOLDED)
         self.list = QListView(self)
         self.list.setObjectName("facet.list")
         self.list.setAccessibleName(label)
@@ -99,7 +107,7 @@ class FacetPopover(QFrame):
         self.list.setModel(self._shown)
         self.narrow = SearchField(_("Type to narrow"), parent=self)
         self.narrow.setObjectName("facet.narrow")
-        self.narrow.textChanged.connect(self._shown.setFilterFixedString)
+        self.narrow.textChanged.connect(self._narrow)
         self.narrow.setVisible(len(values) >= MANY)
         self.foot = PlainLabel(_("Space checks · Enter only this one · Esc closes"), "caption", "text3", parent=self)
         self._empty = PlainLabel(_("No row has one."), "body", "text2", parent=self)
@@ -155,6 +163,16 @@ class FacetPopover(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _narrow(self, text: str) -> None:
+        """Show the values that what is typed is part of, in whichever letters, those not on offer so far as well."""
+        wanted = part_of_word(text)
+        if self._further is not None and wanted:
+            known = {self._items.item(row).data(_VALUE) for row in range(self._items.rowCount())}
+            for each in self._further(text):
+                if each.value not in known:
+                    self._items.appendRow(_Value(each, _UNCHECKED))
+        self._shown.setFilterFixedString(wanted)
+
     def enter(self, here: str) -> None:
         """Leave only this value, or every one where it is the only one already."""
         self.chosen.emit(() if self.values() == (here,) else (here,))
@@ -209,6 +227,7 @@ class _Value(QStandardItem):
         self.setCheckState(state)
         self.setData(value.value, _VALUE)
         self.setData(value.count, COUNT)
+        self.setData(fold(value.label), _FOLDED)
 
     @override
     def data(self, role: int = _VALUE) -> Any:

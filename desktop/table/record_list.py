@@ -12,9 +12,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.queries.base import Reader
-from db.queries.listing import Listing
+from db.queries.listing import MOST_VALUES, Listing
 from db.queries.settings import our_side, saved_views
-from db.records.base import Change, NamedView, View
+from db.records.base import Change, FacetValue, NamedView, View
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kinds import KINDS
@@ -159,7 +159,9 @@ class RecordList(QWidget):
         self._facet, view = facet, self.model.view
         read = partial(self._listing.facet, today=self._workspace.today(), view=view, name=facet)
         label = next(each.label for each in facets(self._subject.kind) if each.name == facet)
-        popover = FacetPopover(label, self._workspace.ask(read), view.chosen(facet), self)
+        values = self._workspace.ask(read)
+        further = partial(_further, self._workspace, read) if len(values) >= MOST_VALUES else None
+        popover = FacetPopover(label, values, view.chosen(facet), self, further=further)
         popover.chosen.connect(self._take_values)
         popover.show_under(button)
 
@@ -268,9 +270,14 @@ class RecordList(QWidget):
         self.table.fit(self._scene.wide)
 
 
+def _further(workspace: Workspace, read: Callable[..., Sequence[FacetValue]], text: str) -> Sequence[FacetValue]:
+    """The values of a facet that some letters are part of."""
+    return workspace.ask(partial(read, find=text))
+
+
 def _why_empty(view: View, named: str, words: TableWords) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
-    if view.find:
+    if view.asked:
         none = _("Nothing in this list contains “{find}”.").format(find=view.find)
         return none, _("Clear filters")
     if view.filters:

@@ -14,9 +14,11 @@ from typer.testing import CliRunner, Result
 
 from db.commands.commitments import AddCommitment
 from db.commands.points import AddPoint
+from db.commands.sources import AddAttachment
 from db.lock import Lock
 from db.records.commitments import CommitmentDraft
 from db.records.points import PointDraft
+from db.records.sources import AttachmentDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from desktop.cli import program
@@ -304,3 +306,22 @@ def test_what_is_to_be_said_is_listed_and_shown_with_its_subject(register: Path,
     assert run(register, "brief", "country", "KZ", "-o", str(tmp_path / "kz.pdf")).exit_code == 0
     neighbour = text((tmp_path / "kz.pdf").read_bytes())
     assert "Water" not in neighbour and "RESTRICTED" not in neighbour
+
+
+@pytest.mark.parametrize("nothing", ['"', "＂", "\u200b", "\u0301", "’"])
+def test_signs_alone_find_what_no_words_find(register: Path, nothing: str) -> None:
+    every = run(register, "list", "commitment")
+    found = run(register, "list", "commitment", "--find", nothing)
+    assert (found.exit_code, found.stdout) == (0, every.stdout)
+
+
+def test_what_a_record_names_is_printed_by_its_title(register: Path, visit: str) -> None:
+    """Which numbers are those of records follows from their type, in what is written and in what is kept of a file."""
+    with opened(register) as store:
+        title = "Return state visit"
+        file = AttachmentDraft(title="map.png", record=int(visit), content=b"PNG")
+        promise = CommitmentDraft(title="Print the map", origin=int(visit), depends_on=int(visit), repeats=None)
+        made = [store.run(command).record for command in (AddAttachment(file), AddCommitment(promise))]
+    for number, fields in zip(made, (("Record",), ("Origin", "Depends on")), strict=True):
+        shown = flat(run(register, "show", str(number)))
+        assert all(f"{field} {title}" in shown for field in fields), shown

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import Assess, SetOfficer
-from db.queries import commitments
-from db.records.base import View
+from db.queries import commitments, listing
+from db.records.base import FacetValue, View
 from db.vocabulary import Progress
 from desktop.commitments.page import CommitmentsPage
 from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.theme import Theme
 from desktop.settings import Settings
+from desktop.table import record_list
 from desktop.table.facet_popover import COUNT, FacetPopover
 from desktop.table.layout import Layout
 from desktop.table.row_delegate import row_height
@@ -104,6 +105,48 @@ def test_every_filter_of_the_table_works(page: CommitmentsPage, workspace: Works
             page.list.narrow_to(name, (value.value,))
             assert page.list.model.rowCount() == value.count, (name, value)
             page.list.clear()
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("turk", "Türkiye"), ("TÜRK", "Türkiye"), ("تجارتي", "تجارتی وفد"), ("o'zb", "Oʻzbekiston"), ("国合", "中国合作"),
+     ("2027", "Plan ۲۰۲۷"), ("zam", "Zambia")],
+)  # fmt: skip
+def test_values_are_narrowed_in_whichever_letters_they_are_typed(page: CommitmentsPage, typed: str, label: str) -> None:
+    """As the list itself is: letters of another keyboard, figures of another script, without accents."""
+    labels = ("Türkiye", "تجارتی وفد", "Oʻzbekiston", "中国合作", "Plan ۲۰۲۷", "Zambia", "A", "B")
+    values = [FacetValue(value=str(n), label=each, count=1) for n, each in enumerate(labels)]
+    offered = FacetPopover("Country", values, (), page)
+    for words in (typed, "\u200b", typed):
+        offered.narrow.setText(words)
+    model = offered.list.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [label]
+    offered.narrow.setText('"')
+    offered.narrow.setText("\u0301")
+    assert model.rowCount() == len(labels)
+    offered.close()
+
+
+def test_a_value_that_is_not_on_offer_is_reached_by_typing(
+    page: CommitmentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more values than are offered at once, what is typed finds the others; what was checked stays checked."""
+    read = partial(commitments.LISTING.facet, today=TODAY, view=View(), name="area")
+    every = workspace.ask(read)
+    for module in (listing, record_list):
+        monkeypatch.setattr(module, "MOST_VALUES", 2)
+    assert workspace.ask(read) == every[:2]
+    page.list.bar.press("area")
+    offered = popup(FacetPopover)
+    assert offered.list.model().rowCount() == 2
+    press(offered, every[0].label, Key.Key_Space)
+    offered.narrow.setText(every[-1].label.upper())
+    press(offered, every[-1].label, Key.Key_Space)
+    QTest.keyClick(offered, Key.Key_Escape)
+    chosen = {every[0].value, every[-1].value}
+    assert set(page.list.model.view.chosen("area")) == chosen
+    page.list.bar.press("area")
+    assert set(popup(FacetPopover).values()) == chosen, "What is chosen is on offer, however few rows it has."
 
 
 def test_a_view_is_saved_renamed_and_deleted_with_undo(page: CommitmentsPage, workspace: Workspace) -> None:

@@ -179,7 +179,9 @@ def facts(store: Store) -> Rows:
 
 def found(store: Store) -> dict[str, list[Any]]:
     """What is computed for finding: the folded words and the parties of each record."""
-    words = select(SearchText.record_id, SearchText.title, SearchText.body).order_by(SearchText.record_id)
+    words = select(SearchText.record_id, SearchText.title, SearchText.body, SearchText.runs).order_by(
+        SearchText.record_id
+    )
     parties = select(Concern.record_id, Concern.party_id).order_by(Concern.record_id, Concern.party_id)
     listed = select(Line.__table__).order_by(Line.record_id)
     asked = {"words": words, "parties": parties, "lines": listed}

@@ -11,7 +11,24 @@ from db.engine import SCHEMA_VERSION
 _TERMS = ("term_ends", "term_stops", "renews_months", "renews_days")
 _PERIOD = ("words", "edtf", "anchor", "earliest", "latest")
 
+_ORDER = """
+DROP INDEX ix_record_kind_hidden_sorts_as_id;
+DROP INDEX ix_line_kind_shelf_sorts_as_record_id;
+DROP INDEX ix_line_kind_sorts_as_record_id;
+ALTER TABLE record DROP COLUMN sorts_as;
+ALTER TABLE line DROP COLUMN sorts_as;
+DROP TABLE search;
+ALTER TABLE search_text DROP COLUMN runs;
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_text', content_rowid='record_id',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+INSERT INTO search(search) VALUES ('rebuild');
+CREATE INDEX ix_record_kind_hidden_title_id ON record (kind, hidden, title, id);
+CREATE INDEX ix_line_kind_shelf_title_record_id ON line (kind, shelf, title, record_id);
+CREATE INDEX ix_line_kind_title_record_id ON line (kind, title, record_id);
+"""
+
 _BROUGHT = {
+    7: _ORDER,
     6: "DROP TABLE point;",
     5: "ALTER TABLE invitation DROP COLUMN renews;",
     4: "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"

@@ -14,12 +14,15 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from db import engine, migrations
+from db.collation import sort_key
+from db.commands.commitments import AddCommitment
 from db.errors import BugError, RegisterOlder
 from db.queries import commitments
 from db.records.base import View
+from db.records.commitments import CommitmentDraft
 from db.store import Store, open_register
-from db.tables.base import Base
-from tests.store.house import Clock, facts
+from db.tables.base import Base, Record
+from tests.store.house import TODAY, Clock, facts
 from tests.store.older import make_older
 
 AFTER = engine.SCHEMA_VERSION + 1
@@ -92,6 +95,23 @@ def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -
         assert store.check().sound
         with store.read() as reader:
             assert commitments.count(reader, date(2026, 11, 23), View(name="all")) > 0
+
+
+def test_a_register_of_format_4_is_folded_anew(house_path: Path, clock: Clock) -> None:
+    """Titles get the keys they sort by, and everything that is written is found; what was written stays as it was."""
+    with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
+        draft = CommitmentDraft(title="Protocol No. 10 with Oʻzbekiston", lead_unit="Railways")
+        number, before = store.run(AddCommitment(draft)).record, facts(store)
+    make_older(house_path, 4, "UPDATE search_text SET title = 'as it was folded before', body = ''")
+    with open_register(house_path, now=clock, by="A") as store:
+        assert facts(store) == before and store.check().sound
+        with store.read() as reader:
+            for words in ("railways", "ozbekiston", "no. 10"):
+                assert list(reader.scalars(commitments.rows(reader, TODAY, View(find=words)))) == [number]
+            assert reader.get_one(Record, number).sorts_as == sort_key("Protocol No. 10 with Oʻzbekiston")
+        store.undo()
+        assert store.check().sound
 
 
 def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Clock, next_format: Path) -> None:

@@ -97,7 +97,7 @@ def _visit(reader: Session, visit_id: int) -> Scope:
             reader.scalars(
                 select(Agreement.id)
                 .where(Agreement.visit.in_([visit_id, visit.return_of]), ~Agreement.hidden)
-                .order_by(Agreement.title)
+                .order_by(Agreement.sorts_as, Agreement.id)
             )
         ),
         commitments=tuple(
