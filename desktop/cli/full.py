@@ -20,7 +20,7 @@ from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "areas"}
-_DEADLINES = {"next_due", "reply_by", "next_review", "window"}
+_DEADLINES = {"reply_by", "next_due", "next_review"}
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:

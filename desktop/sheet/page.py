@@ -245,20 +245,21 @@ class BriefingsPage(Page):
             self._keeping.print(draft)
 
     def _recorded(self) -> BriefingDraft | None:
-        """The sheet that is to come out, once what it says is recorded, and the name that was given with it where none
-        was known; None where something is refused, which is said."""
+        """The sheet that is wanted, once what it says is recorded; None where something is refused, which is said."""
         self._refuse("")
-        if self.workspace.writing and not self._said.store():
+        if not self._is_named() or (self.workspace.writing and not self._said.store()):
             return None
-        draft = self._wanted()
-        if draft is None or not draft.prepared_by or self.workspace.officer:
-            return draft
-        try:
-            self.workspace.name_officer(draft.prepared_by)
-        except FieldError as error:
-            self._form.refuse("prepared_by", error.happened)
-            return None
-        return draft.model_copy(update={"prepared_by": self.workspace.officer})
+        return self._wanted()
+
+    def _is_named(self) -> bool:
+        """Keep the name that was given with the sheet, where none was known; whether it could be."""
+        wanted = self._wanted()
+        if wanted is not None and wanted.prepared_by and not self.workspace.officer:
+            try:
+                self.workspace.name_officer(wanted.prepared_by)
+            except FieldError as error:
+                return not self._form.refuse("prepared_by", error.happened)
+        return True
 
     def _know_name(self, name: str) -> None:
         """The name was given: it is not asked for any more, and stands on the sheet."""
