@@ -12,6 +12,7 @@ _TERMS = ("term_ends", "term_stops", "renews_months", "renews_days")
 _PERIOD = ("words", "edtf", "anchor", "earliest", "latest")
 
 _BROUGHT = {
+    7: "ALTER TABLE term DROP COLUMN capacity;",
     6: "DROP TABLE point;",
     5: "ALTER TABLE invitation DROP COLUMN renews;",
     4: "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
