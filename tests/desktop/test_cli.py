@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from db.commands.commitments import AddCommitment
+from db.commands.people import AddPerson, HandOver
 from db.commands.points import AddPoint
 from db.lock import Lock
 from db.records.commitments import CommitmentDraft
+from db.records.people import PersonDraft
 from db.records.points import PointDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
@@ -304,3 +306,26 @@ def test_what_is_to_be_said_is_listed_and_shown_with_its_subject(register: Path,
     assert run(register, "brief", "country", "KZ", "-o", str(tmp_path / "kz.pdf")).exit_code == 0
     neighbour = text((tmp_path / "kz.pdf").read_bytes())
     assert "Water" not in neighbour and "RESTRICTED" not in neighbour
+
+
+def test_an_office_is_said_as_it_stands_on_the_day(register: Path) -> None:
+    """In the list, and in the record of the person and of the office."""
+    with opened(register) as store:
+        office = number_of(store, "prime minister of pakistan", Kind.OFFICE)
+        successor = store.run(AddPerson(PersonDraft(title="B. Successor"))).record
+        assert successor is not None
+        store.run(HandOver(office, successor, Period.from_edtf("2027-01-15")))
+    for on, old, new in (
+        ("2027-01-14", "Prime Minister of Pakistan", "Prime Minister of Pakistan (designate, from 15 Jan 2027)"),
+        ("2027-01-15", "former Prime Minister of Pakistan", "Prime Minister of Pakistan"),
+    ):
+        listed = flat(run(register, "list", "person", on=on))
+        assert f"B. Successor {new} " in listed and listed.endswith(f"Shehbaz Sharif {old}")
+    assert "Held by Shehbaz Sharif (until 14 Jan 2027) B. Successor (designate, from 15 Jan 2027)" in flat(
+        run(register, "show", str(office))
+    )
+    assert "Offices Prime Minister of Pakistan (from 15 Jan 2027)" in flat(
+        run(register, "show", str(successor), on="2027-02-01")
+    )
+    (held,) = json.loads(run(register, "show", str(successor), "--json").stdout)["offices"]
+    assert (held["tenure"], held["office"]["id"]) == ("designate", office)
