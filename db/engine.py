@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import (
@@ -36,7 +36,7 @@ from db.words import N_, _
 APPLICATION_ID = 0x41494445
 """The four letters AIDE at byte 68 of every register."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The format this program writes; kept in the file's user_version."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -188,13 +188,10 @@ def references_hold(connection: Connection) -> bool:
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
 
 
-_Key = TypeVar("_Key", int, bytes)
-
-
-def parts(keys: Collection[_Key]) -> Iterator[list[_Key]]:
-    """The ids or keys in order, a few at a time: a statement takes 32,766 values at most."""
-    found = sorted(keys)
-    return (found[start : start + _PART] for start in range(0, len(found), _PART))
+def parts(ids: Collection[int]) -> Iterator[list[int]]:
+    """The ids in order, a few at a time: a statement takes 32,766 values at most."""
+    numbers = sorted(ids)
+    return (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
 
 
 Words = tuple[str, str, str]

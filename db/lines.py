@@ -52,8 +52,8 @@ def values(record: Record, today: date, when: date | None) -> dict[str, object] 
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    found |= {"shelf": _shelf(record), "day": when or undated(Kind(record.kind))}
-    return found | {"title": for_search(record.title)[:TITLE_KEPT], "sorts_as": record.sorts_as}
+    found |= {"day": when or undated(Kind(record.kind)), "shelf": _shelf(record), "sorts_as": record.sorts_as}
+    return found | {"title": for_search(record.title)[:TITLE_KEPT]}
 
 
 def keep(session: Session, record: Record, today: date, when: date | None) -> None:

@@ -21,6 +21,9 @@ from db.vocabulary import Kind, Word
 from db.words import both
 
 _AFTER_ALL = "\uffff"
+_AND, _TITLED = "\x1f", "\x1e"
+"""What stand between those that have a line together, and between the key and the title of each; no title has them."""
+
 NOWHERE = 999
 """The place of a line that has no word of the facet it is grouped by."""
 
@@ -160,34 +163,25 @@ class Listing:
         key, ids = self._grouped_by(view.group, rank, today), self.rows(reader, today, view).ids
         counted = reader.execute(ids.with_only_columns(key, func.count(), maintain_column_froms=True).group_by(key))
         found = sorted(counted.all(), key=lambda row: row[0])
-        headings = self._headings(reader, view.group, [key for key, _ in found])
-        return tuple(FacetValue(value=str(key), label=headings[key], count=many) for key, many in found)
+        words: Sequence[Word] = self._words(view.group)
+        return tuple(FacetValue(value=str(key), label=self._heading(key, words), count=many) for key, many in found)
 
-    def _headings(self, reader: Session, name: str, keys: Sequence[Any]) -> dict[Any, str]:
+    @staticmethod
+    def _heading(key: Any, words: Sequence[Word]) -> str:
         """How what rows are grouped by reads; "" where they have none of it."""
-        words: Sequence[Word] = self._words(name)
         if words:
-            return {key: words[key].label if key < NOWHERE else "" for key in keys}
-        if not self.facets[name].record:
-            return {key: "" if key == _AFTER_ALL else str(key) for key in keys}
-        together = {key: key.split() for key in keys if key != _AFTER_ALL}
-        wanted = [bytes.fromhex(each) for each in {each for several in together.values() for each in several}]
-        known: dict[str, str] = {}
-        for some in engine.parts(wanted):
-            found = select(RECORD.c.sorts_as, RECORD.c.title).where(
-                RECORD.c.kind.in_([*Kind]), RECORD.c.hidden.in_([False, True]), RECORD.c.sorts_as.in_(some)
-            )
-            known.update((key.hex().upper(), title) for key, title in reader.execute(found))
-        return dict.fromkeys(keys, "") | {
-            key: _named([known[each] for each in several]) for key, several in together.items()
-        }
+            return words[key].label if key < NOWHERE else ""
+        together = [] if key == _AFTER_ALL else str(key).split(_AND)
+        titles = [each.rpartition(_TITLED)[2] for each in together]
+        return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
     def _words(self, name: str) -> Sequence[Word]:
         """The words a facet's values are, in their order; none where they are titles or texts."""
         return lines.STATUSES[self.table] if name == STATUS else tuple(self.facets[name].word or ())
 
     def _grouped_by(self, name: str, rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
-        """What a line is grouped by: the place of its word, or its text, or the keys of the titles of its records.
+        """What a line is grouped by: the place of its word, or its text, or the titles of its records
+        after the keys by which they sort.
 
         A line stands once, so that the headings add up to the rows: what several have together, as a promise that both
         sides owe, stands under a heading that names them all. One without any comes last.
@@ -198,9 +192,10 @@ class Listing:
         pairs, words = facet.pairs(today), self._words(name)
         record_id, value = pairs.selected_columns
         if facet.record:
-            keys = select(func.hex(RECORD.c.sorts_as).label("key")).where(RECORD.c.id.in_(_values_of(pairs)))
-            in_order = keys.distinct().order_by("key").correlate(LINE).subquery()
-            together = select(func.group_concat(in_order.c.key, " ")).scalar_subquery()
+            title = (func.hex(RECORD.c.sorts_as) + _TITLED + RECORD.c.title).label("title")
+            titles = select(title).where(RECORD.c.id.in_(_values_of(pairs)))
+            in_order = titles.distinct().order_by(title).correlate(LINE).subquery()
+            together = select(func.group_concat(in_order.c.title, _AND)).scalar_subquery()
             return func.coalesce(together, _AFTER_ALL)
         shown: ColumnElement[Any] = value
         if words:
@@ -266,11 +261,6 @@ class Listing:
             return (rank, falls), (DAY, newest_first), (ID, newest_first)
         undated = ((UNDATED, False),) if falls is not newest_first and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
-
-
-def _named(titles: Sequence[str]) -> str:
-    """Titles side by side: "Kazakhstan and Pakistan"."""
-    return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
 
 def _values_of(pairs: Select[Any, Any]) -> Select[Any]:

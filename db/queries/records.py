@@ -94,9 +94,8 @@ def written(reader: Session, record_id: int) -> tuple[Kind, Draft]:
 
 
 def shown(reader: Session, ids: Iterable[int]) -> tuple[Link, ...]:
-    """Records as others name them, without those in the Trash."""
-    kept = reader.scalars(select(Record.id).where(Record.id.in_(set(ids)), ~Record.hidden)).all()
-    return tuple(links(reader, kept).values())
+    """Records as others name them, by title, without those in the Trash."""
+    return by_title(reader, select(Record.id).where(Record.id.in_(set(ids)), ~Record.hidden))
 
 
 def link(reader: Session, record_id: int) -> Link:

@@ -34,10 +34,10 @@ _VALUE = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 """How many rows a value has."""
 
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _FOLDED = Qt.ItemDataRole.UserRole + 2
 """The label as it is compared with what is typed."""
 
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _CHECKED, _UNCHECKED, _MIXED = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 _TICKS = {_CHECKED: Tick.ALL, _MIXED: Tick.SOME, _UNCHECKED: Tick.NONE}
 
@@ -72,6 +72,7 @@ class _CountDelegate(QStyledItemDelegate):
 
 class FacetPopover(QFrame):
     """Space checks a value, Enter leaves only it, Esc closes; `chosen` says which are checked after each change.
+
     `further` finds values by what is typed, where those on offer are not all."""
 
     chosen = Signal(tuple)
@@ -167,7 +168,7 @@ class FacetPopover(QFrame):
         """Show the values that what is typed is part of, in whichever letters, those not on offer so far as well."""
         wanted = part_of_word(text)
         if self._further is not None and wanted:
-            known = {self._items.item(row).data(_VALUE) for row in range(self._items.rowCount())}
+            known = self.states()
             for each in self._further(text):
                 if each.value not in known:
                     self._items.appendRow(_Value(each, _UNCHECKED))
