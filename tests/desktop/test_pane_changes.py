@@ -55,6 +55,7 @@ def test_the_chip_is_reached_with_tab_and_asks_for_another_progress(frame: Frame
     draft = stored(frame, frame.ids["agenda"]).draft
     assert (draft.progress, draft.assessment) == (Progress.WAITING, "Their answer of 12 Nov")
     assert (draft.assessed_on, draft.assessed_by) == (TODAY, frame.workspace.officer)
+    QApplication.processEvents()  # a pane is read once its table is painted
     assert chip.accessibleName() == "Waiting" and focused() is chip
 
 
