@@ -155,6 +155,9 @@ class Desk(QObject):
             self._parts.stack.open_apart(kind, go.record)
         else:
             self._parts.stack.go(Place(go.page, go.view, go.record))
+            page = self._parts.stack.page()
+            if go.asks and page is not None:
+                page.ask_again(go.asks)
 
     @does(*A.go, *A.go_reference, A.open_trash)
     def _go_to(self, page: str) -> None:
