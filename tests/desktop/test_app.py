@@ -9,17 +9,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotFound
+from desktop.actions import A
 from desktop.app import Program
 from desktop.crash import CrashNote
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
+from desktop.shell.search_row import SearchResults
 from tests.desktop.driver.frame import TODAY, application
+
+NO, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -113,3 +118,39 @@ def test_a_failure_is_noted_without_a_word_of_a_record(tmp_path: Path) -> None:
     assert told == [""] and "RuntimeError" in text and "test_app.py" in text and "secret" not in text
     note._hear(NotFound, NotFound("There is no visit 9."), None)
     assert told[1:] == ["There is no visit 9."]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_keys_that_act_on_a_record_wait_until_it_is_seen(program: Program, qtbot: QtBot) -> None:
+    program.window.parts.settings.page = "visits"
+    program.window.painted.disconnect(program._begin)
+    program.window.show()
+    program.window.activateWindow()
+    program._begin()  # at once, not when the window is painted
+    handle, said = program.window.windowHandle(), program.window.parts.snackbar
+    for key, held in ((Qt.Key.Key_Delete, NO), (Qt.Key.Key_L, NO), (Qt.Key.Key_E, CTRL), (Qt.Key.Key_Z, CTRL)):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, key, held)
+            QApplication.sendEvent(handle, event)
+    assert not said.isVisible() and QApplication.activeModalWidget() is None
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    qtbot.wait(50)
+    QTest.keyClick(handle, Qt.Key.Key_Delete)
+    assert said.isVisible() and "Trash" in said.accessibleName()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) -> None:
+    program.window.painted.disconnect(program._begin)
+    program.window.show()
+    program.window.activateWindow()
+    program._begin()  # at once, not when the window is painted
+    field = program.window.parts.header.search
+    program.window.parts.actions[A.search].trigger()
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    field.begin()
+    qtbot.wait(50)
+    (results,) = program.window.findChildren(SearchResults)
+    under = field.mapTo(program.window, QPoint(field.width() // 2, field.height()))
+    assert results.isVisible() and abs(results.geometry().center().x() - under.x()) <= 1
+    assert results.y() >= under.y()
