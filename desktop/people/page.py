@@ -125,6 +125,7 @@ class PeoplePage(ListPage):
     def ask_again(self, asks: tuple[Any, ...]) -> None:
         HandOverDialog(self.workspace, asks[0], self.window()).open()
 
+    @does(A.new)
     def _add_person(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.PERSON))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from db.queries import agreements, commitments, parties, reminders, today, visits
 from db.queries.base import Reader
@@ -72,8 +72,7 @@ class Desk(QObject):
         """Whether a key acts on what is shown, or changes it. What is typed into a field acts on neither."""
         if self._parts.header.search.hasFocus():
             return False
-        keys = QKeySequence(event.keyCombination())
-        rows = [each.row for each in self._parts.actions.all() if keys in each.shortcuts()]
+        rows = self._parts.actions.asked_by(event)
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         return (plain and event.key() != Qt.Key.Key_F1) or any(row.writes or row.menu is RECORD for row in rows)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,13 +14,15 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotFound
-from desktop.actions import A
-from desktop.app import Program
+from db.vocabulary import Kind
+from desktop.actions import NEW, A
+from desktop.app import Ending, Program
 from desktop.crash import CrashNote
+from desktop.form.drafts.draft_file import DraftFile
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
 from desktop.shell.search_row import SearchResults
@@ -154,3 +158,25 @@ def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) 
     under = field.mapTo(program.window, QPoint(field.width() // 2, field.height()))
     assert results.isVisible() and abs(results.geometry().center().x() - under.x()) <= 1
     assert results.y() >= under.y()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs otherwise.")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_was_typed_just_before_the_system_ends_the_program_is_kept(
+    program: Program, qtbot: QtBot, tmp_path: Path, number: signal.Signals
+) -> None:
+    begun(program, qtbot)
+    ending = Ending(program)
+    ending.wanted.connect(program.end)
+    try:
+        program.window.parts.actions[NEW[Kind.VISIT]].trigger()
+        form = QApplication.activeModalWidget()
+        assert form is not None
+        QTest.keyClicks(form.findChildren(QLineEdit, "field.visit.title")[0], "Working visit")
+        with qtbot.waitSignal(ending.wanted, timeout=2000):
+            os.kill(os.getpid(), number)
+        assert "Working visit" in DraftFile(tmp_path / "first.aide").path.read_text(encoding="utf-8")
+    finally:
+        ending.stop()
+        DraftFile(tmp_path / "first.aide").path.unlink(missing_ok=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -141,3 +142,16 @@ def test_in_a_register_that_is_only_read_the_chip_is_plain(qtbot: QtBot, tmp_pat
         for letter in (Key.Key_S, Key.Key_D, Key.Key_W, Key.Key_A, Key.Key_O, Key.Key_K):
             key(letter)
             assert QApplication.activePopupWidget() is None
+
+
+def test_a_letter_that_is_held_is_not_the_answer_to_what_it_asks(frame: Frame) -> None:
+    pane_on(frame, frame.ids["agenda"])
+    key(Key.Key_K)
+    line = popup(LinePopover).line
+    for _ in range(5):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            QApplication.sendEvent(line, QKeyEvent(kind, Key.Key_K, Qt.KeyboardModifier.NoModifier, "k", True))
+    assert line.text() == ""
+    QTest.keyClicks(line, "kept")
+    assert line.text() == "kept"
+    QTest.keyClick(line, Key.Key_Escape)
