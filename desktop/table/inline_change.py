@@ -60,6 +60,8 @@ class InlineChange(QObject):
     def begin(self, field: str) -> None:
         """Ask for a new value of a field of the chosen records."""
         self._ids = self.chosen()
+        if not self._ids:
+            self._workspace.said.emit(_("Select a record first."), False)
         if not self._ids or not self._workspace.writing:
             return
         asks: dict[str, Callable[[], None]] = {
