@@ -126,7 +126,7 @@ class A:
     """The table. The order is that of the menus; a family of actions that one method does is a tuple."""
 
     new = Action("file.new", N_("New"), N_("Add a record of this page's kind"), "plus", ("Ctrl+N",), ("N",),
-                 menu=FILE, at=(Place.TABLE,), writes=True)  # fmt: skip
+                 menu=FILE, at=(Place.TABLE, Place.PEOPLE, Place.AREAS), writes=True)  # fmt: skip
     new_records = tuple(
         _new(kind, "country" if kind is Kind.PARTY else kind.value) for kind, row in KINDS.items() if row.tip
     )

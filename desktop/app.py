@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import signal
+import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.errors import KnownError, RegisterInUse, RegisterReadOnly
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
+"""What ends a program from outside: the end of a session, of a terminal, of the machine."""
 
 
 class Program(QObject):
@@ -112,6 +116,12 @@ class Program(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    @Slot()
+    def end(self) -> None:
+        """Close the window whatever stands over it, and with it the register."""
+        self.window.close()
+        self._app.quit()
 
     def _begin(self) -> None:
         """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
@@ -205,6 +215,40 @@ class Program(QObject):
         self._wait_for_midnight()
 
 
+class Ending(QObject):
+    """Ends the program as closing its window does when the system asks for it: what is being typed is kept."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        # Python hears of a signal only once its own code runs again; the byte that is written here wakes the loop.
+        self._heard, self._told = socket.socketpair()
+        for each in (self._heard, self._told):
+            each.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        self._handlers = {number: signal.signal(number, _be_heard) for number in _ENDS}
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._hear)
+
+    def stop(self) -> None:
+        """Leave the signals to whoever had them before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        for each in (self._heard, self._told):
+            each.close()
+
+    def _hear(self) -> None:
+        if any(number in _ENDS for number in self._heard.recv(64)):
+            self.wanted.emit()
+
+
+def _be_heard(number: int, frame: object) -> None:
+    """The signal is heard where its number is read."""
+
+
 def run(register: Path | None, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:
     """Open the window on a register (the usual one if none is named) and stay until it is closed; the exit code.
 
@@ -218,7 +262,10 @@ def run(register: Path | None, on: date | None = None, started: Callable[[Progra
     program.window.show()
     if started is not None:
         started(program)
+    ending = Ending(program)
+    ending.wanted.connect(program.end)
     code = app.exec()
+    ending.stop()
     program.close_register()
     program.crash.remove()
     program.window.deleteLater()

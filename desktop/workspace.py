@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -27,12 +27,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """A wish to see something: a page by its name, a view of it, a record on it, `apart` in a window of its own."""
+    """A wish to see something: a page by its name, a view of it, a record on it, `apart` in a window of its own.
+    `asks` is the question that was open there, in the words of the page, and is to be asked again."""
 
     page: str
     view: View | None = None
     record: int | None = None
     apart: bool = False
+    asks: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,10 +159,12 @@ class Form(QWidget, Generic[D]):
             self.show_all(self._shows_all)
 
     def show_draft(self, draft: D) -> None:
-        """Show what is stored."""
-        self._base = draft
+        """Show what is stored; where just that stands already, nothing is written."""
+        before, typed, self._base = self._base, self.typed(), draft
         for name, editor in self.editors.items():
-            editor.set_value(getattr(draft, name, None))
+            value = getattr(draft, name, None)
+            if before is None or typed[name] != self._pristine[name] or value != getattr(before, name, None):
+                editor.set_value(value)
         self._begin_again()
 
     def settle(self) -> None:
@@ -303,7 +305,7 @@ class Form(QWidget, Generic[D]):
         overwritten = self._overwritten & self.changes().keys() if self._overwritten else ()
         warnings = {**warnings, **dict.fromkeys(overwritten, words)}
         for name, field in self.fields.items():
-            if not field.refused:
+            if not field.refused and field.message != warnings.get(name, ""):
                 field.set_warning(warnings.get(name, ""))
 
     def _said(self, error: ValidationError) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -155,8 +155,18 @@ class LinePopover(Popover):
         self.line.selectAll()
         self.line.textChanged.connect(self.changed)
         self.column.insertWidget(1, self.line)
+        self._held = True
+        self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key that asked the question may still be held: until another one is pressed, it writes nothing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._held = self._held and event.isAutoRepeat()
+            return self._held
+        return False
 
     @override
     def kept(self) -> object:

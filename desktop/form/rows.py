@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -46,6 +47,7 @@ class Row(QFrame, Generic[C]):
 
     def __init__(self, form: Form[C], origin: int | None, parent: QWidget) -> None:
         super().__init__(parent)
+        form.setParent(self)  # before its buttons: Tab comes to it first
         self.form = form
         self.origin = origin
 
@@ -178,6 +180,8 @@ class Rows(Editor, Generic[C]):
         self._future: list[tuple[RowsTyped, RowsTyped]] = []
         self._prefix = noun
         self._made = 0
+        self._many = False
+        """Whether several rows are being made: what concerns all of them is done once, at the end."""
         self._above = 0  # what stands over the rows
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -318,15 +322,32 @@ class Rows(Editor, Generic[C]):
         return next((at for at, row in enumerate(self._rows) if focused and row.isAncestorOf(focused)), 0)
 
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        for row in self._rows:
-            self._drop(row)
-        self._rows = []
-        for origin, draft, words in rows:
-            if draft is None:
-                raise ValueError("a row without the draft it was shown")
-            self._append(draft, origin).form.retype(words)
+        with self._together():
+            for row in self._rows:
+                self._drop(row)
+            self._rows = []
+            for origin, draft, words in rows:
+                if draft is None:
+                    raise ValueError("a row without the draft it was shown")
+                self._append(draft, origin).form.retype(words)
         self._past.clear()
         self._future.clear()
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Make several rows: whoever listens hears of all of them at once, or a long list would be read again and again
+        while it comes."""
+        self._many, heard = True, self.blockSignals(True)
+        self._inside.setUpdatesEnabled(False)
+        try:
+            yield
+        finally:
+            self._many = False
+            self._inside.setUpdatesEnabled(True)
+            self.blockSignals(heard)
+        self._enable()
+        if self.isVisible():
+            self._order_what_follows()
 
     def _append(self, draft: C, origin: int | None, at: int | None = None) -> Row[C]:
         row = self._wrap(draft, origin)
@@ -339,9 +360,10 @@ class Rows(Editor, Generic[C]):
         self._column.insertWidget(self._above + place, row)
         self._rows.insert(place, row)
         row.show()
-        self._enable()
-        if self.isVisible():
-            self._order(row)
+        if not self._many:
+            self._enable()
+            if self.isVisible():
+                self._order(row)
         return row
 
     @override
@@ -349,6 +371,22 @@ class Rows(Editor, Generic[C]):
         super().showEvent(event)
         for row in self._rows:  # only now all of them are in one window
             self._order(row)
+
+    def _order_what_follows(self) -> None:
+        """Many rows that were made at once stand behind everything in the order of Tab, in their own: it is less work
+        to put what follows them behind them."""
+        made = [stop for row in self._rows for stop in _stops(row)]
+        inside, window, follows = set(made), self.window(), []
+        here: QWidget | None = self._add
+        while here is not None and here is not window:
+            if here not in inside and _stops_at(here, window):
+                follows.append(here)
+            here = here.nextInFocusChain()
+        before = made[-1] if made else None
+        for stop in follows:
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _order(self, row: Row[C]) -> None:
         """Tab goes from row to row as the eye does, then to the button below."""

@@ -20,7 +20,7 @@ from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
 from desktop.form.noun import Ask
 from desktop.kit.plain import PlainLabel
-from desktop.workspace import Workspace
+from desktop.workspace import Go, Workspace
 
 _WIDTH = 560
 
@@ -86,7 +86,8 @@ class HandOverDialog(FormDialog):
         self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
         self.add_button("hand_over.close", _("Close")).clicked.connect(self.reject)
         self.add_submit("hand_over.save", _("Hand over"))
-        self.keep_in(workspace, self._named, "hand over", office.id, wish=office, record=office.id)
+        wish = Go("people", None, office.id, asks=(office,))
+        self.keep_in(workspace, self._named, "hand over", office.id, wish=wish, record=office.id)
         self.first().enter()
 
     @override

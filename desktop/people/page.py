@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -118,8 +119,13 @@ class PeoplePage(ListPage):
     def _pass_on(self) -> None:
         key = self.current_key()
         if isinstance(key, Link) and key.kind is Kind.OFFICE:
-            HandOverDialog(self.workspace, key, self.window()).open()
+            self.ask_again((key,))
 
+    @override
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        HandOverDialog(self.workspace, asks[0], self.window()).open()
+
+    @does(A.new)
     def _add_person(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.PERSON))
 

@@ -44,6 +44,7 @@ class Answers(QObject):
         self._offer: DraftOffer | None = None
         if self._drafts.all() or self._drafts.set_aside:
             self._offer = DraftOffer(workspace, self._drafts, parts.messages.parentWidget())
+            self._offer.left.connect(parts.stack.take_focus)
             parts.messages.addWidget(self._offer)
 
     def collect(self) -> None:

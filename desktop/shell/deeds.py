@@ -14,6 +14,7 @@ from desktop.actions import A
 from desktop.doing import does
 from desktop.kinds import ADDED_ON, KINDS
 from desktop.page.table_out import MOST_COPIED, copied, shown
+from desktop.page.table_page import TablePage
 from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
@@ -102,15 +103,23 @@ class Deeds(QObject):
 
     @does(*A.exports)
     def _export(self, suffix: str) -> None:
-        page = self._at_hand.table()
+        page = self._filled_table()
         if page is not None:
             self._out().export(shown(page), suffix)
 
     @does(A.print_list)
     def _print_list(self) -> None:
-        page = self._at_hand.table()
+        page = self._filled_table()
         if page is not None:
             self._out().print(shown(page))
+
+    def _filled_table(self) -> TablePage | None:
+        """The table that is shown; where it has no rows, the window says so and there is none."""
+        page = self._at_hand.table()
+        if page is None or page.list.model.rowCount():
+            return page
+        self._workspace.said.emit(_("There is nothing in this list."), False)
+        return None
 
     def _out(self) -> Lists:
         if self._lists is None:

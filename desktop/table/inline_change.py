@@ -22,8 +22,9 @@ from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
+from desktop.kinds import PAGE_OF
 from desktop.table.facet_popover import TickPopover
-from desktop.workspace import Workspace
+from desktop.workspace import Go, Workspace
 
 ENDINGS = frozenset({Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED})
 """What is asked one line about: what shows it."""
@@ -61,6 +62,8 @@ class InlineChange(QObject):
     def begin(self, field: str) -> None:
         """Ask for a new value of a field of the chosen records."""
         self._ids = self.chosen()
+        if not self._ids:
+            self._workspace.said.emit(_("Select a record first."), False)
         if not self._ids or not self._workspace.writing:
             return
         asks: dict[str, Callable[[], None]] = {
@@ -88,6 +91,11 @@ class InlineChange(QObject):
     def _ask_kept(self) -> None:
         self._ask_why(Progress.KEPT)
 
+    def ask_why(self, progress: Progress, ids: tuple[int, ...]) -> None:
+        """Ask again what shows a progress of these records, or what they wait for."""
+        self._ids = ids
+        self._ask_why(progress)
+
     def _ask_why(self, progress: Progress) -> None:
         self._progress = progress
         shows, waits = _("What shows it? (may stay empty)"), _("What does it wait for? (may stay empty)")
@@ -96,7 +104,8 @@ class InlineChange(QObject):
         about = named(self._workspace, self._ids[:1])[0]
         name = _("{label} of “{title}”").format(label=progress.label, title=short(about.title))
         key = ("why", progress, *self._ids)
-        self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=about, record=about.id)
+        wish = Go(PAGE_OF[about.kind], None, about.id, asks=(progress, *self._ids))
+        self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=wish, record=about.id)
         self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:

@@ -84,6 +84,7 @@ class RecordList(QWidget):
         self._subject, self._words = subject, subject.words()
         self._listing, self._facet = subject.queries.LISTING, ""
         self.views: tuple[NamedView, ...] = ()
+        self._always: tuple[NamedView, ...] = ()
         self._scene = Scene()
         self._unread = True
         kind = subject.kind.value
@@ -135,6 +136,7 @@ class RecordList(QWidget):
         self._unread = False
         with QSignalBlocker(self.tabs):
             self._read_views()
+        self._counts.count(self.views)
         kept = self._memory.view()
         if kept is not None and self._named(kept.own) is not None:
             self.show_view(kept.view, kept.own)
@@ -203,21 +205,28 @@ class RecordList(QWidget):
         self._workspace.changed.connect(self._hear)
 
     def _hear(self, change: Change) -> None:
-        """The rows were read again by the model; views, our side and the empty note follow."""
-        if not self._unread and change.reaches(self._subject.kind):
+        """The rows were read again by the model; counts and the empty note follow. Views and our side do after a change
+        that may reach anything, as one of the settings does, or where views are called otherwise since."""
+        if self._unread or not change.reaches(self._subject.kind):
+            return
+        if change.reached is None or self._always_there() != self._always:
             self._read_views()
-            self._settle()
+        self._counts.count(self.views)
+        self._settle()
 
     def _read_views(self) -> None:
         self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
         self._take_columns()
-        always, saved = self._workspace.ask(self._subject.queries.views), partial(saved_views, kind=self._subject.kind)
-        if self._subject.mine:
-            view = View(name=self._subject.mine + self._workspace.officer)
-            always += (NamedView(view=view, label=_("Mine")),)
-        self.views = always + self._workspace.ask(saved)
+        self._always, saved = self._always_there(), partial(saved_views, kind=self._subject.kind)
+        self.views = self._always + self._workspace.ask(saved)
         self._show_tabs()
-        self._counts.count(self.views)
+
+    def _always_there(self) -> tuple[NamedView, ...]:
+        found = self._workspace.ask(self._subject.queries.views)
+        if not self._subject.mine:
+            return found
+        view = View(name=self._subject.mine + self._workspace.officer)
+        return (*found, NamedView(view=view, label=_("Mine")))
 
     def _show_tabs(self) -> None:
         self.tabs.set_tabs([Tab(each.key, each.label, self._counts.of(each.key)) for each in self.views])

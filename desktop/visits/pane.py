@@ -165,6 +165,7 @@ class VisitPane(DetailPane):
         except KnownError as error:
             self._quick.refuse(error.sentence)
         else:
+            self.read_now()
             self._quick.enter()
             see(self._quick)
 

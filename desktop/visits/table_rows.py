@@ -36,7 +36,7 @@ class TableRows(Rows[C]):
         split: Split,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self._stretches, self._split, self._showing = stretches, split, False
+        self._stretches, self._split = stretches, split
         super().__init__(shape, items, noun, parent, len(stretches), start)
         theme = current()
         self._column.setSpacing(theme.px(6))
@@ -54,11 +54,7 @@ class TableRows(Rows[C]):
 
     @override
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        self._showing = True  # a line that is being filled asks for no other one: the next is on its way
-        try:
-            super()._show(rows)
-        finally:
-            self._showing = False
+        super()._show(rows)
         self._keep_blank()
 
     @override
@@ -111,7 +107,7 @@ class TableRows(Rows[C]):
 
     def _keep_blank(self) -> None:
         """The last line is always empty."""
-        if not self._showing and (not self._rows or not self._rows[-1].blank):
+        if not self._many and (not self._rows or not self._rows[-1].blank):
             self._append(blank(self._shape, self._start), None)
 
     def _paste(self, row: Row[C], column: int) -> bool:
@@ -126,12 +122,15 @@ class TableRows(Rows[C]):
         """Write the first line into this row if it is empty, and the others into new rows after it."""
         before, place = self.rows_typed(), self._rows.index(row)
         last = row
-        for words in lines:
-            if not (last is row and row.blank):
-                place += 1
-                last = self._append(blank(self._shape, self._start), None, place)
-            for field, text in words.items():
-                last.form.editors[field].take(text)
+        with self._together():
+            for words in lines:
+                if not (last is row and row.blank):
+                    place += 1
+                    last = self._append(blank(self._shape, self._start), None, place)
+                for field, text in words.items():
+                    last.form.editors[field].take(text)
+            for after in self._rows[place + 1 :]:
+                self._order(after)
         self._keep_blank()
         if lines:
             self._did(before, last)

@@ -13,9 +13,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from db.commands.actions import LogAction
+from db.commands.commitments import AddCommitment
+from db.records.actions import ActionDraft
 from db.records.base import View
+from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
-from db.vocabulary import Marking
+from db.vocabulary import ActionKind, Marking
 from desktop.table import grid
 from tests.desktop.driver.frame import TODAY, Frame, application, opened
 from tests.desktop.driver.leaving import (
@@ -134,6 +138,10 @@ def test_a_file_that_may_not_be_replaced_stays(
 
 @pytest.mark.parametrize("name", ["visits", "agreements", "commitments", "actions"])
 def test_every_table_can_be_exported(frame: Frame, tmp_path: Path, name: str) -> None:
+    made = frame.workspace.run(AddCommitment(CommitmentDraft(title="Send the draft")))
+    assert made.record is not None
+    entry = ActionDraft(text="Called", on=TODAY, kind=ActionKind.CALL, links=(made.record,))
+    frame.workspace.run(LogAction(entry))  # nothing is made of an empty list
     frame.window.parts.actions[f"view.go_{name}"].trigger()
     page = page_of(frame)
     page.list.show_view(View(name="all"))

@@ -24,6 +24,7 @@ from desktop.kit.row_list import RowList
 from desktop.page.list_page import ListPage
 from desktop.people.areas import AreasPage
 from desktop.people.page import PeoplePage
+from desktop.workspace import Edit, Go
 from tests.desktop.driver.forms import words_on
 from tests.desktop.driver.frame import TODAY, Frame, opened
 
@@ -213,3 +214,17 @@ def test_officers_and_units_are_renamed_everywhere(frame: Frame) -> None:
     press(Key.Key_X)
     retired = frame.workspace.ask(partial(settings.retired_names, which=NameList.OFFICER))
     assert retired == {"A. Serik"} and used(NameList.OFFICER) == [("A. Serik", 3)]
+
+
+@pytest.mark.parametrize(("page", "kind"), [("areas", Kind.AREA), ("people", Kind.PERSON)])
+def test_n_adds_what_the_page_lists(frame: Frame, page: str, kind: Kind) -> None:
+    wished: list[Edit] = []
+    frame.workspace.go_wanted.emit(Go(page))
+    frame.workspace.edit_wanted.connect(wished.append)
+    shown = frame.window.parts.stack.page()
+    assert shown is not None
+    QTest.keyClick(QApplication.focusWidget() or shown, Qt.Key.Key_N)
+    assert [each.kind for each in wished] == [kind]
+    form = QApplication.activeModalWidget()
+    assert form is not None
+    form.close()

@@ -189,6 +189,7 @@ class Officer:
 
 def words_on(widget: QWidget) -> list[str]:
     """The words of the labels that are seen on a widget."""
+    application().processEvents()  # a pane is read once its table is painted
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
