@@ -36,7 +36,7 @@ from db.words import N_, _
 APPLICATION_ID = 0x41494445
 """The four letters AIDE at byte 68 of every register."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The format this program writes; kept in the file's user_version."""
 
 _MAGIC = b"SQLite format 3\0"

@@ -84,6 +84,13 @@ class Rank(Word):
     NOT_STATED = "not_stated"
 
 
+class Capacity(Word):
+    """In what capacity a person is in an office."""
+
+    HOLDER = "holder"
+    ACTING = "acting"
+
+
 class How(Word):
     """How a fact is known: the source says it, we reasoned it, or the source does not say."""
 

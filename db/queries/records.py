@@ -81,7 +81,8 @@ _CARDS: dict[Kind, Callable[[Session, date, int], BaseModel]] = {
     Kind.AGREEMENT: agreements.card,
     Kind.COMMITMENT: commitments.card,
     Kind.ACTION: _of_no_day(actions.card),
-    Kind.PERSON: _of_no_day(people.person),
+    Kind.PERSON: people.person,
+    Kind.OFFICE: people.office,
     Kind.SOURCE: _of_no_day(sources.card),
     Kind.POINT: _of_no_day(points.card),
 }

@@ -12,13 +12,12 @@ from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db import engine
-from db.queries import actions, agreements, commitments, points, visits
+from db.queries import actions, agreements, commitments, people, points, visits
 from db.queries.base import links
 from db.records.base import Link
 from db.records.search import Found, Group, Hit, Named, Quoted
 from db.rules.text import begins, is_run, terms
 from db.tables.base import Citation, Record, RecordArea
-from db.tables.people import Office, Term
 from db.tables.search import SearchText
 from db.tables.sources import Quotation
 from db.tables.status import Line
@@ -222,7 +221,7 @@ def _of_kind(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> di
             return {line.id: line for line in actions.lines(reader, today, ids)}
         case Kind.QUOTATION:
             return _quoted(reader, ids)
-    about, records = _about(reader, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}
+    about, records = _about(reader, today, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}
     return {
         number: Named(link=link, about=about.get(number, ""), records=records.get(number, 0))
         for number, link in links(reader, ids).items()
@@ -236,19 +235,11 @@ def _quoted(reader: Session, ids: Sequence[int]) -> dict[int, Hit]:
     return {number: Quoted(id=number, words=words, source=named.get(source)) for number, words, source in rows}
 
 
-def _about(reader: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
-    """The office that a person held last, the country of an office, and what a point is about."""
-    if kind is Kind.PERSON:
-        query = select(Term.person_id, Term.office).where(Term.person_id.in_(ids)).order_by(Term.id)
-    elif kind is Kind.OFFICE:
-        query = select(Office.id, Office.party).where(Office.id.in_(ids))
-    elif kind is Kind.POINT:
+def _about(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+    """The office of a person, the country of an office, and what a point is about."""
+    if kind is Kind.POINT:
         return {number: about.title for number, about in points.subjects(reader, ids).items()}
-    else:
-        return {}
-    pairs = dict(reader.execute(query).all())
-    named = links(reader, pairs.values())
-    return {number: named[other].title for number, other in pairs.items() if other in named}
+    return people.about(reader, today, kind, ids)
 
 
 def _counted(reader: Session, areas: Sequence[int]) -> dict[int, int]:

@@ -13,13 +13,14 @@ from db.queries.base import Reader, links
 from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, field_name
 from db.records.commitments import CommitmentCard
+from db.records.people import OfficeCard, PersonCard
 from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
 from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
-_HIDDEN = {"citations", "areas"}
+_HIDDEN = {"citations", "areas", "terms"}
 _DEADLINES = {"reply_by", "next_due", "next_review"}
 
 
@@ -33,7 +34,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
             lines += _field(card, field, named, today)
-    lines += _extra(card)
+    lines += [*_offices(card), *_extra(card)]
     points = of_subject(reader, head.id)
     if points:
         rows = (numbered(each.id, each.text, words.said(each)) for each in points)
@@ -96,6 +97,17 @@ def _worded(value: Any) -> str:
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)
+
+
+def _offices(card: BaseModel) -> list[str]:
+    """The offices of a person, or the people in an office, as they stand."""
+    if isinstance(card, PersonCard):
+        said, name = [each.text for each in card.offices], _("Offices")
+    elif isinstance(card, OfficeCard):
+        said, name = [each.name for each in card.holders], _("Held by")
+    else:
+        return []
+    return wrapped("\n".join(said) or _("not stated"), 26, f"  {name}")
 
 
 def _extra(card: BaseModel) -> list[str]:

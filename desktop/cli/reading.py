@@ -100,7 +100,7 @@ def list_(
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
     from db.errors import KnownError
-    from db.queries import actions, agreements, commitments, points, records, visits
+    from db.queries import actions, agreements, commitments, people, points, records, visits
     from desktop.cli import words
     from desktop.cli.layout import numbered, shortened
 
@@ -118,8 +118,10 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
             yield point, numbered(point.id, shortened(point.text), words.point(point))
         return
     if kind not in tables:
-        for link in records.of_kind(reader, kind, view):
-            yield link, numbered(link.id, link.title, [link.code])
+        links = records.of_kind(reader, kind, view)
+        about = people.about(reader, on, kind, [link.id for link in links])
+        for link in links:
+            yield link, numbered(link.id, link.title, filter(None, [link.code, about.get(link.id, "")]))
         return
     queries, worded = tables[kind]
     names = [each.view.name for each in queries.views(reader)]

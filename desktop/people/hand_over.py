@@ -13,7 +13,7 @@ from db.commands.people import HandOver
 from db.errors import FieldError, KnownError
 from db.queries import people
 from db.records.base import Change, Link, Period, Ref, Shape
-from db.vocabulary import Kind
+from db.vocabulary import Capacity, Kind
 from db.words import _
 from desktop.form.dialog import FormDialog
 from desktop.form.editors import Editor
@@ -30,6 +30,7 @@ class HandOverDraft(Shape):
 
     to: Ref
     since: Period
+    capacity: Capacity = Capacity.HOLDER
     promises: tuple[Ref, ...] = ()
     review: Period | None = None
 
@@ -90,7 +91,8 @@ class HandOverDialog(FormDialog):
 
     @override
     def store(self, made: HandOverDraft) -> Change:
-        return self._workspace.run(HandOver(self._office.id, made.to, made.since, made.promises, made.review))
+        office = self._office.id
+        return self._workspace.run(HandOver(office, made.to, made.since, made.promises, made.review, made.capacity))
 
     @override
     def refuse(self, error: KnownError) -> None:
@@ -102,10 +104,11 @@ class HandOverDialog(FormDialog):
 
 
 def _items(ask: Ask, promises: Sequence[Link]) -> tuple[Item, ...]:
-    who, begins = _("Choose who holds it now."), _("Say when the new term begins.")
+    who, begins = _("Choose who takes it up."), _("Say when the new term begins.")
     items = (
-        Item("to", _("Who holds it now"), ask.one(Kind.PERSON), needed=who),
-        Item("since", _("Since when"), ask.when(), needed=begins),
+        Item("to", _("Who takes it up"), ask.one(Kind.PERSON), needed=who),
+        Item("since", _("Since when"), ask.when(past=None), needed=begins),
+        Item("capacity", _("Capacity"), ask.pick(Capacity)),
     )
     if not promises:
         return items

@@ -28,6 +28,7 @@ CREATE INDEX ix_line_kind_title_record_id ON line (kind, title, record_id);
 """
 
 _BROUGHT = {
+    8: "ALTER TABLE term DROP COLUMN capacity;",
     7: _ORDER,
     6: "DROP TABLE point;",
     5: "ALTER TABLE invitation DROP COLUMN renews;",

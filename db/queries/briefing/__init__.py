@@ -75,7 +75,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         lines_to_take=said.cells(PointKind.LINE_TO_TAKE),
         if_raised=said.if_raised(),
         background=background.of(reader, about, visit_lines, known, draft.as_of, said),
-        people=background.people(reader, about),
+        people=background.people(reader, about, visit_lines, draft),
         quotes=background.quotes(reader, about),
         last_actions=tuple(_action(line) for line in actions.lines(reader, day, about.actions) if not line.superseded),
         note=said.note(),
