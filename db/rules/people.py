@@ -210,9 +210,10 @@ def hand_over(terms: Sequence[TermFacts], new: TermFacts) -> tuple[Mapping[int, 
     goes on, or is designate and takes it up earlier. Who acts where somebody is designate does so until then. A
     ValueError says in words why it cannot be so.
     """
+    running = [(each.who, each.acting) for each in _succession(terms) if runs_on(each.period, _first(new))]
     changed: dict[int, Period] = {}
     for place, each in enumerate(terms):
-        if _same(each, new):
+        if _same(each, new) or (each.who, each.acting) not in running:
             continue
         if new.acting and _came_after(each, new):
             new = _until(new, each)
@@ -273,7 +274,8 @@ def _same(one: TermFacts, other: TermFacts) -> bool:
 def _came_after(later: TermFacts, earlier: TermFacts) -> bool:
     """Whether somebody took the office up after somebody else, who is no longer in it then; who acts replaces no
     holder."""
-    return _began(later)[:3] > _began(earlier)[:3] and (earlier.acting or not later.acting)
+    parts = 3 if later.acting is earlier.acting else 2
+    return _began(later)[:parts] > _began(earlier)[:parts] and (earlier.acting or not later.acting)
 
 
 def _has_begun(term: TermFacts, known: Iterable[TermFacts], day: date) -> bool:
@@ -285,7 +287,8 @@ def _follows(first: TermFacts, second: TermFacts) -> bool:
     """Whether a term that begins no earlier than another one of the same person goes on where that ends."""
     if _undated(first) or _undated(second):
         return _undated(first) and _undated(second)
-    return _first(first) > date.min and _first(second) - _last(first) <= _DAY
+    bounded = _first(first) > date.min or _last(second) < date.max
+    return bounded and _first(second) - _last(first) <= _DAY
 
 
 def _joined(first: TermFacts, second: TermFacts) -> Period:
@@ -333,10 +336,12 @@ def _left(term: InOffice) -> tuple[date, date]:
     return term.period.latest or date.min, term.period.earliest or date.min
 
 
-def _began(term: TermFacts) -> tuple[date, date, date, int]:
-    """The order in which an office is taken up, of what begins then as far as is known the one that ends first; without
-    a beginning before all others. The last part only keeps the order of equals."""
-    start = ends(term.period.edtf)[0] if term.period is not None and term.period.edtf else None
+def _began(term: TermFacts) -> tuple[date, date, date, int, str]:
+    """The order in which an office is taken up, of two in one month or year the one that ends first; what has no
+    beginning comes before all others. The last two only keep equals in one order."""
+    edtf = term.period.edtf if term.period is not None else ""
+    start = ends(edtf)[0] if edtf else None
     if start is None:
-        return date.min, date.min, date.min, term.who
-    return min(start.latest, _last(term)), _first(term), _last(term), term.who
+        return date.min, date.min, date.min, term.who, edtf
+    turn = date.min if start.precision is Precision.DAY else _last(term)
+    return min(start.latest, _last(term)), _first(term), turn, term.who, edtf
