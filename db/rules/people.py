@@ -162,14 +162,15 @@ def _when(term: InOffice, day: date | None) -> str:
     """The term where it is wanted; else only what somebody must know who reads of it on that day."""
     if term.period is None:
         return ""
-    if day is None or term.tenure is Tenure.DESIGNATE:
+    start, end = ends(term.period.edtf) if term.period.edtf else (None, None)
+    wanted = day is None or term.tenure is Tenure.DESIGNATE
+    if wanted and (start is not None or end is None):
         return term.period.display()
-    end = ends(term.period.edtf)[1] if term.period.edtf else None
-    if end is None or term.tenure is Tenure.FORMER:
+    if end is None or (term.tenure is Tenure.FORMER and not wanted):
         return ""
-    if end.precision is not Precision.DAY and end.earliest <= day:
+    if end.precision is not Precision.DAY and (day is None or end.earliest <= day):
         return _("until some time in {date}").format(date=end.name)
-    return _("until {date}").format(date=end.name) if term.tenure is Tenure.OUTGOING else ""
+    return _("until {date}").format(date=end.name) if wanted or term.tenure is Tenure.OUTGOING else ""
 
 
 def runs_on(term: Period | None, day: date) -> bool:

@@ -211,6 +211,10 @@ def test_a_list_says_the_term_and_who_is_next() -> None:
         "2 (designate, 15 Jan 2027 – 2030)",
         "5 (designate, from 2030)",
     ]
+    assert [said("A.", each) for each in in_office([held(OLD, "../2027-02"), held(NEW, "../2024-06-30")], TODAY)] == [
+        "A. (until some time in Feb 2027)",
+        "former A. (until 30 Jun 2024)",
+    ]
     assert [each.who for each in next_in(found)] == [NEW]
     assert [each.who for each in next_in(in_office([held(4, "2030/.."), held(5, "2030/..")], TODAY))] == [4, 5]
 
