@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from db.collation import sort_key
 from db.drafts import draft_of
 from db.errors import BugError
 from db.queries.base import by_title, cited, find, head_of, links
@@ -68,14 +69,14 @@ class Offices:
             for each in found
         )
 
-    def _place(self, term: InOffice) -> tuple[int, int, str]:
+    def _place(self, term: InOffice) -> tuple[int, int, bytes]:
         place, first = _RANKS.index(self.rank[term.office]), term.period.earliest if term.period else None
         if term.tenure is rules.Tenure.DESIGNATE and first is not None:
             place = first.toordinal()
         elif term.tenure is rules.Tenure.FORMER:
             last = term.period.latest if term.period else None
             place = -(last or date.min).toordinal()
-        return _TENURES.index(term.tenure), place, self.named[term.office].title.casefold()
+        return _TENURES.index(term.tenure), place, sort_key(self.named[term.office].title)
 
 
 def people(reader: Session) -> tuple[Link, ...]:

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from db.commands.commitments import AddCommitment
+from db.commands.people import AddPerson, HandOver
 from db.commands.points import AddPoint
 from db.commands.sources import AddAttachment
 from db.lock import Lock
 from db.records.commitments import CommitmentDraft
+from db.records.people import PersonDraft
 from db.records.points import PointDraft
 from db.records.sources import AttachmentDraft
 from db.rules.periods import Period
@@ -325,3 +327,26 @@ def test_what_a_record_names_is_printed_by_its_title(register: Path, visit: str)
     for number, fields in zip(made, (("Record",), ("Origin", "Depends on")), strict=True):
         shown = flat(run(register, "show", str(number)))
         assert all(f"{field} {title}" in shown for field in fields), shown
+
+
+def test_an_office_is_said_as_it_stands_on_the_day(register: Path) -> None:
+    """In the list, and in the record of the person and of the office."""
+    with opened(register) as store:
+        office = number_of(store, "prime minister of pakistan", Kind.OFFICE)
+        successor = store.run(AddPerson(PersonDraft(title="B. Successor"))).record
+        assert successor is not None
+        store.run(HandOver(office, successor, Period.from_edtf("2027-01-15")))
+    for on, old, new in (
+        ("2027-01-14", "Prime Minister of Pakistan", "Prime Minister of Pakistan (designate, from 15 Jan 2027)"),
+        ("2027-01-15", "former Prime Minister of Pakistan", "Prime Minister of Pakistan"),
+    ):
+        listed = flat(run(register, "list", "person", on=on))
+        assert f"B. Successor {new} " in listed and listed.endswith(f"Shehbaz Sharif {old}")
+    assert "Held by Shehbaz Sharif (until 14 Jan 2027) B. Successor (designate, from 15 Jan 2027)" in flat(
+        run(register, "show", str(office))
+    )
+    assert "Offices Prime Minister of Pakistan (from 15 Jan 2027)" in flat(
+        run(register, "show", str(successor), on="2027-02-01")
+    )
+    (held,) = json.loads(run(register, "show", str(successor), "--json").stdout)["offices"]
+    assert (held["tenure"], held["office"]["id"]) == ("designate", office)
