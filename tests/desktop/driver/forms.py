@@ -31,6 +31,7 @@ from db.vocabulary import Kind, Word
 from desktop.form.field import Field
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Choice
+from desktop.record.pane import DetailPane
 from desktop.shell.opening import Opening
 from desktop.workspace import Edit, Workspace
 from tests import registers
@@ -189,7 +190,9 @@ class Officer:
 
 def words_on(widget: QWidget) -> list[str]:
     """The words of the labels that are seen on a widget."""
-    application().processEvents()  # a pane is read once its table is painted
+    for pane in (widget, *widget.findChildren(DetailPane)):
+        if isinstance(pane, DetailPane):
+            pane.body()  # else it is read once its table is painted
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
