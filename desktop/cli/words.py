@@ -31,17 +31,6 @@ from db.vocabulary import (
 from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
-_PLAINLY = {
-    VisitStage.PROPOSED: VisitStatus.PROPOSED,
-    VisitStage.INVITED: VisitStatus.INVITED_NO_DATE,
-    VisitStage.ACCEPTED: VisitStatus.ACCEPTED_NO_DATE,
-    VisitStage.DATES_AGREED: VisitStatus.SCHEDULED,
-    VisitStage.UNDER_WAY: VisitStatus.UNDER_WAY,
-    VisitStage.COMPLETED: VisitStatus.TOOK_PLACE,
-    VisitStage.POSTPONED: VisitStatus.POSTPONED,
-    VisitStage.CANCELLED: VisitStatus.CANCELLED,
-}
-"""What each stage says by itself."""
 _OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
 _SETTLED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED, AgreementStatus.SIGNED_FINAL)
 _CLOSED = (CommitmentStatus.KEPT, CommitmentStatus.NOT_KEPT, CommitmentStatus.DROPPED)
@@ -221,11 +210,8 @@ def stands(card: object, today: date) -> list[tuple[str, str]]:
 
 
 def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
-    """Where a visit stands, where its stage and dates alone do not say so."""
+    """Where a visit stands, what was invited for, and dates that are its own no more."""
     line, stated = card.line, card.draft.dates
-    plain = line.status is _PLAINLY.get(card.draft.stage) and not line.to_confirm and stated == line.dates
-    if plain and all(each.stands for each in card.invitations):
-        return []
     facts = [(_("Stands"), line.standing())]
     if line.status in _WITHOUT_DATE:
         facts.append((_("Invitation"), ", ".join(_invited(line, today))))
