@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
@@ -28,10 +28,12 @@ def of_subject(reader: Session, about: int) -> tuple[PointText, ...]:
 def lines(reader: Session, view: View) -> tuple[PointLine, ...]:
     """Points as rows, one subject after another, those of each as they stand on its sheet; without those whose subject
     lies in the Trash."""
-    rows = reader.scalars(narrowed(select(Point), view).order_by(Point.place, Point.id)).all()
+    subject = Record.__table__.alias("subject")
+    query = narrowed(select(Point), view).join(subject, subject.c.id == Point.about)
+    kind = case({each.value: place for place, each in enumerate(PointKind)}, value=Point.point_kind)
+    rows = reader.scalars(query.order_by(subject.c.sorts_as, Point.about, kind, Point.place, Point.id)).all()
     about = subjects(reader, [row.id for row in rows])
     shown = [row for row in rows if row.id in about]
-    shown.sort(key=lambda row: (about[row.id].title, row.about, _ORDER.index(row.point_kind)))
     return tuple(PointLine(**dict(text_of(row.id, _draft(row))), about=about[row.id]) for row in shown)
 
 

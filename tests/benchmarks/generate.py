@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db import engine
 from db.derived import term_columns
-from db.lines import FAR
+from db.lines import FAR, NEVER
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans
@@ -120,7 +120,9 @@ class Generator:
         fields |= {"visitor": self._people[n], "office": self._offices[n], "from_party": there, "to_party": here}
         derived = span_columns(spans.unfold(partial(visit_rules.status, facts), days))
         parties = frozenset({here, there})
-        line: Row = {"shelf": "visit", "day": iso(dates.earliest if dates and dates.earliest else FAR)}
+        agreed = visit_rules.agreed(facts)
+        day = (agreed.earliest or agreed.latest) if agreed is not None else None
+        line: Row = {"shelf": "visit", "day": iso(day or NEVER)}
         words = (purpose, *self._names(self._people[n], self._offices[n]))
         visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", dates), line)
         self._origins.append(visit)

@@ -33,8 +33,8 @@ from tests.store.house import TODAY, Ids
 
 CODES = {"code": "XQ", "code3": "XQZ"}
 REQUIRED = {
-    "party": "kz", "source": "source", "visit": "visit", "office": "office", "links": "commitment", "on": TODAY,
-    "how": How.STATED, "kind": StepKind.SIGNED,
+    "party": "kz", "source": "source", "visit": "visit", "office": "office", "links": "commitment", "about": "visit",
+    "on": TODAY, "how": How.STATED, "kind": StepKind.SIGNED,
 }  # fmt: skip
 """What a draft cannot be without, by its field: a value, or a record of the house."""
 
