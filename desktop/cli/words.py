@@ -25,7 +25,6 @@ from db.vocabulary import (
     PointKind,
     Reply,
     Strength,
-    VisitStage,
     VisitStatus,
 )
 from db.words import N_, _, both, ngettext

@@ -293,7 +293,11 @@ class Places:
         pane.read_now()
         QApplication.processEvents()
         shown = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane)]
-        said = " · ".join(each.text() for each in shown if isinstance(each, QLabel | Chip))
+        said = " · ".join(
+            each.text() if isinstance(each, QLabel) else each.accessibleName()
+            for each in shown
+            if isinstance(each, QLabel | Chip)
+        )
         return said.partition("Follow-up log")[0]
 
     def _page(self) -> TablePage:
