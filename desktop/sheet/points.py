@@ -23,7 +23,8 @@ from db.words import N_, _
 from desktop.form.editors import Paragraphs, Pick, Tick
 from desktop.form.form import Form, Item, blank
 from desktop.form.noun import Ask, Noun
-from desktop.form.rows import LineRow, Row, Rows, RowsTyped, see
+from desktop.form.row import LineRow, Row
+from desktop.form.rows import Rows, RowsTyped, see
 from desktop.kit.keyboard import ENTER
 from desktop.workspace import Workspace
 

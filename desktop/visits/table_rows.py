@@ -13,7 +13,8 @@ from typing_extensions import override
 
 from db.words import _
 from desktop.form.form import Form, Item, blank
-from desktop.form.rows import LineRow, Row, Rows
+from desktop.form.row import LineRow, Row
+from desktop.form.rows import Rows
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 

@@ -18,7 +18,8 @@ from desktop.form.editors import Editor, Number, Paragraphs, Pick, Tick, When
 from desktop.form.form import Form
 from desktop.form.periods import Periods
 from desktop.form.references import Reference, References
-from desktop.form.rows import Row, Rows, _CardRow
+from desktop.form.row import CardRow, Row
+from desktop.form.rows import Rows
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import noun as noun_of
 from desktop.sources.text import SourceText
@@ -65,7 +66,7 @@ class Filler:
                     self._removes(rows.filled[0])
 
     def _removes(self, row: Row[Any]) -> None:
-        if isinstance(row, _CardRow):
+        if isinstance(row, CardRow):
             self._press(row.away)
         else:
             self._goes(next(iter(row.form.editors.values())))
