@@ -15,11 +15,25 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.status import TURNS, Line, Spans, StatusDay
 from db.tables.visits import Visit
-from db.vocabulary import CLOSED, AgreementStatus, CommitmentStatus, Kind, Result, Strength, VisitStatus, Word
+from db.vocabulary import (
+    CLOSED,
+    AgreementStatus,
+    CommitmentStatus,
+    Kind,
+    Result,
+    Strength,
+    VisitStage,
+    VisitStatus,
+    Word,
+)
 
 FAR, NEVER = date.max, date.min
-"""Stand where no day is known, so that what has none comes last: among what is due the soonest first, and among visits,
-which are shown with the newest first."""
+"""Stand where no day is known, so that what has none comes after the dated, and what is still to come before them."""
+
+NEWEST_FIRST = frozenset({Kind.VISIT})
+"""The kinds whose lines stand the newest first."""
+
+_PAST = frozenset({VisitStage.COMPLETED, VisitStage.CANCELLED})
 
 TITLE_KEPT = 80
 
@@ -41,9 +55,10 @@ def written(reader: Session) -> bool:
     return reader.scalar(select(StatusDay.id)) is not None
 
 
-def undated(kind: Kind) -> date:
-    """What stands in a line of a kind where no day is known."""
-    return NEVER if kind is Kind.VISIT else FAR
+def undated(stage: VisitStage | None = None) -> date:
+    """What stands in a line where no day is known. Visits are listed the newest first: one that took place on no known
+    day is nobody's last and ends the list, one that is still to come leads it."""
+    return NEVER if stage in _PAST else FAR
 
 
 def values(record: Record, today: date, when: date | None) -> dict[str, object] | None:
@@ -52,7 +67,11 @@ def values(record: Record, today: date, when: date | None) -> dict[str, object] 
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    found |= {"day": when or undated(Kind(record.kind)), "shelf": _shelf(record), "sorts_as": record.sorts_as}
+    found |= {
+        "day": when or undated(record.stage if isinstance(record, Visit) else None),
+        "shelf": _shelf(record),
+        "sorts_as": record.sorts_as,
+    }
     return found | {"title": for_search(record.title)[:TITLE_KEPT]}
 
 

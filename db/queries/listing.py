@@ -256,10 +256,10 @@ class Listing:
         if view.sort not in self.orders:
             return self.usual(rank)
         column, falls = self.orders[view.sort](rank), view.descending
-        newest_first = lines.undated(self.kind) == lines.NEVER
+        newest_first = self.kind in lines.NEWEST_FIRST
         if column is rank:
             return (rank, falls), (DAY, newest_first), (ID, newest_first)
-        undated = ((UNDATED, False),) if falls is not newest_first and column is DAY else ()
+        undated = ((UNDATED, False),) if (falls or newest_first) and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
 
 

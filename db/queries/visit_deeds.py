@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from db.lines import NEVER
+from db.lines import FAR, NEVER
 from db.queries.base import find, links
 from db.records.base import Link
 from db.records.visits import VisitCard
@@ -69,7 +69,7 @@ def on_same_days(reader: Session, visit: int, parties: Sequence[int], dates: Per
     concerned = Visit.from_party.in_(parties) | Visit.to_party.in_(parties)
     meets = (earliest(Visit, "dates") <= dates.latest) & (latest(Visit, "dates") >= dates.earliest)
     off = (VisitStage.POSTPONED, VisitStage.CANCELLED)
-    shown = select(Line.record_id).where(Line.kind == Kind.VISIT, Line.day != NEVER)
+    shown = select(Line.record_id).where(Line.kind == Kind.VISIT, Line.day.not_in((FAR, NEVER)))
     query = select(Visit).where(Visit.id != visit, Visit.id.in_(shown), concerned, meets, Visit.stage.not_in(off))
     found = [row.id for row in reader.scalars(query) if row.dates and row.dates.precision in rules.EXACT]
     named = links(reader, found)

@@ -29,7 +29,22 @@ from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import NEVER, status_on
 from db.queries.base import cited, find, head_of, links, questions, written
-from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, RECORD, TITLE, Facet, Listing, Ordered, by, by_rank, own
+from db.queries.listing import (
+    AREA,
+    COUNTRY,
+    DAY,
+    ID,
+    LINE,
+    RECORD,
+    TITLE,
+    UNDATED,
+    Facet,
+    Listing,
+    Ordered,
+    by,
+    by_rank,
+    own,
+)
 from db.queries.visit_deeds import Proposal, proposed_dates, still_proposed
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
@@ -83,14 +98,14 @@ def views(reader: Session) -> tuple[NamedView, ...]:
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
     match name:
         case "undated":
-            put_off = (rank == _RANKS[VisitStatus.POSTPONED]) & (DAY == NEVER)
+            put_off = (rank == _RANKS[VisitStatus.POSTPONED]) & (UNDATED == 1)
             return rank.in_(_WITHOUT_DATE) | put_off
         case "scheduled":
-            return rank.in_(_AHEAD) & (DAY != NEVER)
+            return rank.in_(_AHEAD) & (UNDATED == 0)
         case "to_confirm":
             columns = Visit.__table__.c
             passed = select(columns.id).where(columns.id == ID, columns.dates_latest < today).correlate(LINE).exists()
-            return rank.in_(_AHEAD) & (today > DAY) & (DAY != NEVER) & passed
+            return rank.in_(_AHEAD) & (today > DAY) & (UNDATED == 0) & passed
         case "took_place":
             return rank == _RANKS[VisitStatus.TOOK_PLACE]
         case "unanswered":
@@ -130,7 +145,7 @@ def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
 
 
 def _year(today: date) -> Select[Any, Any]:
-    return select(ID, case((DAY == NEVER, None), else_=cast(extract("year", DAY), String)))
+    return select(ID, case((UNDATED == 1, None), else_=cast(extract("year", DAY), String)))
 
 
 LISTING = Listing(

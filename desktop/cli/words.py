@@ -213,7 +213,8 @@ def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
     line, stated = card.line, card.draft.dates
     facts = [(_("Stands"), line.standing())]
     if line.status in _WITHOUT_DATE:
-        facts.append((_("Invitation"), ", ".join(_invited(line, today))))
+        first, *rest = _invited(line, today)
+        facts += [(_("Invitation"), first), *(("", each) for each in rest)]
     if stated is not None and dates(facts_of(card)) is None:
         facts.append((_("Earlier dates"), _("{dates}, of an invitation replaced since").format(dates=stated.display())))
     return facts

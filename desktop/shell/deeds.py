@@ -109,7 +109,7 @@ class Deeds(QObject):
 
     @does(A.print_list)
     def _print_list(self) -> None:
-        page = self._filled_table()
+        page = self._at_hand.table()
         if page is not None:
             self._out().print(shown(page))
 

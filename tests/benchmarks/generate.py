@@ -11,7 +11,8 @@ from pathlib import Path
 
 from db import engine
 from db.derived import term_columns
-from db.lines import FAR, NEVER
+from db.lines import FAR
+from db.lines import undated as without_day
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans
@@ -122,7 +123,7 @@ class Generator:
         parties = frozenset({here, there})
         agreed = visit_rules.agreed(facts)
         day = (agreed.earliest or agreed.latest) if agreed is not None else None
-        line: Row = {"shelf": "visit", "day": iso(day or NEVER)}
+        line: Row = {"shelf": "visit", "day": iso(day or without_day(stage))}
         words = (purpose, *self._names(self._people[n], self._offices[n]))
         visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", dates), line)
         self._origins.append(visit)

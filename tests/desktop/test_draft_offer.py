@@ -13,8 +13,9 @@ from db.queries import visits
 from db.records.visits import VisitDraft
 from db.vocabulary import Kind
 from desktop.shell.draft_offer import SHOWN
+from desktop.workspace import Go
 from tests.desktop.driver import left_behind
-from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.desktop.driver.frame import TODAY, opened
 from tests.desktop.driver.left_behind import (
     PLACES,
@@ -98,10 +99,8 @@ def test_several_are_listed_and_opened_one_by_one(folder: Path) -> None:
 
 def test_a_log_entry_comes_back_in_its_form_and_in_its_pane(folder: Path) -> None:
     with opened(folder, page="visits") as frame:
-        page = frame.window.parts.stack.page()
-        assert page is not None
-        record = page.current_record()
-        assert record is not None
+        record = record_of(Officer(frame.workspace, frame.window.parts.theme, frame.window), "return state visit")
+        frame.workspace.go_wanted.emit(Go("visits", None, record))
         begins(frame, "Half a sent")
         frame.workspace.log_wanted.emit(record)
         form = QApplication.activeModalWidget()

@@ -31,8 +31,8 @@ _WORDS = {"code": "XA", "code3": "XAA"}
 """What is no word as any other."""
 _SECOND = frozenset({"to_party", "to_person", "owed"})
 """Where the first record on offer is chosen for the other side already."""
-_FOLLOWS = frozenset({"stage", "progress"})
-"""What has consequences of its own, and always says something."""
+_FOLLOWS = frozenset({"stage", "progress", "likelihood", "free"})
+"""What has consequences of its own and always says something, or is said of one kind of point alone."""
 _DATE = "3 Feb 2026"
 
 

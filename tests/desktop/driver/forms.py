@@ -174,6 +174,15 @@ class Officer:
 
         return self.workspace.ask(read)
 
+    def titled(self, kind: Kind, words: str) -> set[int]:
+        """The records of a kind whose titles contain these words."""
+
+        def read(reader: Reader) -> set[int]:
+            found = search.find(reader, words, 100, (kind,))
+            return {link.id for link in found if words.casefold() in link.title.casefold()}
+
+        return self.workspace.ask(read)
+
     def the(self, kind: Kind, words: str) -> int:
         """The one record of a kind that contains these words."""
         (record,) = self.stored(kind, words)
