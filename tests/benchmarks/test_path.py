@@ -8,7 +8,7 @@ import pytest
 
 from tests.benchmarks.path import files_touched, report
 
-MOST = 76
+MOST = 79
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
