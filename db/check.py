@@ -84,9 +84,9 @@ def _stale(reader: Session, ids: list[int]) -> Iterator[int]:
         fresh = (
             all(getattr(record, name) == value for name, value in derived.values(record, around).items())
             and found is not None
-            and (found.title, found.body) == derived.search_words(record, around)
+            and (found.title, found.body, found.runs) == derived.search_words(record, around)
             and parties[record_id] == around.parties[record_id]
-            and _line_holds(held.get(record_id), lines.values(record, day))
+            and _line_holds(held.get(record_id), lines.values(record, day, derived.shown_day(record, around)))
         )
         if not fresh:
             yield record_id

@@ -14,6 +14,7 @@ from db.tables.base import Base
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.parties import AnniversaryParty, Party
 from db.tables.people import Office
+from db.tables.points import Point
 from db.tables.search import Concern
 from db.tables.sources import Question
 from db.tables.visits import Invitation, Visit
@@ -87,6 +88,7 @@ _OWN = (
 _HANGS_ON = (
     (CommitmentParty, "commitment_id", "holder_id"), (Commitment, "id", "origin"), (Commitment, "id", "depends_on"),
     (Invitation, "id", "visit"), (ActionLink, "action_id", "record_id"), (Question, "id", "about"),
+    (Point, "id", "about"),
 )  # fmt: skip
 """Where a record names another that it hangs on."""
 

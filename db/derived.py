@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import CompoundSelect, Select, func, select, union_all
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, union_all
+from sqlalchemy.orm import Session, object_session, selectinload
 
 from db import concerns, engine, lines
+from db.collation import sort_key
 from db.errors import BugError
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans, terms
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
-from db.rules.text import fold
+from db.rules.steps import SIGNATURES
+from db.rules.text import for_search, pairs, parts_of_words
 from db.tables.actions import Action, ActionLink
-from db.tables.agreements import Agreement, AgreementTitle
+from db.tables.agreements import Agreement
 from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
-from db.tables.parties import Alias
-from db.tables.people import Office
+from db.tables.people import Office, Term
+from db.tables.points import Point
 from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import VisitStage, Word
+from db.vocabulary import CommitmentStatus, Kind, Word
 
 _DAY = timedelta(days=1)
-_HAPPENED = frozenset({VisitStage.UNDER_WAY, VisitStage.COMPLETED})
 
 
 def refresh(session: Session, ids: Iterable[int]) -> set[int]:
     """Compute anew what follows from the facts of these records and of those that depend on them; return all of them.
 
-    Only where the parties of a record changed does anything that hangs on it change too: the log of a visit may be
-    long, and one more entry must not cost more for that.
+    Only where the parties of a record changed does anything that hangs on it change too, and only what names a person
+    or an office is found by another name: the log of a visit may be long, and one more entry must not cost more for it.
     """
     session.flush()
     first = set(ids)
@@ -60,17 +61,19 @@ def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set
 def _told_by(ids: list[int]) -> Select[tuple[int]]:
     """The records whose last action or status these decide."""
     about = select(ActionLink.record_id.label("id")).where(ActionLink.action_id.in_(ids))
-    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids))
     invited = select(Invitation.visit).where(Invitation.id.in_(ids))
+    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids) | Commitment.depends_on.in_(invited))
     return select(about.union(waits, invited).subquery().c.id)
 
 
 def _hanging_on(session: Session, ids: list[int]) -> set[int]:
-    """The records whose parties follow from these."""
+    """The records whose parties follow from these, and those that are found by the names of these."""
     held = select(CommitmentParty.commitment_id.label("id")).join(Office, Office.id == CommitmentParty.holder_id)
     asked = select(Question.id).where(Question.about.in_(ids))
-    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked).subquery().c.id)
-    return concerns.dependents(session, set(ids)) | set(session.scalars(also))
+    said = select(Point.id).where(Point.about.in_(ids))
+    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked, said).subquery().c.id)
+    naming = union_all(*(select(record).where(named.in_(ids)) for record, named in _NAMING))
+    return concerns.dependents(session, set(ids)) | set(session.scalars(also)) | set(session.scalars(naming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,42 @@ class Around:
     a change of a hundred records would ask the database a thousand times more."""
 
     last_action: dict[int, date]
-    names: dict[int, list[str]]
-    """Other names and titles."""
+    names: dict[int, set[str]]
+    """The people and offices it names."""
     parties: dict[int, set[int]]
+    visits: dict[int, visit_rules.VisitFacts]
+    """Those of the records that are visits, and the visits that promises among them wait for."""
+    thrown_away: set[int]
+    """The visits among them that lie in the Trash: nothing waits for these."""
 
     @classmethod
     def of(cls, session: Session, ids: Collection[int]) -> Around:
         """What is around these records."""
-        last: dict[int, date] = {}
-        names: dict[int, list[str]] = {}
+        found = cls({}, {}, concerns.parties(session, ids), {}, set())
         for part in engine.parts(ids):
-            last |= {record: day for record, day in session.execute(_last_actions(part))}
-            for record, name in session.execute(_other_names(part)):
-                names.setdefault(record, []).append(name)
-        return cls(last, names, concerns.parties(session, ids))
+            found.last_action.update((record, day) for record, day in session.execute(_last_actions(part)))
+            for record, name in session.execute(_names(part)):
+                found.names.setdefault(record, set()).add(name)
+            awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
+            of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
+            found.visits.update(_visits(session, of_them))
+            found.thrown_away.update(session.scalars(select(Visit.id).where(of_them, Visit.hidden)))
+        return found
+
+    def awaited(self, commitment: Commitment) -> visit_rules.VisitFacts | None:
+        """The visit a promise waits for; None where it waits for none."""
+        visit = commitment.depends_on
+        return self.visits.get(visit) if visit is not None and visit not in self.thrown_away else None
+
+
+def _visits(session: Session, which: ColumnElement[bool]) -> dict[int, visit_rules.VisitFacts]:
+    """Some visits and their invitations as the rules see them."""
+    rows = session.execute(select(Visit.id, Visit.stage, Visit.dates).where(which)).all()
+    asked: dict[int, list[visit_rules.InvitationFacts]] = {visit: [] for visit, _, _ in rows}
+    query = select(Invitation).where(Invitation.visit.in_([*asked]), ~Invitation.hidden).order_by(Invitation.id)
+    for each in session.scalars(query) if rows else ():
+        asked[each.visit].append(invitation_facts(each))
+    return {visit: visit_rules.VisitFacts(stage, dates, tuple(asked[visit])) for visit, stage, dates in rows}
 
 
 def _last_actions(ids: list[int]) -> Select[int, date]:
@@ -105,13 +130,30 @@ def _last_actions(ids: list[int]) -> Select[int, date]:
     )
 
 
-def _other_names(ids: list[int]) -> CompoundSelect[int, str]:
-    titles = select(AgreementTitle.agreement_id, AgreementTitle.text).where(AgreementTitle.agreement_id.in_(ids))
-    return union_all(select(Alias.record_id, Alias.text).where(Alias.record_id.in_(ids)), titles)
+_NAMED = (Kind.PERSON, Kind.OFFICE)
+_VISIT, _INVITATION = Visit.__table__.c, Invitation.__table__.c
+_NAMING = (
+    (_VISIT.id, _VISIT.visitor), (_VISIT.id, _VISIT.office), (_VISIT.id, _VISIT.host),
+    (_INVITATION.id, _INVITATION.by_person), (_INVITATION.id, _INVITATION.to_person),
+    (CommitmentParty.commitment_id, CommitmentParty.holder_id), (Term.person_id, Term.office),
+)  # fmt: skip
+"""Where a record names a person or an office that takes part in it: it is found by their names too. Not by those of who
+said a thing, nor of countries: every table is narrowed to one by a filter, and half of the register may name it."""
+
+
+def _names(ids: list[int]) -> CompoundSelect[int, str]:
+    other = Record.__table__.c
+    named = (
+        select(record, other.title)
+        .join(Record.__table__, other.id == name)
+        .where(record.in_(ids), other.kind.in_(_NAMED))
+        for record, name in _NAMING
+    )
+    return union_all(*named)
 
 
 def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
-    """Compute records anew, and name those whose parties changed."""
+    """Compute records anew, and name those whose parties changed, and the people and offices with another name."""
     records = load(session, ids)
     words = {each.record_id: each for each in session.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
     held = session.scalars(select(Line).where(Line.record_id.in_(ids))).all()  # found there by number when it is kept
@@ -126,8 +168,11 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
             continue
         for name, value in values(record, around).items():
             setattr(record, name, value)
-        lines.keep(session, record, today)
-        _keep_search_text(session, each, words.get(each), search_words(record, around))
+        lines.keep(session, record, today, shown_day(record, around))
+        kept, found = words.get(each), search_words(record, around)
+        if kept is not None and kept.title != found[0] and record.kind in _NAMED:
+            moved.add(each)
+        _keep_search_text(session, each, kept, found)
         if around.parties[each] != before[each]:
             concerns.keep(session, each, before[each], around.parties[each])
             moved.add(each)
@@ -136,39 +181,59 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
 
 
 def load(session: Session, ids: list[int]) -> dict[int, Record]:
-    """Records of any kind with all their columns, by their numbers."""
+    """Records of any kind with all their columns and the rows of them that are searched, by their numbers."""
+    from db.records import search
+
     kinds: dict[type[Record], list[int]] = {}
     for record_id, kind in session.execute(select(Record.id, Record.kind).where(Record.id.in_(ids))):
         kinds.setdefault(Record.__mapper__.polymorphic_map[kind].class_, []).append(record_id)
     found: dict[int, Record] = {}
     for table, of_kind in kinds.items():
-        rows = session.scalars(select(table).where(table.__table__.c.id.in_(of_kind))).all()
+        hanging = [selectinload(getattr(table, name)) for name in search.rows_of(lines.kind_of(table))]
+        rows = session.scalars(select(table).where(table.__table__.c.id.in_(of_kind)).options(*hanging)).all()
         found |= {each.id: each for each in rows}
     return found
 
 
 def values(record: Record, around: Around) -> dict[str, object]:
     """What the derived columns of a record must hold, by their names."""
-    found: dict[str, object] = {"last_action": around.last_action.get(record.id)}
+    found: dict[str, object] = {"last_action": around.last_action.get(record.id), "sorts_as": sort_key(record.title)}
     match record:
         case Visit():
-            found |= _span_columns(visit_spans(record))
+            found |= _span_columns(visit_spans(around.visits[record.id]))
         case Agreement():
             found |= _span_columns(agreement_spans(record))
             found["unconfirmed"] = agreement_rules.unconfirmed(agreement_facts(record))
             found |= term_columns(agreement_facts(record))
         case Commitment():
-            found |= _span_columns(commitment_spans(record))
+            found |= _span_columns(commitment_spans(record, around.awaited(record)))
     return found
+
+
+def shown_day(record: Record, around: Around) -> date | None:
+    """The day by which a record stands in its table; None where none is known."""
+    match record:
+        case Commitment():
+            return record.due.latest if record.due else None
+        case Visit():
+            shown = visit_rules.agreed(around.visits[record.id])
+            return (shown.earliest or shown.latest) if shown else None
+        case Action():
+            return record.on
+        case Agreement():
+            signed = [step.done_on.latest for step in record.steps if step.kind in SIGNATURES and step.done_on]
+            return max((each for each in signed if each), default=None)
+    return None
 
 
 def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
     """A visit and its invitations as the rules see them."""
-    invitations = _session(visit).scalars(
-        select(Invitation).where(Invitation.visit == visit.id, ~Invitation.hidden).order_by(Invitation.id)
-    )
-    asked = tuple(visit_rules.InvitationFacts(each.given_on, each.window, each.reply) for each in invitations)
-    return visit_rules.VisitFacts(visit.stage, visit.dates, asked)
+    return _visits(_session(visit), Visit.id == visit.id)[visit.id]
+
+
+def invitation_facts(row: Invitation) -> visit_rules.InvitationFacts:
+    """An invitation as the rules see it."""
+    return visit_rules.InvitationFacts(row.given_on, row.window, row.reply, row.renews)
 
 
 def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
@@ -199,20 +264,16 @@ def term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
     }
 
 
-def commitment_facts(commitment: Commitment) -> commitment_rules.CommitmentFacts:
-    """A commitment as the rules see it."""
-    visit = _session(commitment).get(Visit, commitment.depends_on) if commitment.depends_on is not None else None
-    waits = visit is not None and visit.stage not in _HAPPENED
-    return commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due, waits)
-
-
-def visit_spans(visit: Visit) -> tuple[tuple[date, Word], ...]:
+def visit_spans(facts: visit_rules.VisitFacts) -> tuple[tuple[date, Word], ...]:
     """The status of a visit over time."""
-    facts = visit_facts(visit)
-    days = [*_turns(facts.dates)]
+    return spans.unfold(partial(visit_rules.status, facts), _visit_turns(facts))
+
+
+def _visit_turns(facts: visit_rules.VisitFacts) -> Iterator[date | None]:
+    """The days on which the status of a visit may change."""
+    yield from _turns(facts.dates)
     for each in facts.invitations:
-        days += [*_turns(each.window), *_turns(each.given_on)]
-    return spans.unfold(partial(visit_rules.status, facts), days)
+        yield from (*_turns(each.window), *_turns(each.given_on))
 
 
 def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
@@ -220,13 +281,18 @@ def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
     return tuple((day or date.min, status) for day, status in agreement_rules.timeline(agreement_facts(agreement)))
 
 
-def commitment_spans(commitment: Commitment) -> tuple[tuple[date, Word], ...]:
-    """The status of a commitment over time."""
-    facts = commitment_facts(commitment)
+def commitment_spans(commitment: Commitment, visit: visit_rules.VisitFacts | None) -> tuple[tuple[date, Word], ...]:
+    """The status of a commitment over time; it comes back on the day on which it no longer waits for its visit."""
+    facts = commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due)
+
+    def status(day: date) -> CommitmentStatus:
+        waits = visit is not None and visit_rules.awaited(visit, day)
+        return commitment_rules.status(replace(facts, waits_for_visit=waits), day)
+
     latest = facts.due.latest if facts.due else None
     soon = (commitment_rules.SOON_DAYS, commitment_rules.SOON_DAYS_PRECISE)
     days = [latest - timedelta(days=n) for n in soon if latest and latest.toordinal() > n]
-    return spans.unfold(partial(commitment_rules.status, facts), [*days, *_turns(facts.due)])
+    return spans.unfold(status, [*days, *_turns(facts.due), *(_visit_turns(visit) if visit is not None else ())])
 
 
 def _turns(period: Period | None) -> Iterator[date | None]:
@@ -247,29 +313,25 @@ def _span_columns(found: tuple[tuple[date, Word], ...]) -> dict[str, object]:
 
 
 def _keep_search_text(session: Session, record_id: int, kept: SearchText | None, words: engine.Words | None) -> None:
-    before = (kept.title, kept.body) if kept is not None else None
+    before = (kept.title, kept.body, kept.runs) if kept is not None else None
     if before == words:
         return
     engine.index_words(session.connection(), record_id, before, words)
     if words is not None:
-        session.merge(SearchText(record_id=record_id, title=words[0], body=words[1]))
+        session.merge(SearchText(record_id=record_id, title=words[0], body=words[1], runs=words[2]))
     elif kept is not None:
         session.delete(kept)
 
 
-# fmt: off
-_WORDS = (
-    "notes", "text", "words", "translation", "purpose", "places", "publisher", "condition", "assessment", "next_step",
-    "with_whom", "code", "code3", "long_name", "answer", "entry_terms", "proof", "officer",
-)
-# fmt: on
+def search_words(record: Record, around: Around) -> engine.Words:
+    """What a record is found by: its folded title, all else that is written of it with the people and offices it
+    names, and the pairs of letters of what is written in scripts that part no words."""
+    from db.records import search
 
-
-def search_words(record: Record, around: Around) -> tuple[str, str]:
-    """The folded title and body a record is found by."""
-    found = [str(getattr(record, name, None) or "") for name in _WORDS]
-    found += around.names.get(record.id, [])
-    return fold(record.title), fold("\n".join(filter(None, found)))
+    said = [each for each in (*search.words(record.kind, record), *sorted(around.names.get(record.id, ()))) if each]
+    parts = parts_of_words("\n".join([record.title, *said]))
+    title, body = for_search(record.title), for_search("\n".join([*said, parts] if parts else said))
+    return title, body, " ".join(pairs(f"{title}\n{body}"))
 
 
 def _session(row: object) -> Session:

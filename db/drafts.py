@@ -10,9 +10,12 @@ from pydantic import BaseModel
 
 from db.errors import BugError
 from db.records.base import CitationDraft, Draft, NameIn, Ref
+from db.rules.periods import Period, Precision
+from db.rules.sources import cited_field, recorded
+from db.rules.visits import EXACT
 from db.tables.base import Record
 from db.tables.commitments import Commitment
-from db.vocabulary import Kind, PartyRole
+from db.vocabulary import How, Kind, PartyRole
 
 _LINKS = {
     "areas": ("area_links", "area_id"),
@@ -28,6 +31,40 @@ def draft_of(row: Record) -> Draft:
 
     shape = DRAFTS[row.kind]
     return shape.model_construct(**{field: _value(row, field) for field in shape.model_fields})
+
+
+# Other names under which a source is silent on a fact that has a field. The first two want its days, the third its day.
+_ENDS = {"starts_on": "dates", "ends_on": "dates"}
+_ALSO = {"month_and_day": "first", "known_day": "dates", "status": "stage", "delegations": "participants"}
+
+
+def says(draft: BaseModel, field: str) -> bool:
+    """Whether a draft holds the fact that the field of a citation names: "legal_character", "steps.2.done_on"."""
+    about = cited_field(field)
+    if about.row is not None:
+        rows = getattr(draft, about.name, ())
+        if about.row >= len(rows) or not about.inner:
+            return about.row < len(rows)
+        return isinstance(rows[about.row], BaseModel) and says(rows[about.row], about.inner)
+    if about.name in _ENDS:
+        return _has_ends(draft, _ENDS[about.name])
+    name = _ALSO.get(about.name, about.name)
+    shape = type(draft).model_fields.get(name)
+    if shape is None:
+        return False
+    value = getattr(draft, name)
+    if about.name == "month_and_day":
+        return isinstance(value, Period) and value.precision in EXACT
+    return recorded(value, shape.get_default(call_default_factory=True))
+
+
+def _has_ends(draft: BaseModel, name: str) -> bool:
+    """Whether the first and the last day of something are recorded: its days are, or one day that no source names. A
+    source that names one day may well be silent on when it began and ended."""
+    dates = getattr(draft, name, None)
+    if not isinstance(dates, Period) or dates.precision is not Precision.DAY:
+        return isinstance(dates, Period) and dates.precision is Precision.DAYS
+    return not any(each.field == name and each.how is not How.UNKNOWN for each in getattr(draft, "citations", ()))
 
 
 def references(draft: BaseModel) -> Iterator[int]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     event,
+    false,
     literal_column,
     select,
     text,
@@ -29,12 +30,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from db import errors
+from db.rules.text import is_run, pairs, terms
 from db.words import N_, _
 
 APPLICATION_ID = 0x41494445
 """The four letters AIDE at byte 68 of every register."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 8
 """The format this program writes; kept in the file's user_version."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -215,7 +217,8 @@ def parts(ids: Collection[int]) -> Iterator[list[int]]:
     return (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
 
 
-Words = tuple[str, str]
+Words = tuple[str, str, str]
+"""The folded title and body of a record, and the pairs of letters of their runs, parted by spaces."""
 
 
 def index_words(connection: Connection, record_id: int, before: Words | None, after: Words | None) -> None:
@@ -224,21 +227,28 @@ def index_words(connection: Connection, record_id: int, before: Words | None, af
     Triggers would do it too, but a schema that is not trusted may not write to a virtual table.
     """
     if before is not None:
-        gone = "INSERT INTO search(search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
+        gone = "INSERT INTO search(search, rowid, title, body, runs) VALUES ('delete', ?, ?, ?, ?)"
         connection.exec_driver_sql(gone, (record_id, *before))
     if after is not None:
-        connection.exec_driver_sql("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (record_id, *after))
+        kept = "INSERT INTO search(rowid, title, body, runs) VALUES (?, ?, ?, ?)"
+        connection.exec_driver_sql(kept, (record_id, *after))
 
 
-def found_by(folded: str) -> Select[Any]:
-    """The ids of the records in whose words each of these (folded) words begins a word."""
-    words = [word.replace('"', "") for word in folded.split()]
-    match = " ".join(f'"{word}"*' for word in words if word)
-    return (
-        select(literal_column("rowid"))
-        .select_from(text("search"))
-        .where(text("search MATCH :words").bindparams(bindparam("words", match, unique=True)))
-    )
+def found_by(words: str) -> Select[Any]:
+    """The ids of the records in whose words each of these begins a word, or stands in a run; none where signs alone
+    are asked for, and none of them means anything to the index."""
+    match = " AND ".join(map(_matching, terms(words)))
+    found: Select[Any] = select(literal_column("rowid")).select_from(text("search"))
+    if not match:
+        return found.where(false())
+    return found.where(text("search MATCH :words").bindparams(bindparam("words", match, unique=True)))
+
+
+def _matching(term: str) -> str:
+    """What the index is asked for a term, which holds letters and digits alone."""
+    if not is_run(term):
+        return f'"{term}"*'
+    return f'runs : "{" ".join(pairs(term)[:-1])}"' if len(term) > 1 else f'runs : "{term}"*'
 
 
 def quick_check(connection: Connection) -> str:

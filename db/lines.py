@@ -8,18 +8,32 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, null, select, update
 from sqlalchemy.orm import Session
 
-from db.rules.steps import SIGNATURES
-from db.rules.text import fold
+from db.rules.text import for_search
 from db.tables.actions import Action
 from db.tables.agreements import Agreement
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.status import TURNS, Line, Spans, StatusDay
 from db.tables.visits import Visit
-from db.vocabulary import CLOSED, AgreementStatus, CommitmentStatus, Kind, Result, Strength, VisitStatus, Word
+from db.vocabulary import (
+    CLOSED,
+    AgreementStatus,
+    CommitmentStatus,
+    Kind,
+    Result,
+    Strength,
+    VisitStage,
+    VisitStatus,
+    Word,
+)
 
-FAR = date.max
-"""Stands where no day is known, so that what has none comes last."""
+FAR, NEVER = date.max, date.min
+"""Stand where no day is known, so that what has none comes after the dated, and what is still to come before them."""
+
+NEWEST_FIRST = frozenset({Kind.VISIT})
+"""The kinds whose lines stand the newest first."""
+
+_PAST = frozenset({VisitStage.COMPLETED, VisitStage.CANCELLED})
 
 TITLE_KEPT = 80
 
@@ -41,18 +55,29 @@ def written(reader: Session) -> bool:
     return reader.scalar(select(StatusDay.id)) is not None
 
 
-def values(record: Record, today: date) -> dict[str, object] | None:
-    """What the line of a record holds on a day; None where it has none."""
+def undated(stage: VisitStage | None = None) -> date:
+    """What stands in a line where no day is known. Visits are listed the newest first: one that took place on no known
+    day is nobody's last and ends the list, one that is still to come leads it."""
+    return NEVER if stage in _PAST else FAR
+
+
+def values(record: Record, today: date, when: date | None) -> dict[str, object] | None:
+    """What the line of a record holds on a day, `when` being the day it is due or was; None where it has none."""
     if record.hidden or not isinstance(record, Visit | Agreement | Commitment | Action):
         return None
     rank, turns_on = _rank(record, today) if isinstance(record, Spans) else (0, None)
     found: dict[str, object] = {"kind": record.kind, "rank": rank, "turns_on": turns_on, "last": record.last_action}
-    return found | {"shelf": _shelf(record), "day": _day(record) or FAR, "title": fold(record.title)[:TITLE_KEPT]}
+    found |= {
+        "day": when or undated(record.stage if isinstance(record, Visit) else None),
+        "shelf": _shelf(record),
+        "sorts_as": record.sorts_as,
+    }
+    return found | {"title": for_search(record.title)[:TITLE_KEPT]}
 
 
-def keep(session: Session, record: Record, today: date) -> None:
+def keep(session: Session, record: Record, today: date, when: date | None) -> None:
     """Write the line of a record anew for the status day, or take it away."""
-    kept, found = session.get(Line, record.id), values(record, today)
+    kept, found = session.get(Line, record.id), values(record, today, when)
     if found is not None and kept is not None:
         for name, value in found.items():
             setattr(kept, name, value)
@@ -145,15 +170,3 @@ def _shelf(record: Visit | Agreement | Commitment | Action) -> str:
         case Action():
             return "awaiting" if record.result is Result.AWAITING_REPLY else "logged"
     return "visit"
-
-
-def _day(record: Visit | Agreement | Commitment | Action) -> date | None:
-    match record:
-        case Commitment():
-            return record.due.latest if record.due else None
-        case Visit():
-            return record.dates.earliest if record.dates else None
-        case Action():
-            return record.on
-    signed = [step.done_on.latest for step in record.steps if step.kind in SIGNATURES and step.done_on]
-    return max((each for each in signed if each), default=None)

@@ -185,6 +185,10 @@ class Store:
             yield
         except StaleDataError:
             raise errors.Conflict(_("This record")) from None
+        except OverflowError:
+            raise errors.NotFound(_("No record has so large a number."), _("Nothing was stored.")) from None
+        except UnicodeEncodeError:  # of bytes of the command line that are no text
+            raise errors.KnownError(_("These words hold half a letter."), _("Nothing was stored.")) from None
         except DBAPIError as error:
             known = self._second_look(sqlite.known(self.path, error))
             if known is None:

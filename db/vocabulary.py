@@ -52,6 +52,7 @@ class Kind(Word):
     REMINDER = "reminder"
     ANNIVERSARY = "anniversary"
     QUESTION = "question"
+    POINT = "point"
     BRIEFING = "briefing"
     ATTACHMENT = "attachment"
 
@@ -81,6 +82,13 @@ class Rank(Word):
     AMBASSADOR = "ambassador"
     OFFICIAL = "official"
     NOT_STATED = "not_stated"
+
+
+class Capacity(Word):
+    """In what capacity a person is in an office."""
+
+    HOLDER = "holder"
+    ACTING = "acting"
 
 
 class How(Word):
@@ -507,6 +515,25 @@ class BriefingKind(Word):
     OVERDUE = "overdue"
 
 
+class PointKind(Word):
+    """What is said for the subject of a sheet, in the order of the paper."""
+
+    OBJECTIVE = "objective"
+    TO_MAKE = "to_make"
+    LINE_TO_TAKE = "line_to_take"
+    IF_RAISED = "if_raised"
+    BACKGROUND = "background"
+    NOTE = "note"
+
+
+class Likelihood(Word):
+    """How likely the other side is to raise something."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+
 class Marking(Word):
     """The handling marking of a record or sheet, lowest first."""
 
@@ -555,6 +582,9 @@ _LABELS: dict[tuple[str, str], str] = {
     ("Standing", "found_again"): "Found at another place",
     ("Standing", "missing"): "Not in the text",
     ("Standing", "no_text"): "The text is not kept here",
+    ("Kind", "point"): "Briefing point",
+    ("PointKind", "to_make"): "Point to make",
+    ("PointKind", "note"): "Officer’s note",
     ("BriefingKind", "country"): "State of relations",
     ("BriefingKind", "follow_up"): "Follow-up matrix",
     ("Marking", "none"): "No marking",

@@ -126,7 +126,7 @@ class A:
     """The table. The order is that of the menus; a family of actions that one method does is a tuple."""
 
     new = Action("file.new", N_("New"), N_("Add a record of this page's kind"), "plus", ("Ctrl+N",), ("N",),
-                 menu=FILE, at=(Place.TABLE,), writes=True)  # fmt: skip
+                 menu=FILE, at=(Place.TABLE, Place.PEOPLE, Place.AREAS), writes=True)  # fmt: skip
     new_records = tuple(
         _new(kind, "country" if kind is Kind.PARTY else kind.value) for kind, row in KINDS.items() if row.tip
     )
@@ -146,6 +146,8 @@ class A:
     export_all = Action("file.export", N_("Export everything…"), N_("Write every record into one file"), "upload",
                         menu=EXPORT, line=True)  # fmt: skip
     our_side = OUR_SIDE
+    settings = Action("file.settings", N_("Settings…"), N_("Your name, and how the program behaves"),
+                      "settings", ("Ctrl+,",), menu=FILE, line=True, value="settings")  # fmt: skip
     quit = Action("file.quit", N_("Quit"), N_("Close the register and the window"), "x", ("Ctrl+Q", "Ctrl+W"),
                   menu=FILE, line=True)  # fmt: skip
 

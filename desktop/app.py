@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
+import signal
+import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.errors import KnownError, RegisterInUse, RegisterReadOnly
 from db.words import _
-from desktop import clock
+from desktop import clock, officer
 from desktop.crash import CrashNote
 from desktop.settings import APP, Settings
 from desktop.shell.main_window import MainWindow
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
+"""What ends a program from outside: the end of a session, of a terminal, of the machine."""
 
 
 class Program(QObject):
@@ -61,12 +65,11 @@ class Program(QObject):
         """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
         all but the page wait until that is painted."""
         from db.store import open_register
-        from desktop.first_run import officer
         from desktop.shell.desk import Desk
         from desktop.workspace import Workspace
 
         try:
-            store = open_register(path, now=clock.now, by=officer(), writing=writing, look=False)
+            store = open_register(path, now=clock.now, by=officer.name(), writing=writing, look=False)
         except RegisterReadOnly as error:
             if not writing:
                 return self._refuse(path, error)
@@ -113,6 +116,12 @@ class Program(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    @Slot()
+    def end(self) -> None:
+        """Close the window whatever stands over it, and with it the register."""
+        self.window.close()
+        self._app.quit()
 
     def _begin(self) -> None:
         """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
@@ -173,11 +182,10 @@ class Program(QObject):
 
     def _create(self, chosen: str) -> None:
         from db.store import create_register
-        from desktop.first_run import officer
 
         path = Path(chosen)
         try:
-            create_register(path, now=clock.now, by=officer())
+            create_register(path, now=clock.now, by=officer.name())
         except FileExistsError:
             self._tell(_("There is a file of that name already. It was left as it is. Choose another name."))
         except KnownError as error:
@@ -207,6 +215,40 @@ class Program(QObject):
         self._wait_for_midnight()
 
 
+class Ending(QObject):
+    """Ends the program as closing its window does when the system asks for it: what is being typed is kept."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        # Python hears of a signal only once its own code runs again; the byte that is written here wakes the loop.
+        self._heard, self._told = socket.socketpair()
+        for each in (self._heard, self._told):
+            each.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        self._handlers = {number: signal.signal(number, _be_heard) for number in _ENDS}
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._hear)
+
+    def stop(self) -> None:
+        """Leave the signals to whoever had them before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        for each in (self._heard, self._told):
+            each.close()
+
+    def _hear(self) -> None:
+        if any(number in _ENDS for number in self._heard.recv(64)):
+            self.wanted.emit()
+
+
+def _be_heard(number: int, frame: object) -> None:
+    """The signal is heard where its number is read."""
+
+
 def run(register: Path | None, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:
     """Open the window on a register (the usual one if none is named) and stay until it is closed; the exit code.
 
@@ -220,7 +262,10 @@ def run(register: Path | None, on: date | None = None, started: Callable[[Progra
     program.window.show()
     if started is not None:
         started(program)
+    ending = Ending(program)
+    ending.wanted.connect(program.end)
     code = app.exec()
+    ending.stop()
     program.close_register()
     program.crash.remove()
     program.window.deleteLater()

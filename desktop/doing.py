@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from db.words import _
@@ -96,6 +96,11 @@ class Actions(QObject):
     def all(self) -> tuple[LiveAction, ...]:
         """Every action, in the order of the menus."""
         return tuple(self._by_name.values())
+
+    def asked_by(self, event: QKeyEvent) -> list[Action]:
+        """The rows of the actions that have this key."""
+        keys = QKeySequence(event.keyCombination())
+        return [each.row for each in self.all() if keys in each.shortcuts()]
 
     @property
     def our_side(self) -> QMenu:

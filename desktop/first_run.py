@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from desktop import clock
+from desktop import clock, officer
 
 STARTER = ("starter", "kazakhstan-pakistan.json")
 
@@ -16,14 +15,6 @@ STARTER = ("starter", "kazakhstan-pakistan.json")
 def usual_place() -> Path:
     """The register of this user, where none is named."""
     return user_data_path("aide-memoire", appauthor=False) / "follow-up.aide"
-
-
-def officer() -> str:
-    """The name under which this user writes until another is chosen."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "officer"
 
 
 def ensure(path: Path) -> None:
@@ -42,4 +33,4 @@ def _make(path: Path) -> None:
 
     starter = read(read_text(*STARTER))
     with suppress(FileExistsError):  # another program made it at the same moment
-        create_register(path, now=clock.now, by=officer(), first=TakeIn(starter))
+        create_register(path, now=clock.now, by=officer.name(), first=TakeIn(starter))

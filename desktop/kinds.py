@@ -67,6 +67,8 @@ KINDS: Mapping[Kind, KindRow] = {
         added_on="areas", tip=N_("Add an area of co-operation")),
     Kind.INVITATION: KindRow("mail-open", NN_("{count:,} invitation", "{count:,} invitations")),
     Kind.QUOTATION: KindRow("quote", NN_("{count:,} quotation", "{count:,} quotations"), N_("Quotes")),
+    Kind.POINT: KindRow(
+        "message-square", NN_("{count:,} briefing point", "{count:,} briefing points"), N_("Briefing points")),
     Kind.REMINDER: KindRow("bell", NN_("{count:,} reminder", "{count:,} reminders")),
     Kind.BRIEFING: KindRow("printer", NN_("{count:,} briefing", "{count:,} briefings")),
     Kind.ATTACHMENT: KindRow("paperclip", NN_("{count:,} attachment", "{count:,} attachments")),

@@ -84,6 +84,15 @@ class Settings:
     def opened(self, records: dict[str, list[int]]) -> None:
         self._kept.setValue("registers/opened", json.dumps(records))
 
+    @property
+    def name_was_asked(self) -> bool:
+        """Whether somebody was asked for their name and gave none, so that nobody asks again."""
+        return str(self._value("you/asked", "false")).lower() == "true"
+
+    @name_was_asked.setter
+    def name_was_asked(self, asked: bool) -> None:
+        self._kept.setValue("you/asked", asked)
+
     def side_was_asked(self, register: str) -> bool:
         """Whether "Which side is yours?" was answered with Neither for a register."""
         return register in self._neither()

@@ -74,9 +74,9 @@ ACTION_ICONS: Mapping[ActionKind, str] = {
 }
 
 
-def visit_look(status: VisitStatus) -> Look:
-    """The look of a visit's status."""
-    return VISIT[status]
+def visit_look(status: VisitStatus, *, to_confirm: bool = False) -> Look:
+    """The look of a visit's status; of one whose dates have passed without a word, that somebody has to say it."""
+    return TO_CONFIRM if to_confirm else VISIT[status]
 
 
 def agreement_look(status: AgreementStatus) -> Look:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from db.errors import KnownError
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _
+from desktop import officer
 
 if TYPE_CHECKING:
     from db.commands.base import Command
@@ -26,12 +27,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """A wish to see something: a page by its name, a view of it, a record on it, `apart` in a window of its own."""
+    """A wish to see something: a page by its name, a view of it, a record on it, `apart` in a window of its own.
+    `asks` is the question that was open there, in the words of the page, and is to be asked again."""
 
     page: str
     view: View | None = None
     record: int | None = None
     apart: bool = False
+    asks: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Workspace(QObject):
     """A `Change` was made, undone or redone: every screen decides for itself what to read again."""
     said = Signal(str, bool)
     """Words for the snackbar, and whether Undo stands beside them."""
+    named = Signal(str)
+    """The name the officer writes under from now on."""
     refused = Signal(str)
     """A KnownError's sentence: what happened, what is safe, what to do."""
 
@@ -112,8 +117,22 @@ class Workspace(QObject):
 
     @property
     def officer(self) -> str:
-        """Who writes."""
+        """Who writes; "" while nobody gave a name."""
         return self._store.by
+
+    def name_officer(self, name: str) -> None:
+        """Let this name stand under what is written from now on, in this run and in those to come; what was written
+        keeps its own. FieldError for a name that is too long."""
+        self._store.by = officer.checked(name)
+        try:
+            officer.keep(name)
+        except KnownError as error:
+            self.refused.emit(error.sentence)  # what is written now has the name all the same
+        self.named.emit(self._store.by)
+
+    def may_ask_name(self) -> bool:
+        """Whether to ask for the name: where none is known, until somebody said not to."""
+        return not self.officer and not (self.settings is not None and self.settings.name_was_asked)
 
     @property
     def is_open(self) -> bool:

@@ -83,6 +83,9 @@ def _pages(frame: Frame, folder: Path, name: str) -> None:
             _sheet_is_drawn(frame)
         QTest.qWait(WAIT_MS)
         take(frame.window, folder / f"{page}-{name}.png")
+    frame.window.parts.actions["file.settings"].trigger()
+    QTest.qWait(WAIT_MS)
+    take(frame.window, folder / f"settings-{name}.png")
 
 
 def _sheet_is_drawn(frame: Frame) -> None:

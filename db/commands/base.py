@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from db.engine import parts
 from db.errors import BugError, Conflict, InTrash, KnownError, NotFound
 from db.records.base import Draft, no_such
+from db.rules.ticks import Wish
 from db.tables.actions import Action
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
@@ -241,6 +242,28 @@ class SetAreas:
             said = ngettext("{what}: {count} record", "{what}: {count} records", len(rows))
             return Done(said.format(what=what, count=len(rows)))
         return Done(_("{what}: “{title}”").format(what=what, title=short(rows[0].title)), rows[0].id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAreas:
+    """Let records concern areas they did not, or no longer; each keeps those of its areas that are not named."""
+
+    ids: tuple[int, ...]
+    wish: Wish
+
+    def apply(self, session: Session) -> Done:
+        rows = find_all(session, Record, self.ids)
+        for row in rows:
+            kept = self.wish.after(link.area_id for link in row.area_links)
+            fill_links(row.area_links, kept, "area_id", RecordArea)
+        added, gone = (", ".join(find(session, each, Kind.AREA).title for each in named) for named in self.wish)
+        if added and gone:
+            what = _("Area added: {added}; taken away: {gone}").format(added=added, gone=gone)
+        else:
+            said = _("Area added: {areas}") if added else _("Area taken away: {areas}")
+            what = said.format(areas=added or gone)
+        said = ngettext("{what} ({count} record)", "{what} ({count} records)", len(rows))
+        return Done(said.format(what=what, count=len(rows)))
 
 
 @dataclass(frozen=True, slots=True)

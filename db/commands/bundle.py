@@ -17,12 +17,14 @@ from db.commands.base import Add, Done
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddAnniversary, AddArea, AddParty
 from db.commands.people import AddOffice, AddPerson
+from db.commands.points import AddPoint
 from db.commands.reminders import AddReminder
 from db.commands.settings import ChooseOurSide
 from db.commands.sources import AddQuestion, AddQuotation, AddSource
 from db.commands.visits import AddInvitation, AddVisit
 from db.errors import KnownError
 from db.records.bundle import DRAFTS, Bundle, Entry
+from db.records.refusals import sentences
 from db.tables.base import Record
 from db.vocabulary import Kind
 from db.words import _, ngettext
@@ -31,7 +33,7 @@ ADDS: dict[Kind, type[Add[Any]]] = {
     each.kind: each
     for each in (
         AddParty, AddArea, AddOffice, AddPerson, AddSource, AddQuotation, AddVisit, AddInvitation, AddAgreement,
-        AddCommitment, AddAction, AddAnniversary, AddQuestion, AddReminder,
+        AddCommitment, AddAction, AddAnniversary, AddQuestion, AddReminder, AddPoint,
     )
 }  # fmt: skip
 
@@ -78,9 +80,8 @@ class TakeIn:
             # As JSON, which has no dates of its own: there a date is a text, elsewhere a text is no date.
             draft = DRAFTS[entry.kind].model_validate_json(to_json(entry.draft), context={"ids": ids})
         except ValidationError as error:
-            what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
             raise KnownError(
-                _("A {kind} in this file cannot be read ({what}).").format(kind=entry.kind.word, what=what),
+                _("A {kind} in this file cannot be read ({what}).").format(kind=entry.kind.word, what=sentences(error)),
                 _("Nothing was stored."),
             ) from None
         add = ADDS[entry.kind](draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_all, short
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
+from db.rules.text import clean, on_one_line
+from db.rules.ticks import Wish
 from db.tables.commitments import Commitment, CommitmentParty
 from db.vocabulary import Kind, PartyRole, Progress
 from db.words import _, both, ngettext
@@ -43,7 +46,8 @@ class ChangeCommitment(Rewrite[CommitmentDraft]):
 
 @dataclass(frozen=True, slots=True)
 class Assess:
-    """Say how far commitments have come, and why."""
+    """Say how far commitments have come, and why. Said without a why of one that has come so far already, it leaves
+    what was written of it: only what was known of the progress before goes with that progress."""
 
     ids: tuple[int, ...]
     progress: Progress
@@ -52,9 +56,11 @@ class Assess:
     why: str = ""
 
     def apply(self, session: Session) -> Done:
+        by, why = on_one_line(self.by), clean(self.why).strip()
         for row in find_all(session, Commitment, self.ids):
-            row.progress = self.progress
-            row.assessed_on, row.assessed_by, row.assessment = self.on, self.by, self.why
+            if why or row.progress is not self.progress:
+                row.assessment = why
+            row.progress, row.assessed_on, row.assessed_by = self.progress, self.on, by
         return _done(session, self.ids, _("Marked {progress}").format(progress=self.progress.word))
 
 
@@ -83,14 +89,39 @@ class SetOwes:
     def apply(self, session: Session) -> Done:
         names = both(find(session, each).title for each in self.owes)
         for row in find_all(session, Commitment, self.ids):
-            kept = [link for link in row.party_links if link.role is PartyRole.OWES]
-            for link in [link for link in kept if link.holder_id not in self.owes]:
-                row.party_links.remove(link)
-            for each in set(self.owes) - {link.holder_id for link in kept}:
-                row.party_links.append(CommitmentParty(holder_id=each, role=PartyRole.OWES))
+            _let_owe(row, self.owes)
         return _done(
             session, self.ids, _("Owed by {names}").format(names=names) if names else _("Who owes is no longer stated")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOwes:
+    """Let parties owe commitments that did not, or no longer; each keeps those who owe it and are not named."""
+
+    ids: tuple[int, ...]
+    wish: Wish
+
+    def apply(self, session: Session) -> Done:
+        for row in find_all(session, Commitment, self.ids):
+            owing = (link.holder_id for link in row.party_links if link.role is PartyRole.OWES)
+            _let_owe(row, self.wish.after(owing))
+        added, gone = (both(find(session, each).title for each in named) for named in self.wish)
+        if added and gone:
+            what = _("Owed by {added} too, no longer by {gone}").format(added=added, gone=gone)
+        else:
+            said = _("Owed by {names} too") if added else _("No longer owed by {names}")
+            what = said.format(names=added or gone)
+        return _done(session, self.ids, what)
+
+
+def _let_owe(row: Commitment, owes: Sequence[int]) -> None:
+    kept = [link for link in row.party_links if link.role is PartyRole.OWES]
+    for link in [link for link in kept if link.holder_id not in owes]:
+        row.party_links.remove(link)
+    present = {link.holder_id for link in kept}
+    for each in (each for each in dict.fromkeys(owes) if each not in present):
+        row.party_links.append(CommitmentParty(holder_id=each, role=PartyRole.OWES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +132,9 @@ class SetOfficer:
     officer: str
 
     def apply(self, session: Session) -> Done:
+        name = on_one_line(self.officer)
         for row in find_all(session, Commitment, self.ids):
-            row.officer = self.officer.strip()
-        name = self.officer.strip()
+            row.officer = name
         said = _("Officer set to {name}").format(name=name) if name else _("Officer set to nobody")
         return _done(session, self.ids, said)
 

@@ -15,6 +15,7 @@ from db.commands.base import Done, Rewrite, find_at, find_shown, short
 from db.commands.commitments import ChangeCommitment
 from db.commands.parties import ChangeAnniversary, ChangeArea, ChangeParty
 from db.commands.people import ChangeOffice, ChangePerson
+from db.commands.points import ChangePoint
 from db.commands.reminders import ChangeReminder
 from db.commands.sources import ChangeQuestion, ChangeQuotation, ChangeSource
 from db.commands.visits import ChangeInvitation, ChangeVisit
@@ -31,6 +32,7 @@ CHANGES: Mapping[Kind, type[Rewrite[Any]]] = {
     for each in (
         ChangeParty, ChangeArea, ChangeOffice, ChangePerson, ChangeSource, ChangeQuotation, ChangeVisit,
         ChangeInvitation, ChangeAgreement, ChangeCommitment, ChangeAnniversary, ChangeQuestion, ChangeReminder,
+        ChangePoint,
     )
 }  # fmt: skip
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, find, find_all, short
 from db.errors import FieldError
 from db.records.people import OfficeDraft, PersonDraft
-from db.rules.people import begun, ended, runs_on
+from db.rules.people import TermFacts, begun, hand_over
 from db.rules.periods import Period
+from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.parties import Alias
-from db.tables.people import Person, Term
-from db.vocabulary import Kind
+from db.tables.people import Person, Term, term_facts
+from db.vocabulary import Capacity, Kind
 from db.words import _
 
 
@@ -59,26 +60,31 @@ class ChangeOffice(Rewrite[OfficeDraft]):
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """An office changes hands: terms that still run end, the new one begins, and what the office owes is looked at
-    again by `review`. Obligations stay with the office."""
+    again by `review`. Obligations stay with the office. Whoever holds the office already goes on in one term. Who is in
+    office on which day, and who is designate, follows from the terms: db/rules/people.py."""
 
     office: int
     to: int
     since: Period
     reconfirm: tuple[int, ...] = ()
     review: Period | None = None
+    capacity: Capacity = Capacity.HOLDER
 
     def apply(self, session: Session) -> Done:
         office, person = find(session, self.office, Kind.OFFICE), cast(Person, find(session, self.to, Kind.PERSON))
+        gone = select(Record.id).where(Record.kind == Kind.PERSON, Record.hidden)
+        terms = select(Term).where(Term.office == office.id, Term.person_id.not_in(gone))
+        rows = session.scalars(terms.order_by(Term.id)).all()
         try:
-            term = begun(self.since)
-            for each in session.scalars(select(Term).where(Term.office == office.id, Term.person_id != person.id)):
-                if term.earliest is not None and runs_on(each.period, term.earliest):
-                    each.period = ended(each.period, term)
+            new = TermFacts(person.id, office.id, begun(self.since), self.capacity is Capacity.ACTING)
+            changed, added = hand_over([term_facts(row) for row in rows], new)
         except ValueError as error:
             raise FieldError("since", str(error)) from None
-        person.terms.append(Term(office=office.id, period=term))
+        for place, period in changed.items():
+            rows[place].period = period
+        if added is not None:
+            person.terms.append(Term(office=office.id, period=added, capacity=self.capacity))
         for commitment in find_all(session, Commitment, self.reconfirm):
             commitment.next_review = self.review
-        return Done(
-            _("“{office}” passed to {person}").format(office=short(office.title), person=short(person.title)), office.id
-        )
+        said = _("“{office}” passed to {person}") if added is not None else _("“{office}” stays with {person}")
+        return Done(said.format(office=short(office.title), person=short(person.title)), office.id)

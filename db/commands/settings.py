@@ -11,7 +11,7 @@ from db.commands.base import Done, change_number, find, short
 from db.errors import FieldError, KnownError, NotFound
 from db.records.base import View
 from db.records.settings import SavedView
-from db.rules.text import clean, names_in
+from db.rules.text import names_in, on_one_line
 from db.tables.commitments import Commitment
 from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
 from db.vocabulary import Kind, NameList
@@ -93,9 +93,10 @@ class DeleteView:
 
 
 def _name(label: str) -> str:
-    if not label.strip():
+    name = on_one_line(label)
+    if not name:
         raise KnownError(_("A view needs a name."), _("Nothing was stored."), _("Type one."))
-    return label.strip()
+    return name
 
 
 def _kept(session: Session, key: str) -> Setting:
@@ -121,7 +122,7 @@ class RenameUsed:
     new: str
 
     def apply(self, session: Session) -> Done:
-        new = clean(self.new).strip()
+        new = on_one_line(self.new)
         if not new:
             raise FieldError("name", _("A name is needed."))
         if ";" in new:

@@ -90,7 +90,8 @@ class Cancel(Deed):
 
 @dataclass(frozen=True, slots=True)
 class RenewInvitation(Deed):
-    """Invite again: for another time, or, where the last invitation still stands, by repeating it. Both are kept."""
+    """Invite again: for another time, or, where the last invitation still stands, by repeating it. Both are kept; dates
+    and answer of the one that is replaced are no longer those of the visit."""
 
     def apply(self, session: Session) -> Done:
         step = _Step(session, VisitDeed.RENEW, self)
@@ -151,9 +152,10 @@ class _Step:
         self._refuse()
 
     def _refuse(self) -> None:
-        why = rules.refusal(self._deed, visit_rules.status(self.facts, self._wanted.today))
+        now = visit_rules.status(self.facts, self._wanted.today)
+        why = rules.refusal(self._deed, now)
         if why:
-            raise KnownError(why, _("Nothing was stored."))
+            raise KnownError(why, _("Nothing was stored."), rules.instead(self._deed, now))
         for field, words in rules.refusals(self._deed, self.facts, self.said, self._wanted.today).items():
             raise FieldError(field, words)
 
@@ -173,7 +175,7 @@ class _Step:
                 by=self._wanted.by,
                 result=result,
                 proposed=rules.proposed_by(deed, facts, said, today),
-                stage_after=stage if stage is not facts.stage else None,
+                stage_after=stage if stage is not facts.stage or rules.decides(deed, facts, said) else None,
                 links=links,
             )
         )
@@ -205,4 +207,5 @@ def _again(visit: Visit, last: Invitation | None, given: Period, said: DeedDraft
         given_on=given,
         means=said.means,
         window=said.dates,
+        renews=True,
     )

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from db.errors import KnownError
 from db.records.bundle import Bundle
+from db.records.refusals import sentences
 from db.words import _
 
 SIZE_LIMIT = 20_000_000
@@ -16,7 +17,6 @@ SIZE_LIMIT = 20_000_000
 
 _FORMAT = Bundle.model_fields["format"].default
 _VERSION = Bundle.model_fields["version"].default
-_ERRORS_SHOWN = 3
 
 
 def read(text: str | bytes) -> Bundle:
@@ -26,8 +26,7 @@ def read(text: str | bytes) -> Bundle:
     try:
         return Bundle.model_validate_json(raw)
     except ValidationError as error:
-        found = error.errors()[:_ERRORS_SHOWN]
-        raise _refusal("; ".join(": ".join([*map(str, each["loc"]), each["msg"]]) for each in found)) from None
+        raise _refusal(sentences(error)) from None
 
 
 def write(bundle: Bundle) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,14 +13,18 @@ from db.engine import register_at
 from db.errors import DiskFull, FileThere, KnownError, RegisterFolderMissing
 from db.words import _
 
+_OURS, _USUAL = 0o600, 0o666
 
-def save(content: bytes, path: Path, *, over: bool = True) -> None:
+
+def save(content: bytes, path: Path, *, over: bool = True, private: bool = False) -> None:
     """Write `content` to `path`: the whole file or nothing; a file that was there stays as it was until the end.
 
+    A file that leaves the register may be read by whom its folder lets read: it gets the rights that any new file gets
+    there, and one that was there keeps its own. What is `private`, as a draft, is for its writer alone.
     Raises KnownError with a sentence to show when the place cannot be written, or may not be: a register of ours and
     what belongs to it never, another file that is there only `over` it.
     """
-    with prepared(content, path, over=over) as put:
+    with prepared(content, path, over=over, private=private) as put:
         put()
 
 
@@ -43,7 +47,7 @@ def save_sheet(content: bytes, path: Path, keep: Callable[[], object], number: i
 
 
 @contextmanager
-def prepared(content: bytes, path: Path, *, over: bool = True) -> Iterator[Callable[[], None]]:
+def prepared(content: bytes, path: Path, *, over: bool = True, private: bool = False) -> Iterator[Callable[[], None]]:
     """`content` in a file beside `path` that gets its name when the callable that is given is called; else it goes.
 
     Raises KnownError as `save` does, on entering as well as when the name is given.
@@ -51,8 +55,8 @@ def prepared(content: bytes, path: Path, *, over: bool = True) -> Iterator[Calla
     path = path.resolve()
     must_be_free(path, over=over)
     with _refused(path):
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-    draft = Path(name)
+        before = path.stat() if path.exists() and not private else None
+    draft = path.parent / f".{path.name[:40]}.{secrets.token_hex(6)}.tmp"
 
     def put() -> None:
         must_be_free(path, over=over)
@@ -61,19 +65,29 @@ def prepared(content: bytes, path: Path, *, over: bool = True) -> Iterator[Calla
         _settle(path.parent)
 
     try:
-        with _refused(path), os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with _refused(path):
+            _write(content, draft, _OURS if private or before else _USUAL)
+            if before is not None:
+                _give_rights(draft, before)
         yield put
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
+def _write(content: bytes, draft: Path, rights: int) -> None:
+    """A new file; the system takes from the rights what the person or the folder does not grant to new files."""
+    with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, rights)) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def must_be_free(path: Path, *, over: bool) -> None:
     """Raise KnownError where a file may not be written to a resolved path, whatever the system would allow."""
-    if path.exists() and not path.is_file():
+    with _refused(path):
+        is_there, is_file = path.exists(), path.is_file()
+    if is_there and not is_file:
         raise KnownError(
             _("{path} is not a file.").format(path=path),
             _("Nothing was saved."),
@@ -87,7 +101,7 @@ def must_be_free(path: Path, *, over: bool) -> None:
             _("It was not touched, and nothing was saved."),
             _("Choose another name: no register is ever written over."),
         )
-    if path.exists() and not over:
+    if is_there and not over:
         raise FileThere(path)
 
 
@@ -111,6 +125,12 @@ def _unsaved(error: OSError, path: Path) -> KnownError:
             _("Nothing was saved."),
             _("Close it there, or choose another folder."),
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return KnownError(
+            _("This name is too long for a file: {name}.").format(name=path.name),
+            _("Nothing was saved."),
+            _("Choose a shorter name."),
+        )
     return KnownError(
         _("{name} could not be saved to {parent} ({strerror}).").format(
             name=path.name, parent=path.parent, strerror=error.strerror
@@ -118,6 +138,13 @@ def _unsaved(error: OSError, path: Path) -> KnownError:
         _("Nothing was saved."),
         _("Choose another folder."),
     )
+
+
+def _give_rights(new: Path, before: os.stat_result) -> None:
+    """Let those read and write a file who could before, as far as this person can say so."""
+    with suppress(OSError, AttributeError):  # some systems know no groups
+        os.chown(new, -1, before.st_gid)
+    os.chmod(new, before.st_mode & 0o777)
 
 
 def _settle(folder: Path) -> None:

@@ -17,7 +17,8 @@ Value = str | date | int | None
 # How a text begins that spreadsheets would take for a formula, in full-width letters too.
 # Source: OWASP Application Security Verification Standard 1.2.10.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_NOT_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
+_NOT_KEPT = dict.fromkeys((0x0B, 0x0C, 0xFFFE, 0xFFFF))
+"""What no text that was kept has in it, or no XML: here it ends no line and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Grid:
 
 def plain(text: str) -> str:
     """A text as every format can hold it: no controls but line breaks and tabs, nothing that XML has no place for."""
-    return clean(text).translate(_NOT_CHARACTERS)
+    return clean(text.translate(_NOT_KEPT))
 
 
 def inert(text: str) -> str:

@@ -39,7 +39,9 @@ def xlsx_file(grid: Grid) -> bytes:
     """
     if len(grid.rows) + 2 > MOST_ROWS:
         raise KnownError(
-            _("An XLSX sheet cannot hold {count:,} rows.").format(count=len(grid.rows)),
+            ngettext(
+                "An XLSX sheet cannot hold {count:,} row.", "An XLSX sheet cannot hold {count:,} rows.", len(grid.rows)
+            ).format(count=len(grid.rows)),
             _("Nothing was exported."),
             _("Export it as CSV instead."),
         )

@@ -76,6 +76,8 @@ _VIEWS = (
     ("all", N_("All")),
     ("quiet", N_("Nothing done for five years")),
 )
+_ENTERED = ("in_force", "entry_mode")
+"""What of its entry into force no source has to say any more once it is in force, or never need be."""
 QUIET = timedelta(days=5 * 365)
 
 
@@ -223,6 +225,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     facts = agreement_facts(row)
     standing = rules.standing(facts, around.ours, today)
     names = {each.id: each.title for each in parties}
+    signing, *_consents, entry = rules.life_cycle(facts, names, today)
     return AgreementLine(
         id=row.id,
         title=row.title,
@@ -234,8 +237,10 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         visit=named.get(row.visit or 0),
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
         signed=_signed(row.steps),
-        consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names)),
-        in_force=_in_force(row.steps),
+        signing=signing.state.value,
+        consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names, today)),
+        in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
+        entry=entry.state.value,
         term=terms.running(terms.term(facts), today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
@@ -253,7 +258,7 @@ def _signed(steps: Sequence[Step]) -> Period | None:
 
 
 def _in_force(steps: Sequence[Step]) -> Period | None:
-    """The last recorded day of entry into force."""
+    """The last recorded day of entry into force; none where it came by signature alone."""
     entered = [step for step in steps if step.kind is StepKind.ENTERED_INTO_FORCE and step.state is StepState.DONE]
     return _last(step.effective_on or step.done_on for step in entered)
 
@@ -270,7 +275,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         raise BugError("an agreement is not in its table")
     facts = agreement_facts(row)
     line = lines(reader, today, [record_id])[0]
-    stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties})
+    stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
     may_end = line.status not in _OVER and terms.term(facts).stops is None
     notice_by = notice.last_day(line.term, row.notice_period) if may_end else None
@@ -287,7 +292,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         term_ends=line.term.latest if line.term is not None else None,
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
-        citations=cited(reader, record_id),
+        citations=cited(reader, record_id, _ENTERED if line.entry in ("done", "not_needed") else ()),
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),
     )

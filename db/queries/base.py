@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import engine
+from db.drafts import draft_of, says
 from db.errors import NotFound
 from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written, no_such
-from db.rules.text import fold
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
-from db.vocabulary import Kind
+from db.vocabulary import How, Kind
 from db.words import _
+
+C = TypeVar("C", Citation, CitationDraft)
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
@@ -29,8 +32,8 @@ def narrowed(query: Select[Any], view: View) -> Select[Any]:
     query = query.where(~Record.hidden)
     if countries := [int(each) for each in view.chosen(COUNTRY)]:
         query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id.in_(countries))))
-    if view.find.strip():
-        query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
+    if view.asked:
+        query = query.where(Record.id.in_(engine.found_by(view.find)))
     return query
 
 
@@ -54,6 +57,13 @@ def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
     )
     rows = reader.execute(query) if wanted else ()
     return {row[0]: Link(id=row[0], kind=row[1], title=row[2], code=row[3] or "") for row in rows}
+
+
+def by_title(reader: Session, query: Select[Any]) -> tuple[Link, ...]:
+    """The records of a query of numbers as other records name them, in the order of their titles."""
+    ids = reader.scalars(query.order_by(Record.sorts_as, Record.id)).all()
+    named = links(reader, ids)
+    return tuple(named[each] for each in ids)
 
 
 def uids(reader: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -94,8 +104,9 @@ def written(reader: Session, rows: Iterable[Record]) -> dict[int, Written]:
 
 
 def concerned(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The parties that each of these records concerns."""
-    return _listed(reader, select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids)))
+    """The parties that each of these records concerns, by their titles."""
+    pairs = select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids))
+    return _listed(reader, pairs.join(Record, Record.id == Concern.party_id).order_by(Record.sorts_as, Record.id))
 
 
 def areas(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
@@ -121,10 +132,25 @@ def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
     return row
 
 
-def cited(reader: Session, record_id: int) -> tuple[Cited, ...]:
-    """What sources say of a record, field by field, in the order in which it was entered."""
+def cited(reader: Session, record_id: int, settled: Collection[str] = ()) -> tuple[Cited, ...]:
+    """What sources say of a record, field by field, in the order in which it was entered.
+
+    That a source does not say something is left out once somebody has recorded it, whoever that was; it is back when
+    the field is emptied. `settled` are facts that no field of the record holds by itself.
+    """
+    row = reader.get(Record, record_id)
     query = select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)
-    return said(reader, reader.scalars(query).all())
+    found = reader.scalars(query).all()
+    return said(reader, found if row is None else still_said(draft_of(row), found, settled))
+
+
+def still_said(draft: BaseModel, citations: Iterable[C], settled: Collection[str] = ()) -> list[C]:
+    """Citations without the silence of sources on what a draft holds."""
+    return [
+        each
+        for each in citations
+        if each.how is not How.UNKNOWN or not (each.field in settled or says(draft, each.field))
+    ]
 
 
 def said(reader: Session, citations: Sequence[Citation | CitationDraft]) -> tuple[Cited, ...]:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Date, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from db.drafts import draft_of
+from db.engine import parts
 from db.errors import BugError
 from db.lines import FAR, status_on
 from db.queries.base import areas, cited, concerned, find, head_of, links, questions, told_by, written
@@ -35,20 +36,26 @@ from db.queries.settings import our_side
 from db.records.base import Link, NamedView, Period, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.rules import commitments as rules
+from db.rules.steps import SIGNATURES
+from db.rules.visits import OVER
 from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Step
+from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
-from db.tables.types import latest
+from db.tables.status import Line
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, Strength
+from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, StepState, Strength, VisitStage, VisitStatus
 from db.words import _
 
 DEFAULT_VIEW = "open"
-_OVERDUE = tuple(CommitmentStatus).index(CommitmentStatus.OVERDUE)
+_OVERDUE, _WAITING = map(tuple(CommitmentStatus).index, (CommitmentStatus.OVERDUE, CommitmentStatus.WAITING))
 _SHELVES = {DEFAULT_VIEW: "promise", "intentions": "intention", "closed": "closed"}
 _VERIFIED = timedelta(days=183)
+SILENT, WAITING = timedelta(days=30), timedelta(days=21)
+"""For so long nothing was done about what was promised without a date, and about what waits for the other side."""
 _WEEK, _MONTH, _QUARTER = timedelta(days=7), timedelta(days=30), timedelta(days=91)
 
 
@@ -72,16 +79,17 @@ def views(reader: Session) -> tuple[NamedView, ...]:
     named = [(DEFAULT_VIEW, _("All open")), ("overdue", _("Overdue")), *_who_owes(reader)]
     named += [("undated", _("No date")), ("intentions", _("Intentions")), ("closed", _("Closed")), ("all", _("All"))]
     named += [("repeated", _("Promised before")), ("unverified", _("Not verified for six months"))]
+    named += [("waiting", _("Waiting for three weeks")), ("silent", _("No date, no action for 30 days"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
 def _who_owes(reader: Session) -> list[tuple[str, str]]:
     if our_side(reader) is not None:
         return [("we_owe", _("We owe")), ("they_owe", _("They owe"))]
-    owing = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
-    parties = reader.execute(
-        select(Party.id, Party.title).where(Party.id.in_(owing), ~Party.hidden).order_by(Party.title).limit(2)
-    )
+    holders = select(CommitmentParty.holder_id).where(CommitmentParty.role == PartyRole.OWES)
+    owes = Party.id.in_(holders) | Party.id.in_(select(Office.party).where(Office.id.in_(holders)))
+    query = select(Party.id, Party.title).where(owes, ~Party.hidden)
+    parties = reader.execute(query.order_by(Party.sorts_as, Party.id).limit(2))
     return [(f"owes:{party_id}", _("{party} owes").format(party=title)) for party_id, title in parties]
 
 
@@ -94,13 +102,15 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return true()
     promised = SHELF == "promise"
     if name in _REPORTS:
-        columns = Commitment.__table__.c
-        return promised & select(columns.id).where(columns.id == ID, _REPORTS[name](today)).correlate(LINE).exists()
+        return promised & _of_own(_REPORTS[name](today))
     if name == "undated":
         return promised & (DAY == FAR)
-    if name == "they_owe":
-        return promised & ID.not_in(_owed_by(our_side(reader)))
-    return promised & ID.in_(_owed_by(our_side(reader) if name == "we_owe" else int(name.removeprefix("owes:"))))
+    if name == "silent":
+        return promised & (DAY == FAR) & _of_own(_promises_something()) & _quiet(today - SILENT)
+    if name == "waiting":
+        return (rank == _WAITING) & _of_own(~awaits_visit(today)) & _quiet(today - WAITING)
+    holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
+    return promised & _owes(holders, besides=name == "they_owe")
 
 
 def _repeated(today: date) -> ColumnElement[bool]:
@@ -111,13 +121,60 @@ def _unverified(today: date) -> ColumnElement[bool]:
     return func.coalesce(Commitment.__table__.c.assessed_on, date.min) < today - _VERIFIED
 
 
+def _promises_something() -> ColumnElement[bool]:
+    return Commitment.__table__.c.strength.in_([each for each in Strength if rules.is_promise(each)])
+
+
+def _of_own(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether this holds for the commitment of a line."""
+    columns = Commitment.__table__.c
+    return select(columns.id).where(columns.id == ID, condition).correlate(LINE).exists()
+
+
+def _quiet(until: date) -> ColumnElement[bool]:
+    """Whether nothing was done about a commitment since a day: neither logged nor, where nothing was ever logged,
+    promised, nor written into this register where it is not known when it was promised."""
+    begun = func.coalesce(promised_on(), _recorded_on(), type_=Date)
+    return (until >= LAST) | (LAST.is_(None) & _of_own(until >= begun))
+
+
+def promised_on() -> ColumnElement[date | None]:
+    """The day on which a commitment was made, of its row: that of the visit it comes from, of the last signature of
+    the agreement, of the log entry."""
+    origin, visit, step, action = Commitment.__table__.c.origin, Visit.__table__, Step.__table__, Action.__table__
+    signed = (step.c.agreement_id == origin) & step.c.kind.in_(SIGNATURES) & (step.c.state == StepState.DONE)
+    return func.coalesce(
+        select(visit.c.dates_latest).where(visit.c.id == origin).scalar_subquery(),
+        select(func.max(step.c.done_on_latest)).where(signed).scalar_subquery(),
+        select(action.c.done_on).where(action.c.id == origin).scalar_subquery(),
+        type_=Date,
+    )
+
+
+def _recorded_on() -> ColumnElement[date]:
+    """The day on which a commitment was written into the register, of its row."""
+    record, change = Record.__table__, Change.__table__
+    made = select(change.c.at).join(record, record.c.created == change.c.id)
+    return func.date(made.where(record.c.id == Commitment.__table__.c.id).scalar_subquery(), type_=Date)
+
+
 _REPORTS = {"repeated": _repeated, "unverified": _unverified}
 
 
-def _owed_by(party: int | None) -> Select[int]:
-    return select(CommitmentParty.commitment_id).where(
-        CommitmentParty.holder_id == party, CommitmentParty.role == PartyRole.OWES
-    )
+def _owes(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
+    """Whether one of these owes a promise, or else somebody besides them. What both sides owe is owed by either, what
+    an office owes by its party, and a promise of which nobody said who owes it by neither."""
+    owing = CommitmentParty.role == PartyRole.OWES
+    if not besides:
+        return ID.in_(select(CommitmentParty.commitment_id).where(CommitmentParty.holder_id.in_(holders), owing))
+    of_line = select(CommitmentParty.id).where(CommitmentParty.commitment_id == ID, owing)
+    return of_line.where(CommitmentParty.holder_id.not_in(holders)).correlate(LINE).exists()
+
+
+def _holders(reader: Session, party: int | None) -> list[int]:
+    """A party and its offices."""
+    offices = reader.scalars(select(Office.id).where(Office.party == party))
+    return [*offices] if party is None else [party, *offices]
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -170,7 +227,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentL
     rows_by_id = {row.id: row for row in found}
     status = select(Commitment.__table__.c.id, status_on(Commitment, today)).where(Commitment.__table__.c.id.in_(ids))
     statuses = {number: word for number, word in reader.execute(status)}
-    around = _around(reader, ids, rows_by_id.values())
+    around = _around(reader, ids, rows_by_id.values(), today)
     return tuple(
         _line(rows_by_id[each], CommitmentStatus(statuses[each]), around, today) for each in ids if each in rows_by_id
     )
@@ -187,20 +244,44 @@ class _Around:
     countries: dict[int, list[int]]
     sources: dict[int, list[int]]
     written: dict[int, Written]
+    visits: dict[int, VisitStatus]
+    """Where the visits stand that they depend on."""
+    awaiting: set[int]
+    """Those that still wait for their visit."""
 
 
-def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment]) -> _Around:
+def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment], today: date) -> _Around:
     of_areas, countries, sources = areas(reader, ids), concerned(reader, ids), told_by(reader, ids)
     beside = chain(of_areas.values(), countries.values(), sources.values())
     return _Around(
         named=links(reader, chain(_referred(found), *beside)),
-        said=_promised_on(reader, [row.origin for row in found]),
+        said=_promised_on(reader, ids),
         steps=_next_steps(reader, ids),
         areas=of_areas,
         countries=countries,
         sources=sources,
         written=written(reader, found),
+        visits=_visit_statuses(reader, [row.depends_on for row in found if row.depends_on is not None], today),
+        awaiting=set(reader.scalars(select(Commitment.id).where(Commitment.id.in_(ids), awaits_visit(today)))),
     )
+
+
+def awaits_visit(today: date) -> ColumnElement[bool]:
+    """Whether a promise still waits for its visit; the rule says the same of the facts (`db.rules.visits.awaited`)."""
+    visit = Visit.__table__
+    waits = select(visit.c.id).where(
+        visit.c.id == Commitment.__table__.c.depends_on,
+        visit.c.id.in_(select(Line.record_id).where(Line.kind == Kind.VISIT)),  # what is in the Trash has no line
+        visit.c.stage != VisitStage.UNDER_WAY,
+        status_on(Visit, today).not_in([each.value for each in OVER]),
+    )
+    return waits.correlate(Commitment.__table__).exists()
+
+
+def _visit_statuses(reader: Session, ids: Sequence[int], today: date) -> dict[int, VisitStatus]:
+    """Where visits stand; nothing of those in the Trash."""
+    query = select(Visit.id, status_on(Visit, today)).where(Visit.id.in_(ids), ~Visit.hidden)
+    return {number: VisitStatus(word) for number, word in reader.execute(query)} if ids else {}
 
 
 def _referred(rows_: Collection[Commitment]) -> list[int | None]:
@@ -212,7 +293,7 @@ def _referred(rows_: Collection[Commitment]) -> list[int | None]:
 
 
 def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: date) -> CommitmentLine:
-    named, since = around.named, around.said.get(row.origin or 0)
+    named, since = around.named, around.said.get(row.id)
     next_step, next_due = around.steps.get(row.id, ("", None))
 
     def holders(role: PartyRole) -> tuple[Link, ...]:
@@ -228,9 +309,11 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         owed=holders(PartyRole.OWED),
         due=row.due,
         areas=tuple(named[each].title for each in around.areas.get(row.id, ())),
-        countries=tuple(sorted((named[each] for each in around.countries.get(row.id, ())), key=_title)),
+        countries=tuple(named[each] for each in around.countries.get(row.id, ())),
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
+        visit_status=around.visits.get(row.depends_on or 0),
+        awaits=row.id in around.awaiting and not row.progress.closed,
         last_action=row.last_action,
         since=since,
         days_silent=rules.days_silent(row.last_action, since, today),
@@ -242,22 +325,11 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
     )
 
 
-def _title(link: Link) -> str:
-    return link.title
-
-
-def _promised_on(reader: Session, origins: Sequence[int | None]) -> dict[int, date]:
-    """The day on which something was promised: of the visit, of the signature, of the action it comes from."""
-    wanted = {each for each in origins if each is not None}
-    visits = select(Visit.id, latest(Visit, "dates")).where(Visit.id.in_(wanted), latest(Visit, "dates").is_not(None))
-    signed = select(Step.agreement_id, latest(Step, "done_on")).where(
-        Step.agreement_id.in_(wanted), latest(Step, "done_on").is_not(None)
-    )
-    logged = select(Action.id, Action.on).where(Action.id.in_(wanted))
-    found: dict[int, date] = {}
-    for query in (logged, signed, visits) if wanted else ():
-        found.update((record_id, day) for record_id, day in reader.execute(query))
-    return found
+def _promised_on(reader: Session, ids: Sequence[int]) -> dict[int, date]:
+    """The day on which each commitment was made, where it is known."""
+    columns = Commitment.__table__.c
+    found = reader.execute(select(columns.id, promised_on()).where(columns.id.in_(ids))) if ids else ()
+    return {number: day for number, day in found if day is not None}
 
 
 def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Period | None]]:
@@ -269,6 +341,18 @@ def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Per
         .order_by(Action.on, Action.id)
     )
     return {record: (step, due) for record, step, due in reader.execute(query)} if ids else {}
+
+
+def owing(reader: Session, ids: Collection[int]) -> tuple[frozenset[int], ...]:
+    """Who owes each of these commitments, in no order."""
+    found: dict[int, set[int]] = {each: set() for each in ids}
+    for some in parts(ids):
+        query = select(CommitmentParty.commitment_id, CommitmentParty.holder_id).where(
+            CommitmentParty.commitment_id.in_(some), CommitmentParty.role == PartyRole.OWES
+        )
+        for record, holder in reader.execute(query):
+            found[record].add(holder)
+    return tuple(map(frozenset, found.values()))
 
 
 def card(reader: Session, today: date, record_id: int) -> CommitmentCard:

@@ -13,28 +13,32 @@ from sqlalchemy.orm import Session
 from db import engine, lines
 from db.queries.base import links
 from db.records.base import FacetValue, View
-from db.rules.text import fold
+from db.rules.text import fold, part_of_word
 from db.tables.base import Record, RecordArea
 from db.tables.search import Concern
 from db.tables.status import Line
 from db.vocabulary import Kind, Word
+from db.words import both
 
 _AFTER_ALL = "\uffff"
+_AND, _TITLED = "\x1f", "\x1e"
+"""What stand between those that have a line together, and between the key and the title of each; no title has them."""
+
 NOWHERE = 999
 """The place of a line that has no word of the facet it is grouped by."""
 
 MOST_VALUES = 200
-"""At most this many values of a facet are offered, those with the most rows."""
+"""At most this many values of a facet are offered, those with the most rows; others are reached by typing."""
 
 STATUS = "status"
 
 LINE, RECORD = Line.__table__, Record.__table__
 DAY: ColumnElement[date] = LINE.c.day
-TITLE: ColumnElement[str] = LINE.c.title
+TITLE: ColumnElement[bytes] = LINE.c.sorts_as
 LAST: ColumnElement[date | None] = LINE.c.last
 SHELF: ColumnElement[str] = LINE.c.shelf
 ID: ColumnElement[int] = LINE.c.record_id
-UNDATED: ColumnElement[int] = case((DAY == lines.FAR, 1), else_=0)
+UNDATED: ColumnElement[int] = case((DAY.in_((lines.FAR, lines.NEVER)), 1), else_=0)
 
 Ordered = tuple[ColumnElement[Any], bool]
 """A column to order by, and whether it falls."""
@@ -87,14 +91,15 @@ class Facet:
         return titles.get(value, "") if self.record else str(value)
 
     def counted(self, today: date, rows: Rows) -> Select[Any, Any]:
-        """Each value with how many of the rows have it, the most frequent first."""
+        """Each value with how many of the rows have it, the most frequent first, then the earliest known."""
         pairs, many = self.pairs(today), func.count()
         record_id, value = pairs.selected_columns
         if record_id is ID:
             query = rows.ids.with_only_columns(value, many, maintain_column_froms=True)
         else:
+            many = func.count(record_id.distinct())  # a line that has a value twice is one row of it
             query = pairs.with_only_columns(value, many, maintain_column_froms=True).where(record_id.in_(rows.ids))
-        return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value).limit(MOST_VALUES)
+        return query.where(value.is_not(None)).group_by(value).order_by(many.desc(), value)
 
     def holding(self, today: date, values: Sequence[str]) -> ColumnElement[bool]:
         """Whether a line has one of these values."""
@@ -145,8 +150,8 @@ class Listing:
         ids, rank = lines.ranked(reader, self.table, today)
         conditions = [self.named(reader, today, view.name, rank)]
         conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
-        if view.find.strip():
-            conditions.append(ID.in_(engine.found_by(fold(view.find))))
+        if view.asked:
+            conditions.append(ID.in_(engine.found_by(view.find)))
         order = self._order(view, rank)
         if view.group:
             order = ((self._grouped_by(view.group, rank, today), False), *order)
@@ -157,8 +162,8 @@ class Listing:
         _, rank = lines.ranked(reader, self.table, today)
         key, ids = self._grouped_by(view.group, rank, today), self.rows(reader, today, view).ids
         counted = reader.execute(ids.with_only_columns(key, func.count(), maintain_column_froms=True).group_by(key))
-        words: Sequence[Word] = self._words(view.group)
         found = sorted(counted.all(), key=lambda row: row[0])
+        words: Sequence[Word] = self._words(view.group)
         return tuple(FacetValue(value=str(key), label=self._heading(key, words), count=many) for key, many in found)
 
     @staticmethod
@@ -166,39 +171,56 @@ class Listing:
         """How what rows are grouped by reads; "" where they have none of it."""
         if words:
             return words[key].label if key < NOWHERE else ""
-        return "" if key == _AFTER_ALL else str(key)
+        together = [] if key == _AFTER_ALL else str(key).split(_AND)
+        titles = [each.rpartition(_TITLED)[2] for each in together]
+        return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
     def _words(self, name: str) -> Sequence[Word]:
         """The words a facet's values are, in their order; none where they are titles or texts."""
         return lines.STATUSES[self.table] if name == STATUS else tuple(self.facets[name].word or ())
 
     def _grouped_by(self, name: str, rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
-        """What a line is grouped by: the place of its word, or its title or text; one without any comes last."""
+        """What a line is grouped by: the place of its word, or its text, or the titles of its records
+        after the keys by which they sort.
+
+        A line stands once, so that the headings add up to the rows: what several have together, as a promise that both
+        sides owe, stands under a heading that names them all. One without any comes last.
+        """
         if name == STATUS:
             return rank
         facet = self.facets[name]
         pairs, words = facet.pairs(today), self._words(name)
         record_id, value = pairs.selected_columns
+        if facet.record:
+            title = (func.hex(RECORD.c.sorts_as) + _TITLED + RECORD.c.title).label("title")
+            titles = select(title).where(RECORD.c.id.in_(_values_of(pairs)))
+            in_order = titles.distinct().order_by(title).correlate(LINE).subquery()
+            together = select(func.group_concat(in_order.c.title, _AND)).scalar_subquery()
+            return func.coalesce(together, _AFTER_ALL)
         shown: ColumnElement[Any] = value
         if words:
             shown = case({each.value: place for place, each in enumerate(words)}, value=value)
         if record_id is ID:
-            return shown
-        if facet.record:
-            shown = select(RECORD.c.title).where(RECORD.c.id == value).correlate_except(RECORD).scalar_subquery()
+            return func.coalesce(shown, NOWHERE if words else _AFTER_ALL)
         found = pairs.with_only_columns(func.min(shown)).where(record_id == ID).correlate(LINE).scalar_subquery()
         return func.coalesce(found, NOWHERE if words else _AFTER_ALL)
 
-    def facet(self, reader: Session, today: date, view: View, name: str) -> tuple[FacetValue, ...]:
-        """The values of a facet among the rows of a view that its other filters leave, each with how many it has."""
+    def facet(self, reader: Session, today: date, view: View, name: str, find: str = "") -> tuple[FacetValue, ...]:
+        """The values of a facet among the rows of a view that its other filters leave, each with how many it has:
+        those with the most rows and those chosen, or those that `find` is part of, however it is spelt."""
         rows = self.rows(reader, today, view.narrowed_to(name, ()))
         if name == STATUS:
             return self._statuses(reader, today, rows)
         facet = self.facets[name]
-        counted = reader.execute(facet.counted(today, rows)).all()
-        titles = {each: link.title for each, link in links(reader, [v for v, _ in counted if facet.record]).items()}
-        found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in counted if v != ""]
-        return tuple(found)
+        pairs, part = reader.execute(facet.counted(today, rows)).all(), part_of_word(find)
+        if not part:
+            chosen = view.chosen(name)
+            pairs = [pair for place, pair in enumerate(pairs) if place < MOST_VALUES or str(pair[0]) in chosen]
+        titles: dict[int, str] = {}
+        for some in engine.parts([value for value, _ in pairs] if facet.record else []):
+            titles |= {each: link.title for each, link in links(reader, some).items()}
+        found = [FacetValue(value=str(v), label=facet.label(v, titles), count=n) for v, n in pairs if v != ""]
+        return tuple([each for each in found if part in fold(each.label)][:MOST_VALUES] if part else found)
 
     def chosen(self, reader: Session, view: View) -> dict[str, tuple[str, ...]]:
         """What a view is narrowed to, facet by facet, in words."""
@@ -234,10 +256,17 @@ class Listing:
         if view.sort not in self.orders:
             return self.usual(rank)
         column, falls = self.orders[view.sort](rank), view.descending
+        newest_first = self.kind in lines.NEWEST_FIRST
         if column is rank:
-            return (rank, falls), (DAY, False), (ID, False)
-        undated = ((UNDATED, False),) if falls and column is DAY else ()
+            return (rank, falls), (DAY, newest_first), (ID, newest_first)
+        undated = ((UNDATED, False),) if (falls or newest_first) and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
+
+
+def _values_of(pairs: Select[Any, Any]) -> Select[Any]:
+    """The values that a line has among the pairs of a facet."""
+    record_id, value = pairs.selected_columns
+    return pairs.with_only_columns(value).where(record_id == ID).correlate(LINE)
 
 
 def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
+from db.engine import parts
 from db.errors import BugError, NotFound
-from db.queries.base import find, head_of, links
+from db.queries.base import areas as areas_each
+from db.queries.base import by_title, find, head_of, links
 from db.queries.visits import flows
 from db.records.base import Link
 from db.records.parties import (
@@ -47,7 +50,7 @@ def lines(reader: Session) -> tuple[PartyLine, ...]:
         select(Party.id, Party.title, Party.code, Party.code3, Party.followed, open_count)
         .outerjoin(counted, counted.c.party_id == Party.id)
         .where(~Party.hidden)
-        .order_by(open_count.desc(), Party.title)
+        .order_by(open_count.desc(), Party.sorts_as, Party.id)
     )
     return tuple(
         PartyLine(id=i, title=title, code=code, code3=code3, followed=followed, open_count=many)
@@ -115,7 +118,7 @@ def partners(reader: Session, today: date, party: int) -> tuple[int, ...]:
 
 def anniversaries(reader: Session, today: date, party: int | None = None) -> tuple[AnniversaryCard, ...]:
     """Anniversaries with the round that comes next; of one party where it is given."""
-    query = select(Anniversary).where(~Anniversary.hidden).order_by(Anniversary.title)
+    query = select(Anniversary).where(~Anniversary.hidden).order_by(Anniversary.sorts_as, Anniversary.id)
     if party is not None:
         of_party = select(AnniversaryParty.anniversary_id).where(AnniversaryParty.party_id == party)
         query = query.where(Anniversary.id.in_(of_party))
@@ -142,8 +145,15 @@ def _anniversary(reader: Session, row: Record, today: date) -> AnniversaryCard:
 
 def areas(reader: Session) -> tuple[Link, ...]:
     """The areas of co-operation in use, by name."""
-    ids = reader.scalars(select(Area.id).where(~Area.hidden, ~Area.retired)).all()
-    return tuple(sorted(links(reader, ids).values(), key=lambda each: each.title.casefold()))
+    return by_title(reader, select(Area.id).where(~Area.hidden, ~Area.retired))
+
+
+def areas_of(reader: Session, ids: Collection[int]) -> tuple[frozenset[int], ...]:
+    """The areas that each of these records concerns, in no order."""
+    found: dict[int, Collection[int]] = dict.fromkeys(ids, ())
+    for some in parts(ids):
+        found.update(areas_each(reader, some))
+    return tuple(map(frozenset, found.values()))
 
 
 def area_lines(reader: Session) -> tuple[AreaLine, ...]:
@@ -155,9 +165,8 @@ def area_lines(reader: Session) -> tuple[AreaLine, ...]:
         .group_by(RecordArea.area_id)
     )
     uses = {area: count for area, count in reader.execute(counted)}
-    rows = reader.scalars(select(Area).where(~Area.hidden)).all()
-    found = [AreaLine(id=row.id, title=row.title, retired=row.retired, count=uses.get(row.id, 0)) for row in rows]
-    return tuple(sorted(found, key=lambda line: (line.retired, line.title.casefold())))
+    rows = reader.scalars(select(Area).where(~Area.hidden).order_by(Area.retired, Area.sorts_as, Area.id))
+    return tuple(AreaLine(id=row.id, title=row.title, retired=row.retired, count=uses.get(row.id, 0)) for row in rows)
 
 
 def area(reader: Session, record_id: int) -> AreaCard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from pydantic import BaseModel
@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
-from db.queries import actions, agreements, briefings, commitments, people, sources, visits
-from db.queries.base import cited, find, head_of, links, narrowed
+from db.queries import actions, agreements, briefings, commitments, people, points, sources, visits
+from db.queries.base import by_title, cited, find, head_of, links, narrowed, still_said
 from db.records.base import Cited, Draft, Head, Link, Shape, View
+from db.records.visits import VisitCard
 from db.tables.base import Record
 from db.tables.briefings import Briefing
 from db.tables.sources import Attachment
-from db.vocabulary import Kind
+from db.vocabulary import How, Kind
 
 
 class PlainCard(Shape):
@@ -29,16 +30,30 @@ class PlainCard(Shape):
 
 def of_kind(reader: Session, kind: Kind, view: View) -> tuple[Link, ...]:
     """The records of a kind by title, narrowed as a view narrows."""
-    ids = reader.scalars(narrowed(select(Record.id).where(Record.kind == kind), view).order_by(Record.title)).all()
-    named = links(reader, ids)
-    return tuple(named[each] for each in ids)
+    return by_title(reader, narrowed(select(Record.id).where(Record.kind == kind), view))
 
 
 def card(reader: Session, today: date, record_id: int) -> BaseModel:
-    """One record in full; NotFound where there is none of that number."""
+    """One record in full, as it is shown; NotFound where there is none of that number."""
     row = find(reader, record_id)
     read = _CARDS.get(row.kind)
-    return read(reader, today, record_id) if read is not None else _plain(reader, row)
+    return _as_shown(read(reader, today, record_id) if read is not None else _plain(reader, row))
+
+
+def _as_shown(card: BaseModel) -> BaseModel:
+    """A card whose draft is not silent either on what is recorded; what is stored of it stays as it is."""
+    draft = getattr(card, "draft", None)
+    if not isinstance(draft, Draft):
+        return card
+    citations: tuple[Cited, ...] | None = getattr(card, "citations", None)
+    kept = still_said(draft, draft.citations)
+    if citations is not None:
+        silent = {each.field for each in citations if each.how is How.UNKNOWN}
+        kept = [each for each in kept if each.how is not How.UNKNOWN or each.field in silent]
+    update: dict[str, object] = {"draft": draft.model_copy(update={"citations": tuple(kept)})}
+    if isinstance(card, VisitCard):
+        update["invitations"] = tuple(map(_as_shown, card.invitations))
+    return card.model_copy(update=update)
 
 
 def _plain(reader: Session, row: Record) -> PlainCard:
@@ -66,8 +81,10 @@ _CARDS: dict[Kind, Callable[[Session, date, int], BaseModel]] = {
     Kind.AGREEMENT: agreements.card,
     Kind.COMMITMENT: commitments.card,
     Kind.ACTION: _of_no_day(actions.card),
-    Kind.PERSON: _of_no_day(people.person),
+    Kind.PERSON: people.person,
+    Kind.OFFICE: people.office,
     Kind.SOURCE: _of_no_day(sources.card),
+    Kind.POINT: _of_no_day(points.card),
 }
 
 
@@ -75,6 +92,11 @@ def written(reader: Session, record_id: int) -> tuple[Kind, Draft]:
     """What was written of a record of any kind that has a form; NotFound where there is none of that number."""
     row = find(reader, record_id)
     return row.kind, draft_of(row)
+
+
+def shown(reader: Session, ids: Iterable[int]) -> tuple[Link, ...]:
+    """Records as others name them, by title, without those in the Trash."""
+    return by_title(reader, select(Record.id).where(Record.id.in_(set(ids)), ~Record.hidden))
 
 
 def link(reader: Session, record_id: int) -> Link:

@@ -9,7 +9,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.lines import status_on
+from db.queries import visits
 from db.queries.base import links
+from db.queries.commitments import awaits_visit
 from db.records.base import Link, Period
 from db.records.reminders import ReminderLine
 from db.rules import reminders as rules
@@ -19,7 +21,7 @@ from db.tables.commitments import Commitment
 from db.tables.reminders import Occurrence, Reminder
 from db.tables.types import latest
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import CLOSED, AgreementStatus, DateField, Handled, Kind, Progress, Strength, VisitStatus
+from db.vocabulary import CLOSED, AgreementStatus, DateField, Handled, Kind, Strength, VisitStatus
 
 AHEAD = timedelta(days=31)
 LIMIT = 500
@@ -151,7 +153,7 @@ def _dated(reader: Session, today: date) -> Iterator[rules.Dated]:
 def _due_commitments(reader: Session, today: date) -> Iterator[rules.Dated]:
     soon = latest(Commitment, "due")
     query = _open_commitments().where(soon.is_not(None), soon <= today + timedelta(days=62)).order_by(soon.desc())
-    for row in reader.scalars(query.limit(LIMIT)):
+    for row in reader.scalars(query.where(~awaits_visit(today)).limit(LIMIT)):
         yield rules.Dated(row.id, Kind.COMMITMENT, DateField.DUE, row.due)
     reviews = latest(Commitment, "next_review")
     for row in reader.scalars(_open_commitments().where(reviews.is_not(None)).order_by(reviews).limit(LIMIT)):
@@ -178,21 +180,23 @@ def _silent_commitments(reader: Session) -> Iterator[rules.Dated]:
 
 
 def _open_commitments() -> Select[Commitment]:
-    waits = Commitment.depends_on.is_not(None) & (Commitment.progress == Progress.WAITING)
     return select(Commitment).where(
-        ~Commitment.hidden, Commitment.progress.not_in([*CLOSED]), Commitment.strength != Strength.INTENTION, ~waits
+        ~Commitment.hidden, Commitment.progress.not_in([*CLOSED]), Commitment.strength != Strength.INTENTION
     )
 
 
 def _open_invitations(reader: Session, today: date) -> Iterator[rules.Dated]:
-    query = (
-        select(Invitation)
+    """The time of the invitation that stands to each visit without a date; of one that was replaced nobody is
+    reminded."""
+    undated = (
+        select(Invitation.visit)
         .join(Visit.__table__, Visit.__table__.c.id == Invitation.visit)
         .where(~Invitation.hidden, status_on(Visit, today).in_(_UNDATED))
-        .order_by(Invitation.id.desc())
+        .group_by(Invitation.visit)
+        .order_by(func.max(Invitation.id).desc())
     )
-    for row in reader.scalars(query.limit(LIMIT)):
-        yield rules.Dated(row.visit, Kind.INVITATION, DateField.WINDOW, row.window)
+    for line in visits.lines(reader, today, reader.scalars(undated.limit(LIMIT)).all()):
+        yield rules.Dated(line.id, Kind.INVITATION, DateField.WINDOW, line.window)
 
 
 def _signed_agreements(reader: Session, today: date) -> Iterator[rules.Dated]:

@@ -12,13 +12,12 @@ from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db import engine
-from db.queries import actions, agreements, commitments, visits
+from db.queries import actions, agreements, commitments, people, points, visits
 from db.queries.base import links
 from db.records.base import Link
 from db.records.search import Found, Group, Hit, Named, Quoted
-from db.rules.text import fold
+from db.rules.text import begins, is_run, terms
 from db.tables.base import Citation, Record, RecordArea
-from db.tables.people import Office, Term
 from db.tables.search import SearchText
 from db.tables.sources import Quotation
 from db.tables.status import Line
@@ -30,7 +29,7 @@ FOLLOWED = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT)
 
 GROUPS = (
     Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION, Kind.QUOTATION, Kind.SOURCE, Kind.PARTY, Kind.PERSON,
-    Kind.AREA, Kind.ANNIVERSARY, Kind.QUESTION,
+    Kind.AREA, Kind.ANNIVERSARY, Kind.QUESTION, Kind.POINT,
 )  # fmt: skip
 """The groups of what was found, in their order."""
 
@@ -47,13 +46,7 @@ _ORDER = (Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.INVITATION, Kind.ACT
 _NAMES = (Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.AREA)
 _GROUP_OF = {Kind.OFFICE: Kind.PERSON}
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST_QUERY, _MOST_WORDS = 200, 12
 _THE_NAME, _IN_NAME, _PARTLY_IN_NAME, _ELSEWHERE = range(4)
-
-
-def terms(words: str) -> tuple[str, ...]:
-    """What is looked for: the folded words, letters and digits alone, so that no sign means anything to the index."""
-    return tuple(_WORD.findall(fold(words[:_LONGEST_QUERY])))[:_MOST_WORDS]
 
 
 def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Link, ...]:
@@ -63,7 +56,7 @@ def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] =
     query = select(Record.id).where(~Record.hidden, Record.kind.in_(kinds)).limit(limit)
     if asked:
         in_title = SearchText.title.contains(asked[0], autoescape=True)
-        found = engine.found_by(" ".join(asked))
+        found = engine.found_by(words)
         query = query.join(SearchText, SearchText.record_id == Record.id).where(Record.id.in_(found))
         query = query.order_by(in_title.desc(), order, Record.version.desc())
     elif words.strip():
@@ -118,10 +111,10 @@ class _Asked:
     def __init__(self, asked: tuple[str, ...]) -> None:
         self.terms = asked
         self._whole = " ".join(asked)
-        self._begins = [re.compile(rf"(?<![^\W_]){term}") for term in asked]
+        self._begins = [re.compile(begins(term)) for term in asked]
 
     def all_in(self, text: str) -> bool:
-        """Whether each term begins a word of a folded text."""
+        """Whether each term begins a word of a folded text, or stands in a run of one."""
         return all(each.search(text) for each in self._begins)
 
     def rank(self, *names: str) -> int:
@@ -139,12 +132,12 @@ class _Candidate:
 
     id: int
     kind: Kind
-    name: str
+    sorts_as: bytes
     rank: int
 
-    def place(self) -> tuple[int, str, int]:
-        """Its place among others: the better match, names in their alphabet, everything else the newest first."""
-        return self.rank, self.name if self.kind in _NAMES else "", -self.id
+    def place(self) -> tuple[int, bytes, int]:
+        """Its place among others: the better match, names in their order, everything else the newest first."""
+        return self.rank, self.sorts_as if self.kind in _NAMES else b"", -self.id
 
 
 def _in_order(by_group: Mapping[Kind, Sequence[_Candidate]]) -> list[Kind]:
@@ -169,9 +162,11 @@ def _candidates(reader: Session, asked: _Asked, groups: Sequence[Kind]) -> Itera
         .join(SearchText, SearchText.record_id == Record.id)
         .where(Record.id.in_(_taken(reader, asked)))
     )
-    for number, kind, hidden, title in reader.execute(query):
-        if kind in kinds and not hidden:
-            yield _Candidate(number, kind, title, asked.rank(title))
+    rows = [row for row in reader.execute(query) if row.kind in kinds and not row.hidden]
+    about = points.subjects(reader, [row.id for row in rows if row.kind is Kind.POINT])
+    for number, kind, _hidden, title in rows:
+        if kind is not Kind.POINT or number in about:  # what is to be said of what lies in the Trash lies there too
+            yield _Candidate(number, kind, b"", asked.rank(title))
 
 
 def _taken(reader: Session, asked: _Asked) -> set[int]:
@@ -183,7 +178,7 @@ def _taken(reader: Session, asked: _Asked) -> set[int]:
     # They are few and older than what is written about them, so the newest matches may have none: their lines are read.
     words = " " + Line.title
     for kind in (Kind.VISIT, Kind.AGREEMENT):
-        begun = [words.contains(f" {term}") for term in asked.terms]
+        begun = [words.contains(term if is_run(term) else f" {term}") for term in asked.terms]
         taken.update(reader.scalars(select(Line.record_id).where(Line.kind == kind, *begun).limit(TITLED)))
     return taken
 
@@ -192,14 +187,13 @@ def _named(reader: Session, asked: _Asked, kinds: Sequence[Kind]) -> Iterable[_C
     """Countries, people, offices and areas by any of their names: there are few, so all are looked through."""
     words = SearchText.title + "\n" + SearchText.body
     query = (
-        select(Record.id, Record.kind, words)
+        select(Record.id, Record.kind, Record.sorts_as, words)
         .join(SearchText, SearchText.record_id == Record.id)
         .where(Record.kind.in_(kinds), ~Record.hidden, *(words.contains(term) for term in asked.terms))
     )
-    for number, kind, text in reader.execute(query.limit(NAMED)) if kinds else ():
+    for number, kind, sorts_as, text in reader.execute(query.limit(NAMED)) if kinds else ():
         if asked.all_in(text):
-            names = text.split("\n")
-            yield _Candidate(number, kind, names[0], asked.rank(*names))
+            yield _Candidate(number, kind, sorts_as, asked.rank(*text.split("\n")))
 
 
 def _of(shelf: Sequence[_Candidate], hits: Mapping[int, Hit]) -> tuple[Hit, ...]:
@@ -227,7 +221,7 @@ def _of_kind(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> di
             return {line.id: line for line in actions.lines(reader, today, ids)}
         case Kind.QUOTATION:
             return _quoted(reader, ids)
-    about, records = _about(reader, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}
+    about, records = _about(reader, today, kind, ids), _counted(reader, ids) if kind is Kind.AREA else {}
     return {
         number: Named(link=link, about=about.get(number, ""), records=records.get(number, 0))
         for number, link in links(reader, ids).items()
@@ -241,17 +235,11 @@ def _quoted(reader: Session, ids: Sequence[int]) -> dict[int, Hit]:
     return {number: Quoted(id=number, words=words, source=named.get(source)) for number, words, source in rows}
 
 
-def _about(reader: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
-    """The office that a person held last, and the country of an office."""
-    if kind is Kind.PERSON:
-        query = select(Term.person_id, Term.office).where(Term.person_id.in_(ids)).order_by(Term.id)
-    elif kind is Kind.OFFICE:
-        query = select(Office.id, Office.party).where(Office.id.in_(ids))
-    else:
-        return {}
-    pairs = dict(reader.execute(query).all())
-    named = links(reader, pairs.values())
-    return {number: named[other].title for number, other in pairs.items() if other in named}
+def _about(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+    """The office of a person, the country of an office, and what a point is about."""
+    if kind is Kind.POINT:
+        return {number: about.title for number, about in points.subjects(reader, ids).items()}
+    return people.about(reader, today, kind, ids)
 
 
 def _counted(reader: Session, areas: Sequence[int]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.collation import sort_key
 from db.records.base import NamedView
 from db.records.settings import SavedView, UsedName
 from db.rules.text import names_in
@@ -46,7 +47,7 @@ def used_names(reader: Session, which: NameList) -> tuple[UsedName, ...]:
                 counts[name] += count
     out = retired_names(reader, which)
     found = [UsedName(name=name, count=counts[name], retired=name in out) for name in {*counts, *out}]
-    return tuple(sorted(found, key=lambda each: (each.retired, each.name.casefold())))
+    return tuple(sorted(found, key=lambda each: (each.retired, sort_key(each.name), each.name)))
 
 
 def retired_names(reader: Session, which: NameList) -> frozenset[str]:

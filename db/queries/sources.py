@@ -22,7 +22,6 @@ from db.records.sources import (
     Use,
 )
 from db.rules.sources import standing
-from db.rules.text import fold
 from db.tables.actions import Action, ActionLink
 from db.tables.base import Citation, Record
 from db.tables.sources import Attachment, Blob, Question, Quotation, Source
@@ -38,10 +37,11 @@ ASKED_ABOUT = (
 
 def lines(reader: Session, find: str = "") -> tuple[SourceLine, ...]:
     """The sources by title, or those that contain some words, without their texts."""
-    rows = reader.scalars(narrowed(select(Source).options(defer(Source.text)), View(find=find))).all()
+    query = narrowed(select(Source).options(defer(Source.text)), View(find=find))
+    rows = reader.scalars(query.order_by(Source.sorts_as, Source.id)).all()
     many = select(Quotation.source, func.count()).where(~Quotation.hidden).group_by(Quotation.source)
     quoted = dict(reader.execute(many).all())
-    return tuple(_line(row, quoted.get(row.id, 0)) for row in sorted(rows, key=lambda row: fold(row.title)))
+    return tuple(_line(row, quoted.get(row.id, 0)) for row in rows)
 
 
 def _line(row: Source, quotations: int) -> SourceLine:

@@ -10,28 +10,24 @@ from sqlalchemy.orm import Session, aliased
 
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
-from db.queries.listing import DAY, ID, LAST, LINE, SHELF, Rows
+from db.queries.listing import DAY, ID, LINE, SHELF, Rows
 from db.records.base import View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
-from db.rules.reciprocity import ledger, owed_returns
+from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
 from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import latest
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, Kind, Strength
+from db.vocabulary import CommitmentStatus, Kind
 from db.words import _
 
 SHOWN = 8
-SILENT_DAYS = 30
-WAITING_DAYS = 21
 WEEKS = 6
 SHOWN_OF_WEEK = 3
 FAR = timedelta(days=3660)
 LIMIT = 300
 """At most this many things of each kind are looked at for the weeks ahead."""
-
-_PROMISED = (Strength.UNDERTAKING, Strength.ANNOUNCEMENT, Strength.TARGET)
 
 
 def sheet(reader: Session, today: date) -> Today:
@@ -42,23 +38,28 @@ def sheet(reader: Session, today: date) -> Today:
     coming = _visits(reader, today, last, LIMIT)
     soon = _ahead(reader, today, last, coming, LIMIT)
     confirmed, to_confirm = _shown(reader, agreements.LISTING.rows(reader, today, View(name="to_confirm")))
+    held, to_say = _shown(reader, visits.LISTING.rows(reader, today, View(name="to_confirm")))
     overdue, due_soon, waiting, silent = _groups(
         reader,
         today,
         _with_status(reader, today, CommitmentStatus.OVERDUE),
         _with_status(reader, today, CommitmentStatus.DUE_SOON),
-        _waiting(reader, today),
-        _silent(reader, today),
+        commitments.LISTING.rows(reader, today, View(name="waiting", sort="due")),
+        commitments.LISTING.rows(reader, today, View(name="silent", sort="last_action")),
     )
+    flows = visits.flows(reader, today)
+    owed = owed_returns(flows)
     return Today(
         day=today,
         overdue=overdue,
         invitations=Visits(total=invited, rows=tuple(line for line in coming if line.id in asked_ids)),
+        to_say=Visits(total=held, rows=visits.lines(reader, today, to_say)),
         due_soon=due_soon,
         to_confirm=Agreements(total=confirmed, rows=agreements.lines(reader, today, to_confirm)),
         waiting=waiting,
         silent=silent,
-        returns_owed=_returns(reader, today),
+        returns_owed=_returns(reader, owed[:SHOWN], flows),
+        returns=len(owed),
         weeks=_weeks(today, soon),
         recent=actions.window(reader, today, View(), 0, 3),
         next_dated=next(iter(soon or _far_ahead(reader, last)), None),
@@ -68,7 +69,7 @@ def sheet(reader: Session, today: date) -> Today:
 def needs(reader: Session, today: date) -> tuple[int, int]:
     """The number beside Today, and how much of it is overdue, without reading any row."""
     overdue = _with_status(reader, today, CommitmentStatus.OVERDUE).count(reader)
-    asked = visits.count(reader, today, View(name="undated"))
+    asked = visits.count(reader, today, View(name="undated")) + visits.count(reader, today, View(name="to_confirm"))
     return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
 
 
@@ -93,27 +94,12 @@ def _with_status(reader: Session, today: date, status: CommitmentStatus) -> Rows
     return commitments.LISTING.rows(reader, today, view)
 
 
-def _waiting(reader: Session, today: date) -> Rows:
-    """Waiting for the other side, and nothing done for three weeks; what waits for a visit stands with that visit."""
-    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=WAITING_DAYS)
-    return _with_status(reader, today, CommitmentStatus.WAITING).where(stale, _waits_for_no_visit())
-
-
-def _silent(reader: Session, today: date) -> Rows:
-    """Promised without a date, and nothing done for a month."""
-    view = View(name="undated", sort="last_action").narrowed_to("strength", tuple(each.value for each in _PROMISED))
-    stale = func.coalesce(LAST, date.min) <= today - timedelta(days=SILENT_DAYS)
-    return commitments.LISTING.rows(reader, today, view).where(stale)
-
-
-def _waits_for_no_visit() -> ColumnElement[bool]:
+def _waits_for_no_visit(today: date) -> ColumnElement[bool]:
     columns = Commitment.__table__.c
-    return select(columns.id).where(columns.id == ID, columns.depends_on.is_(None)).correlate(LINE).exists()
+    return select(columns.id).where(columns.id == ID, ~commitments.awaits_visit(today)).correlate(LINE).exists()
 
 
-def _returns(reader: Session, today: date) -> tuple[ReturnOwed, ...]:
-    flows = visits.flows(reader, today)
-    owed = owed_returns(flows)[:SHOWN]
+def _returns(reader: Session, owed: Sequence[OwedReturn], flows: Sequence[VisitFlow]) -> tuple[ReturnOwed, ...]:
     named = links(reader, [i for e in owed for i in (e.visitor_party, e.host_party, e.for_visit, e.invited_visit)])
     found = []
     for each in owed:
@@ -163,7 +149,7 @@ def _far_ahead(reader: Session, after: date) -> list[Ahead]:
 def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
     """Open promises by their due date; what waits for a visit is not due before it."""
     every = commitments.LISTING.rows(reader, first, View(name="all", sort="due"))
-    near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit()).page(reader, 0, limit)
+    near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit(first)).page(reader, 0, limit)
     query = select(Commitment.id, Commitment.title, Commitment.due).where(Commitment.id.in_(near))
     return [
         Ahead(when=due, what=title, record=number, kind=Kind.COMMITMENT.value)
@@ -183,7 +169,7 @@ def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[Visit
 def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[Ahead]:
     found = []
     for line in coming:
-        when = line.dates or line.window
+        when = line.dates or line.window  # of an invitation that stands while there is no date
         if when is not None and when.latest is not None and first <= when.latest <= last:
             what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)
             found.append(Ahead(when=when, what=what, record=line.id, kind=Kind.VISIT.value))

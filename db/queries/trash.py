@@ -15,7 +15,6 @@ from db.queries.base import find
 from db.queries.listing import Rows
 from db.records.base import FacetValue, View
 from db.records.trash import TrashLine
-from db.rules.text import fold
 from db.tables.actions import Action
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
@@ -34,8 +33,8 @@ class TrashListing:
         newer = aliased(Action, flat=True)
         corrected = exists().where(newer.corrects == Record.id)
         query = select(Record.id).where(Record.kind.in_([*Kind]), Record.hidden, ~corrected)
-        if view.find.strip():
-            query = query.where(Record.id.in_(engine.found_by(fold(view.find))))
+        if view.asked:
+            query = query.where(Record.id.in_(engine.found_by(view.find)))
         return Rows(query, ((Record.__table__.c.version, True), (Record.__table__.c.id, True)))
 
     def groups(self, reader: Session, today: date, view: View) -> tuple[FacetValue, ...]:

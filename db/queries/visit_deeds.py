@@ -3,40 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from db.lines import FAR, NEVER
 from db.queries.base import find, links
 from db.records.base import Link
 from db.records.visits import VisitCard
 from db.rules import visits as rules
 from db.rules.periods import Period
 from db.tables.actions import Action, ActionLink
+from db.tables.status import Line
 from db.tables.types import earliest, latest
 from db.tables.visits import Visit
 from db.vocabulary import Kind, VisitStage
 
-_DECIDED = (VisitStage.DATES_AGREED, VisitStage.COMPLETED, VisitStage.POSTPONED, VisitStage.CANCELLED)
+_DECIDED = (
+    VisitStage.INVITED,
+    VisitStage.DATES_AGREED,
+    VisitStage.COMPLETED,
+    VisitStage.POSTPONED,
+    VisitStage.CANCELLED,
+)
+
+Proposal = tuple[date, Period]
+"""The day on which dates were proposed, and the dates."""
 
 
-def proposed_dates(reader: Session, visits: Sequence[int]) -> dict[int, Period]:
-    """The dates last proposed for each visit, unless something was decided since."""
+def proposed_dates(reader: Session, visits: Sequence[int]) -> dict[int, Proposal]:
+    """The dates last proposed for each visit, unless something was decided or the invitation renewed since."""
     counts = latest(Action, "proposed").is_not(None) | Action.stage_after.in_(_DECIDED)
     query = (
-        select(ActionLink.record_id, Action.proposed)
+        select(ActionLink.record_id, Action.on, Action.proposed)
         .join(Action, Action.id == ActionLink.action_id)
         .where(ActionLink.record_id.in_(visits), ~Action.hidden, counts)
         .order_by(Action.on, Action.id)
     )
-    newest = {record: period for record, period in reader.execute(query)}
-    return {record: period for record, period in newest.items() if period is not None}
+    newest = {record: (day, period) for record, day, period in reader.execute(query)}
+    return {record: (day, period) for record, (day, period) in newest.items() if period is not None}
+
+
+def still_proposed(facts: rules.VisitFacts, last: Proposal | None) -> Period | None:
+    """The dates proposed last, unless that was for an invitation that another has replaced."""
+    stands = rules.standing(facts)
+    given = stands[0].given_on if len(stands) < len(facts.invitations) and stands else None
+    replaced = last is not None and given is not None and given.earliest is not None and last[0] < given.earliest
+    return last[1] if last is not None and not replaced else None
 
 
 def facts_of(card: VisitCard) -> rules.VisitFacts:
     """A visit as the rules see it."""
     in_order = sorted((each.head.id, each.draft) for each in card.invitations)
-    given = tuple(rules.InvitationFacts(draft.given_on, draft.window, draft.reply) for _, draft in in_order)
+    given = tuple(
+        rules.InvitationFacts(draft.given_on, draft.window, draft.reply, draft.renews) for _, draft in in_order
+    )
     return rules.VisitFacts(card.draft.stage, card.draft.dates, given)
 
 
@@ -47,7 +69,8 @@ def on_same_days(reader: Session, visit: int, parties: Sequence[int], dates: Per
     concerned = Visit.from_party.in_(parties) | Visit.to_party.in_(parties)
     meets = (earliest(Visit, "dates") <= dates.latest) & (latest(Visit, "dates") >= dates.earliest)
     off = (VisitStage.POSTPONED, VisitStage.CANCELLED)
-    query = select(Visit).where(Visit.id != visit, ~Visit.hidden, concerned, meets, Visit.stage.not_in(off))
+    shown = select(Line.record_id).where(Line.kind == Kind.VISIT, Line.day.not_in((FAR, NEVER)))
+    query = select(Visit).where(Visit.id != visit, Visit.id.in_(shown), concerned, meets, Visit.stage.not_in(off))
     found = [row.id for row in reader.scalars(query) if row.dates and row.dates.precision in rules.EXACT]
     named = links(reader, found)
     return tuple(named[each] for each in found)

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, extract, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    Tuple,
+    case,
+    cast,
+    extract,
+    func,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
+from db.derived import invitation_facts
 from db.drafts import draft_of
 from db.errors import BugError
-from db.lines import status_on
+from db.lines import NEVER, status_on
 from db.queries.base import cited, find, head_of, links, questions, written
-from db.queries.listing import AREA, COUNTRY, DAY, ID, LINE, TITLE, Facet, Listing, Ordered, by, by_rank, own
-from db.queries.visit_deeds import proposed_dates
+from db.queries.listing import (
+    AREA,
+    COUNTRY,
+    DAY,
+    ID,
+    LINE,
+    RECORD,
+    TITLE,
+    UNDATED,
+    Facet,
+    Listing,
+    Ordered,
+    by,
+    by_rank,
+    own,
+)
+from db.queries.visit_deeds import Proposal, proposed_dates, still_proposed
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
@@ -30,13 +60,14 @@ from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
 from db.words import N_, _
 
 DEFAULT_VIEW = "all"
-_STATUSES = tuple(VisitStatus)
-WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
-UNSETTLED = (*WITHOUT_DATE, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
-AHEAD = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
+_RANKS = {status: rank for rank, status in enumerate(VisitStatus)}
+_WITHOUT_DATE = [_RANKS[each] for each in VisitStatus if each in rules.WAITING]
+_AHEAD = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)]
+UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", N_("Invited without a date")),
     ("scheduled", N_("Scheduled")),
+    ("to_confirm", N_("To confirm")),
     ("took_place", N_("Took place")),
     ("owed", N_("Return visits owed")),
     ("all", N_("All")),
@@ -45,7 +76,7 @@ _VIEWS = (
 
 
 def rows(reader: Session, today: date, view: View) -> Select[int]:
-    """The ids of a view in its order: what has no date first, then the newest."""
+    """The ids of a view in its order: the newest first; what has no date is neither last nor next, and comes after."""
     return LISTING.rows(reader, today, view).select()
 
 
@@ -67,19 +98,42 @@ def views(reader: Session) -> tuple[NamedView, ...]:
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
     match name:
         case "undated":
-            return rank.in_([_STATUSES.index(each) for each in WITHOUT_DATE])
+            put_off = (rank == _RANKS[VisitStatus.POSTPONED]) & (UNDATED == 1)
+            return rank.in_(_WITHOUT_DATE) | put_off
         case "scheduled":
-            return rank.in_([_STATUSES.index(each) for each in AHEAD])
+            return rank.in_(_AHEAD) & (UNDATED == 0)
+        case "to_confirm":
+            columns = Visit.__table__.c
+            passed = select(columns.id).where(columns.id == ID, columns.dates_latest < today).correlate(LINE).exists()
+            return rank.in_(_AHEAD) & (today > DAY) & (UNDATED == 0) & passed
         case "took_place":
-            return rank == _STATUSES.index(VisitStatus.TOOK_PLACE)
+            return rank == _RANKS[VisitStatus.TOOK_PLACE]
         case "unanswered":
-            asked = Invitation.__table__.c
-            unanswered = (asked.visit == ID) & (asked.reply == Reply.NONE_RECORDED)
-            waits = rank.in_([_STATUSES.index(each) for each in WITHOUT_DATE])
-            return waits & select(asked.id).where(unanswered).correlate(LINE).exists()
+            return rank.in_(_WITHOUT_DATE) & _unanswered(rank)
         case "owed":
             return ID.in_([each.for_visit for each in returns_owed(reader, today)])
     return true()
+
+
+def _unanswered(rank: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether nothing was answered since the newest invitation; one to a visit that was accepted merely repeats."""
+    asked, later, other = (Invitation.__table__.alias() for _ in range(3))
+    newer = select(later.c.id).where(later.c.visit == asked.c.visit, _kept(later.c.id), _given(later) > _given(asked))
+    none = (asked.c.visit == ID) & (asked.c.reply == Reply.NONE_RECORDED) & _kept(asked.c.id) & ~newer.exists()
+    said_yes = (other.c.visit == ID) & other.c.reply.in_([*rules.ACCEPTANCES]) & _kept(other.c.id)
+    accepted = select(other.c.id).where(said_yes).correlate(LINE).exists()
+    repeats = (rank == _RANKS[VisitStatus.ACCEPTED_NO_DATE]) & accepted
+    return select(asked.c.id).where(none).correlate(LINE).exists() & ~repeats
+
+
+def _given(asked: FromClause) -> Tuple:
+    """By what the newest of several invitations is known; one without a day counts as older than any dated."""
+    return tuple_(func.coalesce(asked.c.given_on_earliest, NEVER), asked.c.id)
+
+
+def _kept(record: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a record is not in the Trash."""
+    return select(RECORD.c.id).where(RECORD.c.id == record, ~RECORD.c.hidden).exists()
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -91,8 +145,7 @@ def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
 
 
 def _year(today: date) -> Select[Any, Any]:
-    columns = Visit.__table__.c
-    return select(columns.id, cast(extract("year", columns.dates_earliest), String))
+    return select(ID, case((UNDATED == 1, None), else_=cast(extract("year", DAY), String)))
 
 
 LISTING = Listing(
@@ -157,35 +210,36 @@ class _Around:
     follow_ups: dict[int, tuple[int, int]]
     leaders: dict[int, list[Delegate]]
     written: dict[int, Written]
-    proposed: dict[int, Period]
+    proposed: dict[int, Proposal]
 
 
 def _line(row: Visit, around: _Around, today: date) -> VisitLine:
     """A visit as a row, with its invitations; the one given last is shown."""
     named, asked = around.named, around.asked.get(row.id, [])
-    in_order = sorted(asked, key=lambda each: each.id)
-    given = tuple(rules.InvitationFacts(each.given_on, each.window, each.reply) for each in in_order)
-    facts = rules.VisitFacts(row.stage, row.dates, given)
+    facts = _facts(row, asked)
     invitation = asked[-1] if asked else None
     visitor = named.get(row.visitor or 0)
     inviter = named.get(invitation.by_person or invitation.by_party or 0) if invitation else None
-    follow_ups, proposed = around.follow_ups.get(row.id, (0, 0)), around.proposed.get(row.id)
-    status = rules.status(facts, today)
+    follow_ups, status = around.follow_ups.get(row.id, (0, 0)), rules.status(facts, today)
+    proposed = still_proposed(facts, around.proposed.get(row.id)) if status in UNSETTLED else None
     leaders = sorted(around.leaders.get(row.id, ()), key=lambda each: (each.party != row.from_party, each.id))
     return VisitLine(
         id=row.id,
         title=row.title,
         status=status,
+        to_confirm=rules.to_confirm(facts, today),
         kind=row.visit_kind,
         visitor=visitor.title if visitor else "",
         from_party=named.get(row.from_party or 0),
         to_party=named.get(row.to_party or 0),
-        dates=row.dates,
-        proposed=proposed if status in UNSETTLED and state(proposed, today).phase is not Phase.PAST else None,
-        window=rules.window(facts),
+        dates=rules.agreed(facts),
+        proposed=_still_ahead(proposed, today),
+        offered=_still_ahead(rules.offered(facts), today),
+        window=rules.window(facts) if status in rules.WAITING else None,
         invited_on=invitation.given_on if invitation else None,
         invited_by=inviter.title if inviter else "",
-        reply=invitation.reply if invitation else None,
+        reply=rules.reply(facts),
+        unanswered=rules.unanswered(row.stage, rules.reply(facts)),
         places=row.places,
         purpose=row.purpose,
         return_of=named.get(row.return_of or 0),
@@ -197,6 +251,32 @@ def _line(row: Visit, around: _Around, today: date) -> VisitLine:
         ),
         written=around.written[row.id],
     )
+
+
+def _still_ahead(period: Period | None, today: date) -> Period | None:
+    """A time nobody has agreed to, unless it has passed: what has passed is no proposal any more."""
+    return None if state(period, today).phase is Phase.PAST else period
+
+
+def _facts(row: Visit, asked: Sequence[Invitation]) -> rules.VisitFacts:
+    """A visit as the rules see it, its invitations in the order in which they were recorded."""
+    given = tuple(invitation_facts(each) for each in sorted(asked, key=_number))
+    return rules.VisitFacts(row.stage, row.dates, given)
+
+
+def standing_invitations(reader: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The invitations to these visits that no other has replaced, each with its visit."""
+    rows = {row.id: row for row in reader.scalars(select(Visit).where(Visit.id.in_(ids)))}
+    asked = _invitations(reader, ids)
+    stand = {
+        visit: set(rules.standing(_facts(row, [each for each in asked if each.visit == visit])))
+        for visit, row in rows.items()
+    }
+    return {each.id: each.visit for each in asked if invitation_facts(each) in stand[each.visit]}
+
+
+def _number(row: Invitation) -> int:
+    return row.id
 
 
 def _leaders(reader: Session, visits: Sequence[int]) -> dict[int, list[Delegate]]:
@@ -214,13 +294,14 @@ def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]
 
 def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Open and all commitments made at each visit."""
-    is_open = func.sum(Commitment.progress.not_in(CLOSED))
+    # Cast: the sum of a truth value is read as one again, and six open ones would be one.
+    is_open = func.sum(cast(Commitment.progress.not_in(CLOSED), Integer))
     query = (
         select(Commitment.origin, is_open, func.count())
         .where(Commitment.origin.in_(visits), ~Commitment.hidden)
         .group_by(Commitment.origin)
     )
-    return {visit: (int(still), every) for visit, still, every in reader.execute(query) if visit is not None}
+    return {visit: (still, every) for visit, still, every in reader.execute(query) if visit is not None}
 
 
 def card(reader: Session, today: date, record_id: int) -> VisitCard:
@@ -230,11 +311,15 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
     if not isinstance(row, Visit) or not isinstance(draft, VisitDraft):
         raise BugError("a visit is not in its table")
     office = reader.get(Office, row.office) if row.office is not None else None
+    line = lines(reader, today, [record_id])[0]
+    asked = _invitations(reader, [record_id])
+    stand = set(rules.standing(_facts(row, asked)))
+    settled = () if line.unanswered else ("reply",)
     return VisitCard(
         head=head_of(reader, row),
-        line=lines(reader, today, [record_id])[0],
+        line=line,
         draft=draft,
-        invitations=tuple(invitation(reader, each.id) for each in _invitations(reader, [record_id])),
+        invitations=tuple(_invitation(reader, each, invitation_facts(each) in stand, settled) for each in asked),
         returned_by=_linked(reader, select(Visit.id).where(Visit.return_of == record_id, ~Visit.hidden)),
         agreements=_linked(reader, select(Agreement.id).where(Agreement.visit == record_id, ~Agreement.hidden)),
         commitments=_linked(
@@ -243,17 +328,26 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
                 (Commitment.origin == record_id) | (Commitment.depends_on == record_id), ~Commitment.hidden
             ),
         ),
-        citations=cited(reader, record_id),
+        citations=cited(reader, record_id, () if line.unanswered else ("acceptance",)),
         questions=questions(reader, record_id),
         warnings=rules.soft_warnings(row.visit_kind, office.rank if office else Rank.NOT_STATED),
     )
 
 
-def invitation(reader: Session, record_id: int) -> InvitationCard:
-    """One invitation in full; NotFound where there is none of that number."""
+def invitation(reader: Session, record_id: int, settled: Collection[str] = ()) -> InvitationCard:
+    """One invitation in full, without the silence of sources on what is settled; NotFound where there is none of that
+    number."""
     row = find(reader, record_id, Kind.INVITATION)
+    if not isinstance(row, Invitation):
+        raise BugError("an invitation is not in its table")
+    visit = reader.get_one(Visit, row.visit)
+    stand = rules.standing(_facts(visit, _invitations(reader, [visit.id])))
+    return _invitation(reader, row, invitation_facts(row) in stand, settled)
+
+
+def _invitation(reader: Session, row: Invitation, stands: bool, settled: Collection[str] = ()) -> InvitationCard:
     draft = draft_of(row)
-    if not isinstance(row, Invitation) or not isinstance(draft, InvitationDraft):
+    if not isinstance(draft, InvitationDraft):
         raise BugError("an invitation is not in its table")
     named = links(reader, [row.visit, row.by_person, row.by_party, row.to_person, row.to_party])
 
@@ -266,7 +360,8 @@ def invitation(reader: Session, record_id: int) -> InvitationCard:
         visit=named[row.visit],
         by=one_of(row.by_person, row.by_party),
         to=one_of(row.to_person, row.to_party),
-        citations=cited(reader, record_id),
+        citations=cited(reader, row.id, settled),
+        stands=stands,
     )
 
 

@@ -62,6 +62,20 @@ class LifeStage(Shape):
     parts: tuple[LifeStage, ...] = ()
 
 
+def unsaid(state: str) -> str:
+    """What is said of a stage of its life that has no date."""
+    match state:
+        case "done":
+            return _("date not stated")
+        case "not_stated":
+            return _("not stated")
+        case "waiting":
+            return _("awaited")
+        case "not_needed":
+            return _("not needed")
+    return _("not yet")
+
+
 class AgreementLine(Shape):
     """An agreement as a row of the status table."""
 
@@ -75,9 +89,13 @@ class AgreementLine(Shape):
     visit: Link | None
     areas: tuple[str, ...]
     signed: Period | None
+    signing: str
+    """The state of its signature in the stepper: done, waiting, not_stated, not_needed or not_yet."""
     consents: tuple[LifeStage, ...]
     """The ratification, or what stands for it, of each of the parties in their order."""
     in_force: Period | None
+    entry: str
+    """The state of its entry into force in the stepper."""
     term: Period | None
     """The end of the term that runs, or of the one that ended last, as precisely as it is known."""
     turn: Turn
@@ -93,6 +111,14 @@ class AgreementLine(Shape):
         """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm"."""
         ended = self.ended()
         return _("Term ended {day}, to confirm").format(day=ended.display()) if ended else self.status.label
+
+    def signed_on(self) -> str:
+        """When it was signed, or what the stepper says in place of a day."""
+        return self.signed.display() if self.signed is not None else unsaid(self.signing)
+
+    def entered_on(self) -> str:
+        """When it entered into force, or what the stepper says in place of a day: "awaited", "not needed"."""
+        return self.in_force.display() if self.in_force is not None else unsaid(self.entry)
 
     def ended(self) -> Period | None:
         """The last day of a term that has ended and of which nobody has said whether it was extended."""

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from db.rules.periods import Period
-from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean
+from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line, terms
 from db.vocabulary import How, Kind, Marking
 from db.words import _, pgettext
 
@@ -29,6 +29,10 @@ class Shape(BaseModel):
 
 def _cleaned(value: Any) -> Any:
     return clean(value).strip() if isinstance(value, str) else value
+
+
+def _on_one_line(value: Any) -> Any:
+    return on_one_line(value) if isinstance(value, str) else value
 
 
 def _id_of(value: Any, info: ValidationInfo) -> Any:
@@ -48,8 +52,8 @@ def _uid_of(value: int, info: SerializationInfo) -> int | str:
 
 Ref = Annotated[int, BeforeValidator(_id_of), PlainSerializer(_uid_of)]
 Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=TEXT_LIMIT)]
-Line = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=TITLE_LIMIT)]
-Title = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=TITLE_LIMIT)]
+Line = Annotated[str, BeforeValidator(_on_one_line), StringConstraints(max_length=TITLE_LIMIT)]
+Title = Annotated[str, BeforeValidator(_on_one_line), StringConstraints(min_length=1, max_length=TITLE_LIMIT)]
 
 
 def field_name(name: str) -> str:
@@ -219,9 +223,14 @@ class View(Shape):
         return int(chosen[0]) if len(chosen) == 1 else None
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The words that are looked for; none where signs alone were typed."""
+        return terms(self.find)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered out of the named view."""
-        return bool(self.filters or self.find.strip())
+        return bool(self.filters or self.asked)
 
 
 class NamedView(Shape):

@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from db.records.base import Line, Ref, Shape, Text, Title
+from db.records.points import PointText
 from db.vocabulary import BriefingKind, How, Marking, Word
 from db.words import _
 
@@ -25,6 +26,7 @@ class Section(Word):
     AGREEMENTS = "agreements"
     PROMISES = "promises"
     POINTS_TO_MAKE = "points_to_make"
+    LINES_TO_TAKE = "lines_to_take"
     IF_RAISED = "if_raised"
     BACKGROUND = "background"
     PEOPLE = "people"
@@ -219,6 +221,7 @@ class BriefingSheet(Shape):
     agreements: tuple[AgreementRow, ...] = ()
     promises: tuple[Promises, ...] = ()
     points_to_make: tuple[Cell, ...] = ()
+    lines_to_take: tuple[Cell, ...] = ()
     if_raised: tuple[Point, ...] = ()
     background: Background = Background()
     people: tuple[PersonRow, ...] = ()
@@ -236,7 +239,7 @@ def _usual_audience() -> str:
 
 
 class BriefingDraft(Shape):
-    """Which sheet is wanted, and what the officer typed for it."""
+    """Which sheet is wanted, about what."""
 
     kind: BriefingKind
     about: Ref | None = None
@@ -246,11 +249,9 @@ class BriefingDraft(Shape):
     marking: Marking = Marking.OFFICIAL_USE
     marking_words: Line = Field(default="", description="the office's own words instead of the marking's label")
     ceiling: Marking = Field(default=Marking.CONFIDENTIAL, description="records marked higher are left out and counted")
-    objectives: tuple[Title, ...] = ()
-    points_to_make: tuple[Title, ...] = ()
-    if_raised: tuple[Title, ...] = ()
-    not_to_be_disclosed: tuple[Title, ...] = ()
-    note: Text = ""
+    points: tuple[PointText, ...] | None = Field(
+        default=None, description="what is to be said of it, as it stands in the builder; None: as it is recorded"
+    )
     sections: tuple[Section, ...] = USUAL_SECTIONS
     paper: Paper = Paper.A4_ONE_PAGE
     copy_number: int = Field(default=1, ge=1, le=999)

@@ -12,6 +12,7 @@ from db.records.base import Draft, Line, Shape
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft
+from db.records.points import PointDraft
 from db.records.reminders import ReminderDraft
 from db.records.sources import QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import InvitationDraft, VisitDraft
@@ -33,6 +34,7 @@ DRAFTS: dict[Kind, type[Draft]] = {
     Kind.ANNIVERSARY: AnniversaryDraft,
     Kind.QUESTION: QuestionDraft,
     Kind.REMINDER: ReminderDraft,
+    Kind.POINT: PointDraft,
 }
 """The kinds a bundle carries, in the order in which they can be written. Sheets and attached files are not carried."""
 

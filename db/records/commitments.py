@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
-from db.vocabulary import CommitmentStatus, Nature, Progress, Strength
+from db.rules.commitments import how_far
+from db.vocabulary import CommitmentStatus, Nature, Progress, Strength, VisitStatus
+from db.words import N_, _
+
+_WAITED = {
+    VisitStatus.TOOK_PLACE: N_("“{visit}” took place"),
+    VisitStatus.UNDER_WAY: N_("“{visit}” is under way"),
+    VisitStatus.LAPSED: N_("“{visit}” has lapsed"),
+    VisitStatus.CANCELLED: N_("“{visit}” was cancelled"),
+}
+"""What became of a visit that a promise waited for."""
 
 
 class CommitmentDraft(Draft):
@@ -48,6 +58,10 @@ class CommitmentLine(Shape):
     countries: tuple[Link, ...]
     origin: Link | None
     depends_on: Link | None
+    visit_status: VisitStatus | None
+    """Where the visit stands that it depends on."""
+    awaits: bool
+    """Whether it still waits for that visit."""
     last_action: date | None
     since: date | None
     days_silent: int | None
@@ -56,6 +70,20 @@ class CommitmentLine(Shape):
     officer: str
     sources: tuple[str, ...]
     written: Written
+
+    def how_far(self, today: date) -> str:
+        """How far off its deadline is said to be: "in 38 days", "3 days late" where it is overdue."""
+        return how_far(self.status, self.due, today)
+
+    def waiting(self) -> str:
+        """That it waits for a visit, or what became of the visit it no longer waits for; "" where it depends on none or
+        is closed."""
+        if self.depends_on is None or self.progress.closed:
+            return ""
+        if self.awaits:
+            return _("waits for “{visit}”").format(visit=self.depends_on.title)
+        said = _(_WAITED[self.visit_status]) if self.visit_status in _WAITED else ""
+        return said.format(visit=self.depends_on.title)
 
 
 class CommitmentCard(Shape):

@@ -96,7 +96,7 @@ class QuotationDraft(Draft):
     source: Ref
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
-    words: str = Field(min_length=1, max_length=TEXT_LIMIT)
+    words: Annotated[str, BeforeValidator(_kept), Field(min_length=1, max_length=TEXT_LIMIT)]
     translation: Text = ""
     speaker: Ref | None = None
 
@@ -139,7 +139,7 @@ class AttachmentLine(Shape):
 
     id: int
     title: str
-    record: int
+    record: Ref
     media_type: str
     size: int
     sha256: str

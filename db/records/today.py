@@ -21,7 +21,7 @@ class Commitments(Shape):
 
 
 class Visits(Shape):
-    """Visits asked for that have no date: how many there are, and the first of them."""
+    """A group of visits: how many there are, and the first of them."""
 
     total: int = 0
     rows: tuple[VisitLine, ...] = ()
@@ -69,11 +69,16 @@ class Today(Shape):
     day: date
     overdue: Commitments
     invitations: Visits
+    """Those asked for that have no date, and those put off without one."""
+    to_say: Visits
+    """Those whose dates have passed, and nobody has said whether they took place."""
     due_soon: Commitments
     to_confirm: Agreements
     waiting: Commitments
     silent: Commitments
     returns_owed: tuple[ReturnOwed, ...]
+    """Those owed longest; there are `returns` of them."""
+    returns: int
     weeks: tuple[Week, ...]
     recent: tuple[ActionLine, ...]
     next_dated: Ahead | None
@@ -81,4 +86,4 @@ class Today(Shape):
     @property
     def needs(self) -> int:
         """How many things need somebody: the number beside Today."""
-        return self.overdue.total + self.invitations.total + self.to_confirm.total
+        return self.overdue.total + self.invitations.total + self.to_say.total + self.to_confirm.total

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
+from db.words import _
 
 
 class TalkDraft(Shape):
@@ -63,6 +64,8 @@ class InvitationDraft(Draft):
     reply: Reply = Reply.NONE_RECORDED
     replied_on: Period | None = None
     repeated: tuple[Period, ...] = Field(default=())
+    renews: bool = False
+    """Whether it takes the place of earlier ones: their time, their answer and the dates set on them stand no more."""
 
 
 class InvitationCard(Shape):
@@ -74,6 +77,8 @@ class InvitationCard(Shape):
     by: str
     to: str
     citations: tuple[Cited, ...]
+    stands: bool
+    """Whether it is the newest one or what that repeats; another has taken its place, or it was declined, otherwise."""
 
 
 class Leader(Shape):
@@ -90,17 +95,27 @@ class VisitLine(Shape):
     id: int
     title: str
     status: VisitStatus
+    to_confirm: bool
+    """Whether its dates have passed and nobody has said whether it took place."""
     kind: VisitKind
     visitor: str
     from_party: Link | None
     to_party: Link | None
     dates: Period | None
+    """Those that were agreed, or on which it was held, put off or called off; none on offer, none of a replaced
+    invitation."""
     proposed: Period | None
     """The dates proposed last, while none are agreed."""
+    offered: Period | None
+    """The dates that stand beside an invitation nobody has accepted."""
     window: Period | None
+    """The time that the standing invitation names, while it is of interest."""
     invited_on: Period | None
     invited_by: str
     reply: Reply | None
+    """What was answered last to the standing invitation."""
+    unanswered: bool
+    """Whether nobody has recorded an answer: neither as a reply, nor by saying that the visit was accepted."""
     places: str
     purpose: str
     return_of: Link | None
@@ -110,6 +125,14 @@ class VisitLine(Shape):
     leaders: tuple[Leader, ...]
     """Those of the visiting side first."""
     written: Written
+
+    def on_offer(self) -> Period | None:
+        """The dates that nobody has agreed to yet: those proposed last, or those the invitation came with."""
+        return self.proposed or self.offered
+
+    def standing(self) -> str:
+        """The status in words; of a visit whose dates have passed without a word, what is asked of it."""
+        return _("Did it take place?") if self.to_confirm else self.status.label
 
 
 class VisitCard(Shape):

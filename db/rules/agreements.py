@@ -16,6 +16,7 @@ from db.rules.steps import (
     awaited_consent,
     by_signature,
     counts_from,
+    ended,
     everyone,
     final,
     has,
@@ -71,6 +72,10 @@ _UNDER_CONSENT = frozenset(
 # What no term that ended can change: nothing was agreed yet.
 _NOT_YET_AGREED = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.INITIALLED})
 _FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
+_ENDS = {
+    StepKind.TERMINATED: AgreementStatus.TERMINATED,
+    StepKind.SUPERSEDED: AgreementStatus.SUPERSEDED,
+}
 _AT_REST = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.SIGNED_FINAL})
 # Ways of entry that leave nothing to do once each party has done its part: the day comes by itself.
 _RUNS_BY_ITSELF = frozenset({EntryMode.LATER_NOTIFICATION, EntryMode.RATIFICATIONS, EntryMode.FIXED_DATE})
@@ -212,19 +217,13 @@ def warnings(facts: AgreementFacts) -> tuple[str, ...]:
 
 
 def _status(facts: AgreementFacts, steps: tuple[StepFacts, ...], today: date) -> AgreementStatus:
+    by = ended(facts, steps)
+    if by is not None:
+        return _ENDS[by]
     stay = staying(facts, steps)
-    ended = _ended(facts, steps, stay)
-    if ended is not None:
-        return ended
     now = _applied(facts, steps, stay, today) or _consented(facts, steps, stay) or _before_consent(facts, steps)
     over = over_from(term(facts))
     return AgreementStatus.TERM_ENDED if over is not None and over <= today and now not in _NOT_YET_AGREED else now
-
-
-def _ended(facts: AgreementFacts, steps: tuple[StepFacts, ...], stay: frozenset[int]) -> AgreementStatus | None:
-    if stay != everyone(facts) and len(stay) < 2:
-        return AgreementStatus.TERMINATED
-    return AgreementStatus.SUPERSEDED if has(steps, StepKind.SUPERSEDED) else None
 
 
 def _applied(

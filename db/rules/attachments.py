@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from unicodedata import category, normalize
 
 from db.rules.text import clean
 from db.words import _, ngettext
@@ -11,10 +12,17 @@ from db.words import _, ngettext
 MOST_BYTES = 25 * 1024 * 1024
 """The largest file that is kept; larger ones belong where they are, with their address in a source."""
 
-NAME_LIMIT = 120
+NAME_LIMIT, NAME_BYTES = 120, 255
+"""The most letters a name has, and the most bytes in UTF-8, which is what disks count."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Signs that turn the reading round or cannot be seen; the joiners that Urdu and Persian need are none."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]|conin\$|conout\$|clock\$) *", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\.tar)?\.\w{1,20}$", re.IGNORECASE)
+_JOINER = "\u200d"
 
 _MAGIC = (
     (b"%PDF", "pdf"), (b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"PK\x03\x04", "zip"), (b"MZ", "program"),
@@ -31,8 +39,8 @@ _OPENED = {
 
 
 def suffix(name: str) -> str:
-    """The ending of a file's name, lower case and without the dot; what turns the reading round is not part of it."""
-    return PurePosixPath(_FORBIDDEN.sub("", clean(name)).rstrip(" .")).suffix.lower().removeprefix(".")
+    """The ending of a file's name as it is written on a disk, lower case and without the dot."""
+    return PurePosixPath(safe_name(name)).suffix.lower().removeprefix(".")
 
 
 def true_type(content: bytes) -> str:
@@ -50,16 +58,34 @@ def may_be_opened(name: str, content: bytes) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """A name that any disk takes, with the ending the file has: no folders, no controls, at most 120 characters."""
-    bare = " ".join(_FORBIDDEN.sub(" ", clean(name)).split()).strip(" .")
-    stem, dot, ending = bare.rpartition(".")
-    if not dot:
-        stem, ending = bare, ""
-    stem = stem.strip(" .") or "file"
-    if _RESERVED.fullmatch(stem.split(".")[0]):
-        stem = f"{stem}_"
-    ending = f".{ending[:20]}" if ending else ""
-    return stem[: NAME_LIMIT - len(ending)].rstrip(" .") + ending
+    """A name that any disk takes, with the ending the file has; never an empty one, and a safe name is its own.
+
+    - No folders, controls, line ends, unseen signs and signs that turn the reading round; no air or dots at its ends.
+    - At most 255 bytes in UTF-8 (ext4, APFS, NTFS count bytes or less) and 120 letters; what is cut is cut between
+      letters, never from the ending. An ending is one word: the rest of "No. 5 on trade" is none.
+    - A name that Windows keeps for a device, "con" or "lpt1" with whatever ending, has a line after that word.
+    """
+    seen = normalize("NFC", _UNSEEN.sub("", _FORBIDDEN.sub(" ", clean(name))))
+    bare = " ".join(seen.split()).strip(" .")
+    found = _ENDING.search(bare)
+    ending = found[0] if found and found.start() else ""
+    stem = bare.removesuffix(ending).strip(" .") or "file"
+    device, dot, rest = stem.partition(".")
+    if _RESERVED.fullmatch(device):
+        stem = f"{device}_{dot}{rest}"
+    return _cut(stem, NAME_LIMIT - len(ending), NAME_BYTES - len(ending.encode())) + ending
+
+
+def _cut(words: str, letters: int, size: int) -> str:
+    """As much of the words as has room, without half a letter at the end: a sign on top of a letter goes with it."""
+    room = min(letters, len(words.encode()[:size].decode(errors="ignore")))
+    while 0 < room < len(words) and (_goes_with_the_one_before(words[room]) or words[room - 1] == _JOINER):
+        room -= 1
+    return words[:room].rstrip(" .") or "file"
+
+
+def _goes_with_the_one_before(sign: str) -> bool:
+    return category(sign).startswith("M") or sign == _JOINER or "\U0001f3fb" <= sign <= "\U0001f3ff"
 
 
 def size_in_words(size: int) -> str:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from db.rules.edtf import SEASONS, bounds, century, decade, month, month_name
 from db.rules.languages import MONTHS, WEEKDAYS
-from db.words import _
+from db.words import _, ngettext
 
 UNITS = frozenset({"week", "month", "quarter", "half", "year"})
 
@@ -218,7 +218,8 @@ def _numbered_week(match: re.Match[str], said: Said) -> Edtfs:
 def _in_week(year: int, number: int) -> str:
     count = _weeks_in(year)
     if number > count:
-        raise NoSuchDay(_("{year} has only {count} weeks.").format(year=year, count=count))
+        said = ngettext("{year} has only {count} week.", "{year} has only {count} weeks.", count)
+        raise NoSuchDay(said.format(year=year, count=count))
     return week_of(date.fromisocalendar(year, number, 1))
 
 
@@ -304,7 +305,8 @@ def _must_exist(part: str, year: str) -> None:
         raise NoSuchDay(_("{year} is not a leap year: its February has 28 days.").format(year=int(year)))
     first = date(int(year), int(part[1:3]), 1)
     count = calendar.monthrange(first.year, first.month)[1]
-    raise NoSuchDay(_("{month} has only {count} days.").format(month=month_name(first), count=count))
+    said = ngettext("{month} has only {count} day.", "{month} has only {count} days.", count)
+    raise NoSuchDay(said.format(month=month_name(first), count=count))
 
 
 def _must_be_possible(part: str) -> None:

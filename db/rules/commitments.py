@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.rules.periods import Period, Precision
+from db.rules.periods import Period, Precision, distance, relative
 from db.vocabulary import CommitmentStatus, Progress, Strength
 
 SOON_DAYS = 30
@@ -29,7 +29,8 @@ _UNDER_WAY = {
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
-    """What the status follows from; `waits_for_visit`: it depends on a visit that has not taken place."""
+    """What the status follows from; `waits_for_visit`: it depends on a visit that is still awaited on that day
+    (`db.rules.visits.awaited`)."""
 
     strength: Strength
     progress: Progress
@@ -48,7 +49,8 @@ def status(
 
     closed (kept, not kept, dropped) > waiting for a visit > overdue > due soon > waiting, blocked, in progress >
     intent > open. What waits for a visit is not due before the visit, so it stays *waiting* whatever the calendar
-    says; an intention is nobody's debt, so it is never *overdue* or *due soon*.
+    says, and comes back on the day on which that visit has taken place, lapses or is cancelled; an intention is
+    nobody's debt, so it is never *overdue* or *due soon*.
     """
     closed = _CLOSED.get(facts.progress)
     if closed is not None:
@@ -69,6 +71,17 @@ def days_silent(last_action: date | None, since: date | None, today: date) -> in
     """Days since the last action, or since it was promised when nothing was done; None when neither day is known."""
     start = last_action or since
     return max(0, (today - start).days) if start is not None else None
+
+
+def how_far(status: CommitmentStatus, due: Period | None, today: date) -> str:
+    """How far off a deadline is said to be: "in 38 days".
+
+    Only what is overdue is "3 days late", so that as many lines say it as are counted as overdue. A day that has passed
+    for what waits for a visit, or for an intention, was "3 days ago"; of what is closed nothing is said.
+    """
+    if due is None or status in _CLOSED.values():
+        return ""
+    return relative(due, today) if status is CommitmentStatus.OVERDUE else distance(due.latest, today)
 
 
 def _by_calendar(due: Period | None, today: date, soon: int, soon_precise: int) -> CommitmentStatus | None:

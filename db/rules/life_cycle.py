@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from db.rules.steps import (
     awaited_consent,
     by_signature,
     consent_kinds,
+    ended,
     final,
     has,
     history,
@@ -68,20 +69,23 @@ def life_cycle(facts: AgreementFacts, party_names: Mapping[int, str], today: dat
     """The stages of the stepper: signed, ratified by each party (more than four: one count), in force.
 
     With `today`, what takes effect later is shown as waited for. What a source leaves open after the signature reads
-    *not stated*, never *not yet*: nobody said that it is to come. KeyError for a party without a name.
+    *not stated*, never *not yet*: nobody said that it is to come. Once it was terminated or superseded nothing is
+    waited for any more, and what is not recorded is *not stated*. KeyError for a party without a name.
     """
     steps = in_effect(facts, today or date.max)
     signed = _signed(facts, steps)
     given = _consents(facts, steps, signed, party_names)
     force = _force(facts, steps, signed, given, today or date.max)
+    if ended(facts, steps):
+        signed, force = _closed(signed), _closed(force)
     if len(given) > _STAGES_PER_PARTY:
         given = (_collapsed(given),)
     return (signed, *given, force)
 
 
-def consents(facts: AgreementFacts, party_names: Mapping[int, str]) -> tuple[Stage, ...]:
+def consents(facts: AgreementFacts, party_names: Mapping[int, str], today: date | None = None) -> tuple[Stage, ...]:
     """The stage of each party's ratification, or of what stands for it, in the order of the parties."""
-    steps = in_effect(facts, date.max)
+    steps = in_effect(facts, today or date.max)
     return _consents(facts, steps, _signed(facts, steps), party_names)
 
 
@@ -89,7 +93,13 @@ def _consents(
     facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage, party_names: Mapping[int, str]
 ) -> tuple[Stage, ...]:
     expected = _expected(facts, steps, signed)
-    return tuple(_consent(facts, steps, party, party_names[party], expected[party]) for party in facts.parties)
+    given = (_consent(facts, steps, party, party_names[party], expected[party]) for party in facts.parties)
+    return tuple(map(_closed, given) if ended(facts, steps) else given)
+
+
+def _closed(stage: Stage) -> Stage:
+    """A stage of an agreement that has ended: nothing is to come."""
+    return stage if stage.state in _SETTLED else replace(stage, state=StageState.NOT_STATED, when=None)
 
 
 def _signed(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> Stage:

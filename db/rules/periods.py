@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from db.rules.edtf import (
     APPROXIMATE,
@@ -36,10 +38,14 @@ __all__ = [
     "bounds",
     "compare",
     "distance",
+    "following",
+    "last",
     "relative",
     "sort_key",
     "state",
 ]
+
+T = TypeVar("T")
 
 # Words that tie a year or month to the day they were said: "this year" said in February does not mean January.
 _FROM_NOW_ON = saying("this")
@@ -200,6 +206,27 @@ def sort_key(period: Period | None) -> tuple[bool, date, date]:
         return True, date.max, date.max
     latest = period.latest or date.max
     return False, period.earliest or latest, latest
+
+
+def last(things: Iterable[T], when: Callable[[T], Period | None], today: date) -> T | None:
+    """Which of some things that were held was the last one by `today`: that which began last. What is undated or begins
+    later is not it; where nothing else is there, there is no last one."""
+    dated = [each for each in things if not sort_key(when(each))[0] and sort_key(when(each))[1] <= today]
+    return max(dated, key=_keyed(when), default=None)
+
+
+def following(things: Iterable[T], when: Callable[[T], Period | None], today: date) -> T | None:
+    """Which of some things that are to be held comes next: that which begins first. What is undated, or whose days have
+    passed, is not it."""
+    ahead = [each for each in things if state(when(each), today).phase not in (Phase.UNDATED, Phase.PAST)]
+    return min(ahead, key=_keyed(when), default=None)
+
+
+def _keyed(when: Callable[[T], Period | None]) -> Callable[[T], tuple[bool, date, date]]:
+    def key(thing: T) -> tuple[bool, date, date]:
+        return sort_key(when(thing))
+
+    return key
 
 
 def state(period: Period | None, today: date) -> PeriodState:

@@ -1,14 +1,15 @@
 """Reading a typed date such as "next Friday", "Q1 2027" or "by end of year": best first, never a silent guess.
 
 A day without a year is the nearest one: where the field is about what happened the nearest past one, otherwise the
-nearest ahead. A weekday that contradicts its date, and figures that are two dates, are asked about. Words are read
-whole or not at all: what is not read can be kept as the words of the source. "By mid-2027" is about the middle of 2027,
-"by early 2027" about the end of March. Years run from 1000 to 2200."""
+nearest ahead, and where it may be either the nearer of the two. A weekday that contradicts its date, and figures that
+are two dates, are asked about. Words are read whole or not at all: what is not read can be kept as the words of the
+source. "By mid-2027" is about the middle of 2027, "by early 2027" about the end of March. Years run from 1000 to
+2200."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from db.rules.calendar_phrases import Said
@@ -57,13 +58,15 @@ class Understood:
     reason: str = field(default="", compare=False)
 
 
-def read(text: str, today: date, *, past: bool = False) -> Understood:
-    """What `text` means when said on `today`, of what happened (`past`) or of what is to come. Never raises: what is
-    not a date is not understood.
+def read(text: str, today: date, *, past: bool | None = False) -> Understood:
+    """What `text` means when said on `today`, of what happened (`past`), of what is to come, or of what may be either
+    (None): then the nearer is meant, and the other offered. Never raises: what is not a date is not understood.
 
     In quotation marks after a date stand the words of a source, which are kept in place of what was typed; they stand
     alone where they are no date. What was said on another day is read as on that day.
     """
+    if past is None:
+        return _nearer(read(text, today, past=True), read(text, today), today)
     apart = parts(text)
     said = bare(apart.date)
     said_on = _day_of(apart.said_on, today) if apart.said_on else today
@@ -80,6 +83,22 @@ def read(text: str, today: date, *, past: bool = False) -> Understood:
     readings = tuple(Reading(period, echo(period, today)) for period in periods)
     backwards = not readings and is_backwards(words, now)
     return Understood(readings, ambiguous=found.asked, backwards=backwards, reason=found.reason)
+
+
+def _nearer(gone: Understood, ahead: Understood, today: date) -> Understood:
+    """What was read both of what happened and of what is to come: the nearer first; of two as near, what happened."""
+    if not gone.readings or not ahead.readings:
+        return gone if gone.readings else ahead
+    first, then = sorted((gone, ahead), key=lambda each: _days_off(each.readings[0].period, today))
+    known = {each.period.edtf for each in first.readings}
+    others = tuple(each for each in then.readings if each.period.edtf not in known)
+    return first if first.ambiguous else replace(first, readings=(*first.readings, *others))
+
+
+def _days_off(period: Period, today: date) -> int:
+    """How far the nearest end of a period is from a day; 0 where it lies in it."""
+    days = [(each - today).days for each in (period.earliest, period.latest) if each is not None]
+    return 0 if len(days) == 2 and days[0] <= 0 <= days[1] else min(map(abs, days), default=0)
 
 
 def as_words(text: str) -> str:
@@ -114,7 +133,7 @@ def echo(period: Period, today: date) -> str:
     return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
 
 
-def lasting(text: str, said_on: date, today: date, *, past: bool = False) -> str:
+def lasting(text: str, said_on: date, today: date, *, past: bool | None = False) -> str:
     """A date typed on one day, in words that mean the same `today`: on another day "tomorrow" becomes "24 Nov 2026".
     What is no date, or could be two, stays as it is."""
     if said_on == today:

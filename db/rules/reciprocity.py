@@ -42,7 +42,8 @@ class VisitFlow:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The balance of a pair: visits that took place (paid) and that stand open (invited), each by visit number,
-    oldest first, and which party `owes` a return visit `to` which, `since` when; all None when nobody does."""
+    oldest first, undated ones last, and which party `owes` a return visit `to` which, `since` when; all None when
+    nobody does."""
 
     party_a: int
     party_b: int
@@ -73,7 +74,7 @@ def ledger(a: int, b: int, flows: Iterable[VisitFlow], kinds: frozenset[VisitKin
     settled oldest first, as protocol offices count. Visits that call for no return are listed but owe nothing.
     """
     between = [flow for flow in flows if {flow.from_party, flow.to_party} == {a, b}]
-    shown = sorted((flow for flow in between if kinds is None or flow.kind in kinds), key=_age)
+    shown = sorted((flow for flow in between if kinds is None or flow.kind in kinds), key=_shown)
     took_place = [flow for flow in shown if flow.status is VisitStatus.TOOK_PLACE]
     still_open = [flow for flow in shown if flow.status in _OPEN]
     unreturned = _unreturned(between, kinds)
@@ -100,12 +101,12 @@ def owed_returns(flows: Iterable[VisitFlow]) -> tuple[OwedReturn, ...]:
     planned = _planned(owed)
     return tuple(
         OwedReturn(visit.to_party, visit.from_party, visit.visit_id, visit.when, planned.get(visit.visit_id))
-        for visit, _ in sorted(owed, key=lambda item: _age(item[0]))
+        for visit, _ in sorted(owed, key=lambda item: _shown(item[0]))
     )
 
 
 def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None) -> list[VisitFlow]:
-    """The visits of one pair that were not answered, oldest first; at the end all go the same way."""
+    """The visits of one pair that were not answered, oldest first, undated last; at the end all go the same way."""
     counted = RETURNABLE if kinds is None else RETURNABLE & kinds
     past = {flow.visit_id: flow for flow in between if flow.status is VisitStatus.TOOK_PLACE}
     settled: set[int] = set()
@@ -121,7 +122,7 @@ def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None
             waiting.pop(0)
         else:
             waiting.append(flow)
-    return waiting
+    return sorted(waiting, key=_shown)
 
 
 def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, int]:
@@ -130,7 +131,7 @@ def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int,
     for visit, between in owed:
         candidates = [
             flow
-            for flow in sorted(between, key=_age)
+            for flow in sorted(between, key=_shown)
             if flow.status in _OPEN
             and flow.from_party == visit.to_party
             and flow.return_of in (visit.visit_id, None)
@@ -143,5 +144,11 @@ def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int,
 
 
 def _age(flow: VisitFlow) -> tuple[date, int]:
-    """Oldest first. An undated visit counts as oldest, so that what remains owed has a day where any has."""
+    """In the order in which visits answer each other: an undated one counts as oldest, so that what remains owed has a
+    day where any has."""
     return (flow.when or date.min, flow.visit_id)
+
+
+def _shown(flow: VisitFlow) -> tuple[date, int]:
+    """Oldest first, the undated after all dated: what has no day is neither the first of a list nor the next visit."""
+    return (flow.when or date.max, flow.visit_id)

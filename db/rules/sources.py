@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
+from db.rules.periods import Period
 from db.rules.text import fold
 from db.vocabulary import Standing
 
@@ -34,8 +35,23 @@ def cited_field(field: str) -> CitedField:
     return CitedField(name, int(row), inner) if row.isdecimal() else CitedField(field)
 
 
+def recorded(value: object, blank: object) -> bool:
+    """Whether somebody has recorded a fact, so that the silence of a source on it is no longer worth a word.
+
+    Not recorded is what is empty, what stands in a field before anybody has said anything (`blank`: "not stated", "no
+    reply recorded", "not started"), and words in place of a date: "during the visit" leaves the day unsaid.
+    """
+    if isinstance(value, Period):
+        return not value.undated
+    return value not in (None, "", (), blank)
+
+
 def nearest(text: str, words: str, near: int) -> int | None:
-    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it."""
+    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it.
+
+    A copy kept by an earlier version may end its lines with U+2028 or U+2029, where words end them with a line feed."""
+    if "\n" in words:
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
     found = [place for place in (before, after) if place >= 0]
     return min(found, key=lambda place: abs(place - near), default=None)

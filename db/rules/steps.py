@@ -136,6 +136,14 @@ def staying(facts: AgreementFacts, steps: Iterable[StepFacts]) -> frozenset[int]
     return parties - out(steps, LEAVING, frozenset({StepKind.ACCEDED}), parties)
 
 
+def ended(facts: AgreementFacts, steps: Iterable[StepFacts]) -> StepKind | None:
+    """What has ended it: so many have left that fewer than two stay, or another agreement took its place."""
+    stay = staying(facts, steps)
+    if stay != everyone(facts) and len(stay) < 2:
+        return StepKind.TERMINATED
+    return StepKind.SUPERSEDED if has(steps, StepKind.SUPERSEDED) else None
+
+
 def needless(facts: AgreementFacts) -> frozenset[int]:
     """The parties of which an officer said that no ratification is needed."""
     unneeded = [step for step in facts.steps if step.state is StepState.NOT_NEEDED]
@@ -182,12 +190,13 @@ def awaited_consent(facts: AgreementFacts) -> StepKind:
 def by_signature(facts: AgreementFacts, steps: tuple[StepFacts, ...], today: date) -> bool:
     """Whether it is in force by the plain signature of every party, as its way of entry says: from the day on which
     the last of them takes effect."""
-    stay = staying(facts, steps)
+    stay = staying(facts, steps) or everyone(facts)
     signed = [step for step in steps if step.kind is StepKind.SIGNED and (takes_effect(step) or date.min) <= today]
     return facts.entry_mode is EntryMode.ON_SIGNATURE and stay <= who(signed, frozenset({StepKind.SIGNED}), stay)
 
 
 def signed_by_enough(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> bool:
-    """Whether it counts as signed: by both, or by at least two of several; one side's signature is not enough."""
-    stay = staying(facts, steps)
+    """Whether it counts as signed: by both, or by at least two of several; one side's signature is not enough. What
+    was signed stays so when everybody has left it."""
+    stay = staying(facts, steps) or everyone(facts)
     return len(who(steps, SIGNATURES, stay)) >= max(1, min(2, len(stay)))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 1_000
 
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line besides the line feed (Unicode Standard 5.8, and the separators of records that old files hold)."""
+_APART = re.compile(r" *[\t\n]\s*")
+"""What stands between words that were pasted from lines or cells of their own."""
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -18,6 +23,7 @@ _VARIANTS = str.maketrans(
         "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ہ", "ه": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
         "ؤ": "و", "ё": "е", "ұ": "у", "ү": "у", "қ": "к", "і": "и", "ғ": "г", "ң": "н", "ө": "о", "һ": "х", "ә": "а",
         "ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe",
+        "ـ": None,
     }
 )  # fmt: skip
 
@@ -25,12 +31,19 @@ _VARIANTS = str.maketrans(
 def clean(text: str) -> str:
     """Text as it may be kept: no controls, no direction overrides, balanced isolates, no lone surrogates.
 
-    Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need.
-    Source: Unicode Technical Standard 39 and CVE-2021-42574.
+    Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need. Whatever ends a line
+    where a text was copied from, a vertical tab of a word processor or a form feed of a PDF, is a line feed, so that
+    the words on both sides of it stay apart. Source: Unicode Technical Standard 39 and CVE-2021-42574.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     kept = _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _OVERRIDES.sub("", text)))
     return "\n".join(map(_balanced, kept.split("\n")))
+
+
+def on_one_line(text: str) -> str:
+    """A text as a title or another line of a form holds it: line ends and tabs, with the air around them, are one
+    space; a tab has no width on paper."""
+    return _APART.sub(" ", clean(text).strip())
 
 
 def _balanced(line: str) -> str:
@@ -54,21 +67,98 @@ def names_in(line: str) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter."""
-    lowered = text.casefold()
-    if lowered.isascii():
-        return lowered
-    mapped = unicodedata.normalize("NFKC", lowered).translate(_VARIANTS)
-    return unicodedata.normalize("NFKD", mapped).translate(_BARE)
+    """The form in which texts are compared: no case, no accents, one form of each Urdu, Arabic and Kazakh letter,
+    European digits, no stretching of Arabic letters (tatweel), and no apostrophe inside a word, whichever sign is
+    written for it: Oʻzbekiston, O’zbekiston, O'zbekiston and ozbekiston are one word.
+    """
+    folded = _APOSTROPHE.sub("'", text).casefold()
+    if not folded.isascii():
+        mapped = unicodedata.normalize("NFKC", folded).casefold().translate(_VARIANTS)
+        folded = unicodedata.normalize("NFKD", mapped).translate(_BARE)
+    return _INNER.sub("", folded) if "'" in folded else folded
 
 
 class _Bare(dict[int, "int | str | None"]):
     """What each character becomes once accents stand apart: nothing for a mark; each is looked up once."""
 
     def __missing__(self, code: int) -> int | str | None:
-        mark = unicodedata.category(chr(code)) in ("Mn", "Cf")
-        self[code] = None if mark else _VARIANTS.get(code, code)
+        char = chr(code)
+        kind = unicodedata.category(char)
+        plain = str(unicodedata.decimal(char)) if kind == "Nd" else _VARIANTS.get(code, code)
+        self[code] = None if kind in ("Mn", "Cf") else plain
         return self[code]
 
 
 _BARE = _Bare()
+_APOSTROPHE = re.compile("[’‘ʻʼ`´′ʹʽʾʿˈ＇]")
+_INNER = re.compile(r"(?<=[^\W\d_])'+(?=[^\W\d_])")
+_WITH_INNER = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)+")
+
+# Scripts that part no words: Thai, Lao, Burmese, Khmer, Hangul as it stands decomposed, kana and Han.
+_UNPARTED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff"
+    "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
+)
+_RUN = re.compile(rf"(?:{_UNPARTED}(?<=[^\W_]))+")
+_TERM = re.compile(rf"{_RUN.pattern}|(?:(?!{_UNPARTED})[^\W_])+")
+_LONGEST_QUERY, _MOST_TERMS = 200, 12
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """What is looked for: the folded words, letters and digits alone, so that no sign means anything to the index.
+
+    None where nothing but signs, marks or spaces was typed: then nothing is looked for, and a list shows all its rows.
+    A run of letters of a script that parts no words is a term of its own: it may stand in the middle of a longer run.
+    """
+    return tuple(_TERM.findall(fold(words[:_LONGEST_QUERY])))[:_MOST_TERMS]
+
+
+def part_of_word(text: str) -> str:
+    """What is looked for anywhere in a name, folded; "" where nothing but signs, marks or spaces was typed."""
+    return fold(text).strip() if terms(text) else ""
+
+
+def is_run(term: str) -> bool:
+    """Whether a term may stand in the middle of a run: it is of a script that parts no words."""
+    return _RUN.match(term) is not None
+
+
+def begins(term: str) -> str:
+    """The pattern of a term at the beginning of a word, or anywhere in a run."""
+    return term if is_run(term) else rf"(?:(?<![^\W_])|(?<={_UNPARTED})){term}"
+
+
+def folded_letters(text: str) -> list[str]:
+    """What each letter of a text is folded to: several letters, or none, as a mark or an apostrophe inside a word."""
+    found = [_letter(char) for char in text]
+    origins = [at for at, piece in enumerate(found) for _ in piece]
+    for sign in _INNER.finditer("".join(found)):
+        for at in range(*sign.span()):
+            found[origins[at]] = ""
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return fold(char)
+
+
+def for_search(text: str) -> str:
+    """A text as its words are found: folded, with each run of a script that parts no words standing apart."""
+    folded = fold(text)
+    return folded if folded.isascii() else _RUN.sub(r" \g<0> ", folded)
+
+
+def parts_of_words(text: str) -> str:
+    """The folded parts of words with an apostrophe, which `fold` joins: Ivoire of d’Ivoire, Brien of O'Brien."""
+    plain = _APOSTROPHE.sub("'", text)
+    found = _WITH_INNER.findall(unicodedata.normalize("NFKC", plain)) if "'" in plain else []
+    return fold(" ".join(found).replace("'", " "))
+
+
+def pairs(folded: str) -> tuple[str, ...]:
+    """Each letter of the runs of a folded text with the one after it, the last of a run alone.
+
+    What stands anywhere in a run is a row of these, and a row of these stands in one run.
+    """
+    return tuple(run[at : at + 2] for run in _RUN.findall(folded) for at in range(len(run)))

@@ -128,4 +128,9 @@ def _silence(days: int | None) -> Part | None:
 def _programme(days: int | None) -> Part | None:
     if days is None or not 0 <= days <= PROGRAMME_DAYS:
         return None
-    return Part(_("on the programme of a visit within {count} days").format(count=PROGRAMME_DAYS), PROGRAMME_POINTS)
+    words = ngettext(
+        "on the programme of a visit within {count} day",
+        "on the programme of a visit within {count} days",
+        PROGRAMME_DAYS,
+    )
+    return Part(words.format(count=PROGRAMME_DAYS), PROGRAMME_POINTS)

@@ -8,7 +8,8 @@ from datetime import date
 from db.rules.actions import day_refused
 from db.rules.edtf import day_name
 from db.rules.periods import Order, Period, Precision, compare, sort_key
-from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, status, window
+from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, same_time, status, window
+from db.rules.visits import dates as standing_dates
 from db.vocabulary import Answer, Reply, VisitDeed, VisitStage, VisitStatus
 from db.words import N_, _, ngettext
 
@@ -33,6 +34,20 @@ _OVER = {
     VisitStatus.SCHEDULED: N_("The visit has its dates."),
     VisitStatus.PROPOSED: N_("Nobody was invited yet. Add the invitation first."),
 }
+_INSTEAD: dict[tuple[VisitDeed, VisitStatus], str] = {
+    (VisitDeed.PROPOSE_DATES, VisitStatus.UNDER_WAY): N_("Edit the visit if its dates are wrong."),
+    (VisitDeed.SET_DATES, VisitStatus.UNDER_WAY): N_(
+        "Edit the visit if its dates are wrong; when it is over, mark it as took place with the days it was held."
+    ),
+    (VisitDeed.POSTPONE, VisitStatus.UNDER_WAY): N_(
+        "If it is broken off, cancel it, or mark it as took place with the days it was held."
+    ),
+    (VisitDeed.PROPOSE_DATES, VisitStatus.CANCELLED): N_("Renew the invitation first."),
+    (VisitDeed.SET_DATES, VisitStatus.CANCELLED): N_("Renew the invitation first, or record that it was accepted."),
+    (VisitDeed.RENEW, VisitStatus.SCHEDULED): N_("Postpone or cancel it first."),
+    (VisitDeed.RENEW, VisitStatus.UNDER_WAY): N_("If it is broken off, cancel it first."),
+}
+"""What can be done instead of what cannot."""
 _HELD, _CALLED_OFF, _ON = VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.UNDER_WAY
 _CLOSED_TO: dict[VisitDeed, frozenset[VisitStatus]] = {
     VisitDeed.PROPOSE_DATES: frozenset({_HELD, _CALLED_OFF, _ON}),
@@ -64,14 +79,25 @@ class Said:
     answer: Answer | None = None
 
 
-def next_deeds(now: VisitStatus) -> tuple[VisitDeed, ...]:
-    """What is usually done next with a visit of this status, the first thing first."""
-    return _NEXT[now]
+def next_deeds(now: VisitStatus, *, to_confirm: bool = False) -> tuple[VisitDeed, ...]:
+    """What is usually done next with a visit of this status, the first thing first; `to_confirm`: its dates have passed
+    without a word."""
+    return (VisitDeed.TOOK_PLACE, VisitDeed.POSTPONE) if to_confirm and now is not _ON else _NEXT[now]
 
 
 def refusal(deed: VisitDeed, now: VisitStatus) -> str:
     """Why a deed cannot be done to a visit of this status; "" if it can."""
     return _(_OVER[now]) if now in _CLOSED_TO.get(deed, ()) else ""
+
+
+def refused(deed: VisitDeed, now: VisitStatus) -> str:
+    """Why a deed cannot be done and what can be done instead; "" if it can."""
+    return " ".join(filter(None, (refusal(deed, now), instead(deed, now))))
+
+
+def instead(deed: VisitDeed, now: VisitStatus) -> str:
+    """What can be done in place of a deed that is refused; "" where nothing is."""
+    return _(_INSTEAD[deed, now]) if (deed, now) in _INSTEAD else ""
 
 
 def refusals(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> dict[str, str]:
@@ -89,7 +115,7 @@ def _against_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) 
     if dates is None and (deed in _NEEDS_DATES or said.answer is Answer.WITH_DATES):
         return _("Say when, for example 14–16 Dec, March 2027 or Q1 2027.")
     if deed is VisitDeed.TOOK_PLACE:
-        held = dates or facts.dates
+        held = dates or standing_dates(facts)
         ahead = held is not None and held.earliest is not None and held.earliest > today
         return _("These dates are still to come.") if ahead else ""
     if deed in _LOOKS_AHEAD and dates is not None and dates.latest is not None and dates.latest < said.on:
@@ -112,7 +138,7 @@ def _about_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) ->
     if deed is VisitDeed.RENEW:
         return _("This time has passed. The visit will show as lapsed.") if _over(said.dates, today) else ""
     if deed is VisitDeed.TOOK_PLACE:
-        return about_held(said.dates or facts.dates, today) or about_dates(said.dates, facts)
+        return about_held(said.dates or standing_dates(facts), today) or about_dates(said.dates, facts)
     settled = deed is VisitDeed.SET_DATES or said.answer is Answer.WITH_DATES
     return (settled and about_agreed(said.dates, today)) or about_dates(said.dates, facts)
 
@@ -168,8 +194,8 @@ def stage_after(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> 
     if deed is VisitDeed.RECORD_ANSWER:
         return _stage_answered(facts, said, today)
     if deed is VisitDeed.RENEW:
-        again = (VisitStage.PROPOSED, VisitStage.POSTPONED, VisitStage.CANCELLED)
-        return VisitStage.INVITED if facts.stage in again else facts.stage
+        stays = merely_repeats(facts, said) and facts.stage is not VisitStage.PROPOSED
+        return facts.stage if stays else VisitStage.INVITED
     settled = {
         VisitDeed.SET_DATES: VisitStage.DATES_AGREED,
         VisitDeed.TOOK_PLACE: VisitStage.COMPLETED,
@@ -192,14 +218,27 @@ def _stage_answered(facts: VisitFacts, said: Said, today: date) -> VisitStage:
 
 
 def dates_after(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> Period | None:
-    """The dates of a visit after a deed; of a postponed one, those to which it was put off, if any are known."""
+    """The dates of a visit after a deed; of a postponed one, those to which it was put off, if any are known.
+
+    Old dates do not stay under what is new: an invitation that is renewed, and an answer after all to what was
+    cancelled or declined, begin without any.
+    """
     if deed in (VisitDeed.SET_DATES, VisitDeed.POSTPONE) or said.answer is Answer.WITH_DATES:
         return said.dates
-    if deed is VisitDeed.TOOK_PLACE:
-        return said.dates or facts.dates
     if said.answer is Answer.POSTPONE and stage_after(deed, facts, said, today) is VisitStage.POSTPONED:
         return said.dates
-    return facts.dates
+    renewed = deed is VisitDeed.RENEW and not merely_repeats(facts, said)
+    if renewed or (deed is VisitDeed.RECORD_ANSWER and status(facts, today) is VisitStatus.CANCELLED):
+        return None
+    held = said.dates if deed is VisitDeed.TOOK_PLACE else None
+    return held or standing_dates(facts)
+
+
+def decides(deed: VisitDeed, facts: VisitFacts, said: Said) -> bool:
+    """Whether a deed settles where a visit stands even if its stage stays the same: what was proposed before is no
+    longer on offer."""
+    anew = deed is VisitDeed.RENEW and not merely_repeats(facts, said)
+    return anew or deed in (VisitDeed.SET_DATES, VisitDeed.POSTPONE)
 
 
 def proposed_by(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> Period | None:
@@ -211,13 +250,16 @@ def proposed_by(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) -> 
 def merely_repeats(facts: VisitFacts, said: Said) -> bool:
     """Whether renewing says the last invitation again, rather than giving a new one.
 
-    A new time is a new invitation. So is one whose time was over or which was declined: said again, it would stay so.
+    A new time is a new invitation. So is one whose time was over, which was declined, or whose visit was called off or
+    put off: said again, it would stay so.
     """
-    place = last_given(facts)
-    if place is None or said.dates is not None or facts.stage in (VisitStage.CANCELLED, VisitStage.POSTPONED):
+    place, named = last_given(facts), window(facts)
+    if place is None or facts.stage in (VisitStage.CANCELLED, VisitStage.POSTPONED):
+        return False
+    if said.dates is not None and (named is None or not same_time(said.dates, named)):
         return False
     last: InvitationFacts = facts.invitations[place]
-    return last.reply is not Reply.DECLINED and not _over(window(facts), said.on)
+    return last.reply is not Reply.DECLINED and not _over(named, said.on)
 
 
 def comes_back(this: Period | None, other: Period | None) -> bool:
@@ -232,7 +274,8 @@ def comes_back(this: Period | None, other: Period | None) -> bool:
 def sentence(deed: VisitDeed, facts: VisitFacts, said: Said) -> str:
     """What the log says of a deed."""
     when = said.dates.display() if said.dates is not None else ""
-    before = facts.dates.display() if facts.dates is not None and facts.dates != said.dates else ""
+    stood = standing_dates(facts)
+    before = stood.display() if stood is not None and stood != said.dates else ""
     match deed:
         case VisitDeed.PROPOSE_DATES:
             return _("Proposed {dates}.").format(dates=when)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,12 @@ from db.words import _
 EXACT = frozenset({Precision.DAY, Precision.DAYS})
 """How exactly a date must be known to prove that something is held on a day."""
 
-_ACCEPTANCES = frozenset({Reply.ACCEPTED, Reply.ACCEPTED_IN_PRINCIPLE})
+WAITING = frozenset({VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED})
+"""A visit waits for a date, or waited until its time ran out: only then is the time of its invitation of interest."""
+
+ACCEPTANCES = frozenset({Reply.ACCEPTED, Reply.ACCEPTED_IN_PRINCIPLE})
+_AGREED = frozenset({VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED})
+OVER = frozenset({VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.LAPSED})
 # What an officer recorded as having happened is never overruled by a date.
 _RECORDED = {
     VisitStage.CANCELLED: VisitStatus.CANCELLED,
@@ -24,11 +30,12 @@ _RECORDED = {
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
-    """One invitation to a visit: when it was given, for when, and what was answered."""
+    """One invitation to a visit: when it was given, for when, what was answered, and whether it renews earlier ones."""
 
     given_on: Period | None
     window: Period | None
     reply: Reply
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,11 @@ class VisitFacts:
 def status(facts: VisitFacts, today: date) -> VisitStatus:
     """The status of a visit on `today`.
 
-    - Only an officer's "completed" makes a visit *took place*: dates that have passed leave it *scheduled*.
+    - Only an officer's "completed" makes a visit *took place*: dates that have passed leave it *scheduled*, and it is
+      asked about (`to_confirm`).
     - *Under way* by the calendar needs agreed dates known to the day; "2026" covers today but proves nothing.
     - *Scheduled* needs an acceptance and dates with both bounds; dates on offer to an invitee are not agreed dates.
+    - What was answered and agreed on an invitation that another one replaced says nothing any more (`standing`).
     - An invitation declined last reads *cancelled*: *lapsed* would say that time ran out. A later one re-opens it.
     - *Lapsed*: invited or accepted, no date still to come, and the window has ended.
     """
@@ -54,7 +63,7 @@ def status(facts: VisitFacts, today: date) -> VisitStatus:
         return recorded
     if facts.stage is VisitStage.DATES_AGREED:
         return _by_calendar(facts.dates, today)
-    invitations = _open(facts)
+    invitations = standing(facts)
     if facts.invitations and not invitations:
         return VisitStatus.CANCELLED
     if _accepted(facts):
@@ -64,19 +73,52 @@ def status(facts: VisitFacts, today: date) -> VisitStatus:
     return VisitStatus.PROPOSED
 
 
-def window(facts: VisitFacts) -> Period | None:
-    """The window of the latest open invitation.
+def standing(facts: VisitFacts) -> tuple[InvitationFacts, ...]:
+    """The invitation that stands, the newest one, with those before it that it merely repeats, oldest first.
 
-    An invitation repeated without naming a time leaves the earlier window standing, unless that had already closed
-    when it was repeated. A declined invitation, and those before it, are no longer open.
+    One that is declined ends itself and all before it; then none stands. One takes the place of those before it, and
+    their time, their answer and the dates set on them are no longer those of the visit,
+
+    - where it was recorded as renewing them, or
+    - names another time than they did, or
+    - was given when their time, or the dates they had led to, were over.
+
+    One that names the same time or none repeats them. An undated invitation counts as older than any dated.
     """
-    standing: Period | None = None
-    for invitation in _open(facts):
-        if invitation.window is not None:
-            standing = invitation.window
-        elif standing is not None and _ended(standing, _given(invitation)):
-            standing = None
-    return standing
+    stands: list[InvitationFacts] = []
+    for each in sorted(facts.invitations, key=_given):
+        if each.reply is Reply.DECLINED:
+            stands = []
+        elif _replaces(each, stands, facts.dates):
+            stands = [each]
+        else:
+            stands.append(each)
+    return tuple(stands)
+
+
+def same_time(one: Period, other: Period) -> bool:
+    """Whether two invitations are for the same time: by the calendar, or by their words where these are no date."""
+    return one.edtf == other.edtf and bool(one.edtf or one.as_written == other.as_written)
+
+
+def window(facts: VisitFacts) -> Period | None:
+    """The time of the invitation that stands; one repeated without naming a time leaves the earlier time standing."""
+    return _named(standing(facts))
+
+
+def reply(facts: VisitFacts) -> Reply | None:
+    """What was answered last to the invitation that stands; None where nobody was invited."""
+    place = last_given(facts)
+    if place is None:
+        return None
+    answers = _answers(standing(facts))
+    return answers[-1] if answers else facts.invitations[place].reply
+
+
+def unanswered(stage: VisitStage, reply: Reply | None) -> bool:
+    """Whether nobody has recorded what was answered to the invitation given last, neither as a reply nor by what is
+    said of the visit: one that was accepted, or got dates, was answered."""
+    return reply in (None, Reply.NONE_RECORDED) and stage in (VisitStage.PROPOSED, VisitStage.INVITED)
 
 
 def last_given(facts: VisitFacts) -> int | None:
@@ -85,12 +127,53 @@ def last_given(facts: VisitFacts) -> int | None:
     return max(places, key=lambda place: (_given(facts.invitations[place]), place), default=None)
 
 
+def dates(facts: VisitFacts) -> Period | None:
+    """The dates of a visit as far as they are those of the invitation that stands.
+
+    A renewal takes the old dates away. In a register written before it did, dates that end before the day of the
+    newer invitation, or before the time it names, were left from the one it replaced; what an officer recorded as
+    agreed, held, put off or cancelled stands.
+    """
+    found, stands = facts.dates, standing(facts)
+    settled = facts.stage is VisitStage.DATES_AGREED or facts.stage in _RECORDED
+    if settled or not stands or len(stands) == len(facts.invitations) or stands[0].renews:
+        return found
+    asked = stands[0].window
+    begins = asked.earliest if asked is not None else None
+    return None if _ended(found, max(_given(stands[0]), begins or date.min)) else found
+
+
+def agreed(facts: VisitFacts) -> Period | None:
+    """The dates a visit is shown with on any day: agreed, held, put off to or called off, or of one to which nobody
+    was invited yet. Dates on offer to an invitee are not among them (`offered`)."""
+    settled = facts.stage is VisitStage.DATES_AGREED or facts.stage in _RECORDED
+    waits = facts.stage is VisitStage.INVITED if not facts.invitations else bool(standing(facts))
+    return dates(facts) if settled or not waits or _accepted(facts) else None
+
+
+def offered(facts: VisitFacts) -> Period | None:
+    """The dates that stand beside an invitation nobody has accepted: proposed, whatever field they stand in."""
+    return None if agreed(facts) is not None else dates(facts)
+
+
+def to_confirm(facts: VisitFacts, today: date) -> bool:
+    """Whether the dates of a visit have passed without a word: it is not the next visit nor the last one, and it is
+    asked whether it took place."""
+    return status(facts, today) in _AGREED and _ended(agreed(facts), today)
+
+
+def awaited(facts: VisitFacts, today: date) -> bool:
+    """Whether what waits for a visit still waits: until the day on which the visit is cancelled, lapses, has taken
+    place, or an officer says that it is under way. Dates that passed without a word prove nothing."""
+    return facts.stage is not VisitStage.UNDER_WAY and status(facts, today) not in OVER
+
+
 def days_open(facts: VisitFacts, today: date) -> int | None:
     """Days since the first open invitation was given, while it waits for a date; None when it does not, or no day
     is known. An imprecise day counts from its end: at least so many days."""
     if status(facts, today) not in (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE):
         return None
-    given = [i.given_on.latest for i in _open(facts) if i.given_on is not None and i.given_on.latest is not None]
+    given = [i.given_on.latest for i in standing(facts) if i.given_on is not None and i.given_on.latest is not None]
     return max(0, (today - min(given)).days) if given else None
 
 
@@ -112,26 +195,44 @@ def _by_calendar(dates: Period | None, today: date) -> VisitStatus:
 
 def _without_agreed_dates(facts: VisitFacts, today: date, waiting: VisitStatus) -> VisitStatus:
     """`waiting`, unless the visit has dates after all or its time ran out."""
-    dates = facts.dates
-    dated = dates is not None and not dates.undated
-    if waiting is VisitStatus.ACCEPTED_NO_DATE and dates is not None and None not in (dates.earliest, dates.latest):
+    found = dates(facts)
+    dated = found is not None and not found.undated
+    if waiting is VisitStatus.ACCEPTED_NO_DATE and found is not None and None not in (found.earliest, found.latest):
         return VisitStatus.SCHEDULED
-    if _ended(window(facts), today) and (not dated or _ended(dates, today)):
+    if _ended(window(facts), today) and (not dated or _ended(found, today)):
         return VisitStatus.LAPSED
     return waiting
 
 
 def _accepted(facts: VisitFacts) -> bool:
-    """Whether the invitee has said yes: by the stage, or by the last reply that was recorded."""
-    replies = [i.reply for i in _open(facts) if i.reply is not Reply.NONE_RECORDED]
-    return facts.stage is VisitStage.ACCEPTED or bool(replies and replies[-1] in _ACCEPTANCES)
+    """Whether the invitee has said yes: by the last reply to the invitation that stands, or by the stage.
+
+    Where nobody answered the invitation that stands and an earlier one was accepted, the stage is that of the earlier:
+    a renewal sets it back, but did not always.
+    """
+    stands = standing(facts)
+    answers = _answers(stands)
+    if facts.stage is VisitStage.ACCEPTED:
+        before = _answers([each for each in facts.invitations if each not in stands])
+        return bool(answers or not stands or stands[0].renews) or ACCEPTANCES.isdisjoint(before)
+    return bool(answers) and answers[-1] in ACCEPTANCES
 
 
-def _open(facts: VisitFacts) -> tuple[InvitationFacts, ...]:
-    """The invitations after the last one declined, oldest first; an undated one counts as older than any dated."""
-    ordered = sorted(facts.invitations, key=_given)
-    declined = [index for index, invitation in enumerate(ordered) if invitation.reply is Reply.DECLINED]
-    return tuple(ordered[declined[-1] + 1 :] if declined else ordered)
+def _replaces(newer: InvitationFacts, stands: Sequence[InvitationFacts], dates: Period | None) -> bool:
+    """Whether an invitation takes the place of those that stood until it was given."""
+    named, given = _named(stands), _given(newer)
+    if not stands or newer.renews or _ended(named, given) or _ended(dates, given):
+        return True
+    return newer.window is not None and (named is None or not same_time(newer.window, named))
+
+
+def _named(invitations: Sequence[InvitationFacts]) -> Period | None:
+    """The time that invitations name; the last word stands."""
+    return next((each.window for each in reversed(invitations) if each.window is not None), None)
+
+
+def _answers(invitations: Sequence[InvitationFacts]) -> list[Reply]:
+    return [each.reply for each in invitations if each.reply is not Reply.NONE_RECORDED]
 
 
 def _given(invitation: InvitationFacts) -> date:

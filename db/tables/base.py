@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from db.errors import BugError
@@ -50,6 +50,8 @@ class Record(Base):
     created: Mapped[int] = mapped_column(ForeignKey("change.id"))
     version: Mapped[int] = mapped_column(ForeignKey("change.id"))
     last_action: Mapped[date | None] = mapped_column(Date, info=DERIVED)
+    sorts_as: Mapped[bytes] = mapped_column(LargeBinary, default=b"", info=DERIVED)
+    """The key of its title by which records stand in order; see `db.collation`."""
 
     area_links: Mapped[list[RecordArea]] = relationship(
         cascade="all, delete-orphan", order_by="RecordArea.id", foreign_keys="RecordArea.record_id"
@@ -58,7 +60,7 @@ class Record(Base):
         cascade="all, delete-orphan", order_by="Citation.id", foreign_keys="Citation.record_id"
     )
 
-    __table_args__ = (Index("ix_record_kind_hidden_title_id", "kind", "hidden", "title", "id"),)
+    __table_args__ = (Index("ix_record_kind_hidden_sorts_as_id", "kind", "hidden", "sorts_as", "id"),)
     # SQLAlchemy's version counter would write rows one by one to compare each; whoever writes holds the register's one
     # writing transaction since before it read, and `find_at` compared what the user saw.
     __mapper_args__ = {"polymorphic_on": "kind"}

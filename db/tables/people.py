@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
+from db.rules.people import TermFacts
 from db.rules.periods import Period
 from db.tables.base import Child, Record
 from db.tables.parties import Alias
 from db.tables.types import WordType, period_columns, period_of
-from db.vocabulary import Kind, Rank
+from db.vocabulary import Capacity, Kind, Rank
 
 
 class Office(Record):
@@ -25,7 +26,7 @@ class Office(Record):
 
 
 class Term(Child):
-    """A person holds an office for a period."""
+    """A person holds an office for a period, or acts in it."""
 
     __tablename__ = "term"
 
@@ -33,9 +34,15 @@ class Term(Child):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     office: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     period: Mapped[Period | None] = composite(period_of, *period_columns("period"))
+    capacity: Mapped[Capacity] = mapped_column(WordType(Capacity), default=Capacity.HOLDER)
 
     def owners(self) -> tuple[int | None, ...]:
         return (self.person_id,)
+
+
+def term_facts(term: Term) -> TermFacts:
+    """A term as the rules see it."""
+    return TermFacts(term.person_id, term.office, term.period, term.capacity is Capacity.ACTING)
 
 
 class Person(Record):

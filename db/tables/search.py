@@ -9,13 +9,15 @@ from db.tables.base import Base
 
 
 class SearchText(Base):
-    """One record's folded title and body; the engine keeps a full-text index over it."""
+    """One record's folded title and body, with what finds the middle of a run; the engine keeps an index over it."""
 
     __tablename__ = "search_text"
 
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    runs: Mapped[str] = mapped_column(Text)
+    """The pairs of letters of what is written in scripts that part no words."""
 
 
 class Concern(Base):

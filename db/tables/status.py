@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import DERIVED, Base
@@ -48,9 +48,11 @@ class Line(Base):
     turns_on: Mapped[date | None] = mapped_column(Date)
     """The first day after the status day on which its status is another one."""
     day: Mapped[date] = mapped_column(Date)
-    """What it is due, or when it was; the last day there is where no day is known."""
+    """What it is due, or when it was; where no day is known the last day there is, of a visit the first."""
     title: Mapped[str] = mapped_column(String(80))
-    """The beginning of its folded title."""
+    """The beginning of its folded title, in which the search looks for visits and agreements."""
+    sorts_as: Mapped[bytes] = mapped_column(LargeBinary)
+    """The whole key of its title: two that begin alike stand in their order all the same, and from an index."""
     last: Mapped[date | None] = mapped_column(Date)
     """The day of the last action on it."""
 
@@ -59,8 +61,8 @@ class Line(Base):
         Index("ix_line_kind_rank_day_record_id", "kind", "rank", "day", "record_id"),
         Index("ix_line_kind_shelf_day_record_id", "kind", "shelf", "day", "record_id"),
         Index("ix_line_kind_day_record_id", "kind", "day", "record_id"),
-        Index("ix_line_kind_shelf_title_record_id", "kind", "shelf", "title", "record_id"),
-        Index("ix_line_kind_title_record_id", "kind", "title", "record_id"),
+        Index("ix_line_kind_shelf_sorts_as_record_id", "kind", "shelf", "sorts_as", "record_id"),
+        Index("ix_line_kind_sorts_as_record_id", "kind", "sorts_as", "record_id"),
         Index("ix_line_kind_shelf_last_record_id", "kind", "shelf", "last", "record_id"),
         Index("ix_line_kind_last_record_id", "kind", "last", "record_id"),
         Index("ix_line_turns_on", "turns_on"),

@@ -99,6 +99,7 @@ class Invitation(Record):
     window: Mapped[Period | None] = composite(period_of, *period_columns("window"))
     reply: Mapped[Reply] = mapped_column(WordType(Reply))
     replied_on: Mapped[Period | None] = composite(period_of, *period_columns("replied_on"))
+    renews: Mapped[bool] = mapped_column(default=False)
     repeat_links: Mapped[list[InvitationRepeat]] = relationship(
         cascade="all, delete-orphan", order_by="InvitationRepeat.id"
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from db.records.agreements import AgreementLine, LifeStage
+from db.records.agreements import AgreementLine, LifeStage, unsaid
 from db.records.base import Link, Period
 from db.vocabulary import StepKind, Turn
 from db.words import _, ngettext
@@ -87,20 +87,6 @@ def waited(line: AgreementLine) -> str:
     return ngettext("for {count} day", "for {count} days", line.days_waiting).format(count=line.days_waiting)
 
 
-def unsaid(state: str) -> str:
-    """What is said of a stage of its life that has no date."""
-    match state:
-        case "done":
-            return _("date not stated")
-        case "not_stated":
-            return words.not_stated()
-        case "waiting":
-            return _("awaited")
-        case "not_needed":
-            return _("not needed")
-    return _("not yet")
-
-
 def _status(line: AgreementLine, today: date) -> Cell:
     label, look = status(line)
     said = line.standing() if line.ended() is not None else ""
@@ -123,13 +109,13 @@ def _parties(line: AgreementLine, scene: Scene) -> Cell:
 
 
 def _signed(line: AgreementLine, today: date) -> Cell:
-    return cells.past(line.signed, today, blank=words.not_stated())
+    return cells.past(line.signed, today, blank=line.signed_on())
 
 
 def _in_force(line: AgreementLine, today: date) -> Cell:
-    cell = cells.past(line.in_force, today, blank=words.not_stated())
+    cell = cells.past(line.in_force, today, blank=line.entered_on())
     if line.in_force is None:
-        return Cell(cell.text, tone="warning" if line.to_confirm else "text3")
+        return Cell(cell.text, tone="warning" if line.to_confirm and line.entry == "not_stated" else "text3")
     ended = line.ended()
     return replace(cell, under=_("until {day}").format(day=ended.display())) if ended is not None else cell
 

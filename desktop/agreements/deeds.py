@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.commands.agreements import ClearStep, ConfirmStatus, SetStep
 from db.commands.base import Command, short
 from db.records.agreements import AgreementCard, AgreementDraft, LifeStage, StepDraft
-from db.records.base import Link
 from db.rules.steps import CONSENTS, SIGNATURES
-from db.vocabulary import Kind, StepKind, StepState
+from db.vocabulary import StepKind, StepState
 from db.words import _
 from desktop.agreements.step_popover import ConfirmPopover, StepPopover
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import LinePopover, Popover
-from desktop.workspace import Workspace
+from desktop.workspace import Go, Workspace
 
 _ENDS = (StepKind.TERMINATED, StepKind.WITHDRAWN, StepKind.SUPERSEDED, StepKind.SUSPENDED, StepKind.NOTICE_GIVEN)
 _FORCE = (StepKind.ENTERED_INTO_FORCE, StepKind.PROVISIONALLY_APPLIED, StepKind.INSTRUMENTS_EXCHANGED)
@@ -91,9 +90,7 @@ class AgreementDeeds(QObject):
             case "date":
                 self._ask_step(asked.stage)
             case "waiting":
-                question = _("{stage}: what is awaited? (may stay empty)").format(stage=asked.stage.label)
-                hint = _("Enter · Esc keeps the draft")
-                self._open(LinePopover(question, _("Waiting"), self._pane, hint=hint), self._wait, "waiting")
+                self._ask_waiting(asked.stage)
             case "not_needed":
                 self._write(StepDraft(kind=asked.stage.kind, party=asked.stage.party, state=StepState.NOT_NEEDED))
             case "end":
@@ -105,7 +102,7 @@ class AgreementDeeds(QObject):
     def set_step(self, corner: QPoint) -> None:
         """The menu of the first stage that is not done."""
         if self._card is not None:
-            stages = [part for stage in self._card.life for part in (stage.parts or (stage,))]
+            stages = self._stages()
             open_ones = [each for each in stages if each.state not in ("done", "not_needed")]
             self.offer((open_ones or stages)[0], corner)
 
@@ -131,6 +128,24 @@ class AgreementDeeds(QObject):
             question = _("How and when it ended")
             self._open(StepPopover(question, step, _ENDS, self._workspace.today(), self._pane), self._write, "end")
 
+    def ask_again(self, asked: str, kind: StepKind | None, party: int | None, corner: QPoint) -> None:
+        """Ask what was asked of a stage, or of the agreement; nothing where its life has no such stage any more."""
+        if asked in ("confirm", "extend", "end"):
+            {"confirm": self.confirm, "extend": self.extend, "end": self.end}[asked](corner)
+            return
+        found = [each for each in self._stages() if (each.kind, each.party) == (kind, party)]
+        if found and self._workspace.writing:
+            self._at, self._stage = corner, found[0]
+            (self._ask_waiting if asked == "waiting" else self._ask_step)(found[0])
+
+    def _stages(self) -> list[LifeStage]:
+        return [part for stage in self._card.life for part in (stage.parts or (stage,))] if self._card else []
+
+    def _ask_waiting(self, stage: LifeStage) -> None:
+        question = _("{stage}: what is awaited? (may stay empty)").format(stage=stage.label)
+        hint = _("Enter · Esc keeps the draft")
+        self._open(LinePopover(question, _("Waiting"), self._pane, hint=hint), self._wait, "waiting")
+
     def _ask_step(self, stage: LifeStage) -> None:
         assert self._card is not None
         if stage.kind is StepKind.EXTENDED:
@@ -145,7 +160,8 @@ class AgreementDeeds(QObject):
         """Ask; what is typed is kept under this name."""
         assert self._card is not None
         head, stage = self._card.head, self._stage
-        wish = Link(id=head.id, kind=Kind.AGREEMENT, title=head.title)
+        asks = (kept_as, stage.kind if stage else None, stage.party if stage else None)
+        wish = Go("agreements", None, head.id, asks=asks)
         about = (kept_as, head.id, stage.kind if stage else "", stage.party if stage else "")
         step = stage.label if stage else popover.question.text()
         name = _("{step} of “{agreement}”").format(step=step, agreement=short(head.title))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from typing_extensions import override
+
 from db.queries import agreements
 from db.vocabulary import Kind
 from db.words import _
@@ -25,3 +29,10 @@ class AgreementsPage(TablePage):
     name = "agreements"
     subject = Subject(Kind.AGREEMENT, columns, agreements, _words)
     detail = AgreementPane
+
+    @override
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        if isinstance(self.pane, AgreementPane):
+            self.pane.read_now()
+            asked, kind, party = asks
+            self.pane.deeds.ask_again(asked, kind, party, self.pane.under_chip())

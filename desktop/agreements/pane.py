@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import actions, agreements
-from db.records.agreements import AgreementCard, LifeStage, StepDraft
+from db.records.agreements import AgreementCard, LifeStage, StepDraft, unsaid
 from db.rules import notice
 from db.rules.periods import Period
 from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
-from desktop.agreements.columns import status, unsaid, waited, waiting
+from desktop.agreements.columns import status, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
 from desktop.agreements.stepper import State, Step, Stepper
 from desktop.kit import layouts, words
@@ -77,7 +77,9 @@ class AgreementPane(DetailPane):
         if card.line.to_confirm:
             ended = card.line.ended()
             row = QWidget(body)
-            said, verb, ask = _("The source does not say whether ratification is needed."), _("Confirm…"), self._confirm
+            said, verb, ask = _("The source does not say whether it binds."), _("Confirm…"), self._confirm
+            if card.draft.entry_mode is EntryMode.NOT_STATED:
+                said = _("The source does not say whether ratification is needed.")
             if ended is not None:
                 said = _("Its term ended {day}. Was it extended, or did it end?").format(day=ended.display())
                 verb, ask = _("Extended until…"), self._extend
@@ -101,14 +103,15 @@ class AgreementPane(DetailPane):
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(card.citations)
         facts.add(_("Kind"), line.kind.label, "kind")
-        facts.add_cell(_("Signed"), cells.past(line.signed, today), "steps.0.done_on")
+        facts.add_cell(_("Signed"), cells.past(line.signed, today, line.signed_on()), "steps.0.done_on")
         facts.add_widget(_("At"), body.link(line.visit), "visit")
-        facts.add_cell(_("In force"), cells.past(line.in_force, today), "in_force")
+        facts.add_cell(_("In force"), cells.past(line.in_force, today, line.entered_on()), "in_force")
         legal = line.legal_character
         facts.add(_("Legal character"), "" if legal is LegalCharacter.NOT_STATED else legal.label, "legal_character")
         mode = draft.entry_mode
         entry = "" if mode is EntryMode.NOT_STATED else words.joined((mode.label, draft.entry_terms))
-        facts.add(_("Enters into force"), entry or draft.entry_terms, "entry_mode")
+        needless = unsaid(line.entry) if line.entry == "not_needed" else ""
+        facts.add(_("Enters into force"), entry or draft.entry_terms or needless, "entry_mode")
         turn = waiting(line) or _("nobody")
         facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
         self._end_of_term(facts, card, today)

@@ -31,12 +31,14 @@ def today(sheet: Today) -> str:
         return [numbered(row.id, row.title, _capital(words.commitment(row, on))) for row in rows]
 
     asked = [numbered(row.id, row.title, words.visit(row, on)) for row in sheet.invitations.rows]
+    to_say = [numbered(row.id, row.title, words.visit(row, on)[1:]) for row in sheet.to_say.rows]
     confirm = [numbered(row.id, row.title, words.agreement(row)) for row in sheet.to_confirm.rows]
     returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
     lines += group(_("Overdue"), sheet.overdue.total, promised(sheet.overdue.rows))
     lines += group(_("Invitations without a date"), sheet.invitations.total, asked)
-    lines += group(_("Return visits owed"), len(returns), returns)
+    lines += group(_("Did it take place?"), sheet.to_say.total, to_say)
+    lines += group(_("Return visits owed"), sheet.returns, returns)
     lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
     lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
     lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))

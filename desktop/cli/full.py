@@ -7,63 +7,60 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from db.drafts import names_records, references
 from db.queries import actions
 from db.queries.base import Reader, links
-from db.records.agreements import AgreementCard
+from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, field_name
+from db.records.commitments import CommitmentCard
+from db.records.people import OfficeCard, PersonCard
 from db.rules.periods import distance, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
 from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
-_HIDDEN = {"citations", "areas"}
-_REFERENCES = {
-    "visitor", "office", "host", "from_party", "to_party", "return_of", "visit", "by_person", "by_party", "to_person",
-    "amends", "supersedes", "voiced_by", "depends_on", "origin", "repeats", "corrects", "source", "speaker", "about",
-    "party", "record", "parties", "owes", "owed", "links", "areas",
-}  # fmt: skip
+_HIDDEN = {"citations", "areas", "terms"}
+_DEADLINES = {"reply_by", "next_due", "next_review"}
 
 
 def full(reader: Reader, card: BaseModel, today: date) -> str:
     """Any card in full."""
     head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
-    named = {each.id: each.title for each in links(reader, _referred(draft)).values()}
+    named = {each.id: each.title for each in links(reader, references(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
-    if isinstance(card, AgreementCard):
-        lines += [line for name, said in words.term(card, today) for line in wrapped(said, 26, f"  {name}")]
+    lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
-            lines += _field(field, getattr(draft, field), named, today)
-    lines += _extra(card)
+            lines += _field(card, field, named, today)
+    lines += [*_offices(card), *_extra(card)]
+    points = of_subject(reader, head.id)
+    if points:
+        rows = (numbered(each.id, each.text, words.said(each)) for each in points)
+        lines += ["", heading(_("To be said ({count})").format(count=len(points))), *rows]
     log = actions.of_record(reader, head.id)
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
         lines += ["", heading(_("Follow-up log ({count})").format(count=len(log))), *rows]
-    added, changed = _("Added {time} UTC by {name}"), _("Changed {time} UTC by {name}")
+    added = _("Added {time} UTC by {name}") if head.created_by else _("Added {time} UTC")
+    changed = _("Changed {time} UTC by {name}") if head.changed_by else _("Changed {time} UTC")
     lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
     lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)
 
 
-def _referred(draft: BaseModel) -> list[int]:
-    found: list[Any] = []
-    for field in type(draft).model_fields:
-        value = getattr(draft, field)
-        if field in _REFERENCES and value is not None:
-            found += list(value) if isinstance(value, tuple) else [value]
-        if isinstance(value, tuple):
-            for each in value:
-                found += _referred(each) if isinstance(each, BaseModel) else []
-    return [each for each in found if isinstance(each, int)]
-
-
-def _field(name: str, value: Any, named: dict[int, str], today: date) -> list[str]:
-    label = field_name(name).capitalize()
+def _field(card: BaseModel, name: str, named: dict[int, str], today: date) -> list[str]:
+    draft: BaseModel = card.draft  # type: ignore[attr-defined]  # as above
+    label, value = field_name(name).capitalize(), getattr(draft, name)
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
-    return wrapped(_worded(name, value, named, today), 26, f"  {label}")
+    if names_records(type(draft), name) and value not in (None, ()):
+        ids = value if isinstance(value, tuple) else (value,)
+        said = ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
+    else:
+        said = _period(card, name, value, today) if isinstance(value, Period) else _worded(value)
+    return wrapped(said, 26, f"  {label}")
 
 
 def _inline(child: BaseModel, named: dict[int, str]) -> str:
@@ -71,7 +68,7 @@ def _inline(child: BaseModel, named: dict[int, str]) -> str:
     for field in type(child).model_fields:
         value = getattr(child, field)
         if value not in ("", None, (), False):
-            words = named.get(value, str(value)) if field in _REFERENCES else _plain(value)
+            words = named.get(value, str(value)) if names_records(type(child), field) else _plain(value)
             parts.append(_("{field} {value}").format(field=field_name(field), value=words))
     return "; ".join(parts)
 
@@ -82,20 +79,35 @@ def _plain(value: Any) -> str:
     return value.display() if isinstance(value, Period) else str(value)
 
 
-def _worded(name: str, value: Any, named: dict[int, str], today: date) -> str:
+def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
+    """A time with its words and how far off it is. Only a deadline can be late, and that of a promise only while it is
+    overdue; what follows the end of a term is said by where the agreement stands."""
+    words = f" (“{value.as_written}”)" if value.as_written else ""
+    is_ahead = value.earliest is not None and value.earliest > today and name != "expires"
+    day = value.earliest if is_ahead else value.latest
+    far = relative(value, today) if name in _DEADLINES else distance(day, today)
+    if isinstance(card, CommitmentCard) and name == "due":
+        far = card.line.how_far(today)
+    return f"{value.display()}{words}, {far}".rstrip(", ")
+
+
+def _worded(value: Any) -> str:
     if value in ("", None, ()):
         return _("not stated")
-    if name in _REFERENCES:
-        ids = value if isinstance(value, tuple) else (value,)
-        return ", ".join(named.get(each) or _("record {number}").format(number=each) for each in ids)
-    if isinstance(value, Period):
-        words = f" (“{value.as_written}”)" if value.as_written else ""
-        # The end of a term is never late: what follows it is said by where the agreement stands.
-        far = distance(value.latest, today) if name == "expires" else relative(value, today)
-        return f"{value.display()}{words}, {far}".rstrip(", ")
     if isinstance(value, bool):
         return pgettext("field", "yes") if value else pgettext("field", "no")
     return _plain(value)
+
+
+def _offices(card: BaseModel) -> list[str]:
+    """The offices of a person, or the people in an office, as they stand."""
+    if isinstance(card, PersonCard):
+        said, name = [each.text for each in card.offices], _("Offices")
+    elif isinstance(card, OfficeCard):
+        said, name = [each.name for each in card.holders], _("Held by")
+    else:
+        return []
+    return wrapped("\n".join(said) or _("not stated"), 26, f"  {name}")
 
 
 def _extra(card: BaseModel) -> list[str]:

@@ -29,8 +29,11 @@ def heading(words: str) -> str:
 
 
 def wrapped(text: str, indent: int = 0, first: str = "") -> list[str]:
-    """A text in lines under each other; `first` stands in the indentation of its first line."""
+    """A text in lines under each other; `first` stands in the indentation of its first line, a long one with a space
+    after it, so that it never runs into the text."""
     lead, lines = first.ljust(indent), []
+    if text and lead and not lead[-1].isspace():
+        lead += " "
     for paragraph in text.split("\n"):
         lines += textwrap.wrap(
             paragraph, width(), initial_indent=lead, subsequent_indent=" " * indent, break_on_hyphens=False

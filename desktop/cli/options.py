@@ -65,11 +65,11 @@ class Options:
     def store(self, *, writing: bool) -> Store:
         """The register opened, made from the starter first where there is none; a RegisterError says why not."""
         from db.store import open_register
-        from desktop import first_run
+        from desktop import first_run, officer
 
         path = self.register or first_run.usual_place()
         first_run.ensure(path)
-        return open_register(path, now=clock.now, by=first_run.officer(), writing=writing)
+        return open_register(path, now=clock.now, by=officer.name(), writing=writing)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from db.vocabulary import Kind
 from db.words import N_, _, ngettext
 from desktop.cli.options import FORCE, REFUSED, Options, number
 from desktop.cli.spoken import Command
+from desktop.kinds import KINDS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,6 +29,30 @@ _NO_VIEW = {
     Kind.COMMITMENT: N_("There is no view “{view}” of commitments."),
     Kind.ACTION: N_("There is no view “{view}” of actions."),
 }
+
+
+_ALSO = {
+    "country": Kind.PARTY, "quote": Kind.QUOTATION, "sheet": Kind.BRIEFING, "sheets": Kind.BRIEFING,
+    "file": Kind.ATTACHMENT, "files": Kind.ATTACHMENT,
+}  # fmt: skip
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    """What a kind is called in English: one of them, several, and as the window heads them ("people", "countries")."""
+    row = KINDS[kind]
+    several = row.counted[1].partition(" ")[2]
+    return kind.value, several, row.heading.casefold() or several
+
+
+def _kind(text: str) -> Kind:
+    """The kind of record that a word means, singular or plural, in whatever case."""
+    known = {name: kind for kind in Kind for name in _names(kind)} | _ALSO
+    found = known.get(text.strip().casefold())
+    if found is None:
+        kinds = ", ".join(_names(kind)[1] for kind in Kind)
+        said = _("“{text}” is no kind of record. There are: {kinds}.")
+        raise typer.BadParameter(said.format(text=text, kinds=kinds))
+    return found
 
 
 def add_to(program: typer.Typer) -> None:
@@ -52,7 +77,7 @@ def today(
 
 def list_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help=_("What to list."))],
+    kind: Annotated[Kind, typer.Argument(parser=_kind, help=_("What to list."))],
     view: Annotated[str, typer.Option(help=_("A view by its name, e.g. overdue."))] = "",
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     find: Annotated[str, typer.Option(help=_("Only what contains words that begin like these."))] = "",
@@ -75,7 +100,7 @@ def list_(
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
     from db.errors import KnownError
-    from db.queries import actions, agreements, commitments, records, visits
+    from db.queries import actions, agreements, commitments, people, points, records, visits
     from desktop.cli import words
     from desktop.cli.layout import numbered, shortened
 
@@ -88,9 +113,15 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
         ),
         Kind.ACTION: (actions, lambda line: (shortened(line.text), words.action(line))),
     }
+    if kind is Kind.POINT:
+        for point in points.lines(reader, view):
+            yield point, numbered(point.id, shortened(point.text), words.point(point))
+        return
     if kind not in tables:
-        for link in records.of_kind(reader, kind, view):
-            yield link, numbered(link.id, link.title, [link.code])
+        links = records.of_kind(reader, kind, view)
+        about = people.about(reader, on, kind, [link.id for link in links])
+        for link in links:
+            yield link, numbered(link.id, link.title, filter(None, [link.code, about.get(link.id, "")]))
         return
     queries, worded = tables[kind]
     names = [each.view.name for each in queries.views(reader)]

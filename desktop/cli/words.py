@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from db.queries.visit_deeds import facts_of
 from db.records.actions import ActionLine
 from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
-from db.records.commitments import CommitmentLine
+from db.records.commitments import CommitmentCard, CommitmentLine
+from db.records.points import PointLine, PointText
 from db.records.today import ReturnOwed
-from db.records.visits import VisitLine
+from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import distance, relative, state
-from db.vocabulary import AgreementStatus, CommitmentStatus, LegalCharacter, Reply, Strength, VisitStatus
+from db.rules.visits import dates
+from db.vocabulary import (
+    AgreementStatus,
+    CommitmentStatus,
+    LegalCharacter,
+    Marking,
+    PointKind,
+    Reply,
+    Strength,
+    VisitStatus,
+)
 from db.words import N_, _, both, ngettext
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
@@ -47,12 +59,14 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     """Who promised what to whom, when it is due, and for how long nothing was done."""
     promised = line.status is not CommitmentStatus.INTENT
     facts = [_owing(line, promised)]
-    if line.depends_on is not None:
+    if line.awaits and line.depends_on is not None:
         facts.append(_("waits for: {title}").format(title=line.depends_on.title))
     elif line.due is not None:
         facts.append(_due(line, today))
     elif promised:
         facts.append(_("no due date"))
+    if not line.awaits:
+        facts.append(line.waiting())
     if promised and line.status not in _CLOSED:
         facts.append(_silent(line.days_silent))
     if line.next_due is not None or line.next_step:
@@ -84,7 +98,7 @@ def _owing(line: CommitmentLine, promised: bool) -> str:
 def _due(line: CommitmentLine, today: date) -> str:
     if line.due is None:
         return _("no due date")
-    far = relative(line.due, today) if line.status not in _CLOSED else ""
+    far = line.how_far(today)
     said = _("due {date} ({distance})") if far else _("due {date}")
     return said.format(date=line.due.display(), distance=far)
 
@@ -101,10 +115,10 @@ def visit(line: VisitLine, today: date) -> list[str]:
     """When a visit was or will be; without a date, who invited whom and what was answered."""
     if line.status in _WITHOUT_DATE:
         return _invited(line, today)
-    status = line.status.label
+    status = line.standing()
     if line.status is VisitStatus.TOOK_PLACE:
-        dates = dated(line.dates, today, _("(dates not stated)"))
-        facts = [_("{status} {dates}").format(status=status, dates=dates)]
+        held = dated(line.dates, today, _("(dates not stated)"))
+        facts = [_("{status} {dates}").format(status=status, dates=held)]
     else:
         facts = [status, dated(line.dates, today, _("no dates"))]
     return [*facts, line.places, _("returns: {title}").format(title=line.return_of.title) if line.return_of else ""]
@@ -113,7 +127,7 @@ def visit(line: VisitLine, today: date) -> list[str]:
 def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line.reply), _("no dates")]
+    facts = [given, _reply(line), _("no dates"), *_proposed(line)]
     if (left := stands.days_left) is not None:
         facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
@@ -121,6 +135,11 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
         return [_("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
+
+
+def _proposed(line: VisitLine) -> list[str]:
+    on_offer = line.on_offer()
+    return [_("proposed: {when}").format(when=on_offer.display())] if on_offer is not None else []
 
 
 def _given(line: VisitLine) -> str:
@@ -154,10 +173,11 @@ def _lapsed(days: int | None) -> str:
     return ngettext("Lapsed {count:,} day ago", "Lapsed {count:,} days ago", days).format(count=days)
 
 
-def _reply(reply: Reply | None) -> str:
-    if reply is None or reply is Reply.NONE_RECORDED:
-        return _("no reply recorded")
-    return _("reply: {reply}").format(reply=reply.word)
+def _reply(line: VisitLine) -> str:
+    """What was answered; nothing where only the status says it."""
+    if line.reply is None or line.reply is Reply.NONE_RECORDED:
+        return _("no reply recorded") if line.unanswered else ""
+    return _("reply: {reply}").format(reply=line.reply.word)
 
 
 def agreement(line: AgreementLine) -> list[str]:
@@ -168,11 +188,35 @@ def agreement(line: AgreementLine) -> list[str]:
     elif line.in_force is not None:
         facts.append(_("in force {date}").format(date=line.in_force.display()))
     elif line.status not in (*_SETTLED, AgreementStatus.IN_FORCE):
-        facts.append(_("entry into force not stated"))
+        facts.append(_("entry into force {said}").format(said=line.entered_on()))
     unknown = line.legal_character is LegalCharacter.NOT_STATED
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:
         facts.append(_waiting(line))
+    return facts
+
+
+def stands(card: object, today: date) -> list[tuple[str, str]]:
+    """Where a record stands that has a status, and what that follows from: each with its name."""
+    match card:
+        case AgreementCard():
+            return term(card, today)
+        case VisitCard():
+            return _visit_stands(card, today)
+        case CommitmentCard():
+            return [(_("Stands"), " · ".join(filter(None, (card.line.status.label, card.line.waiting()))))]
+    return []
+
+
+def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
+    """Where a visit stands, what was invited for, and dates that are its own no more."""
+    line, stated = card.line, card.draft.dates
+    facts = [(_("Stands"), line.standing())]
+    if line.status in _WITHOUT_DATE:
+        first, *rest = _invited(line, today)
+        facts += [(_("Invitation"), first), *(("", each) for each in rest)]
+    if stated is not None and dates(facts_of(card)) is None:
+        facts.append((_("Earlier dates"), _("{dates}, of an invitation replaced since").format(dates=stated.display())))
     return facts
 
 
@@ -223,6 +267,19 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     if line.next_due is not None or line.next_step:
         facts.append(_next(line.next_step, line.next_due))
     return [*facts, _("by {name}").format(name=line.by) if line.by else ""]
+
+
+def said(point: PointText) -> list[str]:
+    """What is known of a point besides its words: what it is, how likely it is raised, whether it may be said aloud."""
+    facts = [point.kind.label, point.likelihood.word if point.likelihood else ""]
+    if point.kind is PointKind.BACKGROUND:
+        facts.append(_("free to use") if point.free else _("not to be disclosed"))
+    return [*facts, "" if point.marking is Marking.NONE else point.marking.label]
+
+
+def point(line: PointLine) -> list[str]:
+    """The same, with what it is about."""
+    return [*said(line), line.about.title]
 
 
 def owed_return(each: ReturnOwed) -> tuple[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The commands that write: log, brief, undo, redo."""
+"""The commands that write: log, brief, name, undo, redo."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from desktop.cli.spoken import Command
 if TYPE_CHECKING:
     from datetime import date
 
-    from db.records.actions import ActionDraft
     from db.records.base import Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
+
+
+_HOW_TO_NAME = N_('Give yours once: aide-memoire name "A. Serik"')
 
 
 class About(StrEnum):
@@ -33,7 +35,7 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (log, brief, undo, redo):
+    for command in (log, brief, name, undo, redo):
         program.command(command.__name__, cls=Command)(command)
 
 
@@ -54,6 +56,8 @@ def log(
     with refusing():
         from db.commands.actions import LogAction
         from db.errors import FieldError
+        from db.records.actions import ActionDraft
+        from db.records.refusals import made
         from db.rules.text import TEXT_LIMIT
 
         if not text.strip():
@@ -66,7 +70,8 @@ def log(
         day = _one_day(when, options.today)
         due = _period(next_due, options.today)
         with options.writing() as store:
-            draft = _draft(
+            draft = made(
+                ActionDraft,
                 text=text,
                 kind=kind,
                 on=day,
@@ -81,23 +86,7 @@ def log(
             change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
-
-
-def _draft(**fields: Any) -> ActionDraft:
-    from pydantic import ValidationError
-
-    from db.errors import FieldError
-    from db.records.actions import ActionDraft
-    from db.records.base import field_name
-
-    try:
-        return ActionDraft(**fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise FieldError(
-            str(first["loc"][0]),
-            _("{field}: {what}.").format(field=field_name(str(first["loc"][0])), what=first["msg"]),
-        ) from None
+        _say_if_nameless(store.by)
 
 
 def _after(store: Store, record: int, value: str) -> dict[str, Any]:
@@ -188,6 +177,7 @@ def brief(
     kept = _("Wrote {file} ({pages}; kept as sheet {number}).")
     lost = _("Wrote {file} ({pages}; not kept: the register cannot be written now).")
     typer.echo((kept if sheet.number else lost).format(file=output, pages=pages, number=sheet.number))
+    _say_if_nameless(store.by)
     if printed.missing_glyphs:
         plain = _("No font here draws {letters}; the file is a plain PDF, not PDF/A.")
         typer.echo(plain.format(letters=printed.missing_glyphs), err=True)
@@ -210,6 +200,7 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     from db.errors import FieldError
     from db.queries import parties
     from db.records.briefings import BriefingDraft
+    from db.records.refusals import made
 
     if about is About.COUNTRY:
         with store.read() as reader:
@@ -223,8 +214,8 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
                 which=shortened(which)
             ),
         )
-    return BriefingDraft(
-        kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
+    return made(
+        BriefingDraft, kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
         prepared_by=store.by,
     )  # fmt: skip
 
@@ -235,6 +226,27 @@ def _sheet(store: Store, draft: BriefingDraft, today: date) -> BriefingSheet:
     with store.read() as reader:
         number = briefings.next_number(reader) if store.writing else 0
         return briefing.sheet(reader, draft, today, number)
+
+
+def _say_if_nameless(by: str) -> None:
+    if not by:
+        typer.echo(_("It stands under no name. {how}").format(how=_(_HOW_TO_NAME)), err=True)
+
+
+def name(
+    given: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=_("Your name; “” for none. Without it, the name is shown."))
+    ] = None,
+) -> None:
+    """The name under what you log and on your sheets."""
+    from desktop import officer
+
+    with refusing():
+        kept = officer.name() if given is None else officer.keep(given)
+    if given is not None and kept:
+        typer.echo(_("Your name is now {name}. What was logged before keeps the name it has.").format(name=kept))
+    else:
+        typer.echo(kept or _("No name is set. {how}").format(how=_(_HOW_TO_NAME)))
 
 
 def undo(context: typer.Context) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from db.records.commitments import CommitmentLine
-from db.vocabulary import CommitmentStatus, Kind
+from db.vocabulary import Kind
 from db.words import _
 from desktop.kit import words
 from desktop.status import commitment_look
 from desktop.table import columns as cells
 from desktop.table.cell import Cell, Column
 from desktop.table.columns import Scene
-
-_TONES = {CommitmentStatus.OVERDUE: "critical", CommitmentStatus.DUE_SOON: "warning"}
 
 
 def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
@@ -34,7 +31,7 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
         Column("status", _("Status"), _status, "status", 140),
         Column("title", _("Commitment"), title, "title", 280, stretch=True),
         Column("who_owes", _("Who owes"), owing, "", 132),
-        Column("due", _("Due"), due, "due", 128),
+        Column("due", _("Due"), cells.promised_by, "due", 128),
         Column("area", _("Area"), _area, "", 120, wide_only=True),
         Column("last_action", _("Last action"), _last, "last_action", 120, wide_only=True),
         Column("country", _("Country"), country, "", 132, extra=True),
@@ -54,22 +51,13 @@ def _status(line: CommitmentLine, today: date) -> Cell:
 
 
 def _title(line: CommitmentLine, scene: Scene) -> Cell:
-    waits = line.depends_on.title if line.depends_on else ""
     under = (
         cells.others((*line.owes, *line.owed), scene),
         "" if scene.wide else ", ".join(line.areas),
         line.origin.title if line.origin else "",
-        _("waits for “{waits}”").format(waits=waits) if waits else "",
+        line.waiting(),
     )
     return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
-
-
-def due(line: CommitmentLine, today: date) -> Cell:
-    """The deadline, coloured as the status is; of what is closed it is no longer said how far off it was."""
-    cell = cells.due(line.due, today)
-    if line.due is None:
-        return cell
-    return replace(cell, under="" if line.progress.closed else cell.under, tone=_TONES.get(line.status, ""))
 
 
 def _area(line: CommitmentLine, today: date) -> Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -60,4 +62,9 @@ class CommitmentsPage(TablePage):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.changes = SelectionChange(workspace, self.list)
+        self._changes = self.changes = SelectionChange(workspace, self.list)
+
+    @override
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        progress, *ids = asks
+        self._changes.ask_why(progress, tuple(ids))

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPoint
 from typing_extensions import override
 
 from db.queries import actions, commitments
-from db.records.commitments import CommitmentCard
+from db.records.commitments import CommitmentCard, CommitmentLine
 from db.vocabulary import Kind, Nature
 from db.words import _
-from desktop.commitments.columns import due
 from desktop.kit import words
 from desktop.record.body import DetailBody
-from desktop.record.facts import remark
+from desktop.record.facts import Facts, remark
 from desktop.record.pane import DetailPane, Face
 from desktop.status import commitment_look
 from desktop.table import columns as cells
@@ -77,11 +76,10 @@ class CommitmentPane(DetailPane):
     def _facts(self, body: DetailBody, card: CommitmentCard) -> None:
         line, draft = card.line, card.draft
         facts = body.facts(card.citations)
-        facts.add_cell(_("Due"), due(line, body.today), "due")
+        facts.add_cell(_("Due"), cells.promised_by(line, body.today), "due")
         facts.add(_("Area"), ", ".join(line.areas), "areas")
         facts.add_widget(_("From"), body.link(line.origin), "origin")
-        if line.depends_on is not None:
-            facts.add_widget(_("Depends on"), body.link(line.depends_on), "depends_on")
+        _show_awaited(facts, body, line)
         if draft.condition:
             facts.add(_("Condition"), draft.condition)
         facts.add(_("Strength"), line.strength.label, "strength")
@@ -100,6 +98,14 @@ class CommitmentPane(DetailPane):
             facts.add_cell(_("Next step"), Cell(step, deadline.under, deadline.tone, tip=deadline.tip))
         if draft.notes:
             facts.add(_("Notes"), draft.notes)
+
+
+def _show_awaited(facts: Facts, body: DetailBody, line: CommitmentLine) -> None:
+    """The visit it waits for, or waited for and where that stands."""
+    if line.depends_on is not None:
+        facts.add_widget(_("Depends on"), body.link(line.depends_on), "depends_on")
+        if line.visit_status is not None and not line.awaits:
+            facts.add(_("That visit"), line.visit_status.label)
 
 
 def _progress(card: CommitmentCard) -> Cell:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from db.records.refusals import sentence
 from db.words import _
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
@@ -28,8 +28,6 @@ Make = Callable[[QWidget], Editor]
 """Makes the editor of a field, inside the form."""
 _TOP = Qt.AlignmentFlag.AlignTop
 _ANY_WIDTH = QSizePolicy.Policy.Ignored
-_NEEDED = frozenset({"string_too_short", "too_short", "missing"})
-_LIMITS = frozenset({"string_too_long", "too_long", "greater_than_equal", "less_than_equal"})
 _UNDOES = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -137,11 +135,13 @@ class Form(QWidget, Generic[D]):
         """The draft that was shown."""
         return self._base
 
-    def mark_letters(self, taken: str) -> None:
-        """Give every label an Alt key of its own, none of them in `taken`."""
+    def mark_letters(self, taken: str) -> str:
+        """Give every label an Alt key of its own, none of them in `taken`; all that are taken now."""
         labels = with_mnemonics((item.label for item in self._items.values()), taken)
         for field, label in zip(self.fields.values(), labels, strict=True):
             field.set_label(label)
+            taken += label.partition("&")[2][:1]
+        return taken
 
     def show_all(self, shown: bool) -> None:
         """Show or hide what is seldom needed."""
@@ -159,10 +159,12 @@ class Form(QWidget, Generic[D]):
             self.show_all(self._shows_all)
 
     def show_draft(self, draft: D) -> None:
-        """Show what is stored."""
-        self._base = draft
+        """Show what is stored; where just that stands already, nothing is written."""
+        before, typed, self._base = self._base, self.typed(), draft
         for name, editor in self.editors.items():
-            editor.set_value(getattr(draft, name, None))
+            value = getattr(draft, name, None)
+            if before is None or typed[name] != self._pristine[name] or value != getattr(before, name, None):
+                editor.set_value(value)
         self._begin_again()
 
     def settle(self) -> None:
@@ -303,7 +305,7 @@ class Form(QWidget, Generic[D]):
         overwritten = self._overwritten & self.changes().keys() if self._overwritten else ()
         warnings = {**warnings, **dict.fromkeys(overwritten, words)}
         for name, field in self.fields.items():
-            if not field.refused:
+            if not field.refused and field.message != warnings.get(name, ""):
                 field.set_warning(warnings.get(name, ""))
 
     def _said(self, error: ValidationError) -> dict[str, str]:
@@ -311,7 +313,7 @@ class Form(QWidget, Generic[D]):
         for each in error.errors():
             item = self._items.get(str(each["loc"][0]) if each["loc"] else "")
             if item is not None:
-                found.setdefault(item.name, _sentence(each, item.needed, item.wrong))
+                found.setdefault(item.name, sentence(each, item.needed, item.wrong))
         return {name: found[name] for name in self._items if name in found}
 
     @override
@@ -338,29 +340,3 @@ class Form(QWidget, Generic[D]):
         said = " ".join(field.message for field in self.fields.values() if field.message)
         self._under.setText(said)
         self._under.setVisible(bool(said))
-
-
-def _sentence(error: ErrorDetails, needed: str = "", wrong: str = "") -> str:
-    """The sentence for an error of a draft: `needed` where nothing stands, `wrong` where something else should."""
-    kind, limits = error["type"], error.get("ctx", {})
-    if kind in _NEEDED or (error["input"] is None and kind.endswith("_type")):
-        return needed or _("This is needed.")
-    if kind in _LIMITS:
-        return _limit("string_too_long" if isinstance(error["input"], str) else kind, limits)
-    if wrong:
-        return wrong
-    if kind == "value_error":
-        return str(limits.get("error", error["msg"]))
-    return _("This cannot be stored as it is written.")
-
-
-def _limit(kind: str, limits: Mapping[str, object]) -> str:
-    number = limits.get("max_length") or limits.get("ge") or limits.get("le") or 0
-    shown = QLocale(QLocale.Language.English).toString(int(str(number)))
-    words = {
-        "string_too_long": _("At most {number} characters."),
-        "too_long": _("At most {number}."),
-        "greater_than_equal": _("At least {number}."),
-        "less_than_equal": _("At most {number}."),
-    }[kind]
-    return words.format(number=shown)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.rules.periods import Period
-from db.words import _
+from db.words import N_, _
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import Drafts
@@ -126,13 +126,27 @@ class Popover(QFrame):
             super().keyPressEvent(event)
 
 
+KEEPS = N_("Empty leaves each as it is · “-” clears all")
+"""How a question about several records that differ is answered: what is theirs is not lost by a mere Enter."""
+_CLEARS = "-"
+
+
 class LinePopover(Popover):
-    """Asks for a line; `needed` says why an empty one is no answer, "" where it is."""
+    """Asks for a line; `needed` says why an empty one is no answer, "" where it is. Where it `keeps`, an empty one
+    changes nothing and - is the empty answer."""
 
     def __init__(
-        self, question: str, verb: str, parent: QWidget, text: str = "", needed: str = "", hint: str = ""
+        self,
+        question: str,
+        verb: str,
+        parent: QWidget,
+        text: str = "",
+        needed: str = "",
+        hint: str = "",
+        keeps: bool = False,
     ) -> None:
-        super().__init__(question, verb, parent, hint)
+        super().__init__(question, verb, parent, _(KEEPS) if keeps else hint)
+        self._keeps = keeps
         self.setObjectName("popover.line")
         self._needed, self._given = needed, text
         self.line = QLineEdit(text, self)
@@ -141,8 +155,18 @@ class LinePopover(Popover):
         self.line.selectAll()
         self.line.textChanged.connect(self.changed)
         self.column.insertWidget(1, self.line)
+        self._held = True
+        self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key that asked the question may still be held: until another one is pressed, it writes nothing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._held = self._held and event.isAutoRepeat()
+            return self._held
+        return False
 
     @override
     def kept(self) -> object:
@@ -157,15 +181,18 @@ class LinePopover(Popover):
         text = self.line.text().strip()
         if self._needed and not text:
             self.refuse(self._needed)
+        elif self._keeps and not text:
+            self.close()
         else:
-            self.answer(text)
+            self.answer("" if self._keeps and text == _CLEARS else text)
 
 
 class PeriodPopover(Popover):
-    """Asks for a date in words; none, or no date, takes it away."""
+    """Asks for a date in words; none, or no date, takes it away. Where it `keeps`, an empty line changes nothing."""
 
-    def __init__(self, question: str, verb: str, today: date, parent: QWidget) -> None:
-        super().__init__(question, verb, parent)
+    def __init__(self, question: str, verb: str, today: date, parent: QWidget, keeps: bool = False) -> None:
+        super().__init__(question, verb, parent, _(KEEPS) if keeps else "")
+        self._keeps = keeps
         self.setObjectName("popover.period")
         self.period = PeriodEdit(today, question)
         self.period.editor.setObjectName("popover.period.text")
@@ -180,6 +207,8 @@ class PeriodPopover(Popover):
     def finish(self) -> None:
         if self.period.problem:
             self.refuse(self.period.problem)
+        elif self._keeps and not self.period.text().strip():
+            self.close()
         else:
             found: Period | None = self.period.period
             self.answer(found)

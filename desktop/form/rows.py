@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -25,82 +24,15 @@ from db.words import _
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
+from desktop.form.row import CardRow, Row
 from desktop.kit import layouts
-from desktop.kit.buttons import Button, IconButton
+from desktop.kit.buttons import Button
 from desktop.kit.theme import current
 
 C = TypeVar("C", bound=BaseModel)
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 RowsTyped = tuple[tuple[int | None, Any, dict[str, object]], ...]
 """What stands in rows, as typed: the place each had, the draft it was shown, and its fields."""
-
-
-class Row(QFrame, Generic[C]):
-    """One small form; `origin` is the place it had in the draft that was shown."""
-
-    moved = Signal(object, int)
-    """The row, and how far: -1 is up, 1 is down."""
-    removed = Signal(object)
-    """The row."""
-
-    def __init__(self, form: Form[C], origin: int | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.form = form
-        self.origin = origin
-
-    def place(self, first: bool, last: bool) -> None:
-        """Know whether it can be moved up or down."""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nobody wrote anything into it yet."""
-        return False
-
-    def first_cell(self) -> Editor:
-        """Where one begins to write into it."""
-        return next(iter(self.form.editors.values()))
-
-    def move_up(self) -> None:
-        """Change places with the row above."""
-        self.moved.emit(self, -1)
-
-    def move_down(self) -> None:
-        """Change places with the row below."""
-        self.moved.emit(self, 1)
-
-    def remove(self) -> None:
-        """Go away."""
-        self.removed.emit(self)
-
-
-class _CardRow(Row[C]):
-    """A form on a card, with its buttons beside it."""
-
-    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget) -> None:
-        super().__init__(form, origin, parent)
-        theme = current()
-        self.setProperty("card", True)
-        self.up = IconButton("chevron-up", _("Move {noun} up").format(noun=noun), self)
-        self.down = IconButton("chevron-down", _("Move {noun} down").format(noun=noun), self)
-        self.away = IconButton("x", _("Remove {noun}").format(noun=noun), self)
-        self.up.clicked.connect(self.move_up)
-        self.down.clicked.connect(self.move_down)
-        self.away.clicked.connect(self.remove)
-        tools = QVBoxLayout()
-        tools.setSpacing(0)
-        for button in (self.away, self.up, self.down):
-            tools.addWidget(button)
-        tools.addStretch(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(4), theme.px(8))
-        line.setSpacing(theme.px(4))
-        line.addWidget(form, 1)
-        line.addLayout(tools)
-
-    @override
-    def place(self, first: bool, last: bool) -> None:
-        self.up.setEnabled(not first)
-        self.down.setEnabled(not last)
 
 
 class Rows(Editor, Generic[C]):
@@ -125,6 +57,8 @@ class Rows(Editor, Generic[C]):
         self._future: list[tuple[RowsTyped, RowsTyped]] = []
         self._prefix = noun
         self._made = 0
+        self._many = False
+        """Whether several rows are being made: what concerns all of them is done once, at the end."""
         self._above = 0  # what stands over the rows
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +73,7 @@ class Rows(Editor, Generic[C]):
         """Make a row that shows a draft."""
         form = Form(self._shape, self._items(), self._next_prefix(), self._columns)
         form.show_draft(draft)
-        return _CardRow(form, self._noun, origin, self._inside)
+        return CardRow(form, self._noun, origin, self._inside)
 
     def _next_prefix(self) -> str:
         self._made += 1
@@ -265,15 +199,32 @@ class Rows(Editor, Generic[C]):
         return next((at for at, row in enumerate(self._rows) if focused and row.isAncestorOf(focused)), 0)
 
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        for row in self._rows:
-            self._drop(row)
-        self._rows = []
-        for origin, draft, words in rows:
-            if draft is None:
-                raise ValueError("a row without the draft it was shown")
-            self._append(draft, origin).form.retype(words)
+        with self._together():
+            for row in self._rows:
+                self._drop(row)
+            self._rows = []
+            for origin, draft, words in rows:
+                if draft is None:
+                    raise ValueError("a row without the draft it was shown")
+                self._append(draft, origin).form.retype(words)
         self._past.clear()
         self._future.clear()
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Make several rows: whoever listens hears of all of them at once, or a long list would be read again and again
+        while it comes."""
+        self._many, heard = True, self.blockSignals(True)
+        self._inside.setUpdatesEnabled(False)
+        try:
+            yield
+        finally:
+            self._many = False
+            self._inside.setUpdatesEnabled(True)
+            self.blockSignals(heard)
+        self._enable()
+        if self.isVisible():
+            self._order_what_follows()
 
     def _append(self, draft: C, origin: int | None, at: int | None = None) -> Row[C]:
         row = self._wrap(draft, origin)
@@ -286,9 +237,10 @@ class Rows(Editor, Generic[C]):
         self._column.insertWidget(self._above + place, row)
         self._rows.insert(place, row)
         row.show()
-        self._enable()
-        if self.isVisible():
-            self._order(row)
+        if not self._many:
+            self._enable()
+            if self.isVisible():
+                self._order(row)
         return row
 
     @override
@@ -296,6 +248,22 @@ class Rows(Editor, Generic[C]):
         super().showEvent(event)
         for row in self._rows:  # only now all of them are in one window
             self._order(row)
+
+    def _order_what_follows(self) -> None:
+        """Many rows that were made at once stand behind everything in the order of Tab, in their own: it is less work
+        to put what follows them behind them."""
+        made = [stop for row in self._rows for stop in _stops(row)]
+        inside, window, follows = set(made), self.window(), []
+        here: QWidget | None = self._add
+        while here is not None and here is not window:
+            if here not in inside and _stops_at(here, window):
+                follows.append(here)
+            here = here.nextInFocusChain()
+        before = made[-1] if made else None
+        for stop in follows:
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _order(self, row: Row[C]) -> None:
         """Tab goes from row to row as the eye does, then to the button below."""

@@ -56,7 +56,7 @@ class PastChanges(QAbstractListModel):
         change = self.changes[index.row()]
         if role in _WORDS:
             return said(change)
-        return f"{said(change)}, {when(change.at)}, {change.by}" if role == _SPOKEN else None
+        return ", ".join(filter(None, (said(change), when(change.at), change.by))) if role == _SPOKEN else None
 
     def _page(self, start: int) -> tuple[PastChange, ...]:
         return self._workspace.ask(partial(history.changes_of, record_id=self._record, start=start))

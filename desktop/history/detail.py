@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from db.records.base import field_name
 from db.records.history import FieldChange, PastChange, Version
-from db.words import _
+from db.words import _, ngettext
 from desktop.history.changes import said, when
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, wish_of
@@ -104,7 +104,8 @@ class HistoryDetail(QWidget):
     def _others(self, change: PastChange) -> str:
         names = [_("“{one_line}”").format(one_line=one_line(each.title)) for each in change.others]
         if change.other_count > len(names):
-            names.append(_("{other_count} more").format(other_count=change.other_count - len(names)))
+            more = change.other_count - len(names)
+            names.append(ngettext("{other_count} more", "{other_count} more", more).format(other_count=more))
         return _("The same change wrote {listed}.").format(listed=listed(names))
 
 

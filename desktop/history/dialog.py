@@ -75,6 +75,7 @@ class HistoryDialog(QDialog):
             HIDDEN: _("In the Trash"),
             # A form says these beside a box to tick; here they stand before "yes" and "no".
             "no_ratification_foreseen": _("No ratification is foreseen"),
+            "renews": _("Takes the place of earlier invitations"),
             "followed": _("We follow this country"),
             "retired": _("No longer used for new records"),
         }

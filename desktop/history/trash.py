@@ -108,13 +108,14 @@ class TrashPage(Page):
 
     def _settle(self) -> None:
         """Say how many there are; where there are none, say why."""
-        rows, found = self._rows.rowCount(), self._rows.view.find.strip()
+        rows, view = self._rows.rowCount(), self._rows.view
         self._stack.setCurrentWidget(self.table if rows else self._note)
         self.restore.setEnabled(bool(rows) and self.workspace.writing)
         many = ngettext("{count} record", "{count} records", rows).format(count=f"{rows:n}")
         self._many.setText(many if rows else "")
-        if found:
-            self._note.say(_("Nothing in the Trash contains “{found}”.").format(found=found), _("Clear"))
+        if view.asked:
+            none = _("Nothing in the Trash contains “{found}”.").format(found=view.find.strip())
+            self._note.say(none, _("Clear"))
         else:
             self._note.say(_("The Trash is empty. What is moved here stays, and can be restored."), "")
 

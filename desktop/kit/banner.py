@@ -70,7 +70,7 @@ class Banner(QWidget):
         theme = current()
         tone = theme.tokens.tone(self._tone)
         painter = QPainter(self)
-        paint.pill(painter, self.rect(), theme.colour(tone.bg), theme.colour(tone.ln), theme.sizes.radius_card)
+        paint.pill(painter, self.contentsRect(), theme.colour(tone.bg), theme.colour(tone.ln), theme.sizes.radius_card)
 
     def _shut(self) -> None:
         self.hide()

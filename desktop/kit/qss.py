@@ -109,7 +109,8 @@ QCheckBox::indicator, QListView::indicator {
   background: $surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked {
   background: $accent; border-color: $accent; image: url($tick); }
-QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url($dash); }
+QCheckBox::indicator:indeterminate, QListView::indicator:indeterminate {
+  background: $accent; border-color: $accent; image: url($dash); }
 QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${half_box}px;
   background: $surface; }
 QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $accent_tint; }

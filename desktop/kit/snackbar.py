@@ -62,8 +62,9 @@ class Snackbar(QFrame):
         self._button.setText(offered)
         self._button.setVisible(bool(offered))
         self.setAccessibleName(text)
+        self._lie()  # before it is seen, or where it lay first would be painted too
         self.show()
-        self.make_room()
+        self._lie()
         self.raise_()
         self._timer.start(stays_ms)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -93,8 +94,10 @@ class Snackbar(QFrame):
 
     def make_room(self) -> None:
         """Lie where nothing is covered that must stay free, as the window is now."""
-        if not self.isVisible():
-            return
+        if self.isVisible():
+            self._lie()
+
+    def _lie(self) -> None:
         theme = current()
         left, right, bottom = self._room()
         margin, beside = theme.px(16), theme.px(180)

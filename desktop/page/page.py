@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from db.records.base import View
@@ -21,6 +23,9 @@ class Page(QWidget):
 
     def arrive(self, view: View | None, record: int | None) -> None:
         """Be shown: with a view and on a record where they are given. Focus goes to the page's list."""
+
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        """Ask what was asked here when somebody typed an answer that was not stored; it brings that back."""
 
     def current_record(self) -> int | None:
         """The record that Log action, Edit and Print act on."""

@@ -88,12 +88,12 @@ class Group(Panel):
         self.link_clicked.connect(self._want)
         self.hide()
 
-    def show_rows(self, rows: Sequence[Row], total: int) -> None:
-        """Show these of `total` rows."""
+    def show_rows(self, rows: Sequence[Row], total: int, elsewhere: int = 0) -> None:
+        """Show these of `total` rows; so many more of the list behind the link are shown elsewhere on the page."""
         self.list.set_rows(rows)
         self.set_count(total)
         more = total > len(rows) and self._all is not None
-        self.set_link(_("Show all {n}").format(n=total) if more else "")
+        self.set_link(_("Show all {n}").format(n=total + elsewhere) if more else "")
         self.setVisible(bool(rows))
 
     def _want(self) -> None:

@@ -59,7 +59,7 @@ def shown(page: TablePage) -> Shown:
     """What the page shows now."""
     table, view = page.list, page.list.model.view
     named = next((each for each in table.views if each.key == table.tabs.current()), None)
-    looked_for = _("Containing “{find}”").format(find=view.find.strip()) if view.find.strip() else ""
+    looked_for = _("Containing “{find}”").format(find=view.find.strip()) if view.asked else ""
     return Shown(
         name=page.name,
         title=page.subject.words().title,

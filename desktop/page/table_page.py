@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from db.commands.base import Hide
 from db.records.base import View
+from db.words import _
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
 from desktop.kit import layouts
@@ -79,8 +80,9 @@ class TablePage(Page):
     @does(A.log)
     def begin_log(self) -> None:
         """Write down what was done on the current record: its composer opens with the focus in it."""
-        self._open_pane()
-        self.pane.begin_log()
+        if self._is_on_record():
+            self._open_pane()
+            self.pane.begin_log()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -171,7 +173,8 @@ class TablePage(Page):
 
     @does(A.edit)
     def _edit(self) -> None:
-        self.pane.edit()
+        if self._is_on_record():
+            self.pane.edit()
 
     @does(*A.in_place)
     def _change(self, field: str) -> None:
@@ -182,6 +185,11 @@ class TablePage(Page):
     def _hide_record(self) -> None:
         """Move the selected records to the Trash; the snackbar offers Undo."""
         chosen = self.list.table.selected_ids()
-        if not chosen:
-            return
-        self.workspace.attempt(Hide(chosen))
+        if chosen or self._is_on_record():
+            self.workspace.attempt(Hide(chosen))
+
+    def _is_on_record(self) -> bool:
+        """Whether there is a record that something can be done to; where none is, the window says so."""
+        if self.pane.record is None:
+            self.workspace.said.emit(_("Select a record first."), False)
+        return self.pane.record is not None

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.rules.visit_deeds import next_deeds, refusal
-from db.vocabulary import VisitDeed, VisitStatus
+from db.records.visits import VisitLine
+from db.rules.visit_deeds import next_deeds, refused
+from db.vocabulary import VisitDeed
 from db.words import _
 from desktop.actions import VISIT_DEEDS
 from desktop.kit import layouts
@@ -38,12 +39,12 @@ class VisitSteps(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, visit: int, status: VisitStatus, parent: QWidget) -> None:
+    def __init__(self, line: VisitLine, parent: QWidget) -> None:
         super().__init__(parent)
-        self._visit, self._status = visit, status
+        self._visit, self._status = line.id, line.status
         row = layouts.row(on=self, margins=(0, 4, 0, 4), gap=8)
-        for place, deed in enumerate(next_deeds(status)):
-            button = DeedButton(deed, visit, self, "secondary" if place else "primary")
+        for place, deed in enumerate(next_deeds(line.status, to_confirm=line.to_confirm)):
+            button = DeedButton(deed, line.id, self, "secondary" if place else "primary")
             button.wanted.connect(self.wanted)
             row.addWidget(button)
         self._more = IconButton("ellipsis", _("Everything that moves this visit on"), self)
@@ -57,7 +58,7 @@ class VisitSteps(QWidget):
         menu.setObjectName("menu.visit_deeds")
         menu.setToolTipsVisible(True)
         for deed in VisitDeed:
-            why = refusal(deed, self._status)
+            why = refused(deed, self._status)
             row = VISIT_DEEDS[deed]
             action = menu.addAction(current().icon(row.icon), _(row.text))
             action.setData(deed.value)

@@ -104,8 +104,9 @@ class AreasPage(ListPage):
         }
         none = _("Officers and units appear here once a commitment names them.")
         self._none = PlainLabel(none, "body", "text2", wrap=True, parent=inside)
+        self._of_rows = tuple(each for row, each in self.keys.items() if row.place is Place.AREAS)
         for group in self._by_list.values():
-            group.list.set_row_actions(tuple(self.keys.values()))
+            group.list.set_row_actions(self._of_rows)
         self.furnish(inside, head, *self._by_list.values(), self._none)
 
     @override
@@ -121,7 +122,7 @@ class AreasPage(ListPage):
     @override
     def choose(self, key: object) -> None:
         writing = self.workspace.writing and isinstance(key, AreaOrName)
-        for action in self.keys.values():
+        for action in self._of_rows:
             action.setEnabled(writing)
         self.keys[A.area_merge].setEnabled(writing and len(self._others()) > 0)
         retired = isinstance(key, AreaOrName) and key.line.retired
@@ -146,6 +147,7 @@ class AreasPage(ListPage):
             return ()
         return tuple(each for each in self._entries.get(here.which, ()) if each != here and not each.line.retired)
 
+    @does(A.new)
     def _add(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.AREA))
 

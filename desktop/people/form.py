@@ -11,7 +11,7 @@ from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson
 from db.queries import people
 from db.queries.base import Reader
 from db.records.people import OfficeCard, OfficeDraft, PersonCard, PersonDraft, TermDraft
-from db.vocabulary import Kind, Rank
+from db.vocabulary import Capacity, Kind, Rank
 from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.form import Item
@@ -29,7 +29,8 @@ def noun(workspace: Workspace) -> Noun[PersonDraft]:
         which = _("Choose the office.")
         return (
             Item("office", _("Office"), ask.one(Kind.OFFICE), needed=which),
-            Item("period", _("From when to when"), ask.when()),
+            Item("period", _("From when to when"), ask.when(past=None)),
+            Item("capacity", _("Capacity"), ask.pick(Capacity)),
         )
 
     def terms(parent: QWidget) -> Editor:
@@ -74,8 +75,8 @@ def office(workspace: Workspace) -> Noun[OfficeDraft]:
 
 
 def _read_person(reader: Reader, today: date, record_id: int) -> PersonCard:
-    return people.person(reader, record_id)
+    return people.person(reader, today, record_id)
 
 
 def _read_office(reader: Reader, today: date, record_id: int) -> OfficeCard:
-    return people.office(reader, record_id)
+    return people.office(reader, today, record_id)

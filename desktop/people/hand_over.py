@@ -13,14 +13,14 @@ from db.commands.people import HandOver
 from db.errors import FieldError, KnownError
 from db.queries import people
 from db.records.base import Change, Link, Period, Ref, Shape
-from db.vocabulary import Kind
+from db.vocabulary import Capacity, Kind
 from db.words import _
 from desktop.form.dialog import FormDialog
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
 from desktop.form.noun import Ask
 from desktop.kit.plain import PlainLabel
-from desktop.workspace import Workspace
+from desktop.workspace import Go, Workspace
 
 _WIDTH = 560
 
@@ -30,6 +30,7 @@ class HandOverDraft(Shape):
 
     to: Ref
     since: Period
+    capacity: Capacity = Capacity.HOLDER
     promises: tuple[Ref, ...] = ()
     review: Period | None = None
 
@@ -85,12 +86,14 @@ class HandOverDialog(FormDialog):
         self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
         self.add_button("hand_over.close", _("Close")).clicked.connect(self.reject)
         self.add_submit("hand_over.save", _("Hand over"))
-        self.keep_in(workspace, self._named, "hand over", office.id, wish=office, record=office.id)
+        wish = Go("people", None, office.id, asks=(office,))
+        self.keep_in(workspace, self._named, "hand over", office.id, wish=wish, record=office.id)
         self.first().enter()
 
     @override
     def store(self, made: HandOverDraft) -> Change:
-        return self._workspace.run(HandOver(self._office.id, made.to, made.since, made.promises, made.review))
+        office = self._office.id
+        return self._workspace.run(HandOver(office, made.to, made.since, made.promises, made.review, made.capacity))
 
     @override
     def refuse(self, error: KnownError) -> None:
@@ -102,10 +105,11 @@ class HandOverDialog(FormDialog):
 
 
 def _items(ask: Ask, promises: Sequence[Link]) -> tuple[Item, ...]:
-    who, begins = _("Choose who holds it now."), _("Say when the new term begins.")
+    who, begins = _("Choose who takes it up."), _("Say when the new term begins.")
     items = (
-        Item("to", _("Who holds it now"), ask.one(Kind.PERSON), needed=who),
-        Item("since", _("Since when"), ask.when(), needed=begins),
+        Item("to", _("Who takes it up"), ask.one(Kind.PERSON), needed=who),
+        Item("since", _("Since when"), ask.when(past=None), needed=begins),
+        Item("capacity", _("Capacity"), ask.pick(Capacity)),
     )
     if not promises:
         return items

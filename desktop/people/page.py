@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries import people
 from db.records.base import Link
-from db.records.people import Held, OfficeLine, PersonLine
-from db.rules.text import fold
+from db.records.people import OfficeLine, PersonLine
+from db.rules.text import fold, terms
 from db.vocabulary import Kind, Rank
-from db.words import _
+from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kinds import KINDS
@@ -70,7 +71,7 @@ class PeoplePage(ListPage):
     def fill(self) -> None:
         today = self.workspace.today()
         self._offices = self.workspace.ask(partial(people.office_lines, today=today))
-        self._people = self.workspace.ask(people.person_lines)
+        self._people = self.workspace.ask(partial(people.person_lines, today=today))
         self._show()
 
     @override
@@ -92,7 +93,7 @@ class PeoplePage(ListPage):
         self._find.take_focus()
 
     def _show(self) -> None:
-        wanted = fold(self._find.text()).split()
+        wanted = terms(self._find.text())
         offices = [_office_row(line) for line in self._offices]
         persons = [_person_row(line) for line in self._people]
         for group, rows in ((self._offices_group, offices), (self._people_group, persons)):
@@ -118,8 +119,13 @@ class PeoplePage(ListPage):
     def _pass_on(self) -> None:
         key = self.current_key()
         if isinstance(key, Link) and key.kind is Kind.OFFICE:
-            HandOverDialog(self.workspace, key, self.window()).open()
+            self.ask_again((key,))
 
+    @override
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        HandOverDialog(self.workspace, asks[0], self.window()).open()
+
+    @does(A.new)
     def _add_person(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.PERSON))
 
@@ -128,20 +134,17 @@ class PeoplePage(ListPage):
 
 
 def _office_row(line: OfficeLine) -> Row:
-    holders = ", ".join(_for(each.who.title, each) for each in line.holders)
+    holders = ", ".join(each.name for each in line.holders) or _("holder not stated")
+    following = ", ".join(each.name for each in line.next)
     rank = "" if line.rank is Rank.NOT_STATED else line.rank.label
-    meta = words.joined((line.party.title, rank, holders or _("holder not stated")))
-    owes = _("owes {n}").format(n=line.owes) if line.owes else ""
+    meta = words.joined((line.party.title, rank, holders, following))
+    owes = ngettext("owes {n}", "owes {n}", line.owes).format(n=line.owes) if line.owes else ""
     still = _("still open") if line.owes else ""
     return Row(line.link, KINDS[Kind.OFFICE].icon, "neutral", line.link.title, meta, owes, still)
 
 
 def _person_row(line: PersonLine) -> Row:
-    offices = ", ".join(_for(each.office.title, each) for each in line.terms)
+    offices = ", ".join(each.text for each in line.terms)
     names = ", ".join(line.names)
     meta = words.joined((offices or _("no office recorded"), names))
     return Row(line.link, KINDS[Kind.PERSON].icon, "neutral", line.link.title, meta)
-
-
-def _for(name: str, held: Held) -> str:
-    return f"{name} ({held.period.display()})" if held.period is not None else name

@@ -93,7 +93,7 @@ class Composer(QFrame):
         self._form.show_draft(self._form.beginning((record.id,)))
         draft.keep()
         try:
-            change = self._workspace.run(self._form.command(made))
+            change = self._form.log(made)
         except Exception as error:
             self._form.retype(typed)
             draft.keep()

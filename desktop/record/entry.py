@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.commands.actions import LogAction
 from db.errors import FieldError, KnownError
 from db.records.actions import ActionDraft
+from db.records.base import Change
 from db.rules.actions import day_refused
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
@@ -53,11 +54,13 @@ class EntryForm(Form[EntryDraft]):
 
     def __init__(self, workspace: Workspace, prefix: str, parent: QWidget, records: Make | None = None) -> None:
         more = _("With whom, result, next step, status…")
-        super().__init__(EntryDraft, _items(Ask(workspace), records), prefix, parent=parent, more=more)
+        items = _items(Ask(workspace), records, workspace.may_ask_name())
+        super().__init__(EntryDraft, items, prefix, parent=parent, more=more)
         self._workspace = workspace
         self.mark_letters(MENUS)
         self.grid.setVerticalSpacing(current().px(8))
         self.changed.connect(self._look_again)
+        workspace.named.connect(self._know_name)
         self.offer_status(None)
         self.show_draft(self.beginning(()))
 
@@ -72,7 +75,16 @@ class EntryForm(Form[EntryDraft]):
         for each, field in _STATUS.items():
             self.offer(field, each is kind)
 
-    def command(self, made: EntryDraft) -> LogAction:
+    def log(self, made: EntryDraft) -> Change:
+        """Log the entry, under the name that was given with it where none was known; KnownError where it cannot be."""
+        if made.by and not self._workspace.officer:
+            try:
+                self._workspace.name_officer(made.by)
+            except FieldError as error:
+                raise FieldError("by", error.happened) from error
+        return self._workspace.run(self._command(made.model_copy(update={"by": self._workspace.officer or made.by})))
+
+    def _command(self, made: EntryDraft) -> LogAction:
         """What logs the entry; FieldError where a file cannot be kept, and once it is run on a day to come."""
         try:
             files = tuple(read_file(path) for path in made.files)
@@ -80,6 +92,11 @@ class EntryForm(Form[EntryDraft]):
             raise FieldError("files", error.happened) from error
         draft = ActionDraft.model_validate(made.model_dump(exclude={"files"}))
         return LogAction(draft, files, self._workspace.today())
+
+    def _know_name(self, name: str) -> None:
+        """The name was given elsewhere: it is not asked for here any more."""
+        if "by" in self.editors:
+            self.offer("by", self._workspace.may_ask_name())
 
     def _look_again(self) -> None:
         """Say what deserves a look: a day to come of what was done, a day gone by of what is to be done."""
@@ -94,18 +111,20 @@ def _gone(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return {name: _("This date has passed.") for name, day in latest.items() if day is not None and day < today}
 
 
-def _items(ask: Ask, records: Make | None) -> tuple[Item, ...]:
+def _items(ask: Ask, records: Make | None, nameless: bool) -> tuple[Item, ...]:
     """In the order in which they stand on the form: Tab follows it."""
     unstated, unchanged, status = _("not stated"), _("unchanged"), _("Status after this")
     which = _("Choose the record this is about.")
     find = partial(Item, "links", _("On which record?"), wide=True, needed=which, minor=True, called="record.find")
     written = _("Write down what was done.")
+    name = Item("by", _("Your name"), ask.line(), hint=_("Asked once, kept in Settings."), minor=True)
     return (
         *((find(make=records),) if records else ()),
         Item("text", _("What was done?"), _Text, wide=True, needed=written),
         Item("kind", _("Kind"), ask.pick(ActionKind), minor=True, lasting=True),
         Item("on", _("When"), ask.day(past=True), minor=True, lasting=True, called="when"),
         Item("next_due", _("Next step due"), ask.when(), called="next"),
+        *((name,) if nameless else ()),
         Item("next_step", _("Next step"), ask.line(), seldom=True, called="next_text"),
         Item("with_whom", _("With whom"), ask.line(), seldom=True, called="with"),
         Item("direction", _("Direction"), ask.pick(Direction, unstated), seldom=True, minor=True),

@@ -166,7 +166,7 @@ class LogActionDialog(FormDialog):
 
     @override
     def store(self, made: EntryDraft) -> Change:
-        return self._workspace.run(self._entry.command(made))
+        return self._entry.log(made)
 
     @override
     def another(self, made: EntryDraft) -> EntryDraft:

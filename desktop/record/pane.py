@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -63,6 +63,11 @@ class DetailPane(QWidget):
         self.workspace = workspace
         self.record: int | None = None
         self._unread = True
+        # Read once what is painted first is painted: after a change that is the table, where the eye is.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.read_now)
         self.setAcceptDrops(True)
         self.setProperty("ground", "surface")
         self.setProperty(IN_A_RECORD, True)
@@ -84,7 +89,7 @@ class DetailPane(QWidget):
             self.composer.logged.connect(self._after_log)
         bind_here(self, Place.PANE, self)
         # Much that is shown stands in other records: files, the log, what was signed and promised at a visit.
-        workspace.changed.connect(self._read_again)
+        workspace.changed.connect(self._read_soon)
 
     def fill(self, body: DetailBody, record: int) -> Face:
         """Write the record into the body; NotFound where there is none of that number."""
@@ -106,7 +111,9 @@ class DetailPane(QWidget):
             self._area.verticalScrollBar().setValue(0)
 
     def body(self) -> DetailBody | None:
-        """What is shown now."""
+        """What is shown of the record as it is stored."""
+        if self.isVisible():
+            self.read_now()
         return self._area.body
 
     def title(self) -> str:
@@ -140,15 +147,13 @@ class DetailPane(QWidget):
     def begin_log(self) -> None:
         """Start writing down what was done on this record."""
         if self.record is not None and self.composer is not None:
-            if self._unread:  # or what is begun would be closed once the record is read
-                self._read()
+            self.read_now()  # or what is begun would be closed once the record is read
             self.composer.begin()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._unread:
-            self._read()
+        self.read_now()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -203,8 +208,19 @@ class DetailPane(QWidget):
         if self.isVisible():
             self._read()
 
+    def _read_soon(self) -> None:
+        self._unread = True
+        if self.isVisible():
+            self._soon.start()
+
+    def read_now(self) -> None:
+        """Show what is stored, where that was put off."""
+        if self._unread and self.workspace.is_open:
+            self._read()
+
     def _read(self) -> None:
         self._unread = False
+        self._soon.stop()
         reading, writing = self._holds_focus(self._area), self._holds_focus(self.composer)
         body = DetailBody(self.workspace, self._area)
         face = self._filled(body)

@@ -1,4 +1,4 @@
-"""What a sheet is to say: about whom, for whom, which sections in which order, and what the officer adds."""
+"""How a sheet is to be: about whom, for whom, which sections in which order, on which paper, under which marking."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from typing_extensions import override
 
 from db.records.base import Link
 from db.records.briefings import USUAL_SECTIONS, BriefingDraft, Paper
+from db.records.points import PointText
 from db.vocabulary import BriefingKind, Kind, Marking
 from db.words import N_, _
-from desktop.form.editors import Day, Editor, OneOf, Paragraphs, Pick
+from desktop.form.editors import Day, Editor, Line, OneOf, Pick
 from desktop.form.form import Form, Item, blank
+from desktop.kinds import KINDS
 from desktop.kit.mnemonics import MENUS
 from desktop.kit.theme import set_air
 from desktop.sheet.sections import SectionList
@@ -66,16 +68,15 @@ class _Sections(Editor):
         self.list.set_order(value)
 
 
-class _Points(Paragraphs):
-    """Points, one a line."""
-
-    @override
-    def value(self) -> object:
-        return tuple(line.strip() for line in self.words().splitlines() if line.strip())
+class _Subject(OneOf):
+    """What the sheet is about. Where that is no longer there, nothing is chosen, and nobody else in its place."""
 
     @override
     def set_value(self, value: Any) -> None:
-        self.show_words("\n".join(value))
+        if value in self._values:
+            super().set_value(value)
+        else:
+            self.box.setCurrentIndex(-1)
 
 
 class SheetForm(Form[BriefingDraft]):
@@ -84,7 +85,8 @@ class SheetForm(Form[BriefingDraft]):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(BriefingDraft, _items(today), "brief", columns=1, parent=parent)
         self._subjects: Sequence[Link] = ()
-        self.mark_letters(MENUS)
+        self.letters = self.mark_letters(MENUS)
+        """The Alt keys that are taken."""
         set_air(self.grid, (16, 0, 16, 12), (12, 8))
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -104,12 +106,23 @@ class SheetForm(Form[BriefingDraft]):
         return editor.list
 
     def offer_subjects(self, subjects: Sequence[Link]) -> None:
-        """Offer these countries and visits; what is chosen stays chosen."""
+        """Offer these countries, visits and agreements; what is chosen stays chosen, at first it is the first."""
+        first = subjects[0].id if subjects and not self._subjects else None
         self._subjects = subjects
-        kinds = {Kind.PARTY: _("State of relations: {what}"), Kind.VISIT: _("Visit: {what}")}
+        kinds = {
+            Kind.PARTY: _("State of relations: {what}"),
+            Kind.VISIT: _("Visit: {what}"),
+            Kind.AGREEMENT: _("Agreement: {what}"),
+        }
         about = self.editors["about"]
         assert isinstance(about, OneOf)
         about.offer([(kinds[each.kind].format(what=each.title), each.id) for each in subjects])
+        if first is not None:
+            self.choose(first)
+
+    def choose_none(self) -> None:
+        """Make the sheet about nothing, until somebody chooses."""
+        self.editors["about"].set_value(None)
 
     def choose(self, record: int) -> None:
         """Make the sheet about this record."""
@@ -120,29 +133,26 @@ class SheetForm(Form[BriefingDraft]):
         about = self.editors["about"].value()
         return next((each for each in self._subjects if each.id == about), None)
 
-    def draft(self, officer: str) -> BriefingDraft | None:
-        """The wish for a sheet; None while nothing is chosen or a field refuses what stands in it."""
+    def draft(self, officer: str, points: tuple[PointText, ...] | None = None) -> BriefingDraft | None:
+        """The wish for a sheet on which these points of its subject stand, or those that are recorded, prepared by the
+        officer, else by who is named in it; None while nothing is chosen or a field refuses what stands in it."""
         subject, (made, refusals) = self.subject(), self.checked()
         for name, words in refusals.items():
             if not self.editors[name].problem():  # which says so itself once it is left
                 self.fields[name].set_error(words)
         if subject is None or made is None:
             return None
-        kind = BriefingKind.VISIT if subject.kind is Kind.VISIT else BriefingKind.COUNTRY
-        return made.model_copy(update={"kind": kind, "prepared_by": officer})
+        kind, by = KINDS[subject.kind].briefed, officer or made.prepared_by
+        return made.model_copy(update={"kind": kind, "prepared_by": by, "points": points})
 
 
 def _items(today: date) -> tuple[Item, ...]:
-    points = partial(_Points, lines=3, most=3)
     return (
-        Item("about", _("About"), partial(OneOf, ()), minor=True),
+        Item("about", _("About"), partial(_Subject, ()), minor=True),
         Item("audience", _("For"), _Readers, minor=True),
         Item("as_of", _("As of"), partial(_AsOf, today), minor=True),
+        Item("prepared_by", _("Your name"), Line, hint=_("Asked once, kept in Settings."), minor=True),
         Item("sections", _("Sections (Alt+↑ ↓ to reorder)"), _Sections, minor=True),
         Item("paper", _("Paper"), partial(Pick, Paper, ""), minor=True),
         Item("marking", _("Marking"), partial(Pick, Marking, ""), minor=True),
-        Item("objectives", _("Objectives, one a line"), points),
-        Item("points_to_make", _("Points to make, one a line"), points, called="points"),
-        Item("if_raised", _("If raised, one a line"), points, called="raised"),
-        Item("note", _("Officer’s note"), partial(Paragraphs, lines=3, most=3)),
     )

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from db.errors import KnownError
 from db.rules.edtf import day_name
-from db.words import _
+from db.words import _, ngettext
 from desktop.sheet.compose import Fit, Printed, page_count, typeset
 from desktop.table.grid import PaperCell, PaperList
 
@@ -21,9 +21,11 @@ def must_fit(rows: int) -> None:
     """KnownError where a list is too long for paper."""
     if rows > MOST_ROWS:
         raise KnownError(
-            _("{count:,} rows are too many for paper: {most:,} can be printed at once.").format(
-                count=rows, most=MOST_ROWS
-            ),
+            ngettext(
+                "{count:,} row is too many for paper: {most:,} can be printed at once.",
+                "{count:,} rows are too many for paper: {most:,} can be printed at once.",
+                rows,
+            ).format(count=rows, most=MOST_ROWS),
             _("Nothing was printed or saved."),
             _("Narrow the view, or export it as XLSX or CSV."),
         )

@@ -1,7 +1,8 @@
-"""The sheet builder: what the sheet is to say at the left, the paper itself at the right."""
+"""The sheet builder: what the sheet is about and what is to be said at the left, the paper itself at the right."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -9,15 +10,14 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
 from typing_extensions import override
 
-from db.errors import KnownError
+from db.errors import FieldError, KnownError
 from db.queries import parties, records
 from db.queries.base import Reader
 from db.records.base import Change, Link, View
-from db.records.briefings import BriefingSheet
+from db.records.briefings import BriefingDraft, BriefingSheet
+from db.rules.attachments import safe_name
 from db.vocabulary import Kind
 from db.words import _, ngettext
-from desktop.form.drafts.autosave import Autosave
-from desktop.form.drafts.drafts import drafts_of
 from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -34,7 +34,8 @@ from desktop.sheet.form import SheetForm
 from desktop.sheet.keeping import Keeping, Wording
 from desktop.sheet.latest_job import LatestJob
 from desktop.sheet.preview import SheetPreview
-from desktop.workspace import Brief, Go, Workspace
+from desktop.sheet.said import Said
+from desktop.workspace import Brief, Workspace
 
 REST_MS = 250
 
@@ -49,10 +50,8 @@ class BriefingsPage(Page):
         self._printed: Printed | None = None
         self._sheet: BriefingSheet | None = None
         self._form = SheetForm(workspace.today(), self)
-        self._draft = Autosave(
-            drafts_of(workspace), self._form, self._named, "sheet", wish=Go("briefings"), parent=self
-        )
-        self._is_back = False
+        self._said = Said(workspace, self._form, self)
+        self._asked_for: set[int] = set()
         self._preview = SheetPreview(self)
         self._preview.setAccessibleName(_("The sheet"))
         self._bar = SheetBar(self)
@@ -77,12 +76,16 @@ class BriefingsPage(Page):
         set_size(left, 380)
         title = layouts.row(PlainLabel(_("Briefing sheet"), "h2", parent=left), margins=(16, 0, 0, 0))
         foot = layouts.row(self._save, 1, self._print, margins=(16, 12, 16, 12))
-        layouts.column(title, (layouts.scrolling(left, self._form), 1), foot, on=left, margins=(0, 16, 0, 0))
+        inside = QWidget()
+        layouts.column(self._form, self._said, 1, on=inside, gap=0)
+        layouts.column(title, (layouts.scrolling(left, inside), 1), foot, on=left, margins=(0, 16, 0, 0))
         right = layouts.column(self._note, self._bar, (self._preview, 1), gap=0)
         layouts.row(left, (right, 1), on=self, gap=0)
 
     def _connect(self) -> None:
-        self._form.changed.connect(self._rest.start)
+        self._form.changed.connect(self._follow)
+        self._said.changed.connect(self._rest.start)
+        self._said.refused.connect(self._refuse)
         self._rest.timeout.connect(self._compose)
         self._setting.done.connect(self._show)
         self._preview.changed.connect(self._turn)
@@ -98,22 +101,43 @@ class BriefingsPage(Page):
         self._keeping.unprintable.connect(self._refuse)
         self._keeping.busy.connect(self._rule_out)
         self._keeping.kept.connect(self._made)
+        self.workspace.named.connect(self._know_name)
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
         self.workspace.changed.connect(self._hear)
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
-        self._form.offer_subjects(self.workspace.ask(_subjects))
-        if not self._is_back:  # once, when there is something to choose from
-            self._is_back = True
-            self._draft.bring_back()
+        carried = self._said.carry()
+        self._choose(record if record is not None else carried)
         self._form.editors["about"].enter()
         self._compose()
 
     def begin(self, brief: Brief) -> None:
         """Start a sheet about a record."""
-        self._form.offer_subjects(self.workspace.ask(_subjects))
-        self._form.choose(brief.about)
+        self._choose(brief.about)
         self._compose()
+
+    def _choose(self, about: int | None) -> None:
+        """Let the sheet be about a record; about none in particular, it stays what it was about. What waits for a
+        subject is given to none that somebody did not choose."""
+        if about is not None:
+            self._asked_for.add(about)
+        self._offer()
+        if about is not None:
+            self._form.choose(about)
+        elif self._said.waits:
+            self._form.choose_none()
+        self._follow()
+        self._said.read_again()
+
+    def _offer(self) -> None:
+        self._form.offer_subjects(self.workspace.ask(partial(_subjects, asked_for=self._asked_for)))
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show what is to be said of what the sheet is about."""
+        self._said.show_subject(self._form.subject())
+        self._rest.start()
 
     @override
     def current_record(self) -> int | None:
@@ -123,7 +147,7 @@ class BriefingsPage(Page):
     @Slot()
     def _compose(self) -> None:
         """Word the sheet anew and have it set; the page before stays until then."""
-        draft = self._form.draft(self.workspace.officer)
+        draft = self._wanted()
         if draft is None:
             self._say_nothing(_("Choose what the sheet is about, and a day."))
             return
@@ -166,14 +190,13 @@ class BriefingsPage(Page):
     def _turn(self) -> None:
         self._bar.show_page(self._preview.page, self._preview.pages)
 
-    def _named(self) -> str:
-        about = self._form.subject()
-        return _("Briefing sheet on “{title}”").format(title=about.title) if about else _("Briefing sheet")
+    def _wanted(self) -> BriefingDraft | None:
+        return self._form.draft(self.workspace.officer, self._said.points())
 
     def _made(self) -> None:
-        """The sheet is made: what it says is no draft any more."""
+        """The sheet is made: how it was to be is no draft any more."""
         self._form.settle()
-        self._draft.keep()
+        self._said.settle()
 
     def _allow(self, busy: bool = False) -> None:
         for button in (self._save, self._print):
@@ -194,8 +217,9 @@ class BriefingsPage(Page):
 
     def _hear(self, change: Change) -> None:
         if self.isVisible():
-            self._form.offer_subjects(self.workspace.ask(_subjects))
-            self._rest.start()
+            self._offer()
+            self._follow()
+            self._said.read_again()
 
     def _copy(self) -> None:
         if self._printed is not None:
@@ -203,8 +227,7 @@ class BriefingsPage(Page):
 
     def _choose_file(self) -> None:
         subject = self._form.subject()
-        name = "".join(c if c.isalnum() or c in " -" else " " for c in subject.title) if subject else "sheet"
-        proposed = str(Path.home() / f"{' '.join(name.split())}.pdf")
+        proposed = str(Path.home() / safe_name(f"{subject.title if subject else 'sheet'}.pdf"))
         dialog = asks_where(self, _("Save the sheet as PDF"), proposed, (_("PDF files (*.pdf)"),), "pdf")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.save_to)
@@ -212,23 +235,42 @@ class BriefingsPage(Page):
 
     def save_to(self, chosen: str) -> None:
         """Write the sheet under the next number to a file, and keep it."""
-        draft = self._form.draft(self.workspace.officer)
-        self._refuse("")
+        draft = self._recorded()
         if draft is not None:
             self._keeping.save(draft, Path(chosen))
 
     def _print_it(self) -> None:
-        draft = self._form.draft(self.workspace.officer)
-        self._refuse("")
+        draft = self._recorded()
         if draft is not None:
             self._keeping.print(draft)
 
+    def _recorded(self) -> BriefingDraft | None:
+        """The sheet that is wanted, once what it says is recorded; None where something is refused, which is said."""
+        self._refuse("")
+        if not self._is_named() or (self.workspace.writing and not self._said.store()):
+            return None
+        return self._wanted()
 
-def _subjects(reader: Reader) -> tuple[Link, ...]:
-    """What a sheet can be about: the countries that are followed, then the visits."""
-    followed = [records.link(reader, line.id) for line in parties.lines(reader) if line.followed]
-    return (*sorted(followed, key=_title), *records.of_kind(reader, Kind.VISIT, View()))
+    def _is_named(self) -> bool:
+        """Keep the name that was given with the sheet, where none was known; whether it could be."""
+        wanted = self._wanted()
+        if wanted is not None and wanted.prepared_by and not self.workspace.officer:
+            try:
+                self.workspace.name_officer(wanted.prepared_by)
+            except FieldError as error:
+                return not self._form.refuse("prepared_by", error.happened)
+        return True
+
+    def _know_name(self, name: str) -> None:
+        """The name was given: it is not asked for any more, and stands on the sheet."""
+        self._form.offer("prepared_by", self.workspace.may_ask_name())
+        if self.isVisible():
+            self._rest.start()
 
 
-def _title(link: Link) -> str:
-    return link.title.casefold()
+def _subjects(reader: Reader, asked_for: Collection[int]) -> tuple[Link, ...]:
+    """What a sheet can be about: the countries that are followed, then the visits, and whatever was asked for."""
+    followed = {line.id for line in parties.lines(reader) if line.followed}
+    countries = (link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in followed)
+    usual = (*countries, *records.of_kind(reader, Kind.VISIT, View()))
+    return (*usual, *records.shown(reader, set(asked_for) - {each.id for each in usual}))

@@ -9,6 +9,7 @@ from desktop.shell.agreement_deeds import AgreementMenu
 from desktop.shell.at_hand import AtHand
 from desktop.shell.deeds import Deeds
 from desktop.shell.draft_offer import DraftOffer
+from desktop.shell.name_offer import NameOffer
 from desktop.shell.opening import Opening
 from desktop.shell.parts import Parts
 from desktop.shell.record_deeds import RecordDeeds
@@ -38,9 +39,12 @@ class Answers(QObject):
         self._searching = Search(workspace, parts, self)
         for each in (deeds, record_deeds):
             each.allow()
+        self._name = NameOffer(workspace, parts.messages.parentWidget())
+        parts.messages.addWidget(self._name)
         self._offer: DraftOffer | None = None
         if self._drafts.all() or self._drafts.set_aside:
             self._offer = DraftOffer(workspace, self._drafts, parts.messages.parentWidget())
+            self._offer.left.connect(parts.stack.take_focus)
             parts.messages.addWidget(self._offer)
 
     def collect(self) -> None:
@@ -50,6 +54,8 @@ class Answers(QObject):
     def close(self) -> None:
         """Find and offer nothing any more; what is being typed is kept."""
         self._drafts.close()
+        self._name.hide()
+        self._name.deleteLater()
         if self._offer is not None:
             self._offer.hide()
             self._offer.deleteLater()

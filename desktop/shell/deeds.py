@@ -14,6 +14,7 @@ from desktop.actions import A
 from desktop.doing import does
 from desktop.kinds import ADDED_ON, KINDS
 from desktop.page.table_out import MOST_COPIED, copied, shown
+from desktop.page.table_page import TablePage
 from desktop.shell import rooms
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
@@ -93,12 +94,16 @@ class Deeds(QObject):
             QApplication.clipboard().setMimeData(clip(rows))
         words = ngettext("Copied {rows} row.", "Copied {rows} rows.", many)
         if len(page.list.table.selectionModel().selectedRows()) > MOST_COPIED:
-            words = _("Copied the first {rows} rows; export the view to have all.")
+            words = ngettext(
+                "Copied the first {rows} row; export the view to have all.",
+                "Copied the first {rows} rows; export the view to have all.",
+                many,
+            )
         self._workspace.said.emit(words.format(rows=f"{many:n}") if many else _("Select a record first."), False)
 
     @does(*A.exports)
     def _export(self, suffix: str) -> None:
-        page = self._at_hand.table()
+        page = self._filled_table()
         if page is not None:
             self._out().export(shown(page), suffix)
 
@@ -107,6 +112,14 @@ class Deeds(QObject):
         page = self._at_hand.table()
         if page is not None:
             self._out().print(shown(page))
+
+    def _filled_table(self) -> TablePage | None:
+        """The table that is shown; where it has no rows, the window says so and there is none."""
+        page = self._at_hand.table()
+        if page is None or page.list.model.rowCount():
+            return page
+        self._workspace.said.emit(_("There is nothing in this list."), False)
+        return None
 
     def _out(self) -> Lists:
         if self._lists is None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from db.queries import agreements, commitments, parties, reminders, today, visits
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
 from db.words import _
-from desktop.actions import PAGES, REFERENCE, A
+from desktop.actions import PAGES, RECORD, REFERENCE, A
 from desktop.doing import does
 from desktop.kinds import KIND_ON, PAGE_OF
 from desktop.shell import rooms
@@ -51,7 +52,7 @@ class Desk(QObject):
         self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
         if waiting:
             steps = (self.count, *rooms.first_needed(), self.answer, *rooms.later_needed(self._workspace))
-            self._later = AfterPaint(self._parts.window, self.answer, steps, self)
+            self._later = AfterPaint(self._parts.window, self.answer, steps, self._is_blind, self)
         else:
             self.answer()
             self._counting.start()
@@ -66,6 +67,14 @@ class Desk(QObject):
         if self._answers is None and self._workspace.is_open:
             self._name_steps()
             self._answers = rooms.answers(self._workspace, self._parts, self)
+
+    def _is_blind(self, event: QKeyEvent) -> bool:
+        """Whether a key acts on what is shown, or changes it. What is typed into a field acts on neither."""
+        if self._parts.header.search.hasFocus():
+            return False
+        rows = self._parts.actions.asked_by(event)
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        return (plain and event.key() != Qt.Key.Key_F1) or any(row.writes or row.menu is RECORD for row in rows)
 
     def close(self) -> None:
         """Read nothing any more, and leave the parts empty; what is being typed is kept."""
@@ -155,8 +164,11 @@ class Desk(QObject):
             self._parts.stack.open_apart(kind, go.record)
         else:
             self._parts.stack.go(Place(go.page, go.view, go.record))
+            page = self._parts.stack.page()
+            if go.asks and page is not None:
+                page.ask_again(go.asks)
 
-    @does(*A.go, *A.go_reference, A.open_trash)
+    @does(*A.go, *A.go_reference, A.open_trash, A.settings)
     def _go_to(self, page: str) -> None:
         self._go(Go(page))
 

@@ -15,7 +15,7 @@ from db.records.base import Link
 from db.rules.edtf import day_of_year
 from db.words import _, ngettext
 from desktop.form.drafts.draft_file import KeptDraft
-from desktop.form.drafts.drafts import Drafts, LogOn
+from desktop.form.drafts.drafts import GONE, Drafts, LogOn
 from desktop.form.drafts.kept_values import decode, words
 from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button, IconButton
@@ -38,7 +38,7 @@ class _Line(QWidget):
         super().__init__(parent)
         self._about = draft.about
         self.setObjectName("drafts.line")
-        belongs = draft.wish is not None
+        belongs = _belongs(draft)
         opening = _("Open it") if belongs else _("Copy it")
         self._open = Button(opening, parent=self)
         self._open.setObjectName("drafts.open")
@@ -51,6 +51,10 @@ class _Line(QWidget):
         words = PlainLabel(sentence, "body", wrap=True, parent=self)
         layouts.row((words, 1), self._open, self._discard, on=self, gap=8)
 
+    def buttons(self) -> tuple[Button, Button]:
+        """Where the keyboard can be in it."""
+        return self._open, self._discard
+
     def _ask_open(self) -> None:
         self.opened.emit(self._about)
 
@@ -62,12 +66,16 @@ class DraftOffer(QWidget):
     """A calm message that stays until each draft of the earlier run was opened or discarded, or until it is closed;
     what was not dealt with is offered again at the next start."""
 
+    left = Signal()
+    """The keyboard was here and nothing is left to press."""
+
     def __init__(self, workspace: Workspace, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("drafts")
         self._workspace, self._drafts = workspace, drafts
-        self._offered = [draft.about for draft in drafts.all()]
+        self._offered = [draft.about.removeprefix(GONE) for draft in drafts.all()]
         self._lines: list[QWidget] = []
+        self._shown: tuple[KeptDraft, ...] | None = None
         self._icon = Icon("info", "info", 18, self)
         self._close = IconButton("x", _("Close this message"), self)
         self._close.clicked.connect(self._shut)
@@ -83,24 +91,47 @@ class DraftOffer(QWidget):
         tone = theme.tokens.tone("info")
         paint.pill(
             QPainter(self),
-            self._above.contentsRect(),
+            self.rect().marginsRemoved(self._above.contentsMargins()),
             theme.colour(tone.bg),
             theme.colour(tone.ln),
             theme.sizes.radius_card,
         )
 
     def _show(self) -> None:
-        """Show what is still to be dealt with."""
-        waiting = [draft for about in self._offered if (draft := self._drafts.find(about)) is not None]
-        layouts.discard(self._column, self._lines)
-        self._lines = [*self._said(waiting)]
+        """Show what is still to be dealt with; the keyboard stays at the place where it was."""
+        waiting = [draft for about in self._offered if (draft := self._find(about)) is not None]
+        if self._shown == tuple(waiting):
+            return
+        self._shown = tuple(waiting)
+        focused = self._place_of_focus()
+        self._lines, gone = [*self._said(waiting)], self._lines
         for line in self._lines:
             self._column.addWidget(line)
             line.show()
         at = Qt.AlignmentFlag.AlignVCenter if len(self._lines) == 1 else Qt.AlignmentFlag.AlignTop
         for beside in (self._icon, self._close):
             self._row.setAlignment(beside, at)
+        self._give_focus(*focused)
+        layouts.discard(self._column, gone)  # once the keyboard is elsewhere, or it would jump to the side
         self.setVisible(bool(self._lines))
+
+    def _find(self, about: str) -> KeptDraft | None:
+        return self._drafts.find(about) or self._drafts.find(f"{GONE}{about}")
+
+    def _place_of_focus(self) -> tuple[int, int]:
+        """In which line the keyboard is, or will be once a form over the window is closed, and at which of its buttons;
+        -1 where it is in none."""
+        here = self.window().focusWidget()
+        lines = [each for each in self._lines if isinstance(each, _Line)]
+        found = [(at, n) for at, line in enumerate(lines) for n, each in enumerate(line.buttons()) if each is here]
+        return found[0] if found else (-1, 0)
+
+    def _give_focus(self, at: int, button: int) -> None:
+        lines = [each for each in self._lines if isinstance(each, _Line)]
+        if at >= 0 and lines:
+            lines[min(at, len(lines) - 1)].buttons()[button].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif at >= 0:
+            self.left.emit()
 
     def _said(self, waiting: list[KeptDraft]) -> list[QWidget]:
         aside = self._drafts.set_aside
@@ -136,17 +167,17 @@ class DraftOffer(QWidget):
         if draft is None:
             return
         try:
-            if draft.record is not None:
+            if draft.record is not None and _belongs(draft):
                 self._workspace.ask(partial(must_be_out, record_id=draft.record))
-            opened = self._goes(draft)
+            opened = self._goes(draft) if _belongs(draft) else self._copies(draft)
         except (ValueError, TypeError, KeyError):
-            self._offered.append(self._drafts.give_up(about))
+            self._drafts.give_up(about)
             opened = self._copies(draft)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
             opened = False
         if opened:
-            self._offered.remove(about)
+            self._offered.remove(about.removeprefix(GONE))
         self._show()
 
     def _goes(self, draft: KeptDraft) -> bool:
@@ -181,4 +212,10 @@ class DraftOffer(QWidget):
 
     def _shut(self) -> None:
         self._offered = []
+        self.left.emit()
         self.hide()
+
+
+def _belongs(draft: KeptDraft) -> bool:
+    """Whether it can be opened where it was typed."""
+    return draft.wish is not None and not draft.about.startswith(GONE)

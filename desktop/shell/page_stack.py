@@ -60,6 +60,12 @@ class PageStack(QStackedWidget):
         self._at = len(self._visits) - 1
         self._show()
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the page that is shown."""
+        page = self.page()
+        if page is not None:
+            page.arrive(None, None)
+
     def open_apart(self, kind: Kind, record: int) -> None:
         """Show a record of one of the tables in a window of its own; what is shown here stays."""
         assert self._workspace is not None, "A record is opened after a register was."

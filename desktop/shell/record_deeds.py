@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from db.commands.base import Hide
 from db.errors import KnownError
@@ -28,9 +28,9 @@ class RecordDeeds(QObject):
         self._workspace, self._actions, self._at_hand = workspace, parts.actions, at_hand
         parts.actions.bind(self)
         parts.stack.moved.connect(self.allow)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._follow)
 
     @does(A.log)
     def _log(self) -> None:
@@ -95,9 +95,9 @@ class RecordDeeds(QObject):
         if changes is not None:
             changes.begin(field)
 
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        """The keyboard went elsewhere, perhaps into another window."""
-        if new is not None:
+    def _follow(self, window: QWindow | None) -> None:
+        """The keyboard went into another window: a page and its pane are of one kind."""
+        if window is not None:
             self.allow()
 
     def allow(self) -> None:

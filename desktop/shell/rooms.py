@@ -102,6 +102,12 @@ def _question(workspace: Workspace) -> Noun[Any]:
     return form.question(workspace)
 
 
+def _point(workspace: Workspace) -> Noun[Any]:
+    from desktop.sheet import points
+
+    return points.noun(workspace)
+
+
 _NOUNS: Mapping[Kind, Callable[[Workspace], Noun[Any]]] = {
     Kind.VISIT: _visit,
     Kind.INVITATION: _invitation,
@@ -115,6 +121,7 @@ _NOUNS: Mapping[Kind, Callable[[Workspace], Noun[Any]]] = {
     Kind.SOURCE: _source,
     Kind.ANNIVERSARY: _anniversary,
     Kind.QUESTION: _question,
+    Kind.POINT: _point,
 }
 EDITED = frozenset(_NOUNS)
 """The kinds of record that have a form."""
@@ -302,6 +309,12 @@ def _trash() -> PageMaker:
     return TrashPage
 
 
+def _settings() -> PageMaker:
+    from desktop.shell.settings_page import SettingsPage
+
+    return SettingsPage
+
+
 _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "today": _today,
     "reminders": _reminders,
@@ -314,6 +327,7 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "people": _people,
     "areas": _areas,
     "trash": _trash,
+    "settings": _settings,
 }
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from db.queries import search
 from db.records.base import Link
+from db.rules.text import terms
 from db.vocabulary import Kind
 from db.words import _
 from desktop.actions import GO_TO, NEW, A
@@ -93,7 +94,7 @@ class Search(QObject):
     def _records(self, words: str, groups: Sequence[Kind], most: int) -> list[Entry]:
         today = self._workspace.today()
         found = partial(search.everywhere, today=today, words=words, groups=groups, most=most)
-        return found_entries(self._workspace.ask(found), search.terms(words), today)
+        return found_entries(self._workspace.ask(found), terms(words), today)
 
     def _latest(self) -> list[Entry]:
         today, kept = self._workspace.today(), self._parts.settings.opened.get(self._workspace.path, [])
@@ -102,7 +103,7 @@ class Search(QObject):
 
     def _commands(self, words: str, most: int | None = None) -> list[Entry]:
         offered = [each for each in self._parts.actions.all() if each.row is not A.search]
-        return commands(offered, search.terms(words), most)
+        return commands(offered, terms(words), most)
 
     def _useful(self) -> list[Entry]:
         return commands([self._parts.actions[row] for row in _USEFUL], (), USEFUL)

@@ -121,7 +121,7 @@ class SearchBox(SearchField):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While it is open: the window got another size, or somebody pressed where nothing takes a press."""
+        """While it is open: window or header got another size, or somebody pressed where nothing takes a press."""
         if self._is_open() and event.type() == QEvent.Type.Resize:
             self._placing.start()
         elif self._is_open() and event.type() == QEvent.Type.MouseButtonPress:
@@ -197,9 +197,14 @@ class SearchBox(SearchField):
             self._results = rooms.search_results(self.window())
             self._results.chosen.connect(self._choose)
         if not self._results.isVisible():
-            self.window().installEventFilter(self)
+            for around in self._around():
+                around.installEventFilter(self)
             self._widen()
         return self._results
+
+    def _around(self) -> tuple[QWidget, ...]:
+        """Where the list stands depends on these: the window, and the header, which gets its place after it."""
+        return self.window(), self.parentWidget() or self
 
     def _refit(self) -> None:
         if self._results is not None and self._is_open():
@@ -228,7 +233,8 @@ class SearchBox(SearchField):
 
     def _close(self) -> None:
         if self._results is not None and self._results.isVisible():
-            self.window().removeEventFilter(self)
+            for around in self._around():
+                around.removeEventFilter(self)
             self._timer.stop()
             self._results.hide()
             self._narrow()

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction
@@ -19,7 +18,7 @@ from db.records.commitments import CommitmentLine
 from db.records.search import Found, Hit, Named, Quoted
 from db.records.visits import VisitLine
 from db.rules.periods import Period
-from db.rules.text import fold
+from db.rules.text import begins, fold, folded_letters
 from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.kinds import KINDS
@@ -168,7 +167,7 @@ def _agreement(line: AgreementLine) -> Row:
 
 
 def _commitment(line: CommitmentLine, today: date) -> Row:
-    look, due = commitment_look(line.status), cells.due(line.due, today)
+    look, due = commitment_look(line.status), cells.promised_by(line, today)
     when = line.status.word if line.progress.closed else due.under if due.tone == "critical" else due.text
     meta = words.joined((_codes(cells.between(line.owes, line.owed, Scene(), "")), when))
     spoken = (line.status.label, cells.who_owes(line.owes, line.owed), when)
@@ -212,11 +211,11 @@ def marks(text: str, asked: Sequence[str]) -> tuple[Mark, ...]:
     """Where words of a text begin with what is looked for; matched as folded, counted in the letters as written."""
     if not asked:
         return ()
-    pieces = [_folded(char) for char in text]
+    pieces = folded_letters(text)
     # Of each letter of the folded text, the letter it comes from: one letter may fold to none or to several.
     origins = [at for at, piece in enumerate(pieces) for _ in piece]
-    found = re.finditer(rf"(?<![^\W_])(?:{'|'.join(sorted(asked, key=len, reverse=True))})", "".join(pieces))
-    return tuple((origins[each.start()], _past(origins[each.end() - 1], pieces)) for each in found)
+    found = re.finditer("|".join(map(begins, sorted(asked, key=len, reverse=True))), "".join(pieces))
+    return tuple((origins[each.start()], _past(origins[each.end() - 1], text)) for each in found)
 
 
 def snippet(text: str, asked: Sequence[str]) -> str:
@@ -228,14 +227,9 @@ def snippet(text: str, asked: Sequence[str]) -> str:
     return f"{'…' if start else ''}{line[start:end].rstrip()}{'…' if end < len(line) else ''}"
 
 
-def _past(letter: int, pieces: Sequence[str]) -> int:
+def _past(letter: int, text: str) -> int:
     """The place after a letter and the marks it carries, which fold to nothing."""
     after = letter + 1
-    while after < len(pieces) and not pieces[after]:
+    while after < len(text) and not fold(text[after]):
         after += 1
     return after
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    return fold(char)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from db.queries import visits
 from db.queries.base import Reader, links
 from db.records.visits import VisitLine
-from db.rules.visit_deeds import refusal
+from db.rules.visit_deeds import refused
 from db.vocabulary import Kind, VisitDeed
 from db.words import _
 from desktop.actions import VISIT, VISIT_DEEDS, A
@@ -43,7 +43,7 @@ class VisitDeeds(QObject):
     def _allow(self) -> None:
         visit = self._here()
         for deed, row in VISIT_DEEDS.items():
-            why = refusal(deed, visit.status) if visit is not None else _("Select a visit first.")
+            why = refused(deed, visit.status) if visit is not None else _("Select a visit first.")
             self._parts.actions[row].allow(self._workspace.writing and not why, why)
 
     def _free(self) -> None:

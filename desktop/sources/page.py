@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
@@ -186,6 +187,10 @@ class SourcesPage(Page):
 
     def _ask(self, source: Link, quotation: QuotationDraft | None) -> None:
         QuoteDialog(self.workspace, source, quotation, self._noun_of, self.window()).open()
+
+    @override
+    def ask_again(self, asks: tuple[Any, ...]) -> None:
+        self._ask(*asks)
 
     def _edit(self) -> None:
         self.workspace.edit_wanted.emit(Edit(Kind.SOURCE, self.current_record()))

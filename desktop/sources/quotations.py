@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from db.records.sources import QuotationLine, SourceCard, Use
 from db.vocabulary import How, Kind, Standing
-from db.words import _
+from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import layouts, paint, words
 from desktop.kit.buttons import Button, IconButton, wish_of
@@ -108,7 +108,8 @@ class QuotationList(QWidget):
         if not uses:
             return _("Speaks for nothing yet")
         named = [f"{self._label(use.record.kind, use.field)}: {words.one_line(use.record.title)}" for use in uses]
-        more = _("{number} more").format(number=len(named) - _NAMED) if len(named) > _NAMED else ""
+        left = len(named) - _NAMED
+        more = ngettext("{number} more", "{number} more", left).format(number=left) if left > 0 else ""
         return words.joined((*named[:_NAMED], more))
 
     def _choose(self) -> None:

@@ -90,8 +90,9 @@ class QuoteDialog(FormDialog):
         self.add_submit("quote.do", _("Quote") if quotation else _("Cite"))
         self.goes_on = True
         self.form.show_draft(self._draft())
+        wish = Go("sources", None, source.id, asks=(source, quotation))
         about = ("quote", source.id, quotation.words if quotation else "")
-        self.keep_in(workspace, self._named, *about, wish=Go("sources", None, source.id), record=source.id)
+        self.keep_in(workspace, self._named, *about, wish=wish, record=source.id)
         self.form.editors["record"].enter()
 
     @override

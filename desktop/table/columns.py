@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from db.records.base import Link, Written
+from db.records.commitments import CommitmentLine
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, relative, state
+from db.vocabulary import CommitmentStatus
 from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.cell import Cell, Column
@@ -18,6 +20,7 @@ ARROW = ("→", False)
 """Stands among the codes of a cell for the arrow from one side to the other."""
 
 _CODES_SHOWN = 2
+_TONES = {CommitmentStatus.OVERDUE: "critical", CommitmentStatus.DUE_SOON: "warning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ def due(period: Period | None, today: date) -> Cell:
         return Cell(no_date(), tone="text3")
     far, tone = relative(period, today), _urgency(period, today)
     return Cell(period.display(), far, tone, tip=period.window(), dated=True, day=exact(period))
+
+
+def promised_by(line: CommitmentLine, today: date) -> Cell:
+    """The deadline of a promise, coloured as its status is; only what is overdue is said to be late."""
+    cell = due(line.due, today)
+    return cell if line.due is None else replace(cell, under=line.how_far(today), tone=_TONES.get(line.status, ""))
 
 
 def past(period: Period | None, today: date, blank: str = "") -> Cell:

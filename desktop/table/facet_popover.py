@@ -1,8 +1,9 @@
-"""The list under a filter button: the values of a facet with how many rows each leaves, to check and to narrow."""
+"""A list of values to check, with how many rows each has: to narrow a table, or to give them to records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db.records.base import FacetValue
+from db.rules.text import fold, part_of_word
+from db.rules.ticks import Tick, only, ticks, wish
 from db.words import _
 from desktop.kit import layouts, paint
 from desktop.kit.keyboard import ENTER
@@ -31,7 +34,12 @@ _VALUE = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 """How many rows a value has."""
 
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_FOLDED = Qt.ItemDataRole.UserRole + 2
+"""The label as it is compared with what is typed."""
+
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_CHECKED, _UNCHECKED, _MIXED = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
+_TICKS = {_CHECKED: Tick.ALL, _MIXED: Tick.SOME, _UNCHECKED: Tick.NONE}
 
 
 class _CountDelegate(QStyledItemDelegate):
@@ -65,9 +73,10 @@ class _CountDelegate(QStyledItemDelegate):
 class FacetPopover(QFrame):
     """Space checks a value, Enter leaves only it, Esc closes; `chosen` says which are checked after each change.
 
-    Not `at_once`, it is told once, by Enter: those that are checked, or the current one where none is."""
+    `further` finds values by what is typed, where those on offer are not all."""
 
     chosen = Signal(tuple)
+    """The values that are checked."""
 
     def __init__(
         self,
@@ -75,20 +84,22 @@ class FacetPopover(QFrame):
         values: Sequence[FacetValue],
         checked: Sequence[str],
         parent: QWidget,
+        mixed: Sequence[str] = (),
         *,
-        at_once: bool = True,
+        further: Callable[[str], Sequence[FacetValue]] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._at_once = at_once
+        self._further = further
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popover", "window")  # square: nothing is seen through its corners
         self.setObjectName("facet.popover")
         self._items = QStandardItemModel(self)
-        for each in sorted(values, key=lambda each: each.value not in checked):
-            self._items.appendRow(_item(each, each.value in checked))
+        states = {**dict.fromkeys(mixed, _MIXED), **dict.fromkeys(checked, _CHECKED)}
+        for each in sorted(values, key=lambda each: -states.get(each.value, _UNCHECKED).value):
+            self._items.appendRow(_Value(each, states.get(each.value, _UNCHECKED)))
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._items)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._shown.setFilterRole(_FOLDED)
         self.list = QListView(self)
         self.list.setObjectName("facet.list")
         self.list.setAccessibleName(label)
@@ -97,20 +108,18 @@ class FacetPopover(QFrame):
         self.list.setModel(self._shown)
         self.narrow = SearchField(_("Type to narrow"), parent=self)
         self.narrow.setObjectName("facet.narrow")
-        self.narrow.textChanged.connect(self._shown.setFilterFixedString)
+        self.narrow.textChanged.connect(self._narrow)
         self.narrow.setVisible(len(values) >= MANY)
-        only, these = _("Space checks · Enter only this one · Esc closes"), _("Space checks · Enter sets")
-        self._foot = PlainLabel(only if at_once else these, "caption", "text3", parent=self)
+        self.foot = PlainLabel(_("Space checks · Enter only this one · Esc closes"), "caption", "text3", parent=self)
         self._empty = PlainLabel(_("No row has one."), "body", "text2", parent=self)
         self._empty.setVisible(not values)
-        layouts.column(self.narrow, self._empty, self.list, self._foot, on=self, margins=(8, 8, 8, 8), gap=6)
+        layouts.column(self.narrow, self._empty, self.list, self.foot, on=self, margins=(8, 8, 8, 8), gap=6)
         rows = min(max(1, len(values)), SHOWN)
         self.list.setVisible(bool(values))
         theme = current()
         self.list.setFixedHeight(rows * max(theme.px(28), theme.metrics("body").height() + theme.px(8)) + theme.px(4))
         self.setMinimumWidth(theme.px(260))
-        if at_once:
-            self._items.itemChanged.connect(self._tell)
+        self._items.itemChanged.connect(self.tell)
         self.list.setCurrentIndex(self._shown.index(0, 0))
 
     def show_under(self, button: QWidget) -> None:
@@ -133,14 +142,21 @@ class FacetPopover(QFrame):
 
     def values(self) -> tuple[str, ...]:
         """The values that are checked."""
+        return tuple(value for value, state in self.states().items() if state == _CHECKED)
+
+    def states(self) -> dict[str, Qt.CheckState]:
+        """How each value is checked."""
         items = (self._items.item(row) for row in range(self._items.rowCount()))
-        return tuple(item.data(_VALUE) for item in items if item.checkState() == _CHECKED)
+        return {item.data(_VALUE): item.checkState() for item in items}
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in ENTER:
-            self._only(self.list.currentIndex())
+            here = self.list.currentIndex()
+            self.close()
+            if here.isValid():
+                self.enter(str(here.data(_VALUE)))
         elif key == Qt.Key.Key_Escape:
             self.close()
         elif key == Qt.Key.Key_Down and self.narrow.hasFocus():
@@ -148,26 +164,75 @@ class FacetPopover(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _only(self, index: QModelIndex) -> None:
-        """Leave only this value, or every one where it is the only one already, and close."""
-        if index.isValid():
-            here, checked = (index.data(_VALUE),), self.values()
-            answer = (() if checked == here else here) if self._at_once else checked or here
-            self.close()
-            self.chosen.emit(answer)
-        else:
-            self.close()
+    def _narrow(self, text: str) -> None:
+        """Show the values that what is typed is part of, in whichever letters, those not on offer so far as well."""
+        wanted = part_of_word(text)
+        if self._further is not None and wanted:
+            known = self.states()
+            for each in self._further(text):
+                if each.value not in known:
+                    self._items.appendRow(_Value(each, _UNCHECKED))
+        self._shown.setFilterFixedString(wanted)
 
-    def _tell(self, item: QStandardItem) -> None:
+    def enter(self, here: str) -> None:
+        """Leave only this value, or every one where it is the only one already."""
+        self.chosen.emit(() if self.values() == (here,) else (here,))
+
+    def tell(self) -> None:
+        """Say which are checked now."""
         self.chosen.emit(self.values())
 
 
-def _item(value: FacetValue, checked: bool) -> QStandardItem:
-    item = QStandardItem(value.label)
-    item.setCheckable(True)
-    item.setEditable(False)
-    item.setCheckState(_CHECKED if checked else _UNCHECKED)
-    item.setData(value.value, _VALUE)
-    item.setData(value.count, COUNT)
-    item.setAccessibleText(f"{value.label}, {value.count:n}")
-    return item
+class TickPopover(FacetPopover):
+    """What records have between them: Space ticks a value for all or clears it, Enter does it, Esc changes nothing.
+
+    What some have is marked so and stays so until it is ticked or cleared. Enter before any tick was touched chooses
+    the current value; `wished` says what is to be added and taken away, and nothing where there is nothing to do."""
+
+    wished = Signal(object)
+    """The `Wish`."""
+
+    def __init__(
+        self, label: str, values: Sequence[FacetValue], held: Collection[Collection[int]], parent: QWidget
+    ) -> None:
+        self._before = ticks((int(each.value) for each in values), held)
+        self._records, self._touched = len(held), False
+        some, every = (tuple(str(v) for v, t in self._before.items() if t is tick) for tick in (Tick.SOME, Tick.ALL))
+        super().__init__(label, values, every, parent, some)
+        several, one = _("Space ticks or clears for all · Enter adds this one"), _("Space checks · Enter sets")
+        self.foot.setText(several if self._records > 1 else one)
+
+    @override
+    def enter(self, here: str) -> None:
+        """Do what the ticks ask for, or choose this value where none was touched."""
+        after = {int(value): _TICKS[state] for value, state in self.states().items()}
+        asked = wish(self._before, after) if self._touched else only(self._before, int(here), self._records)
+        if any(asked):
+            self.wished.emit(asked)
+
+    @override
+    def tell(self) -> None:
+        """Nothing is done before Enter."""
+        self._touched = True
+        self.foot.setText(_("Space checks · Enter sets"))
+
+
+class _Value(QStandardItem):
+    """A value as a checkable line; what only some have can be checked, cleared and left as it is, by turns."""
+
+    def __init__(self, value: FacetValue, state: Qt.CheckState) -> None:
+        super().__init__(value.label)
+        self.setCheckable(True)
+        self.setUserTristate(state == _MIXED)
+        self.setEditable(False)
+        self.setCheckState(state)
+        self.setData(value.value, _VALUE)
+        self.setData(value.count, COUNT)
+        self.setData(fold(value.label), _FOLDED)
+
+    @override
+    def data(self, role: int = _VALUE) -> Any:
+        if role != _SPOKEN:
+            return super().data(role)
+        said = f"{self.text()}, {self.data(COUNT):n}"
+        return said if self.checkState() != _MIXED else _("{value}, of some of them").format(value=said)

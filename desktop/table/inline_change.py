@@ -9,20 +9,22 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.commands.base import Command, SetAreas, short
-from db.commands.commitments import Assess, SetDue, SetOfficer, SetOwes
+from db.commands.base import ChangeAreas, Command, SetAreas, short
+from db.commands.commitments import Assess, ChangeOwes, SetDue, SetOfficer, SetOwes
 from db.errors import BugError
 from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
+from db.rules.ticks import Wish
 from db.vocabulary import Progress
 from db.words import _, ngettext
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import LinePopover, PeriodPopover, Popover
 from desktop.form.references import named
-from desktop.table.facet_popover import FacetPopover
-from desktop.workspace import Workspace
+from desktop.kinds import PAGE_OF
+from desktop.table.facet_popover import TickPopover
+from desktop.workspace import Go, Workspace
 
 ENDINGS = frozenset({Progress.KEPT, Progress.DONE, Progress.NOT_KEPT, Progress.DROPPED})
 """What is asked one line about: what shows it."""
@@ -38,6 +40,7 @@ class InlineChange(QObject):
         super().__init__(host)
         self._workspace, self._host = workspace, host
         self._ids: tuple[int, ...] = ()
+        self._held: tuple[frozenset[int], ...] = ()
         self._draft: Autosave | None = None
         self._progress = Progress.KEPT
 
@@ -59,6 +62,8 @@ class InlineChange(QObject):
     def begin(self, field: str) -> None:
         """Ask for a new value of a field of the chosen records."""
         self._ids = self.chosen()
+        if not self._ids:
+            self._workspace.said.emit(_("Select a record first."), False)
         if not self._ids or not self._workspace.writing:
             return
         asks: dict[str, Callable[[], None]] = {
@@ -86,6 +91,11 @@ class InlineChange(QObject):
     def _ask_kept(self) -> None:
         self._ask_why(Progress.KEPT)
 
+    def ask_why(self, progress: Progress, ids: tuple[int, ...]) -> None:
+        """Ask again what shows a progress of these records, or what they wait for."""
+        self._ids = ids
+        self._ask_why(progress)
+
     def _ask_why(self, progress: Progress) -> None:
         self._progress = progress
         shows, waits = _("What shows it? (may stay empty)"), _("What does it wait for? (may stay empty)")
@@ -94,34 +104,53 @@ class InlineChange(QObject):
         about = named(self._workspace, self._ids[:1])[0]
         name = _("{label} of “{title}”").format(label=progress.label, title=short(about.title))
         key = ("why", progress, *self._ids)
-        self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=about, record=about.id)
+        wish = Go(PAGE_OF[about.kind], None, about.id, asks=(progress, *self._ids))
+        self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=wish, record=about.id)
         self._open(asking, self._assess, "status")
 
     def _ask_due(self) -> None:
         many = len(self._ids)
         question = ngettext("Due date", "Due date of {count} commitments", many).format(count=many)
-        self._open(PeriodPopover(question, _("Set date"), self._workspace.today(), self._host), self._set_due, "due")
+        asking = PeriodPopover(question, _("Set date"), self._workspace.today(), self._host, self._several)
+        self._open(asking, self._set_due, "due")
 
     def _ask_officer(self) -> None:
-        self._open(LinePopover(_("Officer"), _("Set officer"), self._host), self._set_officer, "title")
+        asking = LinePopover(_("Officer"), _("Set officer"), self._host, keeps=self._several)
+        self._open(asking, self._set_officer, "title")
+
+    @property
+    def _several(self) -> bool:
+        return len(self._ids) > 1
 
     def _ask_owes(self) -> None:
+        held = self._workspace.ask(partial(commitments.owing, ids=self._ids))
         lines = self._workspace.ask(parties.lines)
         values = [FacetValue(value=str(each.id), label=each.title, count=each.open_count) for each in lines]
-        self._offer(_("Who owes"), values, self._set_owes, "who_owes")
+        self._offer(_("Who owes"), values, held, self._set_owes, "who_owes")
 
     def _ask_areas(self) -> None:
         counts = partial(commitments.LISTING.facet, today=self._workspace.today(), view=self.view(), name="area")
         many = {each.value: each.count for each in self._workspace.ask(counts)}
+        held = self._workspace.ask(partial(parties.areas_of, ids=self._ids))
         areas = self._workspace.ask(parties.areas)
         values = [FacetValue(value=str(a.id), label=a.title, count=many.get(str(a.id), 0)) for a in areas]
-        self._offer(_("Area"), values, self._set_areas, "area")
+        self._offer(_("Area"), values, held, self._set_areas, "area")
 
     def _offer(
-        self, label: str, values: list[FacetValue], then: Callable[[tuple[str, ...]], None], column: str
+        self,
+        label: str,
+        values: list[FacetValue],
+        held: tuple[frozenset[int], ...],
+        then: Callable[[Wish], None],
+        column: str,
     ) -> None:
-        popover = FacetPopover(label, values, (), self._host, at_once=False)
-        popover.chosen.connect(then)
+        """Offer these values and, so that all that is there is seen, those the records have besides them."""
+        self._held = held
+        besides = {each for some in held for each in some} - {int(each.value) for each in values}
+        more = [FacetValue(value=str(e.id), label=e.title, count=sum(e.id in some for some in held))
+                for e in named(self._workspace, tuple(sorted(besides)))]  # fmt: skip
+        popover = TickPopover(label, [*values, *more], held, self._host)
+        popover.wished.connect(then)
         popover.open_at(self.below(column))
 
     def _open(self, popover: Popover, then: Callable[..., None], column: str) -> None:
@@ -147,11 +176,13 @@ class InlineChange(QObject):
     def _set_officer(self, officer: str) -> None:
         self._run(SetOfficer(self._ids, officer))
 
-    def _set_owes(self, owes: tuple[str, ...]) -> None:
-        self._run(SetOwes(self._ids, tuple(map(int, owes))))
+    def _set_owes(self, wish: Wish) -> None:
+        set_ = SetOwes(self._ids, wish.after(self._held[0]))
+        self._run(ChangeOwes(self._ids, wish) if self._several else set_)
 
-    def _set_areas(self, areas: tuple[str, ...]) -> None:
-        self._run(SetAreas(self._ids, tuple(map(int, areas))))
+    def _set_areas(self, wish: Wish) -> None:
+        set_ = SetAreas(self._ids, wish.after(self._held[0]))
+        self._run(ChangeAreas(self._ids, wish) if self._several else set_)
 
     def _run(self, command: Command) -> bool:
         """Whether it could be done."""

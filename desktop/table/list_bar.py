@@ -160,6 +160,7 @@ class ListBar(QWidget):
         menu.triggered.connect(self._press_named)
         menu.aboutToHide.connect(menu.deleteLater)
         first = next(iter(self._buttons.values()))
+        layouts.settle()
         menu.popup(first.mapToGlobal(QPoint(0, first.height())))
         menu.setActiveAction(menu.actions()[0])
 

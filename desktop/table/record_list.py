@@ -12,9 +12,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.queries.base import Reader
-from db.queries.listing import Listing
+from db.queries.listing import MOST_VALUES, Listing
 from db.queries.settings import our_side, saved_views
-from db.records.base import Change, NamedView, View
+from db.records.base import Change, FacetValue, NamedView, View
 from db.vocabulary import Kind
 from db.words import _
 from desktop.kinds import KINDS
@@ -84,6 +84,7 @@ class RecordList(QWidget):
         self._subject, self._words = subject, subject.words()
         self._listing, self._facet = subject.queries.LISTING, ""
         self.views: tuple[NamedView, ...] = ()
+        self._always: tuple[NamedView, ...] = ()
         self._scene = Scene()
         self._unread = True
         kind = subject.kind.value
@@ -135,6 +136,7 @@ class RecordList(QWidget):
         self._unread = False
         with QSignalBlocker(self.tabs):
             self._read_views()
+        self._counts.count(self.views)
         kept = self._memory.view()
         if kept is not None and self._named(kept.own) is not None:
             self.show_view(kept.view, kept.own)
@@ -148,7 +150,7 @@ class RecordList(QWidget):
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
-        (self.table if self.model.rowCount() else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.model.records else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def narrow_to(self, facet: str, values: tuple[str, ...]) -> None:
         """Leave only rows with one of these values of a facet; with none, every one."""
@@ -159,7 +161,9 @@ class RecordList(QWidget):
         self._facet, view = facet, self.model.view
         read = partial(self._listing.facet, today=self._workspace.today(), view=view, name=facet)
         label = next(each.label for each in facets(self._subject.kind) if each.name == facet)
-        popover = FacetPopover(label, self._workspace.ask(read), view.chosen(facet), self)
+        values = self._workspace.ask(read)
+        further = partial(_further, self._workspace, read) if len(values) >= MOST_VALUES else None
+        popover = FacetPopover(label, values, view.chosen(facet), self, further=further)
         popover.chosen.connect(self._take_values)
         popover.show_under(button)
 
@@ -201,21 +205,28 @@ class RecordList(QWidget):
         self._workspace.changed.connect(self._hear)
 
     def _hear(self, change: Change) -> None:
-        """The rows were read again by the model; views, our side and the empty note follow."""
-        if not self._unread and change.reaches(self._subject.kind):
+        """The rows were read again by the model; counts and the empty note follow. Views and our side do after a change
+        that may reach anything, as one of the settings does, or where views are called otherwise since."""
+        if self._unread or not change.reaches(self._subject.kind):
+            return
+        if change.reached is None or self._always_there() != self._always:
             self._read_views()
-            self._settle()
+        self._counts.count(self.views)
+        self._settle()
 
     def _read_views(self) -> None:
         self._scene = Scene(self._workspace.ask(our_side), self._scene.wide)
         self._take_columns()
-        always, saved = self._workspace.ask(self._subject.queries.views), partial(saved_views, kind=self._subject.kind)
-        if self._subject.mine:
-            view = View(name=self._subject.mine + self._workspace.officer)
-            always += (NamedView(view=view, label=_("Mine")),)
-        self.views = always + self._workspace.ask(saved)
+        self._always, saved = self._always_there(), partial(saved_views, kind=self._subject.kind)
+        self.views = self._always + self._workspace.ask(saved)
         self._show_tabs()
-        self._counts.count(self.views)
+
+    def _always_there(self) -> tuple[NamedView, ...]:
+        found = self._workspace.ask(self._subject.queries.views)
+        if not self._subject.mine:
+            return found
+        view = View(name=self._subject.mine + self._workspace.officer)
+        return (*found, NamedView(view=view, label=_("Mine")))
 
     def _show_tabs(self) -> None:
         self.tabs.set_tabs([Tab(each.key, each.label, self._counts.of(each.key)) for each in self.views])
@@ -238,7 +249,7 @@ class RecordList(QWidget):
 
     def _settle(self) -> None:
         """Say how many rows are left; where there are none, say why and what helps."""
-        rows, view, named = self.model.rowCount(), self.model.view, self._named(self.tabs.current())
+        rows, view, named = self.model.records, self.model.view, self._named(self.tabs.current())
         self.bar.say(rows, self._counts.whole(named) if view.is_narrowed and named is not None else rows)
         self._stack.setCurrentWidget(self.table if rows else self.note)
         if not rows:
@@ -268,9 +279,14 @@ class RecordList(QWidget):
         self.table.fit(self._scene.wide)
 
 
+def _further(workspace: Workspace, read: Callable[..., Sequence[FacetValue]], text: str) -> Sequence[FacetValue]:
+    """The values of a facet that some letters are part of."""
+    return workspace.ask(partial(read, find=text))
+
+
 def _why_empty(view: View, named: str, words: TableWords) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
-    if view.find:
+    if view.asked:
         none = _("Nothing in this list contains “{find}”.").format(find=view.find)
         return none, _("Clear filters")
     if view.filters:

@@ -66,6 +66,11 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         """The view that is shown."""
         return self._held.view
 
+    @property
+    def records(self) -> int:
+        """How many records the view has, those under folded headings too; headings are none."""
+        return self._held.total
+
     def take_columns(self, columns: Sequence[Column[R]]) -> None:
         """Say the same columns in other words."""
         self.columns = tuple(columns)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from db.queries.today import SILENT_DAYS
+from db.queries.commitments import SILENT
 from db.records.base import View
 from db.records.today import Today
-from db.vocabulary import Kind
-from db.words import _
+from db.vocabulary import CommitmentStatus, Kind
+from db.words import NN_, _, ngettext
 from desktop.kit import layouts, words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -28,6 +28,16 @@ TWO_COLUMNS_FROM, WIDE_FROM = 1200, 1600
 SIDE, SIDE_WIDE = 340, 440
 SHOWN_DUE = 3
 _GAP = 12
+_DUE_SOON = View(name="open", sort="due").narrowed_to("status", (CommitmentStatus.DUE_SOON.value,))
+_WAITS = (
+    (NN_("{n} overdue", "{n} overdue"), Go("commitments", View(name="overdue"))),
+    (NN_("{n} due within 30 days", "{n} due within 30 days"), Go("commitments", _DUE_SOON)),
+    (NN_("{n} invited without a date", "{n} invited without a date"), Go("visits", View(name="undated"))),
+    (NN_("{n} past its dates", "{n} past their dates"), Go("visits", View(name="to_confirm"))),
+    (NN_("{n} to confirm", "{n} to confirm"), Go("agreements", View(name="to_confirm"))),
+    (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
+)
+"""What the sentence on top counts, and the list in which so many stand."""
 PROMISES = ("overdue", "due", "waiting", "silent")
 
 
@@ -66,7 +76,7 @@ class TodayBoard(QWidget):
 
     def lists(self) -> list[RowList]:
         """The lists with rows, from top to bottom."""
-        before, after = ("overdue",), ("due", "confirm", "waiting", "silent", "returns")
+        before, after = ("overdue",), ("held", "due", "confirm", "waiting", "silent", "returns")
         shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
         return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
@@ -83,17 +93,17 @@ class TodayBoard(QWidget):
         self._rows = {}
         asked = {line.id for line in sheet.invitations.rows}
         for name, group in (("overdue", sheet.overdue), ("due", sheet.due_soon), ("waiting", sheet.waiting)):
-            # A visit without a date and the promise made of it are one thing: it stands under Invitations.
-            lines = [line for line in group.rows if line.depends_on is None or line.depends_on.id not in asked]
-            lines = lines[:SHOWN_DUE] if name == "due" else lines
+            lines = group.rows[:SHOWN_DUE] if name == "due" else group.rows
             self._show(name, [rows.commitment_row(line, day) for line in lines], group.total)
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
+        self._show("held", [rows.passed_row(each, day) for each in sheet.to_say.rows], sheet.to_say.total)
         self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
         self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
         owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
-        self._show("returns", [rows.return_row(each, day) for each in owed], len(owed))
+        said = len(sheet.returns_owed) - len(owed)  # beside the invitation that is to return it
+        self._show("returns", [rows.return_row(each, day) for each in owed], sheet.returns - said, said)
         self._weeks.show_weeks(sheet.weeks)
         self.recent.show_actions(sheet.recent)
         self._show_calm(sheet)
@@ -111,8 +121,8 @@ class TodayBoard(QWidget):
             self._right.setMaximumWidth(16_777_215)
         set_air(self._columns, (LINK_INSET, 8, 0, 0), (16 if two else _GAP,))
 
-    def _show(self, name: str, found: Sequence[Row], total: int) -> None:
-        self.groups[name].show_rows(found, total)
+    def _show(self, name: str, found: Sequence[Row], total: int, elsewhere: int = 0) -> None:
+        self.groups[name].show_rows(found, total, elsewhere)
         for row in found:
             link = link_of(row.key)
             if link is not None:
@@ -131,17 +141,13 @@ class TodayBoard(QWidget):
 
     def _parts(self, sheet: Today) -> list[Part]:
         """What waits, in one sentence whose parts lead to their lists."""
-        counted = (
-            (sheet.overdue.total, _("{n} overdue"), Go("commitments", View(name="overdue"))),
-            (sheet.due_soon.total, _("{n} due within 30 days"), Go("commitments", View(name="open", sort="due"))),
-            (sheet.invitations.total, _("{n} invited without a date"), Go("visits", View(name="undated"))),
-            (sheet.to_confirm.total, _("{n} to confirm"), Go("agreements", View(name="to_confirm"))),
-            (sheet.silent.total, _("{n} promised without a date"), Go("commitments", View(name="undated"))),
-        )
-        return [Part(text.format(n=many), go) for many, text, go in counted if many]
+        promises, asked = (sheet.overdue.total, sheet.due_soon.total), (sheet.invitations.total, sheet.to_say.total)
+        counted = (*promises, *asked, sheet.to_confirm.total, sheet.silent.total)
+        waits = ((many, *said) for many, said in zip(counted, _WAITS, strict=True))
+        return [Part(ngettext(*text, many).format(n=many), go) for many, text, go in waits if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        rest = [self.groups[name] for name in ("due", "confirm", "waiting", "silent", "returns")]
+        rest = [self.groups[name] for name in ("held", "due", "confirm", "waiting", "silent", "returns")]
         self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
         self._right = QWidget(self)
         layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
@@ -154,15 +160,21 @@ class TodayBoard(QWidget):
         )
 
     def _make_groups(self) -> dict[str, Group]:
-        overdue, open_, undated = (Go("commitments", View(name=name)) for name in ("overdue", "open", "undated"))
+        overdue, waits, still = (Go("commitments", View(name=name)) for name in ("overdue", "waiting", "silent"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
-        silent = _("Promised without a date, no action for {n} days").format(n=SILENT_DAYS)
+        held = Go("visits", View(name="to_confirm"))
+        silent = ngettext(
+            "Promised without a date, no action for {n} day",
+            "Promised without a date, no action for {n} days",
+            SILENT.days,
+        ).format(n=SILENT.days)
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
-            Group("today.due", _("Due within 30 days"), "clock-alert", "warning", open_, self),
+            Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
+            Group("today.due", _("Due within 30 days"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
-            Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", open_, self),
-            Group("today.silent", silent, "history", "text2", undated, self),
+            Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),
+            Group("today.silent", silent, "history", "text2", still, self),
             Group("today.returns", _("Return visits owed"), "repeat-2", "waiting", owed, self),
         )
         return {group.objectName().removeprefix("today."): group for group in made}

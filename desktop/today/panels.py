@@ -17,7 +17,7 @@ from db.rules.edtf import day_of_year, short_weekday
 from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
-from db.words import _
+from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button
@@ -161,7 +161,8 @@ def _lines(week: Week) -> list[WeekLine]:
         return [WeekLine(monday)]
     lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
     if week.total > len(week.things):
-        more = _("and {n} more").format(n=week.total - len(week.things))
+        left = week.total - len(week.things)
+        more = ngettext("and {n} more", "and {n} more", left).format(n=left)
         lines.append(WeekLine("", what=more))
     return lines
 

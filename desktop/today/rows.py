@@ -11,7 +11,7 @@ from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
-from db.vocabulary import Kind, VisitStatus
+from db.vocabulary import Kind, Reply, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
@@ -51,8 +51,8 @@ def owing(line: CommitmentLine) -> str:
 def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
-    due = cells.due(line.due, today)
-    meta = words.joined((owing(line), ", ".join(line.areas), last_action(line.last_action)))
+    due = cells.promised_by(line, today)
+    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
@@ -76,7 +76,9 @@ def agreement_row(line: AgreementLine, today: date) -> Row:
     """An agreement somebody has to confirm: when it was signed, or when its term ended, and what is left open."""
     signed = line.signed.display() if line.signed and line.signed.edtf else ""
     value = _("Signed {when}").format(when=signed) if signed else line.status.label
-    unknown, ended = _("Entry into force not stated"), line.ended()
+    unknown, ended = _("Legal character not stated"), line.ended()
+    if line.entry == "not_stated":
+        unknown = _("Entry into force not stated")
     if ended is not None:
         value, unknown = line.standing(), _("Extension not stated")
     origin = words.listed([each.title for each in line.parties])
@@ -94,11 +96,11 @@ def visit_row(line: VisitLine, today: date) -> Row:
     invited = _("invited by {name}")
     by = invited.format(name=line.invited_by) if line.invited_by else ""
     country = line.from_party.title if line.from_party else ""
-    reply = _("reply not recorded")
-    if line.reply is not None and line.reply.value != "none_recorded":
+    reply = _("reply not recorded") if line.unanswered else ""
+    if line.reply is not None and line.reply is not Reply.NONE_RECORDED:
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
-    left = cells.days_left(line.window, today)
+    left = cells.days_left(line.window, today)  # none of what was put off
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
         line.status.label if lapsed else left or line.status.label,
@@ -108,9 +110,20 @@ def visit_row(line: VisitLine, today: date) -> Row:
 
 
 def _proposed(line: VisitLine) -> str:
-    if line.proposed is None:
+    on_offer = line.on_offer()
+    if on_offer is None:
         return _("no date agreed")
-    return _("proposed: {when}").format(when=line.proposed.display())
+    return _("proposed: {when}").format(when=on_offer.display())
+
+
+def passed_row(line: VisitLine, today: date) -> Row:
+    """A visit whose dates have passed, and nobody has said whether it took place."""
+    look = visit_look(line.status, to_confirm=line.to_confirm)
+    when = cells.past(line.dates, today)
+    meta = words.joined((cells.journey(line.from_party, line.to_party), line.status.label, line.places))
+    return Row(
+        (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), meta, when.text, when.under, "warning"
+    )
 
 
 def return_row(owed: ReturnOwed, today: date) -> Row:

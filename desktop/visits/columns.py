@@ -56,8 +56,8 @@ def kind(line: VisitLine) -> str:
 
 
 def _status(line: VisitLine, today: date) -> Cell:
-    look = visit_look(line.status)
-    return Cell(line.status.label, tone=look.tone, icon=look.icon)
+    look = visit_look(line.status, to_confirm=line.to_confirm)
+    return Cell(line.standing(), tone=look.tone, icon=look.icon)
 
 
 def _title(line: VisitLine, scene: Scene) -> Cell:

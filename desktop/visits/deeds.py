@@ -29,6 +29,7 @@ from db.records.visit_deeds import DeedDraft
 from db.records.visits import VisitCard, VisitLine
 from db.rules import visit_deeds as rules
 from db.rules.periods import Period
+from db.rules.visits import dates
 from db.vocabulary import ActionKind, Answer, Kind, VisitDeed
 from db.words import _
 from desktop.form.drafts.drafts import drafts_of
@@ -59,7 +60,7 @@ def begin(workspace: Workspace, wish: Do, window: QWidget) -> None:
     """Ask what a deed needs, or say why it cannot be done; deeds that are records of their own open their form."""
     today = workspace.today()
     card = workspace.ask(partial(visits.card, today=today, record_id=wish.visit))
-    why = rules.refusal(wish.deed, card.line.status)
+    why = rules.refused(wish.deed, card.line.status)
     if why:
         workspace.refused.emit(why)
     elif wish.deed is VisitDeed.ADD_PROMISE:
@@ -153,10 +154,10 @@ class DeedPopover(FormPopover):
 
     def _start(self) -> dict[str, object]:
         """What is known before anybody typed: today, and the dates that are or were to be."""
-        draft, line = self._card.draft, self._card.line
+        stand = dates(self._facts)
         known: dict[VisitDeed, Period | None] = {
-            VisitDeed.TOOK_PLACE: draft.dates,
-            VisitDeed.SET_DATES: line.proposed or draft.dates,
+            VisitDeed.TOOK_PLACE: stand,
+            VisitDeed.SET_DATES: self._card.line.proposed or stand,
         }
         how = ActionKind.REPLY_RECEIVED if self._deed is VisitDeed.RECORD_ANSWER else ActionKind.OTHER
         return {"on": self._today, "dates": known.get(self._deed), "how": how}
@@ -177,12 +178,12 @@ class DeedPopover(FormPopover):
 
     def _offer_dates(self, answer: Answer | None) -> None:
         """The dates that were proposed are those that are accepted, until somebody types others."""
-        dates = self.form.editors["dates"]
+        field = self.form.editors["dates"]
         self.form.offer("dates", answer in _DATED)
-        if answer is not self._answer and dates.typed() == self._offered:
+        if answer is not self._answer and field.typed() == self._offered:
             self._answer = answer
-            dates.set_value(self._card.line.proposed if answer is Answer.WITH_DATES else None)
-            self._offered = dates.typed()
+            field.set_value(self._card.line.on_offer() if answer is Answer.WITH_DATES else None)
+            self._offered = field.typed()
 
     def _on_same_days(self, dates: Period) -> str:
         sides = [each for each in (self._card.draft.from_party, self._card.draft.to_party) if each is not None]
@@ -203,7 +204,7 @@ class _LinkPopover(DeedPopover):
     def command(self, said: DeedDraft) -> Command:
         other = said.other or 0
         line = self._other(other)
-        if line is not None and not rules.comes_back(self._card.draft.dates, line.dates):
+        if line is not None and not rules.comes_back(self._card.line.dates, line.dates):
             return LinkReturn(other, self._card.head.id)
         return LinkReturn(self._card.head.id, other)
 

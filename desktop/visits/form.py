@@ -89,7 +89,7 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
     office = values["office"]
 
     def rank(reader: Reader) -> Rank:
-        return people.office(reader, office).draft.rank
+        return people.office(reader, workspace.today(), office).draft.rank
 
     found = {"kind": " ".join(soft_warnings(values["kind"], workspace.ask(rank) if office else Rank.NOT_STATED))}
     if values["stage"] in _EXPECTED:

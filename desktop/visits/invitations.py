@@ -34,6 +34,7 @@ def noun(workspace: Workspace) -> Noun[InvitationDraft]:
         Item("reply", _("Reply"), ask.pick(Reply)),
         Item("replied_on", _("Replied on"), ask.when(past=True)),
         Item("repeated", _("Repeated on"), ask.whens(past=True)),
+        Item("renews", "", ask.tick(_("It renews the earlier ones, which stand no more"))),
         *ask.shared(areas=False),
     )
     return Noun(

@@ -11,7 +11,6 @@ from db.records.visits import VisitCard
 from db.vocabulary import Kind
 from db.words import _
 from desktop.agreements.columns import status as agreement_status
-from desktop.commitments.columns import due
 from desktop.kit import words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
@@ -19,6 +18,7 @@ from desktop.kit.row_list import Row
 from desktop.kit.tokens import Ink
 from desktop.record.body import DetailBody
 from desktop.status import commitment_look
+from desktop.table import columns as cells
 from desktop.visits.quick_promise import QuickPromise
 from desktop.workspace import Edit, Workspace
 
@@ -53,7 +53,8 @@ def show_promises(body: DetailBody, card: VisitCard, workspace: Workspace) -> Qu
         groups.setdefault(_owing(line), []).append(line)
     waiting = [line for line in lines if line not in made]
     if waiting:
-        groups[_("Waiting for this visit")] = waiting
+        awaited = any(line.awaits for line in waiting)
+        groups[_("Waiting for this visit") if awaited else _("Waited for this visit")] = waiting
     for name, found in sorted(groups.items(), key=lambda group: group[1] is waiting):
         body.add(PlainLabel(name, "metas", "text2", wrap=True, parent=body))
         body.rows(name, [_row(line, body) for line in found])
@@ -71,7 +72,7 @@ def _owing(line: CommitmentLine) -> str:
 
 
 def _row(line: CommitmentLine, body: DetailBody) -> Row:
-    look, deadline = commitment_look(line.status), due(line, body.today)
+    look, deadline = commitment_look(line.status), cells.promised_by(line, body.today)
     owed = words.listed([each.title for each in line.owed])
     towards = _("to {owed}").format(owed=owed) if owed else ""
     meta = words.joined((line.status.label, towards, ", ".join(line.areas)))

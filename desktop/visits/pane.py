@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from typing_extensions import override
@@ -12,6 +13,7 @@ from db.queries import actions, visits
 from db.records.commitments import CommitmentDraft
 from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import state
+from db.rules.visits import WAITING
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
 from desktop.form.rows import see
@@ -59,10 +61,10 @@ class VisitPane(DetailPane):
         body.quotes((*card.citations, *(each for invitation in card.invitations for each in invitation.citations)))
         body.questions(card.questions)
         body.log(self.workspace.ask(partial(actions.of_record, record_id=record)))
-        return Face(line.title, line.status.label, visit_look(line.status))
+        return Face(line.title, line.standing(), visit_look(line.status, to_confirm=line.to_confirm))
 
     def _steps(self, body: DetailBody, line: VisitLine) -> None:
-        steps = VisitSteps(line.id, line.status, body)
+        steps = VisitSteps(line, body)
         steps.setEnabled(self.workspace.writing)
         steps.wanted.connect(self.workspace.deed_wanted)
         body.add(steps)
@@ -83,9 +85,10 @@ class VisitPane(DetailPane):
         facts.add(_("Kind"), kind(line), "kind")
         facts.add(_("Visitor"), line.visitor, "visitor")
         facts.add_cell(_("Dates"), dates(line, body.today), "dates")
-        if line.proposed is not None:
-            facts.add_cell(_("Proposed"), cells.past(line.proposed, body.today))
-        if line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None:
+        if line.on_offer() is not None:
+            facts.add_cell(_("Proposed"), cells.past(line.on_offer(), body.today))
+        asked = line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None
+        if asked and (line.unanswered or line.reply not in (None, Reply.NONE_RECORDED)):
             facts.add(_("Reply"), (line.reply or Reply.NONE_RECORDED).label)
         facts.add(_("Places"), line.places, "places")
         facts.add(_("Purpose"), draft.purpose, "purpose")
@@ -124,10 +127,11 @@ class VisitPane(DetailPane):
     def _invitations(self, body: DetailBody, card: VisitCard) -> None:
         add = self._ask_for(VisitDeed.INVITE, card.head.id, body)
         body.heading(_("Invitations"), len(card.invitations), add)
+        accepted = not card.line.unanswered and card.line.reply is Reply.NONE_RECORDED
         for each in card.invitations:
-            self._invitation(body, each)
+            self._invitation(body, each, card.line.status in WAITING, accepted=accepted)
 
-    def _invitation(self, body: DetailBody, card: InvitationCard) -> None:
+    def _invitation(self, body: DetailBody, card: InvitationCard, waits: bool, *, accepted: bool) -> None:
         draft = card.draft
         stated = draft.means is not InvitationMeans.NOT_STATED
         facts = body.facts(card.citations)
@@ -135,9 +139,10 @@ class VisitPane(DetailPane):
         facts.add(_("To"), card.to, "to_person")
         facts.add_cell(_("Given"), cells.past(draft.given_on, body.today, words.not_stated()), "given_on")
         facts.add(_("Means"), draft.means.label if stated else "", "means")
-        facts.add_cell(_("For"), _invited_for(card, cells.days_left(draft.window, body.today)), "window")
+        facts.add_cell(_("For"), _invited_for(card, _left(card, waits, body.today)), "window")
         answered = draft.replied_on.display() if draft.replied_on else ""
-        facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
+        if draft.reply is not Reply.NONE_RECORDED or not accepted:  # what is said of the visit is the answer
+            facts.add(_("Reply"), words.joined((draft.reply.label, answered)), "reply")
         if draft.repeated:
             facts.add(_("Repeated"), ", ".join(each.display() for each in draft.repeated))
         edit = Button(_("Edit invitation…"), "pencil-line", "link", body)
@@ -160,8 +165,16 @@ class VisitPane(DetailPane):
         except KnownError as error:
             self._quick.refuse(error.sentence)
         else:
+            self.read_now()
             self._quick.enter()
             see(self._quick)
+
+
+def _left(card: InvitationCard, waits: bool, today: date) -> str:
+    """How long the time of an invitation still runs, while its visit waits for a date; that another has replaced it."""
+    if not card.stands:
+        return "" if card.draft.reply is Reply.DECLINED else _("replaced")
+    return cells.days_left(card.draft.window, today) if waits else ""
 
 
 def _invited_for(card: InvitationCard, left: str) -> Cell:

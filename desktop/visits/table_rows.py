@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from db.words import _
 from desktop.form.form import Form, Item, blank
-from desktop.form.rows import Row, Rows
-from desktop.kit.buttons import IconButton
+from desktop.form.row import LineRow, Row
+from desktop.form.rows import Rows
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import current
 
@@ -22,50 +22,6 @@ C = TypeVar("C", bound=BaseModel)
 
 Split = Callable[[str, int], Sequence[Mapping[str, str]]]
 """The lines of a pasted text, each by field; the number is the column in which it was pasted."""
-
-
-class _Line(Row[C]):
-    """A form as one line; under it what is wrong with it. Its menu, and keys, move it and take it away."""
-
-    def __init__(self, form: Form[C], noun: str, origin: int | None, parent: QWidget) -> None:
-        super().__init__(form, origin, parent)
-        theme = current()
-        self._first = self._last = False
-        self._noun = noun
-        self._tools = IconButton("ellipsis", _("Move or remove this {noun}").format(noun=noun), self)
-        self._tools.clicked.connect(self._offer)
-        form.changed.connect(self._allow)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(4))
-        line.addWidget(form, 1)
-        line.addWidget(self._tools, alignment=Qt.AlignmentFlag.AlignTop)
-        self._fresh = form.typed()
-        self._allow()
-
-    @property
-    @override
-    def blank(self) -> bool:
-        return self.origin is None and self.form.typed() == self._fresh
-
-    @override
-    def place(self, first: bool, last: bool) -> None:
-        self._first, self._last = first, last
-
-    def _offer(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("menu.line")
-        up = menu.addAction(current().icon("chevron-up"), _("Move up\tAlt+↑"), self.move_up)
-        down = menu.addAction(current().icon("chevron-down"), _("Move down\tAlt+↓"), self.move_down)
-        up.setEnabled(not self._first)
-        down.setEnabled(not self._last)
-        menu.addAction(current().icon("x"), _("Remove {noun}\tAlt+Del").format(noun=self._noun), self.remove)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._tools.mapToGlobal(QPoint(0, self._tools.height())))
-
-    def _allow(self) -> None:
-        """Nothing is moved or removed where nothing stands."""
-        self._tools.setEnabled(not self.blank)
 
 
 class TableRows(Rows[C]):
@@ -81,7 +37,7 @@ class TableRows(Rows[C]):
         split: Split,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self._stretches, self._split, self._showing = stretches, split, False
+        self._stretches, self._split = stretches, split
         super().__init__(shape, items, noun, parent, len(stretches), start)
         theme = current()
         self._column.setSpacing(theme.px(6))
@@ -99,11 +55,7 @@ class TableRows(Rows[C]):
 
     @override
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        self._showing = True  # a line that is being filled asks for no other one: the next is on its way
-        try:
-            super()._show(rows)
-        finally:
-            self._showing = False
+        super()._show(rows)
         self._keep_blank()
 
     @override
@@ -135,7 +87,7 @@ class TableRows(Rows[C]):
         form = Form(self._shape, self._items(), self._next_prefix(), 1, None, self._stretches)
         form.show_draft(draft)
         form.changed.connect(self._keep_blank)
-        return _Line(form, self._noun, origin, self._inside)
+        return LineRow(form, self._noun, origin, self._inside)
 
     @override
     def _move(self, row: Row[C], by: int) -> None:
@@ -156,7 +108,7 @@ class TableRows(Rows[C]):
 
     def _keep_blank(self) -> None:
         """The last line is always empty."""
-        if not self._showing and (not self._rows or not self._rows[-1].blank):
+        if not self._many and (not self._rows or not self._rows[-1].blank):
             self._append(blank(self._shape, self._start), None)
 
     def _paste(self, row: Row[C], column: int) -> bool:
@@ -171,12 +123,15 @@ class TableRows(Rows[C]):
         """Write the first line into this row if it is empty, and the others into new rows after it."""
         before, place = self.rows_typed(), self._rows.index(row)
         last = row
-        for words in lines:
-            if not (last is row and row.blank):
-                place += 1
-                last = self._append(blank(self._shape, self._start), None, place)
-            for field, text in words.items():
-                last.form.editors[field].take(text)
+        with self._together():
+            for words in lines:
+                if not (last is row and row.blank):
+                    place += 1
+                    last = self._append(blank(self._shape, self._start), None, place)
+                for field, text in words.items():
+                    last.form.editors[field].take(text)
+            for after in self._rows[place + 1 :]:
+                self._order(after)
         self._keep_blank()
         if lines:
             self._did(before, last)

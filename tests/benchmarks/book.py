@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from db import engine
+from db.collation import sort_key
 from db.lines import STATUSES, TITLE_KEPT
 from db.rules.periods import Period
-from db.rules.text import fold
+from db.rules.text import for_search, pairs
 from db.tables.base import Base
 from db.tables.status import TURNS
 from db.vocabulary import Kind, Word
@@ -39,6 +40,7 @@ class Book:
         self._last: Counter[str] = Counter()
         self.parties: dict[int, frozenset[int]] = {}
         """The parties each record concerns."""
+        self.titles: dict[int, str] = {}
         self._blank = {table.name: _blank(table) for table in Base.metadata.sorted_tables}
         self._kept = {table.name: _kept(table) for table in Base.metadata.sorted_tables}
         change = {"id": _CHANGE, "at": at.strftime("%Y-%m-%d %H:%M:%S.%f"), "by": "generator", "label": "Generated"}
@@ -56,19 +58,22 @@ class Book:
         line: Row | None = None,
     ) -> int:
         """A record with its words for search and the parties it concerns; its number. `line` holds shelf and day."""
-        number = self._number("record")
+        number, key = self._number("record"), sort_key(title)
+        self.titles[number] = title
         if line is not None:
-            kept = {"record_id": number, "kind": kind.value, "title": fold(title)[:TITLE_KEPT]}
+            kept = {"record_id": number, "kind": kind.value, "title": for_search(title)[:TITLE_KEPT], "sorts_as": key}
             self._put("line", kept | line | _rank(kind, derived) | {"last": derived.get("last_action")})
         self.parties[number] = parties
         uid = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
         head = {"id": number, "uid": uid, "kind": kind.value, "title": title, "created": _CHANGE, "version": _CHANGE}
+        head["sorts_as"] = key
         head |= {name: fields.pop(name) for name in ("notes",) if name in fields}
         self._journal("record", head | {name: derived.pop(name) for name in ("last_action",) if name in derived})
         self._journal(kind.value, {"id": number, **fields, **derived})
         self._put("change_record", {"change_id": _CHANGE, "record_id": number, "kind": kind.value})
-        body = fold("\n".join(filter(None, words)))
-        self._put("search_text", {"record_id": number, "title": fold(title), "body": body})
+        folded, body = for_search(title), for_search("\n".join(filter(None, words)))
+        runs = " ".join(pairs(f"{folded}\n{body}"))
+        self._put("search_text", {"record_id": number, "title": folded, "body": body, "runs": runs})
         for party in sorted(parties):
             self._put("concern", {"record_id": number, "party_id": party})
         if self._waiting > _BATCH:

@@ -12,6 +12,7 @@ from pathlib import Path
 from db import engine
 from db.derived import term_columns
 from db.lines import FAR
+from db.lines import undated as without_day
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans
@@ -93,7 +94,7 @@ class Generator:
                 fields = {"party": party, "rank": rank.value}
                 office = put(Kind.OFFICE, rank.label, (), frozenset({party}), {}, fields)
                 name = f"{rng.choice(_GIVEN)} {rng.choice(_FAMILY)}"
-                person = put(Kind.PERSON, name, (), frozenset(), {}, {})
+                person = put(Kind.PERSON, name, (rank.label,), frozenset(), {}, {})
                 self._book.child("term", person_id=person, office=office, **when("period", _on(2024, 1)))
                 self._offices.append(office)
                 self._people.append(person)
@@ -120,8 +121,11 @@ class Generator:
         fields |= {"visitor": self._people[n], "office": self._offices[n], "from_party": there, "to_party": here}
         derived = span_columns(spans.unfold(partial(visit_rules.status, facts), days))
         parties = frozenset({here, there})
-        line: Row = {"shelf": "visit", "day": iso(dates.earliest if dates and dates.earliest else FAR)}
-        visit = self._book.record(Kind.VISIT, title, (purpose,), parties, derived, fields | when("dates", dates), line)
+        agreed = visit_rules.agreed(facts)
+        day = (agreed.earliest or agreed.latest) if agreed is not None else None
+        line: Row = {"shelf": "visit", "day": iso(day or without_day(stage))}
+        words = (purpose, *self._names(self._people[n], self._offices[n]))
+        visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", dates), line)
         self._origins.append(visit)
         if asked:
             fields = {"visit": visit, "by_party": here, "to_party": there, "reply": reply.value}
@@ -186,7 +190,8 @@ class Generator:
         fields |= {"assessment": assessment, "notes": (notes := self._text(200)), **when("due", due)}
         days = [TODAY - timedelta(days=rng.randrange(400)) for _ in range(rng.randint(1, 2))] if is_open else []
         derived = _commitment_columns(facts) | {"last_action": iso(max(days, default=None))}
-        title, words = self._text(rng.choice((40, 60, 90, 140))), (notes, assessment, officer)
+        title, words = self._text(rng.choice((40, 60, 90, 140))), [notes, officer, assessment]
+        words += self._names(*({owes, owed} - set(self._parties)))
         shelf = "intention" if facts.strength is Strength.INTENTION else "promise"
         line: Row = {"shelf": shelf if is_open else "closed", "day": iso(due.latest if due and due.latest else FAR)}
         number = self._book.record(Kind.COMMITMENT, title, words, parties, derived, fields, line)
@@ -205,8 +210,13 @@ class Generator:
         fields |= {"by": rng.choice(_GIVEN), "next_step": next_step, **when("next_due", due)}
         awaiting = fields["result"] == Result.AWAITING_REPLY.value
         line: Row = {"shelf": "awaiting" if awaiting else "logged", "day": iso(day)}
-        number = self._book.record(Kind.ACTION, text[:120], (text, next_step), parties, {}, fields, line)
+        number = self._book.record(
+            Kind.ACTION, text[:120], (text, str(fields["by"]), next_step), parties, {}, fields, line
+        )
         self._book.child("action_link", action_id=number, record_id=about)
+
+    def _names(self, *people_and_offices: int) -> list[str]:
+        return sorted({self._book.titles[each] for each in people_and_offices})
 
     def _area(self, record: int) -> None:
         self._book.child("record_area", record_id=record, area_id=self._rng.choice(self._areas))

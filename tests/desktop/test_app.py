@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,17 +11,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotFound
-from desktop.app import Program
+from db.vocabulary import Kind
+from desktop.actions import NEW, A
+from desktop.app import Ending, Program
 from desktop.crash import CrashNote
+from desktop.form.drafts.draft_file import DraftFile
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
+from desktop.shell.search_row import SearchResults
 from tests.desktop.driver.frame import TODAY, application
+
+NO, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -113,3 +122,61 @@ def test_a_failure_is_noted_without_a_word_of_a_record(tmp_path: Path) -> None:
     assert told == [""] and "RuntimeError" in text and "test_app.py" in text and "secret" not in text
     note._hear(NotFound, NotFound("There is no visit 9."), None)
     assert told[1:] == ["There is no visit 9."]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_keys_that_act_on_a_record_wait_until_it_is_seen(program: Program, qtbot: QtBot) -> None:
+    program.window.parts.settings.page = "visits"
+    program.window.painted.disconnect(program._begin)
+    program.window.show()
+    program.window.activateWindow()
+    program._begin()  # at once, not when the window is painted
+    handle, said = program.window.windowHandle(), program.window.parts.snackbar
+    for key, held in ((Qt.Key.Key_Delete, NO), (Qt.Key.Key_L, NO), (Qt.Key.Key_E, CTRL), (Qt.Key.Key_Z, CTRL)):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, key, held)
+            QApplication.sendEvent(handle, event)
+    assert not said.isVisible() and QApplication.activeModalWidget() is None
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    qtbot.wait(50)
+    QTest.keyClick(handle, Qt.Key.Key_Delete)
+    assert said.isVisible() and "Trash" in said.accessibleName()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) -> None:
+    program.window.painted.disconnect(program._begin)
+    program.window.show()
+    program.window.activateWindow()
+    program._begin()  # at once, not when the window is painted
+    field = program.window.parts.header.search
+    program.window.parts.actions[A.search].trigger()
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    field.begin()
+    qtbot.wait(50)
+    (results,) = program.window.findChildren(SearchResults)
+    under = field.mapTo(program.window, QPoint(field.width() // 2, field.height()))
+    assert results.isVisible() and abs(results.geometry().center().x() - under.x()) <= 1
+    assert results.y() >= under.y()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs otherwise.")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_was_typed_just_before_the_system_ends_the_program_is_kept(
+    program: Program, qtbot: QtBot, tmp_path: Path, number: signal.Signals
+) -> None:
+    begun(program, qtbot)
+    ending = Ending(program)
+    ending.wanted.connect(program.end)
+    try:
+        program.window.parts.actions[NEW[Kind.VISIT]].trigger()
+        form = QApplication.activeModalWidget()
+        assert form is not None
+        QTest.keyClicks(form.findChildren(QLineEdit, "field.visit.title")[0], "Working visit")
+        with qtbot.waitSignal(ending.wanted, timeout=2000):
+            os.kill(os.getpid(), number)
+        assert "Working visit" in DraftFile(tmp_path / "first.aide").path.read_text(encoding="utf-8")
+    finally:
+        ending.stop()
+        DraftFile(tmp_path / "first.aide").path.unlink(missing_ok=True)

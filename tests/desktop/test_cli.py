@@ -8,11 +8,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from db.commands.commitments import AddCommitment
+from db.commands.people import AddPerson, HandOver
+from db.commands.points import AddPoint
+from db.commands.sources import AddAttachment
 from db.lock import Lock
-from db.vocabulary import Kind
+from db.records.commitments import CommitmentDraft
+from db.records.people import PersonDraft
+from db.records.points import PointDraft
+from db.records.sources import AttachmentDraft
+from db.rules.periods import Period
+from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from desktop.cli import program
+from desktop.cli.layout import wrapped
+from desktop.sheet.contents import text
 from tests.kept import Snapshot
 from tests.registers import make_starter, now, number_of, opened
 
@@ -95,6 +108,87 @@ def test_every_kind_is_listed_and_shown(register: Path, kind: Kind) -> None:
         assert run(register, "show", str(record["id"])).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("visits", Kind.VISIT),
+        ("agreements", Kind.AGREEMENT),
+        ("commitments", Kind.COMMITMENT),
+        ("people", Kind.PERSON),
+        ("persons", Kind.PERSON),
+        ("parties", Kind.PARTY),
+        ("countries", Kind.PARTY),
+        ("country", Kind.PARTY),
+        ("anniversaries", Kind.ANNIVERSARY),
+        ("offices", Kind.OFFICE),
+        ("areas", Kind.AREA),
+        ("actions", Kind.ACTION),
+        ("log", Kind.ACTION),
+        ("Quotations", Kind.QUOTATION),
+        ("INVITATIONS", Kind.INVITATION),
+        ("briefings", Kind.BRIEFING),
+        ("attachments", Kind.ATTACHMENT),
+    ],
+)
+def test_a_kind_is_named_in_the_singular_or_the_plural(register: Path, words: str, kind: Kind) -> None:
+    said = run(register, "list", words)
+    assert said.exit_code == 0 and said.stdout == run(register, "list", kind.value).stdout
+
+
+def test_no_name_of_a_field_runs_into_its_value(register: Path) -> None:
+    """Whatever the width of the terminal; of every kind of record."""
+    for kind in Kind:
+        for record in json.loads(run(register, "list", kind.value, "--json").stdout)[:2]:
+            said = run(register, "show", str(record["id"])).stdout
+            assert "foreseenno" not in said
+            assert "No ratification foreseen no" in " ".join(said.split()) or kind is not Kind.AGREEMENT
+
+
+def test_only_a_deadline_is_late(register: Path) -> None:
+    """A visit of February was ten months ago in November; what was promised by then would be late."""
+    with opened(register) as store:
+        visit = number_of(store, "state visit of president", Kind.VISIT)
+        store.run(AddCommitment(CommitmentDraft(title="Send the list", due=Period.from_edtf("2026-10"))))
+        promise = number_of(store, "send the list", Kind.COMMITMENT)
+    assert "4 Feb 2026 (“Feb. 4”), 10 months ago" in flat(run(register, "show", str(visit)))
+    assert "Oct 2026, 23 days late" in flat(run(register, "show", str(promise)))
+
+
+@given(st.text("abc ", max_size=40).map(str.strip), st.integers(0, 30), st.text("xyz", min_size=1))
+def test_a_label_and_what_stands_beside_it_are_two_words(label: str, indent: int, words: str) -> None:
+    first, *_rest = wrapped(words, indent, label)
+    assert first.split() == [*label.split(), words] or not label
+
+
+def test_the_name_under_what_is_written_is_given_once(
+    register: Path, visit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is never the login name; where none was given, it is said how to give one."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("LOGNAME", "jdoe")
+    sheet = str(tmp_path / "sheet.pdf")
+
+    def by() -> list[str]:
+        return [each["by"] for each in json.loads(run(register, "list", "log", "--json").stdout)]
+
+    assert 'aide-memoire name "A. Serik"' in run(register, "name").stdout
+    for words in (("log", visit, "--text", "Called."), ("brief", "country", "PK", "-o", sheet)):
+        said = run(register, *words)
+        assert said.exit_code == 0 and "It stands under no name." in said.stderr
+    assert by() == [""]
+    assert "jdoe" not in run(register, "show", visit).stdout
+    assert "A. Serik" in run(register, "name", " A.\tSerik\n").stdout
+    assert run(register, "name").stdout == "A. Serik\n"
+    said = run(register, "log", visit, "--text", "Called again.")
+    assert said.exit_code == 0 and said.stderr == "" and by() == ["A. Serik", ""]
+    assert "by A. Serik" in flat(run(register, "show", visit))
+    run(register, "name", "D. Omar")
+    run(register, "log", visit, "--text", "Called once more.")
+    assert by() == ["D. Omar", "A. Serik", ""], "What was logged keeps its name."
+    refused(run(register, "name", "x" * 201), "At most 200 characters.")
+    assert "No name is set." in run(register, "name", "").stdout
+
+
 def test_the_register_is_whole(register: Path) -> None:
     assert "The register is whole." in run(register, "check").stdout
 
@@ -120,11 +214,24 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "visit", "PK", "-o", "x.pdf"], "is not the number of a visit"),
         (["list", "visit", "--view", "nonsense"], "There is no view “nonsense”"),
         (["undo"], "nothing to undo"),
+        (["log", "60", "--text", "x", "--with", "x" * 1001], "With whom: At most 1,000 characters."),
+        (["log", "60", "--text", "x", "--next-text", "x" * 1001], "Next step: At most 1,000 characters."),
+        (["log", "60", "--text", "\x01"], "Text: This is needed."),
+        (["brief", "country", "PK", "-o", "x.pdf", "--for", "x" * 1001], "Audience: At most 1,000 characters."),
+        (["brief", "country", "PK", "-o", "x" * 300], "This name is too long for a file"),
+        (["export", "x" * 300], "Choose a shorter name."),
+        (["show", "9" * 20], "No record has so large a number."),
+        (["log", "9" * 20, "--text", "x"], "No record has so large a number."),
+        (["brief", "visit", "9" * 20, "-o", "x.pdf"], "No record has so large a number."),
+        (["list", "visits", "--country", "\udc85"], "half a letter"),
+        (["brief", "country", "\udc85", "-o", "x.pdf"], "half a letter"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_stored(register: Path, words: list[str], sentence: str) -> None:
     before = register.read_bytes()
-    refused(run(register, *words), sentence)
+    said = run(register, *words)
+    refused(said, sentence)
+    assert "Value error" not in said.output
     assert register.read_bytes() == before
 
 
@@ -171,3 +278,75 @@ def test_no_command_loads_a_screen(register: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_what_is_to_be_said_is_listed_and_shown_with_its_subject(register: Path, visit: str, tmp_path: Path) -> None:
+    """Two subjects, one of them a country; what is said of one is told of no other."""
+    with opened(register) as store:
+        country = number_of(store, "pakistan", Kind.PARTY)
+        water = PointDraft(
+            about=country, kind=PointKind.IF_RAISED, text="Water", likelihood=Likelihood.LIKELY,
+            marking=Marking.RESTRICTED,
+        )  # fmt: skip
+        number = store.run(AddPoint(water)).record
+        store.run(AddPoint(PointDraft(about=int(visit), kind=PointKind.OBJECTIVE, text="Agree on a date")))
+    listed = flat(run(register, "list", "point"))
+    assert f"{number} Water If raised · likely · RESTRICTED · Pakistan" in listed
+    assert "Agree on a date Objective · Return state visit" in listed
+    told = json.loads(run(register, "list", "point", "--json").stdout)
+    assert next((each["text"], each["about"]["title"]) for each in told) == ("Water", "Pakistan")
+    shown = flat(run(register, "show", str(number)))
+    assert "About Pakistan" in shown and "Likelihood Likely" in shown
+    assert "To be said (1)" in flat(run(register, "show", str(country)))
+    of_visit = flat(run(register, "show", visit))
+    assert "Agree on a date Objective" in of_visit and "Water" not in of_visit
+    for about, which, words in (("country", "PK", "Likely: Water"), ("visit", visit, "Agree on a date")):
+        assert run(register, "brief", about, which, "-o", str(tmp_path / f"{about}.pdf")).exit_code == 0
+        paper = text((tmp_path / f"{about}.pdf").read_bytes())
+        assert words in " ".join(paper.split()) and ("RESTRICTED" in paper) is (about == "country")
+        assert ("Water" in paper) is (about == "country")
+    assert run(register, "brief", "country", "KZ", "-o", str(tmp_path / "kz.pdf")).exit_code == 0
+    neighbour = text((tmp_path / "kz.pdf").read_bytes())
+    assert "Water" not in neighbour and "RESTRICTED" not in neighbour
+
+
+@pytest.mark.parametrize("nothing", ['"', "＂", "\u200b", "\u0301", "’"])
+def test_signs_alone_find_what_no_words_find(register: Path, nothing: str) -> None:
+    every = run(register, "list", "commitment")
+    found = run(register, "list", "commitment", "--find", nothing)
+    assert (found.exit_code, found.stdout) == (0, every.stdout)
+
+
+def test_what_a_record_names_is_printed_by_its_title(register: Path, visit: str) -> None:
+    """Which numbers are those of records follows from their type, in what is written and in what is kept of a file."""
+    with opened(register) as store:
+        title = "Return state visit"
+        file = AttachmentDraft(title="map.png", record=int(visit), content=b"PNG")
+        promise = CommitmentDraft(title="Print the map", origin=int(visit), depends_on=int(visit), repeats=None)
+        made = [store.run(command).record for command in (AddAttachment(file), AddCommitment(promise))]
+    for number, fields in zip(made, (("Record",), ("Origin", "Depends on")), strict=True):
+        shown = flat(run(register, "show", str(number)))
+        assert all(f"{field} {title}" in shown for field in fields), shown
+
+
+def test_an_office_is_said_as_it_stands_on_the_day(register: Path) -> None:
+    """In the list, and in the record of the person and of the office."""
+    with opened(register) as store:
+        office = number_of(store, "prime minister of pakistan", Kind.OFFICE)
+        successor = store.run(AddPerson(PersonDraft(title="B. Successor"))).record
+        assert successor is not None
+        store.run(HandOver(office, successor, Period.from_edtf("2027-01-15")))
+    for on, old, new in (
+        ("2027-01-14", "Prime Minister of Pakistan", "Prime Minister of Pakistan (designate, from 15 Jan 2027)"),
+        ("2027-01-15", "former Prime Minister of Pakistan", "Prime Minister of Pakistan"),
+    ):
+        listed = flat(run(register, "list", "person", on=on))
+        assert f"B. Successor {new} " in listed and listed.endswith(f"Shehbaz Sharif {old}")
+    assert "Held by Shehbaz Sharif (until 14 Jan 2027) B. Successor (designate, from 15 Jan 2027)" in flat(
+        run(register, "show", str(office))
+    )
+    assert "Offices Prime Minister of Pakistan (from 15 Jan 2027)" in flat(
+        run(register, "show", str(successor), on="2027-02-01")
+    )
+    (held,) = json.loads(run(register, "show", str(successor), "--json").stdout)["offices"]
+    assert (held["tenure"], held["office"]["id"]) == ("designate", office)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from db.commands.actions import LogAction
 from db.commands.base import Hide, Restore
 from db.commands.visits import ChangeVisit
 from db.queries import visits
+from db.records.actions import ActionDraft
 from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, VisitStage
+from desktop.form.dates.period_edit import PeriodEdit
 from desktop.visits.page import VisitsPage
 from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
@@ -71,6 +75,49 @@ def test_an_action_is_logged_on_the_record_that_is_shown(officer: Officer, page:
     assert not is_open(officer) and DONE in words_on(page.pane)
     officer.presses(Key.Key_L)
     assert (officer.reads(TEXT), officer.reads(NEXT)) == ("", "")
+
+
+def noting(seen: list[str], word: str, known: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, and a word for each time it is called."""
+
+    def call(*each: Any, **more: Any) -> Any:
+        seen.append(word)
+        return known(*each, **more)
+
+    return call
+
+
+def test_the_table_is_painted_before_the_pane_is_read(
+    officer: Officer, page: VisitsPage, visit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(page.list.table, "paintEvent", noting(seen, "table", page.list.table.paintEvent))
+    monkeypatch.setattr(page.pane, "fill", noting(seen, "pane", page.pane.fill))
+    officer.types(TEXT, DONE)
+    seen.clear()
+    officer.presses(Key.Key_Return, CTRL)
+    assert "pane" in seen and seen.index("table") < seen.index("pane")
+    officer.workspace.run(LogAction(ActionDraft(text="Later", on=TODAY, kind=ActionKind.CALL, links=(visit,))))
+    body = page.pane.body()
+    assert body is not None, "Whoever asks for what is shown gets what is stored."
+    assert "Later" in [each.text() for each in body.findChildren(QLabel)]
+
+
+def test_a_day_that_nobody_touched_is_not_read_again(
+    officer: Officer, visit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that shows a draft writes into the fields where something else stands, and into no other."""
+    read: list[str] = []
+    monkeypatch.setattr(PeriodEdit, "set_text", noting(read, "read", PeriodEdit.set_text))
+    officer.types(TEXT, DONE)
+    officer.presses(Key.Key_Return, CTRL)
+    assert not read
+    officer.presses(Key.Key_L)
+    officer.types("composer.when", "yesterday")
+    officer.types(TEXT, "Second call")
+    officer.presses(Key.Key_Return, CTRL)
+    officer.presses(Key.Key_L)
+    assert officer.reads("composer.when") == "today" and officer.reads(TEXT) == "" and read
 
 
 def test_the_button_logs_as_the_keys_do(officer: Officer, visit: int) -> None:

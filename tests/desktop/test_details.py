@@ -118,8 +118,10 @@ def test_a_visit_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, rows:
 
 
 def test_a_visit_with_nothing_but_a_title(qtbot: QtBot, theme: Theme, workspace: Workspace) -> None:
-    Rows(workspace).add("bare", AddVisit(VisitDraft(title="A visit")))
+    rows = Rows(workspace)
+    rows.add("bare", AddVisit(VisitDraft(title="A visit")))
     page = shown(qtbot, theme, workspace, VisitsPage)
+    page.arrive(None, rows.ids["bare"])
     text = said(page)
     assert "A visit" in text and "not stated to not stated" in text and "Kind not stated" in text
     assert text.count("not stated") >= 5 and "no date" in text

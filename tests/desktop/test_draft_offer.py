@@ -13,8 +13,9 @@ from db.queries import visits
 from db.records.visits import VisitDraft
 from db.vocabulary import Kind
 from desktop.shell.draft_offer import SHOWN
+from desktop.workspace import Go
 from tests.desktop.driver import left_behind
-from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, at_the_desk, words_on
+from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.desktop.driver.frame import TODAY, opened
 from tests.desktop.driver.left_behind import (
     PLACES,
@@ -29,6 +30,7 @@ from tests.desktop.driver.left_behind import (
     record_of,
     type_visit,
 )
+from tests.desktop.driver.said import lines
 
 CITIES = ("Almaty", "Shymkent", "Lahore", "Karachi", "Quetta")
 assert len(CITIES) == SHOWN + 1
@@ -97,10 +99,8 @@ def test_several_are_listed_and_opened_one_by_one(folder: Path) -> None:
 
 def test_a_log_entry_comes_back_in_its_form_and_in_its_pane(folder: Path) -> None:
     with opened(folder, page="visits") as frame:
-        page = frame.window.parts.stack.page()
-        assert page is not None
-        record = page.current_record()
-        assert record is not None
+        record = record_of(Officer(frame.workspace, frame.window.parts.theme, frame.window), "return state visit")
+        frame.workspace.go_wanted.emit(Go("visits", None, record))
         begins(frame, "Half a sent")
         frame.workspace.log_wanted.emit(record)
         form = QApplication.activeModalWidget()
@@ -136,14 +136,14 @@ def test_what_was_tomorrow_when_it_was_typed_stays_that_day(folder: Path) -> Non
 
 def test_a_sheet_that_was_being_written_comes_back(folder: Path) -> None:
     with opened(folder, page="briefings") as frame:
-        (note,) = frame.window.findChildren(QPlainTextEdit, "brief.note")
+        (note,) = lines(frame.window, "note")
         note.setFocus()
         QTest.keyClicks(note, "Ask about the road")
         flush(frame.workspace)
     with opened(folder) as frame:
         assert "Briefing sheet on “" in words_on(offer(frame))[0]
         press(offer(frame), "drafts.open")
-        (note,) = frame.window.findChildren(QPlainTextEdit, "brief.note")
+        (note,) = lines(frame.window, "note")
         assert note.isVisible() and note.toPlainText() == "Ask about the road"
 
 

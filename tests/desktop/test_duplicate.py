@@ -41,7 +41,7 @@ def duplicate(frame: Frame, page: str, record: int) -> None:
 
 def second(officer: Officer, kind: Kind, words: str, first: int) -> int:
     """The record that was made beside the first one of that title."""
-    (made,) = set(officer.stored(kind, words)) - {first}
+    (made,) = officer.titled(kind, words) - {first}
     return made
 
 

@@ -16,6 +16,7 @@ from tests.desktop.driver import left_behind
 from tests.desktop.driver.forms import CTRL, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.driver.frame import opened
 from tests.desktop.driver.left_behind import file, press
+from tests.desktop.driver.said import lines
 
 folder = left_behind.folder
 ENTRY: dict[str, Any] = {
@@ -72,7 +73,7 @@ def test_a_promise_and_a_composer_come_back(folder: Path) -> None:
 def test_a_sheet_comes_back(folder: Path) -> None:
     left(folder, "sheet", {"has": {"about": None, "audience": "the Ambassador", "points": "Transit", "note": "Ask."}})
     with opened(folder, page="briefings") as frame:
-        points, note = (frame.window.findChildren(QPlainTextEdit, f"brief.{name}")[0] for name in ("points", "note"))
+        (points,), (note,) = (lines(frame.window, name) for name in ("points", "note"))
         assert (points.toPlainText(), note.toPlainText()) == ("Transit", "Ask.")
 
 

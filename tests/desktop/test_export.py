@@ -13,9 +13,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from db.commands.actions import LogAction
+from db.commands.commitments import AddCommitment
+from db.records.actions import ActionDraft
 from db.records.base import View
+from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
-from db.vocabulary import Marking
+from db.vocabulary import ActionKind, Marking
 from desktop.table import grid
 from tests.desktop.driver.frame import TODAY, Frame, application, opened
 from tests.desktop.driver.leaving import (
@@ -89,7 +93,7 @@ def test_the_sort_of_file_that_is_chosen_changes_the_name(frame: Frame, tmp_path
 
 
 def test_filters_and_marking_go_along(frame: Frame, tmp_path: Path) -> None:
-    promise(frame, "Marked promise", marking=Marking.RESTRICTED)
+    marked = promise(frame, "Marked promise", marking=Marking.RESTRICTED)
     page = only(frame, "promise")
     page.list.narrow_to("status", ("open",))
     press(frame, Key.Key_E)
@@ -98,6 +102,7 @@ def test_filters_and_marking_go_along(frame: Frame, tmp_path: Path) -> None:
     for words in ("View: All", "Status: Open", "Containing “promise”", "As of 23 Nov 2026", "Register: follow-up",
                   "RESTRICTED"):  # fmt: skip
         assert words in texts
+    assert page.list.table.show_record(marked)
     page.list.focus_list()
     press(frame, Key.Key_C)
     assert clipboard().text().startswith("RESTRICTED\n")
@@ -134,6 +139,10 @@ def test_a_file_that_may_not_be_replaced_stays(
 
 @pytest.mark.parametrize("name", ["visits", "agreements", "commitments", "actions"])
 def test_every_table_can_be_exported(frame: Frame, tmp_path: Path, name: str) -> None:
+    made = frame.workspace.run(AddCommitment(CommitmentDraft(title="Send the draft")))
+    assert made.record is not None
+    entry = ActionDraft(text="Called", on=TODAY, kind=ActionKind.CALL, links=(made.record,))
+    frame.workspace.run(LogAction(entry))  # nothing is made of an empty list
     frame.window.parts.actions[f"view.go_{name}"].trigger()
     page = page_of(frame)
     page.list.show_view(View(name="all"))

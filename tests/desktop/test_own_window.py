@@ -44,6 +44,7 @@ def test_control_enter_opens_the_row_and_the_window_follows_what_changes(frame: 
     assert window.isAncestorOf(focused()) and not page.pane.isAncestorOf(focused())
     QTest.keyClick(page.list.table, Key.Key_Down)
     frame.workspace.run(Assess((number,), Progress.BLOCKED, TODAY))
+    QApplication.processEvents()  # the table is painted first
     assert window.windowTitle().startswith("Reply"), "It stays on its record."
     assert any("Blocked" in each.text() for each in window.findChildren(QLabel))
     with qtbot.waitSignal(window.destroyed, timeout=1000):

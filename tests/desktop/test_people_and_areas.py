@@ -24,6 +24,7 @@ from desktop.kit.row_list import RowList
 from desktop.page.list_page import ListPage
 from desktop.people.areas import AreasPage
 from desktop.people.page import PeoplePage
+from desktop.workspace import Edit, Go
 from tests.desktop.driver.forms import words_on
 from tests.desktop.driver.frame import TODAY, Frame, opened
 
@@ -102,7 +103,7 @@ def test_offices_say_who_holds_them(frame: Frame) -> None:
 
 
 def test_an_office_changes_hands(frame: Frame) -> None:
-    """The old term ends the day before, the new one begins, and what the office owes is to be looked at again."""
+    """The old term ends in the month in which the new one begins, and what the office owes is to be looked at again."""
     office = the(frame, Kind.OFFICE, "president of kazakhstan")
     successor = frame.workspace.run(AddPerson(PersonDraft(title="A. Successor"))).record
     promise = frame.workspace.run(
@@ -128,8 +129,9 @@ def test_an_office_changes_hands(frame: Frame) -> None:
     lines = frame.workspace.ask(partial(people.office_lines, today=TODAY))
     (now,) = next(line for line in lines if line.link.id == office.id).holders
     assert (now.who.title, now.period and now.period.display()) == ("A. Successor", "from Nov 2026")
-    before = next(line for line in frame.workspace.ask(people.person_lines) if "Tokayev" in line.link.title)
-    assert [term.period and term.period.latest for term in before.terms] == [date(2026, 10, 31)]
+    everybody = frame.workspace.ask(partial(people.person_lines, today=TODAY))
+    before = next(line for line in everybody if "Tokayev" in line.link.title)
+    assert [term.period and term.period.latest for term in before.terms] == [date(2026, 11, 30)]
     card = frame.workspace.ask(partial(commitments.card, today=TODAY, record_id=promise))
     assert card.draft.next_review is not None and card.draft.next_review.latest == date(2026, 12, 23)
     assert card.draft.owes == (office.id,)
@@ -212,3 +214,17 @@ def test_officers_and_units_are_renamed_everywhere(frame: Frame) -> None:
     press(Key.Key_X)
     retired = frame.workspace.ask(partial(settings.retired_names, which=NameList.OFFICER))
     assert retired == {"A. Serik"} and used(NameList.OFFICER) == [("A. Serik", 3)]
+
+
+@pytest.mark.parametrize(("page", "kind"), [("areas", Kind.AREA), ("people", Kind.PERSON)])
+def test_n_adds_what_the_page_lists(frame: Frame, page: str, kind: Kind) -> None:
+    wished: list[Edit] = []
+    frame.workspace.go_wanted.emit(Go(page))
+    frame.workspace.edit_wanted.connect(wished.append)
+    shown = frame.window.parts.stack.page()
+    assert shown is not None
+    QTest.keyClick(QApplication.focusWidget() or shown, Qt.Key.Key_N)
+    assert [each.kind for each in wished] == [kind]
+    form = QApplication.activeModalWidget()
+    assert form is not None
+    form.close()

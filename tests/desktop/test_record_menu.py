@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import ROWS
+from db.records.base import View
+from desktop.actions import ROWS, A
 from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.buttons import IconButton
 from desktop.page.table_page import TablePage
@@ -203,3 +204,21 @@ def test_what_cannot_be_written_is_shown_and_cannot_be_chosen(qtbot: QtBot, tmp_
         live = [each.objectName() for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
         assert live == ["act.record.window"], "It can be read in a window of its own."
         menu.close()
+
+
+@pytest.mark.parametrize("pressed", [Key.Key_E, Key.Key_L, Key.Key_K, Key.Key_D, Key.Key_Delete])
+def test_a_key_in_an_empty_table_says_what_it_needs(frame: Frame, pressed: Qt.Key) -> None:
+    told: list[tuple[str, bool]] = []
+    frame.workspace.said.connect(lambda *each: told.append(each))
+    frame.workspace.go_wanted.emit(Go("commitments", View(name="all", find="nothing is called so")))
+    page = frame.window.parts.stack.page()
+    assert isinstance(page, TablePage) and page.pane.record is None
+    page.list.table.setFocus()
+    QTest.keyClick(page.list.table, pressed)
+    for name in ("record.edit", "record.trash"):
+        frame.window.parts.actions[name].trigger()
+    assert set(told) == {("Select a record first.", False)} and QApplication.activePopupWidget() is None
+    told.clear()
+    frame.window.parts.actions[A.exports[0]].trigger()
+    frame.window.parts.actions[A.print_list].trigger()
+    assert set(told) == {("There is nothing in this list.", False)} and QApplication.activeModalWidget() is None

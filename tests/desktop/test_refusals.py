@@ -60,7 +60,8 @@ def test_what_is_too_long_is_refused_and_kept(officer: Officer, name: str, lengt
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        *(("31 Feb", HINT), ("some day", HINT)),
+        *(("32 Feb", HINT), ("some day", HINT)),
+        ("31 Feb", "No February has 31 days."),
         ("29 Feb 2027", "2027 is not a leap year: its February has 28 days."),
         ("31 April 2027", "Apr 2027 has only 30 days."),
     ],

@@ -205,3 +205,33 @@ def test_keys_move_and_remove_steps_as_they_do_lines(officer: Officer) -> None:
     officer.presses(Key.Key_Up, ALT)
     officer.presses(Key.Key_Delete, ALT)
     assert count(officer, "steps") == 1
+
+
+def test_a_long_list_is_heard_of_once(officer: Officer) -> None:
+    """Or the form would read all of it again for each of its lines."""
+    officer.asks_for(Kind.VISIT)
+    officer.types(f"{TALKS}.0.topics", "Transit")
+    form = officer.form
+    assert isinstance(form, RecordDialog)
+    heard: list[int] = []
+    form.form.changed.connect(lambda: heard.append(1))
+    officer.pastes(
+        f"{TALKS}.0.day", "4 Feb 2027\n" + "\n".join(f"10:{minute:02} Talks {minute}" for minute in range(60))
+    )
+    assert count(officer, "talks") == 61 and len(heard) <= 3
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == 1
+
+
+def test_tab_goes_through_a_list_pasted_between_lines(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    officer.types(f"{TALKS}.0.topics", "Transit")
+    officer.types(f"{TALKS}.1.topics", "Water")
+    officer.pastes(f"{TALKS}.0.day", PROGRAMME)
+    here: QWidget | None = officer.goes_to(f"{TALKS}.0.day")
+    seen = []
+    while here is not None and here.objectName() != f"{TALKS}.paste":
+        if here.objectName().endswith(".topics"):
+            seen.append(officer.reads(here.objectName()))
+        here = here.nextInFocusChain()
+    assert seen == ["Transit", "Talks", "Lunch", "Water", ""]

@@ -35,6 +35,13 @@ from desktop.shell.search_model import Row, SearchModel, marks, snippet
         ("tr transport", ("tr", "transport"), ["tr", "transport"]),
         ("", ("a",), []),
         ("anything", (), []),
+        ("O’zbekiston va Oʻzbek", ("ozbek",), ["O’zbek", "Oʻzbek"]),
+        ("Côte d’Ivoire", ("divoire",), ["d’Ivoire"]),
+        ("تجـــارت", ("تجارت",), ["تجـــارت"]),
+        ("۲۰۲۷ء", ("2027",), ["۲۰۲۷"]),
+        ("中国合作协议", ("合作",), ["合作"]),
+        ("访问Pakistan团", ("pak", "团"), ["Pak", "团"]),
+        ("ประเทศไทย", ("ไทย",), ["ไทย"]),
     ],
 )
 def test_matched_letters_are_those_that_are_written(text: str, asked: tuple[str, ...], found: list[str]) -> None:

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from db.queries import agreements, parties, sources, visits
+from db.queries import agreements, parties, points, sources, visits
 from db.records.base import Cited, Link
 from db.rules.periods import Period
-from db.vocabulary import How, Kind
+from db.vocabulary import How, Kind, Likelihood, PointKind
 from desktop.shell.rooms import noun
 from desktop.sources.fields import fields_of, label_of, named_by
 from desktop.sources.quoting import QuoteDialog
@@ -175,3 +175,21 @@ def test_fields_are_named_as_they_are_called(officer: Officer) -> None:
 
 def _cited(officer: Officer, visit: int) -> tuple[Cited, ...]:
     return officer.workspace.ask(partial(visits.card, today=TODAY, record_id=visit)).citations
+
+
+def test_a_point_is_written_for_a_subject_in_a_form_of_its_own(officer: Officer) -> None:
+    """What a search for its words opens; what fits another kind of point is refused beside its field."""
+    officer.asks_for(Kind.POINT)
+    officer.types("field.point.text", "Water")
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.beside("field.point.about") == ["Choose what it is to be said of."]
+    officer.picks("field.point.about", RETURN_VISIT)
+    officer.chooses("field.point.likelihood", Likelihood.LIKELY)
+    officer.presses(Key.Key_Return, CTRL)
+    said = ["How likely it is to be raised is said of what may be raised only."]
+    assert officer.beside("field.point.likelihood") == said
+    officer.chooses("field.point.kind", PointKind.IF_RAISED)
+    officer.presses(Key.Key_Return, CTRL)
+    record, visit = officer.the(Kind.POINT, "water"), officer.the(Kind.VISIT, RETURN_VISIT)
+    draft = officer.workspace.ask(partial(points.card, record_id=record)).draft
+    assert (draft.about, draft.kind, draft.likelihood) == (visit, PointKind.IF_RAISED, Likelihood.LIKELY)

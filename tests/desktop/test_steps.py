@@ -233,7 +233,7 @@ def test_a_term_that_ended_is_extended_where_it_is_asked_about(frame: Frame) -> 
     shown = pane(frame, record)
     said = "\n".join(words_on(shown))
     assert "Its term ended 1 Aug 2023. Was it extended, or did it end?" in said
-    assert " late" not in said and "Not all of it can be read as one length" in said
+    assert " late" not in said and "More than one length is named" in said
     sees(shown, QAbstractButton, "detail.agreement.confirm").click()
     line = sees(QApplication.activePopupWidget(), QLineEdit, "field.step.effective_on")
     QTest.keyClicks(line, "1 Aug 2028")

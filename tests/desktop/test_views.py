@@ -13,13 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.queries import commitments
-from db.records.base import View
+from db.commands.commitments import Assess, SetOfficer
+from db.queries import commitments, listing
+from db.records.base import FacetValue, View
 from db.vocabulary import Progress
 from desktop.commitments.page import CommitmentsPage
 from desktop.form.line_popover import LinePopover, PeriodPopover
 from desktop.kit.theme import Theme
 from desktop.settings import Settings
+from desktop.table import record_list
 from desktop.table.facet_popover import COUNT, FacetPopover
 from desktop.table.layout import Layout
 from desktop.table.row_delegate import row_height
@@ -103,6 +105,48 @@ def test_every_filter_of_the_table_works(page: CommitmentsPage, workspace: Works
             page.list.narrow_to(name, (value.value,))
             assert page.list.model.rowCount() == value.count, (name, value)
             page.list.clear()
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("turk", "Türkiye"), ("TÜRK", "Türkiye"), ("تجارتي", "تجارتی وفد"), ("o'zb", "Oʻzbekiston"), ("国合", "中国合作"),
+     ("2027", "Plan ۲۰۲۷"), ("zam", "Zambia")],
+)  # fmt: skip
+def test_values_are_narrowed_in_whichever_letters_they_are_typed(page: CommitmentsPage, typed: str, label: str) -> None:
+    """As the list itself is: letters of another keyboard, figures of another script, without accents."""
+    labels = ("Türkiye", "تجارتی وفد", "Oʻzbekiston", "中国合作", "Plan ۲۰۲۷", "Zambia", "A", "B")
+    values = [FacetValue(value=str(n), label=each, count=1) for n, each in enumerate(labels)]
+    offered = FacetPopover("Country", values, (), page)
+    for words in (typed, "\u200b", typed):
+        offered.narrow.setText(words)
+    model = offered.list.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [label]
+    offered.narrow.setText('"')
+    offered.narrow.setText("\u0301")
+    assert model.rowCount() == len(labels)
+    offered.close()
+
+
+def test_a_value_that_is_not_on_offer_is_reached_by_typing(
+    page: CommitmentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more values than are offered at once, what is typed finds the others; what was checked stays checked."""
+    read = partial(commitments.LISTING.facet, today=TODAY, view=View(), name="area")
+    every = workspace.ask(read)
+    for module in (listing, record_list):
+        monkeypatch.setattr(module, "MOST_VALUES", 2)
+    assert workspace.ask(read) == every[:2]
+    page.list.bar.press("area")
+    offered = popup(FacetPopover)
+    assert offered.list.model().rowCount() == 2
+    press(offered, every[0].label, Key.Key_Space)
+    offered.narrow.setText(every[-1].label.upper())
+    press(offered, every[-1].label, Key.Key_Space)
+    QTest.keyClick(offered, Key.Key_Escape)
+    chosen = {every[0].value, every[-1].value}
+    assert set(page.list.model.view.chosen("area")) == chosen
+    page.list.bar.press("area")
+    assert set(popup(FacetPopover).values()) == chosen, "What is chosen is on offer, however few rows it has."
 
 
 def test_a_view_is_saved_renamed_and_deleted_with_undo(page: CommitmentsPage, workspace: Workspace) -> None:
@@ -223,6 +267,105 @@ def test_status_area_who_owes_and_officer_change_in_place(
     for _ in range(4):
         workspace.undo()
     assert line(workspace, number).officer == "" and line(workspace, number).areas != ("Uzbekistan",)
+
+
+def checks(popover: FacetPopover) -> dict[str, Qt.CheckState]:
+    """How each value stands in the list."""
+    model = popover.list.model()
+    places = [model.index(row, 0) for row in range(model.rowCount())]
+    return {each.data(): Qt.CheckState(each.data(Qt.ItemDataRole.CheckStateRole)) for each in places}
+
+
+def test_an_area_is_added_to_several_and_nothing_of_theirs_is_lost(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    numbers = rows.ids["reply"], rows.ids["projects"], rows.ids["agenda"]
+
+    def areas() -> list[tuple[str, ...]]:
+        return [line(workspace, each).areas for each in numbers]
+
+    before = areas()
+    assert before == [("Trade",), ("Transport",), ("Protocol",)]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_A)
+    some, none, every = Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked, Qt.CheckState.Checked
+    asked = popup(FacetPopover)
+    assert checks(asked) == {"Trade": some, "Transport": some, "Protocol": some, "Political": none}
+    said = [asked.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 3)]
+    assert said[0].endswith("of some of them") and "some" not in said[1]
+    press(asked, "Political", Key.Key_Return)
+    assert areas() == [(*each, "Political") for each in before]
+
+    QTest.keyClick(page.list.table, Key.Key_A)
+    asked = popup(FacetPopover)
+    assert checks(asked)["Political"] == every
+    press(asked, "Trade", Key.Key_Space)
+    assert checks(asked)["Trade"] == every
+    press(asked, "Political", Key.Key_Space)
+    press(asked, "Transport", Key.Key_Space)
+    press(asked, "Transport", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    press(asked, "Protocol", Key.Key_Space)
+    assert checks(asked) == {"Trade": every, "Transport": none, "Protocol": some, "Political": none}
+    press(asked, "Political", Key.Key_Return)
+    assert areas() == [("Trade",), ("Trade",), ("Protocol", "Trade")]
+    workspace.undo()
+    workspace.undo()
+    assert areas() == before, "Each was one change."
+
+
+def test_who_owes_is_added_to_several(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    numbers = rows.ids["reply"], rows.ids["projects"]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_W)
+    press(popup(FacetPopover), "Uzbekistan", Key.Key_Return)
+    owing = [[each.title for each in line(workspace, number).owes] for number in numbers]
+    assert owing == [["Pakistan", "Uzbekistan"], ["Kazakhstan", "Uzbekistan"]]
+    workspace.undo()
+    assert [[each.title for each in line(workspace, number).owes] for number in numbers] == [
+        ["Pakistan"],
+        ["Kazakhstan"],
+    ]
+
+
+def test_an_empty_answer_leaves_what_several_have(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
+    numbers = rows.ids["reply"], rows.ids["agenda"]
+    workspace.run(SetOfficer(numbers[:1], "D. Omar"))
+    before = [line(workspace, each) for each in numbers]
+    choose(page, *numbers)
+    QTest.keyClick(page.list.table, Key.Key_D)
+    QTest.keyClick(popup(PeriodPopover).period.editor, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_O)
+    QTest.keyClick(popup(LinePopover).line, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_A)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    press(popup(FacetPopover), "Trade", Key.Key_Space)
+    QTest.keyClick(popup(FacetPopover).list, Key.Key_Return)
+    assert [line(workspace, each) for each in numbers] == before
+    QTest.keyClick(page.list.table, Key.Key_D)
+    due = popup(PeriodPopover).period.editor
+    QTest.keyClicks(due, "-")
+    QTest.keyClick(due, Key.Key_Return)
+    QTest.keyClick(page.list.table, Key.Key_O)
+    officer = popup(LinePopover).line
+    QTest.keyClicks(officer, "-")
+    QTest.keyClick(officer, Key.Key_Return)
+    assert [(each.due, each.officer) for each in (line(workspace, number) for number in numbers)] == [(None, "")] * 2
+
+
+def test_what_was_written_of_a_promise_stays_when_several_are_said_to_have_come_so_far(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows
+) -> None:
+    reply, projects = rows.ids["reply"], rows.ids["projects"]
+    workspace.run(Assess((reply,), Progress.WAITING, TODAY, why="They asked for time"))
+    workspace.run(Assess((projects,), Progress.IN_PROGRESS, TODAY, why="Two of three sent"))
+    choose(page, reply, projects)
+    QTest.keyClick(page.list.table, Key.Key_S)
+    act(popup(QMenu), "In progress")
+    cards = [workspace.ask(partial(commitments.card, today=TODAY, record_id=each)) for each in (reply, projects)]
+    assert [each.draft.assessment for each in cards] == ["", "Two of three sent"]
 
 
 def test_escape_changes_nothing(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:

@@ -189,7 +189,7 @@ def test_a_line_that_cannot_be_stored_says_why_and_stays(officer: Officer) -> No
     officer.types(TITLE, "Working visit")
     officer.types(f"{TALKS}.0.day", "31 Feb")
     officer.presses(Key.Key_Return, CTRL)
-    assert any(words.startswith("Not a date yet.") for words in officer.said())
+    assert any(words.startswith("No February has 31 days.") for words in officer.said())
     assert officer.reads(f"{TALKS}.0.day") == "31 Feb" and officer.stored(Kind.VISIT, "working visit") == ()
     officer.types(f"{TALKS}.0.day", "4 Feb 2027")
     officer.presses(Key.Key_Return, CTRL)

@@ -156,7 +156,7 @@ def test_read_only(shared: Path, file: int, folder: int) -> None:
     shared.parent.chmod(folder)
     before = shared.read_bytes()
     assert result_of(lambda: _read_and_write(shared, True), as_nobody=True) == "RegisterReadOnly"
-    assert result_of(lambda: _read_and_write(shared, False), as_nobody=True).startswith("Changed source")
+    assert result_of(lambda: _read_and_write(shared, False), as_nobody=True).startswith("Added briefing point")
     assert shared.read_bytes() == before
     assert os.listdir(shared.parent) == [shared.name]
 

@@ -12,6 +12,7 @@ from db.commands.visits import AddVisit
 from db.records.visits import VisitDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, VisitDeed, VisitStage, VisitStatus
+from desktop.kit.chip import Chip
 from tests.flows.conftest import CTRL, User
 from tests.flows.on_a_visit import STATE, Key, does_it, prepare, presses_button, said, shows, stored, types
 from tests.registers import number_of, opened
@@ -103,3 +104,27 @@ def test_the_visit_menu_does_what_the_buttons_do(user: User) -> None:
     does_it(user)
     user.closes_the_program()
     assert stored(user).log[0].text == "Proposed 14 Dec 2026."
+
+
+def test_of_a_running_visit_the_menu_says_what_can_be_done_instead(user: User) -> None:
+    prepare(user, stage=VisitStage.DATES_AGREED, dates=Period.from_edtf("2026-11-22/2026-11-24"))
+    shows(user)
+    names, menu = user.program.window.parts.actions, user.program.window.parts.actions.menus["visit"]
+    menu.aboutToShow.emit()
+    for name, instead in (("set_dates", "Edit the visit if its dates are wrong"), ("postpone", "If it is broken off")):
+        action = names[f"record.visit_{name}"]
+        assert not action.isEnabled() and action.toolTip().startswith(f"The visit is under way. {instead}")
+    menu.aboutToHide.emit()
+    names["record.visit_set_dates"].trigger()
+    assert "mark it as took place" in user.sees("snackbar", QWidget).accessibleName()
+
+
+def test_of_a_visit_whose_dates_have_passed_the_pane_asks_whether_it_took_place(user: User) -> None:
+    prepare(user, stage=VisitStage.DATES_AGREED, dates=Period.from_edtf("2026-11-02/2026-11-03"))
+    shows(user)
+    chips = [each.accessibleName() for each in user.program.window.findChildren(Chip) if each.isVisible()]
+    assert "Did it take place?" in chips
+    presses_button(user, VisitDeed.TOOK_PLACE)
+    does_it(user)
+    user.closes_the_program()
+    assert stored(user).card.line.standing() == "Took place"

@@ -41,6 +41,8 @@ LAZY = {
     "desktop/shell/rooms.py": "a form, a pane or a page is loaded when somebody first wants it",
     "desktop/shell/main_window.py": "the window is on the screen before its parts are loaded",
     "db/store.py": "Alembic is loaded only when the register's version differs, checking only when somebody checks",
+    "db/collation.py": "the order of every script is loaded when the first title is written",
+    "db/derived.py": "what is written of every kind of record is loaded when one is written",
     "db/drafts.py": "what is written of every kind of record is loaded when one is edited, shown in full or exported",
     "desktop/today/our_side.py": "Today is the first page: what is done from it is loaded when somebody does it",
     "desktop/today/page.py": "Today is the first page: what is done from it is loaded when somebody does it",

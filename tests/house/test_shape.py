@@ -22,7 +22,7 @@ LAYERS = ("tables", "records", "queries", "commands")
 # Files that are not a noun of the field: what a layer's nouns stand on, and what serves one layer alone.
 NOT_NOUNS = {
     "tables": {"base", "types", "status", "history", "search"},
-    "records": {"base", "search"},
+    "records": {"base", "refusals", "search"},
     "queries": {"base", "search", "history", "records", "listing"},
     "commands": {"base"},
 }

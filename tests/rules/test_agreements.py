@@ -199,6 +199,7 @@ def test_the_turn_agrees_with_who_is_waited_for(facts: AgreementFacts, ours: int
 
 
 G = StageState
+ENDED = step(K.TERMINATED, None, "2026-01-01")
 STAGES: list[tuple[str, AgreementFacts, list[StageState]]] = [
     ("the starter's declaration", pact(step(K.SIGNED)), [G.DONE, G.NOT_STATED, G.NOT_STATED, G.NOT_STATED]),
     ("nothing recorded", pact(), [G.NOT_STATED] * 4),
@@ -239,6 +240,29 @@ STAGES: list[tuple[str, AgreementFacts, list[StageState]]] = [
         pact(SIGNED, step(K.ENTERED_INTO_FORCE, effect="2027-01-01"), mode=M.FIXED_DATE),
         [G.DONE, G.NOT_STATED, G.NOT_STATED, G.WAITING],
     ),
+    ("terminated", pact(SIGNED, ENDED), [G.DONE, G.NOT_STATED, G.NOT_STATED, G.NOT_STATED]),
+    ("terminated after it was in force", pact(SIGNED, FORCE, ENDED), [G.DONE, G.NOT_STATED, G.NOT_STATED, G.DONE]),
+    ("signed by one and given up", pact(step(K.SIGNED, A), ENDED), [G.NOT_STATED] * 4),
+    (
+        "terminated before the other side had ratified",
+        pact(SUBJECT, ratified(A), ENDED, mode=M.RATIFICATIONS),
+        [G.DONE, G.DONE, G.NOT_STATED, G.NOT_STATED],
+    ),
+    (
+        "superseded while a ratification was awaited",
+        pact(SIGNED, step(K.RATIFIED, B, state=W.WAITING), step(K.SUPERSEDED, None, "2026-01-01")),
+        [G.DONE, G.NOT_STATED, G.NOT_STATED, G.NOT_STATED],
+    ),
+    (
+        "one side withdrew",
+        pact(SIGNED, FORCE, step(K.WITHDRAWN, B, "2026-01-01")),
+        [G.DONE, G.NOT_STATED, G.NOT_STATED, G.DONE],
+    ),
+    (
+        "a termination to come ends nothing yet",
+        pact(SUBJECT, ratified(A), step(K.TERMINATED, None, "2027-01-01"), mode=M.RATIFICATIONS),
+        [G.DONE, G.DONE, G.WAITING, G.NOT_YET],
+    ),
     (
         "entry into force awaited",
         pact(SIGNED, step(K.ENTERED_INTO_FORCE, state=W.WAITING)),
@@ -250,6 +274,13 @@ STAGES: list[tuple[str, AgreementFacts, list[StageState]]] = [
 @pytest.mark.parametrize(("facts", "states"), [case[1:] for case in STAGES], ids=[case[0] for case in STAGES])
 def test_the_stepper(facts: AgreementFacts, states: list[StageState]) -> None:
     assert [stage.state for stage in life_cycle(facts, NAMES, TODAY)] == states
+
+
+@given(PACTS, st.dates(date(2023, 1, 1), date(2029, 1, 1)))
+def test_nothing_is_awaited_of_what_has_ended(facts: AgreementFacts, today: date) -> None:
+    if status(facts, today) in (S.TERMINATED, S.SUPERSEDED):
+        states = {stage.state for stage in life_cycle(facts, NAMES, today)}
+        assert not states & {G.WAITING, G.NOT_YET}
 
 
 def test_the_stepper_names_acts_and_days() -> None:

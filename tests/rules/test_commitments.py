@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.commitments import CommitmentFacts, days_silent, is_promise, status
+from db.rules.commitments import CommitmentFacts, days_silent, how_far, is_promise, status
 from db.rules.periods import Period
 from db.vocabulary import CommitmentStatus, Progress, Strength
 
@@ -91,3 +91,35 @@ def test_silence() -> None:
     assert days_silent(date(2026, 11, 20), date(2026, 2, 4), TODAY) == 3
     assert days_silent(date(2026, 12, 1), None, TODAY) == 0
     assert days_silent(None, None, TODAY) is None
+
+
+FAR = [
+    ("ahead", C.OPEN, "2026-12-31", "in 38 days"),
+    ("soon", C.DUE_SOON, "2026-11-24", "tomorrow"),
+    ("overdue by a day", C.OVERDUE, "2026-11-22", "1 day late"),
+    ("overdue", C.OVERDUE, "2026-11-20", "3 days late"),
+    ("an intention", C.INTENT, "2026-11-20", "3 days ago"),
+    ("waits for a visit", C.WAITING, "2026-11-22", "1 day ago"),
+    ("kept", C.KEPT, "2026-11-20", ""),
+    ("dropped", C.DROPPED, "2027-11-20", ""),
+    ("no day", C.OPEN, "", ""),
+]
+
+
+@pytest.mark.parametrize(("now", "due", "said"), [row[1:] for row in FAR], ids=[row[0] for row in FAR])
+def test_only_what_is_overdue_is_late(now: CommitmentStatus, due: str, said: str) -> None:
+    assert how_far(now, Period.from_edtf(due) if due else None, TODAY) == said
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    st.sampled_from(Progress),
+    st.sampled_from(Strength),
+    st.booleans(),
+)
+def test_as_many_are_said_to_be_late_as_are_overdue(
+    day: date, progress: Progress, strength: Strength, waits: bool
+) -> None:
+    due = Period.on(day)
+    now = status(CommitmentFacts(strength, progress, due, waits), TODAY)
+    assert ("late" in how_far(now, due, TODAY)) is (now is C.OVERDUE)

@@ -126,3 +126,29 @@ def test_a_range_that_includes_today_is_now(today: date, before: int, after: int
     text = f"{first.day} {MONTHS[first.month - 1]} - {last.day} {MONTHS[last.month - 1]}"
     if first != last:
         assert best(text, today, past=past) == Period.days(first, last).edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "nearer", "other"),
+    [
+        ("3 Nov", "2026-11-03", "2027-11-03"),
+        ("1 Dec", "2026-12-01", "2025-12-01"),
+        ("29 May", "2026-05-29", "2027-05-29"),
+        ("from 1 December", "2026-12-01/..", "2025-12-01/.."),
+        ("Friday", "2026-11-20", "2026-11-27"),
+        ("15 Jan", "2027-01-15", "2026-01-15"),
+        ("November", "2026-11", ""),
+        ("15 Jan 2027", "2027-01-15", ""),
+        ("since 2026", "2026/..", ""),
+    ],
+)
+def test_what_may_be_either_is_the_nearer(text: str, nearer: str, other: str) -> None:
+    """A term of office began or is to begin; the other way is offered."""
+    found = read(text, date(2026, 11, 23), past=None)
+    assert not found.ambiguous
+    assert [reading.period.edtf for reading in found.readings][:2] == [nearer, *([other] if other else [])]
+
+
+def test_what_may_be_either_is_still_asked_about_or_not_read() -> None:
+    assert read("03/04", date(2026, 11, 23), past=None).ambiguous
+    assert not read("soon", date(2026, 11, 23), past=None).readings

@@ -19,6 +19,7 @@ from db.commands.parties import (
     AddParty,
 )
 from db.commands.people import AddOffice, AddPerson
+from db.commands.points import AddPoint
 from db.commands.reminders import AddReminder
 from db.commands.settings import ChooseOurSide, SaveView
 from db.commands.sources import (
@@ -37,6 +38,7 @@ from db.records.bundle import Bundle, Entry
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
+from db.records.points import PointDraft
 from db.records.reminders import ReminderDraft
 from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
@@ -49,6 +51,7 @@ from db.vocabulary import (
     How,
     Kind,
     PartyKind,
+    PointKind,
     StepKind,
     StepState,
     VisitStage,
@@ -135,6 +138,7 @@ def furnish(store: Store) -> Ids:
     add("third_visit", AddVisit(VisitDraft(title="Working visit", from_party=kz, to_party=pk)))
     published = SourceDraft(title="Joint statement", text="They agreed to build a road.", publisher="Both ministries")
     assert store.run(ChangeSource(source, ids["source"], published)).id == BEFORE_THE_LAST + 1
+    add("point", AddPoint(PointDraft(about=visit, kind=PointKind.OBJECTIVE, text="Agree on a date")))
     return ids
 
 
@@ -175,7 +179,9 @@ def facts(store: Store) -> Rows:
 
 def found(store: Store) -> dict[str, list[Any]]:
     """What is computed for finding: the folded words and the parties of each record."""
-    words = select(SearchText.record_id, SearchText.title, SearchText.body).order_by(SearchText.record_id)
+    words = select(SearchText.record_id, SearchText.title, SearchText.body, SearchText.runs).order_by(
+        SearchText.record_id
+    )
     parties = select(Concern.record_id, Concern.party_id).order_by(Concern.record_id, Concern.party_id)
     listed = select(Line.__table__).order_by(Line.record_id)
     asked = {"words": words, "parties": parties, "lines": listed}

@@ -8,10 +8,10 @@ from typing import Any
 
 from db.commands.actions import AddAction, CorrectAction, LogAction
 from db.commands.agreements import AddAgreement, ChangeAgreement, ClearStep, ConfirmStatus, SetStep
-from db.commands.base import Command, Hide, Restore, SetAreas
+from db.commands.base import ChangeAreas, Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
-from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
+from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, ChangeOwes, SetDue, SetOfficer, SetOwes
 from db.commands.history import RestoreField, RestoreVersion
 from db.commands.parties import (
     AddAnniversary,
@@ -24,6 +24,7 @@ from db.commands.parties import (
     RetireArea,
 )
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
+from db.commands.points import AddPoint, ChangePoint, WritePoints
 from db.commands.reminders import AddReminder, ChangeReminder, Handle
 from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameUsed, RenameView, RetireName, SaveView
 from db.commands.sources import (
@@ -57,11 +58,13 @@ from db.records.base import CitationDraft, NameIn, View
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
+from db.records.points import PointDraft, PointText
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visit_deeds import DeedDraft
 from db.records.visits import InvitationDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
+from db.rules.ticks import Wish
 from db.store import Store
 from db.tables.base import Record
 from db.vocabulary import (
@@ -71,7 +74,9 @@ from db.vocabulary import (
     How,
     Kind,
     LegalCharacter,
+    Likelihood,
     NameList,
+    PointKind,
     Progress,
     Reply,
     StepKind,
@@ -161,6 +166,8 @@ MAKERS: dict[type[Any], Maker] = {
     SetOwes: lambda i, v: SetOwes((i["commitment"],), (i["pk"], i["kz"])),
     SetOfficer: lambda i, v: SetOfficer((i["commitment"],), "D. Omar"),
     SetAreas: lambda i, v: SetAreas((i["visit"], i["agreement"]), ()),
+    ChangeAreas: lambda i, v: ChangeAreas((i["visit"], i["agreement"]), Wish(take=(i["area"],))),
+    ChangeOwes: lambda i, v: ChangeOwes((i["commitment"],), Wish(add=(i["pk"],))),
     AddAction: lambda i, v: AddAction(ActionDraft(text="Imported", on=TODAY, links=(i["agreement"],))),
     LogAction: lambda i, v: LogAction(
         ActionDraft(text="They confirmed", on=TODAY, links=(i["visit"], i["commitment"]),
@@ -176,6 +183,16 @@ MAKERS: dict[type[Any], Maker] = {
     AddQuestion: lambda i, v: AddQuestion(QuestionDraft(title="When?", about=i["visit"])),
     ChangeQuestion: lambda i, v: ChangeQuestion(
         i["question"], v["question"], QuestionDraft(title="Who pays?", answer="Both", about=i["agreement"])
+    ),
+    AddPoint: lambda i, v: AddPoint(PointDraft(about=i["pk"], kind=PointKind.OBJECTIVE, text="A date")),
+    ChangePoint: lambda i, v: ChangePoint(
+        i["point"], v["point"],
+        PointDraft(about=i["kz"], kind=PointKind.IF_RAISED, text="Water", likelihood=Likelihood.POSSIBLE, place=2),
+    ),
+    WritePoints: lambda i, v: WritePoints(
+        i["visit"], (PointText(id=i["point"], kind=PointKind.OBJECTIVE, text="Agree on a date"),),
+        (PointText(kind=PointKind.NOTE, text="He prefers tea."),
+         PointText(id=i["point"], kind=PointKind.OBJECTIVE, text="Agree on two dates")),
     ),
     AddReminder: lambda i, v: AddReminder(ReminderDraft(title="Every month", kind=Kind.COMMITMENT, repeat_days=30)),
     ChangeReminder: lambda i, v: ChangeReminder(

@@ -14,36 +14,38 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from db import engine, migrations
+from db.collation import sort_key
+from db.commands.commitments import AddCommitment
 from db.errors import BugError, RegisterOlder
 from db.queries import commitments
 from db.records.base import View
+from db.records.commitments import CommitmentDraft
 from db.store import Store, open_register
-from db.tables.base import Base
-from tests.store.house import Clock, facts
+from db.tables.base import Base, Record
+from tests.store.house import TODAY, Clock, facts
+from tests.store.older import make_older
 
-NEXT = """
+AFTER = engine.SCHEMA_VERSION + 1
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "{AFTER:04}"
+down_revision = "{engine.SCHEMA_VERSION:04}"
 
 def upgrade():
     with op.batch_alter_table("visit", recreate="always") as visit:
         visit.add_column(sa.Column("motto", sa.Text(), nullable=True))
     op.execute("UPDATE visit SET motto = 'kept'")
-    {then}
+    {{then}}
 """
-TERMS = ("term_ends", "term_stops", "renews_months", "renews_days")
-TERMS_INDEX = "ix_agreement_term_ends_renews_months_renews_days_term_stops_id"
-PERIOD = ("words", "edtf", "anchor", "earliest", "latest")
 BREAKS = 'op.execute("UPDATE agreement SET visit = 9999")'
 RAISES = "raise ZeroDivisionError"
 
 
 @pytest.fixture
 def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as it would be with a format 5; the file returned is its migration."""
+    """The program as it would be with the next format; the file returned is its migration."""
     folder = tmp_path / "versions"
     folder.mkdir()
 
@@ -55,8 +57,8 @@ def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made
 
     monkeypatch.setattr(migrations, "Config", config)
-    monkeypatch.setattr(engine, "SCHEMA_VERSION", 5)
-    return folder / "0005_motto.py"
+    monkeypatch.setattr(engine, "SCHEMA_VERSION", AFTER)
+    return folder / f"{AFTER:04}_motto.py"
 
 
 def _files(folder: Path) -> list[str]:
@@ -83,13 +85,9 @@ def _dump(path: Path) -> list[str]:
 
 def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -> None:
     """Format 2 brought the lines that tables are read from; even a start that was stopped in between writes them."""
-    with closing(sqlite3.connect(house_path)) as connection:
-        connection.executescript(
-            f"DROP TABLE line; DROP TABLE status_day; DROP INDEX {TERMS_INDEX};"
-            + "".join(f"ALTER TABLE agreement DROP COLUMN {name};" for name in TERMS)
-            + "".join(f"ALTER TABLE action DROP COLUMN proposed_{part};" for part in PERIOD)
-            + "UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1"
-        )
+    with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
+    make_older(house_path, 1)
     migrations.upgrade_file(house_path)
     with pytest.raises(RegisterOlder):  # to read it without its lines would show empty tables
         open_register(house_path, now=clock, by="A", writing=False)
@@ -97,6 +95,22 @@ def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -
         assert store.check().sound
         with store.read() as reader:
             assert commitments.count(reader, date(2026, 11, 23), View(name="all")) > 0
+
+
+def test_a_register_of_format_6_is_folded_anew(house_path: Path, clock: Clock) -> None:
+    """Titles get the keys they sort by, and everything that is written is found; what was written stays as it was."""
+    with open_register(house_path, now=clock, by="A") as store:
+        draft = CommitmentDraft(title="Protocol No. 10 with Oʻzbekiston", lead_unit="Railways")
+        number, before = store.run(AddCommitment(draft)).record, facts(store)
+    make_older(house_path, 6, "UPDATE search_text SET title = 'as it was folded before', body = ''")
+    with open_register(house_path, now=clock, by="A") as store:
+        assert facts(store) == before and store.check().sound
+        with store.read() as reader:
+            for words in ("railways", "ozbekiston", "no. 10"):
+                assert list(reader.scalars(commitments.rows(reader, TODAY, View(find=words)))) == [number]
+            assert reader.get_one(Record, number).sorts_as == sort_key("Protocol No. 10 with Oʻzbekiston")
+        store.undo()
+        assert store.check().sound
 
 
 def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Clock, next_format: Path) -> None:
@@ -109,7 +123,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
         assert mottos == {"kept"}
         assert store.check().sound
         store.undo()
-    assert engine.check_header(house_path) == 5
+    assert engine.check_header(house_path) == AFTER
     register, copy = _files(house_path.parent)
     assert register == house_path.name
     assert copy.startswith("follow-up_2026-11-23T")

@@ -25,6 +25,7 @@ SORTED = {
     ("agreements", "quiet"): "shown by title, found by day",
     ("agreements", "ending"): "one year's agreements, found by the index on their end",
     ("commitments", "undated"): "all of them share one day, which SQLite does not use",
+    ("commitments", "silent"): "the same day again",
     ("commitments", "owes"): "one holder's commitments, found by the index on holders",
     ("commitments", "we_owe"): "one holder's commitments, found by the index on holders",
 }

@@ -57,7 +57,7 @@ def places(store: Store, source: int) -> list[tuple[str, Standing, int | None, i
     ("given", "kept"),
     [
         ("One\r\nTwo\rThree\n", "One\nTwo\nThree\n"),
-        ("a\0b\x07c\x85d", "abcd"),
+        ("a\0b\x07c\x85d", "abc\nd"),
         ("\u202einvoice\u202c", "invoice"),
         ("half \ud83c", "half \ufffd"),
         ("  two spaces, tab\t, e\u0301, ك, \u200c, 🇰🇿  \n\n", "  two spaces, tab\t, e\u0301, ك, \u200c, 🇰🇿  \n\n"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from db.store import Store, open_register
 from db.vocabulary import AgreementStatus, BriefingKind, Renewal, StepKind
 from tests.campaigns import examples
 from tests.store.house import TODAY, Clock
+from tests.store.older import make_older
 
 FORCE = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2018, 8, 1)))
 YEAR = timedelta(days=365)
@@ -154,18 +153,10 @@ def test_from_an_imprecise_end_the_safe_day_is_said_to_be_so(walk: Store) -> Non
 def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock) -> None:
     """What was in force after its last day is not any more; what somebody typed stays."""
     with open_register(house_path, now=clock, by="A") as store:
+        store.undo()  # the point: no register of that format has one
         number = made(store, "2023-08-01", Renewal.NONE)
-    with closing(sqlite3.connect(house_path)) as connection:
-        connection.executescript(
-            "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
-            + "".join(
-                f"ALTER TABLE agreement DROP COLUMN {name};"
-                for name in ("term_ends", "term_stops", "renews_months", "renews_days")
-            )
-            + "CREATE INDEX ix_agreement_expires_latest_id ON agreement (expires_latest, id);"
-            + f"UPDATE agreement SET status_0 = 'in_force', from_1 = NULL, status_1 = NULL WHERE id = {number};"
-            + "UPDATE alembic_version SET version_num = '0003'; PRAGMA user_version = 3"
-        )
+    stored = f"UPDATE agreement SET status_0 = 'in_force', from_1 = NULL, status_1 = NULL WHERE id = {number}"
+    make_older(house_path, 3, stored)
     with open_register(house_path, now=clock, by="A") as store:
         assert store.check().sound
         shown = card(store, number)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
-from db.queries.briefing import background, changes, promises, scope, words
+from db.queries.briefing import background, changes, promises, scope, texts, words
 from db.records.actions import ActionLine
 from db.records.briefings import (
     ActionRow,
@@ -19,7 +19,6 @@ from db.records.briefings import (
     BriefingSheet,
     Cell,
     MatrixRow,
-    Point,
     Section,
     not_stated,
 )
@@ -28,7 +27,7 @@ from db.rules.edtf import day_name, weekday
 from db.tables.actions import ActionLink
 from db.tables.briefings import Briefing
 from db.tables.commitments import Commitment
-from db.vocabulary import Marking, Strength
+from db.vocabulary import Marking, PointKind, Strength
 from db.words import _
 
 __all__ = ["sheet"]
@@ -42,6 +41,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
     """
     day = draft.as_of
     about = scope.of(reader, draft)
+    said = texts.of(reader, draft)
     known = scope.known(reader, about)
     visit_lines = visits.lines(reader, day, about.visits)
     agreement_lines = agreements.lines(reader, day, about.agreements)
@@ -54,33 +54,34 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         as_of=draft.as_of,
         as_of_words=_("{weekday}, {day}").format(weekday=weekday(draft.as_of), day=day_name(draft.as_of)),
         copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
-        marking=_marking(draft, about.marking),
+        marking=_marking(draft, scope.highest((about.marking, said.marking))),
         prepared=_prepared(draft, today),
         paper=draft.paper,
         sections=draft.sections,
-        objectives=_cells(draft.objectives),
+        objectives=said.cells(PointKind.OBJECTIVE),
         in_one_minute=(
             words.visits_point(visit_lines, known, day),
             words.agreements_point(agreement_lines),
             promises.promises_point(promise_lines),
         ),
         where_we_stand=(
-            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known),
+            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known, day),
             promises.undertakings(promise_lines),
         ),
         visits=tuple(words.visit_row(line, known) for line in visit_lines),
         agreements=tuple(words.agreement_row(line, known) for line in agreement_lines),
         promises=promises.promises(promise_lines, known),
-        points_to_make=_cells(draft.points_to_make),
-        if_raised=tuple(Point(text=cell) for cell in _cells(draft.if_raised)),
-        background=background.of(reader, about, visit_lines, known, draft),
-        people=background.people(reader, about),
+        points_to_make=said.cells(PointKind.TO_MAKE),
+        lines_to_take=said.cells(PointKind.LINE_TO_TAKE),
+        if_raised=said.if_raised(),
+        background=background.of(reader, about, visit_lines, known, draft.as_of, said),
+        people=background.people(reader, about, visit_lines, draft),
         quotes=background.quotes(reader, about),
         last_actions=tuple(_action(line) for line in actions.lines(reader, day, about.actions) if not line.superseded),
-        note=draft.note,
+        note=said.note(),
         sources=background.sources(reader, about),
         matrix=_matrix(reader, about, promise_lines, known) if Section.MATRIX in draft.sections else (),
-        withheld=about.withheld,
+        withheld=about.withheld + said.withheld,
     )
     before = _last(reader, draft)
     return made.model_copy(update={"changes": changes.since(before, made)}) if before else made
@@ -91,10 +92,6 @@ def _subtitle(draft: BriefingDraft) -> str:
     if not draft.audience:
         return draft.kind.label
     return _("For {audience} · {kind}").format(audience=draft.audience, kind=draft.kind.label)
-
-
-def _cells(typed: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(text=each) for each in typed)
 
 
 def _promises(lines: Sequence[CommitmentLine]) -> tuple[CommitmentLine, ...]:

@@ -10,46 +10,60 @@ from sqlalchemy.orm import Session
 
 from db.queries.base import links
 from db.queries.briefing.scope import Scope
-from db.queries.briefing.words import Known, capital, when
-from db.records.base import Link
+from db.queries.briefing.texts import Texts
+from db.queries.briefing.words import Known, capital, dates, when
+from db.queries.people import Offices, offices_of
+from db.records.base import Period
 from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
 from db.records.visits import VisitLine
 from db.rules.anniversaries import round_in
+from db.rules.people import InOffice, Tenure, on_visit, printed
+from db.rules.periods import last
 from db.tables.base import Citation
 from db.tables.parties import Anniversary
-from db.tables.people import Office, Person, Term
 from db.tables.sources import Quotation, Source
-from db.tables.visits import Talk
-from db.vocabulary import How, VisitStatus
+from db.tables.visits import Talk, Visit
+from db.vocabulary import BriefingKind, How, VisitStatus
 from db.words import _, both
 
 QUOTES_SHOWN = 2
+_TOOK_PLACE = (VisitStatus.UNDER_WAY, VisitStatus.TOOK_PLACE)
 LONGEST_QUOTE = 320
 
 
-def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, draft: BriefingDraft) -> Background:
-    """Short facts and dates: what may be said, and what the officer typed as not to be disclosed."""
-    last = next((line for line in lines if line.status is VisitStatus.TOOK_PLACE), None)
+def of(reader: Session, scope: Scope, lines: Sequence[VisitLine], known: Known, day: date, said: Texts) -> Background:
+    """Short facts and dates: what may be said, and what is not to be disclosed."""
+    met = last([line for line in lines if line.status is VisitStatus.TOOK_PLACE], dates, day)
     return Background(
-        free_to_use=(*_last_meeting(reader, last, known), *_anniversaries(reader, scope, draft.as_of)),
-        not_to_be_disclosed=tuple(Cell(text=each) for each in draft.not_to_be_disclosed),
+        free_to_use=(
+            *_last_meeting(reader, met, known, day),
+            *_anniversaries(reader, scope, day),
+            *said.background(free=True),
+        ),
+        not_to_be_disclosed=said.background(free=False),
     )
 
 
-def _last_meeting(reader: Session, last: VisitLine | None, known: Known) -> tuple[Cell, ...]:
-    if last is None:
+def _last_meeting(reader: Session, met: VisitLine | None, known: Known, today: date) -> tuple[Cell, ...]:
+    """The visit that was the last, on the last day of its talks; one without a date is neither."""
+    if met is None:
         return ()
-    talks = reader.scalars(select(Talk).where(Talk.visit_id == last.id).order_by(Talk.id)).all()
+    talks = reader.scalars(select(Talk).where(Talk.visit_id == met.id).order_by(Talk.id)).all()
     formats = both(dict.fromkeys(talk.format.word for talk in talks))
     topics = "; ".join(dict.fromkeys(talk.topics for talk in talks if talk.topics))
-    day = next((when(talk.day) for talk in talks if talk.day), when(last.dates)) or _("date not stated")
+    talk = last(talks, _day_of, today)
+    day = when(talk.day if talk is not None else met.dates)
     if formats and topics:
         said = _("Last meeting: {day}, talks: {formats}. Topics: {topics}.")
     elif formats:
         said = _("Last meeting: {day}, talks: {formats}.")
     else:
         said = _("Last meeting: {day}.")
-    return (known.cell(last.id, "dates", said.format(day=day, formats=formats, topics=topics)),)
+    return (known.cell(met.id, "dates", said.format(day=day, formats=formats, topics=topics)),)
+
+
+def _day_of(talk: Talk) -> Period | None:
+    return talk.day
 
 
 def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ...]:
@@ -76,24 +90,39 @@ def ordinal(number: int) -> str:
     return said.format(number=number)
 
 
-def people(reader: Session, scope: Scope) -> tuple[PersonRow, ...]:
-    """The people the sheet names, with the office and side the register has of them."""
-    found = {row.id: row for row in reader.scalars(select(Person).where(Person.id.in_(scope.people)))}
-    offices = _offices(reader, scope.people)
-    sides = links(reader, [office.party for office in offices.values()])
-    return tuple(_person(found[each], offices.get(each), sides) for each in scope.people)
+def people(reader: Session, scope: Scope, lines: Sequence[VisitLine], draft: BriefingDraft) -> tuple[PersonRow, ...]:
+    """The people the sheet names, with the office they hold on its day and whose side that is; on the sheet of a visit
+    the visitor and the host in the office in which they make it."""
+    visit = reader.get_one(Visit, draft.about) if draft.kind is BriefingKind.VISIT else None
+    recorded = visit.office if visit is not None else None
+    terms = offices_of(reader, scope.people, () if recorded is None else (recorded,))
+    now = terms.by_person(draft.as_of)
+    shown = {each: printed(now.get(each, ())) for each in scope.people}
+    if visit is not None:
+        made, days = _made(visit, lines, draft.as_of)
+        then = [terms.by_person(day) for day in days]
+        for each in filter(None, (visit.host, visit.visitor)):
+            own = recorded if each == visit.visitor else None
+            office = InOffice(each, own, None, Tenure.HOLDS) if own is not None else None
+            shown[each] = on_visit(office, made, [day.get(each, ()) for day in then], now.get(each, ()))
+    names = links(reader, scope.people)
+    return tuple(_person(names[each].title, shown[each], terms, draft.as_of) for each in scope.people)
 
 
-def _person(row: Person, office: Office | None, sides: dict[int, Link]) -> PersonRow:
-    if office is None:
-        return PersonRow(name=row.title)
-    return PersonRow(name=row.title, office=Cell(text=office.title), side=sides[office.party].title)
+def _person(name: str, in_office: Sequence[InOffice], terms: Offices, day: date) -> PersonRow:
+    if not in_office:
+        return PersonRow(name=name)
+    side = terms.named[terms.party[in_office[0].office]].title
+    return PersonRow(name=name, office=Cell(text=terms.said(in_office, day)), side=side)
 
 
-def _offices(reader: Session, persons: Sequence[int]) -> dict[int, Office]:
-    """The office each person was last recorded in."""
-    query = select(Term.person_id, Office).join(Office, Office.id == Term.office).where(Term.person_id.in_(persons))
-    return dict(reader.execute(query.order_by(Term.id)).all())
+def _made(visit: Visit, lines: Sequence[VisitLine], today: date) -> tuple[bool, tuple[date, ...]]:
+    """Whether a visit was made by a day, or its days passed without a word against it, and its first and last day."""
+    status = next((line.status for line in lines if line.id == visit.id), None)
+    first, last = (visit.dates.earliest, visit.dates.latest) if visit.dates is not None else (None, None)
+    passed = status is VisitStatus.SCHEDULED and last is not None and last < today
+    made = (status in _TOOK_PLACE or passed) and (first is None or first <= today)
+    return made, tuple(each for each in (first, last) if each is not None)
 
 
 def quotes(reader: Session, scope: Scope) -> tuple[Quote, ...]:

@@ -28,7 +28,7 @@ COMMITMENT_TONES: Mapping[CommitmentStatus, Tone] = {
 
 
 def _due(line: CommitmentLine, known: Known) -> Cell:
-    if line.due is None and line.depends_on is not None:
+    if line.due is None and line.awaits:
         return Cell(text=_("at the visit it waits for"))
     return known.cell(line.id, "due", when(line.due))
 
@@ -75,7 +75,7 @@ def promises_point(lines: Sequence[CommitmentLine]) -> Point:
     """The one thing to know of what was promised: open undertakings and how long nothing was done."""
     still = [line for line in lines if line.status not in _CLOSED]
     firm = [line for line in still if is_promise(line.strength)]
-    more = _planned(len(still) - len(firm))
+    more = _planned([line for line in still if line not in firm])
     if not firm:
         return Point(lead=_("No undertaking is open."), text=Cell(text=more))
     if len(firm) == 1:
@@ -83,8 +83,7 @@ def promises_point(lines: Sequence[CommitmentLine]) -> Point:
     by = Counter(names(line.owes) or not_known() for line in firm)
     counted = [_("{party} {count}").format(party=who, count=number) for who, number in by.items()]
     sides = _("{counts}.").format(counts=", ".join(counted))
-    late = sum(line.status is CommitmentStatus.OVERDUE for line in firm)
-    return Point(lead=_open(len(firm), late), text=_sentences(sides, more))
+    return Point(lead=_open(len(firm), _late(firm)), text=_sentences(sides, more))
 
 
 def _sentences(*said: str) -> Cell:
@@ -101,11 +100,22 @@ def _open(number: int, late: int) -> str:
     return said.format(count=number, late=late)
 
 
-def _planned(number: int) -> str:
+def _late(lines: Sequence[CommitmentLine]) -> int:
+    """How many of them are marked late in their rows."""
+    return sum(line.status is CommitmentStatus.OVERDUE for line in lines)
+
+
+def _planned(lines: Sequence[CommitmentLine]) -> str:
+    number, late = len(lines), _late(lines)
     if not number:
         return ""
-    said = ngettext("{count} follow-up is planned.", "{count} follow-ups are planned.", number)
-    return said.format(count=number)
+    if late:
+        said = ngettext(
+            "{count} follow-up is planned, {late} overdue.", "{count} follow-ups are planned, {late} overdue.", number
+        )
+    else:
+        said = ngettext("{count} follow-up is planned.", "{count} follow-ups are planned.", number)
+    return said.format(count=number, late=late)
 
 
 def _alone(line: CommitmentLine) -> str:
@@ -119,15 +129,17 @@ def _alone(line: CommitmentLine) -> str:
 
 
 def undertakings(lines: Sequence[CommitmentLine]) -> Fact:
-    """How many undertakings of each side are open, overdue and kept."""
+    """How many undertakings of each side are open and overdue, what else is planned, and how many of all were kept:
+    as many as are marked so in the rows."""
     firm = [line for line in lines if is_promise(line.strength)]
     planned = [line for line in lines if line not in firm and line.status not in _CLOSED]
     sides = Counter(names(line.owes) or not_known() for line in firm if line.status not in _CLOSED)
-    late = sum(line.status is CommitmentStatus.OVERDUE for line in firm)
-    done = sum(line.status is CommitmentStatus.KEPT for line in firm)
+    late, later = _late(firm), _late(planned)
+    done = sum(line.status is CommitmentStatus.KEPT for line in lines)
     parts = [_("{party}: {count} open").format(party=who, count=number) for who, number in sides.items()]
     parts += [_("{count} overdue").format(count=late)] if late else []
     parts += [_("{count} kept").format(count=done)] if done else []
     parts = parts or [_("none recorded")]
-    parts += [_("{count} planned").format(count=len(planned))] if planned else []
+    said = _("{count} planned, {late} overdue") if later else _("{count} planned")
+    parts += [said.format(count=len(planned), late=later)] if planned else []
     return Fact(label=_("Undertakings"), value=Cell(text=" · ".join(parts)))

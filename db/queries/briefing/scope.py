@@ -97,7 +97,7 @@ def _visit(reader: Session, visit_id: int) -> Scope:
             reader.scalars(
                 select(Agreement.id)
                 .where(Agreement.visit.in_([visit_id, visit.return_of]), ~Agreement.hidden)
-                .order_by(Agreement.title)
+                .order_by(Agreement.sorts_as, Agreement.id)
             )
         ),
         commitments=tuple(
@@ -164,7 +164,7 @@ def _allowed(reader: Session, scope: Scope, ceiling: Marking) -> Scope:
         field.name: getattr(scope, field.name) for field in fields(scope) if field.type == "tuple[int, ...]"
     }
     markings = _markings(reader, [each for ids in kept.values() for each in ids])
-    above = {each for each, marking in markings.items() if _RANKS[marking] > _RANKS[ceiling]}
+    above = {each for each, marking in markings.items() if is_above(marking, ceiling)}
     below: dict[str, Any] = {name: tuple(each for each in ids if each not in above) for name, ids in kept.items()}
     return replace(
         replace(scope, **below),
@@ -182,6 +182,11 @@ def _markings(reader: Session, ids: Sequence[int]) -> dict[int, Marking]:
     return found
 
 
+def is_above(marking: Marking, ceiling: Marking) -> bool:
+    """Whether what is so marked may not stand on a sheet up to `ceiling`."""
+    return _RANKS[marking] > _RANKS[ceiling]
+
+
 def highest(markings: Iterable[Marking]) -> Marking:
     """The highest of some markings; none where there are none."""
     return max(markings, key=_RANKS.__getitem__, default=Marking.NONE)
@@ -190,10 +195,9 @@ def highest(markings: Iterable[Marking]) -> Marking:
 def known(reader: Session, scope: Scope) -> Known:
     """How the fields of all records in the scope are known; an inferred part makes the whole field inferred.
 
-    What is said of an invitation's day and window counts for its visit.
+    What is said of the day and window of an invitation that stands counts for its visit.
     """
-    asked = reader.execute(select(Invitation.id, Invitation.visit).where(Invitation.visit.in_(scope.visits))).all()
-    visit_of = dict(asked)
+    visit_of = visits.standing_invitations(reader, scope.visits)
     query = select(Citation.record_id, Citation.field, Citation.how)
     rows = reader.execute(query.where(Citation.record_id.in_([*scope.facts, *visit_of])))
     hows: dict[tuple[int, str], How] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.records.agreements import AgreementLine
+from db.records.agreements import AgreementLine, unsaid
 from db.records.base import Link, Period
 from db.records.briefings import (
     AgreementRow,
@@ -19,7 +19,7 @@ from db.records.briefings import (
     not_stated,
 )
 from db.records.visits import VisitLine
-from db.rules.periods import state
+from db.rules.periods import following, last, state
 from db.vocabulary import AgreementStatus, How, Kind, LegalCharacter, Reply, VisitKind, VisitStatus
 from db.words import N_, _, both, ngettext, pgettext
 
@@ -100,8 +100,8 @@ def visit_row(line: VisitLine, known: Known) -> VisitRow:
     return VisitRow(
         when=asked if dated.how is How.UNKNOWN and waits else dated,
         what=Cell(text=line.title),
-        status=known.cell(line.id, "stage", line.status.label),
-        tone=VISIT_TONES.get(line.status, "neutral"),
+        status=known.cell(line.id, "stage", line.standing()),
+        tone="warning" if line.to_confirm else VISIT_TONES.get(line.status, "neutral"),
         detail=invited(line, known) if waits else Cell(text=""),
     )
 
@@ -134,14 +134,15 @@ def _invited(line: VisitLine) -> str:
         visitor=line.visitor or _("the visitor"),
         day=when(line.invited_on),
         time=_("“{words}”").format(words=words) if words else when(line.window),
-        reply=_reply(line.reply),
+        reply=_reply(line),
     )
 
 
-def _reply(reply: Reply | None) -> str:
-    if reply is None or reply is Reply.NONE_RECORDED:
-        return _("no reply is recorded")
-    return _("the reply: {reply}").format(reply=reply.word)
+def _reply(line: VisitLine) -> str:
+    """What was answered, as the end of a sentence; of one whose status alone says so, that it was accepted."""
+    if line.reply is None or line.reply is Reply.NONE_RECORDED:
+        return _("no reply is recorded") if line.unanswered else _("it was accepted")
+    return _("the reply: {reply}").format(reply=line.reply.word)
 
 
 def _time_left(line: VisitLine, today: date) -> str:
@@ -156,7 +157,8 @@ def _time_left(line: VisitLine, today: date) -> str:
 
 
 def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point:
-    """The one thing to know of visits: an invitation without a date before the next visit before the last."""
+    """The one thing to know of visits: an invitation without a date before the next visit, one whose dates have passed
+    without a word, one put off, and the last; where there is none of these, what there is."""
     for line in lines:
         if line.status in WITHOUT_DATE:
             lapsed = line.status is VisitStatus.LAPSED
@@ -164,13 +166,39 @@ def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point
             text = invited(line, known, _time_left(line, today))
             return Point(lead=said.format(visit=visit_name(line)), text=text)
     for status, lead in _AHEAD.items():
-        for line in reversed(lines):
-            if line.status is status:
-                return Point(lead=_(lead), text=_dated(line, known, _("no date")))
-    for line in lines:
-        if line.status is VisitStatus.TOOK_PLACE:
-            return Point(lead=_("Last visit."), text=_dated(line, known, _("date not stated")))
-    return Point(lead=_("No visit is recorded."), text=Cell(text=""))
+        coming = [line for line in lines if line.status is status and not line.to_confirm]
+        nearest = following(coming, dates, today) or next(iter(coming), None)
+        if nearest is not None:
+            return Point(lead=_(lead), text=_dated(nearest, known, _("no date")))
+    passed = next((line for line in lines if line.to_confirm), None)
+    if passed is not None:
+        return Point(lead=passed.standing(), text=_dated(passed, known, _("no date")))
+    return _put_off(lines, known, today) or _held(lines, known, today)
+
+
+def _put_off(lines: Sequence[VisitLine], known: Known, today: date) -> Point | None:
+    """The visit that was put off, the one to the nearest date first; None where there is none."""
+    found = [line for line in lines if line.status is VisitStatus.POSTPONED]
+    line = following(found, dates, today) or next(iter(found), None)
+    return Point(lead=_("Postponed."), text=_dated(line, known, _("no date"))) if line is not None else None
+
+
+def _held(lines: Sequence[VisitLine], known: Known, today: date) -> Point:
+    """The last visit; where none has a date, one without, which is not said to be the last."""
+    held = [line for line in lines if line.status is VisitStatus.TOOK_PLACE]
+    line = last(held, dates, today)
+    if line is not None:
+        return Point(lead=_("Last visit."), text=_dated(line, known, ""))
+    line = next(iter(held or lines), None)
+    if line is None:
+        return Point(lead=_("No visit is recorded."), text=Cell(text=""))
+    said = _("{status}.").format(status=line.status.label)
+    return Point(lead=said, text=_dated(line, known, _("date not stated")))
+
+
+def dates(line: VisitLine) -> Period | None:
+    """By which a visit is the last or the next one."""
+    return line.dates
 
 
 def _dated(line: VisitLine, known: Known, without: str) -> Cell:
@@ -183,19 +211,24 @@ def _dated(line: VisitLine, known: Known, without: str) -> Cell:
 
 def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
     """An agreement as a row; what is not stated is said to be so."""
-    entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else ""
+    entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else _known(line.entry)
     in_force = when(line.in_force) or entered
     if line.ended() is not None and line.in_force is not None:
         in_force = _("{entered}, until {day}").format(entered=when(line.in_force), day=when(line.ended()))
     character = "" if line.legal_character is LegalCharacter.NOT_STATED else line.legal_character.word
     return AgreementRow(
-        when=known.cell(line.id, "signed", when(line.signed)),
+        when=known.cell(line.id, "signed", when(line.signed) or _known(line.signing)),
         what=Cell(text=line.title),
         status=Cell(text=line.standing()),
         tone=AGREEMENT_TONES.get(line.status, "neutral"),
         in_force=known.cell(line.id, "in_force", in_force),
         legal_character=known.cell(line.id, "legal_character", character),
     )
+
+
+def _known(state: str) -> str:
+    """What is known of a stage of an agreement's life without a day: "not needed"; "" where that is not stated."""
+    return "" if state in ("done", "not_stated") else unsaid(state)
 
 
 def agreements_point(lines: Sequence[AgreementLine]) -> Point:
@@ -213,7 +246,7 @@ def agreements_point(lines: Sequence[AgreementLine]) -> Point:
 
 def _unstated(line: AgreementLine) -> str:
     """What a signed agreement still leaves open."""
-    entry = line.in_force is None and line.status is AgreementStatus.SIGNED
+    entry = line.entry == "not_stated" and line.status is AgreementStatus.SIGNED
     character = line.legal_character is LegalCharacter.NOT_STATED
     if entry and character:
         return _("Entry into force and legal character are not stated.")
@@ -238,14 +271,18 @@ def where_we_stand(
     agreements: Sequence[AgreementLine],
     owed: Sequence[tuple[str, str]],
     known: Known,
+    today: date,
 ) -> tuple[Fact, ...]:
     """The state of things in a few lines; `owed` says who owes whom a return visit."""
-    facts = [*_last_visits(visits, known)]
+    facts = [*_last_visits(visits, known, today)]
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
-        replies = ", ".join(dict.fromkeys(_reply(line.reply) for line in waiting))
-        open_ = _("{count} open, {replies}").format(count=len(waiting), replies=replies)
-        facts.append(Fact(label=_("Invitations"), value=Cell(text=open_), tone="warning"))
+        still = [line for line in waiting if line.status is not VisitStatus.LAPSED]
+        replies = ", ".join(dict.fromkeys(_reply(line) for line in still))
+        open_ = _("{count} open, {replies}").format(count=len(still), replies=replies) if still else ""
+        over = _("{count} lapsed").format(count=len(waiting) - len(still)) if len(still) < len(waiting) else ""
+        said = " · ".join(filter(None, (open_, over)))
+        facts.append(Fact(label=_("Invitations"), value=Cell(text=said), tone="warning"))
     for who, to in owed[:2]:
         due = _("due from {party} to {other}").format(party=who, other=to)
         facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
@@ -253,16 +290,27 @@ def where_we_stand(
     return tuple(facts)
 
 
-def _last_visits(visits: Sequence[VisitLine], known: Known) -> list[Fact]:
-    """The last visit each way, for the countries that any visit names."""
+def _last_visits(visits: Sequence[VisitLine], known: Known, today: date) -> list[Fact]:
+    """The last visit each way, for the countries that any visit names. One without a date is not the last: it is only
+    named, as one without a date, where no other is there."""
     took_place = [line for line in visits if line.status is VisitStatus.TOOK_PLACE]
     countries = {link.title for line in visits for link in (line.to_party,) if link}
     facts: list[Fact] = []
     for country in sorted(countries)[:4]:
-        last = next((line for line in took_place if line.to_party and line.to_party.title == country), None)
-        value = Cell(text=_("none recorded"))
-        if last is not None:
-            said = _("{date}, {visit}").format(date=when(last.dates) or _("date not stated"), visit=visit_name(last))
-            value = known.cell(last.id, "dates", said)
+        there = [line for line in took_place if line.to_party and line.to_party.title == country]
+        newest = last(there, dates, today)
+        value = Cell(text=_undated(there) or _("none recorded"))
+        if newest is not None:
+            said = _("{date}, {visit}").format(date=when(newest.dates), visit=visit_name(newest))
+            value = known.cell(newest.id, "dates", said)
         facts.append(Fact(label=_("Last visit to {country}").format(country=country), value=value))
     return facts
+
+
+def _undated(held: Sequence[VisitLine]) -> str:
+    """The visits of which it is only known that they took place."""
+    without = [line for line in held if line.dates is None or line.dates.undated]
+    if len(without) == 1:
+        return _("date not stated, {visit}").format(visit=visit_name(without[0]))
+    said = ngettext("{count} visit, date not stated", "{count} visits, dates not stated", len(without))
+    return said.format(count=len(without)) if without else ""

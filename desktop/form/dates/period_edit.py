@@ -29,7 +29,8 @@ class PeriodEdit(QWidget):
     """A line that reads "next Friday" or "Q1 2027" said on `today`, and echoes the date it took. Down offers the other
     readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left,
     and then Enter keeps it as the words of the source. `below`: the echo stands under the line, for narrow places.
-    `one_day`: only days are offered. `past`: a day without a year is the nearest past one, not the nearest ahead."""
+    `one_day`: only days are offered. `past`: a day without a year is the nearest past one, not the nearest ahead; None:
+    the nearer of the two."""
 
     changed = Signal()
     problem_changed = Signal(str)
@@ -42,7 +43,7 @@ class PeriodEdit(QWidget):
         *,
         below: bool = False,
         one_day: bool = False,
-        past: bool = False,
+        past: bool | None = False,
     ) -> None:
         super().__init__(parent)
         self._today, self._past = today, past

@@ -94,7 +94,7 @@ class DraftFile:
             "of": whole(self._register),
             "drafts": [draft.model_dump(mode="json") for draft in drafts],
         }
-        save(json.dumps(content, ensure_ascii=False, indent=1).encode(), self.path)
+        save(json.dumps(content, ensure_ascii=False, indent=1).encode(), self.path, private=True)
 
     def _put_aside(self) -> None:
         with suppress(OSError):

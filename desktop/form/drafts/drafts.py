@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,6 +22,10 @@ KEPT_AFTER_MS = 2000
 """So much typing, at most, is lost when the program is killed."""
 MOST = 200
 """So many drafts are in the file, the newest; more have hardly been typed by anybody, and it must not grow for ever."""
+
+
+GONE = "gone/"
+"""Begins the key of a draft whose record is not there, or whose form asks for something else by now."""
 
 
 @keepable
@@ -44,7 +49,8 @@ class Drafts(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._file = DraftFile(Path(workspace.path)) if workspace.writing else None
-        self._kept = {draft.about: draft for draft in self._read()}
+        self._kept: dict[str, KeptDraft] = {}
+        self._place(self._file.read() if self._file is not None else ())
         self._unwritten = False
         self._silent = self._closed = False
         self._timer = QTimer(self)
@@ -56,6 +62,7 @@ class Drafts(QObject):
             app.aboutToQuit.connect(self.flush)
             app.commitDataRequest.connect(self.flush)
             app.focusWindowChanged.connect(self.collect)
+        workspace.changed.connect(self._look_for_records)
 
     def note(self) -> None:
         """Somebody is typing."""
@@ -133,19 +140,32 @@ class Drafts(QObject):
         self.note()
         self.changed.emit()
 
-    def _read(self) -> tuple[KeptDraft, ...]:
-        """What the last run left; what was about a record that is gone is about no record any more."""
-        kept = self._file.read() if self._file is not None else ()
-        records = tuple(draft.record for draft in kept if draft.record is not None)
+    def _look_for_records(self) -> None:
+        """A record that was gone may be back, from the Trash or done again: what was typed about it is its own."""
+        away = [draft for draft in self._kept.values() if draft.record is not None and draft.about.startswith(GONE)]
+        if self._place(away):
+            self._changed()
+
+    def _place(self, drafts: Iterable[KeptDraft]) -> bool:
+        """Hold each draft under its own key where its record is, and under another while that is gone: its number may
+        be another record's by now. Whether any went home."""
+        drafts = tuple(drafts)
+        records = tuple(draft.record for draft in drafts if draft.record is not None)
         known = self._workspace.ask(partial(uids, ids=records)) if records else {}
-        return tuple(
-            draft if draft.record is None or known.get(draft.record) == draft.uid else _orphan(draft) for draft in kept
-        )
+        home = False
+        for draft in drafts:
+            own = draft.about.removeprefix(GONE)
+            here = draft.record is None or known.get(draft.record) == draft.uid
+            about = draft.about if draft.record is None or (here and own in self._kept) else own if here else GONE + own
+            home = home or (about != draft.about and here)
+            self._kept.pop(draft.about, None)
+            self._kept[about] = draft.model_copy(update={"about": about})
+        return home
 
 
 def _orphan(draft: KeptDraft) -> KeptDraft:
     """A draft that belongs nowhere any more."""
-    return draft.model_copy(update={"about": f"gone/{draft.about}", "wish": None, "record": None})
+    return draft.model_copy(update={"about": f"{GONE}{draft.about.removeprefix(GONE)}", "wish": None, "record": None})
 
 
 def drafts_of(workspace: Workspace) -> Drafts:

@@ -18,7 +18,8 @@ from desktop.form.editors import Editor, Number, Paragraphs, Pick, Tick, When
 from desktop.form.form import Form
 from desktop.form.periods import Periods
 from desktop.form.references import Reference, References
-from desktop.form.rows import Row, Rows, _CardRow
+from desktop.form.row import CardRow, Row
+from desktop.form.rows import Rows
 from desktop.shell.record_form import RecordDialog
 from desktop.shell.rooms import noun as noun_of
 from desktop.sources.text import SourceText
@@ -30,8 +31,8 @@ _WORDS = {"code": "XA", "code3": "XAA"}
 """What is no word as any other."""
 _SECOND = frozenset({"to_party", "to_person", "owed"})
 """Where the first record on offer is chosen for the other side already."""
-_FOLLOWS = frozenset({"stage", "progress"})
-"""What has consequences of its own, and always says something."""
+_FOLLOWS = frozenset({"stage", "progress", "likelihood", "free"})
+"""What has consequences of its own and always says something, or is said of one kind of point alone."""
 _DATE = "3 Feb 2026"
 
 
@@ -65,7 +66,7 @@ class Filler:
                     self._removes(rows.filled[0])
 
     def _removes(self, row: Row[Any]) -> None:
-        if isinstance(row, _CardRow):
+        if isinstance(row, CardRow):
             self._press(row.away)
         else:
             self._goes(next(iter(row.form.editors.values())))

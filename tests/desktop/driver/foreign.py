@@ -31,12 +31,13 @@ from db.records.base import Change, View
 from db.records.briefings import BriefingDraft, Section
 from db.records.bundle import DRAFTS, Bundle
 from db.records.parties import AnniversaryDraft
+from db.records.points import PointText
 from db.records.reminders import HandledDraft, ReminderLine
 from db.records.sources import FileDraft, QuestionDraft
 from db.records.visit_deeds import DeedDraft
 from db.rules.periods import Period
 from db.store import Store, create_register, open_register
-from db.vocabulary import BriefingKind, Handled, Kind, Progress, Result
+from db.vocabulary import BriefingKind, Handled, Kind, Likelihood, PointKind, Progress, Result
 from desktop.assets import read_text
 from desktop.workspace import Workspace
 from tests.desktop.driver.table_rows import fill
@@ -192,11 +193,12 @@ def _snoozed(line: ReminderLine) -> Handle:
 
 def sheet_wanted(kind: BriefingKind, about: int) -> BriefingDraft:
     """A sheet with everything on it that a sheet can have."""
-    some = ("слово",)
+    some = tuple(PointText(kind=each, text="слово") for each in PointKind)
+    free = PointText(kind=PointKind.BACKGROUND, text="слово", free=True)
+    raised = PointText(kind=PointKind.IF_RAISED, text="слово", likelihood=Likelihood.LIKELY)
     return BriefingDraft(
-        kind=kind, about=about, as_of=TODAY, sections=tuple(Section), prepared_by=OFFICER, note="слово",
-        objectives=some, points_to_make=some, if_raised=some, not_to_be_disclosed=some,
-    )  # fmt: skip
+        kind=kind, about=about, as_of=TODAY, sections=tuple(Section), prepared_by=OFFICER, points=(*some, free, raised)
+    )
 
 
 def _keep_sheet(store: Store, draft: BriefingDraft) -> None:

@@ -31,6 +31,7 @@ from db.vocabulary import Kind, Word
 from desktop.form.field import Field
 from desktop.kit.theme import Theme
 from desktop.kit.tokens import Choice
+from desktop.record.pane import DetailPane
 from desktop.shell.opening import Opening
 from desktop.workspace import Edit, Workspace
 from tests import registers
@@ -173,6 +174,15 @@ class Officer:
 
         return self.workspace.ask(read)
 
+    def titled(self, kind: Kind, words: str) -> set[int]:
+        """The records of a kind whose titles contain these words."""
+
+        def read(reader: Reader) -> set[int]:
+            found = search.find(reader, words, 100, (kind,))
+            return {link.id for link in found if words.casefold() in link.title.casefold()}
+
+        return self.workspace.ask(read)
+
     def the(self, kind: Kind, words: str) -> int:
         """The one record of a kind that contains these words."""
         (record,) = self.stored(kind, words)
@@ -189,6 +199,9 @@ class Officer:
 
 def words_on(widget: QWidget) -> list[str]:
     """The words of the labels that are seen on a widget."""
+    for pane in (widget, *widget.findChildren(DetailPane)):
+        if isinstance(pane, DetailPane):
+            pane.body()  # else it is read once its table is painted
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
 
 

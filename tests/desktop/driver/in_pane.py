@@ -49,6 +49,7 @@ def turn_to(window: QWidget) -> None:
 
 
 def part(within: QWidget, kind: type[W], name: str) -> W:
+    QApplication.processEvents()  # a pane is read once its table is painted
     (found,) = [each for each in within.findChildren(kind, name) if each.isVisible()]
     return found
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from db.commands.actions import AddAction, CorrectAction, LogAction
 from db.commands.agreements import AddAgreement, ChangeAgreement, SetStep
-from db.commands.base import Command, Hide, Restore, SetAreas
+from db.commands.base import ChangeAreas, Command, Hide, Restore, SetAreas
 from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, SetDue, SetOfficer, SetOwes
 from db.commands.parties import AddParty, ChangeArea, ChangeParty, MergeAreas
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
@@ -29,6 +29,7 @@ from db.records.people import OfficeDraft, PersonDraft
 from db.records.sources import QuestionDraft, SourceDraft
 from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
+from db.rules.ticks import Wish
 from db.tables.base import Record
 from db.vocabulary import (
     ActionKind,
@@ -98,6 +99,9 @@ class Chance:
 
     def make_areas(self) -> Command | None:
         return SetAreas(self._some(*LISTED), self._some(Kind.AREA))
+
+    def make_areas_of_several(self) -> Command | None:
+        return ChangeAreas(self._some(*LISTED), Wish(self._some(Kind.AREA), self._some(Kind.AREA)))
 
     def make_logged(self) -> Command | None:
         return LogAction(self._action(self._some(*LISTED, Kind.PARTY)))

@@ -1,0 +1,51 @@
+"""A register as an older program left it: what later formats brought is taken away again."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from db.engine import SCHEMA_VERSION
+
+_TERMS = ("term_ends", "term_stops", "renews_months", "renews_days")
+_PERIOD = ("words", "edtf", "anchor", "earliest", "latest")
+
+_ORDER = """
+DROP INDEX ix_record_kind_hidden_sorts_as_id;
+DROP INDEX ix_line_kind_shelf_sorts_as_record_id;
+DROP INDEX ix_line_kind_sorts_as_record_id;
+ALTER TABLE record DROP COLUMN sorts_as;
+ALTER TABLE line DROP COLUMN sorts_as;
+DROP TABLE search;
+ALTER TABLE search_text DROP COLUMN runs;
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_text', content_rowid='record_id',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+INSERT INTO search(search) VALUES ('rebuild');
+CREATE INDEX ix_record_kind_hidden_title_id ON record (kind, hidden, title, id);
+CREATE INDEX ix_line_kind_shelf_title_record_id ON line (kind, shelf, title, record_id);
+CREATE INDEX ix_line_kind_title_record_id ON line (kind, title, record_id);
+"""
+
+_BROUGHT = {
+    8: "ALTER TABLE term DROP COLUMN capacity;",
+    7: _ORDER,
+    6: "DROP TABLE point;",
+    5: "ALTER TABLE invitation DROP COLUMN renews;",
+    4: "DROP INDEX ix_agreement_term_ends_renews_months_renews_days_term_stops_id;"
+    + "".join(f"ALTER TABLE agreement DROP COLUMN {name};" for name in _TERMS)
+    + "CREATE INDEX ix_agreement_expires_latest_id ON agreement (expires_latest, id);",
+    3: "".join(f"ALTER TABLE action DROP COLUMN proposed_{part};" for part in _PERIOD),
+    2: "DROP TABLE line; DROP TABLE status_day; DROP INDEX ix_agreement_expires_latest_id;",
+}
+"""How each format is taken back, the newest first."""
+
+
+def make_older(path: Path, version: int, also: str = "") -> None:
+    """Turn the closed register at `path` into one of an older format; `also` is done to it then, as SQL. It must hold
+    no record of a kind that format did not know."""
+    assert max(_BROUGHT) == SCHEMA_VERSION, "A new format says here how it is taken back."
+    back = "".join(script for brought, script in _BROUGHT.items() if brought > version)
+    named = f"UPDATE alembic_version SET version_num = '{version:04}'; PRAGMA user_version = {version};"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{back}{also};{named}")
