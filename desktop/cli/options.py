@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,23 +13,12 @@ import typer
 
 from db.words import _
 from desktop import clock
-from desktop.cli.layout import shortened
 
 if TYPE_CHECKING:
     from db.store import Store
 
 REFUSED = 3
-NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
-"""What can be the number of a record: a register holds no longer one."""
 FORCE = _("Write over a file that is there already; a register never.")
-
-
-def number(text: str) -> int:
-    """The number of a record as it is typed."""
-    if NUMBER.fullmatch(text) is None:
-        said = _("“{text}” is not the number of a record; `aide-memoire list` shows them.")
-        raise typer.BadParameter(said.format(text=shortened(text)))
-    return int(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import typer
 
 from db.vocabulary import Kind
 from db.words import N_, _, ngettext
-from desktop.cli.options import FORCE, REFUSED, Options, number
+from desktop.cli.options import FORCE, REFUSED, Options
 from desktop.cli.spoken import Command
 from desktop.kinds import KINDS
 
@@ -134,7 +134,7 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
 
 def show(
     context: typer.Context,
-    record: Annotated[int, typer.Argument(metavar="ID", parser=number, help=_("The number of a record."))],
+    record: Annotated[int, typer.Argument(metavar="ID", help=_("The number of a record."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """One record in full, with what its sources say."""

@@ -12,7 +12,7 @@ import typer
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, ngettext
 from desktop.cli.layout import shortened
-from desktop.cli.options import FORCE, NUMBER, Options, number, refusing
+from desktop.cli.options import FORCE, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 
 _HOW_TO_NAME = N_('Give yours once: aide-memoire name "A. Serik"')
+
+
+_LONGEST_NUMBER = 100
+"""Digits of what may have been meant as the number of a record."""
 
 
 class About(StrEnum):
@@ -41,7 +45,7 @@ def add_to(program: typer.Typer) -> None:
 
 def log(
     context: typer.Context,
-    record: Annotated[int, typer.Argument(metavar="ID", parser=number, help=_("The record it was done on."))],
+    record: Annotated[int, typer.Argument(metavar="ID", help=_("The record it was done on."))],
     text: Annotated[str, typer.Option(help=_("What was done."))],
     kind: Annotated[ActionKind, typer.Option(help=_("What sort of action."))] = ActionKind.OTHER,
     when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = "today",
@@ -205,7 +209,7 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     if about is About.COUNTRY:
         with store.read() as reader:
             record = parties.by_code(reader, which)
-    elif NUMBER.fullmatch(which):
+    elif which.isascii() and which.isdigit() and len(which) <= _LONGEST_NUMBER:
         record = int(which)
     else:
         raise FieldError(
