@@ -17,6 +17,8 @@ from db.vocabulary import Kind
 
 NOT_SEARCHED: dict[tuple[type[Shape], str], str] = {
     (CitationDraft, "field"): "a field by its technical name, which nobody reads",
+    (CitationDraft, "why"): "how a field was read from a source; the words themselves are found as quotations",
+    (CitationDraft, "says"): "the same value in the words of another source, whose quotation is found",
     (CitationDraft, "page"): "a number like thousands of others, beside the source it is a page of",
     (NameIn, "language"): "the code of a language, the same for every name in it",
     (SourceDraft, "sha256"): "computed from the text",
@@ -48,15 +50,15 @@ def rows_of(kind: Kind) -> tuple[str, ...]:
 
 @cache
 def fields(shape: type[Shape]) -> tuple[tuple[str, ...], dict[str, type[Shape]]]:
-    """The searched texts of what is written, by their types, and the rows in it, each with what one of them is.
-
-    A title is left out: it is kept apart, since it counts for more.
+    """The searched texts of what is written, by their types, and the rows in it that have some, each with what one of
+    them is. A title is left out: it is kept apart, since it counts for more.
     """
     every = get_type_hints(shape, include_extras=True)
     hints = {name: _plain(every[name]) for name in shape.model_fields if name != "title"}
     texts = tuple(name for name, hint in hints.items() if hint is str and (shape, name) not in NOT_SEARCHED)
     rows = {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is tuple}
-    return texts, {name: each for name, each in rows.items() if isinstance(each, type) and issubclass(each, Shape)}
+    shapes = {name: each for name, each in rows.items() if isinstance(each, type) and issubclass(each, Shape)}
+    return texts, {name: each for name, each in shapes.items() if any(fields(each))}
 
 
 def _plain(hint: Any) -> Any:

@@ -128,7 +128,7 @@ def test_a_commitment_is_made_from_its_words(reader: Reader, by_form: bool) -> N
     assert line.words == "Стороны подписали Совместную декларацию"
     assert (use.record.kind, use.record.title, use.field) == (Kind.COMMITMENT, "Sign the declaration", "title")
     reader.workspace.undo()
-    assert reader.in_the_file(source).quotations == () and not reader.titled(Kind.COMMITMENT, "declaration")
+    assert reader.in_the_file(source).quotations == () and not reader.stored(Kind.COMMITMENT, "declaration")
 
 
 def test_a_source_is_cited_as_a_whole(reader: Reader) -> None:

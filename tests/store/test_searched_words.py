@@ -42,8 +42,10 @@ REQUIRED = {
 def shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
     """What is written of a record, and the rows in it."""
     yield shape
-    for inner in fields(shape)[1].values():
-        yield from shapes(inner)
+    for hint in get_type_hints(shape).values():
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else None
+        if isinstance(inner, type) and issubclass(inner, Shape):
+            yield from shapes(inner)
 
 
 ALL = tuple(dict.fromkeys(each for draft in DRAFTS.values() for each in shapes(draft)))
