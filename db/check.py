@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import RowMapping, Table, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from db import concerns, derived, engine, history, lines, versions
@@ -107,11 +108,33 @@ def _unlike_journal(reader: Session) -> tuple[Row, ...]:
             wrong[row.table, row.row_id] = None
         versions.onward(wanted, row)
     for table in journaled():
-        for current in reader.execute(select(table).execution_options(yield_per=500)).mappings():
-            key = (table.name, current["id"])
-            if not _agree(wanted.pop(key, None), {name: history.encode(value) for name, value in current.items()}):
-                wrong[key] = None
+        for number, current in _rows(reader, table):
+            kept = wanted.pop((table.name, number), None)
+            if current is None or not _agree(kept, {name: history.encode(value) for name, value in current.items()}):
+                wrong[table.name, number] = None
     return tuple([*wrong, *wanted][:_SHOWN])
+
+
+def _rows(reader: Session, table: Table) -> Iterator[tuple[int, RowMapping | None]]:
+    """The rows of a table with their numbers; None is one that cannot be read."""
+    seen: set[int] = set()
+    try:
+        for row in reader.execute(select(table).execution_options(yield_per=500)).mappings():
+            seen.add(row["id"])
+            yield row["id"], row
+    except DBAPIError as error:
+        if not engine.unreadable(error):
+            raise
+        for number in reader.scalars(select(table.c.id).order_by(table.c.id)).all():
+            if number not in seen:
+                yield number, _row(reader, table, number)
+
+
+def _row(reader: Session, table: Table, number: int) -> RowMapping | None:
+    try:
+        return reader.execute(select(table).where(table.c.id == number)).mappings().one()
+    except DBAPIError:
+        return None
 
 
 def _agree(kept: Image | None, now: Image | None) -> bool:

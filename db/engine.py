@@ -321,4 +321,9 @@ def known(path: Path, error: BaseException) -> errors.KnownError | None:
         if name in _BY_NAME:
             return _BY_NAME[name](path)
         name = name.rpartition("_")[0]
-    return None
+    return errors.ValueDamaged(path) if unreadable(original) else None
+
+
+def unreadable(error: BaseException) -> bool:
+    """Whether a value of one row is no text, while the file as such is whole: SQLite looks at no letter."""
+    return "Could not decode to UTF-8" in str(error)

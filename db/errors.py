@@ -193,6 +193,17 @@ class RegisterDamaged(RegisterError):
         )
 
 
+class ValueDamaged(RegisterError):
+    N_("""One value of a row is damaged; the rest of the file can be read.""")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("A value in this file is damaged and cannot be read: {path}.").format(path=path),
+            _("Nothing was written to it, and nothing else in it is affected."),
+            _("“aide-memoire check” names the record; restore a backup, or delete that record."),
+        )
+
+
 class RegisterInUse(RegisterError):
     N_("""Another program or computer holds the register.""")
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from db.words import _
+from db.words import N_
 from desktop import clock
 
 if TYPE_CHECKING:
     from db.store import Store
 
 REFUSED = 3
-FORCE = _("Write over a file that is there already; a register never.")
+FORCE = N_("Write over a file that is there already; a register never.")
 
 
 @dataclass(frozen=True, slots=True)

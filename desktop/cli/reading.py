@@ -177,7 +177,7 @@ def remind(
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help=_("Where to write the bundle."))],
-    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
+    force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:
     """Everything in the register as one JSON bundle."""
     options: Options = context.obj

@@ -162,7 +162,7 @@ def brief(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where to write the sheet."))],
     audience: Annotated[str, typer.Option("--for", help=_("For whom the sheet is."))] = N_("the Minister"),
     marking: Annotated[Marking, typer.Option(help=_("The marking on every page."))] = Marking.OFFICIAL_USE,
-    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
+    force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:
     """A briefing sheet as PDF, kept in the register under its number."""
     options: Options = context.obj
