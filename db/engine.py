@@ -30,17 +30,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from db import errors
+from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 from db.words import N_, _
-
-APPLICATION_ID = 0x41494445
-"""The four letters AIDE at byte 68 of every register."""
 
 SCHEMA_VERSION = 8
 """The format this program writes; kept in the file's user_version."""
 
-_MAGIC = b"SQLite format 3\0"
-_HEADER_SIZE = 100
 _PART = 500
 
 # Letters as they are: escaped, the journal's two images of a long text would not fit into a row.
@@ -69,35 +65,12 @@ def check_header(path: Path) -> int:
         raise errors.RegisterIsFolder(path)
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
+            header = file.read(HEADER_SIZE)
     except OSError as error:
         raise refused(path, error) from error
     version = _format_of(path, header)
     _refuse_leftovers(path, header)
     return version
-
-
-def register_at(path: Path) -> Path | None:
-    """The register of ours that a path leads to, through links too, or that SQLite and we keep a file of this name
-    beside: its journal, write-ahead log or lock. None for everything else; nothing is created or changed."""
-    real = path.resolve()
-    names = [real.name.removesuffix(end) for end in _BESIDE if real.name.endswith(end)]
-    beside = [real.with_name(name) for name in names if name]
-    return next((each for each in (real, *beside) if _starts_as_ours(each)), None)
-
-
-_BESIDE = ("-journal", "-wal", "-shm", ".lock")
-
-
-def _starts_as_ours(path: Path) -> bool:
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for
-            return False
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-    except (OSError, ValueError):
-        return False
-    return header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
 
 _CAUSES = {
@@ -119,7 +92,7 @@ def refused(path: Path, error: OSError) -> errors.RegisterError:
 def _format_of(path: Path, header: bytes) -> int:
     if not header:
         raise errors.RegisterEmpty(path)
-    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+    if len(header) < HEADER_SIZE or not header.startswith(MAGIC):
         raise errors.NotARegister(path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise errors.RegisterForeign(path)
@@ -158,7 +131,7 @@ def _journaled_page_1(journal: Path) -> bytes | None:
         file.seek(sector)
         while len(number := file.read(4)) == 4:
             if number == b"\0\0\0\1":
-                return file.read(_HEADER_SIZE)
+                return file.read(HEADER_SIZE)
             file.seek(page + 4, os.SEEK_CUR)
     return None
 

@@ -75,7 +75,7 @@ class RegisterMissing(RegisterError):
         super().__init__(
             _("File not found: {path}.").format(path=path),
             _("Nothing was created."),
-            _("Choose the place where the register is, or restore it from a backup."),
+            _("Was it moved, or is its drive away? Choose the place where it is, or restore it from a backup."),
         )
 
 
@@ -299,7 +299,7 @@ class FileThere(KnownError):
         super().__init__(
             _("There is already a file at {path}.").format(path=path),
             _("It was not touched, and nothing was saved."),
-            _("Choose another name, or allow it to be replaced."),
+            _("Choose another name."),
         )
 
 

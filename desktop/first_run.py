@@ -18,19 +18,26 @@ def usual_place() -> Path:
 
 
 def ensure(path: Path) -> None:
-    """Make the register from the starter where there is none yet; a RegisterError says why it cannot be made."""
+    """Make the register from the starter where there is none yet, at the usual place and nowhere else: a path that was
+    mistyped, or a drive that is away, is no wish for a new register. A RegisterError says why it cannot be made."""
     if path == usual_place():
         path.parent.mkdir(parents=True, exist_ok=True)
+        begin(path)
+
+
+def begin(path: Path) -> None:
+    """Make a register from the starter, unless there is a file; a RegisterError says why it cannot be made."""
     if not path.exists():
-        _make(path)
+        with suppress(FileExistsError):  # another program made it at the same moment
+            make(path, starter=True)
 
 
-def _make(path: Path) -> None:
+def make(path: Path, *, starter: bool) -> None:
+    """Make a new register, empty or with the starter in it. FileExistsError where there is a file, which stays."""
     from db.commands.bundle import TakeIn
     from db.exchange.bundle import read
     from db.store import create_register
     from desktop.assets import read_text
 
-    starter = read(read_text(*STARTER))
-    with suppress(FileExistsError):  # another program made it at the same moment
-        create_register(path, now=clock.now, by=officer.name(), first=TakeIn(starter))
+    first = TakeIn(read(read_text(*STARTER))) if starter else None
+    create_register(path, now=clock.now, by=officer.name(), first=first)

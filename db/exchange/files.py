@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.engine import register_at
 from db.errors import DiskFull, FileThere, KnownError, RegisterFolderMissing
+from db.header import register_at
 from db.words import _
 
 _OURS, _USUAL = 0o600, 0o666

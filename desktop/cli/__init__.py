@@ -46,7 +46,7 @@ def _day(text: str) -> date:
 def start(
     context: typer.Context,
     register: Annotated[
-        Path | None, typer.Option(help=_("The register file; made from the starter where it does not exist."))
+        Path | None, typer.Option(help=_("The register file; the one at the usual place where none is named."))
     ] = None,
     on: Annotated[
         date | None, typer.Option(parser=_day, metavar="DATE", help=_("The day to look from, e.g. 2026-11-23."))

@@ -1,4 +1,4 @@
-"""The commands that write: log, brief, name, undo, redo."""
+"""The commands that write: new, log, brief, name, undo, redo."""
 
 from __future__ import annotations
 
@@ -39,8 +39,25 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (log, brief, name, undo, redo):
+    for command in (new, log, brief, name, undo, redo):
         program.command(command.__name__, cls=Command)(command)
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE.aide", help=_("Where to make the register."))],
+    starter: Annotated[bool, typer.Option("--starter", help=_("With the starter register in it."))] = False,
+) -> None:
+    """A new register, empty unless the starter is asked for."""
+    with refusing():
+        from db.errors import FileThere
+        from desktop import first_run
+
+        path = file.absolute()
+        try:
+            first_run.make(path, starter=starter)
+        except FileExistsError:
+            raise FileThere(path) from None
+        typer.echo(_("Made {file}.").format(file=file))
 
 
 def log(

@@ -14,11 +14,12 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotFound
 from db.vocabulary import Kind
+from desktop import first_run
 from desktop.actions import NEW, A
 from desktop.app import Ending, Program
 from desktop.crash import CrashNote
@@ -32,8 +33,9 @@ NO, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
     app = application()
+    monkeypatch.setattr(first_run, "usual_place", lambda: tmp_path / "first.aide")
     made = Program(app, tmp_path / "first.aide", TODAY)
     made.crash.remove()
     yield made
@@ -66,6 +68,21 @@ def test_the_first_run_makes_the_register_and_closing_gives_it_back(
     assert program.window.windowTitle() == "first – Aide-Mémoire"
     program.window.close()
     assert not register.with_name("first.aide.lock").exists()
+
+
+def test_a_register_that_is_not_there_is_not_made(qtbot: QtBot, tmp_path: Path) -> None:
+    """A mistyped path on the command line says so in the window; what can be done is offered."""
+    app = application()
+    made = Program(app, tmp_path / "mistyped.aide", TODAY)
+    made.window.show()
+    qtbot.waitUntil(lambda: bool(made.window.findChildren(CannotOpen)), timeout=10_000)
+    (dialog,) = made.window.findChildren(CannotOpen)
+    assert any("File not found" in label.text() for label in dialog.findChildren(QLabel))
+    assert list(tmp_path.iterdir()) == []
+    dialog.reject()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
 
 
 def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from db.records.points import PointDraft
 from db.records.sources import AttachmentDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
+from desktop import first_run
 from desktop.cli import program
 from desktop.cli.layout import wrapped
 from desktop.sheet.contents import text
@@ -68,9 +69,35 @@ def test_a_visit_is_shown_whole(register: Path, visit: str, snapshot: Snapshot) 
     snapshot(run(register, "show", visit).stdout)
 
 
-def test_a_missing_register_is_made_from_the_starter(tmp_path: Path) -> None:
-    assert "Return state visit" in flat(run(tmp_path / "new.aide", "list", "visit"))
-    assert (tmp_path / "new.aide").exists()
+def test_the_register_at_the_usual_place_is_made_from_the_starter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_run, "usual_place", lambda: tmp_path / "data" / "new.aide")
+    said = CliRunner(env={"COLUMNS": "0"}).invoke(program, ["list", "visit"])
+    assert "Return state visit" in flat(said) and (tmp_path / "data" / "new.aide").exists()
+
+
+@pytest.mark.parametrize("words", [("today",), ("list", "visit"), ("check",), ("log", "60", "--text", "x"), ("undo",)])
+def test_a_register_that_is_not_there_is_said_to_be_missing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A mistyped path, or a drive that is away: nothing is made there, and nothing is written into something new."""
+    refused(run(tmp_path / "mistyped.aide", *words), "File not found", "Nothing was created")
+    refused(run(tmp_path / "away" / "register.aide", *words), "away")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_register_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
+    for name, starter, visits in (("empty.aide", (), 0), ("full.aide", ("--starter",), 2)):
+        place = tmp_path / name
+        made = CliRunner(env={"COLUMNS": "0"}).invoke(program, ["new", str(place), *starter])
+        assert made.exit_code == 0, made.output
+        assert len(json.loads(run(place, "list", "visit", "--json").stdout)) == visits
+        before = place.read_bytes()
+        again = CliRunner(env={"COLUMNS": "0"}).invoke(program, ["new", str(place), *starter])
+        refused(again, "already a file")
+        assert place.read_bytes() == before
+    refused(
+        CliRunner(env={"COLUMNS": "0"}).invoke(program, ["new", str(tmp_path / "no" / "x.aide")]), "Folder not found"
+    )
 
 
 def test_what_is_logged_is_read_back_and_taken_back(register: Path, visit: str) -> None:

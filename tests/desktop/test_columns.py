@@ -24,7 +24,7 @@ from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import StepKind, StepState
 from desktop import clock
-from desktop.first_run import ensure
+from desktop.first_run import begin
 from desktop.page.table_out import leaving, shown
 from desktop.sheet import lists
 from desktop.table.layout import Layout
@@ -49,7 +49,7 @@ EXTRA = {
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
     """A folder whose register every window here begins with, filled once, and its records."""
     folder = tmp_path_factory.mktemp("filled")
-    ensure(folder / "starter.aide")
+    begin(folder / "starter.aide")
     with open_register(folder / "starter.aide", now=clock.now, by="A. Officer") as store:
         return folder, fill(Workspace(store, lambda: TODAY)).ids
 

@@ -11,9 +11,9 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner
 
-from db.engine import register_at
 from db.errors import FileThere, KnownError
 from db.exchange.files import prepared, save, save_sheet
+from db.header import register_at
 from db.store import open_register
 from desktop import clock
 from desktop.cli import program

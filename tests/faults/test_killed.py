@@ -23,7 +23,7 @@ from db.records.actions import ActionDraft
 from db.records.base import View
 from db.store import Store, open_register
 from db.vocabulary import Progress
-from desktop.first_run import ensure
+from desktop.first_run import begin
 from tests.campaigns import kills
 from tests.faults.processes import kill, process
 from tests.store.house import TODAY, Clock, Ids, Rows, facts
@@ -148,10 +148,10 @@ def test_every_acknowledged_action_is_there_after_a_kill(
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, float]:
     """What is in the first register when nobody disturbs its making, and the seconds that takes."""
     register = tmp_path_factory.mktemp("first") / "follow-up.aide"
-    ensure(register)  # loads what is loaded once
+    begin(register)  # loads what is loaded once
     register.unlink()
     began = time.perf_counter()
-    ensure(register)
+    begin(register)
     return content(register), time.perf_counter() - began
 
 
@@ -160,11 +160,11 @@ def test_killed_while_the_first_register_is_made(undisturbed: tuple[Rows, float]
     """There is none or a whole one, and the next start succeeds."""
     wanted, took = undisturbed
     register = tmp_path / "follow-up.aide"
-    with process(partial(ensure, register)) as child:
+    with process(partial(begin, register)) as child:
         time.sleep((number + random.Random(SEED + number).random()) / KILLS_OF_A_FIRST * took)
         kill(child)
     assert not register.exists() or content(register) == wanted
-    ensure(register)
+    begin(register)
     assert content(register) == wanted
 
 
@@ -176,10 +176,10 @@ def test_killed_just_before_and_just_after_the_first_register_gets_its_name(
     register = tmp_path / "follow-up.aide"
     with monkeypatch.context() as patch:
         patch.setattr(backup, step, lambda *_: kill(os.getpid()))
-        with process(partial(ensure, register)) as child:
+        with process(partial(begin, register)) as child:
             assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
     assert register.exists() is is_there
-    ensure(register)
+    begin(register)
     assert content(register) == undisturbed[0]
 
 

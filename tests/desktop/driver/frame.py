@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.store import Store, open_register
 from desktop import clock
-from desktop.first_run import ensure
+from desktop.first_run import begin
 from desktop.kit.tokens import Choice
 from desktop.settings import Settings
 from desktop.shell.desk import Desk
@@ -89,7 +89,7 @@ def opened(
 def _starter(folder: Path) -> Path:
     """The starter register, made once a run: a register takes longer to make than most tests to run."""
     starter = folder / "starter.aide"
-    ensure(starter)
+    begin(starter)
     return starter
 
 

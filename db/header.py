@@ -1,0 +1,36 @@
+"""What tells a register from other files: its first bytes, read before SQLite sees the file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+APPLICATION_ID = 0x41494445
+"""The four letters AIDE at byte 68 of every register."""
+
+MAGIC = b"SQLite format 3\0"
+HEADER_SIZE = 100
+
+
+def register_at(path: Path) -> Path | None:
+    """The register of ours that a path leads to, through links too, or that SQLite and we keep a file of this name
+    beside: its journal, write-ahead log or lock. None for everything else; nothing is created or changed."""
+    real = path.resolve()
+    names = [real.name.removesuffix(end) for end in _BESIDE if real.name.endswith(end)]
+    beside = [real.with_name(name) for name in names if name]
+    return next((each for each in (real, *beside) if _starts_as_ours(each)), None)
+
+
+_BESIDE = ("-journal", "-wal", "-shm", ".lock")
+
+
+def _starts_as_ours(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            header = file.read(HEADER_SIZE)
+    except (OSError, ValueError):
+        return False
+    return header.startswith(MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
