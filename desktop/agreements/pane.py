@@ -103,6 +103,8 @@ class AgreementPane(DetailPane):
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(card.citations)
         facts.add(_("Kind"), line.kind.label, "kind")
+        if line.areas:
+            facts.add(_("Area"), ", ".join(line.areas), "areas")
         facts.add_cell(_("Signed"), cells.past(line.signed, today, line.signed_on()), "steps.0.done_on")
         facts.add_widget(_("At"), body.link(line.visit), "visit")
         facts.add_cell(_("In force"), cells.past(line.in_force, today, line.entered_on()), "in_force")
