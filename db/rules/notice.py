@@ -42,6 +42,7 @@ _OF_THE_NOTICE = re.compile(
 )
 _NOT_ALWAYS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|once|twice|only|single|another|more|final)\b")
 _ENDLESS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|perpetual\w*|permanent\w*|without (?:limit|end)\w*)\b")
+_EACH = re.compile(r"\b(?:every|each|per|next)\b")
 _UNTIL_DENOUNCED = re.compile(r"\buntil\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b")
 _UNTIL_ENDED = re.compile(r"\buntil\b")
 _SAME = re.compile(r"\b(?:same|equal|like|identical|similar|equivalent)\b")
@@ -87,7 +88,7 @@ def _has_no_end(text: str) -> bool:
 def _following(tail: str, first: Length | None) -> tuple[Length | None, Why]:
     """The length of the terms that words after "then" or "renewed" name; the first one's where they name none."""
     own = _OF_THE_NOTICE.sub("", tail)
-    named = read(own)
+    named = read(_EACH.sub("", own))
     if _NOT_ALWAYS.search(own) is not None:
         return None, Why.UNCERTAIN
     if named.why is not Why.NONE_NAMED:
