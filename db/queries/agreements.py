@@ -277,8 +277,9 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     line = lines(reader, today, [record_id])[0]
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
-    may_end = line.status not in _OVER and terms.term(facts).stops is None
-    notice_by = notice.last_day(line.term, row.notice_period) if may_end else None
+    term = terms.term(facts)
+    may_end = line.status not in _OVER and term.stops is None
+    notice_by = notice.last_day(line.term, row.notice_period, counted=term.counted) if may_end else None
     related = links(reader, [row.amends, row.supersedes])
     return AgreementCard(
         head=head_of(reader, row),
@@ -290,6 +291,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         amends=related.get(row.amends or 0),
         supersedes=related.get(row.supersedes or 0),
         term_ends=line.term.latest if line.term is not None else None,
+        term_counted=term.counted and line.term not in (None, term.stops),
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
         citations=cited(reader, record_id, _ENTERED if line.entry in ("done", "not_needed") else ()),

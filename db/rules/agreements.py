@@ -182,7 +182,7 @@ def to_confirm(facts: AgreementFacts, today: date) -> bool:
 def unconfirmed(facts: AgreementFacts) -> bool:
     """Whether it is to be confirmed for as long as it is signed, whatever the day is and however long its term."""
     endless = tuple(step for step in facts.steps if step.kind not in (StepKind.EXTENDED, StepKind.NOTICE_GIVEN))
-    whole = replace(facts, expires=None, steps=endless)
+    whole = replace(facts, expires=None, duration="", steps=endless)
     return _unstated(facts) and status(whole, date.max) is AgreementStatus.SIGNED
 
 

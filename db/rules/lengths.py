@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Why(StrEnum):
     """Why words were not read as one length."""
 
     READ = ""
-    NONE_NAMED = N_("No length is named: kept as words.")
+    NONE_NAMED = N_("Not read as a length: kept as words.")
     SEVERAL = N_("More than one length is named: not read, kept as words.")
     CONTRADICTION = N_("The number in words and the one in digits differ: not read, kept as words.")
     UNCERTAIN = N_("Not an exact length: not read, kept as words.")
@@ -54,6 +55,14 @@ _BOUNDS = frozenset({
     "about", "approximately", "approx", "around", "roughly", "circa", "ca", "c", "nearly", "almost", "some", "maximum",
     "max", "minus",
 })  # fmt: skip
+_CHANGING = frozenset({
+    "half", "quarter", "quarters", "third", "thirds", "not", "never", "every", "each", "per", "first", "second", "last",
+    "next", "remaining", "remainder", "rest", "part", "most", "double", "twice", "without", "except",
+})  # fmt: skip
+"""What makes another length of the one after it: "half of 5 years", "the first 5 years", "not 5 years"."""
+_LESS_THAN_NOTHING = re.compile(r"^\s*-|[\s(]-(?=\d)")
+_LONGEST = {"days": date.max.toordinal(), "months": 12 * date.max.year}
+"""A length beyond all the days of the calendar is none."""
 _ONLY_A_BOUND = re.compile(
     r"\b(?:up to|at most|(?:not|no) (?:more|longer) than|not (?:to )?exceed(?:ing)?|or (?:so|less|fewer)|maximum"
     r"|(?<!not )(?<!no )(?:less|fewer|shorter|more|longer) than)\b"
@@ -90,6 +99,7 @@ def read(words: str) -> Reading:
     - A word or number partly read is not read: "umpteen months", "thirty odd days", "6-12 months", "1.3 years".
     - Parts that go down in size are one length ("2 years and 6 months"); any other two are two, and not read.
     - The same length once more in brackets is one ("12 months (one year)"); another one contradicts.
+    - A word before it that makes another length of it ("half of", "not", "every", "the first", a minus) spoils it.
     - What is only a bound ("up to five years", "about six months") or counts working days is no such length.
     - What stands after a condition ("unless …", "subject to …") is not the length.
     - Nothing is rounded: half a year is six months, half a month is not read.
@@ -102,7 +112,8 @@ def read(words: str) -> Reading:
         return Reading(None, Why.NONE_NAMED)
     if len(found) > 1:
         return Reading(None, Why.SEVERAL)
-    return Reading(None, Why.UNCERTAIN) if _ONLY_A_BOUND.search(text) else Reading(found[0])
+    uncertain = _ONLY_A_BOUND.search(text) or _LESS_THAN_NOTHING.search(text)
+    return Reading(None, Why.UNCERTAIN) if uncertain else Reading(found[0])
 
 
 def alone(words: str) -> Length | None:
@@ -257,7 +268,8 @@ def _unit_before(tokens: Sequence[str], end: int) -> str:
 
 def _measured(value: Fraction, unit: str, end: int) -> _Part:
     days, months = (value * each for each in _UNITS[unit])
-    if not value or days.denominator != 1 or months.denominator != 1:
+    too_long = days > _LONGEST["days"] or months > _LONGEST["months"]
+    if not value or too_long or days.denominator != 1 or months.denominator != 1:
         return _Part(None, end, Why.PARTLY)
     return _Part(Length(int(days), int(months)), end)
 
@@ -284,6 +296,10 @@ def _or_another(tokens: Sequence[str], at: int) -> bool:
 
 
 def _uncertain(tokens: Sequence[str], at: int) -> bool:
-    """Whether the word before a length says that it is not exact."""
+    """Whether the word before a length says that it is not exact, or makes another one of it."""
     before = at - 1 - (at > 1 and tokens[at - 1] == ".")
-    return before >= 0 and tokens[before] in _BOUNDS
+    if before >= 0 and tokens[before] in _BOUNDS:
+        return True
+    while before >= 0 and tokens[before] in ("of", "a", "the", "these", "those"):
+        before -= 1
+    return before >= 0 and tokens[before] in _CHANGING

@@ -135,14 +135,17 @@ def _by(act: StepKind, party: str) -> str:
 
 
 def _expected(facts: AgreementFacts, steps: tuple[StepFacts, ...], signed: Stage) -> dict[int, StageState]:
-    """The state of each party's consent where no step of it is recorded."""
+    """The state of each party's consent where no step of it is recorded; of what is in force none is awaited."""
     if has(steps, StepKind.INSTRUMENTS_EXCHANGED):
         return dict.fromkeys(facts.parties, StageState.DONE)
-    on_condition, spared = pending(facts, steps), frozenset(facts.parties) if final(facts) else needless(facts)
+    entered = has(history(facts), *_IN_FORCE) or by_signature(facts, steps, date.max)
+    on_condition = pending(facts, steps)
+    spared = frozenset(facts.parties) if final(facts) else needless(facts)
     if facts.entry_mode is EntryMode.ON_SIGNATURE:
         spared |= frozenset(facts.parties) - on_condition
+    missing = StageState.NOT_STATED if entered else StageState.WAITING
     if signed.state is StageState.DONE:
-        expected = dict.fromkeys(facts.parties, StageState.NOT_STATED) | dict.fromkeys(on_condition, StageState.WAITING)
+        expected = dict.fromkeys(facts.parties, StageState.NOT_STATED) | dict.fromkeys(on_condition, missing)
     else:
         unsaid = signed.state if signed.state is StageState.NOT_STATED else StageState.NOT_YET
         expected = dict.fromkeys(facts.parties, unsaid)

@@ -15,6 +15,7 @@ from db.words import _
 __all__ = [
     "Length",
     "Terms",
+    "after",
     "back",
     "duration_read",
     "exact",
@@ -40,6 +41,9 @@ _OF_THE_NOTICE = re.compile(
     r"\b(?:with|on|by|upon|until)\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b.*", re.DOTALL
 )
 _NOT_ALWAYS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|once|twice|only|single|another|more|final)\b")
+_ENDLESS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|perpetual\w*|permanent\w*|without (?:limit|end)\w*)\b")
+_EACH = re.compile(r"\b(?:every|each|per|next)\b")
+_UNTIL_DENOUNCED = re.compile(r"\buntil\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b")
 _UNTIL_ENDED = re.compile(r"\buntil\b")
 _SAME = re.compile(r"\b(?:same|equal|like|identical|similar|equivalent)\b")
 _PERIODS = re.compile(r"\b(?:periods?|terms?)\b")
@@ -48,11 +52,13 @@ _UNTIL = re.compile(r"^(?:until|till|through|valid until|in force until|до)\b"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How long the first term lasts and how long each that follows it by tacit renewal; None where not read."""
+    """How long the first term lasts and how long each that follows it by tacit renewal; None where not read. `endless`
+    where the words say that what follows has no end of its own: "then indefinitely", "thereafter until denounced"."""
 
     first: Length | None
     following: Length | None
     why: Why = Why.READ
+    endless: bool = False
 
 
 def terms(duration: str) -> Terms:
@@ -67,18 +73,22 @@ def terms(duration: str) -> Terms:
     marker = _THEN.search(text)
     if marker is None:
         whole = read(duration)
-        return Terms(whole.length, whole.length, whole.why)
+        return Terms(whole.length, whole.length, whole.why, _has_no_end(text))
     head = read(text[: marker.start()])
     following, why = _following(text[marker.start() :], head.length)
     if head.why not in (Why.READ, Why.NONE_NAMED):
         return Terms(None, following, head.why)
-    return Terms(head.length, following, why)
+    return Terms(head.length, following, why, following is None and _has_no_end(text))
+
+
+def _has_no_end(text: str) -> bool:
+    return _ENDLESS.search(text) is not None or _UNTIL_DENOUNCED.search(text) is not None
 
 
 def _following(tail: str, first: Length | None) -> tuple[Length | None, Why]:
     """The length of the terms that words after "then" or "renewed" name; the first one's where they name none."""
     own = _OF_THE_NOTICE.sub("", tail)
-    named = read(own)
+    named = read(_EACH.sub("", own))
     if _NOT_ALWAYS.search(own) is not None:
         return None, Why.UNCERTAIN
     if named.why is not Why.NONE_NAMED:
@@ -122,7 +132,7 @@ def exact(expires: Period) -> bool:
     return expires.earliest == expires.latest
 
 
-def last_day(expires: Period | None, notice: str) -> date | None:
+def last_day(expires: Period | None, notice: str, *, counted: bool = False) -> date | None:
     """The last day on which notice can be given so that it takes effect when the term ends; None where that is not
     known: the term has no certain last day, or the words name no length.
 
@@ -132,7 +142,7 @@ def last_day(expires: Period | None, notice: str) -> date | None:
     if expires is None or long is None:
         return None
     end = expires.latest if exact(expires) else expires.earliest
-    if end is None or end == date.max or expires.qualifier is Qualifier.APPROXIMATE:
+    if end is None or end == date.max or (expires.qualifier is Qualifier.APPROXIMATE and not counted):
         return None
     return _counted_back(end, long)
 
@@ -176,6 +186,16 @@ def renewals(end: date, each: Length | None, today: date) -> int | None:
     try:
         return many if back(end, -each.months * many) >= today else many + 1
     except ValueError:
+        return None
+
+
+def after(first: date, long: Length) -> date | None:
+    """The last day of a length that begins with a day: a year from 1 Mar 2023 ends on 29 Feb 2024, a month from 31 Jan
+    on the last of February, which stands for the day that month has not; None where that is after the last day."""
+    try:
+        begun = back(first, -long.months)
+        return begun + timedelta(days=long.days - (begun.day == first.day))
+    except (OverflowError, ValueError):
         return None
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db.rules.notice import Length, exact, later, renewals, terms
-from db.rules.periods import Period, Precision
-from db.rules.steps import AgreementFacts, StepFacts, everyone, history, staying, until, who
+from db.rules.notice import Length, after, exact, later, renewals, terms
+from db.rules.periods import Period, Precision, Qualifier
+from db.rules.steps import (
+    SIGNATURES,
+    AgreementFacts,
+    StepFacts,
+    by_signature,
+    everyone,
+    history,
+    staying,
+    until,
+    who,
+)
 from db.vocabulary import Renewal, StepKind
 
 _DAY = timedelta(days=1)
@@ -22,6 +32,8 @@ class Term:
     tacit: bool = False
     each: Length | None = None
     stops: Period | None = None
+    counted: bool = False
+    """Whether its last day is counted from the entry into force, not recorded."""
 
 
 def term(facts: AgreementFacts) -> Term:
@@ -29,23 +41,27 @@ def term(facts: AgreementFacts) -> Term:
 
     - Its last day is the recorded one, or the one until which it was extended, whichever is later; an extension
       without such a day leaves it unknown.
+    - Where none is recorded and the length of the first term is read whole, it is counted from the day of entry into
+      force, where that is one exact day: five years from 10 Oct 2021 end c. 9 Oct 2026. It stays marked as
+      approximate, however many terms follow, since the source did not name it. What then goes on without end
+      ("5 years, then indefinitely") has no last day.
     - With tacit renewal further terms follow, as long as the duration names for them.
     - Notice given ends that: no term follows the one that ran when it was given, or the day on which it takes effect;
       where its day is not stated, none follows the recorded term. Of several parties so many must have given it that
       fewer than two stay. A later extension overtakes it.
     """
     ends, extended = _recorded_end(facts)
+    counted = _counted_end(facts) if ends is None and extended is None else None
+    ends = ends or counted
     notice = _notice(facts, extended)
     effect = notice.effective_on if notice is not None else None
+    found = Term(ends, *_renewal(facts), counted=counted is not None)
     if effect is not None and effect.latest is not None:
-        if ends is None or ends.latest is None:
-            return Term(effect)
-        return Term(ends, *_renewal(facts), effect)
-    found = Term(ends, *_renewal(facts))
+        return Term(effect) if ends is None or ends.latest is None else replace(found, stops=effect)
     if notice is None or not found.tacit:
         return found
     given = notice.done_on.earliest if notice.done_on is not None else None
-    return Term(found.ends, found.tacit, found.each, running(found, given) if given is not None else ends)
+    return replace(found, stops=running(found, given) if given is not None else ends)
 
 
 def running(term: Term, today: date) -> Period | None:
@@ -87,6 +103,29 @@ def _recorded_end(facts: AgreementFacts) -> tuple[Period | None, StepFacts | Non
     return last, extensions[-1] if extensions else None
 
 
+def _counted_end(facts: AgreementFacts) -> Period | None:
+    """The last day of the first term, counted from the entry into force."""
+    named, began = terms(facts.duration), _entry(facts)
+    end = after(began, named.first) if began is not None and named.first is not None and not named.endless else None
+    return Period.from_edtf(f"{end}~") if end is not None else None
+
+
+def _entry(facts: AgreementFacts) -> date | None:
+    """The one exact day on which it entered into force, by a recorded step or by the signature of all."""
+    steps = history(facts)
+    entered = [step for step in steps if step.kind is StepKind.ENTERED_INTO_FORCE]
+    days = [step.effective_on or step.done_on for step in entered]
+    if not entered and by_signature(facts, steps, date.max):
+        signed = [step.effective_on or step.done_on for step in steps if step.kind in SIGNATURES]
+        days = [max(signed, key=_latest)] if all(signed) else []
+    named = {day.earliest if day is not None and exact(day) else None for day in days}
+    return named.pop() if len(named) == 1 else None
+
+
+def _latest(day: Period | None) -> date:
+    return day.latest or date.max if day is not None else date.max
+
+
 def _notice(facts: AgreementFacts, extended: StepFacts | None) -> StepFacts | None:
     """The notice after which fewer than two parties stay; None where none is given, or an extension came later."""
     steps = history(facts)
@@ -110,7 +149,7 @@ def _moved(ends: Period, each: Length, many: int) -> Period | None:
     if last is None:
         return None
     if exact(ends) or first == last:
-        return Period.on(last)
+        return Period.from_edtf(f"{last}~") if ends.qualifier is Qualifier.APPROXIMATE else Period.on(last)
     if each.months and ends.precision is Precision.YEAR and not each.months * many % 12:
         return Period.from_edtf(f"{last:%Y}")
     if each.months and ends.precision is Precision.MONTH:

@@ -103,6 +103,8 @@ class AgreementPane(DetailPane):
         line, draft, today = card.line, card.draft, body.today
         facts = body.facts(card.citations)
         facts.add(_("Kind"), line.kind.label, "kind")
+        if line.areas:
+            facts.add(_("Area"), ", ".join(line.areas), "areas")
         facts.add_cell(_("Signed"), cells.past(line.signed, today, line.signed_on()), "steps.0.done_on")
         facts.add_widget(_("At"), body.link(line.visit), "visit")
         facts.add_cell(_("In force"), cells.past(line.in_force, today, line.entered_on()), "in_force")
@@ -133,9 +135,10 @@ class AgreementPane(DetailPane):
             facts.add_cell(_("First term ended"), cells.past(expires, today), "expires")
         if term is not None:
             over = term.latest is not None and term.latest < today
-            facts.add_cell(
-                _("Term ended") if over else _("Term ends"), cells.past(term, today) if over else cells.due(term, today)
-            )
+            cell = cells.past(term, today) if over else cells.due(term, today)
+            if card.term_counted:
+                cell = replace(cell, under=words.joined((cell.under, _("counted from the entry into force"))))
+            facts.add_cell(_("Term ended") if over else _("Term ends"), cell)
 
     def _notice(self, facts: Facts, card: AgreementCard, today: date) -> None:
         """The notice and the last day for it; where the end of the term is not one day, the one that is always safe."""
@@ -147,8 +150,10 @@ class AgreementPane(DetailPane):
             return
         cell = cells.past(Period.on(by), today) if by < today else cells.due(Period.on(by), today)
         if card.notice_is_safe and term is not None:
-            safe = _("safe, since the term ends some time in {period}").format(period=term.display())
-            cell = replace(cell, under=words.joined((cell.under, safe)))
+            safe = _("safe, since the term ends some time in {period}")
+            if card.term_counted:
+                safe = _("safe, since the term ends {period}")
+            cell = replace(cell, under=words.joined((cell.under, safe.format(period=term.display()))))
         facts.add_cell(_("Last day for notice"), cell)
 
     def _term(self, body: DetailBody, facts: Facts, card: AgreementCard) -> None:

@@ -20,7 +20,8 @@ from db.words import _, ngettext, pgettext
 from desktop.cli import words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
-_HIDDEN = {"citations", "areas", "terms"}
+_HIDDEN = {"citations", "terms"}
+_SAID_IF_ANY = {"areas"}
 _DEADLINES = {"reply_by", "next_due", "next_review"}
 
 
@@ -53,6 +54,8 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
 def _field(card: BaseModel, name: str, named: dict[int, str], today: date) -> list[str]:
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # as above
     label, value = field_name(name).capitalize(), getattr(draft, name)
+    if name in _SAID_IF_ANY and not value:
+        return []
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [f"  {label}", *(line for each in value for line in wrapped(_inline(each, named), 6, "    – "))]
     if names_records(type(draft), name) and value not in (None, ()):

@@ -226,11 +226,14 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
     facts = [(_("Stands"), line.standing())]
     if line.term is not None and line.status not in _OVER:
         ends = _("{date}, {distance}").format(date=line.term.display(), distance=relative(line.term, today))
-        facts.append((_("Term ends"), ends))
+        counted = _("{ends}, counted from the entry into force") if card.term_counted else "{ends}"
+        facts.append((_("Term ends"), counted.format(ends=ends)))
     if card.notice_by is not None:
         by = day(card.notice_by)
         if card.notice_is_safe and line.term is not None:
             said = _("{day}, the safe day: the term ends some time in {period}")
+            if card.term_counted:
+                said = _("{day}, the safe day: the term ends {period}")
             by = said.format(day=by, period=line.term.display())
         facts.append((_("Last day for notice"), by))
     return facts

@@ -322,3 +322,18 @@ def test_what_each_party_did_is_what_the_stepper_says(facts: AgreementFacts) -> 
 def test_each_of_many_parties_has_its_own_stage() -> None:
     found = consents(pact(SUBJECT, ratified(A), ratified(B), parties=FIVE), NAMES)
     assert [stage.state for stage in found] == [G.DONE, G.DONE, G.WAITING, G.WAITING, G.WAITING]
+
+
+@pytest.mark.parametrize(
+    ("facts", "theirs"),
+    [
+        (pact(SIGNED, FORCE, step(K.NOTIFIED_COMPLETION, A, "2021-09-10")), StageState.NOT_STATED),
+        (pact(SIGNED, FORCE, mode=M.LATER_NOTIFICATION), StageState.NOT_STATED),
+        (pact(SIGNED, FORCE, step(K.RATIFIED, B, state=StepState.WAITING)), StageState.WAITING),
+        (pact(SIGNED, FORCE, ratified(B)), StageState.DONE),
+        (pact(SIGNED, step(K.NOTIFIED_COMPLETION, A, "2026-03-10")), StageState.WAITING),
+    ],
+)
+def test_nothing_is_awaited_of_what_is_in_force(facts: AgreementFacts, theirs: StageState) -> None:
+    """Except what somebody has recorded as awaited."""
+    assert consents(facts, NAMES, TODAY)[1].state is theirs

@@ -104,6 +104,71 @@ def test_status_and_running_term(facts: AgreementFacts, now: AgreementStatus, en
         assert (stage.label, stage.when) == ("Term ended" if now is S.TERM_ENDED else "Term ends", found)
 
 
+def since(day: str | None, duration: str, renewal: Renewal, *steps: StepFacts) -> AgreementFacts:
+    """In force from a day, for a length, with no last day recorded."""
+    return replace(pact(step(K.ENTERED_INTO_FORCE, None, day), *steps), duration=duration, renewal=renewal)
+
+
+SIGNED_ON = replace(pact(step(K.SIGNED, None, "2021-10-10"), mode=EntryMode.ON_SIGNATURE), duration="5 years")
+TWO_SIGN = (step(K.SIGNED, A, "2021-10-10"), step(K.SIGNED, B, "2021-12-01"))
+OCT = "2021-10-10"
+COUNTED = [
+    ("over", since(OCT, "5 years", R.NONE), S.TERM_ENDED, "c. 9 Oct 2026"),
+    ("in words", since(OCT, "sixty months", R.NOT_STATED), S.TERM_ENDED, "c. 9 Oct 2026"),
+    ("to be renewed expressly", since(OCT, "five (5) years", R.EXPRESS), S.TERM_ENDED, "c. 9 Oct 2026"),
+    ("still runs", since("2022-01-31", "5 years", R.NONE), S.IN_FORCE, "c. 30 Jan 2027"),
+    ("ends today", since("2021-11-24", "5 years", R.NONE), S.IN_FORCE, "c. 23 Nov 2026"),
+    ("renewed tacitly", since(OCT, "5 years", R.TACIT), S.IN_FORCE, "c. 9 Oct 2031"),
+    ("renewed yearly", since("2018-01-01", "3 years, then one year at a time", R.TACIT), S.IN_FORCE, "c. 31 Dec 2026"),
+    ("renewed by days", since("2023-01-01", "365 days", R.TACIT), S.IN_FORCE, "c. 30 Dec 2026"),
+    ("how long the next is, not read", since("2018-01-01", "3 years, then 1-2 years", R.TACIT), S.IN_FORCE, None),
+    ("the first of several", since("2018-01-01", "3 years, then one at a time", R.NONE), S.TERM_ENDED,
+     "c. 31 Dec 2020"),
+    ("then without end", since("2018-01-01", "3 years, then indefinitely", R.NOT_STATED), S.IN_FORCE, None),
+    ("until denounced", since("2018-01-01", "3 years, thereafter until terminated", R.NONE), S.IN_FORCE, None),
+    ("a leap day", since("2024-02-29", "1 year", R.NONE), S.TERM_ENDED, "c. 28 Feb 2025"),
+    ("from 1 March", since("2023-03-01", "one year", R.NONE), S.TERM_ENDED, "c. 29 Feb 2024"),
+    ("months and days", since("2026-01-31", "1 month 3 days", R.NONE), S.TERM_ENDED, "c. 3 Mar 2026"),
+    ("entry in a year", since("2021", "5 years", R.NONE), S.IN_FORCE, None),
+    ("entry in a month", since("2021-10", "5 years", R.NONE), S.IN_FORCE, None),
+    ("entry about a day", since("2021-10-10~", "5 years", R.NONE), S.IN_FORCE, None),
+    ("no day of entry", since(None, "5 years", R.NONE), S.IN_FORCE, None),
+    ("two days of entry", since(OCT, "5 years", R.NONE, step(K.ENTERED_INTO_FORCE, B, "2022-01-01")), S.IN_FORCE, None),
+    ("indefinite", since(OCT, "indefinite", R.NONE), S.IN_FORCE, None),
+    ("not one length", since(OCT, "3-5 years", R.NONE), S.IN_FORCE, None),
+    ("too long for a calendar", since(OCT, "9000 years", R.NONE), S.IN_FORCE, None),
+    ("the recorded day counts", replace(since(OCT, "5 years", R.NONE), expires=on("2030")), S.IN_FORCE, "2030"),
+    ("extended", since(OCT, "5 years", R.NONE, extended("2028-01-01")), S.IN_FORCE, "1 Jan 2028"),
+    ("extended, until when is not stated", since(OCT, "5 years", R.NONE, extended(None)), S.IN_FORCE, None),
+    ("notice", since(OCT, "5 years", R.TACIT, notice(B, "2026-04-20")), S.TERM_ENDED, "c. 9 Oct 2026"),
+    ("notice takes effect", since(OCT, "9 years", R.NONE, notice(B, None, "2026-11-30")), S.IN_FORCE, "30 Nov 2026"),
+    ("terminated", since(OCT, "9 years", R.NONE, step(K.TERMINATED, None, "2025-01-01")), S.TERMINATED,
+     "c. 9 Oct 2030"),
+    ("by signature", SIGNED_ON, S.TERM_ENDED, "c. 9 Oct 2026"),
+    ("by the last signature", replace(SIGNED_ON, steps=TWO_SIGN), S.IN_FORCE, "c. 30 Nov 2026"),
+    ("only signed", replace(SIGNED_ON, entry_mode=EntryMode.NOT_STATED), S.SIGNED, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "now", "ends"), [each[1:] for each in COUNTED], ids=[each[0] for each in COUNTED])
+def test_without_a_recorded_end_the_first_term_is_counted(
+    facts: AgreementFacts, now: AgreementStatus, ends: str | None
+) -> None:
+    """From one exact day of entry into force, and marked as approximate: the source did not name it."""
+    found = running(term(facts), TODAY)
+    assert (status(facts, TODAY), found.display() if found else None) == (now, ends)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(1, 40))
+def test_the_day_after_a_counted_term_is_the_same_day_years_later(day: date, years: int) -> None:
+    ends = term(since(day.isoformat(), f"{years} years", R.NONE)).ends
+    assert ends is not None and ends.latest is not None
+    leap = (day.month, day.day) == (2, 29) and (ends.latest.month, ends.latest.day) == (2, 28)
+    following = ends.latest + timedelta(days=1)
+    assert following.year == day.year + years
+    assert leap or (following.month, following.day) == (day.month, day.day)
+
+
 def test_what_was_signed_or_never_agreed() -> None:
     """A memorandum that was only signed has a term too; a text in negotiation has none."""
 

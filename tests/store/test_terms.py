@@ -131,6 +131,25 @@ def test_after_its_last_day_one_truth_everywhere(house: Store) -> None:
     assert house.check().sound
 
 
+def test_a_term_that_was_only_counted_is_known_everywhere(house: Store) -> None:
+    """In force from 10 October 2021 for sixty months: row, views and notice say so as approximately as it is known."""
+    force = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2021, 10, 10)))
+    draft = AgreementDraft(title="Transit", steps=(force,), duration="sixty months", notice_period="6 months")
+    number = house.run(AddAgreement(draft)).record or 0
+    shown = card(house, number)
+    assert shown.line.standing() == "Term ended c. 9 Oct 2026, to confirm"
+    assert number in listed(house, "to_confirm") and number not in listed(house, "in_force")
+    before = date(2026, 3, 1)
+    shown = card(house, number, before)
+    assert (shown.line.status, shown.notice_by, shown.notice_is_safe) == (
+        AgreementStatus.IN_FORCE,
+        date(2026, 4, 9),
+        True,
+    )
+    assert number in listed(house, "ending", before) and number not in listed(house, "ending", date(2025, 10, 8))
+    assert house.check().sound
+
+
 def test_signed_is_the_day_of_signing(walk: Store) -> None:
     """Not the day from which the signature takes effect."""
     signed = StepDraft(
