@@ -23,8 +23,10 @@ ANY = st.text(st.one_of(st.characters(), st.sampled_from([*"\n\r\v\f\x85\u2028\u
 
 @pytest.mark.parametrize(
     "hidden",
-    ["", " ", "\u200b", "\u200d\u200c", "\ufeff", "\u00ad", "\u2060 \u2063", "\u200e\n\u200f", "\u2066\u2069"]
-    + ["\u3164", "\u2800\u2800", "\u00a0", "\u034f\ufe0f", "\x07", "\U000e0020"],
+    [
+        *("", " ", "\u200b", "\u200d\u200c", "\ufeff", "\u00ad", "\u2060 \u2063", "\u200e\n\u200f", "\u2066\u2069"),
+        *("\u3164", "\u2800\u2800", "\u00a0", "\u034f\ufe0f", "\x07", "\U000e0020"),
+    ],
 )
 def test_where_nothing_is_to_be_seen_nothing_is_written(hidden: str) -> None:
     assert clean(hidden) == on_one_line(hidden) == ""
