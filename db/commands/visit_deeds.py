@@ -103,7 +103,8 @@ class RenewInvitation(Deed):
             row = again.make()
             again.put(session, row)
             step.invitation = row if isinstance(row, Invitation) else None
-        return step.done(_("Invitation renewed"), how=_BY_MEANS[self.said.means])
+        label = _("Invitation renewed") if last is not None else _("Invited")
+        return step.done(label, how=_BY_MEANS[self.said.means])
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,5 +208,5 @@ def _again(visit: Visit, last: Invitation | None, given: Period, said: DeedDraft
         given_on=given,
         means=said.means,
         window=said.dates,
-        renews=True,
+        renews=last is not None,
     )

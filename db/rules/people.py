@@ -146,7 +146,8 @@ def _also(term: InOffice, found: Iterable[InOffice]) -> bool:
 
 def said(name: str, term: InOffice, day: date | None = None) -> str:
     """An office, or the person in it, as it stands: "former Deputy Minister", "Minister (designate, from 15 Jan 2027)",
-    "Minister (until some time in 2026)" on a `day` in that year. Without a day always with the term."""
+    "Minister (until some time in 2026)" on a `day` in that year. Without a day always with the term; but of whoever may
+    have left an office only the end is told, the same everywhere."""
     details = ", ".join(filter(None, (_capacity(term), _when(term, day))))
     text = _("{office} ({details})").format(office=name, details=details) if details else name
     return _("former {office}").format(office=text) if term.tenure is Tenure.FORMER else text
@@ -163,7 +164,7 @@ def _when(term: InOffice, day: date | None) -> str:
     if term.period is None:
         return ""
     start, end = ends(term.period.edtf) if term.period.edtf else (None, None)
-    wanted = day is None or term.tenure is Tenure.DESIGNATE
+    wanted = (day is None and term.tenure is not Tenure.OUTGOING) or term.tenure is Tenure.DESIGNATE
     if wanted and (start is not None or end is None):
         return term.period.display()
     if end is None or (term.tenure is Tenure.FORMER and not wanted):

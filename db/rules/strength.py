@@ -16,7 +16,12 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
         (Strength.INTENTION, r"(?:ha(?:ve|s)|possess(?:es)?|there is) (?:\w+ )?potential|(?:shared )?commitment to\b"),
         (Strength.INTENTION, r"(?:stand|are|is) ready to|intend(?:ed|s|ing)? to|intention to"),
         (Strength.INTENTION, r"(?:would|should) like to|look(?:ed|s|ing)? forward to"),
-        (Strength.INTENTION, r"(?:will|to) (?:consider|explore|study)\b"),
+        (
+            Strength.INTENTION,
+            r"(?:(?:will|shall|would|may|might|could|to) (?:\w+ly |also )?|(?:promis|undertak|pledg|agree)\w* to )"
+            r"(?:consider|explore|study)\b",
+        ),
+        (Strength.INTENTION, r"(?:is|are) (?:\w+ly )?(?:considering|exploring)\b|consider(?:s|ed)? \w+ing\b"),
         (Strength.INTENTION, r"(?:their|its|our|his|her|the) (?:\w+ )?(?:resolve|determination) to\b"),
         (Strength.INVITATION, r"invit(?:ed|es|ing|ation|e)\b"),
         (Strength.TARGET, r"target(?:ed|ing|s)?\b|(?:set|with) (?:the|a) goal\b|aim(?:ed|ing|s)? (?:to|at)\b"),

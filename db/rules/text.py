@@ -18,6 +18,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _OPENERS = "\u2066\u2067\u2068"
 _CLOSER = "\u2069"
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs without ink: the fillers of Hangul and the empty cell of Braille."""
 _VARIANTS = str.maketrans(
     {
         "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ہ", "ه": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
@@ -33,17 +35,24 @@ def clean(text: str) -> str:
 
     Line breaks and tabs stay; so do the joiners and marks that Urdu, Persian and Kazakh need. Whatever ends a line
     where a text was copied from, a vertical tab of a word processor or a form feed of a PDF, is a line feed, so that
-    the words on both sides of it stay apart. Source: Unicode Technical Standard 39 and CVE-2021-42574.
+    the words on both sides of it stay apart. A text in which nothing is to be seen, only spaces, joiners and other
+    hidden signs, is empty. Source: Unicode Technical Standard 39 and CVE-2021-42574.
     """
     text = _LINE_ENDS.sub("\n", text)
     kept = _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _OVERRIDES.sub("", text)))
-    return "\n".join(map(_balanced, kept.split("\n")))
+    return "\n".join(map(_balanced, kept.split("\n"))) if any(map(_has_ink, kept)) else ""
 
 
 def on_one_line(text: str) -> str:
     """A text as a title or another line of a form holds it: line ends and tabs, with the air around them, are one
     space; a tab has no width on paper."""
     return _APART.sub(" ", clean(text).strip())
+
+
+def _has_ink(char: str) -> bool:
+    """Whether a character is seen where it stands alone; a mark needs a letter to stand on."""
+    kind = unicodedata.category(char)
+    return char not in _BLANKS and (kind[0] in "LNPS" or kind in ("Co", "Cn"))
 
 
 def _balanced(line: str) -> str:

@@ -290,13 +290,16 @@ def sentence(deed: VisitDeed, facts: VisitFacts, said: Said) -> str:
         case VisitDeed.POSTPONE:
             return _postponed(when, before)
         case VisitDeed.RENEW:
-            return _renewed(when, repeats=merely_repeats(facts, said))
-    return _("Cancelled.")
+            return _renewed(when, facts, repeats=merely_repeats(facts, said))
+    return _("Cancelled. It was to be {before}.").format(before=before) if before else _("Cancelled.")
 
 
-def _renewed(when: str, *, repeats: bool) -> str:
+def _renewed(when: str, facts: VisitFacts, *, repeats: bool) -> str:
+    """A first invitation renews nothing."""
     if repeats:
         return _("Invitation repeated.")
+    if last_given(facts) is None:
+        return _("Invited, for {dates}.").format(dates=when) if when else _("Invited.")
     return _("Invitation renewed, for {dates}.").format(dates=when) if when else _("Invitation renewed.")
 
 

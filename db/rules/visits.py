@@ -115,6 +115,12 @@ def reply(facts: VisitFacts) -> Reply | None:
     return answers[-1] if answers else facts.invitations[place].reply
 
 
+def looks_back(stage: VisitStage) -> bool:
+    """Whether the dates of a visit at this stage have begun, so that a day without a year is the nearest past one: of
+    one that is under way they are those in which today lies."""
+    return stage in (VisitStage.COMPLETED, VisitStage.UNDER_WAY)
+
+
 def unanswered(stage: VisitStage, reply: Reply | None) -> bool:
     """Whether nobody has recorded what was answered to the invitation given last, neither as a reply nor by what is
     said of the visit: one that was accepted, or got dates, was answered."""

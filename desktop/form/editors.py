@@ -46,6 +46,9 @@ class Editor(QWidget):
     def meet(self, others: Mapping[str, Editor]) -> None:
         """Know the other editors of the form, by field."""
 
+    def settle_in(self) -> None:
+        """All fields of the form show what they were given: follow the others, as it may be another record."""
+
     def take(self, text: str) -> None:
         """Take words that were pasted."""
         self.retype(text)
@@ -289,6 +292,12 @@ class When(Editor):
         self.edit.problem_changed.connect(self.problem_changed)
         self.edit.changed.connect(self.changed)
         self.edit.editor.textEdited.connect(self.changed)
+
+    def look(self, past: bool | None) -> None:
+        """What is typed is of what happened now (`past`), or of what is to come; what was typed is read so again."""
+        if past is not self._past:
+            self._past = past
+            self.edit.look(past, again=self.edit.text() != self._shown)
 
     @override
     def value(self) -> object:

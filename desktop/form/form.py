@@ -187,8 +187,10 @@ class Form(QWidget, Generic[D]):
         self.warn(self._warned)
 
     def _begin_again(self) -> None:
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.set_hint(self._items[name].hint)
             field.clear()
+            self.editors[name].settle_in()
         self._pristine = self.typed()
         self._by_hand.clear()
         self._overwritten.clear()

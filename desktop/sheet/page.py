@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.errors import FieldError, KnownError
 from db.queries import parties, records
 from db.queries.base import Reader
+from db.queries.settings import our_side
 from db.records.base import Change, Link, View
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.rules.attachments import safe_name
@@ -269,8 +270,11 @@ class BriefingsPage(Page):
 
 
 def _subjects(reader: Reader, asked_for: Collection[int]) -> tuple[Link, ...]:
-    """What a sheet can be about: the countries that are followed, then the visits, and whatever was asked for."""
+    """What a sheet can be about: the countries that are followed, our own side last of them, then the visits, and
+    whatever was asked for."""
+    ours = our_side(reader)
     followed = {line.id for line in parties.lines(reader) if line.followed}
     countries = (link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in followed)
-    usual = (*countries, *records.of_kind(reader, Kind.VISIT, View()))
+    in_order = sorted(countries, key=lambda link: link.id == ours)
+    usual = (*in_order, *records.of_kind(reader, Kind.VISIT, View()))
     return (*usual, *records.shown(reader, set(asked_for) - {each.id for each in usual}))

@@ -17,7 +17,7 @@ from db.queries import points
 from db.queries.base import Reader
 from db.records.base import Shape
 from db.records.points import SUBJECTS, PointCard, PointDraft, PointText
-from db.rules.text import clean
+from db.rules.text import clean, on_one_line
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from db.words import N_, _
 from desktop.form.editors import Paragraphs, Pick, Tick
@@ -132,7 +132,7 @@ class PointRows(Rows[PointText]):
 
     def _paste(self, row: Row[PointText]) -> bool:
         """A list that was copied fills lines, the first of them this one if it is empty."""
-        lines = [line.strip() for line in clean(QApplication.clipboard().text()).splitlines() if line.strip()]
+        lines = [line.strip() for line in clean(QApplication.clipboard().text()).splitlines() if on_one_line(line)]
         if len(lines) < 2:
             return False
         before, place = self.rows_typed(), self._rows.index(row)

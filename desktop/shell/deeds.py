@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
-from db.vocabulary import Kind
+from db.vocabulary import BriefingKind, Kind
 from db.words import _, ngettext
 from desktop.actions import A
 from desktop.doing import does
@@ -57,8 +57,12 @@ class Deeds(QObject):
     def _brief_shown(self) -> None:
         link = self._at_hand.named()
         sheet = KINDS[link.kind].briefed if link is not None else None
+        table = self._at_hand.table()
+        country = table.list.model.view.country if table is not None else None
         if link is not None and sheet is not None:
             self._workspace.brief_wanted.emit(Brief(sheet, link.id))
+        elif country is not None:  # no row is meant, but the list is narrowed to one country
+            self._workspace.brief_wanted.emit(Brief(BriefingKind.COUNTRY, country))
         else:
             self._workspace.go_wanted.emit(Go("briefings"))
 

@@ -150,6 +150,7 @@ class RecordDialog(FormDialog, Generic[D]):
         self._kept.hide()
         if self.form.base is not None:
             self.form.show_draft(self.form.base)
+            self._warn()
         if self.draft is not None:
             self.draft.forget()
 

@@ -80,6 +80,10 @@ class Delegations(Editor):
         for each in self._parties.values():
             each.changed.connect(self._follow)
 
+    @override
+    def settle_in(self) -> None:
+        self._show()
+
     @property
     @override
     def origins(self) -> tuple[int | None, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from db.commands.visits import AddVisit, ChangeVisit
 from db.queries import people, visits
@@ -13,10 +15,10 @@ from db.queries.base import Reader
 from db.records.visits import TalkDraft, VisitDraft
 from db.rules.pasted import programme
 from db.rules.visit_deeds import Said, about_dates, about_held, refusals
-from db.rules.visits import VisitFacts, soft_warnings
+from db.rules.visits import VisitFacts, looks_back, soft_warnings
 from db.vocabulary import Kind, Rank, TalkFormat, VisitDeed, VisitKind, VisitStage
 from db.words import _
-from desktop.form.editors import Editor
+from desktop.form.editors import Editor, When
 from desktop.form.form import Item
 from desktop.form.noun import Ask, Noun, passed
 from desktop.visits.delegations import Delegations
@@ -28,6 +30,20 @@ _PROGRAMME = (4, 3, 5, 4, 7, 6)
 _BLANK_TALK = {"format": TalkFormat.OTHER}
 _WIDTH = 960
 _EXPECTED = frozenset({VisitStage.PROPOSED, VisitStage.INVITED, VisitStage.ACCEPTED, VisitStage.DATES_AGREED})
+
+
+class _Dates(When):
+    """The dates of a visit, which look back where the visit has begun and ahead where it is to come."""
+
+    @override
+    def meet(self, others: Mapping[str, Editor]) -> None:
+        self._stage = others["stage"]
+        self._stage.changed.connect(self.settle_in)
+
+    @override
+    def settle_in(self) -> None:
+        stage = self._stage.value()
+        self.look(isinstance(stage, VisitStage) and looks_back(stage))
 
 
 def noun(workspace: Workspace) -> Noun[VisitDraft]:
@@ -58,7 +74,7 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         ask.title(_("Title")),
         Item("kind", _("Kind of visit"), ask.pick(VisitKind)),
         Item("stage", _("How far it has come"), ask.pick(VisitStage)),
-        Item("dates", _("Dates"), ask.when()),
+        Item("dates", _("Dates"), partial(_Dates, workspace.today())),
         Item("places", _("Places"), ask.line()),
         Item("from_party", _("From country"), ask.one(Kind.PARTY)),
         Item("to_party", _("To country"), ask.one(Kind.PARTY)),

@@ -81,6 +81,16 @@ def test_ctrl_shift_enter_saves_and_begins_another_with_the_defaults(officer: Of
     assert officer.reads("field.commitment.title") == "", "What was stored is no draft."
 
 
+def test_what_was_proposed_for_the_first_is_not_said_of_the_next(officer: Officer) -> None:
+    officer.asks_for(Kind.COMMITMENT)
+    officer.types("field.commitment.title", "The sides agreed to open a bank")
+    assert any("Proposed from" in words for words in officer.beside("field.commitment.strength"))
+    officer.presses(Key.Key_Return, CTRL_SHIFT)
+    assert officer.beside("field.commitment.strength") == []
+    officer.types("field.commitment.title", "The Bank would consider, where possible, a loan")
+    assert any("would consider" in words for words in officer.beside("field.commitment.strength"))
+
+
 def test_a_form_of_a_stored_record_has_no_other(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, RETURN_VISIT))
     assert officer.form.findChildren(QAbstractButton, "form.again") == []

@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.commands.parties import AddParty
 from db.commands.visits import AddVisit
 from db.queries import visits
 from db.records.base import CitationDraft
+from db.records.parties import PartyDraft
 from db.records.visits import DelegateDraft, TalkDraft, VisitDraft
 from db.rules.periods import Period
 from db.vocabulary import How, Kind, TalkFormat, VisitStage
@@ -223,7 +225,7 @@ def test_a_visit_cannot_have_taken_place_tomorrow(officer: Officer, dates: str, 
     assert officer.stored(Kind.VISIT, "working visit") == ()
     officer.types("field.visit.dates", "20 Nov 2026")
     officer.presses(Key.Key_Return, CTRL)
-    assert draft(officer, "working visit").dates == Period.from_edtf("2026-11-20", "20 Nov 2026", TODAY)
+    assert draft(officer, "working visit").dates == Period.from_edtf("2026-11-20", "20 Nov 2026")
 
 
 def test_a_visit_of_a_year_is_warned_of(officer: Officer) -> None:
@@ -251,3 +253,57 @@ def test_what_sources_say_of_a_line_stands_under_its_cells(officer: Officer) -> 
     notes = officer.form.findChildren(PlainLabel, "field.note")
     said = [each.text() for each in notes if each.isVisible()]
     assert any(each.startswith("Stated: “narrow”") for each in said), said
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage", "dates"),
+    [
+        ("12-14 May", VisitStage.COMPLETED, "2026-05-12/2026-05-14"),
+        ("28 Nov", VisitStage.COMPLETED, "2025-11-28"),
+        ("20-25 Nov", VisitStage.UNDER_WAY, "2026-11-20/2026-11-25"),
+        ("12-14 May", VisitStage.DATES_AGREED, "2027-05-12/2027-05-14"),
+        ("12-14 May", VisitStage.CANCELLED, "2027-05-12/2027-05-14"),
+        ("12-14 May 2024", VisitStage.COMPLETED, "2024-05-12/2024-05-14"),
+    ],
+)
+@pytest.mark.parametrize("stage_first", [True, False])
+def test_the_dates_look_back_where_the_visit_took_place(
+    officer: Officer, typed: str, stage: VisitStage, dates: str, stage_first: bool
+) -> None:
+    """Whichever of the two is said first."""
+    officer.asks_for(Kind.VISIT)
+    officer.types(TITLE, "Working visit")
+    if stage_first:
+        officer.chooses("field.visit.stage", stage)
+    officer.types("field.visit.dates", typed)
+    if not stage_first:
+        officer.chooses("field.visit.stage", stage)
+    officer.presses(Key.Key_Return, CTRL)
+    stored = draft(officer, "working visit").dates
+    assert stored is not None and stored.edtf == dates
+
+
+def test_dates_that_are_stored_are_not_read_again(officer: Officer) -> None:
+    """Saying that a visit took place moves none of its dates."""
+    add(officer, stage=VisitStage.DATES_AGREED, dates=Period.from_edtf("2026-11-02/2026-11-03", "2-3 Nov"))
+    officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, "working visit"))
+    officer.chooses("field.visit.stage", VisitStage.COMPLETED)
+    officer.presses(Key.Key_Return, CTRL)
+    assert draft(officer, "working visit").dates == Period.from_edtf("2026-11-02/2026-11-03", "2-3 Nov")
+
+
+def test_another_visit_begins_without_the_countries_of_the_first(officer: Officer) -> None:
+    """The lists of the delegations are headed by what the fields say, not by what they said."""
+    for name in ("Norland", "Suvaria"):
+        officer.workspace.run(AddParty(PartyDraft(title=name)))
+    officer.asks_for(Kind.VISIT)
+    officer.types(TITLE, "Working visit")
+    for field, name in (("from_party", "Norland"), ("to_party", "Suvaria")):
+        officer.picks(f"field.visit.{field}", name)
+    assert "Norland · visiting" in seen_labels(officer)
+    officer.clicks("Save and add another")
+    assert not [each for each in seen_labels(officer) if "· visiting" in each or "· receiving" in each]
+
+
+def seen_labels(officer: Officer) -> list[str]:
+    return [each.text() for each in officer.form.findChildren(PlainLabel) if each.isVisible()]

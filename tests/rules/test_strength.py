@@ -61,6 +61,14 @@ SAID = [
     ("Стороны приняли решение создать фонд", Strength.UNDERTAKING, "приняли решение"),
     ("Президент дал поручение подготовить план", Strength.UNDERTAKING, "дал поручение"),
     ("Стороны намерены довести товарооборот до 1 млрд", Strength.INTENTION, "намерены"),
+    ("The Bank would consider, where possible, a loan", Strength.INTENTION, "would consider"),
+    ("Norland will consider opening a consulate", Strength.INTENTION, "will consider"),
+    ("The Ministry would favourably consider the request", Strength.INTENTION, "would favourably consider"),
+    ("They may also explore a free trade area", Strength.INTENTION, "may also explore"),
+    ("The sides agreed to consider a visa waiver", Strength.INTENTION, "agreed to consider"),
+    ("Suvaria is considering new flights", Strength.INTENTION, "is considering"),
+    ("Consider opening a second crossing", Strength.INTENTION, "Consider opening"),
+    ("To study the feasibility of a pipeline", Strength.INTENTION, "To study"),
 ]
 
 

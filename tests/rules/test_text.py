@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from db.records.actions import ActionDraft
 from db.records.commitments import CommitmentDraft
@@ -18,6 +19,26 @@ from db.vocabulary import Standing
 
 LINE_ENDS = ("\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 ANY = st.text(st.one_of(st.characters(), st.sampled_from([*"\n\r\v\f\x85\u2028\u2029\u2066\u2069\u202e \t"])))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *("", " ", "\u200b", "\u200d\u200c", "\ufeff", "\u00ad", "\u2060 \u2063", "\u200e\n\u200f", "\u2066\u2069"),
+        *("\u3164", "\u2800\u2800", "\u00a0", "\u034f\ufe0f", "\x07", "\U000e0020"),
+    ],
+)
+def test_where_nothing_is_to_be_seen_nothing_is_written(hidden: str) -> None:
+    assert clean(hidden) == on_one_line(hidden) == ""
+    for shape, field in ((CommitmentDraft, "title"), (ActionDraft, "text"), (QuotationDraft, "words")):
+        with pytest.raises(ValidationError, match=field):
+            shape.model_validate({"kind": "other", "links": (1,), "source": 1, field: hidden})
+    assert CommitmentDraft(title="x", notes=hidden, officer=hidden).officer == ""
+
+
+@pytest.mark.parametrize("seen", ["?", "1", "№", "…", "ن", "中", "👍", "می\u200cخواهم", "\u200bA", "नि"])
+def test_what_is_seen_is_kept_with_its_joiners(seen: str) -> None:
+    assert clean(seen) == seen
 
 
 @pytest.mark.parametrize("end", LINE_ENDS)

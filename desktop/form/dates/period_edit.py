@@ -108,6 +108,12 @@ class PeriodEdit(QWidget):
         """Say nothing under the line itself: the field around it listens to `problem_changed`."""
         self._reported = True
 
+    def look(self, past: bool | None, *, again: bool) -> None:
+        """Read a day without a year as the nearest past one, or ahead, from now on; `again`: what stands there too."""
+        self._past = past
+        if again:
+            self._read(self.editor.text())
+
     def text(self) -> str:
         """What stands in the line."""
         return self.editor.text()
