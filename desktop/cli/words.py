@@ -15,7 +15,7 @@ from db.records.points import PointLine, PointText
 from db.records.today import ReturnOwed
 from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
-from db.rules.periods import distance, relative, state
+from db.rules.periods import happening, relative, state
 from db.rules.visits import dates
 from db.vocabulary import (
     AgreementStatus,
@@ -50,8 +50,7 @@ def dated(period: Period | None, today: date, none: str) -> str:
     """When something was or will be, with its distance from today: "4 Feb 2026 (10 months ago)"."""
     if period is None:
         return none
-    is_ahead = period.earliest is not None and period.earliest > today
-    far = distance(period.earliest if is_ahead else period.latest, today)
+    far = happening(period, today)
     return _("{date} ({distance})").format(date=period.display(), distance=far) if far else period.display()
 
 
