@@ -60,9 +60,9 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     facts = [_owing(line, promised)]
     if line.awaits and line.depends_on is not None:
         facts.append(_("waits for: {title}").format(title=line.depends_on.title))
-    elif line.due is not None:
+    if line.due is not None:
         facts.append(_due(line, today))
-    elif promised:
+    elif promised and not line.awaits:
         facts.append(_("no due date"))
     if not line.awaits:
         facts.append(line.waiting())
