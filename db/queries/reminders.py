@@ -79,7 +79,7 @@ def _line(
         computed_from=each.computed_from,
         n=each.n,
         fires_on=each.fires_on,
-        reason=rules.reason(rule, each, max(today, each.fires_on)),
+        reason=rules.reason(rule, each, today),
         handled=answer.handled if answer else None,
         until=answer.until if answer else None,
         group="now" if fires else "snoozed" if snoozed else "week" if week else "later",

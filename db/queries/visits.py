@@ -63,6 +63,7 @@ DEFAULT_VIEW = "all"
 _RANKS = {status: rank for rank, status in enumerate(VisitStatus)}
 _WITHOUT_DATE = [_RANKS[each] for each in VisitStatus if each in rules.WAITING]
 _AHEAD = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)]
+_EXPECTED = [_RANKS[each] for each in rules.EXPECTED]
 UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
     ("undated", N_("Invited without a date")),
@@ -105,7 +106,7 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         case "to_confirm":
             columns = Visit.__table__.c
             passed = select(columns.id).where(columns.id == ID, columns.dates_latest < today).correlate(LINE).exists()
-            return rank.in_(_AHEAD) & (today > DAY) & (UNDATED == 0) & passed
+            return rank.in_(_EXPECTED) & (today > DAY) & (UNDATED == 0) & passed
         case "took_place":
             return rank == _RANKS[VisitStatus.TOOK_PLACE]
         case "unanswered":

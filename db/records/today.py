@@ -11,6 +11,10 @@ from db.records.agreements import AgreementLine
 from db.records.base import Link, Period, Shape
 from db.records.commitments import CommitmentLine
 from db.records.visits import VisitLine
+from db.words import N_
+
+UNTOUCHED = N_("Promised without a date, nothing done lately")
+"""What the silent promises stand under, on the page and on the command line."""
 
 
 class Commitments(Shape):

@@ -39,6 +39,7 @@ __all__ = [
     "compare",
     "distance",
     "following",
+    "happening",
     "last",
     "relative",
     "sort_key",
@@ -51,6 +52,8 @@ T = TypeVar("T")
 _FROM_NOW_ON = saying("this")
 
 _MARKS = {Qualifier.NONE: "", Qualifier.APPROXIMATE: APPROXIMATE, Qualifier.UNCERTAIN: UNCERTAIN}
+
+_OF_KNOWN_DAYS = frozenset({Precision.DAY, Precision.DAYS})
 
 _DAYS_PER_MONTH = 30.44
 
@@ -260,6 +263,32 @@ def distance(day: date | None, today: date) -> str:
     if days in (0, 1):
         return _("tomorrow") if days else _("today")
     return _ahead(*_count(today, day)) if days > 0 else _ago(*_count(day, today))
+
+
+def happening(period: Period | None, today: date) -> str:
+    """How far off something is that happens, such as a visit or a term of office, as against a deadline, which is
+    counted to its end (`relative`).
+
+    - Before its first day: how far off that is, whatever comes after it.
+    - On its days, where these are known: "today", or "under way, until 24 Nov" of several.
+    - After its last day: how long ago that was.
+
+    "2026" covers today but does not say when in 2026: nothing is said. "By 4 Dec" is as far off as its day.
+    """
+    if period is None or period.undated:
+        return ""
+    earliest, latest = period.earliest, period.latest
+    start, _end = ends(period.edtf)
+    if start is None or (latest is not None and latest < today):
+        return distance(latest, today)
+    if earliest is not None and earliest > today:
+        return distance(earliest, today)
+    if latest is None or period.precision not in _OF_KNOWN_DAYS:
+        return ""
+    if earliest == latest:
+        return distance(latest, today)
+    until = day_of_year(latest) if latest.year == today.year else day_name(latest)
+    return _("under way, until {date}").format(date=until)
 
 
 def says_how_far(words: str) -> bool:

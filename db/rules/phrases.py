@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from db.rules.calendar_phrases import Said
 from db.rules.edtf import bounds, day_name, short_weekday
-from db.rules.periods import Period, Precision, distance
+from db.rules.periods import Period, Precision, distance, happening
 from db.rules.phrase_meanings import is_backwards, meaning, sole
 from db.rules.phrase_words import NO_DATE, bare, canonical
 from db.rules.source_words import parts
@@ -58,15 +58,17 @@ class Understood:
     reason: str = field(default="", compare=False)
 
 
-def read(text: str, today: date, *, past: bool | None = False) -> Understood:
+def read(text: str, today: date, *, past: bool | None = False, happens: bool = False) -> Understood:
     """What `text` means when said on `today`, of what happened (`past`), of what is to come, or of what may be either
     (None): then the nearer is meant, and the other offered. Never raises: what is not a date is not understood.
 
     In quotation marks after a date stand the words of a source, which are kept in place of what was typed; they stand
-    alone where they are no date. What was said on another day is read as on that day.
+    alone where they are no date. What was said on another day is read as on that day. `happens`: how far off it is, is
+    said as of a visit, not as of a deadline.
     """
     if past is None:
-        return _nearer(read(text, today, past=True), read(text, today), today)
+        gone = read(text, today, past=True, happens=happens)
+        return _nearer(gone, read(text, today, happens=happens), today)
     apart = parts(text)
     said = bare(apart.date)
     said_on = _day_of(apart.said_on, today) if apart.said_on else today
@@ -80,7 +82,7 @@ def read(text: str, today: date, *, past: bool | None = False) -> Understood:
     now = Said(said_on, past)
     found = meaning(words, now)
     periods = [Period.from_edtf(edtf, apart.words or said, anchor) for edtf in found.edtfs]
-    readings = tuple(Reading(period, echo(period, today)) for period in periods)
+    readings = tuple(Reading(period, echo(period, today, happens=happens)) for period in periods)
     backwards = not readings and is_backwards(words, now)
     return Understood(readings, ambiguous=found.asked, backwards=backwards, reason=found.reason)
 
@@ -127,10 +129,11 @@ def quoted(words: str) -> str:
     return f"“{words}”"
 
 
-def echo(period: Period, today: date) -> str:
-    """A period with the weekdays of its days and how far off it is: "Fri 4 Dec 2026 · in 11 days"."""
-    shown = _with_weekdays(period)
-    return " · ".join(part for part in (shown, distance(period.latest, today)) if part)
+def echo(period: Period, today: date, *, happens: bool = False) -> str:
+    """A period with the weekdays of its days and how far off it is: "Fri 4 Dec 2026 · in 11 days". That is its end,
+    unless it is of what `happens`."""
+    far = happening(period, today) if happens else distance(period.latest, today)
+    return " · ".join(part for part in (_with_weekdays(period), far) if part)
 
 
 def lasting(text: str, said_on: date, today: date, *, past: bool | None = False) -> str:

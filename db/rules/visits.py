@@ -17,7 +17,9 @@ WAITING = frozenset({VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, 
 """A visit waits for a date, or waited until its time ran out: only then is the time of its invitation of interest."""
 
 ACCEPTANCES = frozenset({Reply.ACCEPTED, Reply.ACCEPTED_IN_PRINCIPLE})
-_AGREED = frozenset({VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED})
+EXPECTED = (VisitStatus.PROPOSED, VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
+"""Once its dates have passed, it is asked whether such a visit took place; one nobody agreed to may have been held."""
+
 OVER = frozenset({VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.LAPSED})
 # What an officer recorded as having happened is never overruled by a date.
 _RECORDED = {
@@ -165,7 +167,7 @@ def offered(facts: VisitFacts) -> Period | None:
 def to_confirm(facts: VisitFacts, today: date) -> bool:
     """Whether the dates of a visit have passed without a word: it is not the next visit nor the last one, and it is
     asked whether it took place."""
-    return status(facts, today) in _AGREED and _ended(agreed(facts), today)
+    return status(facts, today) in EXPECTED and _ended(agreed(facts), today)
 
 
 def awaited(facts: VisitFacts, today: date) -> bool:

@@ -39,7 +39,7 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
     if scene.ours is None:
         by_us, by_them = _("Ratified"), ""
     return (
-        Column("status", _("Status"), _status, "status", 168),
+        Column("status", _("Status"), _status, "status", 184),
         Column("title", _("Agreement"), title, "title", 280, stretch=True),
         Column("parties", _("Parties"), parties, "", 108),
         Column("signed", _("Signed"), _signed, "", 124),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from db.check import Report
 from db.records.commitments import CommitmentLine
-from db.records.today import Ahead, Today
+from db.records.today import UNTOUCHED, Ahead, Today
 from db.rules.edtf import full_day
 from db.vocabulary import Kind, Standing
 from db.words import N_, _, ngettext
@@ -42,7 +42,7 @@ def today(sheet: Today) -> str:
     lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
     lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
     lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))
-    lines += group(_("Promised without a date, nothing done lately"), sheet.silent.total, promised(sheet.silent.rows))
+    lines += group(_(UNTOUCHED), sheet.silent.total, promised(sheet.silent.rows))
     if len(lines) == 1:
         lines += ["", _("Nothing needs you today.")]
     lines += _ahead(sheet)

@@ -14,7 +14,7 @@ from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
-from db.rules.periods import distance, relative
+from db.rules.periods import distance, happening, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
 from desktop.cli import words
@@ -86,11 +86,14 @@ def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
     """A time with its words and how far off it is. Only a deadline can be late, and that of a promise only while it is
     overdue; what follows the end of a term is said by where the agreement stands."""
     words = f" (“{value.as_written}”)" if value.as_written else ""
-    is_ahead = value.earliest is not None and value.earliest > today and name != "expires"
-    day = value.earliest if is_ahead else value.latest
-    far = relative(value, today) if name in _DEADLINES else distance(day, today)
     if isinstance(card, CommitmentCard) and name == "due":
         far = card.line.how_far(today)
+    elif name in _DEADLINES:
+        far = relative(value, today)
+    elif name == "expires":
+        far = distance(value.latest, today)
+    else:
+        far = happening(value, today) or (distance(value.latest, today) if name == "window" else "")
     return f"{value.display()}{words}, {far}".rstrip(", ")
 
 

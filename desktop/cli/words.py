@@ -15,7 +15,7 @@ from db.records.points import PointLine, PointText
 from db.records.today import ReturnOwed
 from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
-from db.rules.periods import distance, relative, state
+from db.rules.periods import happening, relative, state
 from db.rules.visits import dates
 from db.vocabulary import (
     AgreementStatus,
@@ -50,8 +50,7 @@ def dated(period: Period | None, today: date, none: str) -> str:
     """When something was or will be, with its distance from today: "4 Feb 2026 (10 months ago)"."""
     if period is None:
         return none
-    is_ahead = period.earliest is not None and period.earliest > today
-    far = distance(period.earliest if is_ahead else period.latest, today)
+    far = happening(period, today)
     return _("{date} ({distance})").format(date=period.display(), distance=far) if far else period.display()
 
 
@@ -61,9 +60,9 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     facts = [_owing(line, promised)]
     if line.awaits and line.depends_on is not None:
         facts.append(_("waits for: {title}").format(title=line.depends_on.title))
-    elif line.due is not None:
+    if line.due is not None:
         facts.append(_due(line, today))
-    elif promised:
+    elif promised and not line.awaits:
         facts.append(_("no due date"))
     if not line.awaits:
         facts.append(line.waiting())

@@ -275,16 +275,17 @@ class Tick(Editor):
 
 
 class When(Editor):
-    """A date as people say it, of what happened (`past`), of what is to come, or of what may be either (None). What
-    nobody touches is handed back as it was stored, not read again."""
+    """A date as people say it, of what happened (`past`), of what is to come, or of what may be either (None); how far
+    off it is, is said of what `happens` or of a deadline. What nobody touches is handed back as it was stored, not read
+    again."""
 
     _one_day = False
     _below = True
     """Whether what was understood stands under the line, for narrow places, or beside it."""
 
-    def __init__(self, today: date, parent: QWidget, *, past: bool | None = False) -> None:
+    def __init__(self, today: date, parent: QWidget, *, past: bool | None = False, happens: bool = False) -> None:
         self._today, self._past = today, past
-        self.edit = PeriodEdit(today, "", below=self._below, one_day=self._one_day, past=past)
+        self.edit = PeriodEdit(today, "", below=self._below, one_day=self._one_day, past=past, happens=happens)
         super().__init__(self.edit, parent)
         self._given: Period | None = None
         self._shown = ""

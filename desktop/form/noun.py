@@ -121,9 +121,10 @@ class Ask:
         """One of a list of words; `blank` stands for none."""
         return partial(Pick, words, blank)
 
-    def when(self, *, past: bool | None = False) -> Make:
-        """A date as people say it, of what happened (`past`), of what is to come, or of what may be either (None)."""
-        return partial(When, self._workspace.today(), past=past)
+    def when(self, *, past: bool | None = False, happens: bool = False) -> Make:
+        """A date as people say it, of what happened (`past`), of what is to come, or of what may be either (None); of
+        what `happens`, such as a visit, or of a deadline."""
+        return partial(When, self._workspace.today(), past=past, happens=happens)
 
     def whens(self, *, past: bool = False) -> Make:
         """Several dates, of what happened (`past`) or of what is to come."""

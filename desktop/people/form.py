@@ -29,7 +29,7 @@ def noun(workspace: Workspace) -> Noun[PersonDraft]:
         which = _("Choose the office.")
         return (
             Item("office", _("Office"), ask.one(Kind.OFFICE), needed=which),
-            Item("period", _("From when to when"), ask.when(past=None)),
+            Item("period", _("From when to when"), ask.when(past=None, happens=True)),
             Item("capacity", _("Capacity"), ask.pick(Capacity)),
         )
 

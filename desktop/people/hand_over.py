@@ -108,7 +108,7 @@ def _items(ask: Ask, promises: Sequence[Link]) -> tuple[Item, ...]:
     who, begins = _("Choose who takes it up."), _("Say when the new term begins.")
     items = (
         Item("to", _("Who takes it up"), ask.one(Kind.PERSON), needed=who),
-        Item("since", _("Since when"), ask.when(past=None), needed=begins),
+        Item("since", _("Since when"), ask.when(past=None, happens=True), needed=begins),
         Item("capacity", _("Capacity"), ask.pick(Capacity)),
     )
     if not promises:

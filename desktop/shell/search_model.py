@@ -146,7 +146,7 @@ def _row(hit: Hit, asked: Sequence[str], today: date) -> Row:
 
 
 def _visit(line: VisitLine) -> Row:
-    look = visit_look(line.status)
+    look = visit_look(line.status, to_confirm=line.to_confirm)
     start = (line.from_party,) if line.from_party else ()
     end = (line.to_party,) if line.to_party else ()
     when = line.dates.display() if line.dates else line.status.word

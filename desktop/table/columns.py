@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from db.records.base import Link, Written
 from db.records.commitments import CommitmentLine
 from db.rules.commitments import SOON_DAYS_PRECISE
-from db.rules.periods import Period, Phase, distance, relative, state
+from db.rules.periods import Period, Phase, distance, happening, relative, state
 from db.vocabulary import CommitmentStatus
 from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
@@ -73,7 +73,7 @@ def past(period: Period | None, today: date, blank: str = "") -> Cell:
     """A date that something had or will have, over how long ago or ahead it is; `blank` where there is none."""
     if period is None:
         return Cell(blank, tone="text3") if blank else Cell()
-    far = distance(period.latest, today)
+    far = happening(period, today)
     return Cell(period.display(), far, tip=period.window(), dated=True, day=exact(period))
 
 

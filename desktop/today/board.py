@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from db.queries.commitments import SILENT
 from db.records.base import View
-from db.records.today import Today
+from db.records.today import UNTOUCHED, Today
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import NN_, _, ngettext
 from desktop.kit import layouts, words
@@ -163,18 +162,13 @@ class TodayBoard(QWidget):
         overdue, waits, still = (Go("commitments", View(name=name)) for name in ("overdue", "waiting", "silent"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
         held = Go("visits", View(name="to_confirm"))
-        silent = ngettext(
-            "Promised without a date, no action for {n} day",
-            "Promised without a date, no action for {n} days",
-            SILENT.days,
-        ).format(n=SILENT.days)
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
             Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
             Group("today.due", _("Due within 30 days"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),
-            Group("today.silent", silent, "history", "text2", still, self),
+            Group("today.silent", _(UNTOUCHED), "history", "text2", still, self),
             Group("today.returns", _("Return visits owed"), "repeat-2", "waiting", owed, self),
         )
         return {group.objectName().removeprefix("today."): group for group in made}

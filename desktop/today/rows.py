@@ -11,7 +11,7 @@ from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
-from db.vocabulary import Kind, Reply, VisitStatus
+from db.vocabulary import Kind, Reply, Strength, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
@@ -41,10 +41,11 @@ def last_action(day: date | None) -> str:
 
 
 def owing(line: CommitmentLine) -> str:
-    """Who owes whom; where the source names no beneficiary, who owes it."""
+    """Who owes whom; where the source names no beneficiary, who owes it; what is planned is not owed."""
     if line.owes and not line.owed:
         named = words.listed([each.title for each in line.owes])
-        return _("Owed by {names}").format(names=named)
+        planned = line.strength is Strength.PLANNED
+        return (_("Planned by {names}") if planned else _("Owed by {names}")).format(names=named)
     return cells.who_owes(line.owes, line.owed)
 
 
@@ -145,9 +146,11 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
     """A reminder: on which record, why, and when it fires or until when it is put off."""
     when = line.until if line.group == "snoozed" and line.until else line.fires_on
     ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
-    why = line.reason[:1].upper() + line.reason[1:]
+    why, far = line.reason[:1].upper() + line.reason[1:], distance(when, today)
+    if line.group == "now":  # the day it fired, not the one it is about
+        far = _("reminded {distance}").format(distance=far)
     return Row(
         line, KINDS[line.record.kind].icon, "warning" if line.group == "now" else "neutral",
         words.one_line(line.record.title), words.joined((why, line.record.kind.label)),
-        short_date(when), distance(when, today), ink,
+        short_date(when), far, ink,
     )  # fmt: skip

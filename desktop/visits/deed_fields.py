@@ -64,11 +64,11 @@ def items(ask: Ask, deed: VisitDeed) -> Sequence[Item]:
         case VisitDeed.RENEW:
             means = Item("means", _("How it was given"), ask.pick(InvitationMeans))
             on = Item("on", _("Given on"), ask.day(past=True))
-            return (_when(ask, _("For when")), on, means, line)
+            return (_when(ask, _("For when"), happens=False), on, means, line)
         case VisitDeed.LINK_RETURN:
             return (Item("other", _("The other visit"), ask.one(Kind.VISIT), wide=True),)
     return (line, said, how)
 
 
-def _when(ask: Ask, label: str, *, past: bool = False) -> Item:
-    return Item("dates", label, ask.when(past=past), wide=True)
+def _when(ask: Ask, label: str, *, past: bool = False, happens: bool = True) -> Item:
+    return Item("dates", label, ask.when(past=past, happens=happens), wide=True)

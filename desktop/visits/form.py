@@ -74,7 +74,7 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
         ask.title(_("Title")),
         Item("kind", _("Kind of visit"), ask.pick(VisitKind)),
         Item("stage", _("How far it has come"), ask.pick(VisitStage)),
-        Item("dates", _("Dates"), partial(_Dates, workspace.today())),
+        Item("dates", _("Dates"), partial(_Dates, workspace.today(), happens=True)),
         Item("places", _("Places"), ask.line()),
         Item("from_party", _("From country"), ask.one(Kind.PARTY)),
         Item("to_party", _("To country"), ask.one(Kind.PARTY)),

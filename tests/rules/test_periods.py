@@ -20,6 +20,7 @@ from db.rules.periods import (
     bounds,
     compare,
     distance,
+    happening,
     relative,
     sort_key,
     state,
@@ -205,6 +206,37 @@ def test_lateness_counts_from_the_end_of_the_period() -> None:
     assert relative(THIS_YEAR, TODAY) == "in 38 days"
     assert relative(Period.from_edtf("2026-02-04/.."), TODAY) == ""
     assert distance(date(2026, 11, 20), TODAY) == "3 days ago"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        *(("2026-11-30/2026-12-04", "in 7 days"), ("2026-11-30/2027-02-28", "in 7 days")),
+        *(("2026-11-24/2026-11-26", "tomorrow"), ("2027-03-02/2027-03-05", "in 3 months"), ("2027-01", "in 39 days")),
+        *(("2026-11-23", "today"), ("2026-11-23/2026-11-25", "under way, until 25 Nov")),
+        *(("2026-11-22/2026-11-24", "under way, until 24 Nov"), ("2026-11-20/2026-11-23", "under way, until 23 Nov")),
+        *(("2026-11-20/2027-01-05", "under way, until 5 Jan 2027"), ("2026-11-20/2026-11-22", "1 day ago")),
+        *(("2025-08-27/2025-09-01", "15 months ago"), ("2026-10", "23 days ago")),
+        *(("2016/2026", ""), ("2026", ""), ("2026-11", ""), ("2026-02-04/..", ""), ("2027-02-04/..", "in 73 days")),
+        *(("../2026-12-04", "in 11 days"), ("../2026-12", "in 38 days")),
+    ],
+)
+def test_what_happens_is_as_far_off_as_its_first_day_until_it_begins_and_as_its_last_one_afterwards(
+    edtf: str, said: str
+) -> None:
+    assert happening(Period.from_edtf(edtf), TODAY) == said
+
+
+@given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.integers(1, 500), st.integers(-900, 900))
+def test_how_far_off_a_visit_is_never_depends_on_the_day_it_ends_before_it_begins(
+    first: date, length: int, away: int
+) -> None:
+    today, last = first - timedelta(days=away), first + timedelta(days=length)
+    said = happening(Period.days(first, last), today)
+    if away > 0:
+        assert said == distance(first, today)
+    else:
+        assert said.startswith("under way, until ") if today <= last else said == distance(last, today)
 
 
 def test_open_ends_leave_unknown_what_cannot_be_counted() -> None:

@@ -205,6 +205,26 @@ def test_dates_that_passed_without_a_word_are_asked_about_everywhere(house: Stor
     assert passed not in listed(house, "to_confirm") and line(house, passed).standing() == "Took place"
 
 
+@pytest.mark.parametrize(
+    ("dates", "asked"),
+    [
+        *(("2026-11-02/2026-11-03", True), ("2026-11-22", True), ("2026-10", True), ("2026-11-02/2026-12-03", False)),
+        *(("2026-11-23", False), ("2026", False), (None, False), ("2026-11-01/..", False), ("../2026-11-20", True)),
+    ],
+)
+def test_a_proposed_visit_is_asked_about_once_its_dates_have_passed(
+    house: Store, ids: Ids, dates: str | None, asked: bool
+) -> None:
+    visit = add(house, VisitStage.PROPOSED, dates, "Proposed", ids["kz"], ids["pk"])
+    assert line(house, visit).to_confirm is asked and (visit in listed(house, "to_confirm")) is asked
+    with house.read() as reader:
+        page = today.sheet(reader, TODAY)
+        assert (visit in {row.id for row in page.to_say.rows}) is asked
+        assert today.needs(reader, TODAY)[0] == page.needs
+    printed = next(row for row in sheet(house, ids["pk"]).visits if row.what.text == "Proposed")
+    assert (printed.status.text == "Did it take place?") is asked
+
+
 def test_the_next_visit_is_the_nearest_that_has_not_passed(house: Store, ids: Ids) -> None:
     party = number(house, _party("Uzbekistan"))
     for title, dates in (("Far", "2027-06-01"), ("Passed", "2026-11-02"), ("Near", "2027-01-10")):

@@ -29,7 +29,9 @@ class DatePopup(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, today: date, period: Period | None, parent: QWidget, *, one_day: bool = False) -> None:
+    def __init__(
+        self, today: date, period: Period | None, parent: QWidget, *, one_day: bool = False, happens: bool = False
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # the click that closes it must not open it again
@@ -38,7 +40,7 @@ class DatePopup(QFrame):
         self.setLocale(parent.locale())
         self.setLayoutDirection(parent.layoutDirection())
         self.setAccessibleName(_("Calendar"))
-        self._today, self._one_day = today, one_day
+        self._today, self._one_day, self._happens = today, one_day, happens
         self.tabs = ViewTabs(_("How exactly"), self)
         self.grid = DateGrid(today, _("Dates"), self)
         self.grid.setObjectName("date.grid")
@@ -139,7 +141,7 @@ class DatePopup(QFrame):
         """Name the page, and what would be taken."""
         scale, here = self.grid.scale, self.grid.here
         self._title.setText(self._page_name())
-        self._echo.setText(phrases.echo(Period.from_edtf(self.grid.chosen()), self._today))
+        self._echo.setText(phrases.echo(Period.from_edtf(self.grid.chosen()), self._today, happens=self._happens))
         self.grid.setAccessibleDescription(self._echo.text())
         self._whole.setText(_("Any time in {period}").format(period=self._page_name()))
         self._whole.setVisible(bool(whole(scale, here)) and not self._one_day)

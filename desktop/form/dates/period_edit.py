@@ -30,7 +30,7 @@ class PeriodEdit(QWidget):
     readings, F4 or Alt+Down a calendar; what is not a date stays in the line and is explained once the line is left,
     and then Enter keeps it as the words of the source. `below`: the echo stands under the line, for narrow places.
     `one_day`: only days are offered. `past`: a day without a year is the nearest past one, not the nearest ahead; None:
-    the nearer of the two."""
+    the nearer of the two. `happens`: it is about what happens, a visit, and no deadline."""
 
     changed = Signal()
     problem_changed = Signal(str)
@@ -44,9 +44,10 @@ class PeriodEdit(QWidget):
         below: bool = False,
         one_day: bool = False,
         past: bool | None = False,
+        happens: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._today, self._past = today, past
+        self._today, self._past, self._happens = today, past, happens
         self._one_day = one_day
         self._explained = ""
         self._period: Period | None = None
@@ -139,7 +140,7 @@ class PeriodEdit(QWidget):
         return False
 
     def _open_calendar(self) -> None:
-        popup = DatePopup(self._today, self._period, self.editor, one_day=self._one_day)
+        popup = DatePopup(self._today, self._period, self.editor, one_day=self._one_day, happens=self._happens)
         popup.chosen.connect(self._write)
         popup.open_under(self.editor)
 
@@ -176,7 +177,7 @@ class PeriodEdit(QWidget):
         self._take(reading.period, True)
 
     def _read(self, text: str) -> None:
-        understood = self._understood = phrases.read(text, self._today, past=self._past)
+        understood = self._understood = phrases.read(text, self._today, past=self._past, happens=self._happens)
         if understood.readings and not understood.ambiguous:
             self._take(understood.readings[0].period, True)
         else:
