@@ -170,7 +170,7 @@ class Computer:
         A new process for each time one looks would take most of the test's time.
         """
         file = self._home / "export.json"
-        done = CliRunner().invoke(commands, self._arguments("export", str(file)))
+        done = CliRunner().invoke(commands, self._arguments("export", str(file), "--force"))
         assert done.exit_code == 0, done.output
         return file.read_text(encoding="utf-8")
 

@@ -39,10 +39,11 @@ def monitor() -> Iterator[Screen]:
 
 @pytest.fixture
 def computer(monitor: Screen, tmp_path: Path) -> Iterator[Computer]:
-    """A computer on which the program was never started."""
+    """A computer with a starter register, on which the program was never started."""
     home = tmp_path / "home"
     home.mkdir()
     made = Computer(home, monitor)
+    make_starter(made.register)
     yield made
     made.is_switched_off()
 
