@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.records.briefings import Section
+from desktop.kit.theme import Theme
 from desktop.sheet import compose
 from desktop.sheet.preview import PATIENCE, SheetPreview, picture
 from tests.desktop.driver.sheets import relations
@@ -22,6 +23,11 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def two_pages() -> bytes:
     sheet = relations()
     return compose.pdf(sheet.model_copy(update={"sections": (*sheet.sections, Section.MATRIX)})).pdf
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
 
 
 @pytest.fixture

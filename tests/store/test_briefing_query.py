@@ -13,6 +13,7 @@ import pytest
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddParty
 from db.commands.sources import AddQuotation
+from db.commands.visits import AddVisit
 from db.errors import KnownError, NotFound
 from db.queries.briefing import changes
 from db.queries.briefing.background import ordinal
@@ -21,6 +22,7 @@ from db.records.briefings import Section, not_stated
 from db.records.commitments import CommitmentDraft
 from db.records.parties import PartyDraft
 from db.records.sources import QuotationDraft
+from db.records.visits import VisitDraft
 from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import (
@@ -110,6 +112,24 @@ def test_a_visit_has_its_sheet(register: Register) -> None:
     promised = [row.what.text for side in sheet.promises for row in side.rows]
     assert promised == ["Continue transport projects", "Review progress"]
     assert compose.pdf(sheet).pages == 1
+
+
+def test_a_visit_of_its_own_tells_what_stands_between_its_sides(register: Register) -> None:
+    """Nothing was signed or promised at it: that is not said of the relations."""
+    back = VisitDraft(title="Visit of a minister", from_party=register.pk, to_party=register.kz)
+    number = register.store.run(AddVisit(back)).record
+    sheet, country = register.sheet(kind=BriefingKind.VISIT, about=number), register.sheet()
+    assert sheet.visits[0].what.text == "Visit of a minister"
+    assert {row.what.text for row in sheet.visits} == {row.what.text for row in country.visits}
+    assert {row.what.text for row in sheet.agreements} == {row.what.text for row in country.agreements}
+    assert sheet.promises == country.promises and sheet.where_we_stand == country.where_we_stand
+    assert sheet.in_one_minute == country.in_one_minute
+
+
+def test_a_visit_whose_sides_are_not_recorded_tells_of_itself_alone(register: Register) -> None:
+    number = register.store.run(AddVisit(VisitDraft(title="Visit of nobody known"))).record
+    sheet = register.sheet(kind=BriefingKind.VISIT, about=number)
+    assert [row.what.text for row in sheet.visits] == ["Visit of nobody known"] and sheet.promises == ()
 
 
 def test_the_marking_is_the_highest_of_all_that_is_on_the_sheet(register: Register) -> None:

@@ -7,19 +7,21 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.errors import KnownError
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import find
 from db.queries.briefing.words import Known
+from db.queries.listing import ID
 from db.records.base import View
 from db.records.briefings import BriefingDraft
 from db.tables.agreements import Agreement, AgreementParty
 from db.tables.base import Citation, Record
 from db.tables.commitments import Commitment
 from db.tables.parties import Anniversary, AnniversaryParty
+from db.tables.search import Concern
 from db.tables.sources import Quotation
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import BriefingKind, How, Kind, Marking
@@ -63,9 +65,9 @@ def of(reader: Session, draft: BriefingDraft) -> Scope:
         case BriefingKind.COUNTRY:
             scope = _country(reader, draft.about, draft.as_of)
         case BriefingKind.VISIT:
-            scope = _visit(reader, draft.about)
+            scope = _visit(reader, draft.about, draft.as_of)
         case BriefingKind.AGREEMENT:
-            scope = _agreement(reader, draft.about)
+            scope = _agreement(reader, draft.about, draft.as_of)
         case _:
             raise KnownError(_("There is no sheet “{kind}” yet.").format(kind=draft.kind.label), "", _(_CHOOSE))
     return _allowed(reader, _with_background(reader, _allowed(reader, scope, draft.ceiling)), draft.ceiling)
@@ -83,42 +85,68 @@ def _country(reader: Session, party: int, day: date) -> Scope:
     )
 
 
-def _visit(reader: Session, visit_id: int) -> Scope:
-    """The visit, the one it returns and the one that returns it, and what was promised there."""
+def _visit(reader: Session, visit_id: int, day: date) -> Scope:
+    """The visit, the one it returns and the one that returns it, and what was promised there; then all that stands
+    between its sides, for it is their relations that are spoken of."""
     find(reader, visit_id, Kind.VISIT)
     visit = reader.get_one(Visit, visit_id)
     around = (Visit.id == visit.return_of) | (Visit.return_of == visit_id)
     promised = Commitment.origin.in_([visit_id, visit.return_of]) | (Commitment.depends_on == visit_id)
-    return Scope(
+    signed = select(Agreement.id).where(Agreement.visit.in_([visit_id, visit.return_of]), ~Agreement.hidden)
+    own = Scope(
         title=visit.title,
         parties=frozenset(each for each in (visit.from_party, visit.to_party) if each is not None),
         visits=(visit_id, *reader.scalars(select(Visit.id).where(around, ~Visit.hidden).order_by(Visit.id))),
-        agreements=tuple(
-            reader.scalars(
-                select(Agreement.id)
-                .where(Agreement.visit.in_([visit_id, visit.return_of]), ~Agreement.hidden)
-                .order_by(Agreement.sorts_as, Agreement.id)
-            )
-        ),
+        agreements=tuple(reader.scalars(signed.order_by(Agreement.sorts_as, Agreement.id))),
         commitments=tuple(
             reader.scalars(select(Commitment.id).where(promised, ~Commitment.hidden).order_by(Commitment.id))
         ),
-        actions=tuple(reader.scalars(actions.rows(reader, date.min, View(), visit_id).limit(ACTIONS_SHOWN))),
+        actions=_logged(reader, visit_id),
     )
+    return _between_its_sides(reader, own, day)
 
 
-def _agreement(reader: Session, agreement_id: int) -> Scope:
-    """The agreement, the visit at which it was signed, and what was promised in it."""
+def _agreement(reader: Session, agreement_id: int, day: date) -> Scope:
+    """The agreement, the visit at which it was signed, and what was promised in it; then all that stands between its
+    parties."""
     agreement = reader.get_one(Agreement, find(reader, agreement_id, Kind.AGREEMENT).id)
     parties = select(AgreementParty.party_id).where(AgreementParty.agreement_id == agreement_id)
     promised = select(Commitment.id).where(Commitment.origin == agreement_id, ~Commitment.hidden)
-    return Scope(
+    own = Scope(
         title=agreement.title,
         parties=frozenset(reader.scalars(parties)),
         visits=(agreement.visit,) if agreement.visit else (),
         agreements=(agreement_id,),
         commitments=tuple(reader.scalars(promised.order_by(Commitment.id))),
-        actions=tuple(reader.scalars(actions.rows(reader, date.min, View(), agreement_id).limit(ACTIONS_SHOWN))),
+        actions=_logged(reader, agreement_id),
+    )
+    return _between_its_sides(reader, own, day)
+
+
+def _logged(reader: Session, record: int) -> tuple[int, ...]:
+    return tuple(reader.scalars(actions.rows(reader, date.min, View(), record).limit(ACTIONS_SHOWN)))
+
+
+def _between_its_sides(reader: Session, own: Scope, day: date) -> Scope:
+    """The scope of one record and, after what is its own, whatever concerns all of its sides: what the sheet of a
+    country says of these relations, the sheet of a visit or an agreement says too. Of one whose sides are not recorded
+    there is nothing to add."""
+    if not own.parties:
+        return own
+    first, *others = sorted(own.parties)
+    view = View.about(first)
+
+    def joined(ids: Sequence[int], rows: Select[int], most: int | None = None) -> tuple[int, ...]:
+        for other in others:
+            rows = rows.where(ID.in_(select(Concern.record_id).where(Concern.party_id == other)))
+        return _distinct([*ids, *reader.scalars(rows.limit(most))])[:most]
+
+    return replace(
+        own,
+        visits=joined(own.visits, visits.rows(reader, day, view)),
+        agreements=joined(own.agreements, agreements.rows(reader, day, view)),
+        commitments=joined(own.commitments, commitments.rows(reader, day, view)),
+        actions=joined(own.actions, actions.rows(reader, day, view), ACTIONS_SHOWN),
     )
 
 
