@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session, aliased
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
 from db.queries.listing import DAY, ID, LINE, SHELF, Rows
-from db.records.base import View
+from db.records.base import Period, View
 from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
 from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
+from db.rules.visits import EXACT
 from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
-from db.tables.types import latest
+from db.tables.types import earliest, latest
 from db.tables.visits import Visit
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import _
@@ -122,8 +123,7 @@ def _weeks(today: date, things: Sequence[Ahead]) -> tuple[Week, ...]:
     first = today - timedelta(days=today.weekday())
     by_week: list[list[Ahead]] = [[] for _ in range(WEEKS)]
     for each in things:
-        if each.when.latest is not None:
-            by_week[(each.when.latest - first).days // 7].append(each)
+        by_week[(each.on - first).days // 7].append(each)
     return tuple(
         Week(monday=first + timedelta(weeks=n), things=tuple(found[:SHOWN_OF_WEEK]), total=len(found))
         for n, found in enumerate(by_week)
@@ -137,7 +137,7 @@ def _ahead(reader: Session, first: date, last: date, coming: Sequence[VisitLine]
         *_visits_ahead(coming, first, last),
         *_steps_ahead(reader, first, last, limit),
     ]
-    return sorted(found, key=lambda each: each.when.latest or date.max)
+    return sorted(found, key=lambda each: each.on)
 
 
 def _far_ahead(reader: Session, after: date) -> list[Ahead]:
@@ -152,16 +152,16 @@ def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> lis
     near = every.where(DAY.between(first, last), SHELF != "closed", _waits_for_no_visit(first)).page(reader, 0, limit)
     query = select(Commitment.id, Commitment.title, Commitment.due).where(Commitment.id.in_(near))
     return [
-        Ahead(when=due, what=title, record=number, kind=Kind.COMMITMENT.value)
+        Ahead(when=due, on=due.latest, what=title, record=number, kind=Kind.COMMITMENT.value)
         for number, title, due in reader.execute(query)
-        if due is not None
+        if due is not None and due.latest is not None
     ]
 
 
 def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[VisitLine, ...]:
     """The visits without a date, then those with one between two days; at most `limit` of each."""
     undated = visits.LISTING.rows(reader, first, View(name="undated"))
-    within = select(Visit.__table__.c.id).where(latest(Visit, "dates").between(first, last))
+    within = select(Visit.__table__.c.id).where(earliest(Visit, "dates") <= last, latest(Visit, "dates") >= first)
     dated = visits.LISTING.rows(reader, first, View(name="scheduled")).where(ID.in_(within))
     return visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)])
 
@@ -170,10 +170,18 @@ def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[
     found = []
     for line in coming:
         when = line.dates or line.window  # of an invitation that stands while there is no date
-        if when is not None and when.latest is not None and first <= when.latest <= last:
+        on = _stands_under(when, first) if line.dates else when.latest if when is not None else None
+        if when is not None and on is not None and first <= on <= last:
             what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)
-            found.append(Ahead(when=when, what=what, record=line.id, kind=Kind.VISIT.value))
+            found.append(Ahead(when=when, on=on, what=what, record=line.id, kind=Kind.VISIT.value))
     return found
+
+
+def _stands_under(dates: Period | None, today: date) -> date | None:
+    """The first day of a visit, or today while it is under way; of one known to the month or year its last day."""
+    if dates is None or dates.earliest is None or dates.latest is None or dates.precision not in EXACT:
+        return dates.latest if dates is not None else None
+    return max(dates.earliest, today) if dates.latest >= today else dates.latest
 
 
 def _steps_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
@@ -197,7 +205,7 @@ def _steps_ahead(reader: Session, first: date, last: date, limit: int) -> list[A
         .limit(limit)
     )
     return [
-        Ahead(when=due, what=step or text, record=record, kind=Kind.ACTION.value)
+        Ahead(when=due, on=due.latest, what=step or text, record=record, kind=Kind.ACTION.value)
         for record, step, text, due in reader.execute(query)
-        if due is not None
+        if due is not None and due.latest is not None
     ]

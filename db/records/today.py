@@ -54,6 +54,8 @@ class Ahead(Shape):
     """Something dated in the coming weeks."""
 
     when: Period
+    on: date
+    """The day it stands under: the last one it may be due, the first one on which it is held."""
     what: str
     record: int
     kind: str

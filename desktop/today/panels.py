@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -169,8 +169,7 @@ def _lines(week: Week) -> list[WeekLine]:
 
 def _thing(thing: Ahead, monday: str) -> WeekLine:
     kind = Kind(thing.kind)
-    last = thing.when.latest or date.max - timedelta(days=1)
-    day = _("{weekday} {day}").format(weekday=short_weekday(last), day=last.day)
+    day = _("{weekday} {day}").format(weekday=short_weekday(thing.on), day=thing.on.day)
     return WeekLine(
         monday,
         KINDS[kind].icon,

@@ -413,3 +413,23 @@ def test_a_register_of_format_4_is_computed_anew(house_path: Path, clock: Clock)
 
 def _party(title: str) -> Command:
     return AddParty(PartyDraft(title=title))
+
+
+@pytest.mark.parametrize(
+    ("dates", "day"),
+    [
+        ("2026-11-26/2026-11-28", "2026-11-26"),
+        ("2026-11-22/2026-11-24", "2026-11-23"),
+        ("2026-11-23", "2026-11-23"),
+        ("2027-01-02/2027-01-20", "2027-01-02"),
+        ("2026-12", "2026-12-31"),
+        ("2026-11-01/2026-11-20", None),
+        ("2027-03-01/2027-03-03", None),
+    ],
+)
+def test_a_visit_stands_in_the_weeks_on_its_first_day(walk: Store, dates: str, day: str | None) -> None:
+    """Under way it stands under today; beyond the six weeks, and once it is over, in none."""
+    number = add(walk, VisitStage.DATES_AGREED, dates)
+    with walk.read() as reader:
+        found = [each.on for week in today.sheet(reader, TODAY).weeks for each in week.things if each.record == number]
+    assert found == ([date.fromisoformat(day)] if day else [])
