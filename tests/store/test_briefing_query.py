@@ -29,6 +29,7 @@ from db.vocabulary import (
     BriefingKind,
     How,
     Marking,
+    VisitKind,
 )
 from desktop.sheet import compose
 from tests.registers import make_empty
@@ -215,3 +216,24 @@ def test_numbers_in_their_place() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 34, 112)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "34th", "112th",
     ]  # fmt: skip
+
+
+def test_the_sheet_of_a_visit_tells_what_stands_between_its_sides(register: Register) -> None:
+    """Sheets of one day never contradict each other, whatever hangs on the visit; a third country adds nothing."""
+    third = register.add(AddParty(PartyDraft(title="Uzbekistan", code="UZ", code3="UZB")))
+    elsewhere = VisitDraft(title="Elsewhere", kind=VisitKind.WORKING, from_party=register.pk, to_party=third)
+    plain = VisitDraft(title="New", kind=VisitKind.OFFICIAL, from_party=register.pk, to_party=register.kz)
+    number = register.add(AddVisit(plain))
+    country = register.sheet()
+    made = register.sheet(kind=BriefingKind.VISIT, about=number, audience="the Minister")
+    signed = register.sheet(kind=BriefingKind.AGREEMENT, about=register.agreement)
+    for sheet in (made, signed):
+        assert sheet.in_one_minute == country.in_one_minute
+        assert sheet.where_we_stand == country.where_we_stand
+        assert {row.what.text for row in sheet.visits} == {row.what.text for row in country.visits}
+        assert (sheet.agreements, sheet.promises) == (country.agreements, country.promises)
+        assert {row.name for row in sheet.people} == {row.name for row in country.people}
+    assert made.visits[0].what.text == "New"
+    assert made.subtitle == "For the Minister · Visit · Kazakhstan and Pakistan"
+    register.add(AddVisit(elsewhere))
+    assert register.sheet(kind=BriefingKind.VISIT, about=number).visits == made.visits

@@ -27,7 +27,7 @@ from db.rules.edtf import day_name, weekday
 from db.tables.actions import ActionLink
 from db.tables.briefings import Briefing
 from db.tables.commitments import Commitment
-from db.vocabulary import Marking, PointKind, Strength
+from db.vocabulary import BriefingKind, Marking, PointKind, Strength
 from db.words import _
 
 __all__ = ["sheet"]
@@ -50,7 +50,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         number=number,
         kind=draft.kind,
         title=about.title,
-        subtitle=_subtitle(draft),
+        subtitle=_subtitle(reader, draft, about),
         as_of=draft.as_of,
         as_of_words=_("{weekday}, {day}").format(weekday=weekday(draft.as_of), day=day_name(draft.as_of)),
         copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
@@ -87,11 +87,16 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
     return made.model_copy(update={"changes": changes.since(before, made)}) if before else made
 
 
-def _subtitle(draft: BriefingDraft) -> str:
-    """For whom the sheet is and what it is about."""
-    if not draft.audience:
-        return draft.kind.label
-    return _("For {audience} · {kind}").format(audience=draft.audience, kind=draft.kind.label)
+def _subtitle(reader: Session, draft: BriefingDraft, about: scope.Scope) -> str:
+    """For whom the sheet is and what it is about; that of a visit or an agreement names the sides whose relations it
+    tells."""
+    told = draft.kind.label
+    if draft.audience:
+        told = _("For {audience} · {kind}").format(audience=draft.audience, kind=told)
+    if draft.kind is BriefingKind.COUNTRY or not about.parties:
+        return told
+    sides = sorted(links(reader, about.parties).values(), key=lambda link: link.title)
+    return _("{subtitle} · {parties}").format(subtitle=told, parties=words.names(sides))
 
 
 def _promises(lines: Sequence[CommitmentLine]) -> tuple[CommitmentLine, ...]:

@@ -39,6 +39,7 @@ class Scope:
     """The numbers of the records a sheet speaks of, in the order in which it does."""
 
     title: str
+    subject: int
     parties: frozenset[int]
     visits: tuple[int, ...]
     agreements: tuple[int, ...]
@@ -77,6 +78,7 @@ def _country(reader: Session, party: int, day: date) -> Scope:
     view = View.about(party)
     return Scope(
         title=find(reader, party, Kind.PARTY).title,
+        subject=party,
         parties=frozenset({party}),
         visits=tuple(reader.scalars(visits.rows(reader, day, view))),
         agreements=tuple(reader.scalars(agreements.rows(reader, day, view))),
@@ -95,6 +97,7 @@ def _visit(reader: Session, visit_id: int, day: date) -> Scope:
     signed = select(Agreement.id).where(Agreement.visit.in_([visit_id, visit.return_of]), ~Agreement.hidden)
     own = Scope(
         title=visit.title,
+        subject=visit_id,
         parties=frozenset(each for each in (visit.from_party, visit.to_party) if each is not None),
         visits=(visit_id, *reader.scalars(select(Visit.id).where(around, ~Visit.hidden).order_by(Visit.id))),
         agreements=tuple(reader.scalars(signed.order_by(Agreement.sorts_as, Agreement.id))),
@@ -114,6 +117,7 @@ def _agreement(reader: Session, agreement_id: int, day: date) -> Scope:
     promised = select(Commitment.id).where(Commitment.origin == agreement_id, ~Commitment.hidden)
     own = Scope(
         title=agreement.title,
+        subject=agreement_id,
         parties=frozenset(reader.scalars(parties)),
         visits=(agreement.visit,) if agreement.visit else (),
         agreements=(agreement_id,),
@@ -173,9 +177,11 @@ def _with_background(reader: Session, scope: Scope) -> Scope:
 
 
 def _people(reader: Session, scope: Scope) -> tuple[int, ...]:
-    """Visitors, hosts, and those who invited or were invited."""
+    """Visitors and hosts, those of the visit that the sheet is about first, and those who invited or were invited."""
     ids: list[int | None] = []
-    for visit in reader.scalars(select(Visit).where(Visit.id.in_(scope.visits))):
+    for visit in reader.scalars(
+        select(Visit).where(Visit.id.in_(scope.visits)).order_by(Visit.id != scope.subject, Visit.id)
+    ):
         ids += [visit.visitor, visit.host]
     for asked in reader.scalars(select(Invitation).where(Invitation.visit.in_(scope.visits), ~Invitation.hidden)):
         ids += [asked.by_person, asked.to_person]
