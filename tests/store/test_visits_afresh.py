@@ -427,9 +427,9 @@ def _party(title: str) -> Command:
         ("2027-03-01/2027-03-03", None),
     ],
 )
-def test_a_visit_stands_in_the_weeks_on_its_first_day(walk: Store, dates: str, day: str | None) -> None:
+def test_a_visit_stands_in_the_weeks_on_its_first_day(house: Store, dates: str, day: str | None) -> None:
     """Under way it stands under today; beyond the six weeks, and once it is over, in none."""
-    number = add(walk, VisitStage.DATES_AGREED, dates)
-    with walk.read() as reader:
+    number = add(house, VisitStage.DATES_AGREED, dates)
+    with house.read() as reader:
         found = [each.on for week in today.sheet(reader, TODAY).weeks for each in week.things if each.record == number]
     assert found == ([date.fromisoformat(day)] if day else [])
