@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
+WASTE_MS = 10_000
+"""So often waste is looked for while the program runs."""
 _ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
 """What ends a program from outside: the end of a session, of a terminal, of the machine."""
 
@@ -48,6 +50,8 @@ class Program(QObject):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._new_day)
+        self._waste = QTimer(self)
+        self._waste.timeout.connect(self._collect)
         # Queued: the first picture is on the screen before anything heavy is loaded.
         self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self.window.closing.connect(self.close_register)
@@ -139,10 +143,15 @@ class Program(QObject):
             self.open(self._register, waiting=True)
 
     def _tidy(self) -> None:
-        """The first page is filled: what the program is made of stays; from now on waste is looked for again."""
+        """The first page is filled: what the program is made of stays; from now on waste is looked for again, between
+        events and never inside one: a widget that goes while Qt is still about its key press ends the process."""
         if not gc.isenabled():
             gc.freeze()
-            gc.enable()
+            self._waste.start(WASTE_MS)
+
+    @Slot()
+    def _collect(self) -> None:
+        gc.collect()
 
     def _refuse(self, path: Path, error: KnownError) -> bool:
         """The one error dialog. Without any open register, refusing it ends the program."""
