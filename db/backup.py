@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db import engine as sqlite
 from db import errors
+from db.chain import HEAD_SHOWN
 from db.tables.history import Change
 from db.words import N_, _
 
@@ -28,7 +29,7 @@ _CAUSES: dict[type[errors.KnownError], str] = {
 
 
 def save(source: Engine, register: Path, folder: Path, now: datetime) -> Path:
-    """Copy the register into `folder` and return the copy: register, time and last change are its name.
+    """Copy the register into `folder` and return the copy: register, time, last change and its seal are its name.
 
     The copy gets this name only after SQLite found it whole, every reference in it has its row, and each table has as
     many rows as the register. Raises BackupFailed otherwise; earlier backups are never touched.
@@ -42,9 +43,9 @@ def save(source: Engine, register: Path, folder: Path, now: datetime) -> Path:
         with source.connect() as connection:
             sqlite.copy(connection, draft)
             wanted = _row_counts(connection)
-            last = connection.scalar(select(func.max(Change.id))) or 0
+            last, head = _newest(connection)
         _must_equal(draft, folder, wanted)
-        name = f"{register.stem}_{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}_c{last:06}{register.suffix}"
+        name = f"{register.stem}_{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}_c{last:06}{head}{register.suffix}"
         _sync(draft)
         os.replace(draft, folder / name)
         sync_folder(folder)
@@ -54,6 +55,15 @@ def save(source: Engine, register: Path, folder: Path, now: datetime) -> Path:
         with suppress(OSError):  # what went wrong is said already
             remove(draft)
     return folder / name
+
+
+def _newest(connection: Connection) -> tuple[int, str]:
+    """The number of the last change, and the beginning of its seal where this format has seals."""
+    last = connection.scalar(select(func.max(Change.id))) or 0
+    if "seal" not in {each["name"] for each in inspect(connection).get_columns(Change.__tablename__)}:
+        return last, ""
+    seal = connection.scalar(select(Change.seal).where(Change.id == last))
+    return last, f"_{seal.hex()[:HEAD_SHOWN]}" if seal else ""
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:

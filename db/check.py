@@ -10,10 +10,10 @@ from sqlalchemy import RowMapping, Table, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from db import concerns, derived, engine, history, lines, versions
+from db import chain, concerns, derived, engine, history, lines, versions
 from db.queries.sources import misplaced
 from db.tables.base import Base, Record
-from db.tables.history import ChangeRow
+from db.tables.history import Change, ChangeRow
 from db.tables.search import SearchText
 from db.tables.status import Line
 from db.vocabulary import Kind, Standing
@@ -39,6 +39,10 @@ class Report:
     """The records whose computed values differ from what follows from their facts; `rebuild` mends them."""
     journal: tuple[Row, ...]
     """The first rows that are not as the journal says they became."""
+    chain: chain.Broken | None
+    """Where the chain of the journal does not hold."""
+    head: str
+    """The seal of the newest change."""
     quotations: dict[Standing, tuple[int, ...]]
     """Quotations whose words stand elsewhere in their source, or nowhere: for somebody to look at, no damage."""
     records: dict[Kind, int]
@@ -47,7 +51,7 @@ class Report:
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not (self.file or self.references or self.derived or self.journal)
+        return not (self.file or self.references or self.derived or self.journal or self.chain)
 
 
 def check(reader: Session) -> Report:
@@ -62,6 +66,8 @@ def check(reader: Session) -> Report:
             each for part in engine.parts(reader.scalars(select(Record.id)).all()) for each in _stale(reader, part)
         ),
         journal=_unlike_journal(reader),
+        chain=chain.broken(reader, engine.last_number(connection, Change.__tablename__)),
+        head=chain.head(reader),
         quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
     )

@@ -34,7 +34,7 @@ from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 from db.words import N_, _
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The format this program writes; kept in the file's user_version."""
 
 _PART = 500
@@ -177,6 +177,12 @@ def make_ours(connection: Connection) -> None:
 def defer_foreign_keys(connection: Connection) -> None:
     """Let rows be restored in any order; references are checked at the commit."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def last_number(connection: Connection, table: str) -> int:
+    """The highest number a table ever gave to a row."""
+    given = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    return int(given or 0)
 
 
 def references_hold(connection: Connection) -> bool:

@@ -6,19 +6,37 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Date, Table, event, exists, insert, inspect, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Table,
+    and_,
+    distinct,
+    event,
+    exists,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session, aliased, object_mapper
 from sqlalchemy.sql.type_api import TypeEngine
 
-from db import derived, reach
+from db import chain, derived, reach
 from db.errors import BugError, CannotUndo
 from db.records import base as records
+from db.records.base import Author
 from db.tables.base import Base, Child, Record
+from db.tables.briefings import Briefing
 from db.tables.history import Change, ChangeRecord, ChangeRow
 from db.tables.settings import Setting
 from db.tables.types import Moment, WordType
 from db.vocabulary import Kind, Word
-from db.words import _
+from db.words import Sentence, _, told_again
 
 JOURNALED = (Record, Child, Setting)
 _MOVING = {"version", "created"}
@@ -34,9 +52,9 @@ Rows = dict[tuple[Table, int], Image]
 class Journal:
     """Listens to one session while one change is made: moves versions and writes every row before and after."""
 
-    def __init__(self, session: Session, at: datetime, by: str) -> None:
+    def __init__(self, session: Session, at: datetime, author: Author, *, settled: bool = False) -> None:
         self.session = session
-        self.change = Change(at=at, by=by, label="")
+        self.change = _change(at, author, settled=settled)
         session.info["change"] = self.change
         session.add(self.change)
         session.flush()
@@ -45,14 +63,16 @@ class Journal:
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
-    def finish(self, label: str, record_id: int | None) -> records.Change:
+    def finish(self, label: Sentence, record_id: int | None) -> records.Change:
         """Name the change, compute what follows from it, and stop listening."""
         self.session.flush()
         event.remove(self.session, "before_flush", self._before_flush)
         event.remove(self.session, "after_flush", self._after_flush)
-        self.change.label = label
+        self.change.label, self.change.said = str(label), dict(label.parts)
         self.change.record_id = record_id
         _note_touched(self.session, self.change.id, self.touched)
+        self.session.flush()
+        chain.seal(self.session, self.change.id)
         return _shape(self.session, self.change, self.touched)
 
     def _before_flush(self, session: Session, *_: object) -> None:
@@ -84,7 +104,8 @@ class Journal:
                 self.touched[each.id] = each.kind
         after = images(session, (*session.dirty, *session.new))
         rows = [_row(key, self._before.get(key), after.get(key)) for key in {**self._before, **after}]
-        written = [row | {"change_id": self.change.id} for row in rows if row["before"] != row["after"]]
+        own = self.change.id
+        written = [row | {"change_id": own, "salt": chain.new_salt()} for row in rows if row["before"] != row["after"]]
         if written:
             session.connection().execute(insert(ChangeRow), written)
 
@@ -115,6 +136,10 @@ def images(session: Session, objects: Iterable[Any]) -> Rows:
             for row in session.connection().execute(rows).mappings():
                 found[table, row["id"]] = {name: encode(value) for name, value in row.items()}
     return found
+
+
+def _change(at: datetime, author: Author, *, settled: bool = False) -> Change:
+    return Change(at=at, by=author.name, author=author.id, label="", settled=settled, salt=chain.new_salt())
 
 
 def _row(key: tuple[Table, int], before: Image | None, after: Image | None) -> dict[str, Any]:
@@ -156,6 +181,11 @@ def _note_touched(session: Session, change_id: int, touched: dict[int, Kind]) ->
         session.execute(insert(ChangeRecord), rows)
 
 
+def told(change: Change) -> str:
+    """What was done, in the language that is spoken now."""
+    return told_again(change.said) if change.said is not None else change.label
+
+
 def touched_by(session: Session, change_id: int) -> dict[int, Kind]:
     """The records a change touched, with their kinds."""
     found = session.execute(
@@ -169,32 +199,48 @@ def _not_undone() -> ColumnElement[bool]:
     return ~exists().where(later.undoes == Change.id)
 
 
-def next_undo(session: Session) -> Change | None:
-    """The latest change that stands and is not itself an undo."""
-    query = select(Change).where(~Change.is_undo, ~Change.settled, _not_undone()).order_by(Change.id.desc())
-    return session.scalars(query.limit(1)).first()
+def _by(author: Author) -> ColumnElement[bool]:
+    """Whether a change is this author's own: by id; of a time without ids, by name."""
+    return or_(
+        and_(Change.author == author.id, Change.author != ""), and_(Change.author == "", Change.by == author.name)
+    )
 
 
-def next_redo(session: Session) -> Change | None:
-    """The latest undo that stands, if nothing new was done after it."""
-    last_done = select(Change.id).where(~Change.is_undo, Change.undoes.is_(None)).order_by(Change.id.desc()).limit(1)
-    newest = session.scalar(last_done) or 0
-    query = select(Change).where(Change.is_undo, _not_undone(), Change.id > newest).order_by(Change.id.desc())
-    return session.scalars(query.limit(1)).first()
+def next_undo(session: Session, author: Author) -> Change | None:
+    """The latest change of this author that stands and is not itself an undo."""
+    query = select(Change).where(_by(author), ~Change.is_undo, ~Change.settled, _not_undone())
+    return session.scalars(query.order_by(Change.id.desc()).limit(1)).first()
 
 
-def settle(session: Session) -> None:
-    """Let everything done so far stand for good: it is what the register begins with."""
-    session.execute(update(Change).values(settled=True))
+def next_redo(session: Session, author: Author) -> Change | None:
+    """The latest undo of this author that stands, if they did nothing new after it."""
+    own = select(Change.id).where(_by(author), ~Change.is_undo, Change.undoes.is_(None))
+    newest = session.scalar(own.order_by(Change.id.desc()).limit(1)) or 0
+    query = select(Change).where(_by(author), Change.is_undo, _not_undone(), Change.id > newest)
+    return session.scalars(query.order_by(Change.id.desc()).limit(1)).first()
 
 
-def invert(session: Session, change: Change, at: datetime, by: str) -> records.Change:
+def next_sheet(session: Session) -> int:
+    """The number of the next briefing sheet: one that was handed out and taken back keeps its own."""
+    ever = select(func.count(distinct(ChangeRecord.record_id))).where(ChangeRecord.kind == Kind.BRIEFING)
+    newest = session.scalar(select(func.max(Briefing.number))) or 0
+    return max(newest, session.scalar(ever) or 0) + 1
+
+
+def others_since(session: Session, change: int, author: Author) -> tuple[str, ...]:
+    """The names of others who changed something after a change that stands."""
+    later = select(Change.by).where(Change.id > change, ~_by(author), ~Change.is_undo, ~Change.settled, _not_undone())
+    return tuple(session.scalars(later.distinct().order_by(Change.by)))
+
+
+def invert(session: Session, change: Change, at: datetime, author: Author) -> records.Change:
     """Take `change` back by writing its rows the other way round, as a change of its own.
 
     Raises CannotUndo, with nothing written, where a later change touched the same rows.
     """
-    inverse = Change(at=at, by=by, label=change.label, record_id=change.record_id, undoes=change.id)
-    inverse.is_undo = not change.is_undo
+    inverse = _change(at, author)
+    inverse.label, inverse.said, inverse.record_id = change.label, change.said, change.record_id
+    inverse.undoes, inverse.is_undo = change.id, not change.is_undo
     session.add(inverse)
     session.flush()
     rows = session.scalars(
@@ -207,6 +253,7 @@ def invert(session: Session, change: Change, at: datetime, by: str) -> records.C
     kept = select(ChangeRecord.record_id).where(ChangeRecord.change_id == inverse.id)
     session.connection().execute(update(Record).where(Record.id.in_(kept)).values(version=inverse.id))
     session.flush()
+    chain.seal(session, inverse.id)
     session.expire_all()
     return _shape(session, inverse, touched)
 
@@ -222,7 +269,9 @@ def _restore(session: Session, row: ChangeRow, inverse: Change) -> None:
         connection.execute(table.insert().values(**_values(table, row.before), **_moved(table, row, inverse)))
     else:
         connection.execute(table.update().where(here).values(**_values(table, row.before)))
-    session.add(ChangeRow(change_id=inverse.id, table=row.table, row_id=row.row_id, before=row.after, after=row.before))
+    undone = ChangeRow(change_id=inverse.id, table=row.table, row_id=row.row_id, before=row.after, after=row.before)
+    undone.salt = chain.new_salt()
+    session.add(undone)
 
 
 def _values(table: Table, image: dict[str, Any]) -> dict[str, Any]:
@@ -256,14 +305,30 @@ def _must_stand(session: Session, row: ChangeRow, table: Table, here: ColumnElem
         stands = current is not None and all(encode(current[name]) == value for name, value in row.after.items())
     if not stands:
         change = session.get(Change, row.change_id)
-        raise built_upon(change.label if change else "")
+        raise built_upon(told(change) if change else "", _changed_later(session, row))
 
 
-def built_upon(change: str = "") -> CannotUndo:
-    """Why a change cannot be taken back when later ones build upon it; `change` says which, where that is known."""
-    named = _("“{change}” cannot be taken back: the same record was changed later.").format(change=change)
+def _changed_later(session: Session, row: ChangeRow) -> str:
+    """Who changed the row after a change of it, if it was somebody else."""
+    own = session.get(Change, row.change_id)
+    later = select(Change).join(ChangeRow, ChangeRow.change_id == Change.id)
+    of_it = later.where(ChangeRow.table == row.table, ChangeRow.row_id == row.row_id, Change.id > row.change_id)
+    found = session.scalars(of_it.order_by(Change.id.desc()).limit(1)).first()
+    if found is None or own is None or (found.author, found.by) == (own.author, own.by):
+        return ""
+    return found.by
+
+
+def built_upon(change: str = "", by: str = "") -> CannotUndo:
+    """Why a change cannot be taken back when later ones build upon it: which, and who made those, as far as known."""
+    if change and by:
+        why = _("“{change}” cannot be taken back: {name} changed the same record later.").format(change=change, name=by)
+    elif change:
+        why = _("“{change}” cannot be taken back: the same record was changed later.").format(change=change)
+    else:
+        why = _("This cannot be taken back: the same record was changed later.")
     return CannotUndo(
-        named if change else _("This cannot be taken back: the same record was changed later."),
+        why,
         _("Nothing was changed."),
         _("Undo the later change first, or edit the record."),
     )
@@ -274,7 +339,7 @@ def _shape(session: Session, change: Change, touched: dict[int, Kind]) -> record
     reached = reach.reached(session, change.id, touched, derived.refresh(session, touched))
     return records.Change(
         id=change.id,
-        label=change.label,
+        label=told(change),
         at=change.at,
         by=change.by,
         record=change.record_id,

@@ -18,6 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from db import backup, errors, history, lines
 from db import engine as sqlite
 from db.lock import Lock
+from db.records.base import Author
 from db.tables.history import Change as ChangeTable
 from db.words import _
 
@@ -33,10 +34,11 @@ _QUICK_TO_CHECK = 100_000_000
 class Store:
     """An open register; make one with `open_register` or `create_register`."""
 
-    def __init__(self, path: Path, *, writing: bool, now: Callable[[], datetime], by: str) -> None:
+    def __init__(self, path: Path, *, writing: bool, now: Callable[[], datetime], by: str, author: str = "") -> None:
         self.path = path
         self.now = now
         self.by = by
+        self.author = author
         self.writing = writing
         self._thread = threading.get_ident()
         self._damaged = False
@@ -54,39 +56,46 @@ class Store:
 
     def run(self, command: Command) -> Change:
         """Do one thing in one transaction with its journal; raise a KnownError, and nothing is stored."""
+        return self._run(command, settled=False)
+
+    def begin_with(self, first: Command) -> None:
+        """Write what a new register starts from; it is not a change that anybody takes back."""
+        self._run(first, settled=True)
+
+    def _run(self, command: Command, *, settled: bool) -> Change:
         with self._write() as session:
-            journal = history.Journal(session, self.now(), self.by)
+            journal = history.Journal(session, self.now(), self._who(), settled=settled)
             done = command.apply(session)
             change = journal.finish(done.label, done.record)
         return change
 
-    def begin_with(self, first: Command) -> None:
-        """Write what a new register starts from; it is not a change that anybody takes back."""
-        self.run(first)
-        with self._write() as session:
-            history.settle(session)
+    def _who(self) -> Author:
+        return Author(self.by, self.author)
 
     def undo(self, change_id: int | None = None) -> Change:
-        """Take back a change (the latest that stands, if none is named)."""
+        """Take back a change: if none is named, the latest of this author that stands, whatever others did since."""
+        author = self._who()
         with self._inverting() as session:
-            change = session.get(ChangeTable, change_id) if change_id is not None else history.next_undo(session)
+            own = history.next_undo(session, author) if change_id is None else None
+            change = session.get(ChangeTable, change_id) if change_id is not None else own
             if change is None:
                 raise errors.CannotUndo(_("There is nothing to undo."))
-            return history.invert(session, change, self.now(), self.by)
+            others = history.others_since(session, own.id, author) if own is not None else ()
+            return history.invert(session, change, self.now(), author).model_copy(update={"passed_over": others})
 
     def redo(self) -> Change:
-        """Do again what was last taken back."""
+        """Do again what this author took back last."""
         with self._inverting() as session:
-            change = history.next_redo(session)
+            change = history.next_redo(session, self._who())
             if change is None:
                 raise errors.CannotUndo(_("There is nothing to redo."))
-            return history.invert(session, change, self.now(), self.by)
+            return history.invert(session, change, self.now(), self._who())
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""
         with self.read() as session:
-            undo, redo = history.next_undo(session), history.next_redo(session)
-            return undo.label if undo else "", redo.label if redo else ""
+            undo, redo = history.next_undo(session, self._who()), history.next_redo(session, self._who())
+            return history.told(undo) if undo else "", history.told(redo) if redo else ""
 
     def backup(self, folder: Path) -> Path:
         """Keep a verified copy in `folder` and say where; raise BackupFailed, and earlier backups stay."""
@@ -234,7 +243,7 @@ class Store:
 
 
 def open_register(
-    path: Path, *, now: Callable[[], datetime], by: str, writing: bool = True, look: bool = True
+    path: Path, *, now: Callable[[], datetime], by: str, author: str = "", writing: bool = True, look: bool = True
 ) -> Store:
     """Open the register at `path`; a RegisterError says why it cannot be, and the file stays as it is.
 
@@ -247,10 +256,10 @@ def open_register(
         raise errors.RegisterOlder(path, version)
     sqlite.recover(path)
     if is_older:
-        with Store(path, writing=True, now=now, by=by) as held:
+        with Store(path, writing=True, now=now, by=by, author=author) as held:
             held.backup(path.parent)
             _upgrade(path)
-    store = Store(path, writing=writing, now=now, by=by)
+    store = Store(path, writing=writing, now=now, by=by, author=author)
     if writing:
         backup.forget_drafts(path, now())
     try:
@@ -265,7 +274,9 @@ def open_register(
     return store
 
 
-def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: Command | None = None) -> None:
+def create_register(
+    path: Path, *, now: Callable[[], datetime], by: str, author: str = "", first: Command | None = None
+) -> None:
     """Make a new register at `path`, with what `first` writes; complete or not at all.
 
     Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
@@ -277,7 +288,7 @@ def create_register(path: Path, *, now: Callable[[], datetime], by: str, first: 
         draft.touch(mode=0o600)
         _upgrade(draft)
         if first is not None:
-            with Store(draft, writing=True, now=now, by=by) as store:
+            with Store(draft, writing=True, now=now, by=by, author=author) as store:
                 store.begin_with(first)
         backup.give_name(draft, path)
         backup.sync_folder(path.parent)

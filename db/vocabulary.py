@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.words import N_, _, pgettext
+from db.words import N_, Sentence, _, pgettext, told_word
 
 
 class Word(StrEnum):
@@ -31,8 +31,21 @@ class Word(StrEnum):
     @property
     def word(self) -> str:
         """The word inside a sentence."""
-        context = f"{type(self).__name__}, inside a sentence"
-        return pgettext(context, self.english_inside)
+        return pgettext(self._inside, self.english_inside)
+
+    @property
+    def told(self) -> Sentence:
+        """The label, as the journal keeps it."""
+        return told_word(type(self).__name__, self.english)
+
+    @property
+    def told_inside(self) -> Sentence:
+        """The word inside a sentence, as the journal keeps it."""
+        return told_word(self._inside, self.english_inside)
+
+    @property
+    def _inside(self) -> str:
+        return f"{type(self).__name__}, inside a sentence"
 
 
 class Kind(Word):

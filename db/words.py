@@ -2,13 +2,15 @@
 
 GNU gettext of the standard library. A sentence is written in English where it is said, whole, with named places that
 are filled after it was translated: `_("Logged on {title}.").format(title=…)`. Words in a table at the top of a module
-are marked there with `N_` and translated when they are shown. What the journal has kept stays as it was written."""
+are marked there with `N_` and translated when they are shown. What the journal keeps is said by `told`: it is kept in
+the words of the day, and so that it can be said again in another language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from pathlib import Path
+from typing import Any
 
 DOMAIN = "aide-memoire"
 CATALOGUES = Path(__file__).resolve().parents[1] / "resources" / "translations"
@@ -62,3 +64,53 @@ def N_(message: str) -> str:
 def NN_(one: str, many: str) -> tuple[str, str]:
     """Mark a sentence of a table with its plural; `ngettext(*pair, number)` says it."""
     return one, many
+
+
+class Sentence(str):
+    """What was done, in the words of the day, with what they were made of.
+
+    `parts` is plain JSON: the message as it stands in the catalogue (with its context, or its plural and number) and
+    what fills its places, where a value may be a sentence of its own."""
+
+    __slots__ = ("parts",)
+    parts: Mapping[str, Any]
+
+
+def told(message: str, **values: str) -> Sentence:
+    """A sentence for the journal, its named places filled."""
+    return _told({"message": message, "values": values})
+
+
+def told_of(one: str, many: str, count: int, **values: str) -> Sentence:
+    """A sentence for the journal about one thing or about a number of them; its place {count} is the number."""
+    return _told({"message": one, "plural": many, "count": count, "values": values})
+
+
+def told_word(context: str, message: str) -> Sentence:
+    """A word inside a sentence of the journal, by the `pgettext` of its context."""
+    return _told({"message": message, "context": context})
+
+
+def told_again(parts: Mapping[str, Any]) -> str:
+    """What was told, in the language that is spoken now."""
+    message, count = parts["message"], parts.get("count")
+    values = {name: told_again(each) if isinstance(each, Mapping) else each for name, each in _values(parts)}
+    if count is not None:
+        return ngettext(message, parts["plural"], count).format(count=count, **values)
+    if "context" in parts:
+        return pgettext(parts["context"], message)
+    return _(message).format(**values)
+
+
+def _values(parts: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    values: Mapping[str, Any] = parts.get("values", {})
+    return values.items()
+
+
+def _told(parts: dict[str, Any]) -> Sentence:
+    if "values" in parts:
+        values = _values(parts)
+        parts["values"] = {name: each.parts if isinstance(each, Sentence) else str(each) for name, each in values}
+    sentence = Sentence(told_again(parts))
+    sentence.parts = parts
+    return sentence

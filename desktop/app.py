@@ -73,7 +73,9 @@ class Program(QObject):
         from desktop.workspace import Workspace
 
         try:
-            store = open_register(path, now=clock.now, by=officer.name(), writing=writing, look=False)
+            store = open_register(
+                path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing, look=False
+            )
         except RegisterReadOnly as error:
             if not writing:
                 return self._refuse(path, error)
@@ -194,7 +196,7 @@ class Program(QObject):
 
         path = Path(chosen)
         try:
-            create_register(path, now=clock.now, by=officer.name())
+            create_register(path, now=clock.now, by=officer.name(), author=officer.author())
         except FileExistsError:
             self._tell(_("There is a file of that name already. It was left as it is. Choose another name."))
         except KnownError as error:

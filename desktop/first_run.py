@@ -40,4 +40,4 @@ def make(path: Path, *, starter: bool) -> None:
     from desktop.assets import read_text
 
     first = TakeIn(read(read_text(*STARTER))) if starter else None
-    create_register(path, now=clock.now, by=officer.name(), first=first)
+    create_register(path, now=clock.now, by=officer.name(), author=officer.author(), first=first)

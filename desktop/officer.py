@@ -1,9 +1,11 @@
-"""The name an officer writes under: asked once, kept on this computer for the window and the command line alike."""
+"""Who writes: a name, asked once, and an id behind it; kept on this computer for window and command line alike."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from platformdirs import user_config_path
 
@@ -24,6 +26,24 @@ def name() -> str:
     with suppress(OSError, UnicodeDecodeError):
         return on_one_line(_file().read_text(encoding="utf-8"))[:LONGEST]
     return ""
+
+
+def author() -> str:
+    """The id by which what was done here is told from what others did, whatever names they gave: a random UUID (RFC
+    9562, version 4), made once. Where it cannot be kept it lasts as long as the program runs."""
+    file = _file().with_name("author.txt")
+    with suppress(OSError, ValueError):
+        return str(UUID(file.read_text(encoding="ascii").strip()))
+    made = _made_now()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save(f"{made}\n".encode(), file, private=True)
+    return made
+
+
+@cache
+def _made_now() -> str:
+    return str(uuid4())
 
 
 def checked(said: str) -> str:

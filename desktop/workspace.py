@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from db.errors import KnownError
 from db.vocabulary import BriefingKind, Kind, VisitDeed
-from db.words import _
+from db.words import _, both
 from desktop import officer
 
 if TYPE_CHECKING:
@@ -188,4 +188,7 @@ class Workspace(QObject):
             self.refused.emit(error.sentence)
             return
         self.changed.emit(change)
-        self.said.emit(words.format(change=change.label), False)
+        said = words.format(change=change.label)
+        if change.passed_over:
+            said = _("{said}. What {names} did since stays.").format(said=said, names=both(change.passed_over))
+        self.said.emit(said, False)

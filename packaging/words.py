@@ -28,7 +28,10 @@ from db.words import CATALOGUES, DOMAIN  # noqa: E402
 from desktop.cli import program  # noqa: E402
 
 TEMPLATE = CATALOGUES / f"{DOMAIN}.pot"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2), "pgettext": ((1, "c"), 2),
+    "told": None, "told_of": (1, 2), "told_word": ((1, "c"), 2),
+}  # fmt: skip
 PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 
 

@@ -21,6 +21,7 @@ from db.records.visits import VisitDraft
 from db.rules.periods import Period
 from db.rules.text import TITLE_LIMIT
 from db.vocabulary import AgreementKind, StepKind, VisitStage
+from db.words import told
 from tests.conftest import CORPUS
 
 TREATIES = CORPUS / "data" / "treaties" / "IEADB_treaties.csv"
@@ -46,7 +47,7 @@ class TakeCorpusIn:
             title = row["Treaty Name"][:TITLE_LIMIT]
             _add(session, AddAgreement(AgreementDraft(title=title, kind=kind, steps=tuple(steps))))
         _visits(session)
-        return Done("Took the sample corpus in")
+        return Done(told("Took the sample corpus in"))
 
 
 def _visits(session: Session) -> None:

@@ -21,7 +21,7 @@ from db.tables.commitments import Commitment
 from db.tables.sources import Attachment
 from db.tables.visits import Visit
 from db.vocabulary import Kind
-from db.words import _, ngettext
+from db.words import Sentence, told, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class CorrectAction:
         for file in session.scalars(select(Attachment).where(Attachment.record == self.id)):
             file.record = row.id
         old.hidden = True
-        return Done(_("Corrected the entry “{title}”").format(title=short(row.title)), row.id)
+        return Done(told("Corrected the entry “{title}”", title=short(row.title)), row.id)
 
 
 def _must_have_come(on: date, today: date | None) -> None:
@@ -96,10 +96,8 @@ def _must_have_come(on: date, today: date | None) -> None:
         raise FieldError("on", refused)
 
 
-def _logged_on(records: list[Record]) -> str:
+def _logged_on(records: list[Record]) -> Sentence:
     first, more = short(records[0].title), len(records) - 1
     if not more:
-        return _("Logged on “{title}”").format(title=first)
-    return ngettext("Logged on “{title}” and {count} more", "Logged on “{title}” and {count} more", more).format(
-        title=first, count=more
-    )
+        return told("Logged on “{title}”", title=first)
+    return told_of("Logged on “{title}” and {count} more", "Logged on “{title}” and {count} more", more, title=first)

@@ -13,7 +13,7 @@ from db.records.agreements import AgreementDraft, StepDraft
 from db.rules.sources import cited_field
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
 from db.vocabulary import EntryMode, Kind, LegalCharacter, StepKind, StepState
-from db.words import _
+from db.words import Sentence, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class SetStep:
             written = _step(row, self.at)
         fill(written, self.step)
         session.flush()
-        return Done(_("{step}: “{title}”").format(step=_said(self.step), title=short(row.title)), row.id)
+        return Done(told("{step}: “{title}”", step=_said(self.step), title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ClearStep:
             elif about.row > self.at:
                 citation.field = str(about._replace(row=about.row - 1))
         session.flush()
-        return Done(_("{step} is not stated: “{title}”").format(step=gone.kind.label, title=short(row.title)), row.id)
+        return Done(told("{step} is not stated: “{title}”", step=gone.kind.told, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ConfirmStatus:
         row = _agreement(session, self.id, self.version)
         row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
         row.no_ratification_foreseen = self.no_ratification_foreseen
-        return Done(_("Confirmed: “{title}”").format(title=short(row.title)), row.id)
+        return Done(told("Confirmed: “{title}”", title=short(row.title)), row.id)
 
 
 def _agreement(session: Session, record_id: int, version: int) -> Agreement:
@@ -109,8 +109,8 @@ def _step(row: Agreement, at: int) -> Step:
     return row.steps[at]
 
 
-def _said(step: StepDraft) -> str:
+def _said(step: StepDraft) -> Sentence:
     if step.state is StepState.DONE:
         when = step.effective_on if step.kind is StepKind.EXTENDED else step.done_on or step.effective_on
-        return _("{step} {date}").format(step=step.kind.label, date=when.display()) if when else step.kind.label
-    return _("{step} {state}").format(step=step.kind.label, state=step.state.word)
+        return told("{step} {date}", step=step.kind.told, date=when.display()) if when else step.kind.told
+    return told("{step} {state}", step=step.kind.told, state=step.state.told_inside)

@@ -22,7 +22,7 @@ from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.sources import Quotation
 from db.vocabulary import Kind
-from db.words import _, ngettext
+from db.words import Sentence, _, ngettext, told, told_of
 
 D = TypeVar("D", bound=Draft)
 T = TypeVar("T", bound=Record)
@@ -34,7 +34,7 @@ TITLE_SHOWN = 80
 class Done:
     """What a command did, in the words of the snackbar, and on which record."""
 
-    label: str
+    label: Sentence
     record: int | None = None
 
 
@@ -162,7 +162,7 @@ class Add(Generic[D]):
     def apply(self, session: Session) -> Done:
         row = self.make()
         self.put(session, row)
-        return Done(_("Added {kind} “{title}”").format(kind=self.kind.word, title=short(row.title)), row.id)
+        return Done(told("Added {kind} “{title}”", kind=self.kind.told_inside, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Rewrite(Generic[D]):
         writer.write(session, row)
         fill_shared(row, self.draft)
         session.flush()
-        return Done(_("Changed {kind} “{title}”").format(kind=row.kind.word, title=short(row.title)), row.id)
+        return Done(told("Changed {kind} “{title}”", kind=row.kind.told_inside, title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,10 @@ class Hide:
         for row in rows:
             row.hidden = True
         if len(rows) != 1:
-            said = ngettext("Moved {count} record to Trash", "Moved {count} records to Trash", len(rows))
-            return Done(said.format(count=len(rows)))
+            return Done(told_of("Moved {count} record to Trash", "Moved {count} records to Trash", len(rows)))
         return Done(
-            _("Moved {kind} “{title}” to Trash").format(kind=rows[0].kind.word, title=short(rows[0].title)), rows[0].id
+            told("Moved {kind} “{title}” to Trash", kind=rows[0].kind.told_inside, title=short(rows[0].title)),
+            rows[0].id,
         )
 
 
@@ -237,11 +237,10 @@ class SetAreas:
         rows = find_all(session, Record, self.ids)
         for row in rows:
             fill_links(row.area_links, self.areas, "area_id", RecordArea)
-        what = _("Area set to {areas}").format(areas=names) if names else _("Area taken away")
+        what = told("Area set to {areas}", areas=names) if names else told("Area taken away")
         if len(rows) != 1:
-            said = ngettext("{what}: {count} record", "{what}: {count} records", len(rows))
-            return Done(said.format(what=what, count=len(rows)))
-        return Done(_("{what}: “{title}”").format(what=what, title=short(rows[0].title)), rows[0].id)
+            return Done(told_of("{what}: {count} record", "{what}: {count} records", len(rows), what=what))
+        return Done(told("{what}: “{title}”", what=what, title=short(rows[0].title)), rows[0].id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +257,12 @@ class ChangeAreas:
             fill_links(row.area_links, kept, "area_id", RecordArea)
         added, gone = (", ".join(find(session, each, Kind.AREA).title for each in named) for named in self.wish)
         if added and gone:
-            what = _("Area added: {added}; taken away: {gone}").format(added=added, gone=gone)
+            what = told("Area added: {added}; taken away: {gone}", added=added, gone=gone)
+        elif added:
+            what = told("Area added: {areas}", areas=added)
         else:
-            said = _("Area added: {areas}") if added else _("Area taken away: {areas}")
-            what = said.format(areas=added or gone)
-        said = ngettext("{what} ({count} record)", "{what} ({count} records)", len(rows))
-        return Done(said.format(what=what, count=len(rows)))
+            what = told("Area taken away: {areas}", areas=gone)
+        return Done(told_of("{what} ({count} record)", "{what} ({count} records)", len(rows), what=what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +280,9 @@ class Restore:
         for row in rows:
             row.hidden = False
         if len(rows) != 1:
-            said = ngettext("Restored {count} record", "Restored {count} records", len(rows))
-            return Done(said.format(count=len(rows)))
+            return Done(told_of("Restored {count} record", "Restored {count} records", len(rows)))
         return Done(
-            _("Restored {kind} “{title}”").format(kind=rows[0].kind.word, title=short(rows[0].title)), rows[0].id
+            told("Restored {kind} “{title}”", kind=rows[0].kind.told_inside, title=short(rows[0].title)), rows[0].id
         )
 
 

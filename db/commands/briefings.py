@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db import history
 from db.commands.base import Done, new_uid, stamp
 from db.commands.sources import keep_blob
 from db.errors import Conflict
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.tables.briefings import Briefing
 from db.vocabulary import Kind
-from db.words import _
+from db.words import _, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ class KeepBriefing:
     pages: int
 
     def apply(self, session: Session) -> Done:
-        taken = session.scalar(select(func.max(Briefing.number))) or 0
-        if self.sheet.number != taken + 1:
+        if self.sheet.number != history.next_sheet(session):
             raise Conflict(_("Briefing sheet {number}").format(number=self.sheet.number))
         row = Briefing(
             kind=Kind.BRIEFING,
@@ -46,4 +45,4 @@ class KeepBriefing:
         )
         session.add(row)
         session.flush()
-        return Done(_("Kept briefing sheet {number}: “{title}”").format(number=row.number, title=row.title), row.id)
+        return Done(told("Kept briefing sheet {number}: “{title}”", number=str(row.number), title=row.title), row.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import to_json
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import engine
@@ -27,7 +27,7 @@ from db.records.bundle import DRAFTS, Bundle, Entry
 from db.records.refusals import sentences
 from db.tables.base import Record
 from db.vocabulary import Kind
-from db.words import _, ngettext
+from db.words import _, ngettext, told_of
 
 ADDS: dict[Kind, type[Add[Any]]] = {
     each.kind: each
@@ -46,7 +46,7 @@ class TakeIn:
 
     def apply(self, session: Session) -> Done:
         self._refuse_known(session)
-        first = (session.scalar(select(func.max(Record.id))) or 0) + 1
+        first = engine.last_number(session.connection(), Record.__tablename__) + 1
         ids = {entry.uid: first + n for n, entry in enumerate(self._in_order())}
         for entry in self._in_order():
             self._put(session, entry, ids)
@@ -54,8 +54,8 @@ class TakeIn:
             raise KnownError(_("A record of this file names one of another kind."), _("Nothing was stored."))
         if self.bundle.our_side is not None:
             ChooseOurSide(ids[self.bundle.our_side]).apply(session)
-        said = ngettext("Took in {count} record from “{title}”", "Took in {count} records from “{title}”", len(ids))
-        return Done(said.format(count=len(ids), title=self.bundle.title))
+        one, more = "Took in {count} record from “{title}”", "Took in {count} records from “{title}”"
+        return Done(told_of(one, more, len(ids), title=self.bundle.title))
 
     def _in_order(self) -> list[Entry]:
         order = {kind: n for n, kind in enumerate(DRAFTS)}

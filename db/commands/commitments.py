@@ -16,7 +16,7 @@ from db.rules.text import clean, on_one_line
 from db.rules.ticks import Wish
 from db.tables.commitments import Commitment, CommitmentParty
 from db.vocabulary import Kind, PartyRole, Progress
-from db.words import _, both, ngettext
+from db.words import Sentence, both, told, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Assess:
             if why or row.progress is not self.progress:
                 row.assessment = why
             row.progress, row.assessed_on, row.assessed_by = self.progress, self.on, by
-        return _done(session, self.ids, _("Marked {progress}").format(progress=self.progress.word))
+        return _done(session, self.ids, told("Marked {progress}", progress=self.progress.told_inside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class SetDue:
         for row in find_all(session, Commitment, self.ids):
             row.due = self.due
         due = self.due
-        said = _("Due date set to {date}").format(date=due.display()) if due else _("Due date taken away")
+        said = told("Due date set to {date}", date=due.display()) if due else told("Due date taken away")
         return _done(session, self.ids, said)
 
 
@@ -91,7 +91,7 @@ class SetOwes:
         for row in find_all(session, Commitment, self.ids):
             _let_owe(row, self.owes)
         return _done(
-            session, self.ids, _("Owed by {names}").format(names=names) if names else _("Who owes is no longer stated")
+            session, self.ids, told("Owed by {names}", names=names) if names else told("Who owes is no longer stated")
         )
 
 
@@ -108,10 +108,11 @@ class ChangeOwes:
             _let_owe(row, self.wish.after(owing))
         added, gone = (both(find(session, each).title for each in named) for named in self.wish)
         if added and gone:
-            what = _("Owed by {added} too, no longer by {gone}").format(added=added, gone=gone)
+            what = told("Owed by {added} too, no longer by {gone}", added=added, gone=gone)
+        elif added:
+            what = told("Owed by {names} too", names=added)
         else:
-            said = _("Owed by {names} too") if added else _("No longer owed by {names}")
-            what = said.format(names=added or gone)
+            what = told("No longer owed by {names}", names=gone)
         return _done(session, self.ids, what)
 
 
@@ -135,12 +136,11 @@ class SetOfficer:
         name = on_one_line(self.officer)
         for row in find_all(session, Commitment, self.ids):
             row.officer = name
-        said = _("Officer set to {name}").format(name=name) if name else _("Officer set to nobody")
+        said = told("Officer set to {name}", name=name) if name else told("Officer set to nobody")
         return _done(session, self.ids, said)
 
 
-def _done(session: Session, ids: tuple[int, ...], what: str) -> Done:
+def _done(session: Session, ids: tuple[int, ...], what: Sentence) -> Done:
     if len(ids) != 1:
-        said = ngettext("{what}: {count} commitment", "{what}: {count} commitments", len(ids))
-        return Done(said.format(what=what, count=len(ids)))
-    return Done(_("{what}: “{title}”").format(what=what, title=short(find(session, ids[0]).title)), ids[0])
+        return Done(told_of("{what}: {count} commitment", "{what}: {count} commitments", len(ids), what=what))
+    return Done(told("{what}: “{title}”", what=what, title=short(find(session, ids[0]).title)), ids[0])

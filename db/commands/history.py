@@ -25,7 +25,7 @@ from db.records.base import Draft, field_name
 from db.rules.sources import cited_field
 from db.tables.base import Record
 from db.vocabulary import Kind
-from db.words import N_, _
+from db.words import N_, Sentence, _, told
 
 CHANGES: Mapping[Kind, type[Rewrite[Any]]] = {
     each.adds.kind: each
@@ -49,7 +49,7 @@ class RestoreVersion:
 
     def apply(self, session: Session) -> Done:
         now, then = _drafts(session, self.id, self.version, self.change)
-        return _write(session, self.id, self.version, now, then, _("Put back an earlier version"))
+        return _write(session, self.id, self.version, now, then, told("Put back an earlier version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class RestoreField:
             self.version,
             now,
             wanted,
-            _("Put back {field}").format(field=field_name(self.field)),
+            told("Put back {field}", field=field_name(self.field)),
         )
 
     def _is_about(self, field: str) -> bool:
@@ -95,13 +95,13 @@ def _drafts(session: Session, record_id: int, version: int, change: int) -> tupl
     return draft_of(record), draft_of(row)
 
 
-def _write(session: Session, record_id: int, version: int, now: Draft, wanted: Draft, said: str) -> Done:
+def _write(session: Session, record_id: int, version: int, now: Draft, wanted: Draft, said: Sentence) -> Done:
     record = find_at(session, record_id, version)
     if wanted == now:
         raise KnownError(_("“{title}” stands like this already.").format(title=short(record.title)), _(_SAFE))
     _must_be_there(session, set(references(wanted)) - set(references(now)))
     CHANGES[record.kind](record_id, version, wanted).apply(session)
-    return Done(_("{what}: “{title}”").format(what=said, title=short(record.title)), record_id)
+    return Done(told("{what}: “{title}”", what=said, title=short(record.title)), record_id)
 
 
 def _must_be_there(session: Session, named: set[int]) -> None:

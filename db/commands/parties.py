@@ -13,7 +13,7 @@ from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.tables.base import RecordArea
 from db.tables.parties import Alias, AnniversaryParty, Area
 from db.vocabulary import Kind
-from db.words import _, ngettext
+from db.words import told, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ class MergeAreas:
         for row in gone:
             row.hidden = True
         first, into = short(gone[0].title) if gone else "", short(kept.title)
-        said = ngettext("Merged “{title}” into “{into}”", "Merged {count} areas into “{into}”", len(gone))
-        return Done(said.format(title=first, count=len(gone), into=into), kept.id)
+        said = told_of(
+            "Merged “{title}” into “{into}”", "Merged {count} areas into “{into}”", len(gone), title=first, into=into
+        )
+        return Done(said, kept.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,13 @@ class RetireArea:
     def apply(self, session: Session) -> Done:
         row = cast(Area, find(session, self.id, Kind.AREA))
         row.retired = self.retired
-        said = _("Retired area “{title}”") if self.retired else _("In use again: area “{title}”")
-        return Done(said.format(title=short(row.title)), row.id)
+        title = short(row.title)
+        said = (
+            told("Retired area “{title}”", title=title)
+            if self.retired
+            else told("In use again: area “{title}”", title=title)
+        )
+        return Done(said, row.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from db.tables.commitments import Commitment
 from db.tables.parties import Alias
 from db.tables.people import Person, Term, term_facts
 from db.vocabulary import Capacity, Kind
-from db.words import _
+from db.words import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,7 @@ class HandOver:
             person.terms.append(Term(office=office.id, period=added, capacity=self.capacity))
         for commitment in find_all(session, Commitment, self.reconfirm):
             commitment.next_review = self.review
-        said = _("“{office}” passed to {person}") if added is not None else _("“{office}” stays with {person}")
-        return Done(said.format(office=short(office.title), person=short(person.title)), office.id)
+        names = {"office": short(office.title), "person": short(person.title)}
+        if added is None:
+            return Done(told("“{office}” stays with {person}", **names), office.id)
+        return Done(told("“{office}” passed to {person}", **names), office.id)

@@ -15,7 +15,7 @@ from db.errors import Conflict, FieldError
 from db.records.points import SUBJECTS, PointDraft, PointText, text_of
 from db.tables.points import Point
 from db.vocabulary import Kind, PointKind
-from db.words import _
+from db.words import _, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class WritePoints:
                 row.hidden = True
         _put_in_order([*rows, *(row for row in stored.values() if row.id not in kept and not row.hidden)])
         session.flush()
-        return Done(_("Wrote down what is to be said of “{title}”").format(title=short(subject.title)), self.about)
+        return Done(told("Wrote down what is to be said of “{title}”", title=short(subject.title)), self.about)
 
     def _written(
         self, session: Session, point: PointText, before: Mapping[int, PointText], stored: Mapping[int, Point]

@@ -13,7 +13,7 @@ from db.records.reminders import HandledDraft, ReminderDraft
 from db.rules.edtf import day_with_weekday
 from db.tables.reminders import Occurrence
 from db.vocabulary import Handled, Kind
-from db.words import N_, _
+from db.words import N_, told
 
 _SAID = {
     Handled.SHOWN: N_("Seen"),
@@ -62,7 +62,7 @@ class Handle:
         )
         row.handled, row.until, row.why, row.action = draft.handled, draft.until, draft.why, draft.action
         session.add(row)
-        said = _(_SAID[draft.handled])
+        said = told(_SAID[draft.handled])
         if draft.until:
-            said = _("{what} until {day}").format(what=said, day=day_with_weekday(draft.until))
-        return Done(_("{what}: “{title}”").format(what=said, title=short(record.title)), record.id)
+            said = told("{what} until {day}", what=said, day=day_with_weekday(draft.until))
+        return Done(told("{what}: “{title}”", what=said, title=short(record.title)), record.id)

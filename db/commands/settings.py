@@ -15,7 +15,7 @@ from db.rules.text import names_in, on_one_line
 from db.tables.commitments import Commitment
 from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
 from db.vocabulary import Kind, NameList
-from db.words import _, ngettext, pgettext
+from db.words import _, told, told_of, told_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class ChooseOurSide:
     party: int | None
 
     def apply(self, session: Session) -> Done:
-        name = find(session, self.party, Kind.PARTY).title if self.party is not None else pgettext("side", "Neither")
+        name = find(session, self.party, Kind.PARTY).title if self.party is not None else told_word("side", "Neither")
         setting = session.scalars(select(Setting).where(Setting.name == OUR_SIDE)).first()
         if setting is None:
             setting = Setting(name=OUR_SIDE)
             session.add(setting)
         setting.value = self.party
-        return Done(_("Our side is now {name}").format(name=name), self.party)
+        return Done(told("Our side is now {name}", name=name), self.party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SaveView:
             saved = SavedView(label=_name(self.label), view=self.view)
             session.add(setting)
         setting.value = saved.model_dump(mode="json")
-        return Done(_("View saved: “{label}”").format(label=saved.label))
+        return Done(told("View saved: “{label}”", label=saved.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class RenameView:
 
     def apply(self, session: Session) -> Done:
         saved = _change(session, self.key, label=_name(self.label))
-        return Done(_("View renamed: “{label}”").format(label=saved.label))
+        return Done(told("View renamed: “{label}”", label=saved.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,12 @@ class PinView:
 
     def apply(self, session: Session) -> Done:
         saved = _change(session, self.key, pinned=self.pinned)
-        said = _("View pinned: “{label}”") if self.pinned else _("View unpinned: “{label}”")
-        return Done(said.format(label=saved.label))
+        label = saved.label
+        return Done(
+            told("View pinned: “{label}”", label=label)
+            if self.pinned
+            else told("View unpinned: “{label}”", label=label)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class DeleteView:
     def apply(self, session: Session) -> Done:
         setting = _kept(session, self.key)
         session.delete(setting)
-        return Done(_("View deleted: “{label}”").format(label=SavedView.model_validate(setting.value).label))
+        return Done(told("View deleted: “{label}”", label=SavedView.model_validate(setting.value).label))
 
 
 def _name(label: str) -> str:
@@ -129,13 +133,16 @@ class RenameUsed:
             raise FieldError("name", _("A name has no semicolon; it stands between names."))
         count = sum(self._rename(row, new) for row in session.scalars(self._using()))
         _retire(session, self.which, self.old, False)
-        old = ngettext("“{name}”", "{count} names", len(self.old)).format(
-            name=next(iter(self.old), ""), count=len(self.old)
+        old = told_of("“{name}”", "{count} names", len(self.old), name=next(iter(self.old), ""))
+        return Done(
+            told_of(
+                "Renamed {old} to “{new}” in {count} commitment",
+                "Renamed {old} to “{new}” in {count} commitments",
+                count,
+                old=old,
+                new=new,
+            )
         )
-        said = ngettext(
-            "Renamed {old} to “{new}” in {count} commitment", "Renamed {old} to “{new}” in {count} commitments", count
-        )
-        return Done(said.format(old=old, new=new, count=count))
 
     def _using(self) -> Select[Commitment]:
         if self.which is NameList.OFFICER:
@@ -166,8 +173,10 @@ class RetireName:
 
     def apply(self, session: Session) -> Done:
         _retire(session, self.which, (self.name,), self.retired)
-        said = _("Retired {list} “{name}”") if self.retired else _("In use again: {list} “{name}”")
-        return Done(said.format(list=self.which.word, name=short(self.name)))
+        which, name = self.which.told_inside, short(self.name)
+        if self.retired:
+            return Done(told("Retired {list} “{name}”", list=which, name=name))
+        return Done(told("In use again: {list} “{name}”", list=which, name=name))
 
 
 def _retire(session: Session, which: NameList, names: tuple[str, ...], retired: bool) -> None:

@@ -18,7 +18,10 @@ from db.rules.sources import after_edit, standing
 from db.tables.base import Citation
 from db.tables.sources import Blob, Quotation, Source
 from db.vocabulary import How, Kind
-from db.words import _, ngettext
+from db.words import NN_, Sentence, _, told, told_of
+
+_MOVED = NN_("{count} quotation moved", "{count} quotations moved")
+_LOST = NN_("{count} quotation not in it", "{count} quotations not in it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,24 @@ class ChangeSource(Rewrite[SourceDraft]):
             lost += start is None
             moved += start not in (None, each.start)
             _put_at(each, start)
-        told = ", ".join(filter(None, (_moved(moved), _lost(lost))))
-        return Done(_("{change}: {what}").format(change=done.label, what=told) if told else done.label, done.record)
+        return Done(_with_quotations(done.label, moved, lost), done.record)
 
 
 def _quotations_of(session: Session, source: int) -> Sequence[Quotation]:
     return session.scalars(select(Quotation).where(Quotation.source == source)).all()
 
 
+def _with_quotations(change: Sentence, moved: int, lost: int) -> Sentence:
+    found = [told_of(*words, many) for many, words in ((moved, _MOVED), (lost, _LOST)) if many]
+    if not found:
+        return change
+    what = found[0] if len(found) == 1 else told("{first}, {then}", first=found[0], then=found[1])
+    return told("{change}: {what}", change=change, what=what)
+
+
 def _put_at(row: Quotation, start: int | None) -> None:
     if start is not None and (row.start, row.end) != (start, start + len(row.words)):
         row.start, row.end = start, start + len(row.words)
-
-
-def _moved(many: int) -> str:
-    return ngettext("{count} quotation moved", "{count} quotations moved", many).format(count=many) if many else ""
-
-
-def _lost(many: int) -> str:
-    if not many:
-        return ""
-    return ngettext("{count} quotation not in it", "{count} quotations not in it", many).format(count=many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ class Quote:
         number = _quoted(session, self.quotation)
         words = short(self.quotation.words)
         if self.record is None:
-            return Done(_("Quoted “{words}”").format(words=words), number)
+            return Done(told("Quoted “{words}”", words=words), number)
         record = _attach(session, self.record, self.citation, number)
-        return Done(_("Quoted “{words}” for {record}").format(words=words, record=record), self.record)
+        return Done(told("Quoted “{words}” for {record}", words=words, record=record), self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class AddFromQuote:
         if done.record is None:
             raise BugError("what is added has a number")
         _attach(session, done.record, self.citation, _quoted(session, self.quotation))
-        return Done(_("{change} with what was quoted for it").format(change=done.label), done.record)
+        return Done(told("{change} with what was quoted for it", change=done.label), done.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Cite:
         if self.citation.quotation is None and self.citation.source is None:
             raise FieldError("source", _("Choose a source or a quotation."))
         return Done(
-            _("Cited a source for {record}").format(record=_attach(session, self.record, self.citation)), self.record
+            told("Cited a source for {record}", record=_attach(session, self.record, self.citation)), self.record
         )
 
 
@@ -165,7 +165,7 @@ class Uncite:
         record = find(session, citation.record_id)
         record.citations.remove(citation)
         return Done(
-            _("Took a citation away from {kind} “{title}”").format(kind=record.kind.word, title=short(record.title)),
+            told("Took a citation away from {kind} “{title}”", kind=record.kind.told_inside, title=short(record.title)),
             record.id,
         )
 
@@ -203,7 +203,7 @@ def _attach(session: Session, record_id: int, draft: CitationDraft, quotation: i
     if any(_same(citation, each) for each in record.citations):
         raise FieldError("field", _("This is cited there already."))
     record.citations.append(citation)
-    return _("{kind} “{title}”").format(kind=record.kind.word, title=short(record.title))
+    return told("{kind} “{title}”", kind=record.kind.told_inside, title=short(record.title))
 
 
 def _same(one: Citation, other: Citation) -> bool:
@@ -250,8 +250,8 @@ class Attach:
         record = find(session, self.record)
         attach(session, self.record, self.files)
         first, many = short(self.files[0].title) if self.files else "", len(self.files)
-        said = ngettext("Attached “{file}” to “{title}”", "Attached {count} files to “{title}”", many)
-        return Done(said.format(file=first, count=many, title=short(record.title)), record.id)
+        one, more = "Attached “{file}” to “{title}”", "Attached {count} files to “{title}”"
+        return Done(told_of(one, more, many, file=first, title=short(record.title)), record.id)
 
 
 def attach(session: Session, record: int, files: Iterable[FileDraft]) -> None:

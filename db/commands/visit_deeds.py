@@ -21,7 +21,7 @@ from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.tables.visits import Invitation, InvitationRepeat, Visit
 from db.vocabulary import ActionKind, InvitationMeans, Kind, Reply, Result, VisitDeed
-from db.words import _
+from db.words import Sentence, _, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ProposeDates(Deed):
     """Propose dates for a visit; nothing is agreed by it."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.PROPOSE_DATES, self).done(_("Dates proposed"))
+        return _Step(session, VisitDeed.PROPOSE_DATES, self).done(told("Dates proposed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RecordAnswer(Deed):
             step.invitation.reply = rules.reply(answer)
             step.invitation.replied_on = Period.on(self.said.on)
         refused = step.invitation is not None and step.invitation.reply is Reply.DECLINED
-        return step.done(_("Answer recorded"), result=Result.REFUSED if refused else None)
+        return step.done(told("Answer recorded"), result=Result.REFUSED if refused else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SetDates(Deed):
     """Say which dates were agreed."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.SET_DATES, self).done(_("Dates agreed"))
+        return _Step(session, VisitDeed.SET_DATES, self).done(told("Dates agreed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class TookPlace(Deed):
     """Say that a visit took place, with its dates where they were not known."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.TOOK_PLACE, self).done(_("Took place"))
+        return _Step(session, VisitDeed.TOOK_PLACE, self).done(told("Took place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Postpone(Deed):
     """Put a visit off, to other dates or without any."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.POSTPONE, self).done(_("Postponed"))
+        return _Step(session, VisitDeed.POSTPONE, self).done(told("Postponed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Cancel(Deed):
     """Say that a visit will not take place."""
 
     def apply(self, session: Session) -> Done:
-        return _Step(session, VisitDeed.CANCEL, self).done(_("Cancelled"))
+        return _Step(session, VisitDeed.CANCEL, self).done(told("Cancelled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class RenewInvitation(Deed):
             row = again.make()
             again.put(session, row)
             step.invitation = row if isinstance(row, Invitation) else None
-        label = _("Invitation renewed") if last is not None else _("Invited")
+        label = told("Invitation renewed") if last is not None else told("Invited")
         return step.done(label, how=_BY_MEANS[self.said.means])
 
 
@@ -130,7 +130,7 @@ class LinkReturn:
                 "other", _("“{title}” already returns “{other}”.").format(title=short(back.title), other=before)
             )
         back.return_of = first.id
-        return Done(_("Linked as return visit: “{title}”").format(title=short(back.title)), first.id)
+        return Done(told("Linked as return visit: “{title}”", title=short(back.title)), first.id)
 
 
 class _Step:
@@ -160,7 +160,7 @@ class _Step:
         for field, words in rules.refusals(self._deed, self.facts, self.said, self._wanted.today).items():
             raise FieldError(field, words)
 
-    def done(self, label: str, *, how: ActionKind | None = None, result: Result | None = None) -> Done:
+    def done(self, label: Sentence, *, how: ActionKind | None = None, result: Result | None = None) -> Done:
         """Move the visit on and write it down."""
         deed, facts, said, today = self._deed, self.facts, self.said, self._wanted.today
         stage = rules.stage_after(deed, facts, said, today)
@@ -181,7 +181,7 @@ class _Step:
             )
         )
         entry.put(self._session, entry.make())
-        return Done(_("{what}: “{title}”").format(what=label, title=short(self.visit.title)), self.visit.id)
+        return Done(told("{what}: “{title}”", what=label, title=short(self.visit.title)), self.visit.id)
 
     def _with_invitation(self) -> tuple[int, ...]:
         answers = self._deed in (VisitDeed.RECORD_ANSWER, VisitDeed.RENEW)

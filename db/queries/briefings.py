@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from db import history
 from db.queries.base import find, head_of, narrowed, page, total
 from db.records.base import View
 from db.records.briefings import BriefingLine, BriefingSheet
@@ -51,7 +52,7 @@ def line(reader: Session, record_id: int) -> BriefingLine:
 
 def next_number(reader: Session) -> int:
     """The number the next sheet will bear."""
-    return (reader.scalar(select(func.max(Briefing.number))) or 0) + 1
+    return history.next_sheet(reader)
 
 
 def last_sheet(reader: Session, kind: BriefingKind, about: int | None) -> BriefingSheet | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     BaseModel,
@@ -150,6 +150,13 @@ class Touched(Shape):
     kind: Kind
 
 
+class Author(NamedTuple):
+    """Who writes: a name for people, and an id that stays when the name changes; "" where none was given."""
+
+    name: str
+    id: str = ""
+
+
 class Change(Shape):
     """One thing that was done: what the snackbar says and what undo takes back."""
 
@@ -162,6 +169,8 @@ class Change(Shape):
     reached: tuple[Touched, ...] | None = None
     """The records of which a table may say something else now, the touched ones among them; None where any may be."""
     undoes: int | None = None
+    passed_over: tuple[str, ...] = ()
+    """Of an undo: the names of others whose later changes stay as they are."""
 
     def reaches(self, kind: Kind) -> bool:
         """Whether a table of records of that kind may say something else now."""
@@ -248,6 +257,6 @@ class NamedView(Shape):
 
 
 __all__ = [
-    "Change", "CitationDraft", "Cited", "Draft", "FacetValue", "Filter", "Head", "Line", "Link", "NameIn", "NamedView",
-    "Period", "Ref", "Shape", "Text", "Title", "Touched", "View", "Written",
+    "Author", "Change", "CitationDraft", "Cited", "Draft", "FacetValue", "Filter", "Head", "Line", "Link", "NameIn",
+    "NamedView", "Period", "Ref", "Shape", "Text", "Title", "Touched", "View", "Written",
 ]  # fmt: skip

@@ -60,7 +60,11 @@ class Record(Base):
         cascade="all, delete-orphan", order_by="Citation.id", foreign_keys="Citation.record_id"
     )
 
-    __table_args__ = (Index("ix_record_kind_hidden_sorts_as_id", "kind", "hidden", "sorts_as", "id"),)
+    # A number is never given twice, though the record it stood for is gone.
+    __table_args__: Any = (
+        Index("ix_record_kind_hidden_sorts_as_id", "kind", "hidden", "sorts_as", "id"),
+        {"sqlite_autoincrement": True},
+    )
     # SQLAlchemy's version counter would write rows one by one to compare each; whoever writes holds the register's one
     # writing transaction since before it read, and `find_at` compared what the user saw.
     __mapper_args__ = {"polymorphic_on": "kind"}

@@ -90,9 +90,20 @@ def check(report: Report) -> str:
         lines.append(differ.format(numbers=_listed(report.derived)))
     unlike = _("Row {row} of {table} is not as the journal says.")
     lines += [unlike.format(row=row, table=table) for table, row in report.journal]
+    if report.chain is not None and report.chain.change:
+        lines.append(_("The journal was altered at change {change}: {why}.").format(**report.chain._asdict()))
+    elif report.chain is not None:
+        lines.append(_("The journal was altered: {why}.").format(why=report.chain.why))
     lines += [_(_STANDING[each]).format(numbers=_listed(ids)) for each, ids in report.quotations.items() if ids]
     whole, broken = _("The register is whole."), _("Nothing was changed. Make a copy before any repair.")
     return "\n".join([*lines, whole if report.sound else broken])
+
+
+def state(head: str, change: int | None) -> str:
+    """Whether the register ever was in the state that a sheet or a backup names by the beginning of a seal."""
+    if change is None:
+        return _("No change of this register bears {digits}.").format(digits=head)
+    return _("{digits} is how the register stood after change {change}.").format(digits=head, change=change)
 
 
 def _listed(numbers: Iterable[int]) -> str:

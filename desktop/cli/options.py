@@ -57,7 +57,7 @@ class Options:
 
         path = self.register or first_run.usual_place()
         first_run.ensure(path)
-        return open_register(path, now=clock.now, by=officer.name(), writing=writing)
+        return open_register(path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing)
 
 
 @contextmanager

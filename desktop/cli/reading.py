@@ -194,16 +194,23 @@ def export(
         typer.echo(said.format(count=many, file=file))
 
 
-def check(context: typer.Context) -> None:
-    """Whether the register is whole: the file, its references, and everything that is computed."""
+def check(
+    context: typer.Context,
+    head: Annotated[str, typer.Option(help=_("Also find the state that a sheet or a backup names so."))] = "",
+) -> None:
+    """Whether the register is whole: the file, its references, the journal, and everything that is computed."""
     options: Options = context.obj
     with options.reading() as store, store.read() as reader:
+        from db.chain import with_head
         from db.check import check as inspect
         from desktop.cli import answers
 
         report = inspect(reader)
         typer.echo(answers.check(report))
-        if not report.sound:
+        found = with_head(reader, head) if head else None
+        if head:
+            typer.echo(answers.state(head, found))
+        if not report.sound or (head and found is None):
             raise typer.Exit(REFUSED)
 
 

@@ -145,7 +145,7 @@ def shared(house_path: Path) -> Iterator[Path]:
 
 
 def _read_and_write(path: Path, writing: bool) -> object:
-    with open_register(path, now=Clock(), by="N", writing=writing) as store:
+    with open_register(path, now=Clock(), by="A. Serik", writing=writing) as store:
         return store.run(AddArea(AreaDraft(title="X"))).label if writing else store.names()[0]
 
 

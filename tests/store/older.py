@@ -27,7 +27,22 @@ CREATE INDEX ix_line_kind_shelf_title_record_id ON line (kind, shelf, title, rec
 CREATE INDEX ix_line_kind_title_record_id ON line (kind, title, record_id);
 """
 
+_CHAIN = """
+ALTER TABLE change DROP COLUMN author;
+ALTER TABLE change DROP COLUMN said;
+ALTER TABLE change DROP COLUMN salt;
+ALTER TABLE change DROP COLUMN digest;
+ALTER TABLE change DROP COLUMN seal;
+ALTER TABLE change_row DROP COLUMN salt;
+ALTER TABLE change_row DROP COLUMN digest;
+DELETE FROM sqlite_sequence WHERE name = 'record';
+PRAGMA writable_schema = ON;
+UPDATE sqlite_master SET sql = replace(sql, ' AUTOINCREMENT', '') WHERE type = 'table' AND name = 'record';
+PRAGMA writable_schema = RESET;
+"""
+
 _BROUGHT = {
+    9: _CHAIN,
     8: "ALTER TABLE term DROP COLUMN capacity;",
     7: _ORDER,
     6: "DROP TABLE point;",

@@ -46,7 +46,7 @@ def test_done_undone_done_again_and_reopened(
     assert house.check().sound
 
     house.close()
-    with open_register(house_path, now=clock, by="B") as again:
+    with open_register(house_path, now=clock, by="A. Serik") as again:
         assert (facts(again), found(again)) == before
         assert again.names()[1] == done.label
         assert again.redo().label == done.label

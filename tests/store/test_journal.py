@@ -80,15 +80,15 @@ def test_undo_and_redo_are_named_and_survive_closing(house_path: Path, clock: Cl
     """What was done yesterday can be taken back today, in order."""
     labels = []
     for title in ("One", "Two", "Three"):
-        with open_register(house_path, now=clock, by="A") as house:
+        with open_register(house_path, now=clock, by="A. Serik") as house:
             labels.append(house.run(AddArea(AreaDraft(title=title))).label)
     undone = []
     for _ in labels:
-        with open_register(house_path, now=clock, by="A") as house:
+        with open_register(house_path, now=clock, by="A. Serik") as house:
             undone.append(house.undo().label)
     assert undone == labels[::-1]
     for label in labels:
-        with open_register(house_path, now=clock, by="A") as house:
+        with open_register(house_path, now=clock, by="A. Serik") as house:
             assert house.names()[1] == label
             assert house.redo().label == label
 
@@ -167,7 +167,7 @@ def test_any_changes_undone_in_reverse_and_done_again(
     """However changes build upon each other, undo walks back through every state and redo forward again."""
     path = tmp_path_factory.mktemp("walk") / "walk.aide"
     path.write_bytes(furnished[0].read_bytes())
-    with open_register(path, now=Clock(), by="A") as house:
+    with open_register(path, now=Clock(), by="A. Serik") as house:
         states = [(facts(house), found(house))]
         for kind in kinds:
             with contextlib.suppress(KnownError):  # some can be done once only, or not after another

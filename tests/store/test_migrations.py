@@ -85,13 +85,13 @@ def _dump(path: Path) -> list[str]:
 
 def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -> None:
     """Format 2 brought the lines that tables are read from; even a start that was stopped in between writes them."""
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         store.undo()  # the point: no register of that format has one
     make_older(house_path, 1)
     migrations.upgrade_file(house_path)
     with pytest.raises(RegisterOlder):  # to read it without its lines would show empty tables
-        open_register(house_path, now=clock, by="A", writing=False)
-    with open_register(house_path, now=clock, by="A") as store:
+        open_register(house_path, now=clock, by="A. Serik", writing=False)
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         assert store.check().sound
         with store.read() as reader:
             assert commitments.count(reader, date(2026, 11, 23), View(name="all")) > 0
@@ -99,11 +99,11 @@ def test_a_register_of_format_1_gets_its_lines(house_path: Path, clock: Clock) -
 
 def test_a_register_of_format_6_is_folded_anew(house_path: Path, clock: Clock) -> None:
     """Titles get the keys they sort by, and everything that is written is found; what was written stays as it was."""
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         draft = CommitmentDraft(title="Protocol No. 10 with Oʻzbekiston", lead_unit="Railways")
         number, before = store.run(AddCommitment(draft)).record, facts(store)
     make_older(house_path, 6, "UPDATE search_text SET title = 'as it was folded before', body = ''")
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         assert facts(store) == before and store.check().sound
         with store.read() as reader:
             for words in ("railways", "ozbekiston", "no. 10"):
@@ -117,7 +117,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
     """The backup is the file as it was; records, journal and undo go on."""
     before = _dump(house_path)
     next_format.write_text(NEXT.format(then=""))
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         with store.read() as reader:
             mottos = set(reader.connection().exec_driver_sql("SELECT motto FROM visit").scalars())
         assert mottos == {"kept"}
@@ -128,7 +128,7 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
     assert register == house_path.name
     assert copy.startswith("follow-up_2026-11-23T")
     assert _dump(house_path.parent / copy) == before
-    open_register(house_path, now=clock, by="A").close()
+    open_register(house_path, now=clock, by="A. Serik").close()
     assert len(_files(house_path.parent)) == 2
 
 
@@ -140,11 +140,11 @@ def test_an_upgrade_that_fails_changes_nothing(
     next_format.write_text(NEXT.format(then=then))
     before = house_path.read_bytes()
     with pytest.raises(error):
-        open_register(house_path, now=clock, by="A")
+        open_register(house_path, now=clock, by="A. Serik")
     assert house_path.read_bytes() == before
     assert len(_files(house_path.parent)) == 2
     next_format.write_text(NEXT.format(then=""))
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         assert facts(store)["visit"]
 
 
@@ -152,6 +152,6 @@ def test_an_older_register_is_not_upgraded_for_reading(house_path: Path, clock: 
     """Who only reads must not find the file changed."""
     before = house_path.read_bytes()
     with pytest.raises(RegisterOlder, match="older format"):
-        open_register(house_path, now=clock, by="A", writing=False)
+        open_register(house_path, now=clock, by="A. Serik", writing=False)
     assert house_path.read_bytes() == before
     assert _files(house_path.parent) == [house_path.name]

@@ -185,7 +185,7 @@ def test_a_large_change_that_is_rolled_back_is_still_ours(house: Store) -> None:
 
 def test_reading_only(house_path: Path, clock: Clock, house: Store) -> None:
     """A second window reads beside the writer and writes nothing."""
-    with open_register(house_path, now=clock, by="B", writing=False) as reader:
+    with open_register(house_path, now=clock, by="A. Serik", writing=False) as reader:
         house.run(AREA)
         assert reader.names() == house.names()
         with pytest.raises(RegisterReadOnly):
@@ -198,10 +198,10 @@ def test_backup_is_equal_named_and_opens(house: Store, tmp_path: Path, clock: Cl
     folder.mkdir()
     first = house.backup(folder)
     done = house.run(AREA)
-    second = house.backup(folder)
-    assert second.name == f"follow-up_{clock.moment:%Y-%m-%dT%H%M%SZ}_c{done.id:06}.aide"
+    second, head = house.backup(folder), house.check().head
+    assert second.name == f"follow-up_{clock.moment:%Y-%m-%dT%H%M%SZ}_c{done.id:06}_{head[:12]}.aide"
     assert sorted(os.listdir(folder)) == sorted((first.name, second.name))
-    with open_register(second, now=clock, by="A") as copy:
+    with open_register(second, now=clock, by="A. Serik") as copy:
         assert (facts(copy), found(copy), copy.names()) == (facts(house), found(house), house.names())
         assert copy.check().sound
     assert stat.S_IMODE(second.stat().st_mode) == 0o600 or os.name != "posix"

@@ -171,12 +171,12 @@ def test_from_an_imprecise_end_the_safe_day_is_said_to_be_so(walk: Store) -> Non
 
 def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock) -> None:
     """What was in force after its last day is not any more; what somebody typed stays."""
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         store.undo()  # the point: no register of that format has one
         number = made(store, "2023-08-01", Renewal.NONE)
     stored = f"UPDATE agreement SET status_0 = 'in_force', from_1 = NULL, status_1 = NULL WHERE id = {number}"
     make_older(house_path, 3, stored)
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         assert store.check().sound
         shown = card(store, number)
         assert shown.line.status is AgreementStatus.TERM_ENDED

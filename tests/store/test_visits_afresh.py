@@ -384,7 +384,7 @@ def test_any_deeds_leave_what_the_same_facts_entered_afresh_say(
 
 def test_a_register_of_format_4_is_computed_anew(house_path: Path, clock: Clock) -> None:
     """Dates and an answer that were left under a newer invitation say nothing any more; the facts stay as they are."""
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         store.undo()  # the point: no register of that format has one
         visit = add(store, VisitStage.INVITED, "2026-05-04/2026-05-06")
         invite(store, visit, "2026-01-10", THIS_YEAR, Reply.ACCEPTED)
@@ -397,7 +397,7 @@ def test_a_register_of_format_4_is_computed_anew(house_path: Path, clock: Clock)
         f"UPDATE line SET day = '2026-05-04' WHERE record_id = {visit}"
     )
     make_older(house_path, 4, stored)
-    with open_register(house_path, now=clock, by="A") as store:
+    with open_register(house_path, now=clock, by="A. Serik") as store:
         assert store.check().sound
         shown = card(store, visit)
         assert (shown.line.standing(), shown.line.dates, shown.line.window) == ("Invited, no date", None, H1)

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import chain
+from db.chain import HEAD_SHOWN
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
 from db.queries.briefing import background, changes, promises, scope, texts, words
@@ -55,7 +57,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         as_of_words=_("{weekday}, {day}").format(weekday=weekday(draft.as_of), day=day_name(draft.as_of)),
         copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
         marking=_marking(draft, scope.highest((about.marking, said.marking))),
-        prepared=_prepared(draft, today),
+        prepared=_prepared(draft, today, chain.head(reader)),
         paper=draft.paper,
         sections=draft.sections,
         objectives=said.cells(PointKind.OBJECTIVE),
@@ -112,11 +114,12 @@ def _marking(draft: BriefingDraft, included: Marking) -> str:
     return "" if top is Marking.NONE else top.label
 
 
-def _prepared(draft: BriefingDraft, today: date) -> str:
-    """Who made the sheet and when."""
-    if draft.prepared_by:
-        return _("Prepared {day} by {name}").format(day=day_name(today), name=draft.prepared_by)
-    return _("Prepared {day}").format(day=day_name(today))
+def _prepared(draft: BriefingDraft, today: date, head: str) -> str:
+    """Who made the sheet and when, and the state of the register it was made from: see db/chain.py."""
+    day = day_name(today)
+    made = _("Prepared {day} by {name}").format(day=day, name=draft.prepared_by) if draft.prepared_by else ""
+    made = made or _("Prepared {day}").format(day=day)
+    return _("{prepared} · register {head}").format(prepared=made, head=head[:HEAD_SHOWN]) if head else made
 
 
 def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db import versions
+from db import history, versions
 from db.drafts import draft_of, references
 from db.errors import NotFound
 from db.queries.base import find, links
@@ -67,7 +67,7 @@ def version(reader: Session, record_id: int, at: int | date) -> Version:
     facts = {field: words.lines(shape, field, getattr(draft, field), names) for field in told}
     return Version(
         change=change.id,
-        label=change.label,
+        label=history.told(change),
         at=change.at,
         by=change.by,
         facts=tuple(
@@ -115,7 +115,7 @@ def _past(
 ) -> PastChange:
     return PastChange(
         id=change.id,
-        label=change.label,
+        label=history.told(change),
         at=change.at,
         by=change.by,
         way=Way.UNDONE if change.is_undo else Way.DONE if change.undoes is None else Way.DONE_AGAIN,
