@@ -109,10 +109,11 @@ def _refuse_leftovers(path: Path, header: bytes) -> None:
     """Refuse a journal of another copy, e.g. one that stayed when a backup was put in place of the register.
 
     SQLite would write its pages into the file. Our own journal, left by a kill, holds page 1 with the counter that the
-    file still has or has just left. A write-ahead log is never ours.
+    file still has or has just left. A write-ahead log is never ours; it belongs to the file where another program put
+    that into write-ahead mode.
     """
     log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size > 0:
+    if max(header[18], header[19]) < 2 and log.exists() and log.stat().st_size > 0:
         raise errors.RegisterLeftover(path, log)
     journal = path.with_name(path.name + "-journal")
     first = _journaled_page_1(journal)
@@ -136,13 +137,52 @@ def _journaled_page_1(journal: Path) -> bytes | None:
     return None
 
 
+def mark(path: Path) -> tuple[int, bytes] | None:
+    """What tells a file from every other state of it: its size, and the counter that each save of whatever program
+    moves. None where it cannot be read.
+
+    To be asked only while nothing is being read or written: closing a file drops the locks this process has on it.
+    Source: sqlite.org/fileformat2.html, 1.3.7."""
+    with suppress(OSError), path.open("rb") as file:
+        return os.fstat(file.fileno()).st_size, file.read(HEADER_SIZE)[24:28]
+    return None
+
+
+def can_be_read(path: Path) -> bool:
+    """Whether the drive gives every byte of the file. To be asked only while nothing is being read or written."""
+    with suppress(OSError), path.open("rb", buffering=0) as file:
+        while file.read(1 << 20):
+            pass
+        return True
+    return False
+
+
 def recover(path: Path) -> None:
-    """Let a writer roll back the journal that a killed program left; a reader alone could not."""
-    if path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK):
-        engine = connect(path, mode="rw")
+    """Let a writer roll back the journal that a killed program left; a reader alone could not.
+
+    A file that another program put into write-ahead mode comes back to ours, with all that was saved in that mode.
+    Raises RegisterBusy while that program has it open.
+    """
+    journal, is_ahead = path.with_name(path.name + "-journal"), _is_write_ahead(path)
+    if not (is_ahead or journal.exists()) or not os.access(path, os.W_OK):
+        return
+    engine = connect(path, mode="rw")
+    try:
         with suppress(DBAPIError), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        if is_ahead:
+            with engine.connect() as connection:
+                _driver(connection).execute("PRAGMA journal_mode=DELETE")
+    except (DBAPIError, sqlite3.Error) as error:
+        raise known(path, error) or error from error
+    finally:
         engine.dispose()
+
+
+def _is_write_ahead(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return max(file.read(HEADER_SIZE)[18:20], default=0) == 2
+    return False
 
 
 def connect(path: Path, *, mode: str) -> Engine:

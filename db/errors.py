@@ -167,7 +167,9 @@ class RegisterLeftover(RegisterError):
                 name=leftover.name, path=path
             ),
             _("The register was not opened, to avoid damage, and nothing was changed."),
-            _("Move {name} to another folder, then open the register again.").format(name=leftover.name),
+            _("{name} may hold what was saved last: keep both, in another folder, and restore a backup.").format(
+                name=leftover.name
+            ),
         )
 
 
@@ -205,13 +207,25 @@ class ValueDamaged(RegisterError):
 
 
 class RegisterInUse(RegisterError):
-    N_("""Another program or computer holds the register.""")
+    N_("""Another program or computer holds the register; `left` is what that computer left, if it runs no more.""")
 
-    def __init__(self, path: Path, holder: str) -> None:
+    def __init__(self, path: Path, holder: str, left: Path | None = None) -> None:
+        gone = _("If that computer is off or no longer there, delete {lock} first.").format(lock=left) if left else ""
         super().__init__(
             _("This register is already open: {path} ({holder}).").format(path=path, holder=holder),
             _("Nothing was changed."),
-            _("Close it there, then try again."),
+            " ".join(filter(None, (_("Close it there, then try again."), gone))),
+        )
+
+
+class CannotLock(RegisterError):
+    N_("""The lock that keeps a second writer away cannot be held.""")
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(
+            _("This register cannot be held for writing because {cause}: {path}.").format(cause=cause, path=path),
+            _("You can read and print; nothing was changed."),
+            _("Take that away or keep the register on another drive, then open it again."),
         )
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
+import stat
 import sys
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from db.errors import NoAccess, RegisterInUse, RegisterReadOnly
-from db.words import _
+from db.errors import CannotLock, DiskFull, DriveFailed, RegisterError, RegisterInUse, RegisterReadOnly
+from db.words import N_, _
 
 if sys.platform == "win32":
     import msvcrt
+    import winreg
 
     def _hold(file: int) -> None:
         """Lock one byte far behind the text, so that others can still read who holds it."""
@@ -24,11 +28,43 @@ if sys.platform == "win32":
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError as error:
             raise BlockingIOError from error
+
+    def _computer() -> str:
+        with contextlib.suppress(OSError), winreg.OpenKey(_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+        return ""
+
+    _MACHINE = winreg.HKEY_LOCAL_MACHINE
 else:
     import fcntl
 
     def _hold(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _computer() -> str:
+        for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                return Path(place).read_text(encoding="ascii").strip()
+        return ""
+
+
+_NEVER_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+_CAUSES = {
+    errno.ELOOP: N_("a link lies where its lock file goes"),
+    errno.EISDIR: N_("a folder lies where its lock file goes"),
+    errno.ENXIO: N_("something that is no file lies where its lock file goes"),
+    errno.ENOLCK: N_("its drive knows no locks"),
+    errno.EOPNOTSUPP: N_("its drive knows no locks"),
+    errno.ENOSYS: N_("its drive knows no locks"),
+    errno.EINVAL: N_("its drive knows no locks"),
+}
+
+
+@cache
+def computer() -> str:
+    """What stays of this computer when its name changes: the system's own id of it; "" where there is none."""
+    return _computer()
 
 
 class Lock:
@@ -45,33 +81,44 @@ class Lock:
 
     @classmethod
     def take(cls, register: Path, *, by: str, now: datetime) -> Lock:
-        """Hold the register, taking over silently what a dead process on this computer left behind.
+        """Hold the register, taking over silently what a program on this computer left behind that is no more.
 
-        Raises RegisterInUse with the holder, or RegisterReadOnly where the folder or file allows no writing.
+        The lock lies beside the file itself, whatever links lead to it, so that two paths are one register. Raises
+        RegisterInUse with the holder, or what else keeps it from being held: RegisterReadOnly, DiskFull, CannotLock.
         """
-        if not os.access(register, os.W_OK):
+        real = Path(os.path.realpath(register))
+        if not os.access(real, os.W_OK):
             raise RegisterReadOnly(register)
-        path = register.with_name(register.name + ".lock")
+        path = real.with_name(real.name + ".lock")
         try:
             file = _held(path)
         except BlockingIOError:
             raise RegisterInUse(register, _named(_holder(path))) from None
-        except PermissionError:
-            raise RegisterReadOnly(register) from None
-        except OSError:
-            raise NoAccess(register) from None
-        left = _holder(path)
-        if left and left.get("host") != socket.gethostname():
+        except OSError as error:
+            raise _refused(register, error) from None
+        try:
+            left = _holder(path)
+            if left and not _was_here(left):
+                raise RegisterInUse(register, _named(left), left=path)
+            _sign(file, by, now)
+        except OSError as error:
             os.close(file)
-            raise RegisterInUse(register, _named(left))
-        mine = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "by": by, "since": now.isoformat()})
-        os.ftruncate(file, 0)
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, mine.encode())
+            raise _refused(register, error) from None
+        except RegisterInUse:
+            os.close(file)
+            raise
         return cls(path, file)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the lock file is still where others look for it; its drive may have been away."""
+        return _is_still(self._path, self._file)
+
     def release(self) -> None:
-        """Give the register back."""
+        """Give the register back; a lock file that somebody else made since is left."""
+        if not self.stands:
+            os.close(self._file)
+            return
         if sys.platform == "win32":
             os.close(self._file)  # an open file cannot be deleted there, and the next holder may have opened it already
             with contextlib.suppress(PermissionError):
@@ -84,8 +131,10 @@ class Lock:
 def _held(path: Path) -> int:
     """The lock file, open and locked; BlockingIOError where another process holds it."""
     while True:
-        file = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        file = os.open(path, os.O_CREAT | os.O_RDWR | _NEVER_FOLLOWED, 0o600)
         try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
             _hold(file)
             if _is_still(path, file):
                 return file
@@ -98,7 +147,7 @@ def _held(path: Path) -> int:
 def _is_still(path: Path, file: int) -> bool:
     """Whether the file just locked is the one at the path; its last holder may have removed it in between."""
     with contextlib.suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(file), os.stat(path))
+        return os.path.samestat(os.fstat(file), os.lstat(path))
     return False
 
 
@@ -108,6 +157,37 @@ def _holder(path: Path) -> dict[str, Any]:
         if isinstance(found, dict):
             return found
     return {}
+
+
+def _sign(file: int, by: str, now: datetime) -> None:
+    """Write into the lock who holds it."""
+    mine = {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "computer": computer(),
+        "by": by,
+        "since": now.isoformat(),
+    }
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, json.dumps(mine).encode())
+
+
+def _was_here(holder: dict[str, Any]) -> bool:
+    """Whether this computer wrote it, under this name or an older one; who holds the system's lock on it now knows
+    that the program which wrote it is no more."""
+    known = holder.get("computer")
+    return known == computer() if known and computer() else holder.get("host") == socket.gethostname()
+
+
+def _refused(register: Path, error: OSError) -> RegisterError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(register)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return RegisterReadOnly(register)
+    if error.errno in _CAUSES:
+        return CannotLock(register, _(_CAUSES[error.errno]))
+    return DriveFailed(register)
 
 
 def _named(holder: dict[str, Any]) -> str:

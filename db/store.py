@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, errors, history, lines
+from db import backup, chain, errors, history, lines
 from db import engine as sqlite
 from db.lock import Lock
 from db.records.base import Author
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
+
+
+_PASSING = (errors.DiskFull, errors.DriveFailed, errors.RegisterBusy, errors.RegisterMoved, errors.RegisterReplaced)
+"""What keeps the file from being written now, and may be over at the next save."""
 
 
 class Store:
@@ -46,7 +50,7 @@ class Store:
         self._looked = False
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
-        self._print = self._fingerprint()
+        self._print, self._mark, self._head = self._fingerprint(), sqlite.mark(path), ""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -110,16 +114,20 @@ class Store:
             return check.check(session)
 
     def turn(self, today: date) -> None:
-        """Let status tables be read for `today` at once; what follows from the day alone is not journaled."""
+        """Let status tables be read for `today` at once; what follows from the day alone is not journaled.
+
+        The register's day moves forwards only. For an earlier one, as after a clock was set back, and where it cannot
+        be written, tables work their statuses out as they are read, and say the same."""
         with self.read() as session:
-            turned = lines.day(session) == today
-        if not turned and self.writing:
-            with self._write() as session:
+            behind = lines.day(session) < today
+        if behind and self.writing:
+            with contextlib.suppress(*_PASSING), self._write() as session:
                 lines.turn(session, today)
 
     def is_listed(self) -> bool:
         """Whether status tables can be read: each record that has a line got it."""
         with self.read() as session:
+            self._head = chain.head(session)
             return lines.written(session)
 
     def rebuild(self) -> None:
@@ -139,9 +147,9 @@ class Store:
             session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_master")
             self._looked = thoroughly
             small = thoroughly and os.stat(self.path).st_size <= _QUICK_TO_CHECK
-            if small and self.writing and sqlite.quick_check(session.connection()) != "ok":
-                self._damaged = True
-                raise errors.RegisterDamaged(self.path)
+            doubtful = small and self.writing and sqlite.quick_check(session.connection()) != "ok"
+        if doubtful:
+            raise self._second_look(errors.RegisterDamaged(self.path)) or errors.DriveFailed(self.path)
 
     def close(self) -> None:
         """Close the file and give its lock back; what is asked afterwards is a bug."""
@@ -182,6 +190,8 @@ class Store:
                 with Session(writer, autoflush=False, expire_on_commit=False) as session, session.begin():
                     sqlite.defer_foreign_keys(session.connection())
                     yield session
+                    head = chain.head(session)
+                self._head = head
             finally:
                 self._note_own_writing()
             self._must_be_ours()
@@ -205,16 +215,31 @@ class Store:
             raise known from error
 
     def _second_look(self, known: errors.KnownError | None) -> errors.KnownError | None:
-        """A drive that fails for a moment looks like damage; what is damaged indeed takes no more writing."""
+        """A drive that fails for a moment looks like damage; what is damaged indeed takes no more writing.
+
+        After a failure of the drive nothing is believed that was read before: the next save begins with a new
+        connection and another look."""
+        if isinstance(known, errors.DriveFailed):
+            self._begin_anew()
         if not isinstance(known, errors.RegisterDamaged):
             return known
-        self._damaged = not self._is_whole()
+        self._damaged = self._is_damaged()
         return known if self._damaged else errors.DriveFailed(self.path)
 
-    def _is_whole(self) -> bool:
-        with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
-            return sqlite.quick_check(connection) == "ok"
-        return False
+    def _is_damaged(self) -> bool:
+        """Damage is proven where the drive gives every byte and SQLite, reading them anew, finds the file damaged."""
+        self._begin_anew()
+        if not sqlite.can_be_read(self.path):
+            return False
+        try:
+            with self._engine.connect() as connection:
+                return sqlite.quick_check(connection) != "ok"
+        except DBAPIError as error:
+            return isinstance(sqlite.known(self.path, error), errors.RegisterDamaged)
+
+    def _begin_anew(self) -> None:
+        self._engine.dispose()
+        self._looked = self._damaged
 
     def _must_be_held(self) -> None:
         """One thread reads and writes, or one user's rows would go into another's transaction."""
@@ -225,15 +250,29 @@ class Store:
         """Both a commit and a rollback may write; a file that is not the same one stays refused."""
         current = self._fingerprint()
         if current is not None and self._print is not None and current[:2] == self._print[:2]:
-            self._print = current
+            self._print, self._mark = current, sqlite.mark(self.path)
 
     def _must_be_ours(self) -> None:
         """Refuse to write where the file was moved, deleted, replaced or changed by another program."""
         current = self._fingerprint()
         if current is None:
             raise errors.RegisterMoved(self.path)
-        if current != self._print:
+        if current != self._print and not self._is_back(current):
             raise errors.RegisterReplaced(self.path)
+
+    def _is_back(self, current: tuple[int, ...]) -> bool:
+        """Whether this is the same register as it was left: its drive was away, or it was moved and put back."""
+        if self._mark is None or self._lock is None or sqlite.mark(self.path) != self._mark:
+            return False
+        self._begin_anew()
+        with self._engine.connect() as connection, Session(connection) as reader:
+            if chain.head(reader) != self._head:
+                return False
+        if not self._lock.stands:
+            self._lock.release()
+            self._lock = Lock.take(self.path, by=self.by, now=self.now())
+        self._print = current
+        return True
 
     def _fingerprint(self) -> tuple[int, ...] | None:
         with contextlib.suppress(OSError):

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from db.errors import KnownError, RegisterInUse, RegisterReadOnly
+from db.errors import (
+    CannotLock,
+    DiskFull,
+    DriveFailed,
+    KnownError,
+    RegisterError,
+    RegisterInUse,
+    RegisterReadOnly,
+)
 from db.words import _
 from desktop import clock, officer
 from desktop.crash import CrashNote
@@ -65,9 +73,11 @@ class Program(QObject):
         """The day that everything is computed for."""
         return self._on or clock.today()
 
-    def open(self, path: Path, *, writing: bool = True, waiting: bool = False) -> bool:
+    def open(
+        self, path: Path, *, writing: bool = True, waiting: bool = False, why: RegisterError | None = None
+    ) -> bool:
         """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
-        all but the page wait until that is painted."""
+        all but the page wait until that is painted; `why` keeps it from being written."""
         from db.store import open_register
         from desktop.shell.desk import Desk
         from desktop.workspace import Workspace
@@ -76,10 +86,10 @@ class Program(QObject):
             store = open_register(
                 path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing, look=False
             )
-        except RegisterReadOnly as error:
+        except (RegisterReadOnly, CannotLock, DiskFull, DriveFailed) as error:
             if not writing:
                 return self._refuse(path, error)
-            return self.open(path, writing=False, waiting=waiting)
+            return self.open(path, writing=False, waiting=waiting, why=error)
         except KnownError as error:
             return self._refuse(path, error)
         self.close_register()
@@ -91,8 +101,7 @@ class Program(QObject):
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
         self._desk.start(self.window.parts.settings.page, waiting=waiting)
         if not writing:
-            text = _("This register is read-only here. You can read and print; nothing can be written.")
-            self.window.parts.notice.set_message(text, "warning")
+            self.window.parts.notice.set_message(_why_only_read(why), "warning")
         self.window.parts.notice.setVisible(not writing)
         self._wait_for_midnight()
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
@@ -220,10 +229,21 @@ class Program(QObject):
             self._midnight.start(round((midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds() * 1000))
 
     def _new_day(self) -> None:
+        self._wait_for_midnight()  # first: whatever goes wrong today, tomorrow is a day too
         if self._desk is not None:
             self._turn()
             self._desk.reload()
-        self._wait_for_midnight()
+
+
+def _why_only_read(why: RegisterError | None) -> str:
+    """What stands over a register that can only be read."""
+    if isinstance(why, DiskFull):
+        return _("The disk is full: this register is open to read and print. Free some space, then open it again.")
+    if isinstance(why, DriveFailed):
+        return _("The drive takes nothing now: this register is open to read and print. Open it again later.")
+    if isinstance(why, CannotLock):
+        return why.sentence
+    return _("This register is read-only here. You can read and print; nothing can be written.")
 
 
 class Ending(QObject):

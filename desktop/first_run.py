@@ -7,8 +7,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from db.engine import refused
+from db.exchange.files import save
 from desktop import clock, officer
 
+BEGUN = "begun.txt"
+"""Lies beside the usual register from its first day: where that is gone since, this is no first start."""
 STARTER = ("starter", "kazakhstan-pakistan.json")
 
 
@@ -18,11 +22,20 @@ def usual_place() -> Path:
 
 
 def ensure(path: Path) -> None:
-    """Make the register from the starter where there is none yet, at the usual place and nowhere else: a path that was
-    mistyped, or a drive that is away, is no wish for a new register. A RegisterError says why it cannot be made."""
-    if path == usual_place():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        begin(path)
+    """Make the register from the starter on the first start of all, at the usual place and nowhere else: a path that
+    was mistyped, a drive that is away, or a register that is gone, is no wish for a new one. A RegisterError says why
+    it cannot be made."""
+    if path != usual_place():
+        return
+    begun = path.with_name(BEGUN)
+    try:
+        if not path.exists() and not begun.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            begin(path)
+        if path.exists() and not begun.exists():
+            save(f"{path.name}\n".encode(), begun, private=True)
+    except OSError as error:
+        raise refused(path, error) from error
 
 
 def begin(path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.errors import NotFound
+from db.errors import DiskFull, DriveFailed, NotFound, RegisterBusy, RegisterError
 from db.vocabulary import Kind
 from desktop import first_run
 from desktop.actions import NEW, A
@@ -126,6 +127,79 @@ def test_a_register_in_use_can_be_read(program: Program, qtbot: QtBot, tmp_path:
     assert program.open(tmp_path / "first.aide", writing=False)
     assert program.window.parts.notice.isVisible()
     assert not program.window.parts.actions["record.log"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "disk is full"), (errno.EIO, "drive takes nothing"), (errno.ENOLCK, "knows no locks")],
+    ids=lambda each: errno.errorcode[each] if isinstance(each, int) else "",
+)
+def test_what_cannot_be_held_is_open_to_read(
+    program: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """A full disk, a drive without locks: it opens, says why nothing can be written, and is written again later."""
+    first_run.ensure(tmp_path / "first.aide")
+
+    def fail(*_: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("db.lock.os.ftruncate", fail)
+        begun(program, qtbot)
+    assert said in program.window.parts.notice.accessibleName()
+    assert not program.window.parts.actions["record.log"].isEnabled()
+    assert program.open(tmp_path / "first.aide")
+    assert program.window.parts.actions["record.log"].isEnabled()
+
+
+@pytest.mark.parametrize("error", [DiskFull, DriveFailed, RegisterBusy])
+def test_a_day_that_cannot_be_written_turns_all_the_same(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Callable[[Path], RegisterError]
+) -> None:
+    """At the start and at midnight; and the next midnight is waited for whatever happens at this one."""
+
+    def fail(*_: object) -> None:
+        raise error(Path("first.aide"))
+
+    monkeypatch.setattr("db.lines.turn", fail)
+    program._on = None
+    begun(program, qtbot)
+    program._midnight.stop()
+    program._new_day()
+    assert program._midnight.isActive()
+    program._midnight.stop()
+    monkeypatch.setattr(Program, "_turn", fail)
+    with pytest.raises(RegisterError):
+        program._new_day()
+    assert program._midnight.isActive()
+
+
+@pytest.mark.parametrize("harm", ["gone", "no folder", "a file in the way"])
+def test_only_the_first_start_makes_a_register(qtbot: QtBot, tmp_path: Path, harm: str) -> None:
+    """Where the usual one is gone, nothing is put in its place; where none can be made, it is said, not waited for."""
+    usual = tmp_path / "data" / "first.aide"
+    if harm == "gone":
+        usual.parent.mkdir()
+        first_run.begin(usual)
+        usual.with_name(first_run.BEGUN).touch()
+        usual.rename(tmp_path / "moved.aide")
+    elif harm == "a file in the way":
+        (tmp_path / "data").write_text("precious")
+    else:
+        usual = Path("/proc/no/first.aide")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(first_run, "usual_place", lambda: usual)
+        program = Program(application(), usual, TODAY)
+        program.window.show()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(CannotOpen)), timeout=10_000)
+        (dialog,) = program.window.findChildren(CannotOpen)
+        assert not usual.exists()
+        dialog.reject()
+        program.window.close()
+        program.window.deleteLater()
+        program.deleteLater()
+    if harm == "a file in the way":
+        assert (tmp_path / "data").read_text() == "precious"
 
 
 def test_a_failure_is_noted_without_a_word_of_a_record(tmp_path: Path) -> None:

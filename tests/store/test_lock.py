@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from db.errors import RegisterInUse, RegisterReadOnly
-from db.lock import Lock
+from db.errors import CannotLock, DiskFull, DriveFailed, RegisterInUse, RegisterReadOnly
+from db.lock import Lock, computer
 from db.store import Store, open_register
 from tests.store.house import Clock
 
@@ -57,6 +59,86 @@ def test_another_computer_is_believed(house_path: Path, clock: Clock) -> None:
     with pytest.raises(RegisterInUse, match=r"B\. Khan on other-desk since 2026-11-22 16:05"):
         open_register(house_path, now=clock, by="A")
     assert _lock(house_path).read_text() == held
+
+
+@pytest.mark.parametrize(
+    ("left", "taken"),
+    [
+        ({"host": "old-name", "computer": computer()}, bool(computer())),
+        ({"host": socket.gethostname(), "computer": "another"}, False),
+        ({"host": "old-name", "computer": ""}, False),
+        ({"host": socket.gethostname(), "computer": ""}, True),
+    ],
+    ids=("renamed", "two of one name", "no id", "no id, same name"),
+)
+def test_a_computer_is_known_by_its_id(house_path: Path, clock: Clock, left: dict[str, str], taken: bool) -> None:
+    """A computer that was renamed takes over what it left itself; one that only has the same name does not."""
+    _lock(house_path).write_text(json.dumps(left))
+    if taken:
+        open_register(house_path, now=clock, by="A").close()
+        return
+    with pytest.raises(RegisterInUse, match=r"delete .*\.lock first"):
+        open_register(house_path, now=clock, by="A")
+
+
+def test_two_paths_are_one_register(house: Store, clock: Clock, tmp_path: Path) -> None:
+    """Through a link to the file, and through a link to its folder."""
+    (tmp_path / "link.aide").symlink_to(house.path)
+    (tmp_path / "folder").symlink_to(house.path.parent)
+    for path in (tmp_path / "link.aide", tmp_path / "folder" / house.path.name):
+        with pytest.raises(RegisterInUse):
+            open_register(path, now=clock, by="B")
+
+
+def _link(lock: Path) -> None:
+    lock.with_name("victim").write_text("precious")
+    lock.symlink_to(lock.with_name("victim"))
+
+
+@pytest.mark.parametrize(
+    ("lay", "why"),
+    [(_link, "a link lies"), (os.mkfifo, "no file lies"), (os.mkdir, "a folder lies")],
+    ids=("link", "pipe", "folder"),
+)
+def test_what_lies_where_the_lock_goes(house_path: Path, clock: Clock, lay: Callable[[Path], None], why: str) -> None:
+    """It is neither followed nor waited for nor written to, and the register can be read."""
+    lay(_lock(house_path))
+    with pytest.raises(CannotLock, match=why):
+        open_register(house_path, now=clock, by="A")
+    open_register(house_path, now=clock, by="A", writing=False).close()
+    if why == "a link lies":
+        assert _lock(house_path).with_name("victim").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EDQUOT, DiskFull),
+        (errno.ENOLCK, CannotLock),
+        (errno.EOPNOTSUPP, CannotLock),
+        (errno.EROFS, RegisterReadOnly),
+        (errno.EACCES, RegisterReadOnly),
+        (errno.EIO, DriveFailed),
+    ],
+    ids=lambda each: errno.errorcode[each] if isinstance(each, int) else "",
+)
+@pytest.mark.parametrize("step", ["open", "write", "ftruncate"])
+def test_why_it_cannot_be_held(
+    house_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: str, number: int, wanted: type[Exception]
+) -> None:
+    """By its cause, at each step, and no file is left open."""
+
+    def fail(*_: object, **__: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    with monkeypatch.context() as patched:
+        patched.setattr(f"db.lock.os.{step}", fail)
+        with pytest.raises(wanted):
+            Lock.take(house_path, by="A", now=clock())
+    assert before in (0, len(os.listdir("/proc/self/fd")))
+    open_register(house_path, now=clock, by="A").close()
 
 
 def test_a_lock_removed_in_between_is_taken_anew(house_path: Path, clock: Clock) -> None:
