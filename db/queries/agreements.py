@@ -45,7 +45,7 @@ from db.queries.listing import (
     own,
 )
 from db.queries.settings import our_side
-from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, StepDraft
+from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, Notice, StepDraft
 from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
 from db.rules import notice, terms
@@ -223,7 +223,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     named = around.named
     parties = tuple(named[link.party_id] for link in row.party_links)
     facts = agreement_facts(row)
-    standing = rules.standing(facts, around.ours, today)
+    standing, term = rules.standing(facts, around.ours, today), terms.term(facts)
     names = {each.id: each.title for each in parties}
     signing, *_consents, entry = rules.life_cycle(facts, names, today)
     return AgreementLine(
@@ -241,7 +241,9 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names, today)),
         in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
         entry=entry.state.value,
-        term=terms.running(terms.term(facts), today),
+        term=terms.running(term, today),
+        renews=term.tacit and term.notice is None,
+        notice=_notice(term, today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
         awaited=standing.act,
@@ -250,6 +252,13 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         last_action=row.last_action,
         written=around.written[row.id],
     )
+
+
+def _notice(term: terms.Term, today: date) -> Notice | None:
+    """The notice that was given by a day; one whose day is not known was given before any."""
+    given_on = term.notice.done_on if term.notice is not None else None
+    given = given_on.earliest if given_on is not None else None
+    return None if term.notice is None or (given is not None and given > today) else Notice(given_on=given_on)
 
 
 def _signed(steps: Sequence[Step]) -> Period | None:

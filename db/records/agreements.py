@@ -76,6 +76,12 @@ def unsaid(state: str) -> str:
     return _("not yet")
 
 
+class Notice(Shape):
+    """A notice after which an agreement does not go on by itself: when it was given, where that is known."""
+
+    given_on: Period | None
+
+
 class AgreementLine(Shape):
     """An agreement as a row of the status table."""
 
@@ -98,6 +104,10 @@ class AgreementLine(Shape):
     """The state of its entry into force in the stepper."""
     term: Period | None
     """The end of the term that runs, or of the one that ended last, as precisely as it is known."""
+    renews: bool
+    """Whether another term follows that one by itself."""
+    notice: Notice | None
+    """The notice that was given, where it ends the agreement."""
     turn: Turn
     waiting_for: tuple[str, ...]
     awaited: StepKind | None

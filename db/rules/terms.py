@@ -34,6 +34,8 @@ class Term:
     stops: Period | None = None
     counted: bool = False
     """Whether its last day is counted from the entry into force, not recorded."""
+    notice: StepFacts | None = None
+    """The notice after which no term follows by itself."""
 
 
 def term(facts: AgreementFacts) -> Term:
@@ -55,9 +57,9 @@ def term(facts: AgreementFacts) -> Term:
     ends = ends or counted
     notice = _notice(facts, extended)
     effect = notice.effective_on if notice is not None else None
-    found = Term(ends, *_renewal(facts), counted=counted is not None)
+    found = Term(ends, *_renewal(facts), counted=counted is not None, notice=notice)
     if effect is not None and effect.latest is not None:
-        return Term(effect) if ends is None or ends.latest is None else replace(found, stops=effect)
+        return Term(effect, notice=notice) if ends is None or ends.latest is None else replace(found, stops=effect)
     if notice is None or not found.tacit:
         return found
     given = notice.done_on.earliest if notice.done_on is not None else None
