@@ -220,9 +220,14 @@ def last(things: Iterable[T], when: Callable[[T], Period | None], today: date) -
 
 def following(things: Iterable[T], when: Callable[[T], Period | None], today: date) -> T | None:
     """Which of some things that are to be held comes next: that which begins first. What is undated, or whose days have
-    passed, is not it."""
+    passed, is not it; what may have begun, such as "2026" in 2026, is only certain to come by its last day."""
+
+    def nearest(thing: T) -> tuple[date, date]:
+        _undated, first, latest = sort_key(when(thing))
+        return (first if first >= today else latest), latest
+
     ahead = [each for each in things if state(when(each), today).phase not in (Phase.UNDATED, Phase.PAST)]
-    return min(ahead, key=_keyed(when), default=None)
+    return min(ahead, key=nearest, default=None)
 
 
 def _keyed(when: Callable[[T], Period | None]) -> Callable[[T], tuple[bool, date, date]]:
