@@ -25,6 +25,7 @@ class Section(Word):
     VISITS = "visits"
     AGREEMENTS = "agreements"
     PROMISES = "promises"
+    INTENTIONS = "intentions"
     POINTS_TO_MAKE = "points_to_make"
     LINES_TO_TAKE = "lines_to_take"
     IF_RAISED = "if_raised"
@@ -46,6 +47,7 @@ class Section(Word):
 
 _HEADINGS = {
     "promises": "What each side promised",
+    "intentions": "What each side intends",
     "quotes": "In their words",
     "changes": "Changes since the last sheet",
     "note": "Officer’s note",
@@ -115,6 +117,7 @@ class AgreementRow(Shape):
     tone: Tone
     in_force: Cell = Field(default_factory=not_stated)
     legal_character: Cell = Field(default_factory=not_stated)
+    detail: Cell = Cell(text="")
 
 
 class PromiseRow(Shape):
@@ -128,11 +131,12 @@ class PromiseRow(Shape):
 
 
 class Promises(Shape):
-    """What one side promised, e.g. under the heading "Kazakhstan owes Pakistan"."""
+    """What one side promised or intends, e.g. under the heading "Kazakhstan to Pakistan"."""
 
     heading: Title
     rows: tuple[PromiseRow, ...] = ()
-    left_over: Line = Field(default="", description="e.g. “and 4 more, on the follow-up matrix”")
+    left_over: Line = Field(default="", description="how many more there are, e.g. “and 4 more”")
+    rest: tuple[PromiseRow, ...] = Field(default=(), description="those, which the paper only counts")
 
 
 class Background(Shape):
@@ -220,6 +224,7 @@ class BriefingSheet(Shape):
     visits: tuple[VisitRow, ...] = ()
     agreements: tuple[AgreementRow, ...] = ()
     promises: tuple[Promises, ...] = ()
+    intentions: tuple[Promises, ...] = ()
     points_to_make: tuple[Cell, ...] = ()
     lines_to_take: tuple[Cell, ...] = ()
     if_raised: tuple[Point, ...] = ()

@@ -25,6 +25,7 @@ DROPPED_FIRST = (
     Section.QUOTES,
     Section.PEOPLE,
     Section.CHANGES,
+    Section.INTENTIONS,
     Section.BACKGROUND,
     Section.WHERE_WE_STAND,
 )

@@ -9,7 +9,7 @@ from desktop.sheet.compose import PDFIUM
 
 # These say something of every country, even of one with which nothing is recorded, or only where the rest stands.
 _SPEAKS_ALWAYS = {Section.IN_ONE_MINUTE, Section.WHERE_WE_STAND, Section.CHANGES, Section.SOURCES}
-_FACTS = (Section.VISITS, Section.AGREEMENTS, Section.PROMISES)
+_FACTS = (Section.VISITS, Section.AGREEMENTS, Section.PROMISES, Section.INTENTIONS)
 
 
 def counts(sheet: BriefingSheet) -> dict[Section, int]:
@@ -18,7 +18,8 @@ def counts(sheet: BriefingSheet) -> dict[Section, int]:
         each: len(getattr(sheet, each.value)) for each in Section if each is not Section.BACKGROUND
     }
     found[Section.BACKGROUND] = len(sheet.background.free_to_use) + len(sheet.background.not_to_be_disclosed)
-    found[Section.PROMISES] = sum(len(side.rows) for side in sheet.promises)
+    for section, sides in ((Section.PROMISES, sheet.promises), (Section.INTENTIONS, sheet.intentions)):
+        found[section] = sum(len(side.rows) for side in sides)
     found[Section.NOTE] = len([line for line in sheet.note.splitlines() if line.strip()])
     return found
 

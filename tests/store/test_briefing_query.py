@@ -86,6 +86,9 @@ def test_intentions_are_no_promises(register: Register) -> None:
     ]
     assert sides[0].rows[0].due == not_stated()
     assert (sides[1].rows[0].due.text, sides[1].rows[0].status) == ("at the visit it waits for", "Waiting")
+    (intended,) = register.sheet().intentions
+    assert (intended.heading, [row.what.text for row in intended.rows]) == ("Pakistan intends", ["A wish"])
+    assert (intended.rows[0].due, intended.rows[0].status, intended.rows[0].late) == (not_stated(), "Intent", False)
 
 
 def test_where_we_stand_counts_both_ways(register: Register) -> None:
@@ -93,7 +96,7 @@ def test_where_we_stand_counts_both_ways(register: Register) -> None:
     assert said["Last visit to Pakistan"] == "4 Feb 2026, state visit"
     assert said["Last visit to Kazakhstan"] == "none recorded"
     assert said["Return visit"] == "due from Pakistan to Kazakhstan"
-    assert said["Undertakings"] == "Kazakhstan: 1 open · 1 planned"
+    assert said["Undertakings"] == "Kazakhstan: 1 open · Kazakhstan and Pakistan: 1 planned"
 
 
 def test_people_quotes_and_sources_are_named(register: Register) -> None:

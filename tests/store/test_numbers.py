@@ -167,7 +167,7 @@ def test_the_sheet_counts_as_overdue_what_it_marks_late(desk: Desk) -> None:
     with desk.store.read() as reader:
         sheet = briefing.sheet(reader, draft, TODAY, 0)
     (said,) = (each.value.text for each in sheet.where_we_stand if each.label == "Undertakings")
-    assert said == "Ours: 1 open · 1 overdue · 1 kept · 2 planned, 2 overdue"
+    assert said == "Ours: 1 open (1 overdue), 1 planned (1 overdue), 1 kept · Theirs: 1 planned (1 overdue)"
     assert sum(row.late for side in sheet.promises for row in side.rows) == 3
     assert "2 follow-ups are planned, 2 overdue." in sheet.in_one_minute[2].text.text
 

@@ -47,7 +47,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
     known = scope.known(reader, about)
     visit_lines = visits.lines(reader, day, about.visits)
     agreement_lines = agreements.lines(reader, day, about.agreements)
-    promise_lines = _promises(commitments.lines(reader, day, about.commitments))
+    promise_lines, intended = _parted(commitments.lines(reader, day, about.commitments))
     made = BriefingSheet(
         number=number,
         kind=draft.kind,
@@ -64,7 +64,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         in_one_minute=(
             words.visits_point(visit_lines, known, day),
             words.agreements_point(agreement_lines),
-            promises.promises_point(promise_lines),
+            promises.promises_point(promise_lines, day),
         ),
         where_we_stand=(
             *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known, day),
@@ -73,6 +73,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         visits=tuple(words.visit_row(line, known) for line in visit_lines),
         agreements=tuple(words.agreement_row(line, known) for line in agreement_lines),
         promises=promises.promises(promise_lines, known),
+        intentions=promises.intentions(intended, known),
         points_to_make=said.cells(PointKind.TO_MAKE),
         lines_to_take=said.cells(PointKind.LINE_TO_TAKE),
         if_raised=said.if_raised(),
@@ -101,9 +102,10 @@ def _subtitle(reader: Session, draft: BriefingDraft, about: scope.Scope) -> str:
     return _("{subtitle} · {parties}").format(subtitle=told, parties=words.names(sides))
 
 
-def _promises(lines: Sequence[CommitmentLine]) -> tuple[CommitmentLine, ...]:
-    """Intentions and courtesies are nobody's debt and are not listed among promises."""
-    return tuple(line for line in lines if line.strength is not Strength.INTENTION)
+def _parted(lines: Sequence[CommitmentLine]) -> tuple[tuple[CommitmentLine, ...], tuple[CommitmentLine, ...]]:
+    """What was promised or planned, and what is only intended, which is nobody's debt."""
+    intended = tuple(line for line in lines if line.strength is Strength.INTENTION)
+    return tuple(line for line in lines if line.strength is not Strength.INTENTION), intended
 
 
 def _marking(draft: BriefingDraft, included: Marking) -> str:

@@ -19,11 +19,10 @@ from db.records.briefings import (
     not_stated,
 )
 from db.records.visits import VisitLine
-from db.rules.periods import following, last, state
+from db.rules.periods import Phase, following, happening, last, state
 from db.vocabulary import AgreementStatus, How, Kind, LegalCharacter, Reply, VisitKind, VisitStatus
-from db.words import N_, _, both, ngettext, pgettext
+from db.words import _, both, ngettext, pgettext
 
-_AHEAD = {VisitStatus.UNDER_WAY: N_("A visit is under way."), VisitStatus.SCHEDULED: N_("Next visit.")}
 _CALLED_VISITS = frozenset(
     {VisitKind.STATE, VisitKind.OFFICIAL, VisitKind.OFFICIAL_WORKING, VisitKind.WORKING, VisitKind.PRIVATE}
 )
@@ -49,6 +48,10 @@ AGREEMENT_TONES: Mapping[AgreementStatus, Tone] = {
     AgreementStatus.SUSPENDED: "warning",
     AgreementStatus.TERM_ENDED: "warning",
 }
+_APPLIED = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.PROVISIONAL, AgreementStatus.SUSPENDED})
+
+
+RETURNS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,6 @@ def names(links: Iterable[Link]) -> str:
     """Parties in a row: "Kazakhstan and Pakistan"."""
     titles = [link.title for link in links]
     return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
-
-
-def not_known() -> str:
-    """What stands in place of parties that are not recorded."""
-    return not_stated().text
 
 
 def capital(words: str) -> str:
@@ -130,8 +128,8 @@ def _invited(line: VisitLine) -> str:
         said = _("{host} invited {visitor}; {reply}.")
     words = line.window.as_written if line.window else ""
     return said.format(
-        host=line.invited_by or _("the host"),
-        visitor=line.visitor or _("the visitor"),
+        host=line.invited_by or (line.to_party.title if line.to_party else _("the host")),
+        visitor=line.visitor or (line.from_party.title if line.from_party else _("the visitor")),
         day=when(line.invited_on),
         time=_("“{words}”").format(words=words) if words else when(line.window),
         reply=_reply(line),
@@ -157,23 +155,48 @@ def _time_left(line: VisitLine, today: date) -> str:
 
 
 def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point:
-    """The one thing to know of visits: an invitation without a date before the next visit, one whose dates have passed
-    without a word, one put off, and the last; where there is none of these, what there is."""
+    """The one thing to know of visits: one under way before an invitation without a date, the next visit, one whose
+    dates have passed without a word, one put off, and the last; where there is none of these, what there is.
+
+    What is under way or invited is followed by the next visit, so that neither hides the other.
+    """
+    coming = next_visit(lines, today)
+    now = next(iter(running(lines)), None)
+    if now is not None:
+        return Point(lead=_("A visit is under way."), text=_followed(_dated(now, known, ""), coming, known))
     for line in lines:
         if line.status in WITHOUT_DATE:
             lapsed = line.status is VisitStatus.LAPSED
             said = _("The {visit} has lapsed.") if lapsed else _("The {visit} has no date.")
             text = invited(line, known, _time_left(line, today))
-            return Point(lead=said.format(visit=visit_name(line)), text=text)
-    for status, lead in _AHEAD.items():
-        coming = [line for line in lines if line.status is status and not line.to_confirm]
-        nearest = following(coming, dates, today) or next(iter(coming), None)
-        if nearest is not None:
-            return Point(lead=_(lead), text=_dated(nearest, known, _("no date")))
+            return Point(lead=said.format(visit=visit_name(line)), text=_followed(text, coming, known))
+    if coming is not None:
+        return Point(lead=_("Next visit."), text=_dated(coming, known, ""))
     passed = next((line for line in lines if line.to_confirm), None)
     if passed is not None:
         return Point(lead=passed.standing(), text=_dated(passed, known, _("no date")))
     return _put_off(lines, known, today) or _held(lines, known, today)
+
+
+def running(lines: Sequence[VisitLine]) -> list[VisitLine]:
+    """The visits under way; of one whose days have passed nobody knows whether it still is."""
+    return [line for line in lines if line.status is VisitStatus.UNDER_WAY and not line.to_confirm]
+
+
+def next_visit(lines: Sequence[VisitLine], today: date) -> VisitLine | None:
+    """The visit that comes next, whichever way it goes: the nearest with agreed dates still to come. What is invited,
+    owed or put off is not next, nor is what has no date or has passed without a word."""
+    agreed = [line for line in lines if line.status is VisitStatus.SCHEDULED and not line.to_confirm]
+    return following(agreed, dates, today)
+
+
+def _followed(said: Cell, coming: VisitLine | None, known: Known) -> Cell:
+    """What is said of one visit, and the next one after it where there is one."""
+    if coming is None:
+        return said
+    after = _dated(coming, known, "")
+    how = How.INFERRED if How.INFERRED in (said.how, after.how) else said.how
+    return Cell(text=_("{said} Next visit: {visit}").format(said=said.text, visit=after.text), how=how)
 
 
 def _put_off(lines: Sequence[VisitLine], known: Known, today: date) -> Point | None:
@@ -202,19 +225,21 @@ def dates(line: VisitLine) -> Period | None:
 
 
 def _dated(line: VisitLine, known: Known, without: str) -> Cell:
-    said = _("{title}, {date}.").format(title=line.title, date=when(line.dates) or without)
-    return known.cell(line.id, "dates", said)
+    """A visit with its dates as a sentence; `without` stands where none is recorded."""
+    date = when(line.dates) or without
+    said = _("{title}, {date}.") if date else _("{title}.")
+    return known.cell(line.id, "dates", said.format(title=line.title, date=date))
 
 
 # -------------------------------------------------------------------------------------------------------- agreements
 
 
 def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
-    """An agreement as a row; what is not stated is said to be so."""
+    """An agreement as a row, with the last day of a term that runs or ended; what is not stated is said to be so."""
     entered = pgettext("in force", "yes") if line.status is AgreementStatus.IN_FORCE else _known(line.entry)
     in_force = when(line.in_force) or entered
-    if line.ended() is not None and line.in_force is not None:
-        in_force = _("{entered}, until {day}").format(entered=when(line.in_force), day=when(line.ended()))
+    if in_force and line.term is not None and _has_term(line):
+        in_force = _("{entered}, until {day}").format(entered=in_force, day=when(line.term))
     character = "" if line.legal_character is LegalCharacter.NOT_STATED else line.legal_character.word
     return AgreementRow(
         when=known.cell(line.id, "signed", when(line.signed) or _known(line.signing)),
@@ -223,7 +248,28 @@ def agreement_row(line: AgreementLine, known: Known) -> AgreementRow:
         tone=AGREEMENT_TONES.get(line.status, "neutral"),
         in_force=known.cell(line.id, "in_force", in_force),
         legal_character=known.cell(line.id, "legal_character", character),
+        detail=Cell(text=_after_term(line)),
     )
+
+
+def _has_term(line: AgreementLine) -> bool:
+    """Whether it has a term that runs or of whose end nobody has said what followed; in force or not any more."""
+    return line.ended() is not None or (line.status in _APPLIED and line.entry == "done")
+
+
+def _after_term(line: AgreementLine) -> str:
+    """What the term leads to: that notice was given, or that another term follows by itself; "" where nothing of it is
+    known, or the end was recorded."""
+    if line.status not in _APPLIED and line.ended() is None:
+        return ""
+    if line.notice is None:
+        goes_on = line.renews and line.term is not None
+        return _("Renews itself after {day}.").format(day=when(line.term)) if goes_on else ""
+    given = when(line.notice.given_on)
+    notice = _("Notice given {day}").format(day=given) if given else _("Notice given, date not stated")
+    if line.term is None:
+        return _("{notice}; when it takes effect is not stated.").format(notice=notice)
+    return _("{notice}: no further term after {day}.").format(notice=notice, day=when(line.term))
 
 
 def _known(state: str) -> str:
@@ -241,7 +287,7 @@ def agreements_point(lines: Sequence[AgreementLine]) -> Point:
     (line,) = lines
     lead = _("One agreement: {status}.").format(status=line.status.word)
     text = _("{title}.").format(title=line.title)
-    return Point(lead=lead, text=Cell(text=" ".join(filter(None, (text, _unstated(line))))))
+    return Point(lead=lead, text=Cell(text=" ".join(filter(None, (text, _after_term(line), _unstated(line))))))
 
 
 def _unstated(line: AgreementLine) -> str:
@@ -256,9 +302,9 @@ def _unstated(line: AgreementLine) -> str:
 
 
 def _counted(lines: Sequence[AgreementLine]) -> str:
-    """How many agreements there are of each status: "2 in force, 1 signed"."""
+    """How many agreements there are of each status: "2 in force; 1 signed"."""
     counted = Counter(line.status for line in lines)
-    return ", ".join(
+    return "; ".join(
         _("{count} {status}").format(count=number, status=status.word) for status, number in counted.items()
     )
 
@@ -274,43 +320,85 @@ def where_we_stand(
     today: date,
 ) -> tuple[Fact, ...]:
     """The state of things in a few lines; `owed` says who owes whom a return visit."""
-    facts = [*_last_visits(visits, known, today)]
+    facts = [*_running(visits, known, today), *_last_visits(visits, known, today), *_next(visits, known, today)]
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
         still = [line for line in waiting if line.status is not VisitStatus.LAPSED]
-        replies = ", ".join(dict.fromkeys(_reply(line) for line in still))
-        open_ = _("{count} open, {replies}").format(count=len(still), replies=replies) if still else ""
+        open_ = _("{count} open, {replies}").format(count=len(still), replies=_replies(still)) if still else ""
         over = _("{count} lapsed").format(count=len(waiting) - len(still)) if len(still) < len(waiting) else ""
         said = " · ".join(filter(None, (open_, over)))
         facts.append(Fact(label=_("Invitations"), value=Cell(text=said), tone="warning"))
-    for who, to in owed[:2]:
+    for who, to in owed[:RETURNS_SHOWN]:
         due = _("due from {party} to {other}").format(party=who, other=to)
         facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
+    if (more := len(owed) - RETURNS_SHOWN) > 0:
+        said = ngettext("{count} more is due", "{count} more are due", more).format(count=more)
+        facts.append(Fact(label=_("Return visits"), value=Cell(text=said, how=How.INFERRED)))
     facts.append(Fact(label=_("Agreements"), value=Cell(text=_counted(agreements) or _("none recorded"))))
     return tuple(facts)
 
 
+def _replies(waiting: Sequence[VisitLine]) -> str:
+    """What was answered to invitations; where that differs, to how many of them."""
+    counted = Counter(_reply(line) for line in waiting)
+    if len(counted) == 1:
+        return next(iter(counted))
+    return ", ".join(_("{reply} ({count})").format(reply=said, count=many) for said, many in counted.items())
+
+
 def _last_visits(visits: Sequence[VisitLine], known: Known, today: date) -> list[Fact]:
-    """The last visit each way, for the countries that any visit names. One without a date is not the last: it is only
-    named, as one without a date, where no other is there."""
+    """The last visit each way, for the countries that any visit names. One without a date is neither the last nor the
+    next: it is told for what it is, after them."""
     took_place = [line for line in visits if line.status is VisitStatus.TOOK_PLACE]
     countries = {link.title for line in visits for link in (line.to_party,) if link}
     facts: list[Fact] = []
+    undated: list[Fact] = []
     for country in sorted(countries)[:4]:
         there = [line for line in took_place if line.to_party and line.to_party.title == country]
-        newest = last(there, dates, today)
-        value = Cell(text=_undated(there) or _("none recorded"))
+        newest, without = last(there, dates, today), [line for line in there if _undated(line)]
+        value = Cell(text=_("none with a date") if without else _("none recorded"))
         if newest is not None:
             said = _("{date}, {visit}").format(date=when(newest.dates), visit=visit_name(newest))
             value = known.cell(newest.id, "dates", said)
         facts.append(Fact(label=_("Last visit to {country}").format(country=country), value=value))
-    return facts
+        if without:
+            undated.append(Fact(label=_("Visit to {country}").format(country=country), value=_took_place(without)))
+    return [*facts, *undated]
 
 
-def _undated(held: Sequence[VisitLine]) -> str:
-    """The visits of which it is only known that they took place."""
-    without = [line for line in held if line.dates is None or line.dates.undated]
-    if len(without) == 1:
-        return _("date not stated, {visit}").format(visit=visit_name(without[0]))
-    said = ngettext("{count} visit, date not stated", "{count} visits, dates not stated", len(without))
-    return said.format(count=len(without)) if without else ""
+def _undated(line: VisitLine) -> bool:
+    return line.dates is None or line.dates.undated
+
+
+def _took_place(held: Sequence[VisitLine]) -> Cell:
+    """Visits of which it is only known that they took place, or in which words that was."""
+    if len(held) == 1:
+        said = _("took place, {date}, {visit}")
+        date = when(held[0].dates) or _("date not stated")
+        return Cell(text=said.format(date=date, visit=visit_name(held[0])))
+    said = ngettext("{count} took place, date not stated", "{count} took place, dates not stated", len(held))
+    return Cell(text=said.format(count=len(held)))
+
+
+def _running(visits: Sequence[VisitLine], known: Known, today: date) -> list[Fact]:
+    """The visits under way, each with its last day where that is known."""
+    told: list[Fact] = []
+    for line in running(visits):
+        until = happening(line.dates, today) if state(line.dates, today).phase is Phase.OPEN else ""
+        said = _("{date}, {visit}").format(date=until or VisitStatus.UNDER_WAY.word, visit=_whither(line))
+        told.append(Fact(label=_("Visit now"), value=known.cell(line.id, "dates", said), tone="info"))
+    return told
+
+
+def _next(visits: Sequence[VisitLine], known: Known, today: date) -> list[Fact]:
+    line = next_visit(visits, today)
+    if line is None:
+        return []
+    said = _("{date}, {visit}").format(date=when(line.dates), visit=_whither(line))
+    return [Fact(label=_("Next visit"), value=known.cell(line.id, "dates", said))]
+
+
+def _whither(line: VisitLine) -> str:
+    """What sort of visit it is, and to where: "state visit to Kazakhstan"."""
+    visit = visit_name(line)
+    return _("{visit} to {country}").format(visit=visit, country=line.to_party.title) if line.to_party else visit

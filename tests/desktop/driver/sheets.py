@@ -169,13 +169,17 @@ def hostile() -> BriefingSheet:
         visits=tuple(
             VisitRow(when=each, what=each, status=each, tone="neutral", detail=each) for each in cells
         ),
-        agreements=tuple(AgreementRow(when=each, what=each, status=each, tone="info") for each in cells),
+        agreements=tuple(AgreementRow(when=each, what=each, status=each, tone="info", detail=each) for each in cells),
         promises=(
             Promises(
                 heading="*Kazakhstan*",
                 rows=tuple(PromiseRow(what=each, due=each, status=each.text, late=True) for each in cells),
                 left_over="#more",
             ),
+        ),
+        intentions=tuple(
+            Promises(heading=each.text, rows=(PromiseRow(what=each, due=each, status=each.text),), left_over=each.text)
+            for each in cells
         ),
         background=Background(free_to_use=cells, not_to_be_disclosed=cells),
         people=tuple(PersonRow(name=each, office=Cell(text=each), side=each) for each in HOSTILE),
