@@ -295,7 +295,8 @@ def test_no_page_shows_a_number_nobody_counts(frame: Frame) -> None:
 
 # --------------------------------------------------------------------------------------------- sheets, command line
 def test_the_sheets_count_their_rows(frame: Frame) -> None:
-    """How many promises are open, planned, overdue and kept, and how many agreements there are, as the rows say."""
+    """How many promises of each side are open, planned, overdue and kept, how many agreements and invitations there
+    are, and the visits that are named, as the rows say."""
     kinds = {Kind.PARTY: BriefingKind.COUNTRY, Kind.VISIT: BriefingKind.VISIT, Kind.AGREEMENT: BriefingKind.AGREEMENT}
 
     def sheets(reader: Reader) -> list[BriefingSheet]:
@@ -306,18 +307,53 @@ def test_the_sheets_count_their_rows(frame: Frame) -> None:
         ]
 
     for sheet in frame.workspace.ask(sheets):
-        left = sum(int(side.left_over.split()[1]) for side in sheet.promises if side.left_over)
-        rows = [row for side in sheet.promises for row in side.rows]
-        marked = Counter(row.status for row in rows)
-        (fact,) = (each.value.text for each in sheet.where_we_stand if each.label == "Undertakings")
-        for words, many in (("overdue", sum(row.late for row in rows)), ("kept", marked["Kept"])):
-            told = sum(map(int, re.findall(rf"(\d+) {words}", fact)))
-            assert many <= told <= many + left, (sheet.title, fact)
-        told = sum(map(int, re.findall(r"(\d+) (?:open|planned)", fact)))
-        still = sum(many for word, many in marked.items() if word not in ("Kept", "Not kept", "Dropped"))
-        assert still <= told <= still + left, (sheet.title, fact)
-        (fact,) = (each.value.text for each in sheet.where_we_stand if each.label == "Agreements")
-        assert sum(map(int, re.findall(r"\d+", fact))) == len(sheet.agreements), fact
+        facts = {each.label: each.value.text for each in sheet.where_we_stand}
+        sides_count_their_rows(sheet, facts["Undertakings"])
+        visits_count_their_rows(sheet, facts)
+        assert sum(numbers(r"(\d+) ", facts["Agreements"])) == len(sheet.agreements), facts
+        for side in (*sheet.promises, *sheet.intentions):
+            assert numbers(r"and (\d+) more", side.left_over) == ([len(side.rest)] if side.rest else [])
+        assert not any(row.late for side in sheet.intentions for row in (*side.rows, *side.rest))
+
+
+def numbers(pattern: str, said: str) -> list[int]:
+    return [int(each) for each in re.findall(pattern, said)]
+
+
+def sides_count_their_rows(sheet: BriefingSheet, fact: str) -> None:
+    """Beside each side stand the numbers of its rows, and in one minute those of all."""
+    marked: dict[str, Counter[str]] = {}
+    for side in sheet.promises:
+        who = side.heading.removesuffix(" together").partition(" to ")[0].replace("Who owes it is", "Side")
+        marked.setdefault(who, Counter()).update(row.status for row in (*side.rows, *side.rest))
+    parts = fact.split(" · ") if fact != "none recorded" else []
+    told = {who: counts for who, _colon, counts in (part.rpartition(": ") for part in parts)}
+    for who, rows in marked.items():
+        said = told.pop(who, "")
+        for words, many in (("overdue", rows["Overdue"]), ("kept", rows["Kept"])):
+            assert sum(numbers(rf"(\d+) {words}", said)) == many, (sheet.title, who, fact)
+        still = sum(many for word, many in rows.items() if word not in ("Kept", "Not kept", "Dropped"))
+        assert sum(numbers(r"(\d+) (?:open|planned)", said)) == still, (sheet.title, who, fact)
+    assert not told, (sheet.title, "a side without rows")
+    point = sheet.in_one_minute[2]
+    late = numbers(r"(\d+) overdue", point.lead)
+    if counted := numbers(r"^(\d+) undertakings? ", point.lead):
+        by_side, _stop, planned = point.text.text.partition(".")
+        assert sum(numbers(r" (\d+)(?= \(|,|$)", by_side)) == counted[0] == sum(numbers(r"(\d+) open", fact))
+        assert sum(numbers(r"(\d+) overdue", by_side)) == sum(late)
+        assert sum(late) + sum(numbers(r"(\d+) overdue", planned)) == sum(numbers(r"(\d+) overdue", fact))
+
+
+def visits_count_their_rows(sheet: BriefingSheet, facts: dict[str, str]) -> None:
+    marked = Counter(row.status.text for row in sheet.visits)
+    invited = facts.get("Invitations", "")
+    assert sum(numbers(r"(\d+) open", invited)) == marked["Invited, no date"] + marked["Accepted, no date"]
+    assert sum(numbers(r"(\d+) lapsed", invited)) == marked["Lapsed"]
+    assert sum(label == "Visit now" for label in facts) == bool(marked["Under way"])
+    for label, status in (("Last visit to ", "Took place"), ("Next visit", "Scheduled")):
+        dates = {row.when.text for row in sheet.visits if row.status.text == status}
+        for said in (value for each, value in facts.items() if each.startswith(label)):
+            assert said.startswith("none ") or said.rpartition(", ")[0] in dates, (sheet.title, label, said)
 
 
 ON_TODAY = {

@@ -2,62 +2,46 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from typer.testing import CliRunner
 
 from db.commands.agreements import AddAgreement
 from db.commands.commitments import AddCommitment
+from db.commands.people import AddOffice, AddPerson
+from db.commands.points import AddPoint
 from db.commands.visit_deeds import Cancel, Postpone, RecordAnswer, RenewInvitation, SetDates
 from db.commands.visits import AddInvitation, AddVisit
-from db.queries import briefing
 from db.records.agreements import AgreementDraft, StepDraft
-from db.records.base import View
-from db.records.briefings import BriefingDraft, BriefingSheet
 from db.records.commitments import CommitmentDraft
+from db.records.people import OfficeDraft, PersonDraft, TermDraft
+from db.records.points import PointDraft
 from db.records.visit_deeds import DeedDraft
 from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import (
-    AgreementStatus,
     Answer,
-    BriefingKind,
-    CommitmentStatus,
+    Capacity,
     Kind,
     LegalCharacter,
-    Marking,
+    PointKind,
     Renewal,
     StepKind,
     Strength,
     VisitKind,
     VisitStage,
-    VisitStatus,
 )
 from desktop import clock
-from desktop.cli import program
-from desktop.kit.chip import Chip
-from desktop.page.table_page import TablePage
-from desktop.record.pane import DetailPane
-from desktop.workspace import Go, Workspace
+from desktop.workspace import Workspace
 from tests.desktop.driver import frame as frames
-from tests.desktop.driver.frame import TODAY, Frame
+from tests.desktop.driver.frame import TODAY
 from tests.desktop.driver.table_rows import Rows
-
-_STATUS = {Kind.VISIT: VisitStatus, Kind.AGREEMENT: AgreementStatus, Kind.COMMITMENT: CommitmentStatus}
-_PAGES = {Kind.VISIT: "visits", Kind.AGREEMENT: "agreements", Kind.COMMITMENT: "commitments"}
-
+from tests.flows.places import Places
 
 Make = Callable[[Rows, str], None]
 Steps = tuple[tuple[StepKind, str, str], ...]
@@ -230,120 +214,40 @@ EXAMPLES = (
 )  # fmt: skip
 
 
-class Places:
-    """Where something is said of a record, by the name of the place."""
+@dataclass(frozen=True)
+class Officer:
+    """Somebody who visited last year, with the terms in the order of entry, and how the office of the day is said."""
 
-    def __init__(self, frame: Frame, register: Path) -> None:
-        self._frame, self._register = frame, register
+    name: str
+    terms: tuple[tuple[str, str, Capacity], ...]
+    said: str
 
-    def of(self, example: Example) -> dict[str, str]:
-        """What each place says of an example; Today and the sheet only where they name it."""
-        record = self._frame.ids[example.title]
-        found = {
-            "list": self._block("list", example.kind.value, record=record),
-            "list --json": self._json(example.kind, record),
-            "show": self._run("show", str(record)).partition("Follow-up log")[0],
-            "table": self._table(example, record),
-            "pane": self._pane(),
-            "today": self._block("today", record=record),
-            "sheet": " ".join(self._rows_of_sheet(example.title)),
-        }
-        return {place: " ".join(said.split()) for place, said in found.items() if said}
 
-    def _run(self, *words: str) -> str:
-        options = ["--register", str(self._register), "--on", str(TODAY)]
-        said = CliRunner(env={"COLUMNS": "0"}).invoke(program, [*options, *words])
-        assert said.exit_code == 0, said.output
-        return said.stdout
+HOLDS, ACTS = Capacity.HOLDER, Capacity.ACTING
+MINISTER, DEPUTY = "Minister of the Examples", "Deputy Minister of the Examples"
+OFFICERS = (
+    Officer("A. Outgoing", ((MINISTER, "2019/2027-01-14", HOLDS),), MINISTER),
+    Officer("B. Successor", ((MINISTER, "2027-01-15/..", HOLDS),), f"{MINISTER} (designate, from 15 Jan 2027)"),
+    Officer("C. Former", ((MINISTER, "2012/2018", HOLDS),), f"former {MINISTER}"),
+    Officer("D. Promoted", ((DEPUTY, "2024-03-01/2026-09-30", HOLDS), (DEPUTY, "2014/2016", HOLDS)),
+            f"former {DEPUTY}"),
+    Officer("E. Stand-in", ((DEPUTY, "2026-10-01/..", ACTS),), f"{DEPUTY} (acting"),
+)  # fmt: skip
+TENURES = ("former", "designate", "acting")
 
-    def _block(self, *words: str, record: int) -> str:
-        """The lines of a list or of Today under the number of a record."""
-        blocks = re.split(r"\n(?=\s{0,8}\d+  \S|\S|\n)", self._run(*words))
-        return "\n".join(block for block in blocks if re.match(rf"\s*{record}  ", block))
 
-    def left_over(self, kind: Kind) -> bool:
-        """Whether the sheet says that it leaves out records of a kind."""
-        return kind is Kind.COMMITMENT and any(each.left_over for each in self._sheet().promises)
-
-    def heading(self, example: Example) -> str:
-        """The heading of Today above an example; "" where it is not there."""
-        record = self._frame.ids[example.title]
-        before = re.split(rf"\n\s*{record}  ", self._run("today"))
-        return re.findall(r"^(\S.*) \(\d+\)$", before[0], re.MULTILINE)[-1] if len(before) > 1 else ""
-
-    def _json(self, kind: Kind, record: int) -> str:
-        """Its status as the label of the code that is given there."""
-        rows = json.loads(self._run("list", kind.value, "--json"))
-        return str(_STATUS[kind](next(row["status"] for row in rows if row["id"] == record)).label)
-
-    def _table(self, example: Example, record: int) -> str:
-        self._frame.workspace.go_wanted.emit(Go(_PAGES[example.kind], View(name="all"), record))
-        QApplication.processEvents()
-        page = self._page()
-        assert page.list.table.show_record(record)
-        model, row = page.list.model, page.list.table.currentIndex().row()
-        cells = (model.index(row, column) for column in range(model.columnCount()))
-        return " · ".join(str(cell.data(Qt.ItemDataRole.AccessibleTextRole) or "") for cell in cells)
-
-    def _pane(self) -> str:
-        """What the pane says in words of its own, above the log."""
-        page = self._page()
-        pane = page.pane
-        assert isinstance(pane, DetailPane)
-        pane.read_now()
-        QApplication.processEvents()
-        shown = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane)]
-        said = " · ".join(
-            each.text() if isinstance(each, QLabel) else each.accessibleName()
-            for each in shown
-            if isinstance(each, QLabel | Chip)
+def officers(rows: Rows) -> None:
+    """The offices, and everybody with a visit of their own, which puts them on the sheet."""
+    pak = rows.ids["PAK"]
+    for title in (MINISTER, DEPUTY):
+        rows.add(title, AddOffice(OfficeDraft(title=title, party=pak)))
+    for each in OFFICERS:
+        terms = tuple(
+            TermDraft(office=rows.ids[title], period=day(period), capacity=capacity)
+            for title, period, capacity in each.terms
         )
-        return said.partition("Follow-up log")[0]
-
-    def _page(self) -> TablePage:
-        page = self._frame.window.parts.stack.page()
-        assert isinstance(page, TablePage)
-        return page
-
-    def _rows_of_sheet(self, title: str) -> Iterator[str]:
-        for row in rows_of(self._sheet()):
-            said = list(texts(row))
-            if any(title in each for each in said):
-                yield " · ".join(said)
-
-    def _sheet(self) -> BriefingSheet:
-        draft = BriefingDraft(
-            kind=BriefingKind.COUNTRY, about=self._frame.ids["PAK"], as_of=TODAY, marking=Marking.NONE
-        )
-        return self._frame.workspace.ask(lambda reader: briefing.sheet(reader, draft, TODAY, 0))
-
-
-def _is_section(shape: BaseModel) -> bool:
-    return any(isinstance(getattr(shape, name), tuple) for name in type(shape).model_fields)
-
-
-def rows_of(shape: BaseModel) -> Iterator[BaseModel]:
-    """Every line of a sheet: the shapes in its sections that hold words of their own."""
-    for field in type(shape).model_fields:
-        value = getattr(shape, field)
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, BaseModel):
-                inner = (
-                    list(rows_of(each))
-                    if any(isinstance(getattr(each, name), tuple) for name in type(each).model_fields)
-                    else []
-                )
-                yield from inner or [each]
-
-
-def texts(shape: BaseModel) -> Iterator[str]:
-    """The words of a line of a sheet."""
-    for field in type(shape).model_fields:
-        value = getattr(shape, field)
-        if isinstance(value, BaseModel):
-            yield from texts(value)
-        elif isinstance(value, str) and value and field not in ("how", "tone"):
-            yield value
+        person = rows.add(each.name, AddPerson(PersonDraft(title=each.name, terms=terms)))
+        visit(rows, f"Visit of {each.name}", visitor=person, stage=VisitStage.COMPLETED, dates=day("2025-05-04"))
 
 
 @pytest.fixture(scope="module")
@@ -356,6 +260,11 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
         rows = Rows(Workspace(store, lambda: TODAY), ids)
         for example in EXAMPLES:
             example.make(rows, example.title)
+        officers(rows)
+        for about, text in (("PAK", "Ask for dates"), ("KAZ", "Typed for another")):
+            rows.add(text, AddPoint(PointDraft(about=ids[about], kind=PointKind.OBJECTIVE, text=text)))
+        for n in (10, 9, 2):
+            agreement(rows, f"Agreement on {'the carriage of goods by road and ' * 3}on transit, No. {n}", (IN_FORCE,))
     with frames.opened(folder, writing=False) as frame:
         frame.ids = rows.ids
         yield Places(frame, folder / "follow-up.aide")
@@ -365,12 +274,33 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 def test_every_place_says_the_same(places: Places, example: Example) -> None:
     """The status stands wherever the record is named under no heading that says it; what is no longer so stands
     nowhere but in the log of what was done."""
-    found = places.of(example)
-    silent = {"list", "list --json", "show", "table", "pane", "sheet"} - found.keys()
-    assert silent <= ({"sheet"} if places.left_over(example.kind) else set())
+    found = places.of(example.title, example.kind)
+    assert found.keys() >= {"list", "list --json", "show", "table", "pane", "sheet"}
     for place, said in found.items():
         if place != "today":
             assert all(part in said.casefold() for part in example.status), (place, said)
         assert not [words for words in example.never if words in said], (place, said)
     if example.today:
-        assert places.heading(example) == example.today
+        assert places.heading(example.title) == example.today
+
+
+@pytest.mark.parametrize("officer", OFFICERS, ids=lambda each: each.name)
+def test_every_place_says_the_same_office(places: Places, officer: Officer) -> None:
+    """The office of the day, whether it is held, was held or is to come, whatever was entered first."""
+    title, _paren, _tenure = officer.said.partition(" (")
+    for place, said in places.of_person(officer.name).items():
+        assert title in said and officer.said.partition(")")[0].partition(",")[0] in said, (place, said)
+        assert [each for each in TENURES if each in said] == [each for each in TENURES if each in officer.said], place
+
+
+@pytest.mark.parametrize("kind", [Kind.VISIT, Kind.AGREEMENT])
+def test_every_place_has_one_order(places: Places, kind: Kind) -> None:
+    """Titles stand in their order by all of their words and the value of their numbers, in lists and on paper."""
+    table, listed, sheet = places.titles(kind).values()
+    assert table == listed == sheet and len(table) > 8
+    numbered = [title.rpartition(" ")[2] for title in table if "No. " in title]
+    assert numbered == (["2", "9", "10"] if kind is Kind.AGREEMENT else [])
+
+
+def test_the_sheet_says_what_was_typed_for_its_subject_alone(places: Places) -> None:
+    assert [each.text for each in places.sheet().objectives] == ["Ask for dates"]
