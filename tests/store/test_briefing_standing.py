@@ -171,13 +171,24 @@ def test_what_is_undated_is_told_for_what_it_is(desk: Desk, dates: str | None) -
     assert desk.sheet().in_one_minute[0].text.text == "Old, Mar 2019."
 
 
-@pytest.mark.parametrize(("many", "more"), [(1, None), (2, None), (3, "1 more is due"), (5, "3 more are due")])
-def test_returns_that_are_not_named_are_counted(desk: Desk, many: int, more: str | None) -> None:
-    for n in range(many):
+@pytest.mark.parametrize("back", [0, 1, 3])
+@pytest.mark.parametrize("there", [0, 1, 2])
+def test_every_return_is_counted_for_who_owes_it(desk: Desk, there: int, back: int) -> None:
+    """Visits to others are told as due from those; what is not named is still counted."""
+    others = [desk.run(AddParty(PartyDraft(title=f"Other {n}"))) for n in range(back)]
+    for n in range(there):
         desk.visit(f"V{n}", Stage.COMPLETED, f"2025-0{n + 1}-04")
-    told = [fact for fact in desk.sheet().where_we_stand if fact.label == "Return visit"]
-    assert {fact.value.text for fact in told} == {"due from Theirs to Ours"} and len(told) == min(many, 2)
-    assert desk.facts().get("Return visits") == more
+    for n, other in enumerate(others):
+        made = VisitDraft(
+            title=f"W{n}", stage=Stage.COMPLETED, from_party=other, to_party=desk.theirs, kind=VisitKind.WORKING,
+            dates=Period.from_edtf(f"2025-0{n + 1}-14"),
+        )  # fmt: skip
+        desk.run(AddVisit(made))
+    told = [fact.value.text for fact in desk.sheet().where_we_stand if fact.label.startswith("Return visit")]
+    counted = [int(said.split()[0]) if said[0].isdigit() else 1 for said in told]
+    assert sum(counted) == there + back and len(set(told)) == len(told)
+    if there:
+        assert told[0] == ("due from Theirs to Ours" if there == 1 else "2 due from Theirs to Ours")
 
 
 def test_it_is_said_which_of_the_invitations_were_answered_how(desk: Desk) -> None:

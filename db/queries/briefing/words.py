@@ -328,14 +328,23 @@ def where_we_stand(
         over = _("{count} lapsed").format(count=len(waiting) - len(still)) if len(still) < len(waiting) else ""
         said = " · ".join(filter(None, (open_, over)))
         facts.append(Fact(label=_("Invitations"), value=Cell(text=said), tone="warning"))
-    for who, to in owed[:RETURNS_SHOWN]:
-        due = _("due from {party} to {other}").format(party=who, other=to)
-        facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
-    if (more := len(owed) - RETURNS_SHOWN) > 0:
-        said = ngettext("{count} more is due", "{count} more are due", more).format(count=more)
-        facts.append(Fact(label=_("Return visits"), value=Cell(text=said, how=How.INFERRED)))
+    facts += _returns(owed)
     facts.append(Fact(label=_("Agreements"), value=Cell(text=_counted(agreements) or _("none recorded"))))
     return tuple(facts)
+
+
+def _returns(owed: Sequence[tuple[str, str]]) -> list[Fact]:
+    """Who owes whom how many return visits; of the pairs that are not named, how many visits are due."""
+    pairs = Counter(owed).most_common()
+    facts: list[Fact] = []
+    for (who, to), many in pairs[:RETURNS_SHOWN]:
+        said = ngettext("due from {party} to {other}", "{count} due from {party} to {other}", many)
+        due = said.format(count=many, party=who, other=to)
+        facts.append(Fact(label=_("Return visit"), value=Cell(text=due, how=How.INFERRED)))
+    if more := sum(many for _pair, many in pairs[RETURNS_SHOWN:]):
+        said = ngettext("{count} more is due", "{count} more are due", more).format(count=more)
+        facts.append(Fact(label=_("Return visits"), value=Cell(text=said, how=How.INFERRED)))
+    return facts
 
 
 def _replies(waiting: Sequence[VisitLine]) -> str:
