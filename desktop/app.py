@@ -26,6 +26,7 @@ from db.errors import (
 from db.words import _
 from desktop import clock, officer
 from desktop.crash import CrashNote
+from desktop.kit import own_folders
 from desktop.settings import APP, Settings
 from desktop.shell.main_window import MainWindow
 
@@ -156,6 +157,7 @@ class Program(QObject):
     def _tidy(self) -> None:
         """The first page is filled: what the program is made of stays; from now on waste is looked for again, between
         events and never inside one: a widget that goes while Qt is still about its key press ends the process."""
+        own_folders.sweep(clock.now())
         if not gc.isenabled():
             gc.freeze()
             self._waste.start(WASTE_MS)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from db.words import _
 from desktop.actions import ENTRIES, OUR_SIDE, RECORD, ROWS, A, Action, Menu, Place
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -65,7 +66,7 @@ class LiveAction(QAction):
     def explain(self, why: str = "") -> None:
         """Say why it cannot be done now; else what it does, and with which keys."""
         keys = shown_keys((*self.row.keys[:1], *self.row.letters))
-        self.setToolTip(why or (f"{_(self.row.tip)} ({keys})" if keys else _(self.row.tip)))
+        set_tip(self, why or (f"{_(self.row.tip)} ({keys})" if keys else _(self.row.tip)))
 
     def allow(self, allowed: bool, why: str = "") -> None:
         """Whether it can be done now; where not, on hovering it says why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -19,6 +20,7 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         path = file or user_config_path(APP) / "window.ini"
+        _make_private(path)
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -136,3 +138,11 @@ class Settings:
 
     def _value(self, key: str, default: object) -> Any:
         return self._kept.value(key, default)
+
+
+def _make_private(file: Path) -> None:
+    """Paths, and words that were looked for, are nobody else's to read; Qt keeps the rights that a file has."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.chmod(0o600)

@@ -14,6 +14,7 @@ from typing_extensions import override
 from desktop.kit import layouts, paint
 from desktop.kit.buttons import wish_of
 from desktop.kit.fonts import Role
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
@@ -45,7 +46,7 @@ class _StepButton(QAbstractButton):
         self.step = step
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(", ".join(part for part in (step.label, step.detail) if part))
-        self.setToolTip(self.accessibleName())
+        set_tip(self, self.accessibleName())
 
     def node(self) -> QRect:
         """The circle, in the button's own coordinates."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -63,7 +64,7 @@ def new(
 def log(
     context: typer.Context,
     record: Annotated[int, typer.Argument(metavar="ID", help=_("The record it was done on."))],
-    text: Annotated[str, typer.Option(help=_("What was done."))],
+    text: Annotated[str, typer.Option(help=_("What was done; “-” reads it from standard input."))],
     kind: Annotated[ActionKind, typer.Option(help=_("What sort of action."))] = ActionKind.OTHER,
     when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = "today",
     with_whom: Annotated[str, typer.Option("--with", help=_("With whom."))] = "",
@@ -81,6 +82,8 @@ def log(
         from db.records.refusals import made
         from db.rules.text import TEXT_LIMIT
 
+        if text == "-":
+            text = _from_standard_input(TEXT_LIMIT)
         if not text.strip():
             raise FieldError("text", _("Write down what was done: the text is empty."))
         if len(text) > TEXT_LIMIT:
@@ -108,6 +111,16 @@ def log(
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
         _say_if_nameless(store.by)
+
+
+def _from_standard_input(most: int) -> str:
+    """What another program wrote, which no list of processes shows; read no further than is needed to refuse it."""
+    from db.errors import FieldError
+
+    try:
+        return sys.stdin.buffer.read(4 * most + 1).decode("utf-8")
+    except UnicodeDecodeError:
+        raise FieldError("text", _("What was read is not UTF-8 text.")) from None
 
 
 def _after(store: Store, record: int, value: str) -> dict[str, Any]:

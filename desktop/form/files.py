@@ -21,7 +21,7 @@ from db.words import _
 from desktop.form.kept_files import kept_files, read_file
 from desktop.kit import words
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.plain import ElidedLabel, PlainLabel, set_tip
 from desktop.kit.theme import current
 from desktop.workspace import Workspace
 
@@ -63,7 +63,7 @@ class FileRow(QWidget):
         icon = PlainLabel(parent=self)
         icon.setPixmap(theme.pixmap("paperclip", "text2", theme.sizes.icon, self.devicePixelRatioF()))
         name = ElidedLabel(line.title, "body", parent=self)
-        name.setToolTip(words.joined((line.title, line.media_type)))
+        set_tip(name, words.joined((line.title, line.media_type)))
         logged = _("log, {day}").format(day=Period.on(line.logged_on).display()) if line.logged_on else ""
         size = PlainLabel(words.joined((logged, size_in_words(line.size))), "meta", "text3", parent=self)
         row = QHBoxLayout(self)
@@ -111,7 +111,7 @@ class Files(QWidget):
             column.addWidget(row)
         self.attach = Button(_("Attach file…"), "plus", "link", self)
         self.attach.setObjectName("detail.attach")
-        self.attach.setToolTip(_("Choose files, or drop them on this pane; at most 25 MB each"))
+        set_tip(self.attach, _("Choose files, or drop them on this pane; at most 25 MB each"))
         self.attach.setEnabled(workspace.writing)
         self.attach.clicked.connect(self._choose)
         column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeading)

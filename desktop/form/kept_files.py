@@ -16,6 +16,7 @@ from db.records.sources import FileDraft
 from db.rules.attachments import MOST_BYTES, may_be_opened, safe_name, size_in_words, true_type
 from db.rules.text import TITLE_LIMIT, clean
 from db.words import _
+from desktop.kit import own_folders
 from desktop.workspace import Workspace
 
 
@@ -68,7 +69,7 @@ class KeptFiles(QObject):
     def laid_out(self, name: str, content: bytes) -> Path:
         """A copy for reading only, in the private folder."""
         if self._folder is None or not self._folder.is_dir():
-            self._folder = Path(tempfile.mkdtemp(prefix="aide-memoire-"))  # 0700
+            self._folder = own_folders.make()
         place = Path(tempfile.mkdtemp(dir=self._folder)) / safe_name(name)
         place.touch(mode=0o600)
         place.write_bytes(content)

@@ -13,10 +13,11 @@ from db.records.history import PastChange, Subject
 from db.rules.periods import Period
 from db.vocabulary import Way
 from db.words import _
+from desktop.kit.plain import tip_words
 from desktop.workspace import Workspace
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
-_WORDS = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.ToolTipRole.value})
+_WORDS, _TIP = Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.ToolTipRole.value
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,8 +55,8 @@ class PastChanges(QAbstractListModel):
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         change = self.changes[index.row()]
-        if role in _WORDS:
-            return said(change)
+        if role in (_WORDS, _TIP):
+            return tip_words(said(change)) if role == _TIP else said(change)
         return ", ".join(filter(None, (said(change), when(change.at), change.by))) if role == _SPOKEN else None
 
     def _page(self, start: int) -> tuple[PastChange, ...]:

@@ -27,7 +27,7 @@ from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
-from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
+from desktop.kit.plain import ElidedLabel, Icon, PlainLabel, set_tip
 from desktop.kit.theme import current, set_size
 from desktop.kit.words import joined
 from desktop.workspace import Workspace
@@ -171,7 +171,7 @@ class HistoryDialog(QDialog):
         """Whether the version that is shown can be put back, and if not, why."""
         self._whole.setEnabled(differs and self._may_write())
         why = "" if differs else _("The record stands like this now.")
-        self._whole.setToolTip(_("Restore it from the Trash first.") if self._changes.subject.hidden else why)
+        set_tip(self._whole, _("Restore it from the Trash first.") if self._changes.subject.hidden else why)
 
     # --------------------------------------------------------------------------------------------------- putting back
     def _restore_field(self, field: str) -> None:

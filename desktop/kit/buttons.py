@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.kit.fonts import Role
 from desktop.kit.keyboard import ENTER, is_letter
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current, repolish, set_role, set_size
 from desktop.kit.tokens import Ink
 
@@ -102,7 +103,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str, shortcut: str = "") -> None:
         """What the button does, and the key that does the same."""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+        set_tip(self, f"{name} ({shortcut})" if shortcut else name)
 
     def restyle(self) -> None:
         """Draw the icon in the theme's colours."""

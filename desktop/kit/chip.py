@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.kit import paint
 from desktop.kit.keyboard import ENTER
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
@@ -80,7 +81,7 @@ class ChipButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleDescription(does)
-        self.setToolTip(f"{does} ({key})")
+        set_tip(self, f"{does} ({key})")
 
     def set_status(self, text: str, tone: ToneName, icon: str) -> None:
         """Show another status."""

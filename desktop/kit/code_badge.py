@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 
 _SIDE, _HEIGHT = 6, 18
@@ -42,7 +43,7 @@ class CodeBadge(QWidget):
         """Show another country."""
         self._code, self._ours = code, ours
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.updateGeometry()
         self.update()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import Qt as Words
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -12,6 +13,26 @@ from desktop.kit.fonts import Role
 from desktop.kit.paint import starting
 from desktop.kit.theme import current, repolish, set_role
 from desktop.kit.tokens import Ink
+
+TIP = "tip"
+"""The property with the words of a tip as they were given."""
+
+
+def tip_words(text: str) -> str:
+    """The text of a tip that shows these words as they are: Qt has no plain tips, and takes what looks like markup for
+    markup, pictures from files included."""
+    return Words.convertFromPlainText(text) if Words.mightBeRichText(text) else text
+
+
+def set_tip(of: QWidget | QAction, text: str) -> None:
+    """Say these words when somebody hovers; the only way to set a tip."""
+    of.setProperty(TIP, text)
+    of.setToolTip(tip_words(text))
+
+
+def tip_of(of: QWidget | QAction) -> str:
+    """The words of its tip, as they were given."""
+    return of.property(TIP) or ""
 
 
 class PlainLabel(QLabel):
@@ -81,7 +102,7 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.rect(), starting(self.layoutDirection()), shown)
 
     def _explain(self) -> None:
-        self.setToolTip(self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")
+        set_tip(self, self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() else "")
 
 
 class Icon(QWidget):

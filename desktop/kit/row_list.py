@@ -22,6 +22,7 @@ from typing_extensions import override
 from desktop.kit import layouts, paint
 from desktop.kit.fonts import Role
 from desktop.kit.keyboard import ENTER
+from desktop.kit.plain import tip_words
 from desktop.kit.theme import current
 from desktop.kit.tokens import Ink, ToneName
 
@@ -74,7 +75,7 @@ class _RowModel(QAbstractListModel):
         if role in _SPOKEN:
             return self.rows[index.row()].spoken()
         if role == _TOOLTIP:
-            return f"{self.rows[index.row()].title}\n{self.rows[index.row()].meta}"
+            return tip_words(f"{self.rows[index.row()].title}\n{self.rows[index.row()].meta}")
         return None
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMargins, QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget
 
-from desktop.kit import icons
+from desktop.kit import icons, own_folders
 from desktop.kit.fonts import SMALLEST_PIXELS, Fonts, Role, system_pixels
 from desktop.kit.palette import palette, worn
 from desktop.kit.qss import stylesheet
@@ -37,7 +37,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication, choice: Choice = "system", text_scale: float = 1.0) -> None:
         super().__init__(app)
         self._app = app
-        self._marks = QTemporaryDir()
+        self._marks = QTemporaryDir(f"{own_folders.template()}XXXXXX")
         self._pixmaps: dict[tuple[str, str, float, float, bool], QPixmap] = {}
         self._icons: dict[tuple[str, Ink, int, int, bool], QIcon] = {}
         self.choice: Choice = choice

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.kit import paint
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 from desktop.kit.tokens import ToneName
 
@@ -31,7 +32,7 @@ class WindowBar(QWidget):
         self._share = min(1.0, max(0.0, share))
         self._tone = "critical" if share >= 1 else "warning"
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.update()
 
     @override

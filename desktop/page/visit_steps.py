@@ -13,6 +13,7 @@ from db.words import _
 from desktop.actions import VISIT_DEEDS
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, Variant
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 from desktop.workspace import Do
 
@@ -63,7 +64,7 @@ class VisitSteps(QWidget):
             action = menu.addAction(current().icon(row.icon), _(row.text))
             action.setData(deed.value)
             action.setEnabled(not why)
-            action.setToolTip(why or _(row.tip))
+            set_tip(action, why or _(row.tip))
         menu.triggered.connect(self._choose)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(below(self._more))

@@ -19,7 +19,7 @@ from desktop.form.dialog import FormDialog
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
 from desktop.form.noun import Ask
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.workspace import Go, Workspace
 
 _WIDTH = 560
@@ -60,7 +60,7 @@ class _Promises(Editor):
 
 def _box(promise: Link, parent: QWidget) -> QCheckBox:
     box = QCheckBox(" ".join(promise.title.split()).replace("&", "&&"), parent)
-    box.setToolTip(promise.title)
+    set_tip(box, promise.title)
     return box
 
 

@@ -24,7 +24,7 @@ from desktop.kit import layouts, paint, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, wish_at, wish_of
 from desktop.kit.code_badge import CodeBadge
-from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.plain import Icon, PlainLabel, set_tip
 from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.theme import current
@@ -87,7 +87,7 @@ class DetailBody(QWidget):
         """A small remark under what stands above; nothing if there is none."""
         if text:
             label = PlainLabel(text, "meta", "text3", wrap=True, parent=self)
-            label.setToolTip(text)
+            set_tip(label, text)
             self.add(label)
 
     def facts(self, citations: Sequence[Cited]) -> Facts:
@@ -123,7 +123,7 @@ class DetailBody(QWidget):
             return PlainLabel(words.not_stated(), "body", "text3", parent=self)
         shown = paint.fitted("meta", words.one_line(to.title), current().px(_LONGEST_LINK - 60))
         button = Button(shown.replace("&", "&&"), KINDS[to.kind].icon, "link", self)
-        button.setToolTip(to.title)
+        set_tip(button, to.title)
         button.setAccessibleName(to.title)
         wish_of(button, to).connect(self.go)
         holder = QWidget(self)
@@ -152,7 +152,7 @@ class DetailBody(QWidget):
             source = words.joined((cited.source.title if cited.source else _("source not stated"), page))
             shown = paint.fitted("meta", words.one_line(source), current().px(_LONGEST_LINK - 40))
             quote = QuoteBox(cited.words, shown.replace("&", "&&"), parent=self)
-            quote.setToolTip(source)
+            set_tip(quote, source)
             if cited.source:
                 wish_at(quote, quote.source_clicked, _in_source(cited, cited.source)).connect(self.go)
             self.add(quote)

@@ -12,7 +12,7 @@ from db.vocabulary import How
 from db.words import _
 from desktop.form.citations import differ
 from desktop.kit import layouts
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip, tip_of
 from desktop.kit.theme import set_size
 from desktop.kit.tokens import Ink
 from desktop.kit.words import joined, not_stated
@@ -56,7 +56,7 @@ class Facts(QWidget):
         label = PlainLabel(cell.text or not_stated(), "body", ink if cell.text else "text3", wrap=True, parent=self)
         label.setText(joined((label.text(), cell.under)))
         label.setTextInteractionFlags(_SELECTABLE)
-        label.setToolTip(cell.tip)
+        set_tip(label, cell.tip)
         self.add_widget(name, label, field)
 
     def add_widget(self, name: str, widget: QWidget, field: str = "") -> None:
@@ -75,7 +75,7 @@ class Facts(QWidget):
         for text, ink in ((said, "text3"), (at_odds, "warning")):
             if text:
                 note = PlainLabel(text, "meta", _INKS[ink], wrap=True, parent=self)
-                note.setToolTip(text)
+                set_tip(note, text)
                 column.addWidget(note)
-        widget.setToolTip(joined((widget.toolTip(), said, at_odds)))
+        set_tip(widget, joined((tip_of(widget), said, at_odds)))
         self._grid.addLayout(column, row, 1)

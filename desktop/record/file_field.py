@@ -16,7 +16,7 @@ from desktop.form.editors import Editor
 from desktop.form.files import choose_files, local_files
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import ElidedLabel, Icon
+from desktop.kit.plain import ElidedLabel, Icon, set_tip
 
 
 class _File(QWidget):
@@ -29,7 +29,7 @@ class _File(QWidget):
         self._path = path
         name = Path(path).name
         label = ElidedLabel(name, "body", parent=self)
-        label.setToolTip(path)
+        set_tip(label, path)
         away = IconButton("x", _("Not with {name}").format(name=name), self)
         away.clicked.connect(self._remove)
         layouts.row(Icon("paperclip", parent=self), (label, 1), away, on=self, gap=6)
@@ -49,7 +49,7 @@ class FileField(Editor):
         self._paths: tuple[str, ...] = ()
         self._rows: list[_File] = []
         self._column = layouts.column(on=inside, gap=2)
-        self.choose.setToolTip(_("Choose files, or drop them here; at most 25 MB each"))
+        set_tip(self.choose, _("Choose files, or drop them here; at most 25 MB each"))
         self.choose.clicked.connect(self._ask)
         self._column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeading)
         self.setAcceptDrops(True)

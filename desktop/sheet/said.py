@@ -22,7 +22,7 @@ from desktop.form.drafts.kept_values import decode, encode
 from desktop.form.enter import Enter
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.sheet.form import SheetForm
 from desktop.sheet.points import KIND_OF, PointRows, PointsForm, lines_of
 from desktop.workspace import Go, Workspace
@@ -83,7 +83,7 @@ class Said(QWidget):
         self._hint = PlainLabel("", "meta", "text2", wrap=True, parent=self)
         self._save = Button(_("Save"), "save", parent=self)
         self._save.setObjectName("brief.keep")
-        self._save.setToolTip(_("Record what is to be said (Ctrl+Enter)"))
+        set_tip(self._save, _("Record what is to be said (Ctrl+Enter)"))
         self._save.clicked.connect(self.store)
         foot = layouts.row((self._hint, 1), self._save, gap=8)
         layouts.column(self._title, self.form, foot, on=self, margins=(16, 8, 16, 12), gap=8)

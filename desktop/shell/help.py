@@ -16,7 +16,7 @@ from db.words import _
 from desktop.actions import HEARD, ROWS, Place
 from desktop.doing import shown_keys
 from desktop.kit.buttons import Button
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current
 
@@ -133,7 +133,7 @@ class _Group(QWidget):
         grid.addWidget(PlainLabel(name, "h3", parent=self), 0, 0, 1, 2)
         for row, line in enumerate(lines, start=1):
             words = PlainLabel(line.text, "body", wrap=True, parent=self)
-            words.setToolTip(line.tip)
+            set_tip(words, line.tip)
             label = PlainLabel(line.keys, "medium", "text2", parent=self)
             label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             grid.addWidget(words, row, 0)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.kit import paint
 from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.fonts import Role
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.theme import current, set_air
 
 _EDGE, _GAP = 10, 10
@@ -108,7 +108,7 @@ class NavButton(QAbstractButton):
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self.text()}, {self._count:n}" if self._count else self.text())
-        self.setToolTip(self.accessibleName() if self._compact else "")
+        set_tip(self, self.accessibleName() if self._compact else "")
 
 
 class SectionLabel(PlainLabel):

@@ -23,6 +23,7 @@ from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
+from desktop.kit.plain import tip_words
 from desktop.status import ACTION_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
 from desktop.table.cell import Cell
@@ -110,7 +111,7 @@ class SearchModel(QAbstractListModel):
         if isinstance(entry, str):
             return entry if role in _TEXT else None
         if role == _TIP:
-            return words.joined((entry.title, entry.meta))
+            return tip_words(words.joined((entry.title, entry.meta)))
         return entry.spoken if role in _TEXT else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from db.words import _
-from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.plain import Icon, PlainLabel, set_tip
 from desktop.kit.theme import current, set_air
 from desktop.kit.tokens import Ink
 
@@ -38,7 +38,7 @@ class StatusLine(QStatusBar):
     def show_register(self, path: str, writing: bool) -> None:
         """Which register is open, and whether it can be changed."""
         self._register.setText(Path(path).name)
-        self._register.setToolTip(path)
+        set_tip(self._register, path)
         if writing:
             self._say("check", "success", _("All changes are saved"))
         else:

@@ -15,7 +15,7 @@ from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import layouts, paint, words
 from desktop.kit.buttons import Button, IconButton, wish_of
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row
 from desktop.kit.theme import current
@@ -175,7 +175,7 @@ class _Uses(QWidget):
         room = max(current().px(90), self._room - current().px(72))
         shown = paint.fitted("meta", words.one_line(use.record.title), room).replace("&", "&&")
         go = Button(shown, KINDS[use.record.kind].icon, "link", row)
-        go.setToolTip(use.record.title)
+        set_tip(go, use.record.title)
         go.setAccessibleName(f"{use.record.title}: {field}")
         wish_of(go, use.record).connect(self.go_wanted)
         away = IconButton("x", _("Take away: {field} of {title}").format(field=field, title=use.record.title), row)

@@ -15,7 +15,7 @@ from desktop.kit import layouts, words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.empty_note import EmptyNote
-from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.plain import ElidedLabel, PlainLabel, set_tip, tip_of
 from desktop.sources.view import SourceView
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -120,9 +120,9 @@ class SourceReader(QWidget):
         found = self.quotation() is not None
         for button in (self.quote, self.new):
             button.setEnabled(found and self.writing)
-            button.setToolTip("" if found else _("Select words in the text first"))
+            set_tip(button, "" if found else _("Select words in the text first"))
         if found:
-            self.quote.setToolTip(self._keys[A.quote].toolTip())
+            set_tip(self.quote, tip_of(self._keys[A.quote]))
         self.cite.setEnabled(self.writing)
         self.edit.setEnabled(self.writing)
 

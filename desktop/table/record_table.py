@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import Qt as Words
 from typing_extensions import override
 
 from db.records.base import Change, View
+from desktop.kit.plain import tip_words
 from desktop.table.cell import Cell, Column, R
 from desktop.table.groups import Groups
 from desktop.table.held import Held, Lines, Listed, News
@@ -191,8 +191,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
 
 def _words(cell: Cell, role: int) -> str | None:
-    if role == _TIP:  # words of a user are words, also where they look like markup
-        return Words.convertFromPlainText(cell.tip) if Words.mightBeRichText(cell.tip) else cell.tip or None
+    if role == _TIP:
+        return tip_words(cell.tip) or None
     if role == _SPOKEN:
         return cell.spoken or " ".join(filter(None, (cell.text, cell.under)))
     return cell.text

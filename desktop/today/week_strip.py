@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from desktop.kit import layouts, paint
 from desktop.kit.fonts import Role
+from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 
 
@@ -38,7 +39,7 @@ class _Line(QAbstractButton):
         super().__init__(parent)
         self._line, self._first = line, first
         self.setAccessibleName(line.spoken())
-        self.setToolTip(line.what)
+        set_tip(self, line.what)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if line.live else Qt.FocusPolicy.NoFocus)
         self.setEnabled(line.live)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

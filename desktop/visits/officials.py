@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from db.records.visits import DelegateDraft, TalkDraft, VisitCard
 from db.words import _
 from desktop.kit import layouts, words
-from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.plain import Icon, PlainLabel, set_tip
 from desktop.record.body import DetailBody
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -67,7 +67,7 @@ def _delegate(delegate: DelegateDraft, parent: QWidget) -> QHBoxLayout:
     star = Icon("star" if delegate.leads else "", "accent", 14, parent)
     if delegate.leads:
         star.setAccessibleName(_("Leads the delegation"))
-        star.setToolTip(star.accessibleName())
+        set_tip(star, star.accessibleName())
     labels = [PlainLabel(delegate.name, "strong" if delegate.leads else "body", wrap=True, parent=parent)]
     if delegate.function:
         labels.append(PlainLabel(delegate.function, "meta", "text2", wrap=True, parent=parent))

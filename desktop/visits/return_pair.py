@@ -14,7 +14,7 @@ from db.words import _
 from desktop.kit import layouts, paint
 from desktop.kit.chip import Chip
 from desktop.kit.keyboard import ENTER
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.theme import current
 from desktop.status import visit_look
 from desktop.table.cell import Cell
@@ -37,7 +37,7 @@ class VisitBox(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join((visit.title, when, visit.status.label)))
-        self.setToolTip(visit.title)
+        set_tip(self, visit.title)
         title = PlainLabel(visit.title, "medium", wrap=True, parent=self)
         day = PlainLabel(when, "meta", "text2", True, self)
         chip = Chip(visit.status.label, look.tone, look.icon, self)

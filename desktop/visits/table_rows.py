@@ -15,7 +15,7 @@ from db.words import _
 from desktop.form.form import Form, Item, blank
 from desktop.form.row import LineRow, Row
 from desktop.form.rows import Rows
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.theme import current
 
 C = TypeVar("C", bound=BaseModel)
@@ -43,7 +43,7 @@ class TableRows(Rows[C]):
         self._column.setSpacing(theme.px(6))
         self._add.setText(_("Paste a list"))
         self._add.set_icon("clipboard-copy")
-        self._add.setToolTip(_("Each line of the copied text becomes a line here (Ctrl+V)"))
+        set_tip(self._add, _("Each line of the copied text becomes a line here (Ctrl+V)"))
         self._column.insertLayout(0, self._head())
         self._above = 1
 
