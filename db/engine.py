@@ -208,6 +208,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def wait_at_most(engine: Engine, milliseconds: int) -> None:
+    """How long a statement waits for a file that another program holds, on the connections made from now on too."""
+
+    def wait(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+    event.listen(engine, "connect", wait)
+    with engine.connect() as connection:
+        wait(_driver(connection))
+
+
 def make_ours(connection: Connection) -> None:
     """Mark a new file as a register of this format."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -35,6 +35,9 @@ _PASSING = (errors.DiskFull, errors.DriveFailed, errors.RegisterBusy, errors.Reg
 """What keeps the file from being written now, and may be over at the next save."""
 
 
+BRIEFLY_MS = 50
+
+
 class Store:
     """An open register; make one with `open_register` or `create_register`."""
 
@@ -51,6 +54,10 @@ class Store:
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
         self._print, self._mark, self._head = self._fingerprint(), sqlite.mark(path), ""
+
+    def wait_briefly(self) -> None:
+        """Give up on a busy file soon, for whoever tries again by themselves; nobody else waits less than 5 s."""
+        sqlite.wait_at_most(self._engine, BRIEFLY_MS)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -94,6 +94,7 @@ class Program(QObject):
         except KnownError as error:
             return self._refuse(path, error)
         self.close_register()
+        store.wait_briefly()
         self._register, self._store = path, store
         self._turn()
         workspace = Workspace(store, self.today, self.window, self.window.parts.settings)

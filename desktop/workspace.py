@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 
-from db.errors import KnownError
+from db.errors import KnownError, RegisterBusy
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _, both
 from desktop import officer
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from desktop.settings import Settings
 
 T = TypeVar("T")
+
+TRIES, PAUSE_MS = 20, 200
+"""How often, and how long after each other, a busy file is asked: with the store's own waits about 5 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ class Workspace(QObject):
     """A record id: the window opens its history."""
     deed_wanted = Signal(object)
     """A `Do`: the window asks what the deed needs and does it."""
+    waiting = Signal(bool)
+    """Another program holds the file, and it is tried again; or no more."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
 
@@ -150,12 +155,16 @@ class Workspace(QObject):
 
     def ask(self, query: Callable[[Reader], T]) -> T:
         """Read something; the session ends with the call, so the answer must be finished records."""
-        with self._store.read() as session:
-            return query(session)
+
+        def read() -> T:
+            with self._store.read() as session:
+                return query(session)
+
+        return self._patiently(read)
 
     def run(self, command: Command, *, quiet: bool = False) -> Change:
         """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
-        change = self._store.run(command)
+        change = self._patiently(lambda: self._store.run(command))
         self.changed.emit(change)
         if not quiet:
             self.said.emit(change.label, True)
@@ -169,26 +178,54 @@ class Workspace(QObject):
             self.refused.emit(error.sentence)
             return None
 
+    def step_back(self) -> Change:
+        """Take back the latest change of one's own and tell every screen; a KnownError goes to the caller."""
+        return self._step(self._store.undo, _("Undone: {change}"))
+
+    def step_on(self) -> Change:
+        """Do again what one took back last and tell every screen; a KnownError goes to the caller."""
+        return self._step(self._store.redo, _("Done again: {change}"))
+
     def undo(self) -> None:
         """Take back the latest change, or say why not."""
-        self._step_back(self._store.undo, _("Undone: {change}"))
+        self._or_say_why(self.step_back)
 
     def redo(self) -> None:
         """Do again what was taken back, or say why not."""
-        self._step_back(self._store.redo, _("Done again: {change}"))
+        self._or_say_why(self.step_on)
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would do, for the Edit menu."""
         return self._store.names()
 
-    def _step_back(self, step: Callable[[], Change], words: str) -> None:
+    def _or_say_why(self, step: Callable[[], Change]) -> None:
         try:
-            change = step()
+            step()
         except KnownError as error:
             self.refused.emit(error.sentence)
-            return
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        """Do something with the file, and try again for a while where another program holds it: the window goes on
+        being drawn meanwhile, and takes nothing that somebody presses."""
+        for _again in range(TRIES - 1):
+            try:
+                return act()
+            except RegisterBusy:
+                self.waiting.emit(True)
+                pause = QEventLoop()
+                QTimer.singleShot(PAUSE_MS, pause.quit)
+                pause.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+                if not self._store.is_open:
+                    raise
+            finally:
+                self.waiting.emit(False)
+        return act()
+
+    def _step(self, step: Callable[[], Change], words: str) -> Change:
+        change = self._patiently(step)
         self.changed.emit(change)
         said = words.format(change=change.label)
         if change.passed_over:
             said = _("{said}. What {names} did since stays.").format(said=said, names=both(change.passed_over))
         self.said.emit(said, False)
+        return change

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
+from typing_extensions import override
 
 from db.words import N_
-from desktop import clock
+from desktop import clock, handing
 
 if TYPE_CHECKING:
+    from db.commands.actions import LogAction
+    from db.queries.base import Reader
     from db.store import Store
 
 REFUSED = 3
@@ -40,24 +45,94 @@ class Options:
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        """The register for reading; it may be open in the window at the same time."""
-        with refusing(), self.store(writing=False) as store:
-            yield store
+        """The register for reading; it may be open in the window at the same time. What is printed meanwhile is printed
+        when the register is closed again: whoever reads it page by page keeps nobody from saving."""
+        printed = _Held(sys.stdout)
+        with refusing():
+            try:
+                with redirect_stdout(printed), self.store(writing=False) as store:
+                    yield store
+            finally:
+                sys.stdout.write(printed.getvalue())
 
     @contextmanager
-    def writing(self) -> Iterator[Store]:
-        """The register for writing; nobody else may have it open."""
-        with refusing(), self.store(writing=True) as store:
-            yield store
+    def writing(self) -> Iterator[Store | Handed]:
+        """The register for writing; what is done while this user has it open in the window is done there."""
+        from db.errors import RegisterInUse
+
+        with refusing():
+            try:
+                store = self.store(writing=True)
+            except RegisterInUse:
+                if handing.ask(self.path, {"do": "nothing"}) is None:
+                    raise
+                with self.store(writing=False) as store:
+                    yield Handed(store)
+            else:
+                with store:
+                    yield store
+
+    @property
+    def path(self) -> Path:
+        """Where the register is."""
+        from desktop import first_run
+
+        return self.register or first_run.usual_place()
 
     def store(self, *, writing: bool) -> Store:
         """The register opened, made from the starter first where there is none; a RegisterError says why not."""
         from db.store import open_register
         from desktop import first_run, officer
 
-        path = self.register or first_run.usual_place()
+        path = self.path
         first_run.ensure(path)
         return open_register(path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing)
+
+
+class _Held(io.StringIO):
+    """Keeps what is printed; as colourful as what it will be printed to."""
+
+    def __init__(self, to: TextIO) -> None:
+        super().__init__()
+        self._to = to
+
+    @override
+    def isatty(self) -> bool:
+        return self._to.isatty()
+
+
+class Handed:
+    """A register that the window has open: read here, written there."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.by = store.by
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """A session for one read."""
+        return self._store.read()
+
+    def run(self, entry: LogAction) -> str:
+        """Log it in the window; what that says was done."""
+        return self._ask({"do": "log", "draft": entry.draft.model_dump_json(), "today": str(entry.today)})
+
+    def undo(self) -> str:
+        """Take back the latest change there."""
+        return self._ask({"do": "undo"})
+
+    def redo(self) -> str:
+        """Do again there what was taken back."""
+        return self._ask({"do": "redo"})
+
+    def _ask(self, wish: handing.Message) -> str:
+        from db.errors import KnownError, RegisterBusy
+
+        answer = handing.ask(self._store.path, wish)
+        if answer is None:
+            raise RegisterBusy(self._store.path)
+        if "refused" in answer:
+            raise KnownError(str(answer["refused"]))
+        return str(answer["said"])
 
 
 @contextmanager

@@ -13,13 +13,13 @@ import typer
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, ngettext
 from desktop.cli.layout import shortened
-from desktop.cli.options import FORCE, Options, refusing
+from desktop.cli.options import FORCE, Handed, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from db.records.base import Period
+    from db.records.base import Change, Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
 
@@ -109,7 +109,7 @@ def log(
             )
             change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
-        typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
+        typer.echo(said.format(change=_label(change), step=_echo(due, options.today) if due else ""))
         _say_if_nameless(store.by)
 
 
@@ -123,7 +123,7 @@ def _from_standard_input(most: int) -> str:
         raise FieldError("text", _("What was read is not UTF-8 text.")) from None
 
 
-def _after(store: Store, record: int, value: str) -> dict[str, Any]:
+def _after(store: Store | Handed, record: int, value: str) -> dict[str, Any]:
     """What the record becomes: progress for a commitment, a stage for a visit."""
     from db.errors import FieldError
     from db.queries.records import link
@@ -283,15 +283,20 @@ def name(
         typer.echo(kept or _("No name is set. {how}").format(how=_(_HOW_TO_NAME)))
 
 
+def _label(done: Change | str) -> str:
+    """What was done, here or in the window."""
+    return done if isinstance(done, str) else done.label
+
+
 def undo(context: typer.Context) -> None:
     """Take back the latest change."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(_("Undone: {change}.").format(change=store.undo().label))
+        typer.echo(_("Undone: {change}.").format(change=_label(store.undo())))
 
 
 def redo(context: typer.Context) -> None:
     """Do again what was taken back."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(_("Done again: {change}.").format(change=store.redo().label))
+        typer.echo(_("Done again: {change}.").format(change=_label(store.redo())))

@@ -23,6 +23,7 @@ from desktop.workspace import Brief, Go, Workspace
 
 if TYPE_CHECKING:
     from desktop.shell.answers import Answers
+    from desktop.shell.counter import Counter
 
 REFUSAL_STAYS_MS = 20_000
 COUNT_AFTER_MS = 120
@@ -36,6 +37,7 @@ class Desk(QObject):
         self._workspace = workspace
         self._parts = parts
         self._answers: Answers | None = None
+        self._counter: Counter | None = None
         self._later: AfterPaint | None = None
         parts.stack.attach(workspace)
         self._connect()
@@ -67,6 +69,7 @@ class Desk(QObject):
         if self._answers is None and self._workspace.is_open:
             self._name_steps()
             self._answers = rooms.answers(self._workspace, self._parts, self)
+            self._counter = rooms.counter(self._workspace, self)
 
     def _is_blind(self, event: QKeyEvent) -> bool:
         """Whether a key acts on what is shown, or changes it. What is typed into a field acts on neither."""
@@ -82,6 +85,8 @@ class Desk(QObject):
             self._later.stop()
         if self._answers is not None:
             self._answers.close()
+        if self._counter is not None:
+            self._counter.close()
         self._counting.stop()
         self._parts.stack.attach(None)
         self.deleteLater()
@@ -99,6 +104,7 @@ class Desk(QObject):
         workspace.changed.connect(self._hear)
         workspace.said.connect(self._say)
         workspace.refused.connect(self._refuse)
+        workspace.waiting.connect(parts.status.show_waiting)
         workspace.go_wanted.connect(self._go)
         workspace.brief_wanted.connect(self._brief)
         parts.snackbar.triggered.connect(workspace.undo)

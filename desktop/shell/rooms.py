@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.record.pane import DetailPane
     from desktop.sheet.lists_out import Lists
     from desktop.shell.answers import Answers
+    from desktop.shell.counter import Counter
     from desktop.shell.parts import Parts
     from desktop.shell.search_row import SearchResults
     from desktop.workspace import Do, Edit, Workspace
@@ -177,6 +178,13 @@ def answers(workspace: Workspace, parts: Parts, parent: QObject) -> Answers:
     from desktop.shell.answers import Answers
 
     return Answers(workspace, parts, parent)
+
+
+def counter(workspace: Workspace, parent: QObject) -> Counter:
+    """Where the command line brings its work while the register is open here."""
+    from desktop.shell.counter import Counter
+
+    return Counter(workspace, parent)
 
 
 def search_results(window: QWidget) -> SearchResults:

@@ -20,8 +20,10 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName(_("Status"))
+        self._said: tuple[str, Ink, str] = ("hourglass", "text2", _("Opening the register…"))
+        self._before: tuple[str, Ink, str] | None = None
         self._icon = Icon("hourglass", "text2", 14, self)
-        self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
+        self._saved = PlainLabel(self._said[2], "meta", "text2", parent=self)
         self._saved.setObjectName("status.saved")
         self._register = PlainLabel("", "meta", "text2", parent=self)
         self._register.setObjectName("status.register")
@@ -48,7 +50,17 @@ class StatusLine(QStatusBar):
         """When the last change was stored."""
         self._say("check", "success", _("Saved {time}").format(time=f"{at.astimezone():%H:%M}"))
 
+    def show_waiting(self, waits: bool) -> None:
+        """Another program holds the file, and what is to be stored is tried again; or no more."""
+        if waits and self._before is None:
+            self._before = self._said
+            self._say("hourglass", "warning", _("Saving…"))
+        elif not waits and self._before is not None:
+            before, self._before = self._before, None
+            self._say(*before)
+
     def _say(self, icon: str, ink: Ink, text: str) -> None:
+        self._said = (icon, ink, text)
         self._icon.show_icon(icon, ink)
         self._saved.setText(text)
 
