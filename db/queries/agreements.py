@@ -242,6 +242,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
         entry=entry.state.value,
         term=terms.running(term, today),
+        until=terms.last(term),
         renews=term.tacit and term.notice is None,
         notice=_notice(term, today),
         turn=standing.turn,

@@ -10,6 +10,9 @@ from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref,
 from db.vocabulary import AgreementKind, AgreementStatus, EntryMode, LegalCharacter, Renewal, StepKind, StepState, Turn
 from db.words import _
 
+_APPLIES = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.PROVISIONAL, AgreementStatus.SUSPENDED})
+_FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
+
 
 class StepDraft(Shape):
     """One step of an agreement, by one party or for all."""
@@ -104,6 +107,8 @@ class AgreementLine(Shape):
     """The state of its entry into force in the stepper."""
     term: Period | None
     """The end of the term that runs, or of the one that ended last, as precisely as it is known."""
+    until: Period | None
+    """The end after which no term follows by itself; None where terms go on, or no end is known."""
     renews: bool
     """Whether another term follows that one by itself."""
     notice: Notice | None
@@ -133,6 +138,20 @@ class AgreementLine(Shape):
     def ended(self) -> Period | None:
         """The last day of a term that has ended and of which nobody has said whether it was extended."""
         return self.term if self.status is AgreementStatus.TERM_ENDED else None
+
+    def runs_until(self) -> Period | None:
+        """The end of a term that has ended, or that no further one will follow while the agreement applies."""
+        return self.until if self.status in _APPLIES else self.ended()
+
+    def noticed(self) -> str:
+        """What follows from the notice that was given: "notice given 3 Mar 2026: no further term, ends 31 Dec 2026"."""
+        if self.notice is None or self.status in _FINISHED:
+            return ""
+        given, end = self.notice.given_on, self.until.display() if self.until is not None else ""
+        said = _("notice given {day}").format(day=given.display()) if given is not None else _("notice given")
+        ends = _("ended {day}") if self.status is AgreementStatus.TERM_ENDED else _("ends {day}")
+        follows = ", ".join(filter(None, (_("no further term"), ends.format(day=end) if end else "")))
+        return _("{notice}: {follows}").format(notice=said, follows=follows)
 
 
 class AgreementCard(Shape):

@@ -84,9 +84,15 @@ def running(term: Term, today: date) -> Period | None:
 
 def over_from(term: Term) -> date | None:
     """The first day after the last one there is; None where terms go on, or no last day is known."""
-    last_days = (term.stops, None if term.tacit else term.ends)
-    end = min((day.latest for day in last_days if day is not None and day.latest is not None), default=date.max)
-    return end + _DAY if end < date.max else None
+    end = last(term)
+    return end.latest + _DAY if end is not None and end.latest is not None and end.latest < date.max else None
+
+
+def last(term: Term) -> Period | None:
+    """The end after which no term follows, as precisely as it is known; None where terms go on, or no end is known."""
+    ends = (term.stops, None if term.tacit else term.ends)
+    known = [end for end in ends if end is not None and end.latest is not None]
+    return min(known, key=lambda end: end.latest or date.max, default=None)
 
 
 def _renewal(facts: AgreementFacts) -> tuple[bool, Length | None]:

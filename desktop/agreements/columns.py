@@ -45,7 +45,7 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
         Column("signed", _("Signed"), _signed, "", 124),
         Column("ours_ratified", by_us, ours, "", 132, extra=True),
         Column("theirs_ratified", by_them, theirs, "", 132, extra=True),
-        Column("in_force", _("In force"), _in_force, "", 108),
+        Column("in_force", _("In force"), _in_force, "", 132),
         Column("waiting_for", _("Waiting for"), _waiting, "", 170, wide_only=True),
         Column("review", _("Next review"), _review, "review", 122, wide_only=True),
         Column("area", _("Area"), _area, "", 132, extra=True),
@@ -89,7 +89,8 @@ def waited(line: AgreementLine) -> str:
 
 def _status(line: AgreementLine, today: date) -> Cell:
     label, look = status(line)
-    said = line.standing() if line.ended() is not None else ""
+    ended, noticed = line.standing() if line.ended() is not None else "", line.noticed()
+    said = words.joined((ended or label, noticed)) if ended or noticed else ""
     return Cell(label, tone=look.tone, icon=look.icon, tip=said, spoken=said)
 
 
@@ -116,8 +117,8 @@ def _in_force(line: AgreementLine, today: date) -> Cell:
     cell = cells.past(line.in_force, today, blank=line.entered_on())
     if line.in_force is None:
         return Cell(cell.text, tone="warning" if line.to_confirm and line.entry == "not_stated" else "text3")
-    ended = line.ended()
-    return replace(cell, under=_("until {day}").format(day=ended.display())) if ended is not None else cell
+    until = line.runs_until()
+    return replace(cell, under=_("until {day}").format(day=until.display())) if until is not None else cell
 
 
 def _waiting(line: AgreementLine, today: date) -> Cell:

@@ -74,6 +74,9 @@ class AgreementPane(DetailPane):
         stepper.activated.connect(self._offer)
         self._life_stages, self._stepper = card.life, stepper
         body.add(stepper)
+        noticed = card.line.noticed()
+        if noticed:
+            body.say(noticed[:1].upper() + noticed[1:], "text2")
         if card.line.to_confirm:
             ended = card.line.ended()
             row = QWidget(body)
@@ -158,12 +161,12 @@ class AgreementPane(DetailPane):
 
     def _term(self, body: DetailBody, facts: Facts, card: AgreementCard) -> None:
         """How long it runs, how it goes on, and the last day on which notice can be given."""
-        draft = card.draft
+        line, draft = card.line, card.draft
         if draft.duration:
             read = notice.duration_read(draft.duration) if notice.length(draft.duration) is None else ""
             facts.add_cell(_("Duration"), Cell(draft.duration, read), "duration")
         if draft.renewal is not Renewal.NOT_STATED:
-            ends = card.line.term
+            ends = line.term
             later = ends is not None and draft.expires is not None and ends.latest != draft.expires.latest
             until = _("this term ends {ends}").format(ends=ends.display()) if ends is not None and later else ""
             facts.add_cell(_("Renewal"), Cell(draft.renewal.label, until), "renewal")

@@ -188,6 +188,10 @@ def agreement(line: AgreementLine) -> list[str]:
         facts.append(_("in force {date}").format(date=line.in_force.display()))
     elif line.status not in (*_SETTLED, AgreementStatus.IN_FORCE):
         facts.append(_("entry into force {said}").format(said=line.entered_on()))
+    until, noticed = line.runs_until(), line.noticed()
+    if until is not None and line.ended() is None and not noticed:
+        facts.append(_("until {day}").format(day=until.display()))
+    facts.append(noticed)
     unknown = line.legal_character is LegalCharacter.NOT_STATED
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
     if line.waiting_for:
@@ -223,6 +227,8 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
     """Where an agreement stands, when the term that runs ends, and the last day for notice: each with its name."""
     line = card.line
     facts = [(_("Stands"), line.standing())]
+    if line.noticed():
+        facts.append((_("Notice"), line.noticed()))
     if line.term is not None and line.status not in _OVER:
         ends = _("{date}, {distance}").format(date=line.term.display(), distance=relative(line.term, today))
         counted = _("{ends}, counted from the entry into force") if card.term_counted else "{ends}"

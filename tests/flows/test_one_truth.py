@@ -59,6 +59,8 @@ class Example:
     never: tuple[str, ...] = ()
     today: str = ""
     """The heading under which Today names it."""
+    noticed: str = ""
+    """What lists, the table and the pane say of the notice that was given."""
 
 
 def day(text: str) -> Period:
@@ -155,6 +157,14 @@ EXAMPLES = (
             agreement, steps=(IN_FORCE, NOTICE), expires="2023-08-01", renewal=Renewal.TACIT, duration="5 years",
         ),
         never=("1 Aug 2028",),
+    ),
+    agreed(
+        "Pipeline accord that nobody renews again", "In force",
+        partial(
+            agreement, steps=(IN_FORCE, (StepKind.NOTICE_GIVEN, "2026-01-10", "")), expires="2023-08-01",
+            renewal=Renewal.TACIT, duration="5 years",
+        ),
+        never=("Term ended",), noticed="otice given 10 Jan 2026: no further term, ends 1 Aug 2028",
     ),
     agreed(
         "Extended rail accord", "In force",
@@ -280,6 +290,10 @@ def test_every_place_says_the_same(places: Places, example: Example) -> None:
         if place != "today":
             assert all(part in said.casefold() for part in example.status), (place, said)
         assert not [words for words in example.never if words in said], (place, said)
+        if place in ("list", "show", "table", "pane"):
+            assert example.noticed in said, (place, said)
+        if place in ("table", "sheet") and example.noticed:
+            assert f"until {example.noticed.rpartition('ends ')[2]}" in said, (place, said)
     if example.today:
         assert places.heading(example.title) == example.today
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,49 @@ def test_after_its_last_day_one_truth_everywhere(house: Store) -> None:
     assert card(house, number).line.standing() == said
     house.redo()
     assert house.check().sound
+
+
+NOTICED = [
+    # Given in March, the term that runs ends in December.
+    ("2021-12-31", Renewal.TACIT, (notice("2026-03-03"),), date(2026, 11, 23), "2026-12-31",
+     "notice given 3 Mar 2026: no further term, ends 31 Dec 2026"),
+    # Its day is not stated: no term follows the recorded one.
+    ("2026-12-31", Renewal.TACIT, (StepDraft(kind=StepKind.NOTICE_GIVEN),), date(2026, 11, 23), "2026-12-31",
+     "notice given: no further term, ends 31 Dec 2026"),
+    # With the day on which it takes effect, renewed or not, with a last day or without one.
+    ("2031-12-31", Renewal.NONE,
+     (StepDraft(kind=StepKind.NOTICE_GIVEN, done_on=Period.on(date(2026, 3, 3)),
+                effective_on=Period.on(date(2027, 3, 3))),),
+     date(2026, 11, 23), "2027-03-03", "notice given 3 Mar 2026: no further term, ends 3 Mar 2027"),
+    (None, Renewal.TACIT,
+     (StepDraft(kind=StepKind.NOTICE_GIVEN, done_on=Period.on(date(2026, 3, 3)),
+                effective_on=Period.on(date(2027, 3, 3))),),
+     date(2026, 11, 23), "2027-03-03", "notice given 3 Mar 2026: no further term, ends 3 Mar 2027"),
+    # The term it ended is over.
+    ("2021-12-31", Renewal.TACIT, (notice("2021-03-03"),), date(2026, 11, 23), "2021-12-31",
+     "notice given 3 Mar 2021: no further term, ended 31 Dec 2021"),
+    # Of what would not go on either; a later extension overtakes it, and once terminated it is history.
+    ("2027-05-01", Renewal.NONE, (notice("2026-03-03"),), date(2026, 11, 23), "2027-05-01",
+     "notice given 3 Mar 2026: no further term, ends 1 May 2027"),
+    ("2026-12-31", Renewal.TACIT, (notice("2026-03-03"), StepDraft(kind=StepKind.EXTENDED,
+      done_on=Period.on(date(2026, 5, 1)), effective_on=Period.on(date(2030, 1, 1)))), date(2026, 11, 23), None, ""),
+    ("2021-12-31", Renewal.TACIT, (notice("2021-03-03"), StepDraft(kind=StepKind.TERMINATED,
+      done_on=Period.on(date(2021, 12, 31)))), date(2026, 11, 23), None, ""),
+    # Nobody gave notice.
+    ("2021-12-31", Renewal.TACIT, (), date(2026, 11, 23), None, ""),
+    ("2027-05-01", Renewal.NOT_STATED, (), date(2026, 11, 23), "2027-05-01", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expires", "renewal", "steps", "day", "until", "said"), NOTICED)
+def test_notice_given_says_that_no_further_term_follows_and_until_when_it_runs(
+    walk: Store, expires: str | None, renewal: Renewal, steps: tuple[StepDraft, ...], day: date, until: str | None,
+    said: str,
+) -> None:  # fmt: skip
+    number = made(walk, expires, renewal, *steps)
+    line = card(walk, number, day).line
+    assert line.noticed() == said
+    assert line.runs_until() == (Period.from_edtf(until) if until else None)
 
 
 def test_a_term_that_was_only_counted_is_known_everywhere(house: Store) -> None:
