@@ -78,7 +78,7 @@ class Store:
             journal = history.Journal(session, self.now(), self._who(), settled=settled)
             done = command.apply(session)
             change = journal.finish(done.label, done.record)
-        return change
+        return change.model_copy(update={"note": done.note})
 
     def _who(self) -> Author:
         return Author(self.by, self.author)

@@ -13,6 +13,7 @@ from db.errors import KnownError, RegisterBusy
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _, both
 from desktop import officer
+from desktop.kit.words import joined
 
 if TYPE_CHECKING:
     from db.commands.base import Command
@@ -167,7 +168,7 @@ class Workspace(QObject):
         change = self._patiently(lambda: self._store.run(command))
         self.changed.emit(change)
         if not quiet:
-            self.said.emit(change.label, True)
+            self.said.emit(joined((change.label, change.note)), True)
         return change
 
     def attempt(self, command: Command) -> Change | None:

@@ -32,10 +32,12 @@ TITLE_SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command did, in the words of the snackbar, and on which record."""
+    """What a command did, in the words of the snackbar, and on which record; `note` is what deserves a look after it,
+    said once and not kept."""
 
     label: Sentence
     record: int | None = None
+    note: str = ""
 
 
 class Command(Protocol):

@@ -164,6 +164,7 @@ class _Step:
         """Move the visit on and write it down."""
         deed, facts, said, today = self._deed, self.facts, self.said, self._wanted.today
         stage = rules.stage_after(deed, facts, said, today)
+        left = rules.left_behind(deed, facts, said, [talk.day for talk in self.visit.talks], today)
         self.visit.dates = rules.dates_after(deed, facts, said, today)
         self.visit.stage = stage
         links = (self.visit.id, *self._with_invitation())
@@ -181,7 +182,7 @@ class _Step:
             )
         )
         entry.put(self._session, entry.make())
-        return Done(told("{what}: “{title}”", what=label, title=short(self.visit.title)), self.visit.id)
+        return Done(told("{what}: “{title}”", what=label, title=short(self.visit.title)), self.visit.id, left)
 
     def _with_invitation(self) -> tuple[int, ...]:
         answers = self._deed in (VisitDeed.RECORD_ANSWER, VisitDeed.RENEW)

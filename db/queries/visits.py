@@ -314,7 +314,9 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
     office = reader.get(Office, row.office) if row.office is not None else None
     line = lines(reader, today, [record_id])[0]
     asked = _invitations(reader, [record_id])
-    stand = set(rules.standing(_facts(row, asked)))
+    facts = _facts(row, asked)
+    stand = set(rules.standing(facts))
+    off = rules.programme_note(facts, [talk.day for talk in draft.talks], today)
     settled = () if line.unanswered else ("reply",)
     return VisitCard(
         head=head_of(reader, row),
@@ -331,7 +333,10 @@ def card(reader: Session, today: date, record_id: int) -> VisitCard:
         ),
         citations=cited(reader, record_id, () if line.unanswered else ("acceptance",)),
         questions=questions(reader, record_id),
-        warnings=rules.soft_warnings(row.visit_kind, office.rank if office else Rank.NOT_STATED),
+        warnings=(
+            *rules.soft_warnings(row.visit_kind, office.rank if office else Rank.NOT_STATED),
+            *((off,) if off else ()),
+        ),
     )
 
 

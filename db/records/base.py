@@ -171,6 +171,8 @@ class Change(Shape):
     undoes: int | None = None
     passed_over: tuple[str, ...] = ()
     """Of an undo: the names of others whose later changes stay as they are."""
+    note: str = ""
+    """What deserves a look after it, said once with the label and not kept."""
 
     def reaches(self, kind: Kind) -> bool:
         """Whether a table of records of that kind may say something else now."""

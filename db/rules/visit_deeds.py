@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from db.rules.actions import day_refused
 from db.rules.edtf import day_name
 from db.rules.periods import Order, Period, Precision, compare, sort_key
-from db.rules.visits import EXACT, InvitationFacts, VisitFacts, last_given, same_time, status, window
+from db.rules.visits import (
+    EXACT,
+    InvitationFacts,
+    VisitFacts,
+    last_given,
+    off_programme,
+    same_time,
+    status,
+    window,
+)
 from db.rules.visits import dates as standing_dates
 from db.vocabulary import Answer, Reply, VisitDeed, VisitStage, VisitStatus
 from db.words import N_, _, ngettext
@@ -141,6 +151,28 @@ def _about_dates(deed: VisitDeed, facts: VisitFacts, said: Said, today: date) ->
         return about_held(said.dates or standing_dates(facts), today) or about_dates(said.dates, facts)
     settled = deed is VisitDeed.SET_DATES or said.answer is Answer.WITH_DATES
     return (settled and about_agreed(said.dates, today)) or about_dates(said.dates, facts)
+
+
+def left_behind(deed: VisitDeed, facts: VisitFacts, said: Said, days: Iterable[Period | None], today: date) -> str:
+    """That a deed moves the dates of a visit away from lines of its programme, which stay on their days; "" where it
+    moves none away."""
+    after, days = dates_after(deed, facts, said, today), tuple(days)
+    many = off_programme(days, after)
+    if not many or after == standing_dates(facts):
+        return ""
+    if after is None:
+        stay = ngettext(
+            "The programme keeps {n} line on a day that no longer stands.",
+            "The programme keeps {n} lines on days that no longer stand.",
+            many,
+        )
+        return stay.format(n=many)
+    outside = ngettext(
+        "The programme has {n} line on a day outside these dates; it stays as it is.",
+        "The programme has {n} lines on days outside these dates; they stay as they are.",
+        many,
+    )
+    return outside.format(n=many)
 
 
 def about_dates(dates: Period | None, facts: VisitFacts) -> str:

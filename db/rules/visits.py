@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.rules.periods import Period, Precision
+from db.rules.periods import Order, Period, Precision, compare
 from db.vocabulary import Rank, Reply, VisitKind, VisitStage, VisitStatus
-from db.words import _
+from db.words import _, ngettext
 
 EXACT = frozenset({Precision.DAY, Precision.DAYS})
 """How exactly a date must be known to prove that something is held on a day."""
@@ -190,6 +190,37 @@ def soft_warnings(kind: VisitKind, visitor_rank: Rank) -> tuple[str, ...]:
     if kind is VisitKind.STATE and visitor_rank not in (Rank.HEAD_OF_STATE, Rank.NOT_STATED):
         return (_("A state visit is by common protocol usage made by a head of state; the source's word is kept."),)
     return ()
+
+
+def off_programme(days: Iterable[Period | None], dates: Period | None) -> int:
+    """How many lines of a programme certainly stand on days outside the dates of their visit; of a visit that has no
+    dates any more, all that stand on a day."""
+    dated = [day for day in days if day is not None and not day.undated]
+    return sum(dates is None or compare(day, dates) is not Order.UNKNOWN for day in dated)
+
+
+def programme_note(facts: VisitFacts, days: Iterable[Period | None], today: date) -> str:
+    """That a programme does not fit the dates of its visit; "" where it does, where the visit was called off, or where
+    it has no dates and none were given up."""
+    when, now = offered(facts) or dates(facts), status(facts, today)
+    many = off_programme(days, when)
+    if not many or now is VisitStatus.CANCELLED:
+        return ""
+    if when is not None:
+        said = ngettext(
+            "The programme has {n} line on a day outside the visit’s dates.",
+            "The programme has {n} lines on days outside the visit’s dates.",
+            many,
+        )
+    elif now is VisitStatus.POSTPONED or now in WAITING:
+        said = ngettext(
+            "The programme has {n} line on a day, and the visit has no dates.",
+            "The programme has {n} lines on days, and the visit has no dates.",
+            many,
+        )
+    else:
+        return ""
+    return said.format(n=many)
 
 
 def _by_calendar(dates: Period | None, today: date) -> VisitStatus:

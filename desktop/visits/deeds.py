@@ -150,6 +150,11 @@ class DeedPopover(FormPopover):
         settles = self._deed is VisitDeed.SET_DATES or said.answer is Answer.WITH_DATES
         if settles and said.dates is not None and "dates" not in found:
             found["dates"] = self._on_same_days(said.dates)
+        days = [talk.day for talk in self._card.draft.talks]
+        left = rules.left_behind(self._deed, self._facts, _said(said), days, self._today)
+        beside = "dates" if said.answer is None or said.answer in _DATED else "answer"
+        if left:
+            found[beside] = " ".join(filter(None, (found.get(beside, ""), left)))
         return found
 
     def _start(self) -> dict[str, object]:

@@ -15,7 +15,7 @@ from db.queries.base import Reader
 from db.records.visits import TalkDraft, VisitDraft
 from db.rules.pasted import programme
 from db.rules.visit_deeds import Said, about_dates, about_held, refusals
-from db.rules.visits import VisitFacts, looks_back, soft_warnings
+from db.rules.visits import VisitFacts, looks_back, programme_note, soft_warnings
 from db.vocabulary import Kind, Rank, TalkFormat, VisitDeed, VisitKind, VisitStage
 from db.words import _
 from desktop.form.editors import Editor, When
@@ -114,6 +114,7 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
     if values["stage"] is VisitStage.COMPLETED:
         found["dates"] = about_held(values["dates"], workspace.today())
     facts = VisitFacts(values["stage"], values["dates"])
+    found["talks"] = programme_note(facts, [talk.day for talk in values["talks"]], workspace.today())
     return {**found, "dates": found.get("dates") or about_dates(values["dates"], facts)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from db.errors import FieldError, KnownError
 from db.queries import visit_deeds as queries
 from db.queries import visits
 from db.records.visit_deeds import DeedDraft
-from db.records.visits import VisitDraft, VisitLine
+from db.records.visits import TalkDraft, VisitDraft, VisitLine
 from db.rules.periods import Period
 from db.store import Store
 from db.vocabulary import Answer, VisitStage, VisitStatus
@@ -51,6 +52,48 @@ def test_a_proposal_in_the_trash_is_none(house: Store, ids: Ids) -> None:
     entry = next(each.id for each in change.touched if each.kind == "action")
     house.run(Hide((entry,)))
     assert line(house, ids["visit"]).proposed is None
+
+
+APRIL = "2027-04-10/2027-04-12"
+PROGRAMME = ("2027-04-10", "2027-04-12", None)
+LEFT = [
+    ("to other days", Postpone, "2027-06-01/2027-06-03", 2),
+    ("to days that hold one line", Postpone, "2027-04-12/2027-04-14", 1),
+    ("to days that hold all", Postpone, "2027-04-09/2027-04-13", 0),
+    ("to the month of all of them", Postpone, "2027-04", 0),
+    ("to another month", SetDates, "2027-05", 2),
+    ("without a date", Postpone, None, 2),
+    ("to the same days", SetDates, APRIL, 0),
+    ("called off", Cancel, None, 0),
+]
+
+
+@pytest.mark.parametrize(("deed", "dates", "many"), [row[1:] for row in LEFT], ids=[row[0] for row in LEFT])
+def test_a_programme_stays_and_is_said_to_be_outside_the_new_dates(
+    house: Store, ids: Ids, deed: type[Postpone], dates: str | None, many: int
+) -> None:
+    """In the words of the change and in the pane; no line is moved."""
+    talks = tuple(TalkDraft(day=Period.from_edtf(each) if each else None) for each in PROGRAMME)
+    draft = VisitDraft(
+        title="V", stage=VisitStage.DATES_AGREED, dates=Period.from_edtf(APRIL), from_party=ids["kz"], talks=talks
+    )
+    visit = house.run(AddVisit(draft)).record or 0
+    change = house.run(deed(visit, said(Period.from_edtf(dates) if dates else None), TODAY))
+    with house.read() as reader:
+        card = visits.card(reader, TODAY, visit)
+    assert card.draft.talks == talks
+    found = [each for each in (change.note, *card.warnings) if "programme" in each]
+    assert [re.findall(r"\d+", each)[:1] for each in found] == [[str(many)]] * (2 if many else 0)
+    assert change.note not in change.label or not change.note, "It is said once and not kept."
+
+
+def test_a_programme_without_dates_of_the_visit_is_no_contradiction(house: Store) -> None:
+    """Of a visit that is planned or took place on no known day its programme may say more than it does."""
+    talks = (TalkDraft(day=Period.from_edtf("2026-04-10")),)
+    for stage in (VisitStage.PROPOSED, VisitStage.COMPLETED):
+        visit = house.run(AddVisit(VisitDraft(title="V", stage=stage, talks=talks))).record or 0
+        with house.read() as reader:
+            assert visits.card(reader, TODAY, visit).warnings == ()
 
 
 def test_other_visits_on_the_same_days(house: Store, ids: Ids) -> None:
