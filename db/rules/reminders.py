@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 
 from db.rules.periods import Period, Precision
 from db.vocabulary import DateField, Edge, Handled, Kind
@@ -82,7 +84,7 @@ def occurrences(
     if start is None:
         return ()
     try:
-        first = start + timedelta(days=rule.offset_days)
+        first = start + timedelta(days=rule.offset_days + _still_used(rule, dated, start))
         last_n = _last_n(rule, dated, first)
         fired = _fired(rule, first, upto, working_days)
         wanted = [n for n in (min(fired, last_n), fired + 1) if 1 <= n <= last_n]
@@ -146,6 +148,18 @@ def _counted_from(rule: RuleFacts, dated: Dated) -> date | None:
     if period.earliest is None or period.latest is None:
         return None
     return period.earliest + timedelta(days=round((period.latest - period.earliest).days * rule.share))
+
+
+def _still_used(rule: RuleFacts, dated: Dated, start: date) -> int:
+    """The days from the one a share is counted to until it is used up: a day of which part is left is not used. The day
+    itself stays as it was counted, since what was done about a reminder is stored under it."""
+    period = dated.period
+    if rule.edge is not Edge.SHARE or rule.share is None or period is None:
+        return 0
+    if period.earliest is None or period.latest is None:
+        return 0
+    days = (period.latest - period.earliest).days + 1
+    return max(0, ceil(days * Fraction(str(rule.share))) - (start - period.earliest).days)
 
 
 def _last_n(rule: RuleFacts, dated: Dated, first: date) -> int:

@@ -166,7 +166,7 @@ def remind(
         shown: list[str] = []
         for name, title in titles.items():
             rows = [
-                numbered(line.record.id, line.record.title, [words.day(line.fires_on), line.reason])
+                numbered(line.record.id, line.record.title, words.reminder(line))
                 for line in lines
                 if line.group == name
             ]

@@ -12,6 +12,7 @@ from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentCard, CommitmentLine
 from db.records.points import PointLine, PointText
+from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
 from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
@@ -264,6 +265,14 @@ def _signed(line: AgreementLine) -> str:
     when = line.signed.display().removeprefix("signed ")
     said = _("{status} {date}") if line.status is AgreementStatus.SIGNED else _("{status} · signed {date}")
     return said.format(status=status, date=when)
+
+
+def reminder(line: ReminderLine) -> list[str]:
+    """Why a reminder stands there, and when it fired, is to fire, or until when it is put off: the day of the reminder
+    is another one than the day it is about."""
+    said = {"now": _("reminded {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
+    when = line.until if line.group == "snoozed" and line.until else line.fires_on
+    return [line.reason, said.format(day=day(when))]
 
 
 def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:

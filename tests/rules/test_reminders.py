@@ -98,8 +98,21 @@ def test_at_a_share_of_the_window() -> None:
     assert one.computed_from == date(2026, 7, 19)
     assert one.fires_on == date(2026, 7, 20)
     assert reason(rule, one, TODAY) == "50% of the time used"
+    assert occurrences(rule, INVITED, date(2026, 7, 19))[0].fires_on == date(2026, 7, 20), "Not before all of it is."
     for half_open in ("2026-02-04/..", "../2026-12-31"):
         assert fires(rule, Dated(7, Kind.INVITATION, DateField.WINDOW, Period.from_edtf(half_open))) == []
+
+
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 0.7, 0.75, 0.9])
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 5, 7, 10, 30, 31, 331, 365])
+def test_a_share_is_used_when_all_of_it_is(share: float, days: int) -> None:
+    """On the day it fires at least that share of the days is gone, and the day before it was not."""
+    rule = RuleFacts(1, frozenset({Kind.INVITATION}), DateField.WINDOW, Edge.SHARE, share=share)
+    first = date(2026, 2, 4)
+    window = Period.days(first, first + timedelta(days=days - 1))
+    (one, *_) = occurrences(rule, Dated(7, Kind.INVITATION, DateField.WINDOW, window), date.max, frozenset(range(7)))
+    gone = (one.fires_on - first).days
+    assert gone / days >= share - 1e-9 > (gone - 1) / days - 2e-9
 
 
 def test_a_rule_ends_on_its_last_day() -> None:
