@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.lengths import Length, Why, length, read, said
+from db.rules.notice import duration_read, notice_read
 
 
 def months(many: int) -> Length:
@@ -175,3 +176,16 @@ def test_what_is_said_is_read_again(years: int, rest: int, many: int) -> None:
     """What the form echoes is itself a length."""
     long = Length(many, 12 * years + rest)
     assert length(said(long)) == (long if many or long.months else None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("3 года", "6 месяцев", "три (3) года", "за 6 месяцев", "5 лет, затем по 1 году", "полгода"),
+        *("3 жыл", "алты ай", "6 ай бұрын", "üç yıl", "6 ay önceden", "۳ سال", "چھ ماہ", "6 months, затем 1 год"),
+    ],
+)
+def test_other_languages_are_kept_as_words_and_never_half_read(words: str) -> None:
+    """What cannot be read whole is refused with the usual words, whatever the language."""
+    assert length(words) is None
+    assert notice_read(words).endswith("kept as words.") and duration_read(words).endswith("kept as words.")
