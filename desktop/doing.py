@@ -137,12 +137,12 @@ class Actions(QObject):
                 before = lines
                 menu.addAction(self[row])
 
-    def enable_writing(self, writing: bool) -> None:
-        """Whether the register can be changed."""
+    def enable_writing(self, why_not: str) -> None:
+        """Let the register be changed, or say why it cannot be."""
         for action in self.all():
             if action.row.writes:
-                action.setEnabled(writing)
-        self.our_side.setEnabled(writing)
+                action.allow(not why_not, why_not)
+        self.our_side.setEnabled(not why_not)
 
     def dress(self) -> None:
         """Give every action its icon."""

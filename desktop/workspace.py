@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError, RegisterBusy
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _, both
 from desktop import officer
+from desktop.kit.plain import set_tip
 from desktop.kit.words import joined
 
 if TYPE_CHECKING:
@@ -149,6 +151,17 @@ class Workspace(QObject):
     def writing(self) -> bool:
         """Whether the register can be changed."""
         return self._store.writing
+
+    def guard(self, *widgets: QWidget) -> None:
+        """Let these be used only where the register can be changed; elsewhere they say on hovering why not."""
+        if not self.writing:
+            for each in widgets:
+                each.setEnabled(False)
+                set_tip(each, self.why_not())
+
+    def why_not(self) -> str:
+        """Why nothing can be changed; "" where it can."""
+        return "" if self.writing else _("This register is read-only here. Nothing can be written into it.")
 
     def today(self) -> date:
         """The day that computed states refer to."""

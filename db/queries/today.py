@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select, tuple_
@@ -12,7 +13,7 @@ from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
 from db.queries.listing import DAY, ID, LINE, SHELF, Rows
 from db.records.base import Period, View
-from db.records.today import Agreements, Ahead, Commitments, ReturnOwed, Today, Visits, Week
+from db.records.today import Agreements, Ahead, Attention, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
 from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
 from db.rules.visits import EXACT
@@ -20,7 +21,7 @@ from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import earliest, latest
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, Kind
+from db.vocabulary import CommitmentStatus, Kind, VisitStatus
 from db.words import _
 
 SHOWN = 8
@@ -38,6 +39,7 @@ def sheet(reader: Session, today: date) -> Today:
     invited, asked_ids = _shown(reader, asked)
     coming = _visits(reader, today, last, LIMIT)
     soon = _ahead(reader, today, last, coming, LIMIT)
+    whole = max([len(coming), *Counter(each.kind for each in soon).values()]) < LIMIT
     confirmed, to_confirm = _shown(reader, agreements.LISTING.rows(reader, today, View(name="to_confirm")))
     held, to_say = _shown(reader, visits.LISTING.rows(reader, today, View(name="to_confirm")))
     overdue, due_soon, waiting, silent = _groups(
@@ -61,17 +63,20 @@ def sheet(reader: Session, today: date) -> Today:
         silent=silent,
         returns_owed=_returns(reader, owed[:SHOWN], flows),
         returns=len(owed),
-        weeks=_weeks(today, soon),
+        weeks=_weeks(today, soon, whole=whole),
         recent=actions.window(reader, today, View(), 0, 3),
         next_dated=next(iter(soon or _far_ahead(reader, last)), None),
     )
 
 
-def needs(reader: Session, today: date) -> tuple[int, int]:
-    """The number beside Today, and how much of it is overdue, without reading any row."""
-    overdue = _with_status(reader, today, CommitmentStatus.OVERDUE).count(reader)
-    asked = visits.count(reader, today, View(name="undated")) + visits.count(reader, today, View(name="to_confirm"))
-    return overdue + asked + agreements.count(reader, today, View(name="to_confirm")), overdue
+def attention(reader: Session, today: date) -> Attention:
+    """What the number beside Today counts, without reading any row."""
+    return Attention(
+        overdue=_with_status(reader, today, CommitmentStatus.OVERDUE).count(reader),
+        undated=visits.count(reader, today, View(name="undated")),
+        past=visits.count(reader, today, View(name="to_confirm")),
+        to_confirm=agreements.count(reader, today, View(name="to_confirm")),
+    )
 
 
 def _shown(reader: Session, found: Rows) -> tuple[int, list[int]]:
@@ -119,22 +124,24 @@ def _returns(reader: Session, owed: Sequence[OwedReturn], flows: Sequence[VisitF
     return tuple(found)
 
 
-def _weeks(today: date, things: Sequence[Ahead]) -> tuple[Week, ...]:
+def _weeks(today: date, things: Sequence[Ahead], *, whole: bool) -> tuple[Week, ...]:
     first = today - timedelta(days=today.weekday())
     by_week: list[list[Ahead]] = [[] for _ in range(WEEKS)]
     for each in things:
         by_week[(each.on - first).days // 7].append(each)
     return tuple(
-        Week(monday=first + timedelta(weeks=n), things=tuple(found[:SHOWN_OF_WEEK]), total=len(found))
+        Week(monday=first + timedelta(weeks=n), things=tuple(found[:SHOWN_OF_WEEK]), total=len(found), whole=whole)
         for n, found in enumerate(by_week)
     )
 
 
 def _ahead(reader: Session, first: date, last: date, coming: Sequence[VisitLine], limit: int) -> list[Ahead]:
     """What ends between two days, the nearest first; at most `limit` of each kind. `coming` are the visits."""
+    held = _visits_ahead(coming, first, last)
     found = [
         *_promises_ahead(reader, first, last, limit),
-        *_visits_ahead(coming, first, last),
+        *held,
+        *_awaiting_ahead(reader, first, {line.id: line for line in coming}, held),
         *_steps_ahead(reader, first, last, limit),
     ]
     return sorted(found, key=lambda each: each.on)
@@ -158,22 +165,54 @@ def _promises_ahead(reader: Session, first: date, last: date, limit: int) -> lis
     ]
 
 
+def _awaiting_ahead(
+    reader: Session, first: date, coming: Mapping[int, VisitLine], held: Sequence[Ahead]
+) -> list[Ahead]:
+    """Open promises that wait for one of the visits ahead, each under the day of its visit."""
+    of_visit = {each.record: each for each in held if coming[each.record].dates == each.when}
+    columns, every = Commitment.__table__.c, commitments.LISTING.rows(reader, first, View(name="all"))
+    waits = select(columns.id).where(columns.depends_on.in_(list(of_visit)), commitments.awaits_visit(first))
+    query = select(Commitment.id, Commitment.title, Commitment.depends_on).where(
+        Commitment.id.in_(every.where(SHELF != "closed", ID.in_(waits)).select())
+    )
+    said = _("Waits for the visit: {title}")
+    return [
+        of_visit[visit].model_copy(
+            update={"what": said.format(title=title), "record": number, "kind": Kind.COMMITMENT.value}
+        )
+        for number, title, visit in reader.execute(query.order_by(Commitment.id))
+        if visit is not None
+    ]
+
+
 def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[VisitLine, ...]:
-    """The visits without a date, then those with one between two days; at most `limit` of each."""
+    """The visits without a date and those nobody was invited to yet, then those with dates between two days, the
+    soonest first; at most `limit` of each."""
     undated = visits.LISTING.rows(reader, first, View(name="undated"))
+    everything = View(name="all", sort="dates")
+    proposed = visits.LISTING.rows(reader, first, everything.narrowed_to("status", (VisitStatus.PROPOSED.value,)))
     within = select(Visit.__table__.c.id).where(earliest(Visit, "dates") <= last, latest(Visit, "dates") >= first)
-    dated = visits.LISTING.rows(reader, first, View(name="scheduled")).where(ID.in_(within))
-    return visits.lines(reader, first, [*undated.page(reader, 0, limit), *dated.page(reader, 0, limit)])
+    dated = visits.LISTING.rows(reader, first, View(name="scheduled", sort="dates")).where(ID.in_(within))
+    found = [number for rows in (undated, proposed, dated) for number in rows.page(reader, 0, limit)]
+    return visits.lines(reader, first, list(dict.fromkeys(found)))
 
 
 def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[Ahead]:
+    """Visits by their dates, or by those on offer; and the end of the time that an invitation without dates names."""
+    proposed, closes = _("Proposed: {title}"), _("Window closes: {title}")
     found = []
     for line in coming:
-        when = line.dates or line.window  # of an invitation that stands while there is no date
-        on = _stands_under(when, first) if line.dates else when.latest if when is not None else None
-        if when is not None and on is not None and first <= on <= last:
-            what = line.title if line.dates else _("Window closes: {title}").format(title=line.title)
-            found.append(Ahead(when=when, on=on, what=what, record=line.id, kind=Kind.VISIT.value))
+        agreed = "{title}" if line.status is not VisitStatus.PROPOSED else proposed
+        said = [(line.dates, _stands_under(line.dates, first), agreed)]
+        if line.dates is None:
+            on_offer, window = line.on_offer(), line.window  # of an invitation that stands while there is no date
+            said = [(on_offer, _stands_under(on_offer, first), proposed)]
+            said.append((window, window.latest if window is not None else None, closes))
+        found += [
+            Ahead(when=when, on=on, what=words.format(title=line.title), record=line.id, kind=Kind.VISIT.value)
+            for when, on, words in said
+            if when is not None and on is not None and first <= on <= last
+        ]
     return found
 
 

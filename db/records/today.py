@@ -11,10 +11,40 @@ from db.records.agreements import AgreementLine
 from db.records.base import Link, Period, Shape
 from db.records.commitments import CommitmentLine
 from db.records.visits import VisitLine
-from db.words import N_
+from db.words import N_, NN_, _, ngettext
 
+ATTENTION = {
+    "overdue": NN_("{n} overdue", "{n} overdue"),
+    "undated": NN_("{n} invited without a date", "{n} invited without a date"),
+    "past": NN_("{n} past its dates", "{n} past their dates"),
+    "to_confirm": NN_("{n} to confirm", "{n} to confirm"),
+}
+"""What needs attention, in the order in which it is named: fields of `Attention`, and how so many of them are said."""
 UNTOUCHED = N_("Promised without a date, nothing done lately")
 """What the silent promises stand under, on the page and on the command line."""
+
+
+class Attention(Shape):
+    """What the number beside Today counts, each part of it a list of its own."""
+
+    overdue: int
+    undated: int
+    """Visits asked for that have no date."""
+    past: int
+    """Visits whose dates have passed without a word."""
+    to_confirm: int
+
+    @property
+    def total(self) -> int:
+        """The number beside Today."""
+        return sum(getattr(self, each) for each in ATTENTION)
+
+    def said(self) -> str:
+        """The number and what it counts: "2 need attention: 1 overdue, 1 to confirm"; "" for nothing."""
+        counted = [(getattr(self, each), said) for each, said in ATTENTION.items()]
+        parts = ", ".join(ngettext(*said, many).format(n=many) for many, said in counted if many)
+        total = ngettext("{n} needs attention: {parts}", "{n} need attention: {parts}", self.total)
+        return total.format(n=self.total, parts=parts) if parts else ""
 
 
 class Commitments(Shape):
@@ -67,6 +97,18 @@ class Week(Shape):
     monday: date
     things: tuple[Ahead, ...]
     total: int
+    whole: bool = True
+    """Whether all that is dated in the coming weeks was read; there may be more in this one otherwise."""
+
+    def more(self) -> str:
+        """How many things there are besides those named: "and 2 more"; "" for none."""
+        left = self.total - len(self.things)
+        if not left:
+            return "" if self.whole else _("and perhaps more")
+        said = ngettext("and {n} more", "and {n} more", left)
+        if not self.whole:
+            said = ngettext("and at least {n} more", "and at least {n} more", left)
+        return said.format(n=left)
 
 
 class Today(Shape):
@@ -90,6 +132,16 @@ class Today(Shape):
     next_dated: Ahead | None
 
     @property
+    def attention(self) -> Attention:
+        """What needs somebody, by the groups that are shown."""
+        return Attention(
+            overdue=self.overdue.total,
+            undated=self.invitations.total,
+            past=self.to_say.total,
+            to_confirm=self.to_confirm.total,
+        )
+
+    @property
     def needs(self) -> int:
         """How many things need somebody: the number beside Today."""
-        return self.overdue.total + self.invitations.total + self.to_say.total + self.to_confirm.total
+        return self.attention.total

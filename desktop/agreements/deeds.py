@@ -50,6 +50,8 @@ class AgreementDeeds(QObject):
 
     def offer(self, stage: LifeStage, corner: QPoint) -> None:
         """What can be said of a stage, in a menu at a place of the screen."""
+        if not self._workspace.writing:
+            self._workspace.refused.emit(self._workspace.why_not())
         if self._card is None or not self._workspace.writing:
             return
         self._at = corner

@@ -88,6 +88,7 @@ class AgreementPane(DetailPane):
                 verb, ask = _("Extended until…"), self._extend
             confirm = Button(verb, variant="link", parent=row)
             confirm.setObjectName("detail.agreement.confirm")
+            self.workspace.guard(confirm)
             wish_of(confirm, confirm).connect(ask)
             layouts.row((PlainLabel(said, "meta", "text2", True, row), 1), confirm, on=row)
             body.add(row)

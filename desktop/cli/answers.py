@@ -57,14 +57,16 @@ def _capital(facts: list[str]) -> list[str]:
 def _ahead(sheet: Today) -> list[str]:
     """What is dated in the coming weeks and not named above; where there is nothing, what comes next at all."""
     named = {row.id for part in (sheet.invitations, sheet.overdue, sheet.due_soon) for row in part.rows}
-    things = [
-        each
-        for week in sheet.weeks
-        for each in week.things
-        if each.record not in named or each.kind == Kind.ACTION.value
-    ]
-    if things:
-        return ["", heading(_("The next six weeks")), *(line for each in things for line in _thing(each))]
+    lines: list[str] = []
+    for week in sheet.weeks:
+        for each in week.things:
+            if each.record not in named or each.kind == Kind.ACTION.value:
+                lines += _thing(each)
+        if week.more():
+            of_week = _("{more} in the week of {monday}").format(more=week.more(), monday=words.day(week.monday))
+            lines.append(f"{'':{INDENT}}{of_week}")
+    if lines:
+        return ["", heading(_("The next six weeks")), *lines]
     following = sheet.next_dated
     if following is None or following.record in named:
         return []

@@ -112,7 +112,7 @@ class Files(QWidget):
         self.attach = Button(_("Attach file…"), "plus", "link", self)
         self.attach.setObjectName("detail.attach")
         set_tip(self.attach, _("Choose files, or drop them on this pane; at most 25 MB each"))
-        self.attach.setEnabled(workspace.writing)
+        workspace.guard(self.attach)
         self.attach.clicked.connect(self._choose)
         column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeading)
 

@@ -102,6 +102,7 @@ class RecordPicker(QWidget):
         self._completer = QCompleter(self._found, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST)
+        self._completer.setWrapAround(False)  # else ↓ on the last record marks none, and Enter takes nothing
         self._completer.setPopup(self._list)
         self._completer.setWidget(self.line)
         self._completer.activated.connect(self._take_current)

@@ -94,7 +94,7 @@ class AreasPage(ListPage):
         inside = QWidget(self.area)
         add = Button(_("Add area…"), "plus", parent=inside)
         add.setObjectName("areas.add")
-        add.setEnabled(self.workspace.writing)
+        self.workspace.guard(add)
         add.clicked.connect(self._add)
         head = layouts.row(PlainLabel(_("Areas, officers and units"), "h1", parent=inside), 1, add)
         self._by_list: dict[NameList | None, Group] = {

@@ -55,7 +55,7 @@ class PeoplePage(ListPage):
         ):
             button = Button(text, "plus", parent=inside)
             button.setObjectName(name)
-            button.setEnabled(self.workspace.writing)
+            self.workspace.guard(button)
             button.clicked.connect(self._add_person if kind is Kind.PERSON else self._add_office)
             head.addWidget(button)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
@@ -76,8 +76,9 @@ class PeoplePage(ListPage):
 
     @override
     def choose(self, key: object) -> None:
-        self._edit_it.setEnabled(self.workspace.writing)
-        self._hand_over.setEnabled(self.workspace.writing and isinstance(key, Link) and key.kind is Kind.OFFICE)
+        why = self.workspace.why_not()
+        self._edit_it.allow(not why, why)
+        self._hand_over.allow(not why and isinstance(key, Link) and key.kind is Kind.OFFICE, why)
 
     @override
     def open_record(self, key: object) -> None:

@@ -73,7 +73,8 @@ class Composer(QFrame):
         self._form.show_all(False)
         self._restore()
         self._say("")
-        self.setEnabled(record is not None and self._workspace.writing)
+        self.setEnabled(record is not None)
+        self._workspace.guard(self)
 
     def begin(self) -> None:
         """Open the form and put the focus into its text."""

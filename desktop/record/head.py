@@ -9,6 +9,7 @@ from db.words import _
 from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
 from desktop.kit.chip import Chip, ChipButton
+from desktop.kit.plain import set_tip
 from desktop.status import Look
 
 
@@ -21,10 +22,11 @@ class DetailHead(QWidget):
     menu_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, name: str, changes: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, changes: bool, why_not: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chip = self._button() if changes else Chip("", "neutral", "", self)
         self._chip.setObjectName(f"{name}.status")
+        self._why_not = why_not
         self._back = IconButton("chevron-up", "", self)
         self._back.set_name(_("Previous record"), "Alt+↑")
         self._back.clicked.connect(self._step_back)
@@ -48,6 +50,9 @@ class DetailHead(QWidget):
         self._chip.setVisible(look is not None)
         for button in (self._back, self._on, self._edit, self._more):
             button.setEnabled(look is not None)
+        if self._why_not:
+            self._edit.setEnabled(False)
+            set_tip(self._edit, self._why_not)
         if look is not None:
             self._chip.set_status(label, look.tone, look.icon)
 

@@ -74,7 +74,7 @@ class DetailPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.changes = self.make_changes()
         changes = self.changes is not None and workspace.writing
-        self._head = DetailHead(f"detail.{self.kind.value}", changes, self)
+        self._head = DetailHead(f"detail.{self.kind.value}", changes, workspace.why_not(), self)
         self._head.change_wanted.connect(self._change_status)
         self._head.stepped.connect(self.stepped)
         self._head.edit_wanted.connect(self.edit)

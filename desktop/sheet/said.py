@@ -85,6 +85,7 @@ class Said(QWidget):
         self._save.setObjectName("brief.keep")
         set_tip(self._save, _("Record what is to be said (Ctrl+Enter)"))
         self._save.clicked.connect(self.store)
+        workspace.guard(self._save)  # what is typed is printed all the same
         foot = layouts.row((self._hint, 1), self._save, gap=8)
         layouts.column(self._title, self.form, foot, on=self, margins=(16, 8, 16, 12), gap=8)
         Enter(self, plain=False).submitted.connect(self.store)
@@ -219,6 +220,9 @@ class Said(QWidget):
         about = _("To be said of “{title}”").format(title=self._subject.title) if self._subject else _("To be said")
         self._title.setText(about)
         new = bool(self.form.changes())
+        if not self._workspace.writing:
+            self._hint.setText(self._workspace.why_not())
+            return
         draft, hint = _("Not recorded yet; kept as a draft."), _("A point a line; Enter begins the next.")
         self._hint.setText(draft if new else hint)
-        self._save.setEnabled(new and self._workspace.writing)
+        self._save.setEnabled(new)

@@ -26,7 +26,9 @@ class Answers(QObject):
 
     def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
-        self._drafts = drafts_of(workspace)
+        self._drafts, self._status = drafts_of(workspace), parts.status
+        self._drafts.changed.connect(self._count_drafts)
+        self._count_drafts()
         Opening(workspace, parts.window, self)
         OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
         at_hand = AtHand(workspace, parts.stack)
@@ -46,6 +48,9 @@ class Answers(QObject):
             self._offer = DraftOffer(workspace, self._drafts, parts.messages.parentWidget())
             self._offer.left.connect(parts.stack.take_focus)
             parts.messages.addWidget(self._offer)
+
+    def _count_drafts(self) -> None:
+        self._status.show_drafts(len(self._drafts.all()))
 
     def collect(self) -> None:
         """Keep what stands in every form: the pages are about to be made anew."""

@@ -11,10 +11,11 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
-from db.words import _
+from db.vocabulary import Kind
+from db.words import NN_, _, ngettext
 from desktop.actions import PAGES, RECORD, REFERENCE, A
 from desktop.doing import does
-from desktop.kinds import KIND_ON, PAGE_OF
+from desktop.kinds import KIND_ON, KINDS, PAGE_OF
 from desktop.shell import rooms
 from desktop.shell.after_paint import AfterPaint
 from desktop.shell.page_stack import Place
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from desktop.shell.answers import Answers
     from desktop.shell.counter import Counter
 
+_COUNTED = {
+    "visits": (visits, KINDS[Kind.VISIT].counted),
+    "agreements": (agreements, KINDS[Kind.AGREEMENT].counted),
+    "commitments": (commitments, NN_("{count} open", "{count} open")),
+}
+"""Pages whose number is that of the rows of their first view, and how so many of them are said."""
 REFUSAL_STAYS_MS = 20_000
 COUNT_AFTER_MS = 120
 
@@ -41,7 +48,8 @@ class Desk(QObject):
         self._later: AfterPaint | None = None
         parts.stack.attach(workspace)
         self._connect()
-        parts.actions.enable_writing(workspace.writing)
+        parts.actions.enable_writing(workspace.why_not())
+        workspace.guard(parts.header.log)
         parts.status.show_register(workspace.path, workspace.writing)
         # After the page: what stands at the side is read when what was asked for is on the screen.
         self._counting = QTimer(self)
@@ -140,7 +148,7 @@ class Desk(QObject):
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
         self._parts.sidebar.set_views(self._workspace.ask(_pinned))
-        self._parts.header.bell.set_count(counts["reminders"])
+        self._parts.header.bell.set_count(counts["reminders"][0])
 
     def _name_steps(self) -> None:
         """Say in the Edit menu what would be undone and redone."""
@@ -150,18 +158,16 @@ class Desk(QObject):
             actions[row].setText(sentence.format(what=what).replace("&", "&&") if what else _(row.text))
             actions[row].setEnabled(bool(what) and self._workspace.writing)
 
-    def _read(self, reader: Reader) -> tuple[dict[str, int], int, list[tuple[int, str, str, int]]]:
+    def _read(self, reader: Reader) -> tuple[dict[str, tuple[int, str]], int, list[tuple[int, str, str, int]]]:
         day = self._workspace.today()
-        needs, late = today.needs(reader, day)
-        counts = {
-            "today": needs,
-            "reminders": reminders.due_now(reader, day),
-            "visits": visits.count(reader, day, View(name=visits.DEFAULT_VIEW)),
-            "agreements": agreements.count(reader, day, View(name=agreements.DEFAULT_VIEW)),
-            "commitments": commitments.count(reader, day, View(name=commitments.DEFAULT_VIEW)),
-        }
+        needs, due = today.attention(reader, day), reminders.due_now(reader, day)
+        counts = {"today": (needs.total, needs.said()), "reminders": (due, _("{n} due now").format(n=due))}
+        for page, (queries, said) in _COUNTED.items():
+            many = queries.count(reader, day, View(name=queries.DEFAULT_VIEW))
+            counts[page] = many, ngettext(*said, many).format(count=many)
         followed = [line for line in parties.lines(reader) if line.followed]
-        return counts, late, [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
+        countries = [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
+        return counts, needs.overdue, countries
 
     # --------------------------------------------------------------------------------------------------------- going
     def _go(self, go: Go) -> None:

@@ -17,13 +17,14 @@ _EDGE, _GAP = 10, 10
 
 
 class NavButton(QAbstractButton):
-    """A row of the sidebar; checked on its page, its count is part of its accessible name."""
+    """A row of the sidebar; checked on its page. What its number counts is part of its accessible name and its tip."""
 
     def __init__(self, text: str, icon: str = "", code: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
         self._icon, self._code = icon, code
         self._count: int | None = None
+        self._counted = ""
         self._urgent = self._compact = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,9 +32,9 @@ class NavButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._name()
 
-    def set_count(self, count: int | None, urgent: bool = False) -> None:
-        """How many things wait there; red while `urgent`. None or 0 shows nothing."""
-        self._count, self._urgent = count, urgent
+    def set_count(self, count: int | None, counted: str = "", urgent: bool = False) -> None:
+        """How many things wait there, and in words what is counted; red while `urgent`. None or 0 shows nothing."""
+        self._count, self._counted, self._urgent = count, counted, urgent
         self._name()
         self.update()
 
@@ -107,8 +108,9 @@ class NavButton(QAbstractButton):
             painter.drawText(full.adjusted(edge, 0, -edge, 0), paint.ending(direction), count)
 
     def _name(self) -> None:
-        self.setAccessibleName(f"{self.text()}, {self._count:n}" if self._count else self.text())
-        set_tip(self, self.accessibleName() if self._compact else "")
+        counted = (self._counted or f"{self._count:n}") if self._count else ""
+        self.setAccessibleName(", ".join(filter(None, (self.text(), counted))))
+        set_tip(self, self.accessibleName() if self._compact else self._counted if self._count else "")
 
 
 class SectionLabel(PlainLabel):

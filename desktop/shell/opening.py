@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import InTrash, NotFound
 from db.queries.trash import must_be_out
-from db.words import _
 from desktop.shell import rooms
 from desktop.workspace import Do, Edit, Workspace
 
@@ -43,7 +42,7 @@ class Opening(QObject):
 
     def _may_write(self, record: int | None) -> bool:
         if not self._workspace.writing:
-            self._workspace.refused.emit(_("This register is read-only here. Nothing can be written into it."))
+            self._workspace.refused.emit(self._workspace.why_not())
             return False
         try:
             if record is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from db.words import _
+from db.words import _, ngettext
 from desktop.actions import GO_TO, PAGES, REFERENCE, Action
 from desktop.doing import Actions
 from desktop.kinds import KIND_ON, KINDS
@@ -84,17 +84,20 @@ class Sidebar(QFrame):
         for name, button in self._pages.items():
             button.setChecked(name == page)
 
-    def set_counts(self, counts: Mapping[str, int], late: bool) -> None:
-        """What waits on each page; `late`: something of it is overdue, and Today's number is red."""
+    def set_counts(self, counts: Mapping[str, tuple[int, str]], late: bool) -> None:
+        """What waits on each page: how many, and in words what is counted; `late`: something of it is overdue, and
+        Today's number is red."""
         for name, button in self._pages.items():
-            button.set_count(counts.get(name), urgent=late and name == "today")
+            many, counted = counts.get(name, (None, ""))
+            button.set_count(many, counted, urgent=late and name == "today")
 
     def set_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
         """The countries followed: record, name, code and open promises."""
         if [(each.party, each.text()) for each in self._countries] != [each[:2] for each in countries]:
             self._make_countries(countries)
         for button, (*_words, many) in zip(self._countries, countries, strict=True):
-            button.set_count(many)
+            promises = ngettext("{n} open promise", "{n} open promises", many)
+            button.set_count(many, promises.format(n=many))
 
     def set_views(self, views: Sequence[tuple[str, str, str, object]]) -> None:
         """The pinned views: page, key, label and the view itself."""

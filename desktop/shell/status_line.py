@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from db.words import _
+from db.words import _, ngettext
 from desktop.kit.plain import Icon, PlainLabel, set_tip
 from desktop.kit.theme import current, set_air
 from desktop.kit.tokens import Ink
+from desktop.kit.words import joined
 
 
 class StatusLine(QStatusBar):
@@ -20,10 +21,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName(_("Status"))
-        self._said: tuple[str, Ink, str] = ("hourglass", "text2", _("Opening the register…"))
-        self._before: tuple[str, Ink, str] | None = None
         self._icon = Icon("hourglass", "text2", 14, self)
-        self._saved = PlainLabel(self._said[2], "meta", "text2", parent=self)
+        self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
+        self._writing, self._at, self._drafts, self._waits = True, "", 0, False
         self._saved.setObjectName("status.saved")
         self._register = PlainLabel("", "meta", "text2", parent=self)
         self._register.setObjectName("status.register")
@@ -41,26 +41,37 @@ class StatusLine(QStatusBar):
         """Which register is open, and whether it can be changed."""
         self._register.setText(Path(path).name)
         set_tip(self._register, path)
-        if writing:
-            self._say("check", "success", _("All changes are saved"))
-        else:
-            self._say("lock", "warning", _("Read-only"))
+        self._writing, self._at = writing, ""
+        self._say_how_it_stands()
 
     def show_saved(self, at: datetime) -> None:
         """When the last change was stored."""
-        self._say("check", "success", _("Saved {time}").format(time=f"{at.astimezone():%H:%M}"))
+        self._at = _("Saved {time}").format(time=f"{at.astimezone():%H:%M}")
+        self._say_how_it_stands()
+
+    def show_drafts(self, many: int) -> None:
+        """How much of what was typed is only a draft."""
+        self._drafts = many
+        self._say_how_it_stands()
+
+    def _say_how_it_stands(self) -> None:
+        drafts = ngettext("{n} draft is not stored", "{n} drafts are not stored", self._drafts).format(n=self._drafts)
+        if self._waits:
+            self._say("hourglass", "warning", _("Saving…"))
+        elif not self._writing:
+            self._say("lock", "warning", _("Read-only"))
+        elif self._drafts:
+            self._say("pencil-line", "text2", joined((self._at, drafts)))
+        else:
+            self._say("check", "success", self._at or _("All changes are saved"))
 
     def show_waiting(self, waits: bool) -> None:
         """Another program holds the file, and what is to be stored is tried again; or no more."""
-        if waits and self._before is None:
-            self._before = self._said
-            self._say("hourglass", "warning", _("Saving…"))
-        elif not waits and self._before is not None:
-            before, self._before = self._before, None
-            self._say(*before)
+        if waits != self._waits:
+            self._waits = waits
+            self._say_how_it_stands()
 
     def _say(self, icon: str, ink: Ink, text: str) -> None:
-        self._said = (icon, ink, text)
         self._icon.show_icon(icon, ink)
         self._saved.setText(text)
 

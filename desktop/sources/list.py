@@ -38,7 +38,7 @@ class SourceList(QWidget):
         title = PlainLabel(_("Sources"), "h1", parent=self)
         self._add = IconButton("plus", _("Add source"), self)
         self._add.setObjectName("sources.add")
-        self._add.setEnabled(workspace.writing)
+        workspace.guard(self._add)
         self._add.clicked.connect(self.add_wanted)
         self.finder = SearchField(_("Find in sources"), "Ctrl+F", self)
         self.finder.setObjectName("sources.find")

@@ -51,7 +51,7 @@ class SourcesPage(Page):
         menu.triggered.connect(self._add_new)
         self.reader = SourceReader(menu, self)
         self.reader.writing = workspace.writing
-        self.quotations = QuotationList(cache(partial(label_of, workspace, noun_of)), self)
+        self.quotations = QuotationList(cache(partial(label_of, workspace, noun_of)), workspace.guard, self)
         self._nothing = EmptyNote("file-text", self)
         self._nothing.say(
             _("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),

@@ -50,9 +50,9 @@ class QuotationList(QWidget):
     hide_wanted = Signal(int)
     """A quotation to move to the Trash."""
 
-    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
+    def __init__(self, label: Label, guard: Callable[[QWidget], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = label
+        self._label, self._guard = label, guard
         self.setMinimumWidth(current().px(230))
         self._lines: dict[int, QuotationLine] = {}
         self._whole: tuple[Use, ...] = ()
@@ -121,7 +121,7 @@ class QuotationList(QWidget):
     def _show_current(self) -> None:
         line = self.current()
         uses = line.uses if line else self._whole if self.rows.current_key() == WHOLE else ()
-        inside = _Uses(line, uses, self._label, self._area.viewport().width())
+        inside = _Uses(line, uses, self._label, self._guard, self._area.viewport().width())
         inside.go_wanted.connect(self.go_wanted)
         inside.uncite_wanted.connect(self.uncite_wanted)
         inside.hide_wanted.connect(self.hide_wanted)
@@ -144,10 +144,12 @@ class _Uses(QWidget):
     uncite_wanted = Signal(object)
     hide_wanted = Signal(int)
 
-    def __init__(self, line: QuotationLine | None, uses: Sequence[Use], label: Label, room: int) -> None:
+    def __init__(
+        self, line: QuotationLine | None, uses: Sequence[Use], label: Label, guard: Callable[[QWidget], None], room: int
+    ) -> None:
         super().__init__()
         self.setProperty("page", True)
-        self._line, self._label, self._room = line, label, room
+        self._line, self._label, self._guard, self._room = line, label, guard, room
         column = self._column = layouts.column(on=self, margins=(0, 0, 4, 0), gap=6)
         if line is not None:
             self._describe(line)
@@ -180,6 +182,7 @@ class _Uses(QWidget):
         wish_of(go, use.record).connect(self.go_wanted)
         away = IconButton("x", _("Take away: {field} of {title}").format(field=field, title=use.record.title), row)
         away.setObjectName("source.uncite")
+        self._guard(away)
         wish_of(away, use.citation).connect(self.uncite_wanted)
         page = _("p. {page}").format(page=use.page) if use.page else ""
         how = use.how.label if use.how is not How.UNKNOWN else _("Not stated")

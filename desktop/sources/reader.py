@@ -83,7 +83,7 @@ class SourceReader(QWidget):
         self._stack.setCurrentWidget(self.view if draft.text else self._empty)
         self._empty.say(
             _("The text of this source is not kept here; only what was quoted from it is."),
-            _("Add the text…"),
+            _("Add the text…") if self.writing else "",
         )
         self._warn(card)
         self._allow()

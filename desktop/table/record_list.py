@@ -95,6 +95,7 @@ class RecordList(QWidget):
         self.tabs.setObjectName(f"view.{kind}.tabs")
         self.save = IconButton("plus", _("Save this view"), self)
         self.save.setObjectName(f"view.{kind}.save")
+        workspace.guard(self.save)
         self.bar = ListBar(kind, facets(subject.kind), self)
         self.table = RecordView(workspace, self.model, self)
         self.table.setObjectName(f"view.{kind}.table")

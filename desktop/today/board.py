@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from db.records.base import View
-from db.records.today import UNTOUCHED, Today
+from db.records.today import ATTENTION, UNTOUCHED, Today
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import NN_, _, ngettext
 from desktop.kit import layouts, words
@@ -29,11 +29,11 @@ SHOWN_DUE = 3
 _GAP = 12
 _DUE_SOON = View(name="open", sort="due").narrowed_to("status", (CommitmentStatus.DUE_SOON.value,))
 _WAITS = (
-    (NN_("{n} overdue", "{n} overdue"), Go("commitments", View(name="overdue"))),
+    (ATTENTION["overdue"], Go("commitments", View(name="overdue"))),
     (NN_("{n} due within 30 days", "{n} due within 30 days"), Go("commitments", _DUE_SOON)),
-    (NN_("{n} invited without a date", "{n} invited without a date"), Go("visits", View(name="undated"))),
-    (NN_("{n} past its dates", "{n} past their dates"), Go("visits", View(name="to_confirm"))),
-    (NN_("{n} to confirm", "{n} to confirm"), Go("agreements", View(name="to_confirm"))),
+    (ATTENTION["undated"], Go("visits", View(name="undated"))),
+    (ATTENTION["past"], Go("visits", View(name="to_confirm"))),
+    (ATTENTION["to_confirm"], Go("agreements", View(name="to_confirm"))),
     (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
 )
 """What the sentence on top counts, and the list in which so many stand."""
@@ -79,6 +79,10 @@ class TodayBoard(QWidget):
         shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
         return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
+
+    def writers(self) -> list[QWidget]:
+        """The buttons that write into the register."""
+        return self._invitations.writers()
 
     def row_of(self, record: int) -> tuple[RowList, object] | None:
         """The list that shows a record, and its key in it."""

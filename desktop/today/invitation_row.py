@@ -60,6 +60,10 @@ class InvitationRow(QWidget):
         below = layouts.column(self._bar, self._owed, tools, margins=(38, 0, 10, 0), gap=6)
         layouts.column(self.list, below, on=self, margins=(0, 0, 0, 4), gap=4)
 
+    def writers(self) -> tuple[QWidget, ...]:
+        """The buttons that write into the register."""
+        return self._move, self._log
+
     def show_invited(self, invited: Invited) -> None:
         """Show another invitation."""
         self._key = invited.row.key

@@ -46,6 +46,7 @@ class TodayPage(ListPage):
     def fill(self) -> None:
         self._side.refresh()
         self._board.show_sheet(self.workspace.ask(self._read))
+        self.workspace.guard(*self._board.writers())
 
     @override
     def arrange(self, effective: float) -> None:
@@ -54,8 +55,9 @@ class TodayPage(ListPage):
     @override
     def choose(self, key: object) -> None:
         link = link_of(key)
-        self._log.setEnabled(self.workspace.writing)
-        self._done.setEnabled(link is not None and link[0] is Kind.COMMITMENT and self.workspace.writing)
+        why = self.workspace.why_not()
+        self._log.allow(not why, why)
+        self._done.allow(link is not None and link[0] is Kind.COMMITMENT and not why, why)
 
     @override
     def row_of(self, record: int) -> tuple[RowList, object] | None:

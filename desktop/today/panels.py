@@ -17,7 +17,7 @@ from db.rules.edtf import day_of_year, short_weekday
 from db.rules.periods import Phase, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
-from db.words import _, ngettext
+from db.words import _
 from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button
@@ -52,6 +52,10 @@ class Invitations(Panel):
     def lists(self) -> list[RowList]:
         """The row lists in order, for the arrow keys."""
         return [row.list for row in self._rows if row.isVisibleTo(self)]
+
+    def writers(self) -> list[QWidget]:
+        """The buttons that write into the register."""
+        return [button for row in self._rows for button in row.writers()]
 
     def show_visits(self, visits: Visits, owed: Sequence[ReturnOwed], today: date) -> None:
         """Show these; rows are kept, so that the focus stays where it is."""
@@ -160,10 +164,8 @@ def _lines(week: Week) -> list[WeekLine]:
     if not week.things:
         return [WeekLine(monday)]
     lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
-    if week.total > len(week.things):
-        left = week.total - len(week.things)
-        more = ngettext("and {n} more", "and {n} more", left).format(n=left)
-        lines.append(WeekLine("", what=more))
+    if week.more():
+        lines.append(WeekLine("", what=week.more()))
     return lines
 
 

@@ -56,8 +56,9 @@ class RemindersPage(ListPage):
 
     @override
     def choose(self, key: object) -> None:
+        why = self.workspace.why_not()
         for action in self.keys.values():
-            action.setEnabled(self.workspace.writing)
+            action.allow(not why, why)
 
     def _build(self) -> None:
         inside = QWidget(self.area)

@@ -29,7 +29,7 @@ def show_agreements(body: DetailBody, card: VisitCard, workspace: Workspace) -> 
     """The agreements signed at the visit, and a way to add one that starts with it."""
     add = Button(_("Add agreement…"), "plus", "link", body)
     add.setObjectName("visit.add_agreement")
-    add.setEnabled(workspace.writing)
+    workspace.guard(add)
     wish_of(add, Edit(Kind.AGREEMENT, start={"visit": card.head.id})).connect(workspace.edit_wanted)
     body.heading(_("Agreements signed"), len(card.agreements), add)
     ids = [each.id for each in card.agreements]

@@ -65,7 +65,7 @@ class VisitPane(DetailPane):
 
     def _steps(self, body: DetailBody, line: VisitLine) -> None:
         steps = VisitSteps(line, body)
-        steps.setEnabled(self.workspace.writing)
+        self.workspace.guard(steps)
         steps.wanted.connect(self.workspace.deed_wanted)
         body.add(steps)
 
@@ -147,14 +147,14 @@ class VisitPane(DetailPane):
             facts.add(_("Repeated"), ", ".join(each.display() for each in draft.repeated))
         edit = Button(_("Edit invitation…"), "pencil-line", "link", body)
         edit.setObjectName("visit.edit_invitation")
-        edit.setEnabled(self.workspace.writing)
+        self.workspace.guard(edit)
         wish_of(edit, Edit(Kind.INVITATION, card.head.id)).connect(self.workspace.edit_wanted)
         body.add_leading(edit)
 
     def _ask_for(self, deed: VisitDeed, visit: int, body: DetailBody) -> DeedButton:
         """A link that begins a deed."""
         button = DeedButton(deed, visit, body, "link")
-        button.setEnabled(self.workspace.writing)
+        self.workspace.guard(button)
         button.wanted.connect(self.workspace.deed_wanted)
         return button
 

@@ -56,7 +56,7 @@ class QuickPromise(QFrame):
         self._form.changed.connect(self._draft.keep)
         Enter(self, plain=True).submitted.connect(self.add)
         QWidget.setTabOrder(self._form.editors["due"], add)
-        self.setEnabled(workspace.writing)
+        workspace.guard(self)
 
     def enter(self) -> None:
         """Go on with the next promise."""

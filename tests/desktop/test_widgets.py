@@ -315,8 +315,11 @@ def test_counts_are_part_of_the_name_of_a_sidebar_row(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     button.set_count(7, urgent=True)
     assert button.accessibleName() == "Today, 7"
-    button.set_count(0)
-    assert button.accessibleName() == "Today"
+    button.set_count(7, "7 need attention: 7 overdue", urgent=True)
+    assert button.accessibleName() == "Today, 7 need attention: 7 overdue"
+    assert button.toolTip() == "7 need attention: 7 overdue"
+    button.set_count(0, "")
+    assert (button.accessibleName(), button.toolTip()) == ("Today", "")
     button.set_compact(True)
     assert button.toolTip() == "Today"
 

@@ -236,9 +236,19 @@ def test_the_side_and_today_count_the_lists_they_lead_to(frame: Frame) -> None:
 
 
 def said(button: NavButton) -> int | None:
-    """The number in a row of the sidebar, as it is read out."""
-    words, _comma, many = button.accessibleName().rpartition(", ")
-    return int(many.replace(",", "")) if words == button.text() and many.isdigit() else None
+    """The number in a row of the sidebar, as it is read out with what it counts; the tip says the same words."""
+    words = button.accessibleName().removeprefix(button.text()).removeprefix(", ")
+    many, _space, counted = words.partition(" ")
+    assert button.toolTip() == words and bool(words) is bool(counted), button.accessibleName()
+    return int(many.replace(",", "")) if words else None
+
+
+def needs_the_same(frame: Frame, texts: list[str]) -> None:
+    """What the number beside Today is said to consist of adds up to it, and each part is said on the page as well."""
+    words = frame.window.parts.sidebar.page("today").toolTip()
+    total, parts = words.partition(" ")[0], words.partition(": ")[2].split(", ") if words else []
+    assert sum(int(each.partition(" ")[0]) for each in parts) == int(total or 0)
+    assert set(parts) <= set(texts)
 
 
 def on_today(frame: Frame, needed: int) -> None:
@@ -251,6 +261,7 @@ def on_today(frame: Frame, needed: int) -> None:
     for panel in page.findChildren(Panel):
         if isinstance(panel, Group | Invitations) and panel._link.text() and panel.isVisibleTo(page):
             links.append((panel._link.text(), panel._link))
+    needs_the_same(frame, [part.text for part in board._summary._parts])
     wanted = 0
     for text, link in links:
         page_of(frame, Go("today"))

@@ -63,10 +63,16 @@ def _counts(reader: Reader) -> dict[str, int]:
     return {each.label: commitments.count(reader, TODAY, each.view) for each in commitments.views(reader)}
 
 
+def _attention(reader: Reader) -> tuple[int, int]:
+    """The number beside Today, and how much of it is overdue."""
+    found = today.attention(reader, TODAY)
+    return found.total, found.overdue
+
+
 def test_today_names_what_the_starter_leaves_open(store: Store) -> None:
     with store.read() as reader:
         sheet = today.sheet(reader, TODAY)
-        assert today.needs(reader, TODAY) == (2, 0)
+        assert _attention(reader) == (2, 0)
     (asked,) = sheet.invitations.rows
     assert asked.title == "Return state visit of Prime Minister Shehbaz Sharif to Kazakhstan"
     assert (asked.status, asked.reply, asked.dates) == (VisitStatus.INVITED_NO_DATE, Reply.NONE_RECORDED, None)
@@ -156,12 +162,12 @@ def test_overdue_stands_beside_progress_and_kept_ends_it(store: Store) -> None:
     draft = CommitmentDraft(title="Reply to the note", due=Period.from_edtf("2026-10"), progress=Progress.WAITING)
     made = add(store, draft)
     with store.read() as reader:
-        assert today.needs(reader, TODAY) == (3, 1)
+        assert _attention(reader) == (3, 1)
         (late,) = today.sheet(reader, TODAY).overdue.rows
     assert (late.status, late.progress) == (CommitmentStatus.OVERDUE, Progress.WAITING)
     store.run(Assess((made,), Progress.KEPT, TODAY, OFFICER, "Note 41 received"))
     with store.read() as reader:
-        assert today.needs(reader, TODAY) == (2, 0)
+        assert _attention(reader) == (2, 0)
         assert commitments.lines(reader, TODAY, [made])[0].status is CommitmentStatus.KEPT
 
 
