@@ -45,7 +45,6 @@ from db.vocabulary import (
     VisitStage,
     VisitStatus,
 )
-from desktop.cli import answers
 from tests.campaigns import examples
 from tests.store.house import TODAY, Clock, Ids
 from tests.store.older import make_older
@@ -436,42 +435,3 @@ def test_a_visit_stands_in_the_weeks_on_its_first_day(house: Store, dates: str, 
     with house.read() as reader:
         found = [each.on for week in today.sheet(reader, TODAY).weeks for each in week.things if each.record == number]
     assert found == ([date.fromisoformat(day)] if day else [])
-
-
-def test_the_weeks_ahead_hold_what_is_proposed_and_what_waits_for_a_visit(house: Store, ids: Ids) -> None:
-    """Proposed dates and those on offer stand there as such; a promise stands under the day of the visit it waits for,
-    until that is called off."""
-    kz, pk = ids["kz"], ids["pk"]
-    coming = add(house, VisitStage.DATES_AGREED, "2026-12-08/2026-12-10", "Coming", kz, pk)
-    proposed = add(house, VisitStage.PROPOSED, "2026-12-15", "Proposed", kz, pk)
-    offered = add(house, VisitStage.PROPOSED, None, "Offered", kz, pk)
-    house.run(ProposeDates(offered, said(dates=Period.from_edtf("2026-12-16/2026-12-17")), TODAY))
-    waits = number(house, AddCommitment(CommitmentDraft(title="Sign it", owes=(kz,), depends_on=coming)))
-    kept = CommitmentDraft(title="Signed", owes=(kz,), depends_on=coming, progress=Progress.KEPT)
-    done = number(house, AddCommitment(kept))
-
-    def ahead() -> dict[int, tuple[date, str]]:
-        with house.read() as reader:
-            weeks = today.sheet(reader, TODAY).weeks
-        return {each.record: (each.on, each.what) for week in weeks for each in week.things}
-
-    found = ahead()
-    assert found[coming] == (date(2026, 12, 8), "Coming")
-    assert found[waits] == (date(2026, 12, 8), "Waits for the visit: Sign it") and done not in found
-    assert found[proposed] == (date(2026, 12, 15), "Proposed: Proposed")
-    assert found[offered] == (date(2026, 12, 16), "Proposed: Offered")
-    house.run(Cancel(coming, said(), TODAY))
-    assert not {coming, waits} & ahead().keys()
-
-
-def test_a_week_says_how_much_of_it_is_not_named(house: Store, ids: Ids) -> None:
-    """On the command line as in the window."""
-    with house.read() as reader:
-        before = today.sheet(reader, TODAY).weeks[2].total
-    for day in range(7, 13):
-        add(house, VisitStage.DATES_AGREED, f"2026-12-{day:02}", f"Visit {day}", ids["kz"], ids["pk"])
-    with house.read() as reader:
-        sheet_of_day = today.sheet(reader, TODAY)
-    week = sheet_of_day.weeks[2]
-    assert week.total == before + 6 and week.more() == f"and {week.total - len(week.things)} more"
-    assert f"{week.more()} in the week of Mon 7 Dec 2026" in answers.today(sheet_of_day)
