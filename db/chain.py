@@ -17,12 +17,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from string import hexdigits
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Text, bindparam, select, type_coerce, update
+from sqlalchemy import Row, Text, bindparam, null, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from db.tables.history import Change, ChangeRecord, ChangeRow
@@ -95,6 +95,28 @@ def broken(reader: Session, last: int) -> Broken | None:
     return Broken(0, _("changes at its end are missing")) if newest < last else None
 
 
+def rows_touching(records: list[int]) -> Any:
+    """The rows of the journal, as the file holds them, of the changes that touched some records."""
+    touching = select(ChangeRecord.change_id).where(ChangeRecord.record_id.in_(records))
+    return select(*_ROW).where(ChangeRow.change_id.in_(touching)).order_by(ChangeRow.id)
+
+
+def forget_images(session: Session, rows: Iterable[Row[Any]]) -> None:
+    """Leave nothing of rows of the journal but their digests."""
+    digests = [{"number": row.id, "kept": _row_digest(row)} for row in rows]
+    nothing: dict[str, Any] = {"before": null(), "after": null(), "salt": null(), "digest": bindparam("kept")}
+    if digests:
+        forgotten = update(ChangeRow).where(ChangeRow.id == bindparam("number"))
+        session.connection().execute(forgotten.values(nothing), digests)
+
+
+def forget_words(session: Session, changes: list[int]) -> None:
+    """Leave nothing of what changes said but its digests."""
+    for each in session.execute(select(*_HEAD).where(Change.id.in_(changes), Change.digest.is_(None))).all():
+        nothing = {"label": "", "said": null(), "salt": null(), "digest": _words_digest(each)}
+        session.connection().execute(update(Change).where(Change.id == each.id).values(nothing))
+
+
 Hanging = tuple[list[list[Any]], list[list[Any]]]
 """What hangs on a change: its rows with their digests, and the records it touched."""
 
@@ -137,16 +159,19 @@ def _row_digest(row: Row[Any]) -> bytes:
     return row.digest or digest(row.salt, row.table, row.row_id, row.before, row.after)
 
 
+def _words_digest(change: Row[Any]) -> bytes:
+    return change.digest or digest(change.salt, change.label, change.said)
+
+
 def digest(salt: bytes | None, *stored: Any) -> bytes:
     """The digest of what is stored, in that order."""
     return hashlib.sha256((salt or b"") + _plain(stored)).digest()
 
 
 def _seal_of(before: bytes, change: Row[Any], rows: list[list[Any]], touched: list[list[Any]]) -> bytes:
-    words = change.digest or digest(change.salt, change.label, change.said)
     own = [
         change.id, change.at.isoformat(), change.by, change.author, change.record_id, change.undoes, change.is_undo,
-        change.settled, words.hex(), rows, touched,
+        change.settled, _words_digest(change).hex(), rows, touched,
     ]  # fmt: skip
     return hashlib.sha256(before + _plain(own)).digest()
 

@@ -302,6 +302,17 @@ def rebuild_index(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
 
 
+def optimize_index(connection: Connection) -> None:
+    """Write the full-text index anew in one piece, so that nothing of deleted words stays between its pieces."""
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('optimize')")
+
+
+def vacuum(engine: Engine) -> None:
+    """Write the whole file anew without what was deleted; outside any transaction."""
+    with engine.connect() as connection:
+        _driver(connection).execute("VACUUM")
+
+
 def copy(connection: Connection, to: Path) -> None:
     """Copy the whole register into a new file, in one step and through SQLite itself.
 

@@ -183,6 +183,8 @@ def _note_touched(session: Session, change_id: int, touched: dict[int, Kind]) ->
 
 def told(change: Change) -> str:
     """What was done, in the language that is spoken now."""
+    if change.digest is not None:
+        return _("Concerned what was deleted for good")
     return told_again(change.said) if change.said is not None else change.label
 
 
@@ -199,6 +201,11 @@ def _not_undone() -> ColumnElement[bool]:
     return ~exists().where(later.undoes == Change.id)
 
 
+def _is_there() -> ColumnElement[bool]:
+    """Whether nothing that a change did was deleted for good."""
+    return ~exists().where(ChangeRow.change_id == Change.id, ChangeRow.digest.is_not(None))
+
+
 def _by(author: Author) -> ColumnElement[bool]:
     """Whether a change is this author's own: by id; of a time without ids, by name."""
     return or_(
@@ -208,7 +215,7 @@ def _by(author: Author) -> ColumnElement[bool]:
 
 def next_undo(session: Session, author: Author) -> Change | None:
     """The latest change of this author that stands and is not itself an undo."""
-    query = select(Change).where(_by(author), ~Change.is_undo, ~Change.settled, _not_undone())
+    query = select(Change).where(_by(author), ~Change.is_undo, ~Change.settled, _not_undone(), _is_there())
     return session.scalars(query.order_by(Change.id.desc()).limit(1)).first()
 
 
@@ -238,6 +245,8 @@ def invert(session: Session, change: Change, at: datetime, author: Author) -> re
 
     Raises CannotUndo, with nothing written, where a later change touched the same rows.
     """
+    if change.settled:
+        raise CannotUndo(_("This stands for good."), _("Nothing was changed."))
     inverse = _change(at, author)
     inverse.label, inverse.said, inverse.record_id = change.label, change.said, change.record_id
     inverse.undoes, inverse.is_undo = change.id, not change.is_undo
@@ -246,6 +255,8 @@ def invert(session: Session, change: Change, at: datetime, author: Author) -> re
     rows = session.scalars(
         select(ChangeRow).where(ChangeRow.change_id == change.id).order_by(ChangeRow.id.desc())
     ).all()
+    if any(row.digest is not None for row in rows):
+        raise CannotUndo(_("What this did was deleted for good."), _("Nothing was changed."))
     for row in rows:
         _restore(session, row, inverse)
     touched = touched_by(session, change.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -82,6 +82,21 @@ class Store:
 
     def _who(self) -> Author:
         return Author(self.by, self.author)
+
+    def empty_trash(self, ids: Sequence[int]) -> Change:
+        """Delete records that lie in the Trash for good, and write the file anew without them; see EmptyTrash.
+
+        Where the file cannot be written anew, for instance because the disk is nearly full, they are gone all the same;
+        parts of them may stay in unused places of the file until the next time."""
+        from db.commands.trash import EmptyTrash
+
+        change = self.run(EmptyTrash(tuple(ids)))
+        with contextlib.suppress(*_PASSING), self._said():
+            try:
+                sqlite.vacuum(self._engine)
+            finally:
+                self._note_own_writing()
+        return change
 
     def undo(self, change_id: int | None = None) -> Change:
         """Take back a change: if none is named, the latest of this author that stands, whatever others did since."""

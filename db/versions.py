@@ -56,8 +56,8 @@ class Walk:
     def __init__(self, session: Session, record: Record, after: int) -> None:
         """`after`: the change that the walk goes back to at most."""
         self._id, self._kind = record.id, record.kind
-        hanging = [row for each in _hanging(record.kind) for row in getattr(record, each.attribute)]
-        found = history.images(session, (record, *hanging))
+        rows_of_it = [row for each in hanging(record.kind) for row in getattr(record, each.attribute)]
+        found = history.images(session, (record, *rows_of_it))
         self._images = {(table.name, number): image for (table, number), image in found.items()}
         self._rows = list(session.scalars(_written(record, after).order_by(ChangeRow.id)))
         self._stood: Record | None = None
@@ -78,7 +78,7 @@ class Walk:
         if None in own:
             return None
         made: Record = _row(mapper, {name: value for image in own if image for name, value in image.items()})
-        for each in _hanging(self._kind):
+        for each in hanging(self._kind):
             rows = sorted((number, image) for (table, number), image in self._images.items() if table == each.table)
             setattr(made, each.attribute, [_row(each.mapper, image) for _, image in rows])
         return made
@@ -96,12 +96,13 @@ def gone(session: Session, ids: Iterable[int]) -> Mapping[int, tuple[Kind, str]]
     rows = select(ChangeRow.row_id, ChangeRow.before).where(
         ChangeRow.change_id.in_(touching), ChangeRow.table == "record", ChangeRow.row_id.in_(wanted)
     )
-    found = session.execute(rows.where(ChangeRow.after.is_(None)).order_by(ChangeRow.id)) if wanted else ()
+    taken_away = ChangeRow.after.is_(None) & ChangeRow.before.is_not(None)
+    found = session.execute(rows.where(taken_away).order_by(ChangeRow.id)) if wanted else ()
     return {number: (Kind(image["kind"]), image["title"]) for number, image in found}
 
 
 @dataclass(frozen=True, slots=True)
-class _Hanging:
+class Hanging:
     """Rows that hang on a record: the attribute they stand in, what they are, and the column that names the record."""
 
     attribute: str
@@ -115,9 +116,10 @@ class _Hanging:
 
 
 @cache
-def _hanging(kind: Kind) -> tuple[_Hanging, ...]:
+def hanging(kind: Kind) -> tuple[Hanging, ...]:
+    """What hangs on the records of a kind."""
     found = [each for each in _mapper(kind).relationships if each.cascade.delete_orphan]
-    return tuple(_Hanging(each.key, each.mapper, next(iter(each.remote_side)).name) for each in found)
+    return tuple(Hanging(each.key, each.mapper, next(iter(each.remote_side)).name) for each in found)
 
 
 def _mapper(kind: Kind) -> Mapper[Any]:
@@ -129,7 +131,7 @@ def _written(record: Record, after: int) -> Select[ChangeRow]:
     since = select(ChangeRecord.change_id).where(ChangeRecord.record_id == record.id, ChangeRecord.change_id > after)
     own = [table.name for table in _mapper(record.kind).tables]
     itself = and_(ChangeRow.table.in_(own), ChangeRow.row_id == record.id)
-    hangs = [and_(ChangeRow.table == each.table, _owner(each.owner, record.id)) for each in _hanging(record.kind)]
+    hangs = [and_(ChangeRow.table == each.table, _owner(each.owner, record.id)) for each in hanging(record.kind)]
     return select(ChangeRow).where(ChangeRow.change_id.in_(since), or_(itself, *hangs))
 
 

@@ -296,20 +296,21 @@ def row_of(kind: Kind) -> Record:
 
 def stamp(session: Session) -> datetime:
     """The moment of the change that is being made."""
-    return _change(session).at
+    return current_change(session).at
 
 
 def touch(session: Session, record: Record) -> None:
     """Move the version of a record that loses something which hung on it, though no column of its own changes."""
-    record.version = _change(session).id
+    record.version = current_change(session).id
 
 
 def change_number(session: Session) -> int:
     """The number of the change that is being made; no other change ever gets it."""
-    return _change(session).id
+    return current_change(session).id
 
 
-def _change(session: Session) -> Change:
+def current_change(session: Session) -> Change:
+    """The change that is being made."""
     change = session.info.get("change")
     if not isinstance(change, Change):
         raise BugError("a command was applied outside a change")

@@ -79,6 +79,7 @@ def opened(
             yield Frame(window, workspace, desk, store, ids)
         finally:
             window.close()
+            desk.close()
             window.deleteLater()
             theme.deleteLater()
             # By name: without a running event loop nothing else deletes, and windows that stay slow all that follow.
