@@ -15,7 +15,9 @@ from desktop.kit.tokens import Ink
 
 
 class Field(QWidget):
-    """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be."""
+    """A label over an editor; "&" in the label marks its Alt key. The line below says what is wrong or may be, and is
+    made once something is said. A cell stands in a line of a table, which has the labels in its head and says under the
+    line what is wrong."""
 
     changed = Signal(str)
     """The name of the field, in which something else stands now."""
@@ -23,22 +25,27 @@ class Field(QWidget):
     """What is wrong, or may be, is another thing than before."""
 
     def __init__(
-        self, label: str, editor: Editor, hint: str = "", name: str = "", parent: QWidget | None = None
+        self,
+        label: str,
+        editor: Editor,
+        hint: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+        *,
+        is_cell: bool = False,
     ) -> None:
         super().__init__(parent)
         self._name = name
         self.editor = editor
         self._hint = hint
-        self._label = PlainLabel(label, "metas", "text2", parent=self)
-        self._label.setBuddy(self._target())
         self._target().setAccessibleName(label.replace("&", ""))
-        self._icon = Icon(size=14, parent=self)
-        self._message = PlainLabel("", "meta", wrap=True, parent=self)
-        below = layouts.row(self._icon, (self._message, 1), gap=4)
-        self._column = layouts.column(self._label, editor, below, on=self, gap=4)
+        self._label = None if is_cell else PlainLabel(label, "metas", "text2", parent=self)
+        if self._label is not None:
+            self._label.setBuddy(self._target())
+        self._column = layouts.column(*filter(None, (self._label, editor)), on=self, gap=4)
+        self._below: tuple[Icon, PlainLabel] | None = None
         self._note: PlainLabel | None = None
-        self._state = ""
-        self._is_cell = False
+        self._said = self._state = ""
         editor.changed.connect(self._tell)
         editor.problem_changed.connect(self._hear)
         self.clear()
@@ -58,17 +65,12 @@ class Field(QWidget):
     @property
     def message(self) -> str:
         """What it says is wrong or may be; "" where nothing is."""
-        return self._message.text() if self._state else ""
-
-    def become_cell(self) -> None:
-        """Stand in a line of a table, which has the labels in its head and says under the line what is wrong."""
-        self._is_cell = True
-        self._label.hide()
-        self.clear()
+        return self._said
 
     def set_label(self, label: str) -> None:
         """Show the label with another Alt key."""
-        self._label.setText(label)
+        if self._label is not None:
+            self._label.setText(label)
 
     def set_error(self, text: str) -> None:
         """Say what keeps the record from being stored; "" clears."""
@@ -102,20 +104,29 @@ class Field(QWidget):
             self.set_error(problem)
 
     def _say(self, text: str, state: str) -> None:
-        self._state = state
+        self._said, self._state = text, state
         shown = text or self._hint
-        ink: Ink = "critical" if state == "error" else "warning" if state == "warning" else "text3"
-        self._message.setText(shown)
-        self._message.set_ink(ink)
-        self._message.setVisible(bool(shown) and not self._is_cell)
-        self._icon.show_icon("circle-x" if state == "error" else "triangle-alert", ink)
-        self._icon.setVisible(bool(state) and not self._is_cell)
+        if self._label is not None and (shown or self._below is not None):
+            self._say_below(shown, state)
         target = self._target()
         say_about(target, shown)
         if (target.property("state") or "") != state:
             target.setProperty("state", state)
             repolish(target)
         self.said.emit()
+
+    def _say_below(self, shown: str, state: str) -> None:
+        if self._below is None:
+            self._below = Icon(size=14, parent=self), PlainLabel("", "meta", wrap=True, parent=self)
+            line = layouts.row(self._below[0], (self._below[1], 1), gap=4)
+            self._column.insertLayout(self._column.indexOf(self.editor) + 1, line)
+        icon, message = self._below
+        ink: Ink = "critical" if state == "error" else "warning" if state == "warning" else "text3"
+        message.setText(shown)
+        message.set_ink(ink)
+        message.setVisible(bool(shown))
+        icon.show_icon("circle-x" if state == "error" else "triangle-alert", ink)
+        icon.setVisible(bool(state))
 
     def _target(self) -> QWidget:
         return self.editor.focusProxy() or self.editor

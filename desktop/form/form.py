@@ -106,7 +106,7 @@ class Form(QWidget, Generic[D]):
         row, column = 0, 0
         for item in self._items.values():
             editor = item.make(self)
-            field = Field(item.label, editor, item.hint, item.name, self)
+            field = Field(item.label, editor, item.hint, item.name, self, is_cell=bool(stretches))
             editor.label_inside(f"{prefix}.{item.called or item.name}", item.label)
             field.changed.connect(self._note)
             self.editors[item.name], self.fields[item.name] = editor, field
@@ -115,7 +115,9 @@ class Form(QWidget, Generic[D]):
                 row, column = row + 1, 0
             self.grid.addWidget(field, row, column, 1, span, _TOP)
             if stretches:
-                self._become_cell(field, bool(stretches[column]))
+                field.said.connect(self._say_under)
+            if stretches and stretches[column]:  # so wide in every line, whatever stands in it
+                field.setSizePolicy(_ANY_WIDTH, field.sizePolicy().verticalPolicy())
             column += span
         self.grid.addWidget(self._under, row + 1, 0, 1, columns)
         if self._words:
@@ -123,12 +125,6 @@ class Form(QWidget, Generic[D]):
             self._more.setObjectName(f"{prefix}.more")
             self._more.clicked.connect(self._turn)
             self.grid.addWidget(self._more, row + 2, 0, 1, columns, Qt.AlignmentFlag.AlignLeading)
-
-    def _become_cell(self, field: Field, stretches: bool) -> None:
-        field.become_cell()
-        field.said.connect(self._say_under)
-        if stretches:  # so wide in every line, whatever stands in it
-            field.setSizePolicy(_ANY_WIDTH, field.sizePolicy().verticalPolicy())
 
     @property
     def base(self) -> D | None:

@@ -24,12 +24,14 @@ from db.words import _
 from desktop.form.citations import Note
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
-from desktop.form.row import CardRow, Row
+from desktop.form.row import CardRow, Row, Waiting
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.theme import current
 
 C = TypeVar("C", bound=BaseModel)
+_FORMED_AT_ONCE = 20
+"""So many rows have a form at once; of a longer list the others get theirs when they come into sight."""
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 RowsTyped = tuple[tuple[int | None, Any, dict[str, object]], ...]
 """What stands in rows, as typed: the place each had, the draft it was shown, and its fields."""
@@ -57,6 +59,7 @@ class Rows(Editor, Generic[C]):
         self._future: list[tuple[RowsTyped, RowsTyped]] = []
         self._prefix = noun
         self._made = 0
+        self._reader: Form[C] | None = None
         self._many = False
         """Whether several rows are being made: what concerns all of them is done once, at the end."""
         self._above = 0  # what stands over the rows
@@ -70,10 +73,14 @@ class Rows(Editor, Generic[C]):
         self.setFocusProxy(self._add)
 
     def _wrap(self, draft: C, origin: int | None) -> Row[C]:
-        """Make a row that shows a draft."""
-        form = Form(self._shape, self._items(), self._next_prefix(), self._columns)
+        """Make a row for a draft."""
+        return CardRow(partial(self._form_of, self._next_prefix()), draft, origin, self._inside, self._noun)
+
+    def _form_of(self, prefix: str, draft: C, parent: QWidget) -> Form[C]:
+        """Make a form that shows a draft."""
+        form = Form(self._shape, self._items(), prefix, self._columns, parent)
         form.show_draft(draft)
-        return CardRow(form, self._noun, origin, self._inside)
+        return form
 
     def _next_prefix(self) -> str:
         self._made += 1
@@ -100,24 +107,24 @@ class Rows(Editor, Generic[C]):
 
     def drafts(self) -> tuple[C, ...]:
         """What stands in the rows."""
-        return tuple(row.form.checked()[0] or row.form.unchecked() for row in self.filled)
+        return tuple(row.draft() for row in self.filled)
 
     @override
     def set_notes(self, notes: Mapping[str, Note]) -> None:
         for row in self._rows:
             start = f"{row.origin}."
-            row.form.set_notes({key.removeprefix(start): each for key, each in notes.items() if key.startswith(start)})
+            row.set_notes({key.removeprefix(start): each for key, each in notes.items() if key.startswith(start)})
 
     @override
     def problem(self) -> str:
-        wrong = [row for row in self.filled if row.form.made() is None]
+        wrong = [row for row in self.filled if not row.is_right()]
         return _("Look at what is marked above.") if wrong else ""
 
     @override
     def enter(self) -> None:
-        wrong = [row.form for row in self._rows if row.form.refused()]
+        wrong = [row for row in self._rows if row.refused()]
         if wrong:
-            wrong[0].editors[wrong[0].refused()[0]].enter()
+            wrong[0].form.editors[wrong[0].refused()[0]].enter()
         else:
             super().enter()
 
@@ -131,7 +138,7 @@ class Rows(Editor, Generic[C]):
 
     def rows_typed(self) -> RowsTyped:
         """What stands in the rows, as typed, with the draft each was shown."""
-        return tuple((row.origin, row.form.base, row.form.typed()) for row in self.filled)
+        return tuple((row.origin, row.base, row.typed()) for row in self.filled)
 
     @override
     def retype(self, typed: Any) -> None:
@@ -147,10 +154,8 @@ class Rows(Editor, Generic[C]):
             return self._step(self._past, self._future, back=True)
         if event.matches(QKeySequence.StandardKey.Redo):
             return self._step(self._future, self._past, back=False)
-        if event.modifiers() != Qt.KeyboardModifier.AltModifier or not isinstance(watched, QWidget):
-            return False
-        row = next((each for each in self._rows if each.isAncestorOf(watched)), None)
-        if row is None:
+        row = self._row_of(watched)
+        if event.modifiers() != Qt.KeyboardModifier.AltModifier or row is None:
             return False
         if event.key() in _MOVES:
             row.moved.emit(row, _MOVES[Qt.Key(event.key())])
@@ -195,8 +200,14 @@ class Rows(Editor, Generic[C]):
 
     def _place_of_focus(self) -> int:
         """In which row the keyboard is, 0 where it is in none."""
-        focused = QApplication.focusWidget()
-        return next((at for at, row in enumerate(self._rows) if focused and row.isAncestorOf(focused)), 0)
+        row = self._row_of(QApplication.focusWidget())
+        return self._rows.index(row) if row is not None else 0
+
+    def _row_of(self, inside: QObject | None) -> Row[C] | None:
+        """The row in which something stands."""
+        if not isinstance(inside, QWidget):
+            return None
+        return next((each for each in self._rows if each.isAncestorOf(inside)), None)
 
     def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
         with self._together():
@@ -206,7 +217,7 @@ class Rows(Editor, Generic[C]):
             for origin, draft, words in rows:
                 if draft is None:
                     raise ValueError("a row without the draft it was shown")
-                self._append(draft, origin).form.retype(words)
+                self._append(draft, origin, typed=words)
         self._past.clear()
         self._future.clear()
 
@@ -224,15 +235,32 @@ class Rows(Editor, Generic[C]):
             self.blockSignals(heard)
         self._enable()
         if self.isVisible():
-            self._order_what_follows()
+            self._order_all()
+        self._complete()
 
-    def _append(self, draft: C, origin: int | None, at: int | None = None) -> Row[C]:
+    def _complete(self) -> None:
+        """Add the row that is always there to write into, where there is one."""
+
+    def _append(
+        self,
+        draft: C,
+        origin: int | None,
+        at: int | None = None,
+        typed: Mapping[str, object] | None = None,
+        pasted: Mapping[str, str] | None = None,
+    ) -> Row[C]:
+        """Add a row for a draft, over which something was `typed` or `pasted`. Of many, those below have no form yet,
+        which is what takes long: one form reads them all."""
         row = self._wrap(draft, origin)
-        for editor in row.form.editors.values():
-            (editor.focusProxy() or editor).installEventFilter(self)
-        row.form.changed.connect(self.changed)
-        row.moved.connect(self._move)
-        row.removed.connect(self._remove)
+        row.formed.connect(self._welcome)
+        row.seen.connect(self._form_around, Qt.ConnectionType.QueuedConnection)
+        if self._many and len(self._rows) >= _FORMED_AT_ONCE:
+            if self._reader is None:
+                self._reader = self._form_of(f"{self._prefix}.reader", draft, self._inside)
+                self._reader.hide()
+            row.wait(_read(self._reader, draft, typed or {}, pasted or {}), self._reader.sizeHint().height())
+        else:
+            _fill(row.form, typed or {}, pasted or {})
         place = len(self._rows) if at is None else at
         self._column.insertWidget(self._above + place, row)
         self._rows.insert(place, row)
@@ -243,32 +271,51 @@ class Rows(Editor, Generic[C]):
                 self._order(row)
         return row
 
+    def _welcome(self, row: Row[C]) -> None:
+        """A row has its form now."""
+        for editor in row.form.editors.values():
+            (editor.focusProxy() or editor).installEventFilter(self)
+        row.form.changed.connect(self.changed)
+        row.moved.connect(self._move)
+        row.removed.connect(self._remove)
+        if row in self._rows and self.isVisible() and not self._many:
+            self._order(row)
+
+    def _form_around(self, row: Row[C]) -> None:
+        """Make the form of a row that came into sight, and of those beside it, where Tab goes next."""
+        if row in self._rows:
+            place = self._rows.index(row)
+            for each in self._rows[max(0, place - 1) : place + 2]:
+                each.ensure_form()
+
+    def _fill_from(self, row: Row[C], lines: Sequence[Mapping[str, str]]) -> None:
+        """Write the first line into this row if it is empty, and the others into new rows after it."""
+        before, place = self.rows_typed(), self._rows.index(row)
+        last = row
+        with self._together():
+            for words in lines:
+                if last is row and row.blank:
+                    _fill(row.form, {}, words)
+                else:
+                    place += 1
+                    last = self._append(blank(self._shape, self._start), None, place, pasted=words)
+        if lines:
+            self._did(before, last)
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for row in self._rows:  # only now all of them are in one window
-            self._order(row)
+        self._order_all()  # only now all of them are in one window
 
-    def _order_what_follows(self) -> None:
-        """Many rows that were made at once stand behind everything in the order of Tab, in their own: it is less work
-        to put what follows them behind them."""
-        made = [stop for row in self._rows for stop in _stops(row)]
-        inside, window, follows = set(made), self.window(), []
-        here: QWidget | None = self._add
-        while here is not None and here is not window:
-            if here not in inside and _stops_at(here, window):
-                follows.append(here)
-            here = here.nextInFocusChain()
-        before = made[-1] if made else None
-        for stop in follows:
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+    def _order_all(self) -> None:
+        for row in self._rows:
+            if row.has_form:
+                self._order(row)
 
     def _order(self, row: Row[C]) -> None:
         """Tab goes from row to row as the eye does, then to the button below."""
-        place = self._rows.index(row)
-        before = _stops(self._rows[place - 1])[-1] if place else self._before_the_rows()
+        above = [each for each in self._rows[: self._rows.index(row)] if each.has_form]
+        before = _stops(above[-1])[-1] if above else self._before_the_rows()
         for stop in _stops(row):
             if before is not None:
                 QWidget.setTabOrder(before, stop)
@@ -323,6 +370,20 @@ def _stops(row: Row[Any]) -> list[QWidget]:
 def _stops_at(widget: QWidget, window: QWidget) -> bool:
     tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
     return tabbed and widget.window() is window
+
+
+def _fill(form: Form[Any], typed: Mapping[str, object], pasted: Mapping[str, str]) -> None:
+    form.retype(typed)
+    for name, text in pasted.items():
+        form.editors[name].take(text)
+
+
+def _read(reader: Form[C], draft: C, typed: Mapping[str, object], pasted: Mapping[str, str]) -> Waiting:
+    """What a row with this draft would hold, over which something was typed or pasted."""
+    reader.show_draft(draft)
+    _fill(reader, typed, pasted)
+    made, _refusals = reader.checked()
+    return Waiting(reader.typed(), reader.changes(), made or reader.unchecked(), made is not None)
 
 
 def _undoes(editor: QObject) -> bool:

@@ -80,8 +80,8 @@ class PointRows(Rows[PointText]):
             return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        row = next((each for each in self._rows if watched is each.first_cell().focusProxy()), None)
-        if row is None:
+        row = self._row_of(watched)
+        if row is None or watched is not row.first_cell().focusProxy():
             return False
         if event.key() in ENTER and event.modifiers() & ~_KEYPAD == _NO_KEYS:
             self._go_on(row)
@@ -98,22 +98,23 @@ class PointRows(Rows[PointText]):
 
     @override
     def _wrap(self, draft: PointText, origin: int | None) -> Row[PointText]:
-        form = Form(PointText, self._items(), self._next_prefix(), 1, None, (1,))
-        form.show_draft(draft)
-        form.show_all(draft.marking is not Marking.NONE)
-        return LineRow(form, self._noun, origin, self._inside, _("Marking of its own…"))
+        make, more = partial(self._form_of, self._next_prefix()), _("Marking of its own…")
+        return LineRow(make, draft, origin, self._inside, self._noun, more)
 
     @override
-    def _show(self, rows: Any) -> None:
-        super()._show(rows)
-        self._keep_one()
+    def _form_of(self, prefix: str, draft: PointText, parent: QWidget) -> Form[PointText]:
+        form = Form(PointText, self._items(), prefix, 1, parent, (1,))
+        form.show_draft(draft)
+        form.show_all(draft.marking is not Marking.NONE)
+        return form
 
     @override
     def _after_removal(self, place: int) -> None:
-        self._keep_one()
+        self._complete()
         self.enter_at(place)
 
-    def _keep_one(self) -> None:
+    @override
+    def _complete(self) -> None:
         if not self._rows:
             self._append(self._empty(), None)
 
@@ -135,13 +136,7 @@ class PointRows(Rows[PointText]):
         lines = [line.strip() for line in clean(QApplication.clipboard().text()).splitlines() if on_one_line(line)]
         if len(lines) < 2:
             return False
-        before, place = self.rows_typed(), self._rows.index(row)
-        for line in lines:
-            if not row.blank:
-                place += 1
-                row = self._append(self._empty(), None, place)
-            row.first_cell().take(line)
-        self._did(before, row)
+        self._fill_from(row, [{"text": line} for line in lines])
         return True
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -54,13 +55,8 @@ class TableRows(Rows[C]):
         self._add.setAccessibleName(f"{self._add.text()}: {label}")
 
     @override
-    def _show(self, rows: Iterable[tuple[int | None, C | None, dict[str, object]]]) -> None:
-        super()._show(rows)
-        self._keep_blank()
-
-    @override
     def enter(self) -> None:
-        if any(row.form.refused() for row in self.filled):
+        if any(row.refused() for row in self.filled):
             super().enter()
         else:
             self._rows[-1].first_cell().enter()
@@ -84,10 +80,18 @@ class TableRows(Rows[C]):
 
     @override
     def _wrap(self, draft: C, origin: int | None) -> Row[C]:
-        form = Form(self._shape, self._items(), self._next_prefix(), 1, None, self._stretches)
+        return LineRow(partial(self._form_of, self._next_prefix()), draft, origin, self._inside, self._noun)
+
+    @override
+    def _form_of(self, prefix: str, draft: C, parent: QWidget) -> Form[C]:
+        form = Form(self._shape, self._items(), prefix, 1, parent, self._stretches)
         form.show_draft(draft)
-        form.changed.connect(self._keep_blank)
-        return LineRow(form, self._noun, origin, self._inside)
+        return form
+
+    @override
+    def _welcome(self, row: Row[C]) -> None:
+        super()._welcome(row)
+        row.form.changed.connect(self._complete)
 
     @override
     def _move(self, row: Row[C], by: int) -> None:
@@ -103,10 +107,11 @@ class TableRows(Rows[C]):
 
     @override
     def _after_removal(self, place: int) -> None:
-        self._keep_blank()
+        self._complete()
         self._rows[min(place, len(self._rows) - 1)].first_cell().enter()
 
-    def _keep_blank(self) -> None:
+    @override
+    def _complete(self) -> None:
         """The last line is always empty."""
         if not self._many and (not self._rows or not self._rows[-1].blank):
             self._append(blank(self._shape, self._start), None)
@@ -119,29 +124,12 @@ class TableRows(Rows[C]):
         self._fill_from(row, self._split(text, column))
         return True
 
-    def _fill_from(self, row: Row[C], lines: Sequence[Mapping[str, str]]) -> None:
-        """Write the first line into this row if it is empty, and the others into new rows after it."""
-        before, place = self.rows_typed(), self._rows.index(row)
-        last = row
-        with self._together():
-            for words in lines:
-                if not (last is row and row.blank):
-                    place += 1
-                    last = self._append(blank(self._shape, self._start), None, place)
-                for field, text in words.items():
-                    last.form.editors[field].take(text)
-            for after in self._rows[place + 1 :]:
-                self._order(after)
-        self._keep_blank()
-        if lines:
-            self._did(before, last)
-
     def _cell(self, widget: QWidget) -> tuple[Row[C], int] | None:
-        for row in self._rows:
-            for column, editor in enumerate(row.form.editors.values()):
-                if widget is (editor.focusProxy() or editor):
-                    return row, column
-        return None
+        row = self._row_of(widget)
+        editors = row.form.editors.values() if row is not None else ()
+        columns = (column for column, editor in enumerate(editors) if widget is (editor.focusProxy() or editor))
+        column = next(columns, None)
+        return None if row is None or column is None else (row, column)
 
     def _head(self) -> QHBoxLayout:
         """The names of the columns, as wide as the cells below them."""

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.commands.parties import AddArea
+from db.queries import visits
 from db.records.parties import AreaDraft
+from db.records.visits import TalkDraft
 from db.vocabulary import Kind
 from desktop.kit.theme import current
 from desktop.shell.record_form import RecordDialog
+from desktop.visits.table_rows import TableRows
 from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, STATE_VISIT, Key, Officer, at_the_desk
 from tests.desktop.driver.frame import application, opened
+from tests.desktop.driver.table_rows import TODAY
 
 ALT = Qt.KeyboardModifier.AltModifier
 TALKS, DELEGATES, STEPS = "field.visit.talks", "field.visit.delegates", "field.agreement.steps"
@@ -235,3 +239,72 @@ def test_tab_goes_through_a_list_pasted_between_lines(officer: Officer) -> None:
             seen.append(officer.reads(here.objectName()))
         here = here.nextInFocusChain()
     assert seen == ["Transit", "Talks", "Lunch", "Water", ""]
+
+
+LONG = "4 Feb 2027\n" + "\n".join(f"{8 + each % 10}:00 Talks {each}" for each in range(30))
+
+
+@pytest.fixture
+def few_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the first rows of a list have a form before they are seen."""
+    monkeypatch.setattr("desktop.form.rows._FORMED_AT_ONCE", 2)
+
+
+def programme_of(officer: Officer) -> TableRows[TalkDraft]:
+    assert isinstance(officer.form, RecordDialog)
+    programme = officer.form.form.editors["talks"]
+    assert isinstance(programme, TableRows)
+    return programme
+
+
+def long_programme(officer: Officer) -> tuple[object, object, object]:
+    """What stands in a long programme after it was pasted, done again, and put back as it was typed."""
+    officer.asks_for(Kind.VISIT)
+    officer.types("field.visit.title", "Working visit")
+    officer.types(f"{TALKS}.0.topics", "Transit")
+    officer.pastes(f"{TALKS}.0.day", LONG)
+    programme = programme_of(officer)
+    pasted = programme.typed(), programme.value()
+    officer.presses(Key.Key_Z, CTRL)
+    assert count(officer, "talks") == 1
+    officer.presses(Key.Key_Z, CTRL_SHIFT)
+    assert (programme.typed(), programme.value()) == pasted
+    programme.retype(programme.typed())
+    assert (programme.typed(), programme.value()) == pasted
+    officer.presses(Key.Key_Return, CTRL)
+    (record,) = officer.stored(Kind.VISIT, "working")
+    return *pasted, officer.workspace.ask(lambda reader: visits.card(reader, TODAY, record).draft.talks)
+
+
+def test_a_long_list_is_the_same_with_and_without_forms(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.form.rows._FORMED_AT_ONCE", 100)
+    with_forms = long_programme(officer)
+    officer.workspace.undo()
+    monkeypatch.setattr("desktop.form.rows._FORMED_AT_ONCE", 2)
+    assert long_programme(officer) == with_forms
+
+
+@pytest.mark.usefixtures("few_forms")
+def test_tab_and_shift_tab_go_through_every_line_of_a_long_list(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    copies(LONG)
+    officer.clicks("Paste a list: Programme")
+    application().processEvents()
+    assert sum(row.has_form for row in programme_of(officer).filled) < 30, "Nobody saw some of them yet."
+    topics = [f"{TALKS}.{each}.topics" for each in range(30)]
+    for key, wanted in ((Key.Key_Backtab, topics[::-1]), (Key.Key_Tab, topics)):
+        reached = [officer.goes_to(wanted[0]).objectName()]
+        while reached[-1] != wanted[-1] and len(reached) < 300:
+            officer.presses(key)
+            reached.append(officer.focus)
+        assert [name for name in reached if name.endswith(".topics")] == wanted
+
+
+@pytest.mark.usefixtures("few_forms")
+def test_a_line_that_nobody_saw_says_what_is_wrong_with_it(officer: Officer) -> None:
+    officer.asks_for(Kind.VISIT)
+    officer.types("field.visit.title", "Working visit")
+    officer.pastes(f"{TALKS}.0.day", "\n".join(f"{'soonish' if each == 7 else '4 Feb 2027'}\tx" for each in range(20)))
+    officer.presses(Key.Key_Return, CTRL)
+    assert officer.focus == f"{TALKS}.7.day" and in_sight(application().focusWidget(), officer)
+    assert not officer.stored(Kind.VISIT, "working visit")

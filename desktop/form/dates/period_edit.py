@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from typing_extensions import override
 
@@ -68,13 +69,11 @@ class PeriodEdit(QWidget):
         self.setFocusProxy(self.editor)
         self._icon = Icon(parent=self)
         self._echo = ElidedLabel("", "meta", "success", parent=self)
-        self._error = PlainLabel("", "meta", "critical", wrap=True, parent=self)
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._choose)
+        self._error: PlainLabel | None = None
         echo: tuple[layouts.Part, ...] = (self._icon, (self._echo, 2))
         line = (self.editor, 1)
         above, beside = ((line,), echo) if below else ((), (line, *echo))
-        layouts.column(*above, layouts.row(*beside, gap=6), self._error, on=self, gap=4)
+        self._column = layouts.column(*above, layouts.row(*beside, gap=6), on=self, gap=4)
         self._place_calendar()
         self._show()
 
@@ -154,12 +153,13 @@ class PeriodEdit(QWidget):
         wanted = event.key() == Qt.Key.Key_Down or (event.key() in ENTER and self._understood.ambiguous)
         if not wanted or event.modifiers() & _HELD or len(self._understood.readings) < 2:
             return False
-        self._menu.clear()
+        menu = QMenu(self)
         for reading in self._understood.readings:
-            self._menu.addAction(reading.echo)
+            menu.addAction(reading.echo, partial(self._choose, reading))
         # Where the first reading was taken, the second one is an Enter away.
-        self._menu.setActiveAction(self._menu.actions()[0 if self._understood.ambiguous else 1])
-        self._menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
+        menu.setActiveAction(menu.actions()[0 if self._understood.ambiguous else 1])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
         return True
 
     def _keeps_words(self, event: QKeyEvent) -> bool:
@@ -171,8 +171,7 @@ class PeriodEdit(QWidget):
         self.set_text(phrases.as_words(text) or text)
         return self.valid
 
-    def _choose(self, action: QAction) -> None:
-        reading = self._understood.readings[self._menu.actions().index(action)]
+    def _choose(self, reading: phrases.Reading) -> None:
         self._understood = phrases.Understood((reading,))
         self._take(reading.period, True)
 
@@ -213,13 +212,20 @@ class PeriodEdit(QWidget):
         self._say("")
 
     def _say(self, problem: str) -> None:
-        self._error.setText(problem)
-        self._error.setVisible(bool(problem) and not self._reported)
         say_of_itself(self.editor, self._echo.text())
         if not self._reported:
+            self._say_below(problem)
             say_about(self.editor, problem)
             self._mark("error" if problem else "")
         self.problem_changed.emit(problem)
+
+    def _say_below(self, problem: str) -> None:
+        if self._error is None and problem:
+            self._error = PlainLabel("", "meta", "critical", wrap=True, parent=self)
+            self._column.addWidget(self._error)
+        if self._error is not None:
+            self._error.setText(problem)
+            self._error.setVisible(bool(problem))
 
     def _mark(self, state: str) -> None:
         if (self.editor.property("state") or "") != state:
