@@ -46,7 +46,7 @@ KINDS: Mapping[Kind, KindRow] = {
     Kind.COMMITMENT: KindRow(
         "handshake", NN_("{count:,} commitment", "{count:,} commitments"), N_("Commitments"), "commitments",
         N_("New commitment…"), N_("Add what one side promised the other"), ("Ctrl+Shift+C",), True),
-    Kind.ACTION: KindRow("history", NN_("{count:,} action", "{count:,} actions"), N_("Log"), "actions"),
+    Kind.ACTION: KindRow("history", NN_("{count:,} action", "{count:,} actions"), N_("Action log"), "actions"),
     Kind.PARTY: KindRow(
         "globe", NN_("{count:,} party", "{count:,} parties"), N_("Countries"), "",
         N_("New country…"), N_("Add a country or organisation"), briefed=BriefingKind.COUNTRY),

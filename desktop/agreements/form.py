@@ -73,7 +73,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
     return Noun(
         Kind.AGREEMENT,
         AgreementDraft,
-        (_("Add agreement"), _("Edit agreement")),
+        (_("New agreement"), _("Edit agreement")),
         items,
         agreements.card,
         AddAgreement,

@@ -12,22 +12,18 @@ from db.words import _
 from desktop.agreements.columns import columns
 from desktop.agreements.pane import AgreementPane
 from desktop.page.table_page import TablePage
-from desktop.table.record_list import Subject, TableWords
+from desktop.table.record_list import Subject
 
 
-def _words() -> TableWords:
-    return TableWords(
-        title=_("Agreements"),
-        nothing_yet=_("No agreements yet. Add one as soon as it is signed; the later steps can stay open."),
-        add=_("Add agreement"),
-    )
+def _nothing_yet() -> str:
+    return _("No agreements yet. Add one as soon as it is signed; the later steps can stay open.")
 
 
 class AgreementsPage(TablePage):
     """The table of agreements with the current one beside it."""
 
     name = "agreements"
-    subject = Subject(Kind.AGREEMENT, columns, agreements, _words)
+    subject = Subject(Kind.AGREEMENT, columns, agreements, _nothing_yet)
     detail = AgreementPane
 
     @override

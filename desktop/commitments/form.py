@@ -50,7 +50,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
     return Noun(
         Kind.COMMITMENT,
         CommitmentDraft,
-        (_("Add commitment"), _("Edit commitment")),
+        (_("New commitment"), _("Edit commitment")),
         items,
         commitments.card,
         AddCommitment,

@@ -16,16 +16,12 @@ from desktop.commitments.columns import columns
 from desktop.commitments.pane import CommitmentPane
 from desktop.page.table_page import TablePage
 from desktop.table.inline_change import InlineChange
-from desktop.table.record_list import RecordList, Subject, TableWords
+from desktop.table.record_list import RecordList, Subject
 from desktop.workspace import Workspace
 
 
-def _words() -> TableWords:
-    return TableWords(
-        title=_("Commitments"),
-        nothing_yet=_("No commitments yet. Add what was promised, in your own words; a date is not needed."),
-        add=_("Add commitment"),
-    )
+def _nothing_yet() -> str:
+    return _("No commitments yet. Add what was promised, in your own words; a date is not needed.")
 
 
 class SelectionChange(InlineChange):
@@ -57,7 +53,7 @@ class CommitmentsPage(TablePage):
     """The table of commitments with the current one beside it."""
 
     name = "commitments"
-    subject = Subject(Kind.COMMITMENT, columns, commitments, _words)
+    subject = Subject(Kind.COMMITMENT, columns, commitments, _nothing_yet)
     detail = CommitmentPane
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

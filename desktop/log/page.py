@@ -10,22 +10,18 @@ from db.words import _
 from desktop.log.columns import columns
 from desktop.log.pane import ActionPane
 from desktop.page.table_page import TablePage
-from desktop.table.record_list import Subject, TableWords
+from desktop.table.record_list import Subject
 
 
-def _words() -> TableWords:
-    return TableWords(
-        title=_("Action log"),
-        nothing_yet=_("No actions logged yet. Press Ctrl+L anywhere to write down what was done."),
-        add=_("Log the first action"),
-    )
+def _nothing_yet() -> str:
+    return _("No actions logged yet. Press Ctrl+L anywhere to write down what was done.")
 
 
 class ActionsPage(TablePage):
     """The table of the log with the current one beside it."""
 
     name = "actions"
-    subject = Subject(Kind.ACTION, columns, actions, _words, mine="by:")
+    subject = Subject(Kind.ACTION, columns, actions, _nothing_yet, mine="by:")
     detail = ActionPane
 
     @override

@@ -62,7 +62,7 @@ def shown(page: TablePage) -> Shown:
     looked_for = _("Containing “{find}”").format(find=view.find.strip()) if view.asked else ""
     return Shown(
         name=page.name,
-        title=page.subject.words().title,
+        title=page.subject.title,
         subject=page.subject,
         view=view,
         label=named.label if named is not None else view.name,
@@ -99,7 +99,7 @@ def copied(workspace: Workspace, page: TablePage) -> Grid:
     def read(reader: Reader) -> str:
         return marking_of(reader, lines)
 
-    heading = Heading(page.subject.words().title, workspace.today(), (), workspace.ask(read), page.isRightToLeft())
+    heading = Heading(page.subject.title, workspace.today(), (), workspace.ask(read), page.isRightToLeft())
     return as_shown([model.columns[number] for number in seen], lines, heading)
 
 

@@ -92,7 +92,7 @@ class AreasPage(ListPage):
 
     def _build(self) -> None:
         inside = QWidget(self.area)
-        add = Button(_("Add area…"), "plus", parent=inside)
+        add = Button(_(KINDS[Kind.AREA].new), "plus", parent=inside)
         add.setObjectName("areas.add")
         self.workspace.guard(add)
         add.clicked.connect(self._add)

@@ -45,7 +45,7 @@ def noun(workspace: Workspace) -> Noun[PersonDraft]:
     return Noun(
         Kind.PERSON,
         PersonDraft,
-        (_("Add person"), _("Edit person")),
+        (_("New person"), _("Edit person")),
         items,
         _read_person,
         AddPerson,
@@ -66,7 +66,7 @@ def office(workspace: Workspace) -> Noun[OfficeDraft]:
     return Noun(
         Kind.OFFICE,
         OfficeDraft,
-        (_("Add office"), _("Edit office")),
+        (_("New office"), _("Edit office")),
         items,
         _read_office,
         AddOffice,

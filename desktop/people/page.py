@@ -49,11 +49,8 @@ class PeoplePage(ListPage):
         inside = QWidget(self.area)
         set_size(self._find, 260)
         head = layouts.row(PlainLabel(_("People and offices"), "h1", parent=inside), 1, self._find, gap=8)
-        for name, text, kind in (
-            ("people.add_person", _("Add person…"), Kind.PERSON),
-            ("people.add_office", _("Add office…"), Kind.OFFICE),
-        ):
-            button = Button(text, "plus", parent=inside)
+        for name, kind in (("people.add_person", Kind.PERSON), ("people.add_office", Kind.OFFICE)):
+            button = Button(_(KINDS[kind].new), "plus", parent=inside)
             button.setObjectName(name)
             self.workspace.guard(button)
             button.clicked.connect(self._add_person if kind is Kind.PERSON else self._add_office)

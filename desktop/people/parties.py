@@ -39,7 +39,7 @@ def noun(workspace: Workspace) -> Noun[PartyDraft]:
     return Noun(
         Kind.PARTY,
         PartyDraft,
-        (_("Add country"), _("Edit country")),
+        (_("New country"), _("Edit country")),
         items,
         _read_party,
         AddParty,
@@ -59,7 +59,7 @@ def area(workspace: Workspace) -> Noun[AreaDraft]:
     return Noun(
         Kind.AREA,
         AreaDraft,
-        (_("Add area"), _("Edit area")),
+        (_("New area"), _("Edit area")),
         items,
         _read_area,
         AddArea,
@@ -80,7 +80,7 @@ def anniversary(workspace: Workspace) -> Noun[AnniversaryDraft]:
     return Noun(
         Kind.ANNIVERSARY,
         AnniversaryDraft,
-        (_("Add anniversary"), _("Edit anniversary")),
+        (_("New anniversary"), _("Edit anniversary")),
         items,
         parties.anniversary,
         AddAnniversary,

@@ -228,7 +228,7 @@ def noun(workspace: Workspace) -> Noun[PointDraft]:
     return Noun(
         Kind.POINT,
         PointDraft,
-        (_("Add briefing point"), _("Edit briefing point")),
+        (_("New briefing point"), _("Edit briefing point")),
         items,
         _read,
         AddPoint,

@@ -32,7 +32,7 @@ def noun(workspace: Workspace) -> Noun[SourceDraft]:
     return Noun(
         Kind.SOURCE,
         SourceDraft,
-        (_("Add source"), _("Edit source")),
+        (_("New source"), _("Edit source")),
         items,
         _read,
         AddSource,
@@ -54,7 +54,7 @@ def question(workspace: Workspace) -> Noun[QuestionDraft]:
     return Noun(
         Kind.QUESTION,
         QuestionDraft,
-        (_("Add question"), _("Edit question")),
+        (_("New question"), _("Edit question")),
         items,
         _read_question,
         AddQuestion,

@@ -36,7 +36,7 @@ class SourceList(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         title = PlainLabel(_("Sources"), "h1", parent=self)
-        self._add = IconButton("plus", _("Add source"), self)
+        self._add = IconButton("plus", _(KINDS[Kind.SOURCE].new), self)
         self._add.setObjectName("sources.add")
         workspace.guard(self._add)
         self._add.clicked.connect(self.add_wanted)

@@ -20,6 +20,7 @@ from db.records.sources import QuotationDraft, QuotationLine
 from db.vocabulary import How, Kind
 from db.words import _
 from desktop.form.noun import NounOf
+from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.empty_note import EmptyNote
 from desktop.page.page import Page
@@ -55,7 +56,7 @@ class SourcesPage(Page):
         self._nothing = EmptyNote("file-text", self)
         self._nothing.say(
             _("No sources yet. Add the first one: paste its text, or drop a text, PDF, DOCX or HTML file here."),
-            _("Add source"),
+            _(KINDS[Kind.SOURCE].new),
         )
         self._split = QSplitter(self)
         self._split.setChildrenCollapsible(False)

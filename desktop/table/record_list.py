@@ -17,6 +17,7 @@ from db.queries.settings import our_side, saved_views
 from db.records.base import Change, FacetValue, NamedView, View
 from db.vocabulary import Kind
 from db.words import _
+from desktop.actions import A
 from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
@@ -39,15 +40,6 @@ from desktop.workspace import Workspace
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class TableWords:
-    """How a page speaks of its records: the name of the table, what an empty register says, and its button."""
-
-    title: str
-    nothing_yet: str
-    add: str
-
-
 class Queries(Protocol):
     """How records of a kind are read as a table: what a noun's module in `db.queries` offers."""
 
@@ -68,9 +60,15 @@ class Subject:
     kind: Kind
     columns: Callable[[Scene], Sequence[Column[Any]]]
     queries: Queries
-    words: Callable[[], TableWords]
+    nothing_yet: Callable[[], str]
+    """What an empty register says."""
     mine: str = ""
     """How the view of what the officer at this desk wrote begins, where the table has one."""
+
+    @property
+    def title(self) -> str:
+        """What stands over the table."""
+        return _(KINDS[self.kind].heading)
 
 
 class RecordList(QWidget):
@@ -81,7 +79,7 @@ class RecordList(QWidget):
     def __init__(self, workspace: Workspace, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._subject, self._words = subject, subject.words()
+        self._subject = subject
         self._listing, self._facet = subject.queries.LISTING, ""
         self.views: tuple[NamedView, ...] = ()
         self._always: tuple[NamedView, ...] = ()
@@ -91,7 +89,7 @@ class RecordList(QWidget):
         self.model = RecordTable[Any](
             workspace, subject.columns(self._scene), self._listing, subject.queries.lines, self
         )
-        self.tabs = ViewTabs(self._words.title, self)
+        self.tabs = ViewTabs(subject.title, self)
         self.tabs.setObjectName(f"view.{kind}.tabs")
         self.save = IconButton("plus", _("Save this view"), self)
         self.save.setObjectName(f"view.{kind}.save")
@@ -99,7 +97,7 @@ class RecordList(QWidget):
         self.bar = ListBar(kind, facets(subject.kind), self)
         self.table = RecordView(workspace, self.model, self)
         self.table.setObjectName(f"view.{kind}.table")
-        self.table.setAccessibleName(self._words.title)
+        self.table.setAccessibleName(subject.title)
         self.note = EmptyNote(KINDS[subject.kind].icon, self)
         self.note.setObjectName(f"view.{kind}.empty")
         self._stack = QStackedWidget(self)
@@ -255,7 +253,7 @@ class RecordList(QWidget):
         self._stack.setCurrentWidget(self.table if rows else self.note)
         if not rows:
             anything = not view.is_narrowed and bool(self._counts.now(View()))
-            self.note.say(*_why_empty(view, named.label if named is not None and anything else "", self._words))
+            self.note.say(*_why_empty(view, named.label if named is not None and anything else "", self._subject))
 
     def _help(self) -> None:
         """Do what the button of the empty note says."""
@@ -285,7 +283,7 @@ def _further(workspace: Workspace, read: Callable[..., Sequence[FacetValue]], te
     return workspace.ask(partial(read, find=text))
 
 
-def _why_empty(view: View, named: str, words: TableWords) -> tuple[str, str]:
+def _why_empty(view: View, named: str, subject: Subject) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
     if view.asked:
         none = _("Nothing in this list contains “{find}”.").format(find=view.find)
@@ -295,4 +293,4 @@ def _why_empty(view: View, named: str, words: TableWords) -> tuple[str, str]:
         return none, _("Clear filters")
     if named:
         return _("Nothing under “{named}” now.").format(named=named), _("Show all")
-    return words.nothing_yet, words.add
+    return subject.nothing_yet(), _(KINDS[subject.kind].new or A.log.text)

@@ -90,7 +90,7 @@ def noun(workspace: Workspace) -> Noun[VisitDraft]:
     return Noun(
         Kind.VISIT,
         VisitDraft,
-        (_("Add visit"), _("Edit visit")),
+        (_("New visit"), _("Edit visit")),
         items,
         visits.card,
         AddVisit,

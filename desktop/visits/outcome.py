@@ -11,6 +11,7 @@ from db.records.visits import VisitCard
 from db.vocabulary import Kind
 from db.words import _
 from desktop.agreements.columns import status as agreement_status
+from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
@@ -27,7 +28,7 @@ _URGENT: dict[str, Ink] = {"critical": "critical", "warning": "warning"}
 
 def show_agreements(body: DetailBody, card: VisitCard, workspace: Workspace) -> None:
     """The agreements signed at the visit, and a way to add one that starts with it."""
-    add = Button(_("Add agreement…"), "plus", "link", body)
+    add = Button(_(KINDS[Kind.AGREEMENT].new), "plus", "link", body)
     add.setObjectName("visit.add_agreement")
     workspace.guard(add)
     wish_of(add, Edit(Kind.AGREEMENT, start={"visit": card.head.id})).connect(workspace.edit_wanted)

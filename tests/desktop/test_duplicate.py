@@ -54,7 +54,7 @@ def test_a_commitment_is_duplicated_without_its_log_and_its_sources(frame: Frame
     before = stored(frame, first)
     assert before.draft.citations and log_of(frame, first)
     duplicate(frame, "commitments", first)
-    assert officer.form.windowTitle() == "Add commitment"
+    assert officer.form.windowTitle() == "New commitment"
     assert officer.reads("field.commitment.title") == before.draft.title
     assert officer.stored(Kind.COMMITMENT, words) == (first,), "Nothing is stored before Save."
     officer.types("field.commitment.due", "Q1 2027")
