@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -42,6 +44,7 @@ class Snackbar(QFrame):
         self._button = Button("", variant="link", parent=self)
         self._close = IconButton("x", _("Close this message"), self)
         layouts.row(self._icon, self._text, self._button, self._close, on=self, margins=(12, 6, 6, 6), gap=8)
+        self._then: Callable[[], object] = self.triggered.emit
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
@@ -51,11 +54,19 @@ class Snackbar(QFrame):
         self.hide()
 
     def show_message(
-        self, text: str, action: str | None = None, stays_ms: int = STAYS_MS, *, refused: bool = False
+        self,
+        text: str,
+        action: str | None = None,
+        stays_ms: int = STAYS_MS,
+        *,
+        refused: bool = False,
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Show `text`, in place of an earlier message; `action` is the button's word, "" for none, and else Undo.
 
-        A long text takes several lines; what was `refused` is not marked as done."""
+        A long text takes several lines; what was `refused` is not marked as done. The button does what comes `then`, or
+        emits `triggered`."""
+        self._then = then or self.triggered.emit
         self._icon.show_icon(*(("octagon-alert", "critical") if refused else ("circle-check", "success")))
         self._text.setText(text)
         offered = _("Undo") if action is None else action
@@ -82,7 +93,7 @@ class Snackbar(QFrame):
 
     def _trigger(self) -> None:
         self.dismiss()
-        self.triggered.emit()
+        self._then()
 
     def _time_is_up(self) -> None:
         focus = QApplication.focusWidget()

@@ -29,10 +29,11 @@ class Answers(QObject):
         self._drafts, self._status = drafts_of(workspace), parts.status
         self._drafts.changed.connect(self._count_drafts)
         self._count_drafts()
-        Opening(workspace, parts.window, self)
+        opening = Opening(workspace, parts.window, self)
         OurSideMenu(workspace, parts.actions.our_side, parts.settings, self)
         at_hand = AtHand(workspace, parts.stack)
         deeds = Deeds(workspace, parts, at_hand, self)
+        opening.added.connect(deeds.look_for)
         record_deeds = RecordDeeds(workspace, parts, at_hand, self)
         RecordMenu(workspace, parts, at_hand, record_deeds)
         VisitDeeds(workspace, parts, self)

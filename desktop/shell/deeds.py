@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
+from db.records.base import Change, Touched
 from db.vocabulary import BriefingKind, Kind
 from db.words import _, ngettext
 from desktop.actions import A
@@ -52,6 +54,16 @@ class Deeds(QObject):
         link = self._at_hand.named() if kind is Kind.QUESTION else None
         about: dict[str, object] = {"about": link.id} if link is not None and link.kind in ASKED_ABOUT else {}
         self._workspace.edit_wanted.emit(Edit(kind, None, about or None))
+
+    def look_for(self, change: Change) -> None:
+        """Say so where the list on the page is one of such records and does not show the one that was added."""
+        table, record = self._at_hand.table(), change.record
+        if table is None or record is None or Touched(id=record, kind=table.subject.kind) not in change.touched:
+            return
+        if table.list.hides(record):
+            words = _("{done} This list does not show it.").format(done=change.label)
+            show = partial(table.list.show_record, record)
+            self._parts.snackbar.show_message(words, _("Show it"), then=show)
 
     @does(A.brief)
     def _brief_shown(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import InTrash, NotFound
@@ -15,6 +15,9 @@ from desktop.workspace import Do, Edit, Workspace
 
 class Opening(QObject):
     """Hears the workspace's wishes for forms; every form is a window over `window` and never blocks the program."""
+
+    added = Signal(object)
+    """The `Change` by which a form stored a new record."""
 
     def __init__(self, workspace: Workspace, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,11 +30,16 @@ class Opening(QObject):
 
     def _log(self, record: int | None) -> None:
         if self._may_write(record):
-            rooms.log(self._workspace, record, self._window).open()
+            form = rooms.log(self._workspace, record, self._window)
+            form.saved.connect(self.added)
+            form.open()
 
     def _edit(self, edit: Edit) -> None:
         if self._may_write(edit.record):
-            rooms.form(self._workspace, edit, self._window).open()
+            form = rooms.form(self._workspace, edit, self._window)
+            if edit.record is None:
+                form.saved.connect(self.added)
+            form.open()
 
     def _show_history(self, record: int) -> None:
         rooms.history(self._workspace, record, self._window).open()

@@ -13,6 +13,7 @@ from db.errors import BugError
 from db.vocabulary import Kind
 
 if TYPE_CHECKING:
+    from desktop.form.dialog import FormDialog
     from desktop.form.noun import Noun
     from desktop.page.page import Page
     from desktop.record.pane import DetailPane
@@ -133,7 +134,7 @@ def noun(workspace: Workspace, kind: Kind) -> Noun[Any] | None:
     return _NOUNS[kind](workspace) if kind in _NOUNS else None
 
 
-def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> QDialog:
+def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog:
     """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
     if edit.kind is Kind.ACTION and edit.record is None:
         return log(workspace, None, parent)
@@ -144,7 +145,7 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> QDialog:
     return RecordDialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
 
 
-def log(workspace: Workspace, record: int | None, parent: QWidget | None) -> QDialog:
+def log(workspace: Workspace, record: int | None, parent: QWidget | None) -> FormDialog:
     """The form of a log entry, on a record if one is named. Show it with `open()`."""
     from desktop.record.log_action import LogActionDialog
 

@@ -128,6 +128,11 @@ class RecordList(QWidget):
             self.show_view(View(name=ALL))
         return self.table.show_record(record)
 
+    def hides(self, record: int) -> bool:
+        """Whether the view, as it is narrowed, leaves a record out."""
+        today, view = self._workspace.today(), self.model.view
+        return not self._workspace.ask(lambda reader: self._listing.rows(reader, today, view).among(reader, {record}))
+
     def refresh(self) -> None:
         """Read the views and the rows for the first time; later they follow every change by themselves."""
         if not self._unread:

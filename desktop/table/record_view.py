@@ -234,6 +234,8 @@ class RecordView(RecordColumns):
         self._shown = model.view
         self._hovered = -1
         self._chosen: tuple[int, ...] = ()
+        self._left: list[tuple[int, tuple[int, ...]]] = []
+        """Current records that left the view, the last one last, each with what was selected with it."""
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self.selectionModel().currentRowChanged.connect(self._follow)
@@ -384,20 +386,47 @@ class RecordView(RecordColumns):
         """After a change the same record is current; where it is gone, its neighbour, or the first of another view."""
         record_id, row = self._kept
         same, self._shown = self._shown == self._table.view, self._table.view
+        if not same:
+            self._left.clear()
+        elif self._comes_back():
+            return
         if not self._table.rowCount():
+            self._leave(record_id)
             self.current_changed.emit(None)
             return
         found = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
         self.show_row((row if same else 0) if found is None else found)
         if same:
             self._recall_place()
+            if found is None:
+                self._leave(record_id)
 
-    def _recall_place(self) -> None:
-        """What was selected is so again, and what was in sight stands where the eye left it."""
-        for each in self._chosen:
+    def _leave(self, record_id: int | None) -> None:
+        if record_id is not None:
+            self._left.append((record_id, self._chosen))
+
+    def _comes_back(self) -> bool:
+        """Whether the current record that left last is in the view again, as after an undo: it is current again."""
+        if not self._left:
+            return False
+        record_id, chosen = self._left[-1]
+        at = self._table.find(record_id, self._kept[1], _WINDOWS_SEARCHED)
+        if at is None:
+            return False
+        self._left.pop()
+        self.show_row(at)
+        self._select(chosen)
+        return True
+
+    def _select(self, records: tuple[int, ...]) -> None:
+        for each in records:
             at = self._table.row_of(each)
             if at is not None:
                 self.selectionModel().select(self._table.index(at, 0), _ADDED)
+
+    def _recall_place(self) -> None:
+        """What was selected is so again, and what was in sight stands where the eye left it."""
+        self._select(self._chosen)
         record_id, row, y = self._in_sight
         at = self._table.find(record_id, row, _WINDOWS_SEARCHED) if record_id is not None else None
         if at is not None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.base import View
 from db.vocabulary import Kind
 from desktop.kit.theme import current
 from desktop.page.table_page import TablePage
@@ -126,6 +127,33 @@ def test_after_save_it_is_back_on_the_row(frame: Frame) -> None:
     desk.presses(Key.Key_Return, CTRL)
     assert not desk.has_form() and desk.stored(Kind.VISIT, "astana")
     assert focus_of(frame) is table and page.current_record() == record
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        (View(name="all"), False),
+        (View(name="took_place"), True),
+        (View(name="all", find="nothing of the kind"), True),
+        (View(name="all", find="timetable"), False),
+    ],
+)
+def test_a_new_record_that_the_list_does_not_show_is_said_to_be_hidden(frame: Frame, view: View, told: bool) -> None:
+    page, desk = page_of(frame), at(frame)
+    page.arrive(view, None)
+    desk.asks_for(Kind.VISIT)
+    desk.types(TITLE, "Working visit on the timetable")
+    desk.presses(Key.Key_Return, CTRL)
+    (record,) = desk.stored(Kind.VISIT, "timetable")
+    snackbar = frame.window.parts.snackbar
+    assert ("This list does not show it." in " ".join(words_on(snackbar))) == told
+    if told:
+        (show,) = [each for each in snackbar.findChildren(QAbstractButton) if each.text() == "Show it"]
+        show.click()
+        assert page.list.table.current_id() == page.current_record() == record
+        assert not page.list.model.view.is_narrowed
+        desk.workspace.undo()
+        assert not desk.stored(Kind.VISIT, "timetable")
 
 
 def test_after_save_it_is_back_in_the_pane(frame: Frame) -> None:
