@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.queries import sources
@@ -246,6 +246,7 @@ def spoken_words(citations: Sequence[Cited]) -> tuple[Cited, ...]:
     return tuple(sorted(kept, key=lambda each: (each.start is None, each.start or 0)))
 
 
+_LEAST = 64
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -259,6 +260,8 @@ class BodyArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what stands below has its height
+        self.restyle()
         self.verticalScrollBar().valueChanged.connect(self._mark)
 
     def show_body(self, body: DetailBody) -> None:
@@ -275,6 +278,10 @@ class BodyArea(QScrollArea):
         body.show()
         self._fit()
         self.verticalScrollBar().setValue(place)
+
+    def restyle(self) -> None:
+        """Keep room for a title, however much stands below."""
+        self.setMinimumHeight(current().px(_LEAST))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.commands.base import short
@@ -20,8 +20,49 @@ from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
 from desktop.kit.snackbar import keep_free
+from desktop.kit.theme import current
 from desktop.record.entry import EntryForm
 from desktop.workspace import Workspace
+
+_LEAST = 90
+"""So high at 100 % is what is always seen of the form: what was done."""
+
+
+class _Room(QScrollArea):
+    """As high as the form in it where there is room; where there is less, the form scrolls and nothing is crushed."""
+
+    def __init__(self, form: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._form = form
+        self.setWidget(form)
+        form.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        form = self._form
+        across = form.heightForWidth(self.viewport().width()) if form.hasHeightForWidth() else -1
+        return QSize(form.sizeHint().width(), max(across, form.minimumSizeHint().height()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._form.minimumSizeHint().width(), min(current().px(_LEAST), self.sizeHint().height()))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class Composer(QFrame):
@@ -43,6 +84,7 @@ class Composer(QFrame):
         self._line.setProperty("composer", True)
         self._line.clicked.connect(self.begin)
         self._form = EntryForm(workspace, "composer", self)
+        self._room = _Room(self._form, self)
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._hint = PlainLabel(_("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
         self._button = Button(_("Log action"), "notebook-pen", "primary", self)
@@ -55,7 +97,7 @@ class Composer(QFrame):
 
     def _lay_out(self) -> None:
         foot = layouts.row((self._hint, 1), self._button)
-        layouts.column(self._line, self._form, self._problem, foot, on=self, margins=(12, 8, 12, 8), gap=8)
+        layouts.column(self._line, self._room, self._problem, foot, on=self, margins=(12, 8, 12, 8), gap=8)
 
     def show_record(self, record: Link | None) -> None:
         """Turn to another record, keeping what was typed for the one before."""
@@ -128,7 +170,7 @@ class Composer(QFrame):
         self._problem.setVisible(bool(sentence))
 
     def _show_open(self, is_open: bool) -> None:
-        inside = [self._form, self._hint, self._button]
+        inside = [self._room, self._hint, self._button]
         if not is_open and self.window().focusWidget() in self.findChildren(QWidget):
             self._line.show()  # before what has the focus is hidden, or it would go elsewhere
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,6 +20,7 @@ from db.records.actions import ActionDraft
 from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, VisitStage
 from desktop.form.dates.period_edit import PeriodEdit
+from desktop.form.field import Field
 from desktop.visits.page import VisitsPage
 from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
@@ -257,3 +258,23 @@ def test_an_entry_begun_before_the_record_is_on_the_screen_stays_open(officer: O
     (line,) = page.findChildren(QAbstractButton, "composer.open")
     assert not line.isVisibleTo(page)
     page.close()
+
+
+@pytest.mark.parametrize("height", [320, 420, 640, 1_000])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_of_it_is_crushed_however_low_the_window(
+    officer: Officer, page: VisitsPage, visit: int, scale: float, height: int
+) -> None:
+    """Where there is less room than it needs, it scrolls, and what has the focus is in sight."""
+    page.window().resize(round(1_300 * scale), round(height * scale))
+    officer.theme.set_text_scale(scale)
+    for _turn in range(4):  # what wraps its words knows its height only when its width is known
+        QApplication.processEvents()
+    fields = [each for each in page.pane.findChildren(Field) if each.isVisible()]
+    assert len(fields) >= 4
+    for each in fields:
+        assert each.height() >= each.minimumSizeHint().height()
+        assert each.editor.height() >= each.editor.minimumSizeHint().height()
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.objectName() == "composer.text"
+    assert focus.visibleRegion().boundingRect().height() >= focus.fontMetrics().lineSpacing()
