@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QResizeEvent
@@ -10,17 +10,21 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from db.records.base import View
+from db.rules.text import TEXT_LIMIT
 from db.words import _
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.keyboard import ENTER
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.search_field import SearchField
 from desktop.kit.theme import current, set_size
 from desktop.table.facets import FacetSpec
 
 PAUSE_MS = 120
-_TITLE_SHOWN = 24
+_ROOMS = ((False, 24), (True, 24), (True, 12), (True, 0))
+"""Whether only the first facets have a button, besides those that narrow, and how many letters of a value are shown; of
+none, only that there is one. The first for which there is room."""
+_FIRST = 2
 
 
 class FindField(SearchField):
@@ -81,7 +85,7 @@ class ListBar(QWidget):
         self._name = name
         self._facets = {each.name: each for each in facets}
         self._view = View()
-        self._few = False
+        self._labels: Mapping[str, Sequence[str]] = {}
         self._wanted = ""
         self.finder = FindField(_("Find in this list"), self)
         self.finder.setObjectName(f"view.{name}.find")
@@ -109,12 +113,12 @@ class ListBar(QWidget):
 
     def show_view(self, view: View, labels: Mapping[str, Sequence[str]]) -> None:
         """Say what a view is narrowed by; `labels` are the chosen values of each facet in words."""
-        self._view = view
+        self._view, self._labels = view, labels
         self.finder.put(view.find)
         for name, button in self._buttons.items():
-            words = self._words(name, labels.get(name, ()), len(view.chosen(name)))
-            button.setText(words.replace("&", "&&"))
+            words = self._words(name, TEXT_LIMIT)
             button.setAccessibleName(words)
+            set_tip(button, words if view.chosen(name) else "")
             button.set_active(bool(view.chosen(name)))
         self._clear.setVisible(view.is_narrowed)
         self._arrange()
@@ -132,10 +136,13 @@ class ListBar(QWidget):
     def say(self, rows: int, of: int) -> None:
         """How many rows are left of how many: "3 of 13"; nothing while all are shown."""
         words = _("{rows} of {of}").format(rows=f"{rows:n}", of=f"{of:n}") if self._view.is_narrowed else ""
-        if words and words != self._count.text():
+        if words == self._count.text():
+            return
+        if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, words))
         self._count.setText(words)
         self._count.setVisible(bool(words))
+        self._arrange()
 
     def count_shown(self) -> str:
         """The words that say how many rows are left."""
@@ -171,38 +178,45 @@ class ListBar(QWidget):
         wish_of(button, facet.name).connect(self.press)
         return button
 
-    def _words(self, name: str, labels: Sequence[str], chosen: int) -> str:
-        label = self._facets[name].label
+    def _words(self, name: str, longest: int) -> str:
+        """A facet and what it is narrowed to, in so many letters of a value."""
+        label, labels, chosen = self._facets[name].label, self._labels.get(name, ()), len(self._view.chosen(name))
         if not chosen:
             return label
-        if len(labels) == 1:
-            title = labels[0] if len(labels[0]) <= _TITLE_SHOWN else labels[0][: _TITLE_SHOWN - 1] + "…"
+        if len(labels) == 1 and longest:
+            title = labels[0] if len(labels[0]) <= longest else labels[0][: longest - 1] + "…"
             return _("{facet}: {value}").format(facet=label, value=title)
         return _("{facet}: {number}").format(facet=label, number=chosen)
 
-    def _under_more(self) -> list[FacetSpec]:
-        return [each for each in self._facets.values() if not each.near or self._few_of(each)]
-
-    def _few_of(self, facet: FacetSpec) -> bool:
-        near = [each.name for each in self._facets.values() if each.near]
-        return self._few and facet.name in near[2:]
-
     def _arrange(self) -> None:
-        """Show as many buttons as there is room for."""
-        for self._few in (False, True):
-            hidden = {each.name for each in self._under_more()}
-            for name, button in self._buttons.items():
-                button.setVisible(name not in hidden or bool(self._view.chosen(name)))
-            self._more.setVisible(any(not self._view.chosen(name) for name in hidden))
-            self._row.invalidate()
-            if self._row.minimumSize().width() <= self.width():
-                break
+        """Show as many buttons, and as much on them, as there is room for; at last what narrows goes under More too."""
+        near = [name for name, each in self._facets.items() if each.near]
+        narrowing = [name for name in self._facets if self._view.chosen(name)]
+        for few, longest in _ROOMS:
+            self._show({*(near[:_FIRST] if few else near), *narrowing}, longest)
+            if self._fits():
+                return
+        while narrowing and not self._fits():
+            narrowing.pop()
+            self._show({*narrowing}, 0)
+
+    def _show(self, names: Collection[str], longest: int) -> None:
+        for name, button in self._buttons.items():
+            button.setText(self._words(name, longest).replace("&", "&&"))
+            button.setVisible(name in names)
+        hidden = self._facets.keys() - names
+        self._more.setVisible(bool(hidden))
+        self._more.set_active(any(self._view.chosen(name) for name in hidden))
+
+    def _fits(self) -> bool:
+        self._row.invalidate()
+        return self._row.minimumSize().width() <= self.width()
 
     def _offer_more(self) -> None:
         self._menu.clear()
-        for each in self._under_more():
-            if not self._view.chosen(each.name):
-                self._menu.addAction(each.label).setData(each.name)
+        for name, button in self._buttons.items():
+            if button.isHidden():
+                self._menu.addAction(self._words(name, TEXT_LIMIT).replace("&", "&&")).setData(name)
 
     def _press_named(self, action: QAction) -> None:
         # The menu is still closing: a second pop-up opened now would close with it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import Assess, SetOfficer
 from db.queries import commitments, listing
-from db.records.base import FacetValue, View
+from db.records.base import FacetValue, Filter, View
 from db.vocabulary import Progress
 from desktop.commitments.page import CommitmentsPage
 from desktop.form.line_popover import LinePopover, PeriodPopover
@@ -383,3 +384,50 @@ def test_several_records_go_to_the_trash_with_one_undo(page: CommitmentsPage, wo
     assert page.list.model.rowCount() == 9
     workspace.undo()
     assert page.list.model.rowCount() == 11
+    assert set(page.list.table.selected_ids()) == {rows.ids["reply"], rows.ids["projects"]}
+
+
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_what_comes_back_by_undo_is_current_again(
+    page: CommitmentsPage, workspace: Workspace, rows: Rows, left: int
+) -> None:
+    """One after the other, in the order in which they are taken back, also where none is left meanwhile."""
+    page.list.show_view(View(name="open"))
+    ids = [each.id for each in map(page.list.model.record, range(page.list.model.rowCount())) if each is not None]
+    gone = ids[-left:]
+    workspace.run(Assess(tuple(ids[:-left]), Progress.KEPT, TODAY))
+    for each in gone:
+        assert page.list.show_record(each)
+        workspace.run(Assess((each,), Progress.KEPT, TODAY))
+    assert page.list.model.rowCount() == 0 and page.pane.record is None
+    for each in reversed(gone):
+        workspace.undo()
+        assert page.pane.record == page.list.table.current_id() == each
+        assert page.list.table.selected_ids() == (each,)
+
+
+FACETS = ("status", "country", "area", "owed_by", "officer")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("many", [1, 3, 5])
+def test_nothing_lies_over_another_above_the_table(
+    page: CommitmentsPage, workspace: Workspace, theme: Theme, scale: float, many: int
+) -> None:
+    """However long what the list is narrowed to, and however narrow the list; what finds no room stands under More."""
+    theme.set_text_scale(scale)
+    bar = page.list.bar
+    view = View(name="all", filters=tuple(Filter(facet=each, values=("1",)) for each in FACETS[:many]))
+    labels = {each: (f"A rather long name of the {each}",) for each in FACETS}
+    for width in range(700, 2400, 170):
+        bar.resize(round(width * scale), bar.sizeHint().height())
+        bar.show_view(view, labels)
+        bar.say(3, 1_000)
+        layout = bar.layout()
+        assert layout is not None
+        layout.activate()
+        here = [each for each in bar.findChildren(QWidget) if each.parent() is bar and each.isVisibleTo(bar)]
+        here.sort(key=lambda each: each.x())
+        assert all(one.geometry().right() < other.x() for one, other in pairwise(here)), width
+        assert here[-1].geometry().right() <= bar.width()
+        assert bar.finder in here and (len(here) > 4 or any(each.property("active") for each in here))
