@@ -48,5 +48,5 @@ def palette(tokens: Tokens) -> QPalette:
     for name, colour in roles.items():
         made.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.text3))
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.off))
     return made

@@ -21,7 +21,7 @@ QMenu { background: $raised; color: $text; border: 1px solid $line2; padding: ${
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p16}px; margin: 0 ${p4}px; border-radius: ${badge}px; }
 QMenu::icon { padding-left: ${p8}px; }
 QMenu::item:selected { background: $sel; color: $text; }
-QMenu::item:disabled { color: $text3; }
+QMenu::item:disabled { color: $off; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px 0; }
 QStatusBar { background: $ground; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
@@ -48,12 +48,12 @@ QPushButton { background: $surface; color: $text; border: 1px solid $line2; bord
   padding: 0 ${p12}px; min-height: ${button}px; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sel; }
-QPushButton:disabled { color: $text3; background: $ground; }
+QPushButton:disabled { color: $off; background: $ground; border-color: $off_line; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 ${p11}px; min-height: ${button_focus}px; }
 QPushButton[variant="primary"], QPushButton:default { background: $accent; color: $accent_fg;
   border: 1px solid $accent; }
 QPushButton[variant="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[variant="primary"]:disabled { background: $sunken; color: $text3; border-color: $line2; }
+QPushButton[variant="primary"]:disabled { background: $sunken; color: $off; border-color: $off_line; }
 QPushButton[variant="primary"]:focus { border: 2px solid $ring_on_accent; }
 QPushButton[variant="quiet"] { background: transparent; border: 1px solid transparent; color: $text2;
   padding: 0 ${p8}px; }
@@ -67,6 +67,8 @@ QPushButton[variant="filter"] { color: $text2; min-height: ${filter}px; }
 QPushButton[variant="filter"]:focus { min-height: ${filter_focus}px; }
 QPushButton[variant="filter"][active="true"] { background: $accent_tint; color: $accent; border-color: $accent; }
 QPushButton[composer="true"] { color: $text3; border-color: $ctrl; text-align: left; }
+QPushButton[variant]:disabled, QPushButton[composer="true"]:disabled { color: $off; }
+QPushButton[composer="true"]:disabled { border-color: $off_line; }
 QPushButton::menu-indicator { image: url($chevron); subcontrol-position: right center; right: ${p8}px;
   width: ${mark}px; height: ${mark}px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 0;
@@ -93,7 +95,7 @@ QPlainTextEdit[reader="true"] { border: 2px solid $surface; border-radius: 0; pa
 QPlainTextEdit[reader="true"]:focus { border: 2px solid $focus; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] { border-color: $critical; }
 QLineEdit[state="warning"], QComboBox[state="warning"] { border-color: $warning; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text3; border-color: $line2;
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $off; border-color: $off_line;
   background: $ground; }
 QPlainTextEdit[quote="true"] { background: transparent; border: none; padding: 0; }
 QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; }
@@ -113,6 +115,8 @@ QCheckBox::indicator:indeterminate, QListView::indicator:indeterminate {
   background: $accent; border-color: $accent; image: url($dash); }
 QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctrl; border-radius: ${half_box}px;
   background: $surface; }
+QCheckBox:disabled, QRadioButton:disabled { color: $off; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $off_line; }
 QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $accent_tint; }
 """)
 

@@ -96,7 +96,7 @@ class Theme(QObject):
         key = (name, ink, size, pad, self._app.layoutDirection() == _RTL)
         if key not in self._icons:
             made = self._icons[key] = QIcon()
-            for mode, colour in ((_NORMAL, ink), (_DISABLED, "line2")):
+            for mode, colour in ((_NORMAL, ink), (_DISABLED, "off_line")):
                 for dpr in self._ratios():
                     made.addPixmap(self._padded(self.pixmap(name, colour, self.px(size), dpr), self.px(pad)), mode)
         return self._icons[key]
@@ -232,6 +232,9 @@ def repolish(widget: QWidget) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    role = widget.property(_ROLE)
+    if role is not None:  # Qt puts back the font of before, which may be that of another text size
+        widget.setFont(current().font(role))
     widget.update()
 
 

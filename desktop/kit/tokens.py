@@ -50,6 +50,10 @@ class Tokens:
     text: str
     text2: str
     text3: str
+    off: str
+    """The words of what cannot be used now."""
+    off_line: str
+    """Its border, and its icon."""
     accent: str
     accent_fg: str
     accent_hover: str
@@ -88,6 +92,8 @@ LIGHT = Tokens(
     text="#18202B",
     text2="#4B5766",
     text3="#596573",
+    off="#596573",
+    off_line="#C3CAD3",
     accent="#1B5296",
     accent_fg="#FFFFFF",
     accent_hover="#16447D",
@@ -116,6 +122,8 @@ DARK = Tokens(
     text="#E7EBF0",
     text2="#ADB8C5",
     text3="#9AA6B4",
+    off="#9AA6B4",
+    off_line="#414C59",
     accent="#84B6F4",
     accent_fg="#0C1B2D",
     accent_hover="#A3C8F7",
@@ -144,6 +152,8 @@ HC_LIGHT = Tokens(
     text="#000000",
     text2="#000000",
     text3="#000000",
+    off="#6B6B6B",
+    off_line="#6B6B6B",
     accent="#003A7A",
     accent_fg="#FFFFFF",
     accent_hover="#001F45",
@@ -172,6 +182,8 @@ HC_DARK = Tokens(
     text="#FFFFFF",
     text2="#FFFFFF",
     text3="#FFFFFF",
+    off="#9A9A9A",
+    off_line="#9A9A9A",
     accent="#A9D2FF",
     accent_fg="#000000",
     accent_hover="#D6EAFF",

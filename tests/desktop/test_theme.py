@@ -14,6 +14,7 @@ from db.vocabulary import ActionKind, AgreementStatus, CommitmentStatus, Kind, V
 from desktop import status
 from desktop.kinds import KINDS
 from desktop.kit import layouts
+from desktop.kit.buttons import Button
 from desktop.kit.icons import GLYPHS, MIRRORED
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import Theme, current, set_size
@@ -67,6 +68,29 @@ def test_focus_and_field_borders_stand_out(tokens: Tokens) -> None:
         assert contrast(tokens.focus, ground) >= SHAPE
     assert contrast(tokens.ctrl, tokens.surface) >= SHAPE
     assert contrast(tokens.ctrl, tokens.ground) >= SHAPE
+
+
+@pytest.mark.parametrize("tokens", ALL, ids=lambda tokens: tokens.name)
+def test_what_cannot_be_used_differs_from_what_can_and_is_still_read(tokens: Tokens) -> None:
+    """In words and border, or icon; in the high-contrast themes too."""
+    grounds = (tokens.ground, tokens.surface, tokens.raised, tokens.sunken)
+    assert all(contrast(tokens.off, ground) >= TEXT for ground in grounds)
+    assert contrast(tokens.off, tokens.text) >= 2 and contrast(tokens.off_line, tokens.text) >= 2
+    if tokens.name.startswith("hc"):
+        assert all(contrast(tokens.off_line, ground) >= SHAPE for ground in grounds)
+
+
+@pytest.mark.parametrize("scale", [1.25, 2.0])
+def test_letters_keep_their_size_when_the_look_of_a_widget_changes(theme: Theme, qtbot: QtBot, scale: float) -> None:
+    label, button = PlainLabel("words"), Button("words", variant="filter")
+    for each in (label, button):
+        qtbot.addWidget(each)
+        each.show()
+    theme.set_text_scale(scale)
+    before = [each.font().pixelSize() for each in (label, button)]
+    label.set_ink("critical")
+    button.set_active(True)
+    assert [each.font().pixelSize() for each in (label, button)] == before
 
 
 def test_every_word_of_the_vocabulary_has_a_look_that_can_be_drawn() -> None:
