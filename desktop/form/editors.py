@@ -336,11 +336,6 @@ class When(Editor):
         self.edit.set_text(text)
         self.edit.editor.setCursorPosition(0)
 
-    @override
-    def label_inside(self, name: str, label: str) -> None:
-        self.edit.editor.setObjectName(name)
-        self.edit.editor.setAccessibleName(label)
-
 
 class Day(When):
     """One day."""

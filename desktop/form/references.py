@@ -67,11 +67,6 @@ class Reference(Editor):
         else:
             self.set_value(value)
 
-    @override
-    def label_inside(self, name: str, label: str) -> None:
-        self.picker.line.setObjectName(name)
-        self.picker.line.setAccessibleName(label)
-
 
 class Chosen(QFrame):
     """One of the chosen records, with a button that takes it away."""
@@ -153,11 +148,6 @@ class References(Editor):
         value, text = typed
         self.set_value(value)
         self.picker.show_link(None, text)
-
-    @override
-    def label_inside(self, name: str, label: str) -> None:
-        self.picker.line.setObjectName(name)
-        self.picker.line.setAccessibleName(label)
 
     def _add(self, link: Link | None) -> None:
         if link is None:

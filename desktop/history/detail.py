@@ -20,7 +20,6 @@ from desktop.kit.words import joined, listed, not_stated, one_line
 _NAMES = 132
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _TOP, _LEADING = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeading
-_FIELD = "history.field"
 
 
 class HistoryDetail(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.commands.briefings import KeepBriefing
 from db.errors import KnownError
-from db.exchange.files import save, save_sheet
+from db.exchange.files import save_sheet
 from db.queries import briefing, briefings
 from db.queries.base import Reader
 from db.records.briefings import BriefingDraft, BriefingSheet
@@ -71,19 +71,6 @@ class Keeping(QObject):
     def print(self, draft: BriefingDraft) -> None:
         """Make the sheet under the next number, ask for a printer, print and keep it."""
         self._begin(draft, None)
-
-    def save_again(self, content: bytes, path: Path) -> None:
-        """Write a sheet that is kept to `path`, byte for byte."""
-        try:
-            save(content, path)
-        except KnownError as error:
-            self.refused.emit(error.sentence)
-        else:
-            self._workspace.said.emit(_("Saved {name}").format(name=path.name), False)
-
-    def print_again(self, content: bytes, number: int) -> None:
-        """Print a sheet that is kept."""
-        self._ask(content, number)
 
     def _begin(self, draft: BriefingDraft, path: Path | None) -> None:
         if self._job is not None:

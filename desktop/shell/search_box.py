@@ -61,7 +61,6 @@ class SearchBox(SearchField):
 
     # Of the class: Qt tells a field that it lost the focus even while it is being taken apart.
     _results: SearchResults | None = None
-    _usual = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         keys = shown_keys(A.search.keys)
