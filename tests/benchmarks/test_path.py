@@ -8,7 +8,7 @@ import pytest
 
 from tests.benchmarks.path import files_touched, report
 
-MOST = 79
+MOST = 80  # of them the one that seals a change: db/chain.py
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -241,7 +242,9 @@ def test_a_record_moved_to_the_trash_keeps_its_draft(officer: Officer, page: Vis
 def test_a_register_that_cannot_be_written_keeps_the_text(officer: Officer, visit: int) -> None:
     officer.types(TEXT, DONE)
     officer.types(NEXT, "next Friday")
-    os.utime(officer.workspace.path, (0, 0))
+    with closing(sqlite3.connect(officer.workspace.path)) as another:
+        another.execute("UPDATE record SET notes = 'x' WHERE id = 1")
+        another.commit()
     officer.presses(Key.Key_Return, CTRL)
     assert any("Another program replaced the register" in words for words in officer.said())
     assert (officer.reads(TEXT), officer.reads(NEXT)) == (DONE, "next Friday") and is_open(officer)
