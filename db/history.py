@@ -59,6 +59,7 @@ class Journal:
         session.add(self.change)
         session.flush()
         self.touched: dict[int, Kind] = {}
+        session.info["touched"] = self.touched
         self._before: Rows = {}
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)

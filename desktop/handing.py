@@ -10,11 +10,12 @@ import hashlib
 import json
 import os
 import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_runtime_path
+from platformdirs import user_data_path, user_runtime_path
 
 from db.errors import KnownError
 from db.words import _
@@ -35,7 +36,13 @@ def possible() -> bool:
 def place(register: Path) -> Path:
     """Where the window that holds a register listens. A socket's path has at most about 100 bytes."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(register))).hexdigest()[:24]
-    return user_runtime_path("aide-memoire") / f"{name}.socket"
+    return folder() / f"{name}.socket"
+
+
+def folder() -> Path:
+    """Where sockets of this user lie; where the system has no place for them, beside the usual register."""
+    has_place = sys.platform == "darwin" or "XDG_RUNTIME_DIR" in os.environ
+    return user_runtime_path("aide-memoire") if has_place else user_data_path("aide-memoire", appauthor=False)
 
 
 def ask(register: Path, wish: Message) -> Message | None:

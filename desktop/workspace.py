@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -191,6 +191,17 @@ class Workspace(QObject):
         except KnownError as error:
             self.refused.emit(error.sentence)
             return None
+
+    def delete_for_good(self, ids: Sequence[int]) -> Change | None:
+        """Delete records that lie in the Trash for good; why it was refused is shown in the window."""
+        try:
+            change = self._patiently(lambda: self._store.empty_trash(ids))
+        except KnownError as error:
+            self.refused.emit(error.sentence)
+            return None
+        self.changed.emit(change)
+        self.said.emit(change.label, False)
+        return change
 
     def step_back(self) -> Change:
         """Take back the latest change of one's own and tell every screen; a KnownError goes to the caller."""

@@ -309,6 +309,12 @@ def change_number(session: Session) -> int:
     return current_change(session).id
 
 
+def touched(session: Session) -> dict[int, Kind]:
+    """The records that the change touched so far, for a command that writes around the journal."""
+    found: dict[int, Kind] = session.info["touched"]
+    return found
+
+
 def current_change(session: Session) -> Change:
     """The change that is being made."""
     change = session.info.get("change")

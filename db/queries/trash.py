@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, aliased
 
 from db import engine
 from db.errors import InTrash
-from db.queries.base import find
+from db.fate import fate
+from db.queries.base import find, links
 from db.queries.listing import Rows
 from db.records.base import FacetValue, View
-from db.records.trash import TrashLine
+from db.records.trash import Farewell, TrashLine
 from db.tables.actions import Action
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
@@ -51,6 +52,23 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[TrashLine, 
     query = select(*columns).join(Change, Change.id == _put_there()).where(Record.id.in_(ids))
     found = {row.id: row for row in reader.execute(query)}
     return tuple(TrashLine(**found[each]._mapping) for each in ids if each in found)
+
+
+def farewell(reader: Session, ids: Sequence[int]) -> Farewell:
+    """What deleting records of the Trash for good would take away, and what would stay because something names it."""
+    going, staying = fate(reader, ids)
+    titles = links(reader, {*staying, *staying.values()})
+    return Farewell(
+        records=len(set(ids) & going.keys()),
+        besides=len(going.keys() - set(ids)),
+        staying=tuple((titles[each].title, titles[by].title) for each, by in staying.items()),
+    )
+
+
+def all_ids(reader: Session) -> tuple[int, ...]:
+    """Everything that lies there."""
+    rows = LISTING.rows(reader, date.min, View())
+    return tuple(reader.scalars(rows.ids))
 
 
 def must_be_out(reader: Session, record_id: int) -> None:

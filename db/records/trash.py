@@ -16,3 +16,13 @@ class TrashLine(Shape):
     title: str
     at: datetime
     by: str
+
+
+class Farewell(Shape):
+    """What deleting for good takes away, before it is done."""
+
+    records: int
+    besides: int
+    """Further records that belong to these: invitations of a visit, entries of its log, files."""
+    staying: tuple[tuple[str, str], ...]
+    """What stays in the Trash, each with the title of a record that names it."""

@@ -18,6 +18,7 @@ from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
 from desktop.history.changes import when
+from desktop.history.for_good import ForGood
 from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
@@ -49,9 +50,14 @@ class TrashPage(Page):
         self.finder.setObjectName("trash.find")
         self.restore = Button(_("Restore"), "undo-2", parent=self)
         self.restore.setObjectName("trash.restore")
+        self.delete = Button(_("Delete for good…"), "x", parent=self)
+        self.delete.setObjectName("trash.delete")
+        self.empty = Button(_("Empty Trash…"), "trash-2", parent=self)
+        self.empty.setObjectName("trash.empty")
         self._many = PlainLabel("", "body", "text2", parent=self)
         self._note = EmptyNote("trash-2", self)
         self._stack = QStackedWidget(self)
+        self._asked: tuple[int, ...] = ()
         self._lay_out()
         self._wire()
 
@@ -76,7 +82,8 @@ class TrashPage(Page):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_size(self.finder, 260)
         title = PlainLabel(_("Trash"), "h1", parent=self)
-        head = layouts.row(title, (self._many, 1), self.finder, self.restore, margins=(SIDE, 0, 24, 0), gap=12)
+        buttons = (self.restore, self.delete, self.empty)
+        head = layouts.row(title, (self._many, 1), self.finder, *buttons, margins=(SIDE, 0, 24, 0), gap=12)
         for each in (self.table, self._note):
             self._stack.addWidget(each)
         layouts.column(head, (self._stack, 1), on=self, margins=(0, 16, 0, 0), gap=12)
@@ -85,6 +92,8 @@ class TrashPage(Page):
         self.table.opened.connect(self._restore)
         bind_here(self, Place.TABLE, self.table)
         self.restore.clicked.connect(self._restore)
+        self.delete.clicked.connect(self._ask_about_chosen)
+        self.empty.clicked.connect(self._ask_about_all)
         self.finder.textChanged.connect(self._find)
         self.finder.returnPressed.connect(self._focus_list)
         self._note.pressed.connect(self.finder.clear)
@@ -95,6 +104,24 @@ class TrashPage(Page):
         if not chosen:
             return
         self.workspace.attempt(Restore(chosen))
+        self._focus_list()
+
+    def _ask_about_chosen(self) -> None:
+        self._ask(self.table.selected_ids())
+
+    def _ask_about_all(self) -> None:
+        self._ask(self.workspace.ask(trash.all_ids))
+
+    def _ask(self, ids: Sequence[int]) -> None:
+        """What would go and what would stay; it goes only when somebody says so."""
+        if ids:
+            self._asked = tuple(ids)
+            dialog = ForGood(self.workspace.ask(lambda reader: trash.farewell(reader, ids)), self)
+            dialog.agreed.connect(self._delete)
+            dialog.open()
+
+    def _delete(self) -> None:
+        self.workspace.delete_for_good(self._asked)
         self._focus_list()
 
     @does(A.log)
@@ -110,7 +137,8 @@ class TrashPage(Page):
         """Say how many there are; where there are none, say why."""
         rows, view = self._rows.rowCount(), self._rows.view
         self._stack.setCurrentWidget(self.table if rows else self._note)
-        self.restore.setEnabled(bool(rows) and self.workspace.writing)
+        for each in (self.restore, self.delete, self.empty):
+            each.setEnabled(bool(rows) and self.workspace.writing)
         many = ngettext("{count} record", "{count} records", rows).format(count=f"{rows:n}")
         self._many.setText(many if rows else "")
         if view.asked:

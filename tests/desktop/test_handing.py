@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(not handing.possible(), reason="Python has no lo
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register with one visit, number 1, and a folder for sockets of its own."""
-    monkeypatch.setattr(handing, "user_runtime_path", lambda _: tmp_path / "run")
+    monkeypatch.setattr(handing, "folder", lambda: tmp_path / "run")
     return make_empty(tmp_path / "desk.aide")
 
 

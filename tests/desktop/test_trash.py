@@ -18,6 +18,7 @@ from db.queries.search import FOLLOWED
 from db.records.commitments import CommitmentDraft
 from db.tables.base import Record
 from db.vocabulary import Kind
+from desktop.history.for_good import ForGood
 from desktop.history.trash import TrashPage
 from desktop.kit.snackbar import Snackbar
 from desktop.workspace import Edit
@@ -188,3 +189,41 @@ def test_what_undo_would_take_back_is_named_after_a_restart(qtbot: QtBot, tmp_pa
         assert redo.text() == "Redo: Moved commitment “Send the “timetable” && map” to Trash" and redo.isEnabled()
         redo.trigger()
         assert in_trash(second.workspace.path) == {"Send the “timetable” & map"}
+
+
+def _question(page: TrashPage) -> ForGood:
+    (asked,) = page.findChildren(ForGood)
+    return asked
+
+
+def _press(asked: QWidget, name: str) -> None:
+    button = asked.findChild(QAbstractButton, name)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_deleting_for_good_is_asked_about(officer: Officer, page: TrashPage, hidden: tuple[int, ...]) -> None:
+    """Enter leaves everything as it is; the button deletes what was selected, and only that."""
+    page.table.show_record(hidden[1])
+    page.delete.click()
+    asked = _question(page)
+    assert "1 record goes, with all earlier versions." in words_on(asked)
+    QTest.keyClick(asked, ENTER)
+    assert len(titles(page)) == 3
+    QApplication.sendPostedEvents(None, 0)
+    page.delete.click()
+    _press(page.findChildren(ForGood)[-1], "for_good.delete")
+    assert sorted(titles(page)) == sorted([TITLES[0], TITLES[2]])
+    assert officer.workspace.ask(lambda reader: reader.get(Record, hidden[1])) is None
+
+
+def test_the_whole_trash_is_emptied(officer: Officer, page: TrashPage, hidden: tuple[int, ...]) -> None:
+    """Nothing is left, and nothing of it can be taken back."""
+    page.empty.click()
+    asked = _question(page)
+    assert "3 records go, with all earlier versions." in words_on(asked)
+    _press(asked, "for_good.delete")
+    assert titles(page) == []
+    assert not page.empty.isEnabled()
+    before = officer.workspace.names()
+    assert all(title not in " ".join(before) for title in TITLES)

@@ -14,9 +14,10 @@ from db.commands.base import Hide
 from db.commands.points import AddPoint
 from db.commands.reminders import AddReminder
 from db.commands.sources import Attach
-from db.commands.trash import EmptyTrash, fate
+from db.commands.trash import EmptyTrash
 from db.commands.visits import AddInvitation, AddVisit, ChangeVisit
 from db.errors import CannotUndo, KnownError
+from db.fate import fate
 from db.queries import history, trash
 from db.queries.base import Reader
 from db.records.actions import ActionDraft
