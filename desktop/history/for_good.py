@@ -30,10 +30,11 @@ class ForGood(QDialog):
         lines = [PlainLabel(_goes(farewell), "medium", wrap=True, parent=self)]
         if farewell.staying:
             lines.append(PlainLabel(_stays(farewell), "body", "warning", wrap=True, parent=self))
-        for text in (
-            _("It cannot be undone, and History no longer shows it."),
-            _("Backups, exported files and printed sheets keep what they hold."),
-        ):
+        if farewell.records:
+            text = _(
+                "It cannot be undone, and History no longer shows it. Backups, exported files and printed sheets keep what"
+                " they hold."
+            )
             lines.append(PlainLabel(text, "body", "text2", wrap=True, parent=self))
         self.delete = Button(_("Delete for good"), "trash-2", parent=self)
         self.delete.setObjectName("for_good.delete")
