@@ -32,8 +32,8 @@ class ForGood(QDialog):
             lines.append(PlainLabel(_stays(farewell), "body", "warning", wrap=True, parent=self))
         if farewell.records:
             text = _(
-                "It cannot be undone, and History no longer shows it. Backups, exported files and printed sheets keep what"
-                " they hold."
+                "It cannot be undone, and History no longer shows it."
+                " Backups, exported files and printed sheets keep what they hold."
             )
             lines.append(PlainLabel(text, "body", "text2", wrap=True, parent=self))
         self.delete = Button(_("Delete for good"), "trash-2", parent=self)
