@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, derived, engine, history, lines, versions
+from db import chain, concerns, derived, engine, history, lines, unreadable, versions
 from db.queries.sources import misplaced
 from db.tables.base import Base, Record
 from db.tables.history import Change, ChangeRow
@@ -35,8 +34,11 @@ class Report:
     """What SQLite says is wrong with the file."""
     references: tuple[str, ...]
     """The tables with a row that points to a missing row."""
+    unreadable: unreadable.Unreadable
+    """The values that cannot be read, and the records they belong to."""
     derived: tuple[int, ...]
-    """The records whose computed values differ from what follows from their facts; `rebuild` mends them."""
+    """The records whose computed values differ from what follows from their facts; `rebuild` mends them. Not looked for
+    where some of the facts cannot be read."""
     journal: tuple[Row, ...]
     """The first rows that are not as the journal says they became."""
     chain: chain.Broken | None
@@ -51,26 +53,31 @@ class Report:
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not (self.file or self.references or self.derived or self.journal or self.chain)
+        return not (
+            self.file or self.references or self.unreadable.values or self.derived or self.journal or self.chain
+        )
 
 
 def check(reader: Session) -> Report:
     """Look at everything; nothing is written. Takes about a second for a thousand records."""
-    connection = reader.connection()
+    connection, spoilt = reader.connection(), unreadable.of(reader)
+    numbers = () if spoilt.values else reader.scalars(select(Record.id)).all()
     verdict = engine.quick_check(connection)
     counted = reader.execute(select(Record.kind, func.count()).group_by(Record.kind).order_by(Record.kind))
-    return Report(
+    report = Report(
         file="" if verdict == "ok" else verdict,
         references=tuple(dict.fromkeys(engine.check_references(connection))),
-        derived=tuple(
-            each for part in engine.parts(reader.scalars(select(Record.id)).all()) for each in _stale(reader, part)
-        ),
+        unreadable=spoilt,
+        derived=tuple(each for part in engine.parts(numbers) for each in _stale(reader, part)),
         journal=_unlike_journal(reader),
         chain=chain.broken(reader, engine.last_number(connection, Change.__tablename__)),
         head=chain.head(reader),
         quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
     )
+    if report.sound or spoilt.values:
+        return report
+    return replace(report, unreadable=unreadable.look(connection, spoilt.path))  # what differs may be no value at all
 
 
 def rebuild(session: Session) -> None:
@@ -118,33 +125,11 @@ def _unlike_journal(reader: Session) -> tuple[Row, ...]:
             wrong[row.table, row.row_id] = None
         versions.onward(wanted, row)
     for table in journaled():
-        for number, current in _rows(reader, table):
-            kept = wanted.pop((table.name, number), None)
-            if current is None or not _agree(kept, {name: history.encode(value) for name, value in current.items()}):
-                wrong[table.name, number] = None
+        for current in reader.execute(select(table).execution_options(yield_per=500)).mappings():
+            kept = wanted.pop((table.name, current["id"]), None)
+            if not _agree(kept, {name: history.encode(value) for name, value in current.items()}):
+                wrong[table.name, current["id"]] = None
     return tuple([each for each in (*wrong, *wanted) if each not in gone][:_SHOWN])
-
-
-def _rows(reader: Session, table: Table) -> Iterator[tuple[int, RowMapping | None]]:
-    """The rows of a table with their numbers; None is one that cannot be read."""
-    seen: set[int] = set()
-    try:
-        for row in reader.execute(select(table).execution_options(yield_per=500)).mappings():
-            seen.add(row["id"])
-            yield row["id"], row
-    except DBAPIError as error:
-        if not engine.unreadable(error):
-            raise
-        for number in reader.scalars(select(table.c.id).order_by(table.c.id)).all():
-            if number not in seen:
-                yield number, _row(reader, table, number)
-
-
-def _row(reader: Session, table: Table, number: int) -> RowMapping | None:
-    try:
-        return reader.execute(select(table).where(table.c.id == number)).mappings().one()
-    except DBAPIError:
-        return None
 
 
 def _agree(kept: Image | None, now: Image | None) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, union_all
 from sqlalchemy.orm import Session, object_session, selectinload
 
-from db import concerns, engine, lines
+from db import concerns, engine, lines, unreadable
 from db.collation import sort_key
 from db.errors import BugError
 from db.rules import agreements as agreement_rules
@@ -40,14 +40,15 @@ def refresh(session: Session, ids: Iterable[int]) -> set[int]:
 
     Only where the parties of a record changed does anything that hangs on it change too, and only what names a person
     or an office is found by another name: the log of a visit may be long, and one more entry must not cost more for it.
+    Of what cannot be read nothing follows: such a record keeps what was computed before.
     """
     session.flush()
     first = set(ids)
-    done: set[int] = set()
+    done, spared = set[int](), unreadable.of(session).marked
     waiting, today = first | _of_parts(first, lambda part: session.scalars(_told_by(part))), lines.day(session)
     while waiting:
         done |= waiting
-        moved = _of_parts(waiting, lambda part: _refresh_all(session, part, today))
+        moved = _of_parts(waiting - spared, lambda part: _refresh_all(session, part, today))
         waiting = _of_parts(moved, lambda part: _hanging_on(session, part)) - done
     session.flush()
     return done

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sqlite3
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -281,6 +282,84 @@ def _matching(term: str) -> str:
     return f'runs : "{" ".join(pairs(term)[:-1])}"' if len(term) > 1 else f'runs : "{term}"*'
 
 
+Stored = str | bytes | int | float | None
+"""A value as the file holds it; letters that are no UTF-8 stand as lone surrogates."""
+
+
+def stored(connection: Connection, table: str, columns: Mapping[str, bool]) -> Iterator[tuple[int, list[Stored]]]:
+    """The rows of a table with their numbers, read as they are stored, through no type that could refuse a value.
+
+    `columns` says of each whether it holds bytes; those are not fetched. Nothing else is read until all have come.
+    """
+    wanted = [f"CASE typeof({n}) WHEN 'blob' THEN x'' ELSE {n} END" if raw else n for n, raw in _quoted(columns)]
+    driver = _driver(connection)
+    before, driver.text_factory = driver.text_factory, partial(bytes.decode, errors="surrogateescape")
+    try:
+        for number, *values in driver.execute(f'SELECT rowid, {", ".join(wanted)} FROM main."{table}"'):
+            yield number, values
+    finally:
+        driver.text_factory = before
+
+
+def _quoted(columns: Mapping[str, bool]) -> Iterator[tuple[str, bool]]:
+    return ((f'"{name}"', raw) for name, raw in columns.items())
+
+
+def cover(
+    connection: Connection,
+    table: str,
+    columns: Collection[str],
+    instead: Mapping[str, Mapping[int, Stored]],
+    without: Collection[int],
+) -> None:
+    """Let a table be read with other values in some of its rows, and without some, until `uncover`.
+
+    A name is looked for among what is temporary first; the file itself is neither changed nor locked by that.
+    """
+    shown = [
+        f'CASE rowid {" ".join(f"WHEN {n} THEN {_literal(v)}" for n, v in instead[name].items())} ELSE "{name}" END'
+        f' AS "{name}"'
+        if name in instead
+        else f'"{name}"'
+        for name in columns
+    ]
+    rows = f'SELECT {", ".join(shown)} FROM main."{table}"'
+    left_out = ", ".join(map(str, sorted(without)))
+    connection.exec_driver_sql(f'CREATE TEMP VIEW "{table}" AS {rows} WHERE rowid NOT IN ({left_out})')
+    if not event.contains(connection.engine, "before_cursor_execute", _into_the_file):
+        event.listen(connection.engine, "before_cursor_execute", _into_the_file, retval=True)
+
+
+def uncover(connection: Connection, table: str) -> None:
+    """Let a table be read as it is again."""
+    connection.exec_driver_sql(f'DROP VIEW IF EXISTS temp."{table}"')
+
+
+def _literal(value: Stored) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case bytes():
+            return f"x'{value.hex()}'"
+        case str():
+            return "'" + value.replace("'", "''") + "'"
+    return repr(value)
+
+
+_WRITING = re.compile(r"\A(INSERT INTO|UPDATE|DELETE FROM) ")
+
+
+def _into_the_file(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> tuple[str, Any]:
+    """What is written goes to the table itself, though it is read through a cover."""
+    return _WRITING.sub(r"\1 main.", statement), values
+
+
+def foreign(connection: Connection) -> str:
+    """The name of a trigger or view that somebody else put into the file; ours has none of either."""
+    query = "SELECT name FROM main.sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+    return str(connection.exec_driver_sql(query).scalar() or "")
+
+
 def quick_check(connection: Connection) -> str:
     """SQLite's own word on the file: "ok" or what is wrong."""
     return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
@@ -362,9 +441,5 @@ def known(path: Path, error: BaseException) -> errors.KnownError | None:
         if name in _BY_NAME:
             return _BY_NAME[name](path)
         name = name.rpartition("_")[0]
-    return errors.ValueDamaged(path) if unreadable(original) else None
-
-
-def unreadable(error: BaseException) -> bool:
-    """Whether a value of one row is no text, while the file as such is whole: SQLite looks at no letter."""
-    return "Could not decode to UTF-8" in str(error)
+    # A value of one row is no text, while the file as such is whole: SQLite looks at no letter.
+    return errors.ValueDamaged(path) if "Could not decode to UTF-8" in str(original) else None

@@ -196,13 +196,29 @@ class RegisterDamaged(RegisterError):
 
 
 class ValueDamaged(RegisterError):
-    N_("""One value of a row is damaged; the rest of the file can be read.""")
+    N_("""Values of some rows are damaged; the rest of the file can be read. `where` names them, as far as known.""")
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, where: str = "") -> None:
+        self.where = where
+        of_it = _("A value of {where} is damaged and cannot be read: {path}.")
+        somewhere = _("A value in this file is damaged and cannot be read: {path}.")
         super().__init__(
-            _("A value in this file is damaged and cannot be read: {path}.").format(path=path),
+            of_it.format(where=where, path=path) if where else somewhere.format(path=path),
             _("Nothing was written to it, and nothing else in it is affected."),
-            _("“aide-memoire check” names the record; restore a backup, or delete that record."),
+            _("“aide-memoire check” names the value; restore a backup from before it was damaged."),
+        )
+
+
+class RegisterAltered(RegisterError):
+    N_("""Another program put something into the file that would act by itself.""")
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(
+            _("Another program put “{name}” into this register, which would act by itself: {path}.").format(
+                name=name, path=path
+            ),
+            _("It was not opened, and nothing was changed."),
+            _("Restore a backup, or ask whoever put it there to take it out."),
         )
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased, object_mapper
 from sqlalchemy.sql.type_api import TypeEngine
 
-from db import chain, derived, reach
+from db import chain, derived, reach, unreadable
 from db.errors import BugError, CannotUndo
 from db.records import base as records
 from db.records.base import Author
@@ -258,6 +258,7 @@ def invert(session: Session, change: Change, at: datetime, author: Author) -> re
     ).all()
     if any(row.digest is not None for row in rows):
         raise CannotUndo(_("What this did was deleted for good."), _("Nothing was changed."))
+    unreadable.must_be_sealed(session, rows)
     for row in rows:
         _restore(session, row, inverse)
     touched = touched_by(session, change.id)
@@ -348,6 +349,7 @@ def built_upon(change: str = "", by: str = "") -> CannotUndo:
 
 def _shape(session: Session, change: Change, touched: dict[int, Kind]) -> records.Change:
     """A change as screens hear of it, once what follows from it is computed."""
+    unreadable.must_be_spared(session, change.id, touched)
     reached = reach.reached(session, change.id, touched, derived.refresh(session, touched))
     return records.Change(
         id=change.id,

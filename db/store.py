@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, chain, errors, history, lines
+from db import backup, chain, errors, history, lines, unreadable
 from db import engine as sqlite
 from db.lock import Lock
 from db.records.base import Author
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from db.check import Report
     from db.commands.base import Command
     from db.records.base import Change
+
+T = TypeVar("T")
 
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
@@ -52,6 +55,7 @@ class Store:
         self.is_open = True
         self._looked = False
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
+        self._unreadable = unreadable.Unreadable(path)
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
         self._print, self._mark, self._head = self._fingerprint(), sqlite.mark(path), ""
 
@@ -62,8 +66,17 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for one read; leave the block as soon as the records are made."""
-        with self._said(), Session(self._engine, autoflush=False) as session:
+        with self._said(), Session(self._engine, autoflush=False, info={"unreadable": self._unreadable}) as session:
             yield session
+
+    def ask(self, query: Callable[[Session], T]) -> T:
+        """Read something that is finished when the session ends; what cannot be read is read as unreadable."""
+
+        def once() -> T:
+            with self.read() as session:
+                return query(session)
+
+        return self._again(once)
 
     def run(self, command: Command) -> Change:
         """Do one thing in one transaction with its journal; raise a KnownError, and nothing is stored."""
@@ -74,11 +87,14 @@ class Store:
         self._run(first, settled=True)
 
     def _run(self, command: Command, *, settled: bool) -> Change:
-        with self._write() as session:
-            journal = history.Journal(session, self.now(), self._who(), settled=settled)
-            done = command.apply(session)
-            change = journal.finish(done.label, done.record)
-        return change.model_copy(update={"note": done.note})
+        def once() -> Change:
+            with self._write() as session:
+                journal = history.Journal(session, self.now(), self._who(), settled=settled)
+                done = command.apply(session)
+                change = journal.finish(done.label, done.record)
+            return change.model_copy(update={"note": done.note})
+
+        return self._again(once)
 
     def _who(self) -> Author:
         return Author(self.by, self.author)
@@ -101,50 +117,65 @@ class Store:
     def undo(self, change_id: int | None = None) -> Change:
         """Take back a change: if none is named, the latest of this author that stands, whatever others did since."""
         author = self._who()
-        with self._inverting() as session:
-            own = history.next_undo(session, author) if change_id is None else None
-            change = session.get(ChangeTable, change_id) if change_id is not None else own
-            if change is None:
-                raise errors.CannotUndo(_("There is nothing to undo."))
-            others = history.others_since(session, own.id, author) if own is not None else ()
-            return history.invert(session, change, self.now(), author).model_copy(update={"passed_over": others})
+
+        def once() -> Change:
+            with self._inverting() as session:
+                own = history.next_undo(session, author) if change_id is None else None
+                change = session.get(ChangeTable, change_id) if change_id is not None else own
+                if change is None:
+                    raise errors.CannotUndo(_("There is nothing to undo."))
+                others = history.others_since(session, own.id, author) if own is not None else ()
+                done = history.invert(session, change, self.now(), author)
+                return done.model_copy(update={"passed_over": others})
+
+        return self._again(once)
 
     def redo(self) -> Change:
         """Do again what this author took back last."""
-        with self._inverting() as session:
-            change = history.next_redo(session, self._who())
-            if change is None:
-                raise errors.CannotUndo(_("There is nothing to redo."))
-            return history.invert(session, change, self.now(), self._who())
+
+        def once() -> Change:
+            with self._inverting() as session:
+                change = history.next_redo(session, self._who())
+                if change is None:
+                    raise errors.CannotUndo(_("There is nothing to redo."))
+                return history.invert(session, change, self.now(), self._who())
+
+        return self._again(once)
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""
-        with self.read() as session:
+
+        def told(session: Session) -> tuple[str, str]:
             undo, redo = history.next_undo(session, self._who()), history.next_redo(session, self._who())
             return history.told(undo) if undo else "", history.told(redo) if redo else ""
+
+        return self.ask(told)
 
     def backup(self, folder: Path) -> Path:
         """Keep a verified copy in `folder` and say where; raise BackupFailed, and earlier backups stay."""
         self._must_be_held()
+        self._uncover()
         return backup.save(self._engine, self.path, folder, self.now())
 
     def check(self) -> Report:
         """Look at the whole register and say what is wrong with it; nothing is written."""
         from db import check
 
-        with self.read() as session:
-            return check.check(session)
+        return self.ask(check.check)
 
     def turn(self, today: date) -> None:
         """Let status tables be read for `today` at once; what follows from the day alone is not journaled.
 
         The register's day moves forwards only. For an earlier one, as after a clock was set back, and where it cannot
         be written, tables work their statuses out as they are read, and say the same."""
-        with self.read() as session:
-            behind = lines.day(session) < today
-        if behind and self.writing:
-            with contextlib.suppress(*_PASSING), self._write() as session:
+
+        def turn() -> None:
+            with self._write() as session:
                 lines.turn(session, today)
+
+        if self.ask(lines.day) < today and self.writing:
+            with contextlib.suppress(*_PASSING):
+                self._again(turn)
 
     def is_listed(self) -> bool:
         """Whether status tables can be read: each record that has a line got it."""
@@ -156,8 +187,11 @@ class Store:
         """Compute anew what follows from the facts; no fact changes, so nothing is journaled and undo is as it was."""
         from db import check
 
-        with self._write() as session:
-            check.rebuild(session)
+        def rebuild() -> None:
+            with self._write() as session:
+                check.rebuild(session)
+
+        self._again(rebuild)
 
     def look(self, *, thoroughly: bool = True) -> None:
         """Look for damage, once, and raise RegisterDamaged before anything is written into what is damaged.
@@ -166,7 +200,8 @@ class Store:
         if self._looked:
             return
         with self.read() as session:
-            session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            if foreign := sqlite.foreign(session.connection()):
+                raise errors.RegisterAltered(self.path, foreign)
             self._looked = thoroughly
             small = thoroughly and os.stat(self.path).st_size <= _QUICK_TO_CHECK
             doubtful = small and self.writing and sqlite.quick_check(session.connection()) != "ok"
@@ -209,7 +244,8 @@ class Store:
             self._must_be_ours()
             writer = self._engine.execution_options(writing=True)
             try:
-                with Session(writer, autoflush=False, expire_on_commit=False) as session, session.begin():
+                info = {"unreadable": self._unreadable}
+                with Session(writer, autoflush=False, expire_on_commit=False, info=info) as session, session.begin():
                     sqlite.defer_foreign_keys(session.connection())
                     yield session
                     head = chain.head(session)
@@ -217,6 +253,38 @@ class Store:
             finally:
                 self._note_own_writing()
             self._must_be_ours()
+
+    def _again(self, once: Callable[[], T]) -> T:
+        """Do something; where a value could not be read, again with what stands for it. None of it is looked for
+        before: a register that is whole pays nothing."""
+        try:
+            return once()
+        except Exception as error:
+            if not _may_be_a_value(error) or not self._find_unreadable():
+                raise
+        try:
+            return once()
+        except (ValueError, TypeError, LookupError, SQLAlchemyError, errors.ValueDamaged) as error:
+            if not _may_be_a_value(error):
+                raise
+            raise self._unreadable.refusal() from error
+
+    def _find_unreadable(self) -> bool:
+        """Whether there are values that cannot be read; from now on something else is read for them."""
+        if not self._unreadable.values:
+            with contextlib.suppress(DBAPIError, sqlite3.Error), self._engine.begin() as connection:
+                found = unreadable.look(connection, self.path)
+                if len(found.values) <= unreadable.MOST:
+                    unreadable.cover(connection, found)
+                self._unreadable = found
+        return bool(self._unreadable.values)
+
+    def _uncover(self) -> None:
+        """Read everything as it stands in the file until somebody meets such a value again."""
+        if self._unreadable.values:
+            with self._engine.begin() as connection:
+                unreadable.uncover(connection, self._unreadable)
+            self._unreadable = unreadable.Unreadable(self.path)
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -303,6 +371,11 @@ class Store:
         return None
 
 
+def _may_be_a_value(error: Exception) -> bool:
+    """Whether something may have failed because of a value that cannot be read: it was not refused for a reason."""
+    return not error.where if isinstance(error, errors.ValueDamaged) else not isinstance(error, errors.KnownError)
+
+
 def open_register(
     path: Path, *, now: Callable[[], datetime], by: str, author: str = "", writing: bool = True, look: bool = True
 ) -> Store:
@@ -318,6 +391,7 @@ def open_register(
     sqlite.recover(path)
     if is_older:
         with Store(path, writing=True, now=now, by=by, author=author) as held:
+            held.look(thoroughly=False)
             held.backup(path.parent)
             _upgrade(path)
     store = Store(path, writing=writing, now=now, by=by, author=author)

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from db import history
+from db import history, unreadable
 from db.history import Image
 from db.tables.base import Record
 from db.tables.history import ChangeRecord, ChangeRow
@@ -60,6 +60,7 @@ class Walk:
         found = history.images(session, (record, *rows_of_it))
         self._images = {(table.name, number): image for (table, number), image in found.items()}
         self._rows = list(session.scalars(_written(record, after).order_by(ChangeRow.id)))
+        unreadable.must_be_sealed(session, self._rows)
         self._stood: Record | None = None
         self._unmade = True
 

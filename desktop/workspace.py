@@ -169,12 +169,7 @@ class Workspace(QObject):
 
     def ask(self, query: Callable[[Reader], T]) -> T:
         """Read something; the session ends with the call, so the answer must be finished records."""
-
-        def read() -> T:
-            with self._store.read() as session:
-                return query(session)
-
-        return self._patiently(read)
+        return self._patiently(lambda: self._store.ask(query))
 
     def run(self, command: Command, *, quiet: bool = False) -> Change:
         """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""

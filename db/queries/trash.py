@@ -19,6 +19,7 @@ from db.records.trash import Farewell, TrashLine
 from db.tables.actions import Action
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
+from db.unreadable import must_be_readable
 from db.vocabulary import Kind
 
 
@@ -72,8 +73,9 @@ def all_ids(reader: Session) -> tuple[int, ...]:
 
 
 def must_be_out(reader: Session, record_id: int) -> None:
-    """Raise InTrash for a record that lies there."""
+    """Raise InTrash for a record that lies there, ValueDamaged for one that cannot be read: neither is worked on."""
     record = find(reader, record_id)
+    must_be_readable(reader, [record_id])
     if record.hidden:
         raise InTrash(record.title)
 

@@ -87,6 +87,7 @@ def check(report: Report) -> str:
         lines.append(_("The file is damaged: {what}.").format(what=report.file))
     missing = _("A row of {table} points to one that is missing.")
     lines += [missing.format(table=table) for table in report.references]
+    lines += _unreadable(report)
     if report.derived:
         differ = _("Computed values differ from the facts in records {numbers}.")
         lines.append(differ.format(numbers=_listed(report.derived)))
@@ -99,6 +100,18 @@ def check(report: Report) -> str:
     lines += [_(_STANDING[each]).format(numbers=_listed(ids)) for each, ids in report.quotations.items() if ids]
     whole, broken = _("The register is whole."), _("Nothing was changed. Make a copy before any repair.")
     return "\n".join([*lines, whole if report.sound else broken])
+
+
+def _unreadable(report: Report) -> list[str]:
+    """Each value that cannot be read, with where it stands and the records it belongs to."""
+    lines = []
+    for value, records in report.unreadable.records.items():
+        said = _("“{column}” in row {row} of {table} cannot be read.").format(**value._asdict())
+        many = ngettext("It belongs to record {numbers}.", "It belongs to records {numbers}.", len(records))
+        lines.append(" ".join([said, *([many.format(numbers=_listed(sorted(records)))] if records else [])]))
+    if lines:
+        lines.append(_("What is computed was not looked at: it follows from what can be read."))
+    return lines
 
 
 def state(head: str, change: int | None) -> str:

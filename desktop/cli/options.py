@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
-from typing_extensions import override
 
 from db.words import N_
 from desktop import clock, handing
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from db.commands.actions import LogAction
     from db.queries.base import Reader
     from db.store import Store
+
+T = TypeVar("T")
 
 REFUSED = 3
 FORCE = N_("Write over a file that is there already; a register never.")
@@ -43,17 +43,11 @@ class Options:
         """The day to look from."""
         return self.on or clock.today()
 
-    @contextmanager
-    def reading(self) -> Iterator[Store]:
-        """The register for reading; it may be open in the window at the same time. What is printed meanwhile is printed
-        when the register is closed again: whoever reads it page by page keeps nobody from saving."""
-        printed = _Held(sys.stdout)
-        with refusing():
-            try:
-                with redirect_stdout(printed), self.store(writing=False) as store:
-                    yield store
-            finally:
-                sys.stdout.write(printed.getvalue())
+    def ask(self, query: Callable[[Store, Reader], T]) -> T:
+        """What a query finds in the register, which may be open in the window at the same time. It is printed when the
+        register is closed again: whoever reads it page by page keeps nobody from saving."""
+        with refusing(), self.store(writing=False) as store:
+            return store.ask(partial(query, store))
 
     @contextmanager
     def writing(self) -> Iterator[Store | Handed]:
@@ -89,18 +83,6 @@ class Options:
         return open_register(path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing)
 
 
-class _Held(io.StringIO):
-    """Keeps what is printed; as colourful as what it will be printed to."""
-
-    def __init__(self, to: TextIO) -> None:
-        super().__init__()
-        self._to = to
-
-    @override
-    def isatty(self) -> bool:
-        return self._to.isatty()
-
-
 class Handed:
     """A register that the window has open: read here, written there."""
 
@@ -108,9 +90,9 @@ class Handed:
         self._store = store
         self.by = store.by
 
-    def read(self) -> AbstractContextManager[Reader]:
-        """A session for one read."""
-        return self._store.read()
+    def ask(self, query: Callable[[Reader], T]) -> T:
+        """Read something."""
+        return self._store.ask(query)
 
     def run(self, entry: LogAction) -> str:
         """Log it in the window; what that says was done."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from db.queries.base import Reader
     from db.records.base import View
+    from db.store import Store
 
 
 _NO_VIEW = {
@@ -67,12 +68,15 @@ def today(
 ) -> None:
     """What needs somebody today."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(_store: Store, reader: Reader) -> str:
         from db.queries import today as queries
         from desktop.cli import answers
 
         sheet = queries.sheet(reader, options.today)
-        typer.echo(sheet.model_dump_json(indent=2) if as_json else answers.today(sheet))
+        return sheet.model_dump_json(indent=2) if as_json else answers.today(sheet)
+
+    typer.echo(options.ask(said))
 
 
 def list_(
@@ -85,7 +89,8 @@ def list_(
 ) -> None:
     """The records of a kind, each with its number."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(_store: Store, reader: Reader) -> str:
         from db.queries import parties
         from db.records.base import View
 
@@ -93,9 +98,10 @@ def list_(
         chosen = View.about(about, view or "all", find)
         rows = list(_rows(reader, kind, chosen, options.today))
         if as_json:
-            typer.echo(_json([record for record, _ in rows]))
-        else:
-            typer.echo("\n".join(text for _, text in rows) or _("No {kind} here.").format(kind=kind.word))
+            return _json([record for record, _ in rows])
+        return "\n".join(text for _, text in rows) or _("No {kind} here.").format(kind=kind.word)
+
+    typer.echo(options.ask(said))
 
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
@@ -139,12 +145,15 @@ def show(
 ) -> None:
     """One record in full, with what its sources say."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(_store: Store, reader: Reader) -> str:
         from db.queries import records
         from desktop.cli.full import full
 
         card = records.card(reader, options.today, record)
-        typer.echo(card.model_dump_json(indent=2) if as_json else full(reader, card, options.today))
+        return card.model_dump_json(indent=2) if as_json else full(reader, card, options.today)
+
+    typer.echo(options.ask(said))
 
 
 def remind(
@@ -153,15 +162,15 @@ def remind(
 ) -> None:
     """The reminders that fire, and those of the next month."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(_store: Store, reader: Reader) -> str:
         from db.queries import reminders
         from desktop.cli import words
         from desktop.cli.layout import group, numbered
 
         lines = reminders.lines(reader, options.today)
         if as_json:
-            typer.echo(_json(lines))
-            return
+            return _json(lines)
         titles = {"now": _("Now"), "week": _("This week"), "later": _("Later"), "snoozed": _("Snoozed")}
         shown: list[str] = []
         for name, title in titles.items():
@@ -171,7 +180,9 @@ def remind(
                 if line.group == name
             ]
             shown += group(title, len(rows), rows)
-        typer.echo("\n".join(shown).strip() or _("No reminders."))
+        return "\n".join(shown).strip() or _("No reminders.")
+
+    typer.echo(options.ask(said))
 
 
 def export(
@@ -181,7 +192,8 @@ def export(
 ) -> None:
     """Everything in the register as one JSON bundle."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(store: Store, reader: Reader) -> str:
         from db.exchange import bundle
         from db.exchange.files import must_be_free, save
         from db.queries.bundle import everything
@@ -190,8 +202,10 @@ def export(
         made = everything(reader, store.path.stem)
         save(bundle.write(made).encode(), file, over=force)
         many = len(made.records)
-        said = ngettext("Wrote {count} record to {file}.", "Wrote {count} records to {file}.", many)
-        typer.echo(said.format(count=many, file=file))
+        wrote = ngettext("Wrote {count} record to {file}.", "Wrote {count} records to {file}.", many)
+        return wrote.format(count=many, file=file)
+
+    typer.echo(options.ask(said))
 
 
 def check(
@@ -200,18 +214,21 @@ def check(
 ) -> None:
     """Whether the register is whole: the file, its references, the journal, and everything that is computed."""
     options: Options = context.obj
-    with options.reading() as store, store.read() as reader:
+
+    def said(_store: Store, reader: Reader) -> tuple[bool, list[str]]:
         from db.chain import with_head
         from db.check import check as inspect
         from desktop.cli import answers
 
         report = inspect(reader)
-        typer.echo(answers.check(report))
         found = with_head(reader, head) if head else None
-        if head:
-            typer.echo(answers.state(head, found))
-        if not report.sound or (head and found is None):
-            raise typer.Exit(REFUSED)
+        sound = report.sound and (not head or found is not None)
+        return sound, [answers.check(report), *([answers.state(head, found)] if head else [])]
+
+    sound, lines = options.ask(said)
+    typer.echo("\n".join(lines))
+    if not sound:
+        raise typer.Exit(REFUSED)
 
 
 def _json(records: Sequence[BaseModel]) -> str:

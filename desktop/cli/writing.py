@@ -19,6 +19,7 @@ from desktop.cli.spoken import Command
 if TYPE_CHECKING:
     from datetime import date
 
+    from db.queries.base import Reader
     from db.records.base import Change, Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
@@ -131,8 +132,7 @@ def _after(store: Store | Handed, record: int, value: str) -> dict[str, Any]:
 
     if not value:
         return {}
-    with store.read() as reader:
-        kind = link(reader, record).kind
+    kind = store.ask(partial(link, record_id=record)).kind
     if kind is Kind.COMMITMENT and value in [*Progress]:
         return {"progress_after": Progress(value)}
     if kind is Kind.VISIT and value in [*VisitStage]:
@@ -237,8 +237,7 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     from db.records.refusals import made
 
     if about is About.COUNTRY:
-        with store.read() as reader:
-            record = parties.by_code(reader, which)
+        record = store.ask(partial(parties.by_code, code=which))
     elif which.isascii() and which.isdigit() and len(which) <= _LONGEST_NUMBER:
         record = int(which)
     else:
@@ -257,9 +256,11 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
 def _sheet(store: Store, draft: BriefingDraft, today: date) -> BriefingSheet:
     from db.queries import briefing, briefings
 
-    with store.read() as reader:
+    def sheet(reader: Reader) -> BriefingSheet:
         number = briefings.next_number(reader) if store.writing else 0
         return briefing.sheet(reader, draft, today, number)
+
+    return store.ask(sheet)
 
 
 def _say_if_nameless(by: str) -> None:

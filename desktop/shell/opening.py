@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from db.errors import InTrash, NotFound
+from db.errors import InTrash, NotFound, ValueDamaged
 from db.queries.trash import must_be_out
 from desktop.shell import rooms
 from desktop.workspace import Do, Edit, Workspace
@@ -35,7 +35,7 @@ class Opening(QObject):
             form.open()
 
     def _edit(self, edit: Edit) -> None:
-        if self._may_write(edit.record):
+        if self._may_write(edit.record or edit.like):
             form = rooms.form(self._workspace, edit, self._window)
             if edit.record is None:
                 form.saved.connect(self.added)
@@ -55,7 +55,7 @@ class Opening(QObject):
         try:
             if record is not None:
                 self._workspace.ask(partial(must_be_out, record_id=record))
-        except InTrash as error:
+        except (InTrash, ValueDamaged) as error:
             self._workspace.refused.emit(error.sentence)
             return False
         except NotFound:  # the form says so, and keeps what was typed about it

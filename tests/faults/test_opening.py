@@ -37,6 +37,18 @@ def _firefox(path: Path) -> None:
         places.execute("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)")
 
 
+def _made_by_another(statement: str) -> Callable[[Path], None]:
+    def harm(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute(statement)
+
+    return harm
+
+
+_TRIGGER = "CREATE TRIGGER sneaky AFTER UPDATE ON record BEGIN UPDATE visit SET purpose = 'none'; END"
+_VIEW = "CREATE VIEW sneaky AS SELECT * FROM record"
+
+
 def _halve(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2 // PAGE * PAGE)
 
@@ -56,6 +68,8 @@ FAULTS: dict[str, tuple[Callable[[Path], object], type[errors.RegisterError]]] =
     "newer": (_put(60, (99).to_bytes(4, "big")), errors.RegisterNewer),
     "newer SQLite": (_put(18, b"\3\3"), errors.RegisterNewer),
     "truncated": (_halve, errors.RegisterDamaged),
+    "foreign trigger": (_made_by_another(_TRIGGER), errors.RegisterAltered),
+    "foreign view": (_made_by_another(_VIEW), errors.RegisterAltered),
     "damaged pages": (_damage_pages, errors.RegisterDamaged),
 }
 

@@ -1,0 +1,89 @@
+"""One value that cannot be read, of every kind, in every table and column: it is named, and all else works."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+from typer.testing import CliRunner, Result
+
+from db import unreadable
+from db.commands.base import Hide
+from db.commands.parties import AddArea
+from db.errors import KnownError
+from db.queries.records import link
+from db.records.parties import AreaDraft
+from db.store import Store, open_register
+from db.tables.base import Record
+from desktop.cli import program
+from tests import campaigns
+from tests.faults.damage import CASES, Damage, damage, reads, stands
+from tests.registers import make_starter
+from tests.store.house import Clock, Ids
+
+CHOSEN = CASES if "faults" in campaigns.asked else sorted(random.Random(12).sample(CASES, 30))
+RECORDS = {str(mapper.local_table): mapper for mapper in Record.__mapper__.self_and_descendants}
+
+
+def run(register: Path, *words: str) -> Result:
+    said = CliRunner(env={"COLUMNS": "0"}).invoke(program, ["--register", str(register), "--on", "2026-11-23", *words])
+    assert said.exception is None or isinstance(said.exception, SystemExit), (words, repr(said.exception))
+    assert said.exit_code in (0, 3) and "Traceback" not in said.output, said.output
+    return said
+
+
+def opened(register: Path) -> Store:
+    return open_register(register, now=Clock(), by="A. Serik")
+
+
+def found(reader: Session) -> unreadable.Unreadable:
+    return unreadable.of(reader)
+
+
+@pytest.mark.parametrize("case", CHOSEN, ids=str)
+def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
+    case: Damage, furnished: tuple[Path, Ids], tmp_path: Path
+) -> None:
+    register, ids = Path(shutil.copy(furnished[0], tmp_path / "follow-up.aide")), furnished[1]
+    row = damage(register, case)
+    if row is None:
+        pytest.skip(f"the house has no row of {case.table}")
+    before = stands(register, case, row)
+    with opened(register) as store:
+        for name, read in reads(ids).items():
+            assert store.ask(read) is not None, name
+        met = store.ask(found)
+        if case.table in RECORDS and met.values:
+            assert store.ask(lambda reader: link(reader, row)).title.startswith(f"Unreadable (record {row})")
+            with pytest.raises(KnownError):
+                store.run(Hide((row,)))
+        added = store.run(AddArea(AreaDraft(title="Energy"))).record
+        assert added is not None and store.ask(lambda reader: link(reader, added)).title == "Energy"
+        assert stands(register, case, row) == before
+    with opened(register) as store:
+        report = store.check()
+        assert unreadable.Value(case.table, row, case.column) in report.unreadable.values
+        assert met.values == () or met.values == report.unreadable.values
+        if case.table in RECORDS:
+            assert {*report.unreadable.records.values()} == {frozenset({row})}, report.unreadable.values
+
+
+@pytest.mark.parametrize("case", CHOSEN[::6], ids=str)
+def test_the_command_line_ends_in_words(case: Damage, furnished: tuple[Path, Ids], tmp_path: Path) -> None:
+    register = Path(shutil.copy(furnished[0], tmp_path / "follow-up.aide"))
+    row = damage(register, case)
+    said = run(register, "check")
+    assert row is None or f"“{case.column}” in row {row} of {case.table} cannot be read" in said.output
+    for kind in ("visit", "commitment", "action", "person", "quote"):
+        assert run(register, "list", kind, "--json").exit_code == 0
+    for words in (("today",), ("remind",), ("show", str(row or 1)), ("log", "10", "--text", "Called"), ("undo",)):
+        run(register, *words)
+
+
+def test_in_a_register_that_is_whole_every_value_can_be_read(house: Store, tmp_path: Path) -> None:
+    with opened(make_starter(tmp_path / "starter.aide")) as starter:
+        for store in (house, starter):
+            assert store.ask(lambda reader: unreadable.look(reader.connection(), tmp_path)).values == ()
