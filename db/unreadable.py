@@ -34,6 +34,7 @@ from sqlalchemy.orm import Mapper, Session
 
 from db import engine, errors
 from db.engine import Stored
+from db.records.base import field_name
 from db.rules.periods import Period
 from db.tables.base import Base, Child, Record
 from db.tables.history import ChangeRow
@@ -165,7 +166,7 @@ def look(connection: Connection, path: Path) -> Unreadable:
 def _spoilt(connection: Connection, table: Table) -> Iterator[tuple[int, list[Stored], frozenset[str]]]:
     """The rows of a table in which something cannot be read, with the names of those columns."""
     judges = [_judge(column) for column in table.columns]
-    periods = [[table.columns.keys().index(name) for name in names] for names in _periods(table)]
+    periods = [[table.columns.keys().index(name) for name in names] for names in _periods(table).values()]
     names = table.columns.keys()
     for number, row in engine.stored(connection, table.name, _columns(table)):
         bad = {name for name, judge, value in zip(names, judges, row, strict=True) if not judge(value)}
@@ -219,15 +220,15 @@ def _is_period(parts: list[Stored]) -> bool:
 
 
 @cache
-def _periods(table: Table) -> tuple[tuple[str, ...], ...]:
-    """The columns of each period in a table, which can only be read together."""
-    return tuple(
-        tuple(each.columns[0].name for each in period.props)
+def _periods(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """The columns of each period in a table, which can only be read together, by the name of their field."""
+    return {
+        period.key: tuple(each.columns[0].name for each in period.props)
         for mapper in Base.registry.mappers
         if mapper.local_table is table
         for period in mapper.composites
         if period.parent is mapper
-    )
+    }
 
 
 @cache
@@ -250,7 +251,7 @@ def _owners(table: Table, number: int, row: Mapping[str, Stored], bad: Collectio
 
 
 def _is_part(table: Table, column: str) -> bool:
-    return any(column in period for period in _periods(table))
+    return any(column in names for names in _periods(table).values())
 
 
 # ---------------------------------------------------------------------------------------------------------- covering
@@ -273,18 +274,38 @@ def _stand_ins(connection: Connection, found: Unreadable) -> dict[str, dict[str,
     for each in found.values:
         column = Base.metadata.tables[each.table].columns[each.column]
         instead.setdefault(each.table, {}).setdefault(each.column, {})[each.row] = _stand_in(connection, column, each)
-    for column in _told_in() if found.marked else ():
-        table = column.table
-        bad = {each.row for each in found.values if (each.table, each.column) == (table.name, column.name)}
-        rows = connection.execute(select(table.c.id, column).where(table.c.id.in_(found.marked - bad)))
-        said = {number: _("{mark}: {text}").format(mark=_mark(number), text=text) for number, text in rows}
-        told = instead.setdefault(table.name, {}).setdefault(column.name, {})
-        told.update({**said, **{number: _mark(number) for number in bad}})
+    marks = {record: _("Unreadable (record {number})").format(number=record) for record in found.marked}
+    for column in _told_in() if marks else ():
+        instead.setdefault(column.table.name, {})[column.name] = _marked(connection, column, found, marks, ": ")
+    if marks:
+        named = {record: _named(found, record) for record in marks}
+        instead[_RECORD.name][_RECORD.c.notes.name] = _marked(connection, _RECORD.c.notes, found, named, "\n\n")
     return {table: {name: rows for name, rows in columns.items() if rows} for table, columns in instead.items()}
 
 
-def _mark(record: int) -> str:
-    return _("Unreadable (record {number})").format(number=record)
+def _marked(
+    connection: Connection, column: Column[Any], found: Unreadable, marks: Mapping[int, str], between: str
+) -> dict[int, Stored]:
+    """The texts of the marked records in a column, each after its mark; where that text is lost, the mark alone."""
+    table = column.table
+    lost = {each.row for each in found.values if (each.table, each.column) == (table.name, column.name)}
+    kept = connection.execute(select(table.c.id, column).where(table.c.id.in_(found.marked - lost)))
+    said = {number: f"{marks[number]}{between}{text}".removesuffix(between) for number, text in kept}
+    return {**said, **{number: marks[number] for number in lost}}
+
+
+def _named(found: Unreadable, record: int) -> str:
+    """Which fields of a record cannot be read."""
+    fields = dict.fromkeys(_field(each) for each, records in found.records.items() if record in records)
+    return _("Cannot be read: {fields}. What stands in their place was never recorded.").format(
+        fields=", ".join(map(field_name, fields))
+    )
+
+
+def _field(value: Value) -> str:
+    table = Base.metadata.tables[value.table]
+    periods = (name for name, columns in _periods(table).items() if value.column in columns)
+    return next(periods, None) or str(_mapper(table).get_property_by_column(table.c[value.column]).key)
 
 
 def _stand_in(connection: Connection, column: Column[Any], value: Value) -> Stored:

@@ -63,11 +63,16 @@ def test_every_page_is_there(frame: Frame, page: str) -> None:
 def test_such_a_record_says_so_in_its_pane_and_no_form_takes_it(frame: Frame) -> None:
     refused: list[str] = []
     frame.workspace.refused.connect(refused.append)
-    for kind, page in (("visit", "visits"), ("commitment", "commitments"), ("agreement", "agreements")):
+    for kind, page, field in (
+        ("visit", "visits", "title"),
+        ("commitment", "commitments", "progress"),
+        ("agreement", "agreements", "expires"),
+    ):
         record = first(frame, kind)
         frame.workspace.go_wanted.emit(Go(page, None, record))
         application().processEvents()
         assert any(f"Unreadable (record {record})" in words for words in words_on(frame.window)), kind
+        assert any(words.startswith(f"Cannot be read: {field}.") for words in words_on(frame.window)), kind
         refused.clear()
         for wish in (Edit(Kind(kind), record), Edit(Kind(kind), like=record)):
             frame.workspace.edit_wanted.emit(wish)
@@ -78,8 +83,8 @@ def test_such_a_record_says_so_in_its_pane_and_no_form_takes_it(frame: Frame) ->
 
 def test_what_is_written_elsewhere_is_stored(frame: Frame) -> None:
     frame.workspace.go_wanted.emit(Go("visits"))
-    assert frame.workspace.attempt(AddArea(AreaDraft(title="Energy"))) is not None
+    assert frame.workspace.attempt(AddArea(AreaDraft(title="Weather"))) is not None
     with closing(sqlite3.connect(f"file:{frame.workspace.path}?mode=ro", uri=True)) as file:
-        assert file.execute("SELECT count(*) FROM record WHERE title = 'Energy'").fetchone() == (1,)
+        assert file.execute("SELECT count(*) FROM record WHERE title = 'Weather'").fetchone() == (1,)
         spoilt = file.execute("SELECT hex(title) FROM record WHERE id = ?", (_first(file, "visit"),))
         assert spoilt.fetchone() == ("41FF42",)

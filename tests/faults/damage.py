@@ -27,6 +27,7 @@ from db.queries import (
     trash,
     visits,
 )
+from db.queries import history as past
 from db.queries import today as needs
 from db.queries.base import Reader
 from db.records.base import View
@@ -37,6 +38,9 @@ from tests.store.house import TODAY, paper
 
 NO_TEXT, NO_WORDS = "CAST(x'41ff42' AS TEXT)", "x'ff00'"
 """A byte that is no letter, and bytes where letters belong."""
+
+MANY = "'many'"
+"""A word where a number belongs."""
 
 
 class Damage(NamedTuple):
@@ -63,7 +67,7 @@ def _spoilt(column: Column[Any]) -> tuple[str, ...]:
             return ("'letters'",)
         case String():
             return (NO_TEXT, NO_WORDS, *(("'99-99'",) if column.name.endswith("_edtf") else ()))
-    return NO_TEXT, NO_WORDS, "'many'"
+    return NO_TEXT, NO_WORDS, MANY
 
 
 def _is_number_of_row(table: Table, column: Column[Any]) -> bool:
@@ -120,6 +124,7 @@ def reads(ids: Mapping[str, int]) -> Mapping[str, Callable[[Reader], Any]]:
         found[f"table of {table.__name__}"] = partial(_table, table)
     for name, number in ids.items():
         found[f"card of {name}"] = partial(records.card, today=TODAY, record_id=number)
+        found[f"history of {name}"] = partial(past.changes_of, record_id=number)
         found[f"log of {name}"] = partial(actions.of_record, record_id=number)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,20 @@ from typer.testing import CliRunner, Result
 from db import unreadable
 from db.commands.base import Hide
 from db.commands.parties import AddArea
-from db.errors import KnownError
+from db.errors import KnownError, ValueDamaged
+from db.queries.history import changes_of
+from db.queries.parties import area_lines
 from db.queries.records import link
 from db.records.parties import AreaDraft
 from db.store import Store, open_register
 from db.tables.base import Record
 from desktop.cli import program
 from tests import campaigns
-from tests.faults.damage import CASES, Damage, damage, reads, stands
+from tests.faults.damage import CASES, MANY, NO_TEXT, NO_WORDS, Damage, damage, reads, stands
 from tests.registers import make_starter
 from tests.store.house import Clock, Ids
 
-CHOSEN = CASES if "faults" in campaigns.asked else sorted(random.Random(12).sample(CASES, 30))
+CHOSEN = CASES if "faults" in campaigns.asked else sorted(random.Random(12).sample(CASES, 14))
 RECORDS = {str(mapper.local_table): mapper for mapper in Record.__mapper__.self_and_descendants}
 
 
@@ -54,8 +57,13 @@ def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
     before = stands(register, case, row)
     with opened(register) as store:
         for name, read in reads(ids).items():
-            assert store.ask(read) is not None, name
+            try:
+                assert store.ask(read) is not None, name
+            except ValueDamaged as error:  # how a record once stood is never told from what stands for an image
+                assert name.startswith("history") and case.table == "change_row", (name, error)
         met = store.ask(found)
+        # A text in place of a number filters rows, or reads as a flag or as no reference: `check` alone meets it then.
+        assert met.values or case.table not in RECORDS or case.value in (MANY, NO_TEXT, NO_WORDS)
         if case.table in RECORDS and met.values:
             assert store.ask(lambda reader: link(reader, row)).title.startswith(f"Unreadable (record {row})")
             with pytest.raises(KnownError):
@@ -71,7 +79,7 @@ def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
             assert {*report.unreadable.records.values()} == {frozenset({row})}, report.unreadable.values
 
 
-@pytest.mark.parametrize("case", CHOSEN[::6], ids=str)
+@pytest.mark.parametrize("case", CHOSEN[::5], ids=str)
 def test_the_command_line_ends_in_words(case: Damage, furnished: tuple[Path, Ids], tmp_path: Path) -> None:
     register = Path(shutil.copy(furnished[0], tmp_path / "follow-up.aide"))
     row = damage(register, case)
@@ -81,6 +89,18 @@ def test_the_command_line_ends_in_words(case: Damage, furnished: tuple[Path, Ids
         assert run(register, "list", kind, "--json").exit_code == 0
     for words in (("today",), ("remind",), ("show", str(row or 1)), ("log", "10", "--text", "Called"), ("undo",)):
         run(register, *words)
+
+
+@pytest.mark.parametrize("column", ["before", "after", "change_id", "row_id"])
+def test_what_stands_for_an_image_of_the_journal_is_never_played_back(house_path: Path, ids: Ids, column: str) -> None:
+    damage(house_path, Damage("change_row", column, NO_TEXT))
+    damage(house_path, Damage("area", "retired", NO_TEXT))
+    with opened(house_path) as store:
+        assert store.ask(area_lines)  # meets the other value: now both are known
+        with pytest.raises(ValueDamaged, match="row 1 of change_row"):
+            store.ask(partial(changes_of, record_id=ids["kz"]))
+        with pytest.raises(KnownError):
+            store.undo(1)
 
 
 def test_in_a_register_that_is_whole_every_value_can_be_read(house: Store, tmp_path: Path) -> None:
