@@ -373,7 +373,9 @@ class Store:
 
 def _may_be_a_value(error: Exception) -> bool:
     """Whether something may have failed because of a value that cannot be read: it was not refused for a reason."""
-    return not error.where if isinstance(error, errors.ValueDamaged) else not isinstance(error, errors.KnownError)
+    if isinstance(error, errors.ValueDamaged):
+        return not error.where
+    return not isinstance(error, errors.KnownError | errors.BugError)
 
 
 def open_register(
