@@ -5,8 +5,8 @@ The rule stands for good, for a seal once made is never made again:
 - A row of the journal has a digest: SHA-256 of its salt and of its table, its number and its two images as the file
   holds them. So have the words of a change. A salt is 16 random bytes.
 - What is deleted for good takes images and salt away and leaves the digest, from which nothing can be guessed.
-- A change has a seal: SHA-256 of the seal before it, of what stands in its own row, of the digest of its words, and of
-  the digests of its rows and the numbers of the records it touched, in order.
+- A change has a seal: SHA-256 of the seal before it, of what stands in its own row, of the digest of its words, of the
+  digests of its rows and of the numbers of the records it touched, in order.
 
 Who edits, takes out or exchanges a change breaks the chain there; who makes the rest anew gives it another head. The
 head stands at the foot of sheets and in the names of backups, out of reach of whoever holds the file.
@@ -15,10 +15,8 @@ head stands at the foot of sheets and in the names of backups, out of reach of w
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from string import hexdigits
 from typing import Any, NamedTuple
 
@@ -52,7 +50,7 @@ def seal(session: Session, change: int) -> bytes:
     """Seal the newest change, once all its rows are written, and give its seal."""
     found = session.execute(select(*_HEAD).where(Change.id == change)).one()
     before = session.scalar(select(Change.seal).where(Change.id < change).order_by(Change.id.desc()).limit(1))
-    made = _seal_of(before or _FIRST, found, *_hanging(session, [change]).get(change, ([], [])))
+    made = _seal_of(before or _FIRST, found, _hanging(session, [change])[change])
     session.execute(update(Change).where(Change.id == change).values(seal=made))
     return made
 
@@ -76,7 +74,7 @@ def seal_all(session: Session) -> None:
     """Seal every change of a journal that had no chain yet."""
     before, made = _FIRST, []
     for change, hanging in _walk(session):
-        before = _seal_of(before, change, *hanging)
+        before = _seal_of(before, change, hanging)
         made.append({"number": change.id, "made": before})
     one = update(Change).where(Change.id == bindparam("number")).values(seal=bindparam("made"))
     if made:
@@ -89,7 +87,7 @@ def broken(reader: Session, last: int) -> Broken | None:
     for change, hanging in _walk(reader):
         if change.seal is None:
             return Broken(change.id, _("it was never sealed"))
-        if _seal_of(before, change, *hanging) != change.seal:
+        if _seal_of(before, change, hanging) != change.seal:
             return Broken(change.id, _("it, or the one before it, is not as it was sealed"))
         before, newest = change.seal, change.id
     return Broken(0, _("changes at its end are missing")) if newest < last else None
@@ -117,8 +115,8 @@ def forget_words(session: Session, changes: list[int]) -> None:
         session.connection().execute(update(Change).where(Change.id == each.id).values(nothing))
 
 
-Hanging = tuple[list[list[Any]], list[list[Any]]]
-"""What hangs on a change: its rows with their digests, and the records it touched."""
+Hanging = tuple[bytes, bytes]
+"""What hangs on a change, each as one digest: its rows, and the records it touched."""
 
 
 def _walk(session: Session) -> Iterator[tuple[Row[Any], Hanging]]:
@@ -127,7 +125,7 @@ def _walk(session: Session) -> Iterator[tuple[Row[Any], Hanging]]:
     while found := session.execute(select(*_HEAD).where(Change.id > last).order_by(Change.id).limit(_AT_ONCE)).all():
         hanging = _hanging(session, [each.id for each in found])
         for each in found:
-            yield each, hanging.get(each.id, ([], []))
+            yield each, hanging[each.id]
         last = found[-1].id
 
 
@@ -145,14 +143,14 @@ _ROW: list[Any] = [
 
 def _hanging(session: Session, changes: list[int]) -> dict[int, Hanging]:
     rows = select(*_ROW).where(ChangeRow.change_id.in_(changes)).order_by(ChangeRow.change_id, ChangeRow.id)
-    found: dict[int, Hanging] = {each: ([], []) for each in changes}
-    for change, of_it in groupby(session.execute(rows), key=lambda row: row.change_id):
-        found[change][0].extend([row.id, _row_digest(row).hex()] for row in of_it)
     touched = select(ChangeRecord.change_id, ChangeRecord.record_id, ChangeRecord.kind)
     in_order = touched.order_by(ChangeRecord.change_id, ChangeRecord.record_id)
+    written, reached = ({each: hashlib.sha256() for each in changes} for _ in range(2))
+    for row in session.execute(rows.execution_options(yield_per=_AT_ONCE)):
+        written[row.change_id].update(b"%d:" % row.id + _row_digest(row))
     for change, record, kind in session.execute(in_order.where(ChangeRecord.change_id.in_(changes))):
-        found[change][1].append([record, kind.value])
-    return found
+        reached[change].update(f"{record}:{kind.value};".encode())
+    return {each: (written[each].digest(), reached[each].digest()) for each in changes}
 
 
 def _row_digest(row: Row[Any]) -> bytes:
@@ -164,17 +162,17 @@ def _words_digest(change: Row[Any]) -> bytes:
 
 
 def digest(salt: bytes | None, *stored: Any) -> bytes:
-    """The digest of what is stored, in that order."""
-    return hashlib.sha256((salt or b"") + _plain(stored)).digest()
+    """The digest of what is stored, in that order: the length of each as text before it, -1 where nothing is."""
+    made = hashlib.sha256(salt or b"")
+    for each in stored:
+        raw = None if each is None else str(each).encode()
+        made.update(b"-1:" if raw is None else b"%d:" % len(raw) + raw)
+    return made.digest()
 
 
-def _seal_of(before: bytes, change: Row[Any], rows: list[list[Any]], touched: list[list[Any]]) -> bytes:
-    own = [
-        change.id, change.at.isoformat(), change.by, change.author, change.record_id, change.undoes, change.is_undo,
-        change.settled, _words_digest(change).hex(), rows, touched,
-    ]  # fmt: skip
-    return hashlib.sha256(before + _plain(own)).digest()
-
-
-def _plain(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()
+def _seal_of(before: bytes, change: Row[Any], hanging: Hanging) -> bytes:
+    own = digest(
+        before, change.id, change.at.isoformat(), change.by, change.author, change.record_id, change.undoes,
+        change.is_undo, change.settled,
+    )  # fmt: skip
+    return hashlib.sha256(own + _words_digest(change) + b"".join(hanging)).digest()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, derived, engine, history, lines, unreadable, versions
+from db import chain, concerns, derived, engine, history, lines, unreadable
 from db.queries.sources import misplaced
 from db.tables.base import Base, Record
 from db.tables.history import Change, ChangeRow
@@ -113,23 +114,67 @@ def _line_holds(line: Line | None, wanted: dict[str, object] | None) -> bool:
 
 
 def _unlike_journal(reader: Session) -> tuple[Row, ...]:
-    """The rows that replaying the journal from nothing does not give; version and computed columns are not in it."""
-    wanted: versions.Images = {}
-    wrong: dict[Row, None] = {}
-    gone: set[Row] = set()
-    for row in reader.scalars(select(ChangeRow).order_by(ChangeRow.id).execution_options(yield_per=500)):
-        if row.digest is not None:
-            gone.add((row.table, row.row_id))
-            continue
-        if not _agree(wanted.get((row.table, row.row_id)), row.before):
-            wrong[row.table, row.row_id] = None
-        versions.onward(wanted, row)
+    """The first rows that replaying the journal from nothing does not give; version and computed columns are not in it.
+
+    Table by table, the rows and what the journal says of them go side by side in the order of their numbers: neither is
+    ever held as a whole.
+    """
+    wrong: list[Row] = []
     for table in journaled():
-        for current in reader.execute(select(table).execution_options(yield_per=500)).mappings():
-            kept = wanted.pop((table.name, current["id"]), None)
-            if not _agree(kept, {name: history.encode(value) for name, value in current.items()}):
-                wrong[table.name, current["id"]] = None
-    return tuple([each for each in (*wrong, *wanted) if each not in gone][:_SHOWN])
+        rows = reader.execute(select(table).order_by(table.c.id).execution_options(yield_per=_AT_ONCE)).mappings()
+        standing = ((row["id"], {name: history.encode(value) for name, value in row.items()}) for row in rows)
+        for number, kept, now in _side_by_side(_replayed(reader, table), standing):
+            if not _agree(kept, now) and kept is not _GONE:
+                wrong.append((table.name, number))
+                if len(wrong) == _SHOWN:
+                    return tuple(wrong)
+    return tuple(wrong)
+
+
+_GONE: Image = {}
+"""Stands for a row whose images were deleted for good: nothing is known of it."""
+_TORN: Image = {"": "its images do not fit each other"}
+_AT_ONCE = 500
+
+
+def _replayed(reader: Session, table: Table) -> Iterator[tuple[int, Image | None]]:
+    """How each row of a table must stand by what the journal says of it, in the order of their numbers."""
+    of_it = select(ChangeRow.row_id, ChangeRow.id).where(ChangeRow.table == table.name)
+    keys = reader.execute(of_it.order_by(ChangeRow.row_id, ChangeRow.id).execution_options(yield_per=_AT_ONCE))
+    columns = (ChangeRow.id, ChangeRow.before, ChangeRow.after, ChangeRow.digest)
+    number, image = 0, cast("Image | None", None)
+    while part := list(islice(keys, _AT_ONCE)):
+        found = {row.id: row for row in reader.execute(select(*columns).where(ChangeRow.id.in_([n for _, n in part])))}
+        for row_id, change_row in part:
+            if row_id != number and number:
+                yield number, image
+            if row_id != number:
+                number, image = row_id, None
+            image = _then(image, found[change_row])
+    if number:
+        yield number, image
+
+
+def _then(image: Image | None, row: Any) -> Image | None:
+    """A row after one more thing that the journal says of it."""
+    if row.digest is not None or image is _GONE:
+        return _GONE
+    if not _agree(image, row.before):
+        return _TORN
+    return row.after if row.after is None or image is None else {**image, **row.after}
+
+
+def _side_by_side(
+    left: Iterator[tuple[int, Image | None]], right: Iterator[tuple[int, Image]]
+) -> Iterator[tuple[int, Image | None, Image | None]]:
+    """Two streams in the order of their numbers, what has the same number together."""
+    first, second = next(left, None), next(right, None)
+    while first is not None or second is not None:
+        number = min(each[0] for each in (first, second) if each is not None)
+        here, there = (each is not None and each[0] == number for each in (first, second))
+        yield number, first[1] if first and here else None, second[1] if second and there else None
+        first = next(left, None) if here else first
+        second = next(right, None) if there else second
 
 
 def _agree(kept: Image | None, now: Image | None) -> bool:

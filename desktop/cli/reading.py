@@ -33,6 +33,7 @@ _NO_VIEW = {
 
 
 _ALSO = {
+    "log": Kind.ACTION,
     "country": Kind.PARTY, "quote": Kind.QUOTATION, "sheet": Kind.BRIEFING, "sheets": Kind.BRIEFING,
     "file": Kind.ATTACHMENT, "files": Kind.ATTACHMENT,
 }  # fmt: skip

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.orm import Session
 
-from db import engine
+from db import chain, engine
 from db.collation import sort_key
 from db.lines import STATUSES, TITLE_KEPT
 from db.rules.periods import Period
@@ -92,6 +93,8 @@ class Book:
         """Write what is left and make the index for search."""
         self._write()
         engine.rebuild_index(self._connection)
+        with Session(self._connection) as session:
+            chain.seal_all(session)
 
     def _number(self, table: str) -> int:
         self._last[table] += 1
