@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, derived, engine, history, lines, unreadable
+from db import chain, concerns, derived, engine, history, inventory, lines, unreadable
 from db.queries.sources import misplaced
 from db.tables.base import Base, Record
 from db.tables.history import Change, ChangeRow
@@ -31,45 +33,59 @@ _SHOWN = 20
 class Report:
     """What a check found; empty where all is well."""
 
-    file: str
+    file: str = ""
     """What SQLite says is wrong with the file."""
-    references: tuple[str, ...]
+    references: tuple[str, ...] = ()
     """The tables with a row that points to a missing row."""
-    unreadable: unreadable.Unreadable
+    unreadable: unreadable.Unreadable = field(default_factory=partial(unreadable.Unreadable, Path()))
     """The values that cannot be read, and the records they belong to."""
-    derived: tuple[int, ...]
+    derived: tuple[int, ...] = ()
     """The records whose computed values differ from what follows from their facts; `rebuild` mends them. Not looked for
     where some of the facts cannot be read."""
-    journal: tuple[Row, ...]
+    parts: tuple[str, ...] = ()
+    """The tables, columns and indexes that are missing."""
+    files: tuple[int, ...] = ()
+    """The attachments and kept sheets whose bytes are not those that were kept."""
+    search: bool = True
+    """Whether the index for search holds the words it should; `rebuild` mends it."""
+    journal: tuple[Row, ...] = ()
     """The first rows that are not as the journal says they became."""
-    chain: chain.Broken | None
+    chain: chain.Broken | None = None
     """Where the chain of the journal does not hold."""
-    head: str
+    head: str = ""
     """The seal of the newest change."""
-    quotations: dict[Standing, tuple[int, ...]]
+    quotations: dict[Standing, tuple[int, ...]] = field(default_factory=dict)
     """Quotations whose words stand elsewhere in their source, or nowhere: for somebody to look at, no damage."""
-    records: dict[Kind, int]
+    records: dict[Kind, int] = field(default_factory=dict)
     """How many records there are of each kind, hidden ones too."""
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not (
-            self.file or self.references or self.unreadable.values or self.derived or self.journal or self.chain
-        )
+        wrong = (
+            self.file, self.references, self.unreadable.values, self.derived, self.parts, self.files, self.journal,
+            self.chain,
+        )  # fmt: skip
+        return self.search and not any(wrong)
 
 
 def check(reader: Session) -> Report:
     """Look at everything; nothing is written. Takes about a second for a thousand records."""
     connection, spoilt = reader.connection(), unreadable.of(reader)
+    parts = inventory.missing_parts(connection)
+    if any(inventory.is_needed(each) for each in parts):
+        return Report(engine.quick_check(connection).removeprefix("ok"), parts=parts)
     numbers = () if spoilt.values else reader.scalars(select(Record.id)).all()
-    verdict = engine.quick_check(connection)
+    verdict, search = engine.look_closely(connection)
     counted = reader.execute(select(Record.kind, func.count()).group_by(Record.kind).order_by(Record.kind))
     report = Report(
         file="" if verdict == "ok" else verdict,
         references=tuple(dict.fromkeys(engine.check_references(connection))),
         unreadable=spoilt,
         derived=tuple(each for part in engine.parts(numbers) for each in _stale(reader, part)),
+        parts=parts,
+        files=inventory.spoilt_files(reader),
+        search=search,
         journal=_unlike_journal(reader),
         chain=chain.broken(reader, engine.last_number(connection, Change.__tablename__)),
         head=chain.head(reader),

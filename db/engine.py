@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
@@ -365,6 +366,26 @@ def quick_check(connection: Connection) -> str:
     return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
 
 
+def look_closely(connection: Connection) -> tuple[str, bool]:
+    """SQLite's own word on every page and index of the file ("ok" or what is wrong), and whether the index for search
+    holds the words it should.
+
+    It looks at a copy, in a folder that only this user can enter and that is gone afterwards: looking keeps nobody from
+    saving, and the index for search can only be looked at where one may write.
+    """
+    with tempfile.TemporaryDirectory(prefix="aide-memoire-check-") as folder:
+        file = Path(folder) / "copy"
+        file.touch(mode=0o600)
+        copy(connection, file)
+        with closing(sqlite3.connect(file)) as copied:
+            verdict = str(copied.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            try:
+                copied.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError:
+                return verdict, False
+    return verdict, True
+
+
 def check_references(connection: Connection) -> list[str]:
     """The tables with a row that points to a row that does not exist, once for each such row."""
     return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
@@ -441,5 +462,7 @@ def known(path: Path, error: BaseException) -> errors.KnownError | None:
         if name in _BY_NAME:
             return _BY_NAME[name](path)
         name = name.rpartition("_")[0]
+    if missing := re.match(r"no such (?:table|column): (\S+)", str(original)):
+        return errors.RegisterIncomplete(path, missing[1])
     # A value of one row is no text, while the file as such is whole: SQLite looks at no letter.
     return errors.ValueDamaged(path) if "Could not decode to UTF-8" in str(original) else None

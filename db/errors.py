@@ -195,6 +195,17 @@ class RegisterDamaged(RegisterError):
         )
 
 
+class RegisterIncomplete(RegisterError):
+    N_("""A table or a column that this format has is not in the file.""")
+
+    def __init__(self, path: Path, part: str) -> None:
+        super().__init__(
+            _("Part of this register is missing ({part}): {path}.").format(part=part, path=path),
+            _("Nothing was written to it."),
+            _("Restore a backup, or copy the file before any repair."),
+        )
+
+
 class ValueDamaged(RegisterError):
     N_("""Values of some rows are damaged; the rest of the file can be read. `where` names them, as far as known.""")
 

@@ -88,6 +88,12 @@ def check(report: Report) -> str:
     missing = _("A row of {table} points to one that is missing.")
     lines += [missing.format(table=table) for table in report.references]
     lines += _unreadable(report)
+    lines += [_("Missing in the file: {what}.").format(what=part) for part in report.parts]
+    if report.files:
+        spoilt = _("The kept files of records {numbers} are not as they were kept.")
+        lines.append(spoilt.format(numbers=_listed(report.files)))
+    if not report.search:
+        lines.append(_("The index for search does not hold the words it should."))
     if report.derived:
         differ = _("Computed values differ from the facts in records {numbers}.")
         lines.append(differ.format(numbers=_listed(report.derived)))
