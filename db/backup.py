@@ -1,20 +1,26 @@
-"""A backup: a whole copy of the register that was checked before it got its name."""
+"""A backup: a whole copy of the register that was checked before it got its name, and what can be told from one."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
-from contextlib import suppress
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, func, inspect, select, table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db import engine as sqlite
 from db import errors
 from db.chain import HEAD_SHOWN
+from db.rules import backups
+from db.rules.backups import Backup, Loss, Standing
+from db.tables.base import Record
 from db.tables.history import Change
 from db.words import N_, _
 
@@ -28,70 +34,182 @@ _CAUSES: dict[type[errors.KnownError], str] = {
 }
 
 
-def save(source: Engine, register: Path, folder: Path, now: datetime) -> Path:
-    """Copy the register into `folder` and return the copy: register, time, last change and its seal are its name.
+class Draft(NamedTuple):
+    """A copy that has no name yet, and what it must hold: the rows of each table, and how far the register was."""
 
-    The copy gets this name only after SQLite found it whole, every reference in it has its row, and each table has as
-    many rows as the register. Raises BackupFailed otherwise; earlier backups are never touched.
-    """
+    path: Path
+    register: Path
+    at: datetime
+    rows: dict[str, int]
+    stood: Standing
+
+
+def save(source: Engine, register: Path, folder: Path, now: datetime, *, before: bool = False) -> Path:
+    """Copy the register into `folder` and return the copy; `before`: the register is about to be replaced by another.
+
+    Raises BackupFailed, and earlier backups are never touched."""
+    return finish(copy(source, register, folder, now), before=before)
+
+
+def copy(source: Engine, register: Path, folder: Path, now: datetime) -> Draft:
+    """Copy the register into `folder` as a draft that is `finish`ed wherever and whenever that suits; BackupFailed."""
     if not folder.is_dir():
         raise errors.BackupFailed(folder, _("there is no such folder"))
-    draft = folder / f"{register.name}.tmp"
-    try:
+    draft = draft_in(folder, register)
+    with _refused(draft), source.connect() as connection:
         remove(draft)
         draft.touch(mode=0o600)
-        with source.connect() as connection:
-            sqlite.copy(connection, draft)
-            wanted = _row_counts(connection)
-            last, head = _newest(connection)
-        _must_equal(draft, folder, wanted)
-        name = f"{register.stem}_{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}_c{last:06}{head}{register.suffix}"
-        _sync(draft)
-        os.replace(draft, folder / name)
+        sqlite.copy(connection, draft)
+        return Draft(draft, register, now, _row_counts(connection), standing(connection))
+
+
+def finish(draft: Draft, *, before: bool = False) -> Path:
+    """Give a draft its name: register, time, last change and the seal of it; raises BackupFailed.
+
+    It gets it only after SQLite found it whole, every reference in it has its row, each table has as many rows as the
+    register had, and its journal ends as the register's did."""
+    stood, folder = draft.stood, draft.path.parent
+    made = folder / backups.name(draft.register, draft.at, stood.change, stood.head[:HEAD_SHOWN], before)
+    with _refused(draft.path):
+        _must_equal(draft)
+        sync(draft.path)
+        os.replace(draft.path, made)
         sync_folder(folder)
+    return made
+
+
+@contextmanager
+def _refused(draft: Path) -> Iterator[None]:
+    """What hinders a backup, as a sentence; no half copy stays."""
+    try:
+        yield
     except (OSError, DBAPIError, sqlite3.Error) as error:
-        raise errors.BackupFailed(folder, _cause(folder, error)) from error
-    finally:
-        with suppress(OSError):  # what went wrong is said already
+        with suppress(OSError):  # what went wrong is said
             remove(draft)
-    return folder / name
+        raise errors.BackupFailed(draft.parent, cause(draft.parent, error)) from error
+    except BaseException:
+        with suppress(OSError):
+            remove(draft)
+        raise
 
 
-def _newest(connection: Connection) -> tuple[int, str]:
-    """The number of the last change, and the beginning of its seal where this format has seals."""
-    last = connection.scalar(select(func.max(Change.id))) or 0
-    if "seal" not in {each["name"] for each in inspect(connection).get_columns(Change.__tablename__)}:
-        return last, ""
-    seal = connection.scalar(select(Change.seal).where(Change.id == last))
-    return last, f"_{seal.hex()[:HEAD_SHOWN]}" if seal else ""
+UNFINISHED = ".tmp"
+"""How the name of a file ends that is about to become a backup."""
 
 
-def _row_counts(connection: Connection) -> dict[str, int]:
-    """The rows of each table as the file itself lists them, so that a copy of an older format can be compared too."""
-    names = inspect(connection).get_table_names()
-    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+def draft_in(folder: Path, register: Path) -> Path:
+    """The name of a file that is about to become a backup; several may be made at a time."""
+    return folder / f"{register.name}.{os.getpid()}-{secrets.token_hex(3)}{UNFINISHED}"
 
 
-def _must_equal(copy: Path, folder: Path, wanted: dict[str, int]) -> None:
+def standing(connection: Connection) -> Standing:
+    """How far the register is; an older format has no seals."""
+    has_seals = "seal" in {each["name"] for each in inspect(connection).get_columns(Change.__tablename__)}
+    columns = (Change.id, Change.at, Change.label, *((Change.seal,) if has_seals else ()))
+    last = connection.execute(select(*columns).order_by(Change.id.desc()).limit(1)).one_or_none()
+    records = connection.scalar(select(func.count()).select_from(Record.__table__)) or 0
+    if last is None:
+        return Standing(0, None, "", "", records)
+    seal = last.seal if has_seals else None
+    return Standing(last.id, last.at, last.label, seal.hex() if seal else "", records)
+
+
+def stands(copy: Path) -> Standing:
+    """How far a copy is that nobody has open; a KnownError says why it cannot be read."""
+    with reading(copy) as connection:
+        return standing(connection)
+
+
+def verify(copy: Path) -> Standing:
+    """How far a copy is that nobody has open, once SQLite found it whole and every reference has its row."""
+    with reading(copy) as connection:
+        if sqlite.quick_check(connection) != "ok" or sqlite.check_references(connection):
+            raise errors.BackupDamaged(copy)
+        return standing(connection)
+
+
+def loss(register: Connection, copy: Path) -> Loss:
+    """What is in the register and not in a copy of it. A KnownError says why the copy cannot be read.
+
+    Both may have gone on since they parted, as after a restore; numbers alone do not tell. Where they parted is found
+    by halving: up to there their changes are of the same moments."""
+    with reading(copy) as other:
+        low, high = 0, min(standing(register).change, standing(other).change)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if _change_at(register, middle) == _change_at(other, middle):
+                low = middle
+            else:
+                high = middle - 1
+    since = select(func.count()).select_from(Change).where(Change.id > low)
+    last = standing(register)
+    return Loss(register.scalar(since) or 0, last.at, last.label)
+
+
+def since(register: Connection, copies: Iterable[Backup]) -> dict[Path, int]:
+    """How many changes of the register came after each of its backups, by their names alone; a backup of a state that
+    the register left by a restore is not among them."""
+    held = {each.change: each for each in copies if each.is_checked and each.head}
+    found: dict[Path, int] = {}
+    for row in register.execute(select(Change.id, Change.seal).where(Change.id.in_(held))):
+        if row.seal and row.seal.hex().startswith(held[row.id].head):
+            later = select(func.count()).select_from(Change).where(Change.id > row.id)
+            found[held[row.id].path] = register.scalar(later) or 0
+    return found
+
+
+def _change_at(connection: Connection, number: int) -> tuple[int, datetime] | None:
+    """The last change up to a number, and its moment."""
+    found = select(Change.id, Change.at).where(Change.id <= number).order_by(Change.id.desc()).limit(1)
+    row = connection.execute(found).one_or_none()
+    return None if row is None else (row.id, row.at)
+
+
+@contextmanager
+def reading(copy: Path) -> Iterator[Connection]:
+    """A copy opened for reading, never the register that somebody has open; what is wrong with it is a KnownError."""
+    sqlite.check_header(copy)
     engine = sqlite.connect(copy, mode="ro")
     try:
         with engine.connect() as connection:
-            whole = sqlite.quick_check(connection) == "ok" and not sqlite.check_references(connection)
-            if not whole or _row_counts(connection) != wanted:
-                raise errors.BackupFailed(folder, _("the copy is not equal to the register"))
+            yield connection
+    except (SQLAlchemyError, ValueError) as error:  # a table that is missing, a date that is none
+        raise sqlite.known(copy, error) or errors.BackupDamaged(copy) from error
     finally:
         engine.dispose()
 
 
-def _cause(folder: Path, error: Exception) -> str:
+def _row_counts(connection: Connection) -> dict[str, int]:
+    """The rows of each table as the file itself lists them, so that a copy of an older format can be compared too."""
+    listed = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    names = [str(row[0]) for row in connection.exec_driver_sql(listed)]
+    quoted = ('"{}"'.format(name.replace('"', '""')) for name in names)
+    counted = ", ".join(f"(SELECT count(*) FROM main.{name})" for name in quoted)
+    return dict(zip(names, connection.exec_driver_sql(f"SELECT {counted}").one(), strict=True)) if names else {}
+
+
+def _must_equal(draft: Draft) -> None:
+    engine = sqlite.connect(draft.path, mode="ro")
+    try:
+        with engine.connect() as connection:
+            whole = sqlite.quick_check(connection) == "ok" and not sqlite.check_references(connection)
+            if not whole or (_row_counts(connection), standing(connection)) != (draft.rows, draft.stood):
+                raise errors.BackupFailed(draft.path.parent, _("the copy is not equal to the register"))
+    finally:
+        engine.dispose()
+
+
+def cause(folder: Path, error: Exception) -> str:
+    """Why nothing could be written to a folder; what is our own bug is raised again."""
     known = sqlite.refused(folder, error) if isinstance(error, OSError) else sqlite.known(folder, error)
-    cause = _CAUSES.get(type(known)) if known else None
-    if cause is None:
+    words = _CAUSES.get(type(known)) if known else None
+    if words is None:
         raise error
-    return _(cause)
+    return _(words)
 
 
-def _sync(file: Path) -> None:
+def sync(file: Path) -> None:
+    """Make what stands in a file last through a power cut."""
     with file.open("rb+") as opened:
         os.fsync(opened.fileno())
 

@@ -353,3 +353,25 @@ class BackupFailed(KnownError):
             _("The register and earlier backups are as they were."),
             _("Choose another place for backups, or try again."),
         )
+
+
+class BackupDamaged(KnownError):
+    N_("""A backup is not whole, or not what its name says.""")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("This backup is damaged: {path}.").format(path=path),
+            _("The register is as it was."),
+            _("Choose another backup."),
+        )
+
+
+class RestoreFailed(KnownError):
+    N_("""A backup could not be put in place of the register.""")
+
+    def __init__(self, register: Path, cause: str) -> None:
+        super().__init__(
+            _("The backup was not restored to {path}: {cause}.").format(path=register, cause=cause),
+            _("The register and all backups are as they were."),
+            _("Free some space or choose another place, then try again."),
+        )

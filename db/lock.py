@@ -80,14 +80,15 @@ class Lock:
         self._file = file
 
     @classmethod
-    def take(cls, register: Path, *, by: str, now: datetime) -> Lock:
+    def take(cls, register: Path, *, by: str, now: datetime, may_be_missing: bool = False) -> Lock:
         """Hold the register, taking over silently what a program on this computer left behind that is no more.
 
         The lock lies beside the file itself, whatever links lead to it, so that two paths are one register. Raises
-        RegisterInUse with the holder, or what else keeps it from being held: RegisterReadOnly, DiskFull, CannotLock.
+        RegisterInUse with the holder, or what else keeps it from being held: RegisterReadOnly, DiskFull, CannotLock. A
+        register that is gone is held by nobody, but for who is about to put one in its place.
         """
         real = Path(os.path.realpath(register))
-        if not os.access(real, os.W_OK):
+        if not os.access(real, os.W_OK) and not (may_be_missing and not real.exists()):
             raise RegisterReadOnly(register)
         path = real.with_name(real.name + ".lock")
         try:
@@ -102,7 +103,7 @@ class Lock:
                 raise RegisterInUse(register, _named(left), left=path)
             _sign(file, by, now)
         except OSError as error:
-            os.close(file)
+            cls(path, file).release()
             raise _refused(register, error) from None
         except RegisterInUse:
             os.close(file)

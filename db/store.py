@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, chain, errors, history, lines, unreadable
+from db import backup, backup_folder, chain, errors, history, lines, unreadable
 from db import engine as sqlite
 from db.lock import Lock
 from db.records.base import Author
@@ -24,6 +24,7 @@ from db.tables.history import Change as ChangeTable
 from db.words import _
 
 if TYPE_CHECKING:
+    from db.backup import Draft
     from db.check import Report
     from db.commands.base import Command
     from db.records.base import Change
@@ -153,9 +154,13 @@ class Store:
 
     def backup(self, folder: Path) -> Path:
         """Keep a verified copy in `folder` and say where; raise BackupFailed, and earlier backups stay."""
+        return backup.finish(self.copy(folder))
+
+    def copy(self, folder: Path) -> Draft:
+        """Begin a backup that `db.backup.finish` makes one, in another thread if need be; BackupFailed."""
         self._must_be_held()
         self._uncover()
-        return backup.save(self._engine, self.path, folder, self.now())
+        return backup.copy(self._engine, self.path, folder, self.now())
 
     def check(self) -> Report:
         """Look at the whole register and say what is wrong with it; nothing is written."""
@@ -379,13 +384,12 @@ def _may_be_a_value(error: Exception) -> bool:
 
 
 def open_register(
-    path: Path, *, now: Callable[[], datetime], by: str, author: str = "", writing: bool = True, look: bool = True
-) -> Store:
+    path: Path, *, now: Callable[[], datetime], by: str, author: str = "", writing: bool = True, look: bool = True,
+    backups: Path | None = None,
+) -> Store:  # fmt: skip
     """Open the register at `path`; a RegisterError says why it cannot be, and the file stays as it is.
-
-    A file in an older format is backed up beside itself and upgraded first; reading only, it is refused. Without
-    `look` the register can be read at once, and is looked at for damage by `Store.look`, or before its first writing.
-    """
+    A file in an older format is backed up into `backups`, or beside itself, and upgraded; reading only, it is refused.
+    Without `look` it can be read at once, and is looked at for damage by `Store.look`, or before its first writing."""
     version = sqlite.check_header(path)
     is_older = version < sqlite.SCHEMA_VERSION
     if is_older and not writing:
@@ -394,7 +398,7 @@ def open_register(
     if is_older:
         with Store(path, writing=True, now=now, by=by, author=author) as held:
             held.look(thoroughly=False)
-            held.backup(path.parent)
+            held.backup(path.parent if backups is None else backup_folder.make(backups))
             _upgrade(path)
     store = Store(path, writing=writing, now=now, by=by, author=author)
     if writing:

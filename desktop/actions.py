@@ -145,6 +145,11 @@ class A:
     )  # fmt: skip
     export_all = Action("file.export", N_("Export everything…"), N_("Write every record into one file"), "upload",
                         menu=EXPORT, line=True)  # fmt: skip
+    back_up = Action("file.back_up", N_("Back up now"), N_("Keep a whole copy of the register, checked"), "hard-drive",
+                     menu=FILE, line=True)  # fmt: skip
+    restore = Action("file.restore", N_("Restore from backup…"),
+                     N_("Put a backup in place of the register, which is kept as it is now"), "archive-restore",
+                     menu=FILE, writes=True)  # fmt: skip
     our_side = OUR_SIDE
     settings = Action("file.settings", N_("Settings…"), N_("Your name, and how the program behaves"),
                       "settings", ("Ctrl+,",), menu=FILE, line=True, value="settings")  # fmt: skip

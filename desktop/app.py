@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,22 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.errors import (
+    BackupDamaged,
+    BackupFailed,
     CannotLock,
     DiskFull,
     DriveFailed,
     KnownError,
+    NotARegister,
+    RegisterDamaged,
+    RegisterEmpty,
     RegisterError,
+    RegisterForeign,
     RegisterInUse,
+    RegisterLeftover,
+    RegisterMissing,
     RegisterReadOnly,
+    RestoreFailed,
 )
 from db.words import _
 from desktop import clock, officer
@@ -31,11 +41,26 @@ from desktop.settings import APP, Settings
 from desktop.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from db.rules.backups import Backup
     from db.store import Store
     from desktop.shell.desk import Desk
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
+BACKUP_AFTER_MS = 4000
+SAID_MS = 20_000
+HELPED_BY_BACKUPS = (
+    RegisterMissing,
+    RegisterEmpty,
+    NotARegister,
+    RegisterForeign,
+    RegisterLeftover,
+    RegisterDamaged,
+    BackupDamaged,
+    BackupFailed,
+    RestoreFailed,
+)
+"""What a backup may put right."""
 WASTE_MS = 10_000
 """So often waste is looked for while the program runs."""
 _ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
@@ -80,12 +105,19 @@ class Program(QObject):
         """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
         all but the page wait until that is painted; `why` keeps it from being written."""
         from db.store import open_register
+        from desktop.first_run import own_backups
         from desktop.shell.desk import Desk
         from desktop.workspace import Workspace
 
         try:
             store = open_register(
-                path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing, look=False
+                path,
+                now=clock.now,
+                by=officer.name(),
+                author=officer.author(),
+                writing=writing,
+                look=False,
+                backups=own_backups(path),
             )
         except (RegisterReadOnly, CannotLock, DiskFull, DriveFailed) as error:
             if not writing:
@@ -98,6 +130,7 @@ class Program(QObject):
         self._register, self._store = path, store
         self._turn()
         workspace = Workspace(store, self.today, self.window, self.window.parts.settings)
+        workspace.restore_wanted.connect(self._restore)
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
@@ -107,7 +140,17 @@ class Program(QObject):
         self.window.parts.notice.setVisible(not writing)
         self._wait_for_midnight()
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
+        QTimer.singleShot(BACKUP_AFTER_MS, self._keep)
         return True
+
+    def _keep(self) -> None:
+        """From now on backups are made; the first page is long on the screen."""
+        from desktop.keeper import keeper_of
+
+        if self._desk is not None and self._desk.is_answering:
+            keeper_of(self._desk.workspace).begin()
+        elif self._desk is not None:
+            QTimer.singleShot(BACKUP_AFTER_MS, self._keep)
 
     def _turn(self) -> None:
         """Let the tables be read for today at once; a day named for a look stays a look."""
@@ -172,13 +215,75 @@ class Program(QObject):
         from desktop.shell.register import CannotOpen
 
         self._refused = path
-        rest = " ".join(filter(None, (error.safe, error.remedy)))
-        dialog = CannotOpen(error.happened, rest, isinstance(error, RegisterInUse), self.window)
+        found = self._backups(path, error)
+        rest = [error.safe, error.remedy]
+        if found:
+            from desktop.backups import moment
+
+            newest = _("The newest backup is of {when}.")
+            rest.append(newest.format(when=moment(found[0].taken, clock.today())))
+        readable = isinstance(error, RegisterInUse)
+        dialog = CannotOpen(error.happened, " ".join(filter(None, rest)), readable, bool(found), self.window)
+        dialog.restore.connect(self._ask_backup)
         dialog.open_another.connect(self._choose)
         dialog.read_only.connect(self._open_to_read)
         dialog.quit_wanted.connect(self._give_up)
         dialog.open()
         return False
+
+    def _backups(self, path: Path, error: KnownError) -> list[Backup]:
+        """The backups that may help where a register cannot be opened."""
+        if not isinstance(error, HELPED_BY_BACKUPS):
+            return []
+        from desktop import backups
+
+        return backups.every(path)
+
+    def _ask_backup(self) -> None:
+        """Ask which backup is to take the place of what cannot be opened."""
+        from db.restore import lost
+        from desktop import backups
+        from desktop.shell.restore import RestoreDialog, rows_of
+
+        path, found, today = self._refused, backups.every(self._refused), clock.today()
+        records = {each.path.name: backups.records_in(each) for each in found}
+        dialog = RestoreDialog(rows_of(found, records, {}, today), partial(lost, path), today, self.window)
+        dialog.wanted.connect(self._restore_refused)
+        dialog.rejected.connect(self._give_up)
+        dialog.open()
+
+    def _restore_refused(self, chosen: Backup) -> None:
+        self._put_back(chosen, self._refused)
+
+    def _restore(self, chosen: Backup) -> None:
+        self._put_back(chosen, self._register)
+
+    def _put_back(self, chosen: Backup, path: Path) -> None:
+        """Put a backup in place of a register, which may be the one that is open, and open what came of it."""
+        from db.restore import restore
+        from desktop.first_run import own_backups
+
+        was_open = self._store is not None and path == self._register
+        if was_open:
+            self.close_register()
+        try:
+            kept = restore(path, chosen.path, own_backups(path), now=clock.now(), by=officer.name())
+        except KnownError as error:
+            if not was_open:
+                self._refuse(path, error)
+            elif self.open(path):
+                self._tell(error.sentence)
+            return
+        if self.open(path):
+            self._say_restored(chosen, kept is not None)
+
+    def _say_restored(self, chosen: Backup, can_be_undone: bool) -> None:
+        from desktop.backups import moment
+
+        said = _("The backup of {when} was restored.").format(when=moment(chosen.taken, clock.today()))
+        if can_be_undone:
+            said = _("{said} What was there is kept; Settings ▸ Backups undoes it for 30 days.").format(said=said)
+        self.window.parts.snackbar.show_message(said, "", SAID_MS)
 
     def _open_to_read(self) -> None:
         self.open(self._refused, writing=False)

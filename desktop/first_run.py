@@ -7,6 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from db import backup_folder
 from db.engine import refused
 from db.exchange.files import save
 from desktop import clock, officer
@@ -19,6 +20,13 @@ STARTER = ("starter", "kazakhstan-pakistan.json")
 def usual_place() -> Path:
     """The register of this user, where none is named."""
     return user_data_path("aide-memoire", appauthor=False) / "follow-up.aide"
+
+
+def own_backups(register: Path) -> Path:
+    """The folder of the backups of a register: beside it, but for the usual one, whose folder is the program's own."""
+    if register == usual_place():
+        return register.parent / "backups" / register.stem
+    return backup_folder.beside(register)
 
 
 def ensure(path: Path) -> None:

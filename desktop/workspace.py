@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from db import backup
 from db.errors import KnownError, RegisterBusy
+from db.rules.backups import BULK
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import _, both
 from desktop import officer
@@ -18,10 +21,12 @@ from desktop.kit.plain import set_tip
 from desktop.kit.words import joined
 
 if TYPE_CHECKING:
+    from db.backup import Draft
     from db.commands.base import Command
     from db.queries.base import Reader
     from db.records.base import Change, CitationDraft, View
     from db.records.sources import QuotationDraft
+    from db.rules.backups import Backup, Loss, Standing
     from db.store import Store
     from desktop.settings import Settings
 
@@ -108,6 +113,12 @@ class Workspace(QObject):
     """Another program holds the file, and it is tried again; or no more."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
+    restore_asked = Signal()
+    """The window asks which backup is to be restored."""
+    restore_wanted = Signal(object)
+    """A `Backup` to be put in place of the register, which is closed for it and opened again."""
+    bulk = Signal()
+    """Much is about to be changed at once; whoever keeps backups makes one now."""
 
     def __init__(
         self, store: Store, clock: Callable[[], date], parent: QObject | None = None, settings: Settings | None = None
@@ -171,8 +182,26 @@ class Workspace(QObject):
         """Read something; the session ends with the call, so the answer must be finished records."""
         return self._patiently(lambda: self._store.ask(query))
 
+    def copy(self, folder: Path) -> Draft:
+        """Begin a backup in a folder; BackupFailed."""
+        return self._patiently(lambda: self._store.copy(folder))
+
+    def standing(self) -> Standing:
+        """How far the register is."""
+        return self.ask(lambda reader: backup.standing(reader.connection()))
+
+    def since(self, copies: Iterable[Backup]) -> dict[Path, int]:
+        """How many changes came after each of these backups; those of a state that was left are not among them."""
+        return self.ask(lambda reader: backup.since(reader.connection(), copies))
+
+    def loss(self, copy: Path) -> Loss:
+        """What is in the register and not in a backup of it; a KnownError says why that cannot be read."""
+        return self.ask(lambda reader: backup.loss(reader.connection(), copy))
+
     def run(self, command: Command, *, quiet: bool = False) -> Change:
         """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
+        if len(getattr(command, "ids", ())) >= BULK:
+            self.bulk.emit()
         change = self._patiently(lambda: self._store.run(command))
         self.changed.emit(change)
         if not quiet:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 
 from db.commands.base import Command, Hide
 from db.commands.commitments import Assess, SetDue, SetOfficer
+from db.errors import RegisterDamaged
 from db.queries.records import of_kind
 from db.records.base import View
 from db.rules.periods import Period
@@ -24,9 +25,11 @@ from desktop.actions import PAGES, REFERENCE
 from desktop.form.dates.date_popup import DatePopup
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.line_popover import PeriodPopover
+from desktop.keeper import keeper_of
 from desktop.page.table_page import TablePage
 from desktop.record.log_action import LogActionDialog
 from desktop.sheet.preview import SheetPreview
+from desktop.shell.register import CannotOpen
 from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
@@ -86,6 +89,29 @@ def _pages(frame: Frame, folder: Path, name: str) -> None:
     frame.window.parts.actions["file.settings"].trigger()
     QTest.qWait(WAIT_MS)
     take(frame.window, folder / f"settings-{name}.png")
+    _backups(frame, folder, name)
+
+
+def _backups(frame: Frame, folder: Path, name: str) -> None:
+    """Settings with a backup, the list of what can be restored, and the message that leads to it."""
+    keeper = keeper_of(frame.workspace)
+    keeper.check()
+    while keeper.is_busy:
+        QTest.qWait(WAIT_MS)
+    frame.window.parts.snackbar.dismiss()
+    take(frame.window, folder / f"settings-backups-{name}.png")
+    frame.window.parts.actions["file.restore"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    QTest.qWait(WAIT_MS)
+    take(dialog, folder / f"restore-{name}.png")
+    dialog.close()
+    damaged = RegisterDamaged(Path(frame.workspace.path))
+    message = CannotOpen(damaged.happened, f"{damaged.safe} {damaged.remedy}", False, True, frame.window)
+    message.open()
+    QTest.qWait(WAIT_MS)
+    take(message, folder / f"cannot-open-{name}.png")
+    message.close()
 
 
 def _sheet_is_drawn(frame: Frame) -> None:

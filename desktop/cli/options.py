@@ -80,7 +80,14 @@ class Options:
 
         path = self.path
         first_run.ensure(path)
-        return open_register(path, now=clock.now, by=officer.name(), author=officer.author(), writing=writing)
+        return open_register(
+            path,
+            now=clock.now,
+            by=officer.name(),
+            author=officer.author(),
+            writing=writing,
+            backups=first_run.own_backups(path),
+        )
 
 
 class Handed:

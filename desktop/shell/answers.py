@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.form.drafts.drafts import drafts_of
 from desktop.shell.agreement_deeds import AgreementMenu
 from desktop.shell.at_hand import AtHand
+from desktop.shell.backups import Backups
 from desktop.shell.deeds import Deeds
 from desktop.shell.draft_offer import DraftOffer
 from desktop.shell.name_offer import NameOffer
@@ -39,6 +40,7 @@ class Answers(QObject):
         VisitDeeds(workspace, parts, self)
         AgreementMenu(workspace, parts, at_hand, self)
         parts.actions.bind(RegisterFiles(workspace, parts.window, self))
+        self._backups = Backups(workspace, parts, self)
         self._searching = Search(workspace, parts, self)
         for each in (deeds, record_deeds):
             each.allow()
@@ -56,10 +58,12 @@ class Answers(QObject):
     def collect(self) -> None:
         """Keep what stands in every form: the pages are about to be made anew."""
         self._drafts.collect()
+        self._backups.follow()
 
     def close(self) -> None:
         """Find and offer nothing any more; what is being typed is kept."""
         self._drafts.close()
+        self._backups.close()
         self._name.hide()
         self._name.deleteLater()
         if self._offer is not None:

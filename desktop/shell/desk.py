@@ -68,6 +68,11 @@ class Desk(QObject):
             self._counting.start()
 
     @property
+    def workspace(self) -> Workspace:
+        """The register that it shows."""
+        return self._workspace
+
+    @property
     def is_answering(self) -> bool:
         """Whether menus, keys and the search do what they say already."""
         return self._answers is not None

@@ -69,9 +69,10 @@ class CannotOpen(QDialog):
 
     open_another = Signal()
     read_only = Signal()
+    restore = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, happened: str, rest: str, readable: bool, parent: QWidget) -> None:
+    def __init__(self, happened: str, rest: str, readable: bool, restorable: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.cannot_open")
@@ -85,8 +86,12 @@ class CannotOpen(QDialog):
         if readable:
             self._button(row, "read", _("Open to read")).clicked.connect(self._read)
         another = self._button(row, "another", _("Open another…"))
-        another.setDefault(True)
+        another.setDefault(not restorable)
         another.clicked.connect(self._another)
+        if restorable:
+            restore = self._button(row, "restore", _("Restore a backup…"))
+            restore.setDefault(True)
+            restore.clicked.connect(self._restore)
         self.rejected.connect(self.quit_wanted)
         set_size(self, 520)
 
@@ -99,6 +104,10 @@ class CannotOpen(QDialog):
     def _another(self) -> None:
         self.accept()
         self.open_another.emit()
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restore.emit()
 
     def _read(self) -> None:
         self.accept()

@@ -14,6 +14,7 @@ from db.records.base import Line, Shape, View
 from db.words import _
 from desktop.form import editors
 from desktop.form.form import Form, Item
+from desktop.keeper import keeper_of
 from desktop.kit import layouts
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import set_air, set_size
@@ -21,6 +22,7 @@ from desktop.officer import LONGEST
 from desktop.page.list_page import PAGE_AIR
 from desktop.page.page import Page
 from desktop.page.panel import Panel
+from desktop.shell.register_settings import BackupList, RegisterFacts
 from desktop.workspace import Workspace
 
 _WIDTH = 640
@@ -47,9 +49,14 @@ class SettingsPage(Page):
         you.setObjectName("settings.you")
         you.body.addWidget(self._you)
         set_air(you.body, (0, 6, 0, 4), (4,))
-        set_size(you, _WIDTH)
+        self._register, self._backups = RegisterFacts(workspace, inside), BackupList(workspace, inside)
+        self._backups.link_clicked.connect(workspace.restore_asked)
         heading = PlainLabel(_("Settings"), "h1", parent=inside)
-        layouts.column(heading, layouts.row(you, 1), 1, on=inside, margins=PAGE_AIR, gap=12)
+        groups = (you, self._register, self._backups)
+        for each in groups:
+            set_size(each, _WIDTH)
+        below = [layouts.row(each, 1) for each in groups]
+        layouts.column(heading, *below, 1, on=inside, margins=PAGE_AIR, gap=12)
         layouts.row(layouts.scrolling(self, inside), on=self)
         self._line = self._you.editors["name"]
         assert isinstance(self._line, editors.Line)
@@ -60,6 +67,9 @@ class SettingsPage(Page):
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
         self._line.enter()
+        for each in (self._register, self._backups):
+            each.follow()
+        keeper_of(self.workspace).look()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -25,14 +25,17 @@ class StatusLine(QStatusBar):
         self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
         self._writing, self._at, self._drafts, self._waits = True, "", 0, False
         self._saved.setObjectName("status.saved")
+        self._backup = PlainLabel("", "meta", "text2", parent=self)
+        self._backup.setObjectName("status.backup")
         self._register = PlainLabel("", "meta", "text2", parent=self)
         self._register.setObjectName("status.register")
         self._size = PlainLabel("", "meta", "text2", parent=self)
         set_air(self._icon, (6, 0, 0, 0))
-        for label in (self._register, self._size):
+        for label in (self._backup, self._register, self._size):
             set_air(label, (6, 0, 6, 0))
         self.addWidget(self._icon)
         self.addWidget(self._saved)
+        self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._register)
         self.addPermanentWidget(self._size)
         self.restyle()
@@ -41,6 +44,7 @@ class StatusLine(QStatusBar):
         """Which register is open, and whether it can be changed."""
         self._register.setText(Path(path).name)
         set_tip(self._register, path)
+        self.show_backup("", "", late=False)
         self._writing, self._at = writing, ""
         self._say_how_it_stands()
 
@@ -70,6 +74,12 @@ class StatusLine(QStatusBar):
         if waits != self._waits:
             self._waits = waits
             self._say_how_it_stands()
+
+    def show_backup(self, text: str, place: str, *, late: bool) -> None:
+        """When the register was backed up last, and where; `late` if that is too long ago."""
+        self._backup.setText(text)
+        set_tip(self._backup, place)
+        self._backup.set_ink("warning" if late else "text2")
 
     def _say(self, icon: str, ink: Ink, text: str) -> None:
         self._icon.show_icon(icon, ink)

@@ -60,7 +60,12 @@ def test_every_dialog_has_an_outline(officer: Officer) -> None:
     assert edges(officer.form) == line(officer)
     officer.presses(Key.Key_Escape)
     window = officer.window
-    small = (SnoozeUntil(TODAY, window), Keys(window), About(window), CannotOpen("Damaged.", "Safe.", True, window))
+    small = (
+        SnoozeUntil(TODAY, window),
+        Keys(window),
+        About(window),
+        CannotOpen("Damaged.", "Safe.", True, True, window),
+    )
     for dialog in small:
         dialog.open()
         application().processEvents()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from shiboken6 import isValid
 
+from db.commands.parties import AddArea
 from db.commands.settings import ChooseOurSide
-from db.errors import RegisterInUse
+from db.errors import BackupFailed, RegisterInUse
 from db.queries.records import of_kind
 from db.records.base import View
+from db.records.parties import AreaDraft
+from db.rules.backups import Backup
 from db.store import open_register
 from db.vocabulary import Kind, VisitDeed
 from desktop.actions import PAGES, REFERENCE
+from desktop.backups import Looked, Memory, away, remember
 from desktop.form.drafts.drafts import drafts_of
+from desktop.keeper import Found, keeper_of
 from desktop.page.table_page import TablePage
 from desktop.settings import Settings
 from desktop.shell.desk import Desk
@@ -148,6 +153,7 @@ def walker(register: Path, tmp_path: Path) -> Iterator[Walker]:
             yield Walker(Frame(window, workspace, desk, store, {}), drawn)
         finally:
             window.close()
+            desk.close()
             window.deleteLater()
             theme.deleteLater()
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -222,7 +228,7 @@ def test_what_is_asked_of_records(walker: Walker) -> None:
 
 def test_around_the_pages(walker: Walker) -> None:
     frame = walker.frame
-    for name in ("help.keys", "help.about"):
+    for name in ("help.keys", "help.about", "file.restore"):
         frame.window.parts.actions[name].trigger()
         walker.look_at_what_opened(name)
     for typed in ("", "о", "щ"):
@@ -261,10 +267,36 @@ def test_what_is_asked_at_the_start(walker: Walker) -> None:
     assert walker.found == {}
 
 
+def test_backups_are_told_of(walker: Walker) -> None:
+    """In Settings, in the list of what can be restored, in the status line; what failed, and a place that is away."""
+    frame = walker.frame
+    keeper = keeper_of(frame.workspace)
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    register = keeper.register
+    found = [
+        Backup(register.with_name("b"), at, 1, "", pinned=True, size=5),
+        Backup(register.with_name("a"), at, None, before_restore=True, size=5_000_000),
+    ]
+    frame.workspace.run(AddArea(AreaDraft(title="вода")))
+    looked = Looked(at=at)
+    remember(register, Memory(place=str(register.parent / "no"), checked=looked, drilled=looked))
+    keeper.found = Found(found, {"b": 3}, away(register))
+    walker.go("settings")
+    keeper.changed.emit()
+    walker.look("settings")
+    frame.window.parts.actions["file.restore"].trigger()
+    walker.look_at_what_opened("restore")
+    walker.look("away")
+    keeper.failed = BackupFailed(register.parent, pseudo.bracketed("full")).happened
+    keeper.changed.emit()
+    walker.look("failed")
+    assert walker.found == {}
+
+
 def test_a_register_that_cannot_be_opened(walker: Walker) -> None:
     for readable in (True, False):
         error = RegisterInUse(Path("/реестр"), "кто-то")
-        CannotOpen(error.happened, f"{error.safe} {error.remedy}", readable, walker.frame.window).open()
+        CannotOpen(error.happened, f"{error.safe} {error.remedy}", readable, readable, walker.frame.window).open()
         walker.look_at_what_opened("cannot open")
     assert walker.found == {}
 

@@ -132,6 +132,17 @@ def test_an_older_register_is_backed_up_and_upgraded(house_path: Path, clock: Cl
     assert len(_files(house_path.parent)) == 2
 
 
+def test_it_is_backed_up_where_its_backups_lie(house_path: Path, clock: Clock, next_format: Path) -> None:
+    """In a folder that is made if need be; the register stands alone in its own."""
+    next_format.write_text(NEXT.format(then=""))
+    folder = house_path.parent / "backups" / "follow-up"
+    before = _dump(house_path)
+    open_register(house_path, now=clock, by="A. Serik", backups=folder).close()
+    assert _files(house_path.parent) == ["backups", house_path.name]
+    (copy,) = folder.iterdir()
+    assert _dump(copy) == before
+
+
 @pytest.mark.parametrize(("then", "error"), [(RAISES, ZeroDivisionError), (BREAKS, BugError)])
 def test_an_upgrade_that_fails_changes_nothing(
     house_path: Path, clock: Clock, next_format: Path, then: str, error: type[Exception]

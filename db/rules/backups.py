@@ -1,0 +1,166 @@
+"""Which backups of a register there are, which of them stay, and when another one is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+"""How many days, weeks and months with backups the newest of each is kept of. Source: Anki, rslib config, the same."""
+FEWEST = 3
+EVERY = timedelta(minutes=30)
+"""After so long a time with changes in it another backup is made."""
+KEPT_BEFORE_RESTORE = timedelta(days=30)
+"""So long a restore can be undone."""
+LATE = timedelta(days=3)
+"""Who changed something and has no backup for so long is warned."""
+DRILL = timedelta(days=30)
+"""So often a backup is restored unseen."""
+BULK = 20
+"""What is done to so many records at once has a backup before it."""
+
+_PINNED = "_pinned"
+_MOMENT = "%Y-%m-%dT%H%M%SZ"
+_TAIL = re.compile(
+    r"_(?P<taken>\d{4}-\d\d-\d\dT\d{6}Z)(?:_c(?P<change>\d{6,18})(?:_(?P<head>[0-9a-f]{12}))?)?"
+    r"(?P<before>_before-restore)?(?P<pinned>_pinned)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup, as its name tells it: the moment, the last change in it and the beginning of its seal.
+
+    A copy without a change is no checked one: it is a file that could not be read, kept as it was before a restore."""
+
+    path: Path
+    taken: datetime
+    change: int | None = None
+    head: str = ""
+    before_restore: bool = False
+    pinned: bool = False
+    size: int = 0
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it was found whole before it got its name."""
+        return self.change is not None
+
+    def holds(self, change: int, head: str) -> bool:
+        """Whether it is of this state of the register: the change, and its seal as hexadecimal digits."""
+        return self.change == change and head.startswith(self.head)
+
+
+class Standing(NamedTuple):
+    """How far a register is: its last change, when and what that was, its seal, and how many records there are."""
+
+    change: int
+    at: datetime | None
+    label: str
+    head: str
+    records: int
+
+
+class Loss(NamedTuple):
+    """What is in the register and not in a backup: how many changes, and the last of them."""
+
+    changes: int
+    at: datetime | None
+    label: str
+
+
+def name(register: Path, taken: datetime, change: int | None = None, head: str = "", before: bool = False) -> str:
+    """The name of a backup of a register; `before`: it is kept because another one is put in place of it."""
+    parts = [register.stem, taken.astimezone(UTC).strftime(_MOMENT)]
+    if change is not None:
+        parts += [f"c{change:06}", *([head] if head else [])]
+    parts += ["before-restore"] * before
+    return "_".join(parts) + register.suffix
+
+
+def with_pin(path: Path, pinned: bool) -> Path:
+    """The path of a backup that is pinned, or is not."""
+    return path.with_stem(path.stem.removesuffix(_PINNED) + (_PINNED if pinned else ""))
+
+
+def read(path: Path, register: Path, size: int = 0) -> Backup | None:
+    """The backup of this register that a file is by its name; None for any other file."""
+    if path.suffix != register.suffix or not path.stem.startswith(register.stem):
+        return None
+    found = _TAIL.fullmatch(path.stem, len(register.stem))
+    if found is None or not (found["change"] or found["before"]):
+        return None
+    try:
+        taken = datetime.strptime(found["taken"], _MOMENT).replace(tzinfo=UTC)
+    except ValueError:  # the 31st of February
+        return None
+    change = int(found["change"]) if found["change"] else None
+    return Backup(path, taken, change, found["head"] or "", bool(found["before"]), bool(found["pinned"]), size)
+
+
+def in_order(backups: Iterable[Backup]) -> list[Backup]:
+    """The newest first; of one moment that with more changes."""
+    return sorted(backups, key=lambda each: (each.taken, each.change or 0, each.path.name), reverse=True)
+
+
+def kept(backups: Iterable[Backup], now: datetime) -> set[Backup]:
+    """Those that stay; days are those of the zone of `now`.
+
+    All of today and yesterday, and the newest of each of 12 days, 10 weeks and 9 months before; never fewer than three.
+    Clocks jump and a restore counts changes anew from an earlier one, so the newest three by date and the newest three
+    by changes stay both, and what is dated after today takes no place from what is not.
+    """
+    every = in_order(backups)
+    stay = {each for each in every if each.pinned or _undoes(each, now)}
+    checked = [each for each in every if each.is_checked]
+    stay.update(checked[:FEWEST])
+    stay.update(sorted(checked, key=lambda each: each.change or 0, reverse=True)[:FEWEST])
+    days = {each: each.taken.astimezone(now.tzinfo).date() for each in checked}
+    stay.update(each for each, day in days.items() if day >= now.date() - timedelta(days=1))
+    past = [each for each in checked if days[each] < now.date() - timedelta(days=1)]
+    spans: tuple[tuple[int, Callable[[date], object]], ...] = (
+        (DAILY, lambda day: day),
+        (WEEKLY, lambda day: day.isocalendar()[:2]),
+        (MONTHLY, lambda day: (day.year, day.month)),
+    )
+    for many, span in spans:
+        newest: dict[object, Backup] = {}
+        for each in past:
+            newest.setdefault(span(days[each]), each)
+        stay.update(list(newest.values())[:many])
+    return stay
+
+
+def _undoes(backup: Backup, now: datetime) -> bool:
+    """Whether a restore can still be undone with it."""
+    return backup.before_restore and now - backup.taken < KEPT_BEFORE_RESTORE
+
+
+def undoing(backups: Iterable[Backup], now: datetime) -> Backup | None:
+    """What the latest restore is undone with, for thirty days."""
+    return next((each for each in in_order(backups) if _undoes(each, now)), None)
+
+
+def newest(backups: Iterable[Backup]) -> Backup | None:
+    """The newest one that was checked."""
+    return next((each for each in in_order(backups) if each.is_checked), None)
+
+
+def is_due(backups: Sequence[Backup], change: int, head: str) -> bool:
+    """Whether something was done that no backup holds."""
+    return change > 0 and not any(each.holds(change, head) for each in backups)
+
+
+def is_late(last: datetime | None, is_changed: bool, now: datetime) -> bool:
+    """Whether to warn: something was changed that is in no backup, and the last one is days old, or there is none."""
+    return is_changed and (last is None or now - last >= LATE)
+
+
+def drill_is_due(last: datetime | None, now: datetime) -> bool:
+    """Whether a backup is to be restored unseen; a drill that is dated after now was made under a wrong clock."""
+    return last is None or not timedelta(0) <= now - last < DRILL

@@ -1,0 +1,170 @@
+"""Where the backups of a register lie on this computer, what is remembered of them, and how they are told of."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from platformdirs import user_config_path
+from pydantic import ValidationError
+
+from db import backup, backup_folder
+from db.backup import Draft
+from db.drill import drill as try_out
+from db.errors import KnownError
+from db.exchange.files import save
+from db.records.base import Shape
+from db.rules.attachments import size_in_words
+from db.rules.backups import Backup, Loss
+from db.rules.periods import Period
+from db.store import open_register
+from db.words import _, ngettext
+from desktop.first_run import own_backups
+
+
+class Looked(Shape):
+    """When something was looked through, how far it was, and what was wrong with it: "" if nothing was."""
+
+    at: datetime
+    change: int = 0
+    records: int = 0
+    head: str = ""
+    wrong: str = ""
+
+
+class Memory(Shape):
+    """What this computer remembers of a register and its backups."""
+
+    place: str = ""
+    """The second place, a folder that the officer named; "" for none."""
+    checked: Looked | None = None
+    drilled: Looked | None = None
+
+
+def memory(register: Path) -> Memory:
+    """What is remembered of a register; nothing where the file cannot be read."""
+    with suppress(ValidationError):
+        return Memory.model_validate(_all().get(str(register), {}))
+    return Memory()
+
+
+def remember(register: Path, remembered: Memory) -> None:
+    """Keep it, for whoever runs the program on this computer; where it cannot be kept it is forgotten."""
+    file, every = _file(), _all()
+    every[str(register)] = remembered.model_dump(mode="json")
+    with suppress(KnownError, OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save(json.dumps(every, ensure_ascii=False, indent=1).encode(), file, private=True)
+
+
+def _all() -> dict[str, object]:
+    with suppress(OSError, ValueError):
+        found = json.loads(_file().read_bytes())
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _file() -> Path:
+    return user_config_path("aide-memoire") / "backups.json"
+
+
+def places(register: Path) -> tuple[Path, ...]:
+    """Where backups of a register may lie: its folder, the second place, and beside it, where upgrades left some."""
+    place = memory(register).place
+    second = (backup_folder.within(Path(place), register),) if place else ()
+    return (own_backups(register), *second, register.parent)
+
+
+def every(register: Path) -> list[Backup]:
+    """All backups of a register that can be reached, the newest first."""
+    return backup_folder.listed(register, places(register))
+
+
+def finish(draft: Draft) -> tuple[Path, str]:
+    """Make a draft a backup, thin out what lies beside it, and keep it at the second place too: where it is, and why
+    the second place has it not. BackupFailed where there is none at all."""
+    made = backup.finish(draft)
+    backup_folder.rotate(draft.register, made.parent, draft.at, made)
+    return made, _at_second_place(made, draft)
+
+
+def away(register: Path) -> str:
+    """Whether the second place that was named is not there, as a sentence; "" if it is there or none was named."""
+    place = memory(register).place
+    if not place or Path(place).is_dir():
+        return ""
+    return _("The second place for backups is away: {folder}.").format(folder=place)
+
+
+def _at_second_place(made: Path, draft: Draft) -> str:
+    place, missing = memory(draft.register).place, away(draft.register)
+    if not place or missing:
+        return missing
+    folder = backup_folder.within(Path(place), draft.register)
+    backup_folder.tidy(draft.register, folder)
+    try:
+        backup_folder.copy_to(made, draft.register, folder, draft.at)
+    except KnownError as error:
+        return error.happened
+    return ""
+
+
+def check(made: Path, now: datetime) -> Looked:
+    """Look through a backup that was just made as `aide-memoire check` looks through the register: it is equal to it,
+    and nobody has to wait."""
+    try:
+        with open_register(made, now=lambda: now, by="", writing=False) as store:
+            stood, report = backup.stands(made), store.check()
+    except KnownError as error:
+        return Looked(at=now, wrong=error.happened)
+    wrong = "" if report.sound else _("Something in it is not whole; “aide-memoire check” says what.")
+    return Looked(at=now, change=stood.change, records=stood.records, head=stood.head, wrong=wrong)
+
+
+def drill(each: Backup, register: Path, now: datetime) -> Looked:
+    """Restore a backup unseen to a place of its own, and compare."""
+    done = try_out(each.path, register, now=lambda: now, by="")
+    return Looked(at=now, change=each.change or 0, records=done.records, head=each.head, wrong=done.wrong)
+
+
+# ------------------------------------------------------------------------------------------------------------- words
+def moment(at: datetime, today: date) -> str:
+    """A moment where this computer stands: "today 14:05", "23 Nov 2026 14:05"."""
+    here = at.astimezone()
+    day = {today: _("today"), today - timedelta(days=1): _("yesterday")}.get(here.date())
+    return _("{day} {time}").format(day=day or Period.on(here.date()).display(), time=f"{here:%H:%M}")
+
+
+def facts(each: Backup, records: int | None) -> list[str]:
+    """What is said of a backup beside its moment; `records` are unknown where it cannot be read."""
+    return [
+        *([_("before a restore")] if each.before_restore else []),
+        *([_("kept as it was, not readable")] if not each.is_checked else []),
+        *([ngettext("{count} record", "{count} records", records).format(count=f"{records:n}")] if records else []),
+        size_in_words(each.size),
+        *([_("pinned")] if each.pinned else []),
+    ]
+
+
+def records_in(each: Backup) -> int | None:
+    """How many records are in a backup; None where it cannot be read."""
+    with suppress(KnownError):
+        return backup.stands(each.path).records if each.is_checked else None
+    return None
+
+
+def what_is_lost(loss: Loss | None, today: date) -> str:
+    """What a restore takes away from the register, which is kept beside the backups."""
+    if loss is None:
+        return _("The register cannot be read as it is now, so nobody can say what came after.")
+    if not loss.changes or loss.at is None:
+        return _("Nothing was changed since.")
+    words = ngettext(
+        "{count} change came after it, {when}: {what}.",
+        "{count} changes came after it, the last of them {when}: {what}.",
+        loss.changes,
+    )
+    return words.format(count=f"{loss.changes:n}", when=moment(loss.at, today), what=loss.label)

@@ -1,0 +1,106 @@
+"""The commands that keep what there is: backup, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from db.words import _
+from desktop import clock
+from desktop.cli.options import REFUSED, Options, refusing
+from desktop.cli.spoken import Command
+
+if TYPE_CHECKING:
+    from db.rules.backups import Backup
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (backup, restore):
+        program.command(command.__name__, cls=Command)(command)
+
+
+def backup(
+    context: typer.Context,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help=_("Another folder than that of the backups."))
+    ] = None,
+) -> None:
+    """A whole copy of the register, checked before it gets its name."""
+    options: Options = context.obj
+    with refusing():
+        from db.backup import finish, stands
+        from db.backup_folder import make
+        from desktop import backups, first_run
+
+        folder = make(first_run.own_backups(options.path)) if to is None else to.absolute()
+        with options.store(writing=False) as store:
+            draft = store.copy(folder)
+        made, missing = backups.finish(draft) if to is None else (finish(draft), "")
+        said = _("Wrote {file}: {facts}.")
+        typer.echo(said.format(file=made, facts=_facts(_read(made, options.path), stands(made).records)))
+        if missing:
+            typer.echo(missing, err=True)
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help=_("The backup, by its path or by its name in the list."))
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help=_("Only list the backups."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Restore it, whatever came after it."))] = False,
+) -> None:
+    """Put a backup in place of the register, which is kept as it is now."""
+    options: Options = context.obj
+    with refusing():
+        from db.restore import lost
+        from db.restore import restore as put_back
+        from desktop import backups, first_run, officer
+
+        register = options.path
+        found = backups.every(register)
+        if listing or file is None:
+            _list(register, found)
+            raise typer.Exit(0 if listing else REFUSED)
+        chosen = next((each.path for each in found if each.path.name == file), Path(file).absolute())
+        told = backups.what_is_lost(lost(register, chosen), options.today) if register.exists() else ""
+        if not yes:
+            safe = _("Nothing was changed. Add --yes to restore it; what is there now is kept as “before restore”.")
+            typer.echo(" ".join(filter(None, (told, safe))), err=True)
+            raise typer.Exit(REFUSED)
+        kept = put_back(register, chosen, first_run.own_backups(register), now=clock.now(), by=officer.name())
+        typer.echo(_("Restored {name}.").format(name=chosen.name))
+        if kept is not None:
+            undo = _("{lost} To undo it: aide-memoire restore {name} --yes")
+            typer.echo(undo.format(lost=told, name=kept.name).strip())
+
+
+def _list(register: Path, found: list[Backup]) -> None:
+    """Every backup on two lines: its moment and what is in it, and its name."""
+    from desktop import backups
+    from desktop.cli.layout import wrapped
+
+    if not found:
+        typer.echo(_("There is no backup of {register}.").format(register=register))
+    for each in found:
+        when = backups.moment(each.taken, clock.today())
+        typer.echo("\n".join(wrapped(f"{when} · {_facts(each, backups.records_in(each))}")))
+        typer.echo(f"  {each.path.name}")
+
+
+def _read(made: Path, register: Path) -> Backup:
+    from db.rules.backups import read
+
+    found = read(made, register, made.stat().st_size)
+    assert found is not None
+    return found
+
+
+def _facts(each: Backup, records: int | None) -> str:
+    from desktop import backups
+    from desktop.cli.layout import BETWEEN
+
+    return BETWEEN.join(backups.facts(each, records))

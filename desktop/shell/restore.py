@@ -1,0 +1,117 @@
+"""Choosing a backup to be put in place of the register: when it was made, what is in it, what came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+
+from db.errors import KnownError
+from db.rules.backups import Backup, Loss
+from db.rules.periods import distance
+from db.words import _, ngettext
+from desktop import backups
+from desktop.kit import layouts
+from desktop.kit.buttons import Button
+from desktop.kit.plain import Icon, PlainLabel
+from desktop.kit.row_list import Row, RowList, row_height
+from desktop.kit.theme import set_size
+from desktop.kit.words import joined
+
+_WIDTH, _ROWS = 640, 6
+
+
+def rows_of(
+    found: Sequence[Backup], records: Mapping[str, int | None], since: Mapping[Path, int], today: date
+) -> list[Row]:
+    """Backups as rows of a list, each with what is in it and how many changes came after it."""
+    return [_row(each, records.get(each.path.name), since.get(each.path), today) for each in found]
+
+
+def _row(each: Backup, records: int | None, since: int | None, today: date) -> Row:
+    after = ""
+    if since is not None:
+        words = ngettext("{count} change since", "{count} changes since", since)
+        after = words.format(count=f"{since:n}") if since else _("nothing since")
+    icon = "undo-2" if each.before_restore else "pin" if each.pinned else "archive"
+    day, meta = each.taken.astimezone().date(), joined(backups.facts(each, records))
+    when = backups.moment(each.taken, today)
+    return Row(each, icon, "neutral", when[:1].upper() + when[1:], meta, after, distance(day, today))
+
+
+class RestoreDialog(QDialog):
+    """Lists the backups, says what a restore would take away, and wishes for it; it changes nothing itself."""
+
+    wanted = Signal(object)
+    """The `Backup` that is to be restored."""
+
+    def __init__(self, rows: Sequence[Row], loss: Callable[[Path], Loss | None], today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("dialog.restore")
+        self.setWindowTitle(_("Restore from a backup"))
+        self._loss, self._today = loss, today
+        self.list = RowList(_("Backups"), self)
+        self.list.setObjectName("restore.list")
+        self._lost = PlainLabel("", "medium", wrap=True, parent=self)
+        self._lost.setObjectName("restore.lost")
+        self._restore = Button(_("Restore"), "archive-restore", "primary", self)
+        self._restore.setObjectName("restore.do")
+        self._lay_out(len(rows))
+        self.list.current_changed.connect(self._tell)
+        self.list.opened.connect(self._wish)
+        self._restore.clicked.connect(self._wish_current)
+        self.list.set_rows(rows)
+        self._tell(self.list.current_key())
+        self.list.setFocus()
+
+    def _lay_out(self, many: int) -> None:
+        head = layouts.row(Icon("archive-restore", "accent", 20, self), (self._title(), 1), gap=10)
+        inside = QWidget(self)
+        layouts.column(self.list, 1, on=inside)
+        self._area = layouts.scrolling(self, inside)
+        self._area.setFixedHeight(row_height() * min(max(many, 1), _ROWS))
+        words = _("The register as it is now is kept as “before restore”, and the restore can be undone for 30 days.")
+        keeps = PlainLabel(words, "body", "text2", wrap=True, parent=self)
+        parts = (head, self._area, layouts.rule(self), self._lost, keeps, self._foot())
+        layouts.column(*parts, on=self, margins=(20, 16, 20, 16), gap=12)
+        set_size(self, _WIDTH)
+
+    def _title(self) -> PlainLabel:
+        return PlainLabel(self.windowTitle(), "h2", parent=self)
+
+    def _foot(self) -> QHBoxLayout:
+        cancel = Button(_("Cancel"), variant="quiet", parent=self)
+        cancel.setObjectName("restore.cancel")
+        cancel.setDefault(True)
+        cancel.clicked.connect(self.reject)
+        return layouts.row(1, cancel, self._restore, gap=8)
+
+    def _tell(self, key: object) -> None:
+        """Say what would be lost by restoring the current one."""
+        self._area.ensureVisible(0, self.list.visualRect(self.list.currentIndex()).center().y(), 0, row_height())
+        self._restore.setEnabled(isinstance(key, Backup))
+        if not isinstance(key, Backup):
+            self._lost.setText(_("There is no backup of this register yet."))
+            return
+        try:
+            said = backups.what_is_lost(self._loss(key.path), self._today) if key.is_checked else _unknown()
+        except KnownError as error:
+            said = error.sentence
+            self._restore.setEnabled(False)
+        self._lost.setText(said)
+
+    def _wish_current(self) -> None:
+        self._wish(self.list.current_key())
+
+    def _wish(self, key: object) -> None:
+        if isinstance(key, Backup) and self._restore.isEnabled():
+            self.accept()
+            self.wanted.emit(key)
+
+
+def _unknown() -> str:
+    return _("It was kept as it was before a restore, and could not be read then: it comes back as it was.")

@@ -1,0 +1,353 @@
+"""Backups in the window: made by themselves, told of, missed, pinned, restored, and what was restored taken back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.backup_folder import within
+from db.commands.base import Hide
+from db.commands.parties import AddArea
+from db.queries.records import of_kind
+from db.records.base import View
+from db.records.parties import AreaDraft
+from db.rules.backups import BULK
+from db.vocabulary import Kind
+from desktop import backups, clock, first_run
+from desktop.app import Program
+from desktop.backups import Looked, Memory
+from desktop.keeper import Keeper, keeper_of
+from desktop.kit.row_list import RowList
+from desktop.shell.backups import BackupNote
+from desktop.shell.register import CannotOpen
+from desktop.shell.restore import RestoreDialog
+from desktop.workspace import Go, Workspace
+from tests.desktop.driver.frame import TODAY, Frame, application, opened
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def frame(tmp_path: Path) -> Iterator[Frame]:
+    """The window on a starter register in a folder of its own."""
+    with opened(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def keeper(frame: Frame, qtbot: QtBot) -> Keeper:
+    """Who keeps its backups, once the first one is made and the drill is done."""
+    frame.desk.answer()
+    keeper = keeper_of(frame.workspace)
+    begun(keeper, qtbot)
+    return keeper
+
+
+def begun(keeper: Keeper, qtbot: QtBot) -> None:
+    """Let the keeper begin, and wait until the other thread has nothing to do."""
+    keeper.begin()
+    settled(keeper, qtbot)
+
+
+def settled(keeper: Keeper, qtbot: QtBot) -> None:
+    """Wait until the other thread has nothing to do."""
+    qtbot.waitUntil(lambda: not keeper.is_busy, timeout=20_000)
+
+
+def add(workspace: Workspace, title: str) -> None:
+    """Change something."""
+    workspace.run(AddArea(AreaDraft(title=title)))
+
+
+def part(window: QWidget, name: str) -> QLabel | QPushButton:
+    """What is written on a part of the window."""
+    found = window.findChild(QLabel, name) or window.findChild(QPushButton, name)
+    assert isinstance(found, QLabel | QPushButton), name
+    return found
+
+
+def test_the_first_backup_and_the_first_drill(frame: Frame, keeper: Keeper, tmp_path: Path) -> None:
+    """At the start, as nothing holds what is in the register; the drill is remembered."""
+    (made,) = keeper.found.backups
+    assert made.path.parent == tmp_path / "follow-up backups" and made.size > 100_000
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700 and stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert not keeper.is_changed and not keeper.failed
+    drilled = keeper.memory.drilled
+    assert drilled is not None and (drilled.wrong, drilled.records) == ("", frame.workspace.standing().records)
+    assert part(frame.window, "status.backup").text().startswith("Last backup: ")
+
+
+def test_one_more_after_half_an_hour_of_change(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
+    """The first change sets the time running, later ones do not put it off; without a change there is none."""
+    keeper.back_up()
+    settled(keeper, qtbot)
+    assert len(keeper.found.backups) == 1 and not keeper._timer.isActive()
+    add(frame.workspace, "Water")
+    assert keeper.is_changed and keeper._timer.isActive() and keeper._timer.interval() == 30 * 60 * 1000
+    left = keeper._timer.remainingTime()
+    qtbot.wait(5)
+    add(frame.workspace, "Power")
+    assert keeper._timer.remainingTime() < left
+    keeper._timer.timeout.emit()
+    settled(keeper, qtbot)
+    assert (len(keeper.found.backups), keeper.is_changed, keeper._timer.isActive()) == (2, False, False)
+
+
+def test_before_much_is_changed_at_once(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
+    """Reason: what a hand slipped on must be there as it was; for a few records there is Undo."""
+    for number in range(BULK):
+        add(frame.workspace, f"Area {number}")
+    ids = tuple(each.id for each in frame.workspace.ask(lambda reader: of_kind(reader, Kind.AREA, View())))[-BULK:]
+    first = keeper.newest
+    frame.workspace.run(Hide(ids[1:]))
+    settled(keeper, qtbot)
+    assert keeper.newest == first and first is not None
+    frame.workspace.undo()
+    before = frame.workspace.standing()
+    frame.workspace.run(Hide(ids))
+    settled(keeper, qtbot)
+    assert sorted(each.change or 0 for each in keeper.found.backups) == [first.change, before.change]
+
+
+def test_no_backup_is_said_and_tried_again(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Path) -> None:
+    """With its cause, on top of the page; earlier ones stay, and it goes once there is one."""
+    folder = tmp_path / "follow-up backups"
+    folder.rename(tmp_path / "kept")
+    folder.write_text("a file")
+    add(frame.workspace, "Water")
+    keeper.back_up()
+    settled(keeper, qtbot)
+    note = frame.window.findChild(BackupNote)
+    assert note is not None and note.isVisible()
+    assert "No backup since" in note.accessibleName() and "a file has the name" in note.accessibleName()
+    folder.unlink()
+    (tmp_path / "kept").rename(folder)
+    again = next(each for each in note.findChildren(QPushButton) if each.text() == "Try again")
+    QTest.mouseClick(again, LEFT)
+    settled(keeper, qtbot)
+    assert not note.isVisible() and len(keeper.found.backups) == 2
+
+
+def test_a_second_place(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Path) -> None:
+    """It has the backups too; where it is away that is said and nothing is hindered, and what was closed stays so."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    keeper.name_place(str(stick))
+    settled(keeper, qtbot)
+    add(frame.workspace, "Water")
+    keeper.back_up()
+    settled(keeper, qtbot)
+    there = within(stick, keeper.register)
+    assert [path.name for path in there.iterdir()] == [keeper.found.backups[0].path.name]
+    shutil.rmtree(stick)
+    add(frame.workspace, "Power")
+    keeper.back_up()
+    settled(keeper, qtbot)
+    note = frame.window.findChild(BackupNote)
+    assert note is not None and note.isVisible() and "is away" in note.accessibleName()
+    assert not keeper.is_changed and not stick.exists()
+    note._shut()
+    keeper.look()
+    settled(keeper, qtbot)
+    assert not note.isVisible()
+    keeper.name_place("")
+    settled(keeper, qtbot)
+    assert not keeper.found.missing
+
+
+@pytest.mark.parametrize(("days", "warned"), [(2, False), (3, True)])
+def test_who_has_no_backup_for_days_is_warned(
+    frame: Frame, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, days: int, warned: bool
+) -> None:
+    """In the status line, and only where something was changed."""
+    later = clock.now() + timedelta(days=days)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    keeper.changed.emit()
+    assert part(frame.window, "status.backup").property("ink") == "text2"
+    add(frame.workspace, "Water")
+    assert part(frame.window, "status.backup").property("ink") == ("warning" if warned else "text2")
+
+
+def test_who_only_reads_makes_no_backups(tmp_path: Path, qtbot: QtBot) -> None:
+    """Another window writes, and makes them; asked for, one is made all the same."""
+    with opened(tmp_path, writing=False) as frame:
+        frame.desk.answer()
+        keeper = keeper_of(frame.workspace)
+        begun(keeper, qtbot)
+        assert not (tmp_path / "follow-up backups").exists()
+        frame.window.parts.actions["file.back_up"].trigger()
+        settled(keeper, qtbot)
+        assert len(keeper.found.backups) == 1
+
+
+def test_settings_show_the_register_and_its_backups(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
+    """Checked, backed up and pinned from there."""
+    add(frame.workspace, "Water")
+    frame.workspace.go_wanted.emit(Go("settings"))
+    settled(keeper, qtbot)
+    shown = frame.window.findChild(RowList, "settings.backups.list")
+    assert shown is not None and [row.value for row in shown._rows.rows] == ["1 change since"]
+    assert part(frame.window, "register.place").text() == frame.workspace.path
+    assert part(frame.window, "register.check").text() == "never"
+    assert "a backup was restored and is equal" in part(frame.window, "register.drill").text()
+    QTest.mouseClick(part(frame.window, "register.check_now"), LEFT)
+    settled(keeper, qtbot)
+    assert "whole" in part(frame.window, "register.check").text()
+    assert [row.value for row in shown._rows.rows] == ["nothing since", "1 change since"]
+    (pin,) = shown._buttons
+    shown.set_current(keeper.found.backups[0])
+    pin.defaultAction().trigger()
+    settled(keeper, qtbot)
+    assert [each.pinned for each in keeper.found.backups] == [True, False]
+    assert "pinned" in shown._rows.rows[0].meta
+    assert pin.defaultAction().text() == "Unpin"
+    QTest.mouseClick(part(frame.window, "register.back_up"), LEFT)
+    settled(keeper, qtbot)
+    assert len(keeper.found.backups) == 3
+
+
+def test_what_is_wrong_with_the_register_is_shown(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
+    """Reason: a check whose result nobody sees is none."""
+    with frame.store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE change SET label = 'Nothing' WHERE id = 1")
+    frame.workspace.go_wanted.emit(Go("settings"))
+    QTest.mouseClick(part(frame.window, "register.check_now"), LEFT)
+    settled(keeper, qtbot)
+    assert "not whole" in part(frame.window, "register.check").text()
+    assert keeper.memory.checked is not None and keeper.memory.checked.wrong
+
+
+def test_what_is_remembered_is_private_and_survives_nonsense(tmp_path: Path) -> None:
+    """It is a file of the officer's own; what stands in it that nobody understands counts for nothing."""
+    register = tmp_path / "a.aide"
+    looked = Looked(at=datetime(2026, 11, 23, tzinfo=UTC), change=4, records=9, head="ab")
+    kept = Memory(place="/mnt/stick", checked=looked)
+    backups.remember(register, kept)
+    assert backups.memory(register) == kept and backups.memory(tmp_path / "b.aide") == Memory()
+    file = backups._file()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600 or os.name != "posix"
+    for nonsense in ("", "[]", json.dumps({str(register): {"place": 4}}), "{", "\x00"):
+        file.write_text(nonsense)
+        assert backups.memory(register) == Memory()
+    file.unlink()
+
+
+# ------------------------------------------------------------------------------------------------ the whole program
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program on the usual register, which is in a folder of its own; not shown yet."""
+    app = application()
+    monkeypatch.setattr(first_run, "usual_place", lambda: tmp_path / "first.aide")
+    made = Program(app, tmp_path / "first.aide", TODAY)
+    yield made
+    made.close_register()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    app.sendPostedEvents(None, 0)
+    app.processEvents()
+
+
+def started(program: Program, qtbot: QtBot) -> None:
+    """Show the window and wait until its menus do what they say."""
+    program.window.show()
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+
+
+def workspace_of(program: Program) -> Workspace:
+    """The register that is open in the window."""
+    assert program._desk is not None
+    return program._desk.workspace
+
+
+def areas(program: Program) -> int:
+    """How many areas the open register has."""
+    found = workspace_of(program).ask(lambda reader: of_kind(reader, Kind.AREA, View()))
+    return len(found)
+
+
+def press(window: QWidget, name: str) -> None:
+    """Press a button that has to be there."""
+    button = part(window, name)
+    assert button.isVisible() and button.isEnabled(), name
+    QTest.mouseClick(button, LEFT)
+
+
+def test_restored_and_undone_in_the_open_window(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """What would be lost is said before; the window goes on with what was restored, and back again."""
+    started(program, qtbot)
+    keeper = keeper_of(workspace_of(program))
+    begun(keeper, qtbot)
+    before = areas(program)
+    add(workspace_of(program), "Water")
+    program.window.parts.actions["file.restore"].trigger()
+    dialog = program.window.findChild(RestoreDialog)
+    assert dialog is not None and "1 change came after it" in part(dialog, "restore.lost").text()
+    assert "Water" in part(dialog, "restore.lost").text()
+    press(dialog, "restore.do")
+    assert areas(program) == before
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    program.window.parts.actions["file.settings"].trigger()
+    settled(keeper_of(workspace_of(program)), qtbot)
+    press(program.window, "register.undo_restore")
+    assert areas(program) == before + 1
+    assert (tmp_path / "first.aide.lock").exists()
+
+
+@pytest.mark.parametrize("harm", ["gone", "empty", "a letter", "half"])
+def test_restored_from_the_message_at_the_start(program: Program, qtbot: QtBot, tmp_path: Path, harm: str) -> None:
+    """No starter takes the place of a register that is gone; a backup does, without starting the program again."""
+    started(program, qtbot)
+    workspace = workspace_of(program)
+    add(workspace, "Water")
+    begun(keeper_of(workspace), qtbot)
+    before, register = areas(program), tmp_path / "first.aide"
+    program.close_register()
+    content = register.read_bytes()
+    there = {"gone": None, "empty": b"", "a letter": b"Dear colleague", "half": content[: len(content) // 2]}[harm]
+    register.unlink()
+    if there is not None:
+        register.write_bytes(there)
+    program._begin()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(CannotOpen)), timeout=10_000)
+    (message,) = program.window.findChildren(CannotOpen)
+    assert any("The newest backup is of today" in label.text() for label in message.findChildren(QLabel))
+    assert (register.read_bytes() if register.exists() else None) == there
+    press(message, "cannot_open.restore")
+    dialog = program.window.findChild(RestoreDialog)
+    assert dialog is not None and "cannot be read" in part(dialog, "restore.lost").text()
+    press(dialog, "restore.do")
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    assert areas(program) == before
+    undoing = keeper_of(workspace_of(program))
+    undoing.look()
+    settled(undoing, qtbot)
+    assert (undoing.undoing is not None) == bool(there)
+    if undoing.undoing is not None:
+        assert undoing.undoing.path.read_bytes() == there
+
+
+def test_a_backup_that_cannot_be_restored_leaves_the_window_as_it_was(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """It is said, and the register is open again."""
+    started(program, qtbot)
+    keeper = keeper_of(workspace_of(program))
+    begun(keeper, qtbot)
+    add(workspace_of(program), "Water")
+    before = areas(program)
+    keeper.found.backups[0].path.write_bytes(b"Dear colleague")
+    program._restore(keeper.found.backups[0])
+    assert areas(program) == before
+    assert program.window.parts.snackbar.isVisible()
