@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db import engine as sqlite
-from db import errors
+from db import errors, plain_file
 from db.chain import HEAD_SHOWN
 from db.rules import backups
 from db.rules.backups import Backup, Loss, Standing
@@ -201,7 +201,7 @@ def _must_equal(draft: Draft) -> None:
 
 def cause(folder: Path, error: Exception) -> str:
     """Why nothing could be written to a folder; what is our own bug is raised again."""
-    known = sqlite.refused(folder, error) if isinstance(error, OSError) else sqlite.known(folder, error)
+    known = plain_file.refused(folder, error) if isinstance(error, OSError) else sqlite.known(folder, error)
     words = _CAUSES.get(type(known)) if known else None
     if words is None:
         raise error

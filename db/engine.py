@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
@@ -31,10 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from db import errors
+from db import errors, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
-from db.words import N_, _
 
 SCHEMA_VERSION = 9
 """The format this program writes; kept in the file's user_version."""
@@ -62,33 +60,17 @@ def check_header(path: Path) -> int:
         missing = errors.RegisterMissing(path) if path.parent.is_dir() else errors.RegisterFolderMissing(path.parent)
         raise missing from None
     except OSError as error:
-        raise refused(path, error) from error
+        raise plain_file.refused(path, error) from error
     if not is_file:
         raise errors.RegisterIsFolder(path)
     try:
         with path.open("rb") as file:
             header = file.read(HEADER_SIZE)
     except OSError as error:
-        raise refused(path, error) from error
+        raise plain_file.refused(path, error) from error
     version = _format_of(path, header)
-    _refuse_leftovers(path, header)
+    plain_file.refuse_leftovers(path, header)
     return version
-
-
-_CAUSES = {
-    errno.ENAMETOOLONG: N_("its path is too long"),
-    errno.EMFILE: N_("too many files are open"),
-    errno.ENFILE: N_("too many files are open"),
-}
-
-
-def refused(path: Path, error: OSError) -> errors.RegisterError:
-    """The sentence for what the system says of a file."""
-    if error.errno in _CAUSES:
-        return errors.CannotOpen(path, _(_CAUSES[error.errno]))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return errors.DiskFull(path)
-    return errors.NoAccess(path) if isinstance(error, PermissionError) else errors.DriveFailed(path)
 
 
 def _format_of(path: Path, header: bytes) -> int:
@@ -104,68 +86,13 @@ def _format_of(path: Path, header: bytes) -> int:
     return version
 
 
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-
-
-def _refuse_leftovers(path: Path, header: bytes) -> None:
-    """Refuse a journal of another copy, e.g. one that stayed when a backup was put in place of the register.
-
-    SQLite would write its pages into the file. Our own journal, left by a kill, holds page 1 with the counter that the
-    file still has or has just left. A write-ahead log is never ours; it belongs to the file where another program put
-    that into write-ahead mode.
-    """
-    log = path.with_name(path.name + "-wal")
-    if max(header[18], header[19]) < 2 and log.exists() and log.stat().st_size > 0:
-        raise errors.RegisterLeftover(path, log)
-    journal = path.with_name(path.name + "-journal")
-    first = _journaled_page_1(journal)
-    counter = int.from_bytes(header[24:28], "big")
-    if first is not None and int.from_bytes(first[24:28], "big") not in (counter, counter - 1):
-        raise errors.RegisterLeftover(path, journal)
-
-
-def _journaled_page_1(journal: Path) -> bytes | None:
-    """The start of page 1 as a rollback journal keeps it, if it is there. Source: sqlite.org/fileformat2.html, 3."""
-    with suppress(FileNotFoundError), journal.open("rb") as file:
-        start = file.read(28)
-        if not start.startswith(_JOURNAL_MAGIC):
-            return None
-        sector, page = int.from_bytes(start[20:24], "big"), int.from_bytes(start[24:28], "big")
-        file.seek(sector)
-        while len(number := file.read(4)) == 4:
-            if number == b"\0\0\0\1":
-                return file.read(HEADER_SIZE)
-            file.seek(page + 4, os.SEEK_CUR)
-    return None
-
-
-def mark(path: Path) -> tuple[int, bytes] | None:
-    """What tells a file from every other state of it: its size, and the counter that each save of whatever program
-    moves. None where it cannot be read.
-
-    To be asked only while nothing is being read or written: closing a file drops the locks this process has on it.
-    Source: sqlite.org/fileformat2.html, 1.3.7."""
-    with suppress(OSError), path.open("rb") as file:
-        return os.fstat(file.fileno()).st_size, file.read(HEADER_SIZE)[24:28]
-    return None
-
-
-def can_be_read(path: Path) -> bool:
-    """Whether the drive gives every byte of the file. To be asked only while nothing is being read or written."""
-    with suppress(OSError), path.open("rb", buffering=0) as file:
-        while file.read(1 << 20):
-            pass
-        return True
-    return False
-
-
 def recover(path: Path) -> None:
     """Let a writer roll back the journal that a killed program left; a reader alone could not.
 
     A file that another program put into write-ahead mode comes back to ours, with all that was saved in that mode.
     Raises RegisterBusy while that program has it open.
     """
-    journal, is_ahead = path.with_name(path.name + "-journal"), _is_write_ahead(path)
+    journal, is_ahead = path.with_name(path.name + "-journal"), plain_file.is_write_ahead(path)
     if not (is_ahead or journal.exists()) or not os.access(path, os.W_OK):
         return
     engine = connect(path, mode="rw")
@@ -179,12 +106,6 @@ def recover(path: Path) -> None:
         raise known(path, error) or error from error
     finally:
         engine.dispose()
-
-
-def _is_write_ahead(path: Path) -> bool:
-    with suppress(OSError), path.open("rb") as file:
-        return max(file.read(HEADER_SIZE)[18:20], default=0) == 2
-    return False
 
 
 def connect(path: Path, *, mode: str) -> Engine:
@@ -440,7 +361,7 @@ def _why_not(path: Path) -> errors.KnownError:
     except FileNotFoundError:
         return errors.RegisterMoved(path)
     except OSError as error:
-        return refused(path, error)
+        return plain_file.refused(path, error)
     return errors.NoAccess(path) if os.access(path.parent, os.W_OK) else errors.RegisterReadOnly(path)
 
 

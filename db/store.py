@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, backup_folder, chain, errors, history, lines, unreadable
+from db import backup, backup_folder, chain, errors, history, lines, plain_file, unreadable
 from db import engine as sqlite
 from db.lock import Lock
 from db.records.base import Author
@@ -58,7 +58,7 @@ class Store:
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._unreadable = unreadable.Unreadable(path)
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
-        self._print, self._mark, self._head = self._fingerprint(), sqlite.mark(path), ""
+        self._print, self._mark, self._head = self._fingerprint(), plain_file.mark(path), ""
 
     def wait_briefly(self) -> None:
         """Give up on a busy file soon, for whoever tries again by themselves; nobody else waits less than 5 s."""
@@ -324,7 +324,7 @@ class Store:
     def _is_damaged(self) -> bool:
         """Damage is proven where the drive gives every byte and SQLite, reading them anew, finds the file damaged."""
         self._begin_anew()
-        if not sqlite.can_be_read(self.path):
+        if not plain_file.can_be_read(self.path):
             return False
         try:
             with self._engine.connect() as connection:
@@ -345,7 +345,7 @@ class Store:
         """Both a commit and a rollback may write; a file that is not the same one stays refused."""
         current = self._fingerprint()
         if current is not None and self._print is not None and current[:2] == self._print[:2]:
-            self._print, self._mark = current, sqlite.mark(self.path)
+            self._print, self._mark = current, plain_file.mark(self.path)
 
     def _must_be_ours(self) -> None:
         """Refuse to write where the file was moved, deleted, replaced or changed by another program."""
@@ -357,7 +357,7 @@ class Store:
 
     def _is_back(self, current: tuple[int, ...]) -> bool:
         """Whether this is the same register as it was left: its drive was away, or it was moved and put back."""
-        if self._mark is None or self._lock is None or sqlite.mark(self.path) != self._mark:
+        if self._mark is None or self._lock is None or plain_file.mark(self.path) != self._mark:
             return False
         self._begin_anew()
         with self._engine.connect() as connection, Session(connection) as reader:
@@ -438,7 +438,7 @@ def create_register(
     except PermissionError:
         raise errors.RegisterReadOnly(path) from None
     except OSError as error:
-        raise sqlite.refused(path, error) from error
+        raise plain_file.refused(path, error) from error
     finally:
         with contextlib.suppress(OSError):  # what went wrong is said already
             backup.remove(draft)

@@ -8,8 +8,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from db import backup_folder
-from db.engine import refused
 from db.exchange.files import save
+from db.plain_file import refused
 from desktop import clock, officer
 
 BEGUN = "begun.txt"

@@ -116,7 +116,7 @@ def test_a_drive_that_gives_nothing_is_not_called_damage(house: Store, monkeypat
     """SQLite takes a read that fails for damage; when the drive is back, the next save works without a new start."""
     with monkeypatch.context() as away:
         away.setattr("db.engine.quick_check", lambda _: "unable to get the page. error code=266")
-        away.setattr("db.engine.can_be_read", lambda _: False)
+        away.setattr("db.plain_file.can_be_read", lambda _: False)
         house._looked = False
         for _ in range(2):
             with pytest.raises(errors.DriveFailed):

@@ -1,0 +1,89 @@
+"""The file of a register as bytes: what is looked at before SQLite sees it, or while SQLite does nothing with it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from db import errors
+from db.header import HEADER_SIZE
+from db.words import N_, _
+
+_CAUSES = {
+    errno.ENAMETOOLONG: N_("its path is too long"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
+}
+
+
+def refused(path: Path, error: OSError) -> errors.RegisterError:
+    """The sentence for what the system says of a file."""
+    if error.errno in _CAUSES:
+        return errors.CannotOpen(path, _(_CAUSES[error.errno]))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return errors.DiskFull(path)
+    return errors.NoAccess(path) if isinstance(error, PermissionError) else errors.DriveFailed(path)
+
+
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+
+def refuse_leftovers(path: Path, header: bytes) -> None:
+    """Refuse a journal of another copy, e.g. one that stayed when a backup was put in place of the register.
+
+    SQLite would write its pages into the file. Our own journal, left by a kill, holds page 1 with the counter that the
+    file still has or has just left. A write-ahead log is never ours; it belongs to the file where another program put
+    that into write-ahead mode.
+    """
+    log = path.with_name(path.name + "-wal")
+    if max(header[18], header[19]) < 2 and log.exists() and log.stat().st_size > 0:
+        raise errors.RegisterLeftover(path, log)
+    journal = path.with_name(path.name + "-journal")
+    first = _journaled_page_1(journal)
+    counter = int.from_bytes(header[24:28], "big")
+    if first is not None and int.from_bytes(first[24:28], "big") not in (counter, counter - 1):
+        raise errors.RegisterLeftover(path, journal)
+
+
+def _journaled_page_1(journal: Path) -> bytes | None:
+    """The start of page 1 as a rollback journal keeps it, if it is there. Source: sqlite.org/fileformat2.html, 3."""
+    with suppress(FileNotFoundError), journal.open("rb") as file:
+        start = file.read(28)
+        if not start.startswith(_JOURNAL_MAGIC):
+            return None
+        sector, page = int.from_bytes(start[20:24], "big"), int.from_bytes(start[24:28], "big")
+        file.seek(sector)
+        while len(number := file.read(4)) == 4:
+            if number == b"\0\0\0\1":
+                return file.read(HEADER_SIZE)
+            file.seek(page + 4, os.SEEK_CUR)
+    return None
+
+
+def mark(path: Path) -> tuple[int, bytes] | None:
+    """What tells a file from every other state of it: its size, and the counter that each save of whatever program
+    moves. None where it cannot be read.
+
+    To be asked only while nothing is being read or written: closing a file drops the locks this process has on it.
+    Source: sqlite.org/fileformat2.html, 1.3.7."""
+    with suppress(OSError), path.open("rb") as file:
+        return os.fstat(file.fileno()).st_size, file.read(HEADER_SIZE)[24:28]
+    return None
+
+
+def can_be_read(path: Path) -> bool:
+    """Whether the drive gives every byte of the file. To be asked only while nothing is being read or written."""
+    with suppress(OSError), path.open("rb", buffering=0) as file:
+        while file.read(1 << 20):
+            pass
+        return True
+    return False
+
+
+def is_write_ahead(path: Path) -> bool:
+    """Whether another program put the file into write-ahead mode."""
+    with suppress(OSError), path.open("rb") as file:
+        return max(file.read(HEADER_SIZE)[18:20], default=0) == 2
+    return False
