@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -97,10 +98,12 @@ def check(reader: Session) -> Report:
     return replace(report, unreadable=unreadable.look(connection, spoilt.path))  # what differs may be no value at all
 
 
-def rebuild(session: Session) -> None:
-    """Compute anew everything that follows from facts, for all records; facts, versions and the journal stay."""
+def rebuild(session: Session, today: date | None = None) -> None:
+    """Compute anew everything that follows from facts, for all records; facts, versions and the journal stay.
+
+    With `today` the register's day is set too, also back: it may have come from a clock that was wrong."""
     derived.refresh(session, list(session.scalars(select(Record.id))))
-    lines.turn(session, lines.day(session))
+    lines.turn(session, today or lines.day(session))
     engine.rebuild_index(session.connection())
 
 

@@ -318,6 +318,11 @@ def leave_references(engine: Engine) -> None:
         _driver(connection).execute("PRAGMA foreign_keys=OFF")
 
 
+def rebuild_indexes(connection: Connection) -> None:
+    """Make every index of every table anew from the rows."""
+    _driver(connection).execute("REINDEX")
+
+
 def rebuild_index(connection: Connection) -> None:
     """Make the full-text index anew from `search_text`."""
     connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")

@@ -42,10 +42,7 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     draft = real.with_name(f"{real.name}.{os.getpid()}.new")
     try:
         _bring(chosen, draft, register)
-        kept = _keep(register, real, backup_folder.make(folder), now)
-        for end in _GONE_WITH_IT:
-            real.with_name(real.name + end).unlink(missing_ok=True)
-        os.replace(draft, real)
+        kept = put_in_place(draft, register, real, backup_folder.make(folder), now)
         _bring_sidecars(chosen, register, real)
         copies.sync_folder(real.parent)
     except OSError as error:
@@ -54,6 +51,16 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
         with suppress(OSError):  # what went wrong is said already
             copies.remove(draft)
         lock.release()
+    return kept
+
+
+def put_in_place(draft: Path, register: Path, real: Path, folder: Path, now: datetime) -> Path | None:
+    """Let a finished file take the place of the register, whose lock is held; where what was there is kept."""
+    kept = _keep(register, real, folder, now)
+    for end in _GONE_WITH_IT:
+        real.with_name(real.name + end).unlink(missing_ok=True)
+    os.replace(draft, real)
+    copies.sync_folder(real.parent)
     return kept
 
 

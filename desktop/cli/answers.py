@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from db.check import Report
 from db.records.commitments import CommitmentLine
 from db.records.today import UNTOUCHED, Ahead, Today
+from db.repair import Repair
 from db.rules.edtf import full_day
+from db.unreadable import where
 from db.vocabulary import Kind, Standing
 from db.words import N_, _, ngettext
 from desktop.cli import words
@@ -80,9 +82,36 @@ def _thing(each: Ahead) -> list[str]:
     return wrapped(_("{day}: {text}").format(day=when, text=shortened(each.what)), INDENT, label)
 
 
+def repair(found: Repair) -> str:
+    """What was wrong, what the repair mends, what it cannot, and whether it was put in place."""
+    wrong, left = _wrong(found.before), _wrong(found.after)
+    if not wrong:
+        return _("The register is whole. There is nothing to repair.")
+    lines = [_("Found:"), *(f"  {each}" for each in wrong)]
+    lines += [_("Written again as the journal has it: {value}.").format(value=where(each)) for each in found.restored]
+    lines += [_("Stays after the repair:"), *(f"  {each}" for each in left)] if left else []
+    if found.kept is not None:
+        lines.append(_("Repaired. What was there before is kept as {name}.").format(name=found.kept.name))
+    elif found.helps:
+        lines.append(_("Nothing was changed. Add --yes to put the repaired copy in place of the register."))
+    else:
+        lines.append(_("Nothing of it can be repaired: restore a backup. Nothing was changed."))
+    return "\n".join(lines)
+
+
 def check(report: Report) -> str:
     """How many records there are, what is wrong, and whether the register is whole."""
-    lines = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
+    counted = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
+    whole, broken = (
+        _("The register is whole."),
+        _("Nothing was changed. “aide-memoire repair” says what can be mended."),
+    )
+    return "\n".join([*counted, *_wrong(report), whole if report.sound else broken])
+
+
+def _wrong(report: Report) -> list[str]:
+    """A line for each thing that is wrong, and for quotations that somebody should look at."""
+    lines: list[str] = []
     if report.file:
         lines.append(_("The file is damaged: {what}.").format(what=report.file))
     missing = _("A row of {table} points to one that is missing.")
@@ -104,8 +133,7 @@ def check(report: Report) -> str:
     elif report.chain is not None:
         lines.append(_("The journal was altered: {why}.").format(why=report.chain.why))
     lines += [_(_STANDING[each]).format(numbers=_listed(ids)) for each, ids in report.quotations.items() if ids]
-    whole, broken = _("The register is whole."), _("Nothing was changed. Make a copy before any repair.")
-    return "\n".join([*lines, whole if report.sound else broken])
+    return lines
 
 
 def _unreadable(report: Report) -> list[str]:

@@ -1,4 +1,4 @@
-"""The commands that keep what there is: backup, restore."""
+"""The commands that keep what there is: backup, restore, repair."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (backup, restore):
+    for command in (backup, restore, repair):
         program.command(command.__name__, cls=Command)(command)
 
 
@@ -76,6 +76,24 @@ def restore(
         if kept is not None:
             undo = _("{lost} To undo it: aide-memoire restore {name} --yes")
             typer.echo(undo.format(lost=told, name=kept.name).strip())
+
+
+def repair(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Put the repaired copy in place of the register."))] = False,
+) -> None:
+    """Make anew what is computed, indexes, and values the journal still holds; shown first, done on a copy."""
+    options: Options = context.obj
+    with refusing():
+        from db.repair import repair as mend
+        from desktop import first_run, officer
+        from desktop.cli import answers
+
+        folder = first_run.own_backups(options.path)
+        found = mend(options.path, folder, now=clock.now(), by=officer.name(), today=options.today, wanted=yes)
+        typer.echo(answers.repair(found))
+        if not found.after.sound or (found.helps and found.kept is None and not yes):
+            raise typer.Exit(REFUSED)
 
 
 def _list(register: Path, found: list[Backup]) -> None:

@@ -1,0 +1,129 @@
+"""Mending what can be mended without guessing: what is computed, indexes, and values that the journal still holds.
+
+It works on a copy, which takes the place of the register only when somebody wants that; what was there is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Index, Table, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from db import backup as copies
+from db import backup_folder, check, errors, history, inventory, unreadable
+from db import engine as sqlite
+from db.check import Report
+from db.lock import Lock
+from db.restore import put_in_place
+from db.store import Store
+from db.tables.base import Base
+from db.tables.history import ChangeRow
+from db.unreadable import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair found, and what is left of it on the copy."""
+
+    before: Report
+    after: Report
+    restored: tuple[Value, ...]
+    """The values that could not be read and were written anew as the journal has them."""
+    kept: Path | None = None
+    """What was there before, where the repair was put in place."""
+
+    @property
+    def helps(self) -> bool:
+        """Whether the copy is sounder than the register."""
+        return self.before != self.after
+
+
+def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date, wanted: bool) -> Repair:
+    """Repair a copy of the register, and with `wanted` put it in its place; what was there is kept in `folder`.
+
+    Nobody may have the register open. Raises a RegisterError where it cannot be read at all: a backup helps then.
+    """
+    sqlite.check_header(register)
+    sqlite.recover(register)
+    real = register.resolve()
+    lock = Lock.take(register, by=by, now=now)
+    draft = real.with_name(f"{real.name}.{os.getpid()}.new")
+    try:
+        with _opened(real, register, "ro") as connection:
+            draft.touch(mode=0o600)
+            sqlite.copy(connection, draft)
+        before = _report(draft, now, by)
+        with _opened(draft, register, "rw") as connection:
+            restored = _mend(connection, register, today)
+        found = Repair(before, _report(draft, now, by), restored)
+        if not wanted or not found.helps:
+            return found
+        return replace(found, kept=put_in_place(draft, register, real, backup_folder.make(folder), now))
+    except OSError as error:
+        raise errors.RestoreFailed(register, copies.cause(real.parent, error)) from error
+    finally:
+        with suppress(OSError):  # what went wrong is said already
+            copies.remove(draft)
+        lock.release()
+
+
+@contextmanager
+def _opened(file: Path, register: Path, mode: str) -> Iterator[Connection]:
+    engine = sqlite.connect(file, mode=mode)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (DBAPIError, sqlite3.Error) as error:
+        raise sqlite.known(register, error) or error from error
+    finally:
+        engine.dispose()
+
+
+def _report(draft: Path, now: datetime, by: str) -> Report:
+    with Store(draft, writing=False, now=lambda: now, by=by) as store:
+        return store.check()
+
+
+def _mend(connection: Connection, register: Path, today: date) -> tuple[Value, ...]:
+    """Everything that follows from something else is made anew, the facts first; no readable fact is touched."""
+    connection.rollback()
+    sqlite.rebuild_indexes(connection)
+    restored: list[Value] = []
+    with connection.begin():
+        for name in inventory.missing_parts(connection):
+            if not inventory.is_needed(name):
+                _index(name).create(connection)
+        for value in unreadable.look(connection, register).values:
+            if _write_again(connection, value):
+                restored.append(value)
+    with Session(connection) as session, session.begin():
+        if not unreadable.look(connection, register).values:
+            check.rebuild(session, today)
+    return tuple(restored)
+
+
+def _index(name: str) -> Index:
+    return next(each for table in Base.metadata.sorted_tables for each in table.indexes if each.name == name)
+
+
+def _write_again(connection: Connection, value: Value) -> bool:
+    """Write a value as the journal says it last became; whether it does say."""
+    table: Table = Base.metadata.tables[value.table]
+    column = table.c[value.column]
+    if "derived" in column.info or table not in check.journaled():
+        return False
+    said = select(ChangeRow.after).where(ChangeRow.table == table.name, ChangeRow.row_id == value.row)
+    for image in connection.scalars(said.where(ChangeRow.after.is_not(None)).order_by(ChangeRow.id.desc())):
+        if value.column in image:
+            known = history.decode(column.type, image[value.column])
+            connection.execute(update(table).where(table.c.id == value.row).values({value.column: known}))
+            return True
+    return False
