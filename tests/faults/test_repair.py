@@ -58,7 +58,7 @@ def test_what_follows_is_mended(house_path: Path, clock: Clock, fault: str) -> N
     shown = _repair(house_path, wanted=False)
     assert house_path.read_bytes() == damaged
     assert shown.kept is None
-    assert shown.before.sound is (fault == "the day, far ahead")
+    assert not shown.before.sound
     assert shown.after.sound is whole
     done = _repair(house_path, wanted=True)
     if whole and shown.helps:
@@ -117,17 +117,16 @@ def test_by_the_command_line(house_path: Path) -> None:
     assert run() == (0, "The register is whole. There is nothing to repair.\n")
 
 
-@pytest.mark.parametrize("moment", range(4))
+STEPS = ("db.repair._mend", "db.restore._keep", "db.restore.os.replace", "db.backup.sync_folder")
+
+
+@pytest.mark.parametrize("moment", range(len(STEPS)))
 def test_killed_in_the_middle(house_path: Path, clock: Clock, moment: int) -> None:
     """The damaged file or the mended one, never less; the next repair finishes."""
     _damage(house_path, "DELETE FROM line")
 
     def work() -> None:
-        for n, name in enumerate(
-            ("db.repair._mend", "db.restore._keep", "db.restore.os.replace", "db.backup.sync_folder")
-        ):
-            if n == moment:
-                pytest.MonkeyPatch().setattr(name, lambda *_, **__: os._exit(9))
+        pytest.MonkeyPatch().setattr(STEPS[moment], lambda *_, **__: os._exit(9))
         _repair(house_path, wanted=True)
 
     with process(work) as child:
