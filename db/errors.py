@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
-from db.words import N_, _
+from db.words import N_, _, ngettext
 
 
 class KnownError(Exception):
@@ -38,12 +40,40 @@ class NotFound(KnownError):
     N_("""No record has the number or code that was asked for.""")
 
 
-class Conflict(KnownError):
-    N_("""Another window or person changed the record since it was read.""")
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record that is no longer as somebody saw it: who changed it and when, in words, as far as the journal says."""
 
-    def __init__(self, title: str) -> None:
+    title: str
+    by: str = ""
+    when: str = ""
+    hidden: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What happened to it."""
+        if self.hidden:
+            by_whom, by_nobody = N_("“{title}” was moved to Trash by {name}, {when}."), N_("“{title}” is in the Trash.")
+        else:
+            by_whom, by_nobody = N_("“{title}” was changed by {name}, {when}."), N_("“{title}” was changed meanwhile.")
+        return _(by_whom if self.by else by_nobody).format(title=self.title, name=self.by, when=self.when)
+
+
+class Conflict(KnownError):
+    N_("""Another window or person changed records since they were read; `all_of` so many were to be changed.""")
+
+    NAMED: ClassVar = 3
+    """So many are named one by one."""
+
+    def __init__(self, *moved: Moved, all_of: int = 1) -> None:
+        self.moved = moved
+        named = " ".join(each.sentence for each in moved[: self.NAMED])
+        if all_of > 1:
+            many = ngettext("{count} of {all} was changed since:", "{count} of {all} were changed since:", len(moved))
+            more = ("…",) if len(moved) > self.NAMED else ()
+            named = " ".join((many.format(count=len(moved), all=all_of), named, *more))
         super().__init__(
-            _("“{title}” was changed in the meantime.").format(title=title),
+            named,
             _("Nothing was stored and your text is still here."),
             _("Look at the record as it is now, then try again."),
         )

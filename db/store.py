@@ -298,7 +298,7 @@ class Store:
         try:
             yield
         except StaleDataError:
-            raise errors.Conflict(_("This record")) from None
+            raise errors.Conflict(errors.Moved(_("This record"))) from None
         except OverflowError:
             raise errors.NotFound(_("No record has so large a number."), _("Nothing was stored.")) from None
         except UnicodeEncodeError:  # of bytes of the command line that are no text

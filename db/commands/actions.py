@@ -9,7 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, fill, fill_links, find, find_shown, short
+from db.commands.base import (
+    SHARED,
+    Add,
+    Done,
+    Seen,
+    fill,
+    fill_links,
+    find,
+    find_at,
+    find_shown,
+    must_be_shown,
+    must_stand,
+    short,
+)
 from db.commands.sources import attach
 from db.errors import FieldError
 from db.records.actions import ActionDraft
@@ -45,17 +58,27 @@ class LogAction:
     draft: ActionDraft
     files: tuple[FileDraft, ...] = ()
     today: date | None = None
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         _must_have_come(self.draft.on, self.today)
-        records = [find_shown(session, each) for each in self.draft.links]
+        records = [find(session, each) for each in self.draft.links]
+        must_stand(session, [each for each in records if self._moves_on(each)], self.seen)
+        for record in records:
+            must_be_shown(record)
         entry = AddAction(self.draft)
         row = entry.make()
         entry.put(session, row)
         attach(session, row.id, self.files)
-        for record in records:
+        for record in filter(self._moves_on, records):
             self._move_on(record)
         return Done(_logged_on(records), records[0].id)
+
+    def _moves_on(self, record: Record) -> bool:
+        """Whether the entry says how a record stands from now on: only what is replaced must be as it was seen."""
+        if isinstance(record, Commitment):
+            return self.draft.progress_after is not None
+        return isinstance(record, Visit) and self.draft.stage_after is not None
 
     def _move_on(self, record: Record) -> None:
         if isinstance(record, Commitment) and self.draft.progress_after is not None:
@@ -74,10 +97,11 @@ class CorrectAction:
     id: int
     draft: ActionDraft
     today: date | None = None
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         _must_have_come(self.draft.on, self.today)
-        old = find(session, self.id, Kind.ACTION)
+        old = find_at(session, self.id, self.seen, Kind.ACTION)
         on = {link.record_id for link in old.record_links} if isinstance(old, Action) else set()
         for each in set(self.draft.links) - on:
             find_shown(session, each)

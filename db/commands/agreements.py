@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find_at, short
-from db.errors import Conflict
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, fill_children, fill_links, find_at, short
+from db.errors import Conflict, Moved
 from db.records.agreements import AgreementDraft, StepDraft
 from db.rules.sources import cited_field
 from db.tables.agreements import Agreement, AgreementParty, AgreementTitle, Step
@@ -41,12 +41,12 @@ class SetStep:
     """Write one step of an agreement: in the place of the one recorded at `at`, or as the latest."""
 
     id: int
-    version: int
+    seen: Seen
     step: StepDraft
     at: int | None = None
 
     def apply(self, session: Session) -> Done:
-        row = _agreement(session, self.id, self.version)
+        row = _agreement(session, self.id, self.seen)
         if self.at is None:
             written = Step()
             row.steps.append(written)
@@ -62,11 +62,11 @@ class ClearStep:
     """Take a step away: whether it was done is not stated."""
 
     id: int
-    version: int
+    seen: Seen
     at: int
 
     def apply(self, session: Session) -> Done:
-        row = _agreement(session, self.id, self.version)
+        row = _agreement(session, self.id, self.seen)
         gone = _step(row, self.at)
         row.steps.remove(gone)
         for citation in list(row.citations):
@@ -86,26 +86,26 @@ class ConfirmStatus:
     """Say what no source does: whether it binds, how it enters into force, whether ratification is foreseen."""
 
     id: int
-    version: int
+    seen: Seen
     legal_character: LegalCharacter
     entry_mode: EntryMode
     no_ratification_foreseen: bool
 
     def apply(self, session: Session) -> Done:
-        row = _agreement(session, self.id, self.version)
+        row = _agreement(session, self.id, self.seen)
         row.legal_character, row.entry_mode = self.legal_character, self.entry_mode
         row.no_ratification_foreseen = self.no_ratification_foreseen
         return Done(told("Confirmed: “{title}”", title=short(row.title)), row.id)
 
 
-def _agreement(session: Session, record_id: int, version: int) -> Agreement:
-    return cast(Agreement, find_at(session, record_id, version, Kind.AGREEMENT))
+def _agreement(session: Session, record_id: int, seen: Seen) -> Agreement:
+    return cast(Agreement, find_at(session, record_id, seen, Kind.AGREEMENT))
 
 
 def _step(row: Agreement, at: int) -> Step:
     """The step at a place; Conflict where there is none any more."""
     if not 0 <= at < len(row.steps):
-        raise Conflict(short(row.title))
+        raise Conflict(Moved(short(row.title)))
     return row.steps[at]
 
 

@@ -14,8 +14,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
-from db.errors import BugError, Conflict, InTrash, KnownError, NotFound
+from db.errors import BugError, Conflict, InTrash, KnownError, Moved, NotFound
 from db.records.base import Draft, no_such
+from db.rules.edtf import moment
 from db.rules.ticks import Wish
 from db.tables.actions import Action
 from db.tables.base import Citation, Record, RecordArea
@@ -28,6 +29,11 @@ D = TypeVar("D", bound=Draft)
 T = TypeVar("T", bound=Record)
 
 TITLE_SHOWN = 80
+
+Seen = int | None
+"""What somebody had seen who decided on a change: all that was stored up to the change of this number, be it the
+version of the one record they looked at or the newest change of all when they were asked. A record with a greater
+version has moved on since. None where nothing was seen, as on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,16 @@ def find(session: Session, record_id: int, kind: Kind | None = None) -> Record:
     return record
 
 
-def find_all(session: Session, table: type[T], ids: Sequence[int]) -> list[T]:
-    """The records of those numbers, read together, in their order; NotFound says which number is unknown."""
+def find_all(session: Session, table: type[T], ids: Sequence[int], seen: Seen = None) -> list[T]:
+    """The records of those numbers, read together, in their order, if they are still as they were seen.
+
+    NotFound says which number is unknown, Conflict which were changed since."""
     found = {
         row.id: row for part in parts(set(ids)) for row in session.scalars(select(table).where(table.id.in_(part)))
     }
-    return [found[each] if each in found else cast("T", find(session, each, _kind_of(table))) for each in ids]
+    rows = [found[each] if each in found else cast("T", find(session, each, _kind_of(table))) for each in ids]
+    must_stand(session, rows, seen)
+    return rows
 
 
 def _kind_of(table: type[Record]) -> Kind | None:
@@ -85,17 +95,34 @@ def _kind_of(table: type[Record]) -> Kind | None:
 def find_shown(session: Session, record_id: int) -> Record:
     """The record of that number, if it is not in the Trash; InTrash otherwise."""
     record = find(session, record_id)
+    must_be_shown(record)
+    return record
+
+
+def must_be_shown(record: Record) -> None:
+    """Raise InTrash where a record is there."""
     if record.hidden:
         raise InTrash(short(record.title))
-    return record
 
 
-def find_at(session: Session, record_id: int, version: int, kind: Kind | None = None) -> Record:
-    """The record of that number, if it is still as it was read; Conflict otherwise."""
+def find_at(session: Session, record_id: int, seen: Seen, kind: Kind | None = None) -> Record:
+    """The record of that number, if it is still as it was seen; Conflict otherwise."""
     record = find(session, record_id, kind)
-    if record.version != version:
-        raise Conflict(short(record.title))
+    must_stand(session, (record,), seen)
     return record
+
+
+def must_stand(session: Session, rows: Sequence[Record], seen: Seen) -> None:
+    """Raise Conflict, naming who changed them and when, where some of these records moved on since they were seen."""
+    later = [row for row in dict.fromkeys(rows) if seen is not None and row.version > seen]
+    if later:
+        raise Conflict(*(moved(session, row) for row in later), all_of=len(rows))
+
+
+def moved(session: Session, row: Record) -> Moved:
+    """Who changed a record last, and when."""
+    last = session.get_one(Change, row.version)
+    return Moved(short(row.title), last.by, moment(last.at), row.hidden)
 
 
 def fill(
@@ -169,15 +196,15 @@ class Add(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite(Generic[D]):
-    """Write a record anew from its draft, if it is still as it was read."""
+    """Write a record anew from its draft, if it is still as it was seen."""
 
     id: int
-    version: int
+    seen: Seen
     draft: D
     adds: ClassVar[type[Add[Any]]]
 
     def apply(self, session: Session) -> Done:
-        row = find_at(session, self.id, self.version, self.adds.kind)
+        row = find_at(session, self.id, self.seen, self.adds.kind)
         writer = self.adds(self.draft)
         writer.write(session, row)
         fill_shared(row, self.draft)
@@ -190,9 +217,10 @@ class Hide:
     """Move records to the Trash; nothing is deleted."""
 
     ids: tuple[int, ...]
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        rows = find_all(session, Record, self.ids)
+        rows = find_all(session, Record, self.ids, self.seen)
         _must_not_be_rested_on(session, rows)
         for row in rows:
             row.hidden = True
@@ -233,10 +261,11 @@ class SetAreas:
 
     ids: tuple[int, ...]
     areas: tuple[int, ...]
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         names = ", ".join(find(session, each, Kind.AREA).title for each in self.areas)
-        rows = find_all(session, Record, self.ids)
+        rows = find_all(session, Record, self.ids, self.seen)
         for row in rows:
             fill_links(row.area_links, self.areas, "area_id", RecordArea)
         what = told("Area set to {areas}", areas=names) if names else told("Area taken away")
@@ -251,9 +280,10 @@ class ChangeAreas:
 
     ids: tuple[int, ...]
     wish: Wish
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        rows = find_all(session, Record, self.ids)
+        rows = find_all(session, Record, self.ids, self.seen)
         for row in rows:
             kept = self.wish.after(link.area_id for link in row.area_links)
             fill_links(row.area_links, kept, "area_id", RecordArea)
@@ -272,13 +302,14 @@ class Restore:
     """Take records back from the Trash, with all that hangs on them."""
 
     ids: tuple[int, ...]
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         if session.scalar(select(func.count()).where(Action.corrects.in_(self.ids))):
             raise KnownError(
                 _("This entry of the log was corrected."), _("Its newer version is kept; nothing was stored.")
             )
-        rows = [find(session, each) for each in self.ids]
+        rows = find_all(session, Record, self.ids, self.seen)
         for row in rows:
             row.hidden = False
         if len(rows) != 1:

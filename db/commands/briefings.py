@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db import history
 from db.commands.base import Done, new_uid, stamp
 from db.commands.sources import keep_blob
-from db.errors import Conflict
+from db.errors import Conflict, Moved
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.tables.briefings import Briefing
 from db.vocabulary import Kind
@@ -27,7 +27,7 @@ class KeepBriefing:
 
     def apply(self, session: Session) -> Done:
         if self.sheet.number != history.next_sheet(session):
-            raise Conflict(_("Briefing sheet {number}").format(number=self.sheet.number))
+            raise Conflict(Moved(_("Briefing sheet {number}").format(number=self.sheet.number)))
         row = Briefing(
             kind=Kind.BRIEFING,
             uid=new_uid(stamp(session)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_all, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_all, short
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.rules.text import clean, on_one_line
@@ -54,10 +54,11 @@ class Assess:
     on: date
     by: str = ""
     why: str = ""
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         by, why = on_one_line(self.by), clean(self.why).strip()
-        for row in find_all(session, Commitment, self.ids):
+        for row in find_all(session, Commitment, self.ids, self.seen):
             if why or row.progress is not self.progress:
                 row.assessment = why
             row.progress, row.assessed_on, row.assessed_by = self.progress, self.on, by
@@ -70,9 +71,10 @@ class SetDue:
 
     ids: tuple[int, ...]
     due: Period | None
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        for row in find_all(session, Commitment, self.ids):
+        for row in find_all(session, Commitment, self.ids, self.seen):
             row.due = self.due
         due = self.due
         said = told("Due date set to {date}", date=due.display()) if due else told("Due date taken away")
@@ -85,10 +87,11 @@ class SetOwes:
 
     ids: tuple[int, ...]
     owes: tuple[int, ...]
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         names = both(find(session, each).title for each in self.owes)
-        for row in find_all(session, Commitment, self.ids):
+        for row in find_all(session, Commitment, self.ids, self.seen):
             _let_owe(row, self.owes)
         return _done(
             session, self.ids, told("Owed by {names}", names=names) if names else told("Who owes is no longer stated")
@@ -101,9 +104,10 @@ class ChangeOwes:
 
     ids: tuple[int, ...]
     wish: Wish
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        for row in find_all(session, Commitment, self.ids):
+        for row in find_all(session, Commitment, self.ids, self.seen):
             owing = (link.holder_id for link in row.party_links if link.role is PartyRole.OWES)
             _let_owe(row, self.wish.after(owing))
         added, gone = (both(find(session, each).title for each in named) for named in self.wish)
@@ -131,10 +135,11 @@ class SetOfficer:
 
     ids: tuple[int, ...]
     officer: str
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         name = on_one_line(self.officer)
-        for row in find_all(session, Commitment, self.ids):
+        for row in find_all(session, Commitment, self.ids, self.seen):
             row.officer = name
         said = told("Officer set to {name}", name=name) if name else told("Officer set to nobody")
         return _done(session, self.ids, said)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import versions
 from db.commands.agreements import ChangeAgreement
-from db.commands.base import Done, Rewrite, find_at, find_shown, short
+from db.commands.base import Done, Rewrite, Seen, find_at, find_shown, short
 from db.commands.commitments import ChangeCommitment
 from db.commands.parties import ChangeAnniversary, ChangeArea, ChangeParty
 from db.commands.people import ChangeOffice, ChangePerson
@@ -44,12 +44,12 @@ class RestoreVersion:
     """Write a whole record back as it stood after a change."""
 
     id: int
-    version: int
+    seen: Seen
     change: int
 
     def apply(self, session: Session) -> Done:
-        now, then = _drafts(session, self.id, self.version, self.change)
-        return _write(session, self.id, self.version, now, then, told("Put back an earlier version"))
+        now, then = _drafts(session, self.id, self.seen, self.change)
+        return _write(session, self.id, self.seen, now, then, told("Put back an earlier version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class RestoreField:
     """Write one field back as it stood after a change, with what sources say of it."""
 
     id: int
-    version: int
+    seen: Seen
     change: int
     field: str
 
     def apply(self, session: Session) -> Done:
-        now, then = _drafts(session, self.id, self.version, self.change)
+        now, then = _drafts(session, self.id, self.seen, self.change)
         cited = [each for each in now.citations if not self._is_about(each.field)]
         cited += [each for each in then.citations if self._is_about(each.field)]
         fields = {"citations": tuple(cited), self.field: getattr(then, self.field)}
@@ -70,7 +70,7 @@ class RestoreField:
         return _write(
             session,
             self.id,
-            self.version,
+            self.seen,
             now,
             wanted,
             told("Put back {field}", field=field_name(self.field)),
@@ -81,9 +81,9 @@ class RestoreField:
         return cited_field(field).name == self.field
 
 
-def _drafts(session: Session, record_id: int, version: int, change: int) -> tuple[Draft, Draft]:
+def _drafts(session: Session, record_id: int, seen: Seen, change: int) -> tuple[Draft, Draft]:
     """A record as it stands now and as it stood after a change."""
-    find_at(session, record_id, version)
+    find_at(session, record_id, seen)
     record = find_shown(session, record_id)
     if record.kind not in CHANGES:
         if record.kind is Kind.ACTION:
@@ -95,12 +95,12 @@ def _drafts(session: Session, record_id: int, version: int, change: int) -> tupl
     return draft_of(record), draft_of(row)
 
 
-def _write(session: Session, record_id: int, version: int, now: Draft, wanted: Draft, said: Sentence) -> Done:
-    record = find_at(session, record_id, version)
+def _write(session: Session, record_id: int, seen: Seen, now: Draft, wanted: Draft, said: Sentence) -> Done:
+    record = find_at(session, record_id, seen)
     if wanted == now:
         raise KnownError(_("“{title}” stands like this already.").format(title=short(record.title)), _(_SAFE))
     _must_be_there(session, set(references(wanted)) - set(references(now)))
-    CHANGES[record.kind](record_id, version, wanted).apply(session)
+    CHANGES[record.kind](record_id, seen, wanted).apply(session)
     return Done(told("{what}: “{title}”", what=said, title=short(record.title)), record_id)
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, fill_links, find, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, fill_children, fill_links, find, find_at, short
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.tables.base import RecordArea
 from db.tables.parties import Alias, AnniversaryParty, Area
@@ -57,10 +57,11 @@ class MergeAreas:
 
     into: int
     others: tuple[int, ...]
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        kept = find(session, self.into, Kind.AREA)
-        gone = [find(session, each, Kind.AREA) for each in self.others if each != self.into]
+        kept = find_at(session, self.into, self.seen, Kind.AREA)
+        gone = [find_at(session, each, self.seen, Kind.AREA) for each in self.others if each != self.into]
         names = [row.id for row in gone]
         there = set(session.scalars(select(RecordArea.record_id).where(RecordArea.area_id == kept.id)))
         for link in session.scalars(select(RecordArea).where(RecordArea.area_id.in_(names)).order_by(RecordArea.id)):
@@ -85,9 +86,10 @@ class RetireArea:
 
     id: int
     retired: bool
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        row = cast(Area, find(session, self.id, Kind.AREA))
+        row = cast(Area, find_at(session, self.id, self.seen, Kind.AREA))
         row.retired = self.retired
         title = short(row.title)
         said = (

@@ -8,12 +8,11 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, find, find_all, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, fill_children, find_all, find_at, short
 from db.errors import FieldError
 from db.records.people import OfficeDraft, PersonDraft
 from db.rules.people import TermFacts, begun, hand_over
 from db.rules.periods import Period
-from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.parties import Alias
 from db.tables.people import Person, Term, term_facts
@@ -69,12 +68,14 @@ class HandOver:
     reconfirm: tuple[int, ...] = ()
     review: Period | None = None
     capacity: Capacity = Capacity.HOLDER
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        office, person = find(session, self.office, Kind.OFFICE), cast(Person, find(session, self.to, Kind.PERSON))
-        gone = select(Record.id).where(Record.kind == Kind.PERSON, Record.hidden)
-        terms = select(Term).where(Term.office == office.id, Term.person_id.not_in(gone))
-        rows = session.scalars(terms.order_by(Term.id)).all()
+        office = find_at(session, self.office, self.seen, Kind.OFFICE)
+        person = cast(Person, find_at(session, self.to, self.seen, Kind.PERSON))
+        terms = session.scalars(select(Term).where(Term.office == office.id).order_by(Term.id)).all()
+        holders = {row.id: row for row in find_all(session, Person, [each.person_id for each in terms], self.seen)}
+        rows = [each for each in terms if not holders[each.person_id].hidden]
         try:
             new = TermFacts(person.id, office.id, begun(self.since), self.capacity is Capacity.ACTING)
             changed, added = hand_over([term_facts(row) for row in rows], new)
@@ -84,7 +85,7 @@ class HandOver:
             rows[place].period = period
         if added is not None:
             person.terms.append(Term(office=office.id, period=added, capacity=self.capacity))
-        for commitment in find_all(session, Commitment, self.reconfirm):
+        for commitment in find_all(session, Commitment, self.reconfirm, self.seen):
             commitment.next_review = self.review
         names = {"office": short(office.title), "person": short(person.title)}
         if added is None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_shown, new_uid, short, stamp
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, find_shown, moved, new_uid, short, stamp
 from db.drafts import draft_of
 from db.errors import Conflict, FieldError
 from db.records.points import SUBJECTS, PointDraft, PointText, text_of
@@ -74,7 +74,7 @@ class WritePoints:
         if point == begun:
             return row
         if row is not None and begun is not None and _text_of(row) != begun:
-            raise Conflict(short(row.title))
+            raise Conflict(moved(session, row))
         return _write(row or _new(session, self.about), session, point)
 
 

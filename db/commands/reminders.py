@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find_at, short
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.rules.edtf import day_with_weekday
 from db.tables.reminders import Occurrence
@@ -46,10 +46,11 @@ class Handle:
     """Say what was done about one occurrence: snooze it, be done with it, find it not needed."""
 
     draft: HandledDraft
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         draft = self.draft
-        record = find(session, draft.record)
+        record = find_at(session, draft.record, self.seen)
         key = (draft.rule, draft.record, draft.computed_from, draft.n)
         known = select(Occurrence).where(
             Occurrence.rule == key[0],

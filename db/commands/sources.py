@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, fill, find, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_at, must_stand, short
 from db.errors import BugError, FieldError, NotFound
 from db.records.base import CitationDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
@@ -111,9 +111,10 @@ class Quote:
     quotation: QuotationDraft
     record: int | None
     citation: CitationDraft
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        number = _quoted(session, self.quotation)
+        number = _quoted(session, self.quotation, self.seen)
         words = short(self.quotation.words)
         if self.record is None:
             return Done(told("Quoted “{words}”", words=words), number)
@@ -128,12 +129,13 @@ class AddFromQuote:
     add: Add[Any]
     quotation: QuotationDraft
     citation: CitationDraft
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         done = self.add.apply(session)
         if done.record is None:
             raise BugError("what is added has a number")
-        _attach(session, done.record, self.citation, _quoted(session, self.quotation))
+        _attach(session, done.record, self.citation, _quoted(session, self.quotation, self.seen))
         return Done(told("{change} with what was quoted for it", change=done.label), done.record)
 
 
@@ -157,12 +159,13 @@ class Uncite:
     """Take a citation away from a record; the quotation stays with its source."""
 
     citation: int
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         citation = session.get(Citation, self.citation)
         if citation is None:
             raise NotFound(_("This citation is not there any more."), _("Nothing was changed."))
-        record = find(session, citation.record_id)
+        record = find_at(session, citation.record_id, self.seen)
         record.citations.remove(citation)
         return Done(
             told("Took a citation away from {kind} “{title}”", kind=record.kind.told_inside, title=short(record.title)),
@@ -170,7 +173,7 @@ class Uncite:
         )
 
 
-def _quoted(session: Session, draft: QuotationDraft) -> int:
+def _quoted(session: Session, draft: QuotationDraft, seen: Seen) -> int:
     """The number of the quotation of these words at this place: the one that is kept, or a new one.
 
     What is known of the words now and was not known before is added to the one that is kept.
@@ -185,9 +188,11 @@ def _quoted(session: Session, draft: QuotationDraft) -> int:
         if added is None:
             raise BugError("a quotation has a number")
         return added
-    kept.translation = draft.translation or kept.translation
-    kept.notes = draft.notes or kept.notes
-    kept.speaker = kept.speaker if draft.speaker is None else draft.speaker
+    known = {name: each for name in ("translation", "notes", "speaker") if (each := getattr(draft, name))}
+    if any(getattr(kept, name) != each for name, each in known.items()):
+        must_stand(session, (kept,), seen)
+    for name, each in known.items():
+        setattr(kept, name, each)
     return kept.id
 
 

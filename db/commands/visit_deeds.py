@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import derived
 from db.commands.actions import AddAction
-from db.commands.base import Done, find, short
+from db.commands.base import Done, Seen, find, find_at, must_stand, short
 from db.commands.visits import AddInvitation
 from db.errors import BugError, FieldError, KnownError
 from db.records.actions import ActionDraft
@@ -32,6 +32,7 @@ class Deed:
     said: DeedDraft
     today: date
     by: str = ""
+    seen: Seen = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,10 @@ class LinkReturn:
 
     visit: int
     returned_by: int
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
-        first, back = find(session, self.visit, Kind.VISIT), find(session, self.returned_by, Kind.VISIT)
+        first, back = (find_at(session, each, self.seen, Kind.VISIT) for each in (self.visit, self.returned_by))
         if not isinstance(first, Visit) or not isinstance(back, Visit):
             raise BugError("a visit is not in its table")
         if first.id == back.id:
@@ -137,7 +139,7 @@ class _Step:
     """A deed on its way into the register: the visit and its last invitation as they were found."""
 
     def __init__(self, session: Session, deed: VisitDeed, wanted: Deed) -> None:
-        row = find(session, wanted.visit, Kind.VISIT)
+        row = find_at(session, wanted.visit, wanted.seen, Kind.VISIT)
         if not isinstance(row, Visit):
             raise BugError("a visit is not in its table")
         self._session, self._deed, self._wanted = session, deed, wanted
@@ -150,6 +152,8 @@ class _Step:
         ).all()
         place = visit_rules.last_given(self.facts)
         self.invitation: Invitation | None = asked[place] if place is not None else None
+        if self.invitation is not None:
+            must_stand(session, (self.invitation,), wanted.seen)
         self._refuse()
 
     def _refuse(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from db.vocabulary import Word
@@ -216,6 +216,12 @@ def _third_of(start: Point, end: Point) -> tuple[str, str]:
 def day_name(day: date) -> str:
     """A day as the program prints it: "4 Feb 2026"."""
     return _("{day} {month} {year}").format(day=day.day, month=short_month(day), year=day.year)
+
+
+def moment(at: datetime) -> str:
+    """A moment where this computer stands: "23 Nov 2026, 09:41"."""
+    here = at.astimezone()
+    return _("{day}, {time}").format(day=day_name(here.date()), time=f"{here:%H:%M}")
 
 
 def day_of_year(day: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,7 +9,7 @@ from typing_extensions import override
 
 from db.queries import history
 from db.records.history import PastChange, Subject
-from db.rules.periods import Period
+from db.rules.edtf import moment
 from db.vocabulary import Way
 from db.words import _
 from desktop.kit.plain import tip_words
@@ -57,7 +56,7 @@ class PastChanges(QAbstractListModel):
         change = self.changes[index.row()]
         if role in (_WORDS, _TIP):
             return tip_words(said(change)) if role == _TIP else said(change)
-        return ", ".join(filter(None, (said(change), when(change.at), change.by))) if role == _SPOKEN else None
+        return ", ".join(filter(None, (said(change), moment(change.at), change.by))) if role == _SPOKEN else None
 
     def _page(self, start: int) -> tuple[PastChange, ...]:
         return self._workspace.ask(partial(history.changes_of, record_id=self._record, start=start))
@@ -73,9 +72,3 @@ def said(change: PastChange) -> str:
     if change.way is Way.DONE_AGAIN:
         return _("Done again: {label}").format(label=change.label)
     return change.label
-
-
-def when(at: datetime) -> str:
-    """A moment where this computer stands: "23 Nov 2026, 09:41"."""
-    here = at.astimezone()
-    return _("{day}, {time}").format(day=Period.on(here.date()).display(), time=f"{here:%H:%M}")

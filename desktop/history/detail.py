@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from db.records.base import field_name
 from db.records.history import FieldChange, PastChange, Version
+from db.rules.edtf import moment
 from db.words import _, ngettext
-from desktop.history.changes import said, when
+from desktop.history.changes import said
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
@@ -47,7 +48,7 @@ class HistoryDetail(QWidget):
 
     def show_change(self, change: PastChange, writing: bool) -> None:
         """Show what a change did; `writing`: and offer to put its fields back."""
-        self._head(said(change), joined((when(change.at), change.by)), _("Show the whole record after it"))
+        self._head(said(change), joined((moment(change.at), change.by)), _("Show the whole record after it"))
         table = _Fields(self._labels, self._area)
         if change.fields:
             table.begin(_("Field"), _("Before"), _("After"))
@@ -62,7 +63,7 @@ class HistoryDetail(QWidget):
     def show_version(self, version: Version, title: str, switch: str) -> None:
         """Show the whole record as it stood; `switch` is where the link leads, "" for no link."""
         after = _("After: {label}").format(label=version.label)
-        self._head(title, joined((after, when(version.at), version.by)), switch)
+        self._head(title, joined((after, moment(version.at), version.by)), switch)
         table = _Fields(self._labels, self._area)
         for fact in version.facts:
             table.add_fact(fact.field, fact.lines)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from typing_extensions import override
 
 from db.records.history import PastChange
+from db.rules.edtf import moment
 from db.vocabulary import Way
 from db.words import _
-from desktop.history.changes import PastChanges, said, when
+from desktop.history.changes import PastChanges, said
 from desktop.kit import paint
 from desktop.kit.theme import current
 from desktop.kit.words import joined
@@ -63,7 +64,7 @@ class _ChangeDelegate(QStyledItemDelegate):
         second = QRect(first.x(), top + upper, width, lower)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
-        meta = joined((when(change.at), change.by))
+        meta = joined((moment(change.at), change.by))
         painter.drawText(second, paint.starting(direction), paint.fitted("meta", meta, width))
 
 

@@ -13,11 +13,11 @@ from db.commands.base import Restore
 from db.queries import trash
 from db.records.base import View
 from db.records.trash import TrashLine
+from db.rules.edtf import moment
 from db.rules.periods import Period, distance
 from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import bind_here, does
-from desktop.history.changes import when
 from desktop.history.for_good import ForGood
 from desktop.kinds import KINDS
 from desktop.kit import layouts
@@ -171,7 +171,7 @@ def _title(line: TrashLine, today: date) -> Cell:
 
 def _at(line: TrashLine, today: date) -> Cell:
     day = line.at.astimezone().date()
-    return Cell(Period.on(day).display(), distance(day, today), tip=when(line.at), dated=True, day=day)
+    return Cell(Period.on(day).display(), distance(day, today), tip=moment(line.at), dated=True, day=day)
 
 
 def _by(line: TrashLine, today: date) -> Cell:
