@@ -143,6 +143,11 @@ class Store:
 
         return self._again(once)
 
+    def seen(self) -> int:
+        """What somebody has seen who looks now: all that was stored up to the newest change, by its number."""
+        with self.read() as session:
+            return history.newest(session)
+
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""
 

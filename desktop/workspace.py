@@ -198,6 +198,11 @@ class Workspace(QObject):
         """What is in the register and not in a backup of it; a KnownError says why that cannot be read."""
         return self.ask(lambda reader: backup.loss(reader.connection(), copy))
 
+    def seen(self) -> int:
+        """What somebody has seen who looks now, for the commands they decide on: after each change every screen reads
+        again, so it is all that was stored. Whoever asks something first takes it when the question opens."""
+        return self._patiently(self._store.seen)
+
     def run(self, command: Command, *, quiet: bool = False) -> Change:
         """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
         if len(getattr(command, "ids", ())) >= BULK:

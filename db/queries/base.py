@@ -72,11 +72,6 @@ def uids(reader: Session, ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def newest(reader: Reader) -> int:
-    """The number of the latest change of all: whoever looks now has seen what was stored up to it."""
-    return reader.scalar(select(func.max(Change.id))) or 0
-
-
 def head_of(reader: Session, row: Record) -> Head:
     """What is known about a record as a record, with who made it and who changed it last."""
     made, changed = reader.get_one(Change, row.created), reader.get_one(Change, row.version)

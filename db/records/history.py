@@ -74,3 +74,14 @@ class Subject(Shape):
     hidden: bool
     changes: int
     """How many changes there are of it."""
+
+
+class Difference(Shape):
+    """One field in which what somebody typed and what others stored meanwhile differ, in words."""
+
+    field: str
+    before: tuple[str, ...]
+    theirs: tuple[str, ...]
+    yours: tuple[str, ...]
+    they_changed: bool
+    you_changed: bool

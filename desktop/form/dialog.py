@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from db.errors import BugError, FieldError, KnownError
+from db.errors import BugError, Conflict, FieldError, KnownError
 from db.records.base import Change
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
@@ -42,6 +42,9 @@ class FormDialog(QDialog):
         self.goes_on = False
         """Whether another one can be begun once this one is stored."""
         self.draft: Autosave | None = None
+        self.seen = 0
+        """What somebody has seen who answers, for the commands that are decided on here."""
+        self._look: Callable[[], int] = int
         self.form: Form[Any]
         self._inside = QWidget()
         self._inside.setProperty("page", True)
@@ -84,9 +87,9 @@ class FormDialog(QDialog):
         self._foot.addWidget(button)
         return button
 
-    def say(self, words: str, button: str = "") -> None:
-        """A message above the buttons, with one more button where that helps; "" takes it away."""
-        self._banner.set_message(words, "critical", (button,) if button else ())
+    def say(self, words: str, *buttons: str) -> None:
+        """A message above the buttons, with more buttons where that helps; "" takes it away."""
+        self._banner.set_message(words, "critical", buttons)
         self._banner.setVisible(bool(words))
 
     def ask(self, form: Form[Any], taken: str = "") -> None:
@@ -100,7 +103,8 @@ class FormDialog(QDialog):
         self, workspace: Workspace, name: Callable[[], str], *about: object, wish: object, record: int | None
     ) -> bool:
         """Keep what is typed until it is stored or emptied; whether something that was typed earlier is back."""
-        drafts = drafts_of(workspace)
+        drafts, self._look = drafts_of(workspace), workspace.seen
+        self.seen = self._look()
         self.draft = Autosave(drafts, self.form, name, *about, wish=wish, record=record, parent=self)
         return self.draft.bring_back()
 
@@ -116,6 +120,7 @@ class FormDialog(QDialog):
             self.refuse(error)
             return
         self.say("")
+        self.seen = self._look()
         if change is not None:
             self.saved.emit(change)
         if again and self.goes_on:
@@ -143,14 +148,17 @@ class FormDialog(QDialog):
         return next(iter(self.form.editors.values()))
 
     def refuse(self, error: KnownError) -> None:
-        """Say why it was not stored, beside the field that is to blame if there is one; what was typed stays."""
+        """Say why it was not stored, beside the field that is to blame if there is one; what was typed stays. What
+        others changed meanwhile is said with it, so it was seen when this is tried again."""
+        if isinstance(error, Conflict):
+            self.seen = self._look()
         if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
             self._show_refused()
         else:
             self.say(error.sentence)
 
-    def answer(self) -> None:
-        """The button of the message was pressed."""
+    def answer(self, button: int) -> None:
+        """A button of the message was pressed, the first is 0."""
 
     def _show_refused(self) -> None:
         refused = self.form.refused()
@@ -196,8 +204,8 @@ class FormDialog(QDialog):
     def _submit_again(self) -> None:
         self.submit(True)
 
-    def _answer(self) -> None:
-        self.answer()
+    def _answer(self, button: int) -> None:
+        self.answer(button)
 
     def _fit(self) -> None:
         """As wide as asked and as high as the form, within the screen."""

@@ -126,7 +126,7 @@ class Files(QWidget):
             self._workspace.refused.emit(error.sentence)
 
     def _remove(self, line: AttachmentLine) -> None:
-        self._workspace.attempt(Hide((line.id,)))
+        self._workspace.attempt(Hide((line.id,), self._workspace.seen()))
 
     def _choose(self) -> None:
         choose_files(self, self._attach)

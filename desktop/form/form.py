@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -168,12 +168,11 @@ class Form(QWidget, Generic[D]):
         self._base = self.unchecked()
         self._begin_again()
 
-    def rebase(self, draft: D) -> None:
-        """Somebody else stored this meanwhile: show it; what was typed stays, and where it replaces it, it says so."""
-        typed, before = self.changes(), self.stood()
+    def rebase(self, draft: D, kept: Collection[str]) -> None:
+        """Somebody else stored this meanwhile: show it; what stands in those fields that are `kept` stays."""
+        typed = {name: each for name, each in self.typed().items() if name in kept}
         self.show_draft(draft)
         self.retype(typed)
-        self.compare(before)
         self.changed.emit()
 
     def compare(self, before: Mapping[str, object]) -> None:

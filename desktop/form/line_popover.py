@@ -204,6 +204,14 @@ class PeriodPopover(Popover):
         self.period.editor.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @override
+    def kept(self) -> object:
+        return self.period.text() or None
+
+    @override
+    def bring_back(self, kept: Any, said_on: date) -> None:
+        self.period.set_text(str(kept))
+
+    @override
     def finish(self) -> None:
         if self.period.problem:
             self.refuse(self.period.problem)

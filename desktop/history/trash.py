@@ -103,7 +103,7 @@ class TrashPage(Page):
         chosen = self.table.selected_ids()
         if not chosen:
             return
-        self.workspace.attempt(Restore(chosen))
+        self.workspace.attempt(Restore(chosen, self.workspace.seen()))
         self._focus_list()
 
     def _ask_about_chosen(self) -> None:

@@ -117,7 +117,8 @@ QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 1px solid $
   background: $surface; }
 QCheckBox:disabled, QRadioButton:disabled { color: $off; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $off_line; }
-QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $accent_tint; }
+QRadioButton::indicator:checked { background: $surface; border: ${p4}px solid $accent;
+  width: ${dot}px; height: ${dot}px; }
 """)
 
 _LISTS = Template("""
@@ -180,6 +181,7 @@ def _lengths(sizes: Sizes, scale: float) -> dict[str, str]:
         "mark": round(12 * scale),
         "box": round(16 * scale),
         "half_box": round(16 * scale) // 2,
+        "dot": round(16 * scale) + 2 - 2 * round(4 * scale),
         "bar": round(10 * scale),
     }
     return {name: str(length) for name, length in lengths.items()}

@@ -26,8 +26,8 @@ def noun(workspace: Workspace) -> Noun[ActionDraft]:
     unstated = _("not stated")
     which = _("Choose at least one record.")
 
-    def correct(record_id: int, version: int, draft: ActionDraft) -> CorrectAction:
-        return CorrectAction(record_id, draft, workspace.today())
+    def correct(record_id: int, seen: int, draft: ActionDraft) -> CorrectAction:
+        return CorrectAction(record_id, draft, workspace.today(), seen)
 
     items = (
         Item("text", _("What was done"), ask.text(), wide=True, needed=written),

@@ -186,7 +186,7 @@ class TablePage(Page):
         """Move the selected records to the Trash; the snackbar offers Undo."""
         chosen = self.list.table.selected_ids()
         if chosen or self._is_on_record():
-            self.workspace.attempt(Hide(chosen))
+            self.workspace.attempt(Hide(chosen, self.workspace.seen()))
 
     def _is_on_record(self) -> bool:
         """Whether there is a record that something can be done to; where none is, the window says so."""

@@ -45,17 +45,17 @@ class AreaOrName:
         """What it is called."""
         return self.line.title if isinstance(self.line, AreaLine) else self.line.name
 
-    def retire(self) -> Command:
+    def retire(self, seen: int) -> Command:
         """What offers it no longer, or offers it again."""
         retired = not self.line.retired
         if isinstance(self.line, AreaLine):
-            return RetireArea(self.line.id, retired)
+            return RetireArea(self.line.id, retired, seen)
         return RetireName(self.which or NameList.OFFICER, self.line.name, retired)
 
-    def merge(self, into: AreaOrName) -> Command:
+    def merge(self, into: AreaOrName, seen: int) -> Command:
         """What makes it one with another."""
         if isinstance(self.line, AreaLine) and isinstance(into.line, AreaLine):
-            return MergeAreas(into.line.id, (self.line.id,))
+            return MergeAreas(into.line.id, (self.line.id,), seen)
         return RenameUsed(self.which or NameList.OFFICER, (self.name,), into.name)
 
 
@@ -87,6 +87,7 @@ class AreasPage(ListPage):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._asked: AreaOrName | None = None
+        self._seen = 0
         self._entries: dict[NameList | None, tuple[AreaOrName, ...]] = {}
         self._build()
 
@@ -173,6 +174,7 @@ class AreasPage(ListPage):
         self._asked, others = self._entry(), self._others()
         if self._asked is None or not others:
             return
+        self._seen = self.workspace.seen()
         question = _("Merge “{name}” into").format(name=self._asked.name)
         asking = ChoicePopover(question, _("Merge"), [(each.name, each) for each in others], self)
         asking.answered.connect(self._merge)
@@ -180,13 +182,13 @@ class AreasPage(ListPage):
 
     def _merge(self, into: AreaOrName) -> None:
         if self._asked is not None:
-            self.workspace.attempt(self._asked.merge(into))
+            self.workspace.attempt(self._asked.merge(into, self._seen))
 
     @does(A.area_retire)
     def _retire(self) -> None:
         entry = self._entry()
         if entry is not None:
-            self.workspace.attempt(entry.retire())
+            self.workspace.attempt(entry.retire(self.workspace.seen()))
 
 
 def _row(entry: AreaOrName) -> Row:

@@ -92,8 +92,8 @@ class HandOverDialog(FormDialog):
 
     @override
     def store(self, made: HandOverDraft) -> Change:
-        office = self._office.id
-        return self._workspace.run(HandOver(office, made.to, made.since, made.promises, made.review, made.capacity))
+        to, since, promises, review = made.to, made.since, made.promises, made.review
+        return self._workspace.run(HandOver(self._office.id, to, since, promises, review, made.capacity, self.seen))
 
     @override
     def refuse(self, error: KnownError) -> None:

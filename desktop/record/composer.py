@@ -136,7 +136,7 @@ class Composer(QFrame):
         self._form.show_draft(self._form.beginning((record.id,)))
         draft.keep()
         try:
-            change = self._form.log(made)
+            change = self._form.log(made, self._workspace.seen())
         except Exception as error:
             self._form.retype(typed)
             draft.keep()

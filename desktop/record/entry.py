@@ -75,23 +75,24 @@ class EntryForm(Form[EntryDraft]):
         for each, field in _STATUS.items():
             self.offer(field, each is kind)
 
-    def log(self, made: EntryDraft) -> Change:
+    def log(self, made: EntryDraft, seen: int) -> Change:
         """Log the entry, under the name that was given with it where none was known; KnownError where it cannot be."""
         if made.by and not self._workspace.officer:
             try:
                 self._workspace.name_officer(made.by)
             except FieldError as error:
                 raise FieldError("by", error.happened) from error
-        return self._workspace.run(self._command(made.model_copy(update={"by": self._workspace.officer or made.by})))
+        made = made.model_copy(update={"by": self._workspace.officer or made.by})
+        return self._workspace.run(self._command(made, seen))
 
-    def _command(self, made: EntryDraft) -> LogAction:
+    def _command(self, made: EntryDraft, seen: int) -> LogAction:
         """What logs the entry; FieldError where a file cannot be kept, and once it is run on a day to come."""
         try:
             files = tuple(read_file(path) for path in made.files)
         except KnownError as error:
             raise FieldError("files", error.happened) from error
         draft = ActionDraft.model_validate(made.model_dump(exclude={"files"}))
-        return LogAction(draft, files, self._workspace.today())
+        return LogAction(draft, files, self._workspace.today(), seen)
 
     def _know_name(self, name: str) -> None:
         """The name was given elsewhere: it is not asked for here any more."""

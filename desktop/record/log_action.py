@@ -166,7 +166,7 @@ class LogActionDialog(FormDialog):
 
     @override
     def store(self, made: EntryDraft) -> Change:
-        return self._entry.log(made)
+        return self._entry.log(made, self.seen)
 
     @override
     def another(self, made: EntryDraft) -> EntryDraft:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.errors import KnownError
@@ -15,8 +15,8 @@ from db.records.base import Link
 from db.rules.edtf import day_of_year
 from db.words import _, ngettext
 from desktop.form.drafts.draft_file import KeptDraft
-from desktop.form.drafts.drafts import GONE, Drafts, LogOn
-from desktop.form.drafts.kept_values import decode, words
+from desktop.form.drafts.drafts import GONE, Drafts, LogOn, copy_typed
+from desktop.form.drafts.kept_values import decode
 from desktop.kit import layouts, paint
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import Icon, PlainLabel
@@ -205,8 +205,7 @@ class DraftOffer(QWidget):
 
     def _copies(self, draft: KeptDraft) -> bool:
         """What it was typed about is gone: the words can be pasted somewhere else."""
-        typed = [each for each in words(draft.typed) if each.strip()]
-        QApplication.clipboard().setText("\n".join(typed))
+        copy_typed(draft.typed)
         self._workspace.said.emit(_("Copied what was typed: {what}").format(what=draft.name), False)
         return False
 

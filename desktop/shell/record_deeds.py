@@ -84,7 +84,7 @@ class RecordDeeds(QObject):
         try:
             for each in chosen:
                 self._workspace.ask(partial(must_be_out, record_id=each))
-            self._workspace.run(Hide(chosen))
+            self._workspace.run(Hide(chosen, self._workspace.seen()))
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from db.commands.base import Command, short
+from db.commands.base import Command, Restore, short
 from db.commands.sources import AddFromQuote
-from db.errors import Conflict, KnownError
+from db.errors import Conflict, KnownError, NotFound
 from db.queries.base import Reader, cited, said
+from db.queries.history.differences import differences
 from db.records.base import Change, CitationDraft, Cited, Draft
 from db.rules.sources import cited_field
 from db.vocabulary import How
 from db.words import _
 from desktop.form.citations import notes
+from desktop.form.conflict import ConflictDialog
 from desktop.form.dialog import FormDialog
+from desktop.form.drafts.drafts import copy_typed
+from desktop.form.drafts.kept_values import encode
 from desktop.form.form import Form, blank
 from desktop.form.noun import Card, Noun, Proposal
 from desktop.kinds import KINDS
@@ -37,6 +42,8 @@ class RecordDialog(FormDialog, Generic[D]):
         self._noun = noun
         self._record = edit.record
         self._version = 0
+        self._now: Card[D] | None = None
+        """The record as it stood when it was compared with what was typed."""
         self._proposed: dict[str, Proposal] = {}
         self._start: D = blank(noun.shape, edit.start or {})
         self._like, self._quote = edit.like, edit.quote
@@ -85,21 +92,73 @@ class RecordDialog(FormDialog, Generic[D]):
 
     @override
     def refuse(self, error: KnownError) -> None:
-        if isinstance(error, Conflict):
-            self.say(error.sentence, _("Look at it again"))
-        else:
+        if self._record is None or not isinstance(error, Conflict | NotFound):
             super().refuse(error)
+            return
+        try:
+            card = self._workspace.ask(self._card)
+        except NotFound:
+            self._offer(error, _("Add it again with my text"))
+            return
+        if not isinstance(error, Conflict):
+            super().refuse(error)
+        elif card.head.hidden:
+            self._offer(error, _("Restore it with my text"))
+        else:
+            self._compare(error, card)
+
+    def _offer(self, error: KnownError, again: str) -> None:
+        """What was typed has no record any more: it can bring it back, or be taken elsewhere."""
+        self.say(" ".join(filter(None, (error.happened, error.safe))), again, _("Copy my text"))
 
     @override
-    def answer(self) -> None:
-        """Show the record as it is now; what was typed stays where it was typed."""
+    def answer(self, button: int) -> None:
+        if button:
+            copy_typed(encode(self.form.kept()))
+            self._workspace.said.emit(_("Copied what was typed: {what}").format(what=self._named()), False)
+            return
+        made = self.form.made()
+        if made is None:
+            return
         try:
-            self.form.rebase(self._read())
-            self._show_notes()
+            if self._is_there():
+                self._workspace.run(Restore((self._record or 0,)), quiet=True)
+                self.submit(False)
+            else:
+                self.saved.emit(self._workspace.run(self._noun.adds(made)))
+                self.leave()
         except KnownError as error:
             self.say(error.sentence)
-            return
-        self.say("")
+
+    def _is_there(self) -> bool:
+        try:
+            self._workspace.ask(self._card)
+        except NotFound:
+            return False
+        return True
+
+    def _compare(self, error: Conflict, card: Card[D]) -> None:
+        """Let somebody choose between what is stored now and what was typed, where any field of it was changed."""
+        before, made = self.form.base, self.form.made()
+        assert before is not None and made is not None, "only what could be stored was refused"
+        asked = partial(differences, before=before, theirs=card.draft, yours=made, asked=self.form.fields)
+        found = self._workspace.ask(asked)
+        self._now = card
+        if any(each.they_changed for each in found):
+            labels = {item.name: item.label for item in self._noun.items}
+            dialog = ConflictDialog(" ".join(each.sentence for each in error.moved), found, labels, self)
+            dialog.chosen.connect(self._take)
+            dialog.open()
+        else:
+            self._take(frozenset(each.field for each in found))
+
+    def _take(self, mine: frozenset[str]) -> None:
+        """Store what was chosen over the record as it stood then; where it moved on again, that is asked again."""
+        assert self._now is not None, "somebody chose between two stands of it"
+        self.form.rebase(self._now.draft, mine)
+        self._version = self._now.head.version
+        self._show_notes()
+        self.submit(False)
 
     def _named(self) -> str:
         base = self.form.base
@@ -113,7 +172,8 @@ class RecordDialog(FormDialog, Generic[D]):
     def _command(self, made: D) -> Command:
         if self._record is None:
             adds = self._noun.adds(made)
-            return AddFromQuote(adds, self._quote.quotation, self._quote.citation) if self._quote else adds
+            quote = self._quote
+            return AddFromQuote(adds, quote.quotation, quote.citation, self.seen) if quote is not None else adds
         return self._noun.changes(self._record, self._version, made)
 
     def _show_history(self) -> None:

@@ -202,10 +202,10 @@ class SourcesPage(Page):
             self.workspace.attempt(ChangeSource(card.head.id, card.head.version, card.draft))
 
     def _uncite(self, citation: int) -> None:
-        self.workspace.attempt(Uncite(citation))
+        self.workspace.attempt(Uncite(citation, self.workspace.seen()))
 
     def _hide(self, quotation: int) -> None:
-        self.workspace.attempt(Hide((quotation,)))
+        self.workspace.attempt(Hide((quotation,), self.workspace.seen()))
 
     def _go(self, link: Link) -> None:
         place = place_of(self.workspace, link)

@@ -152,7 +152,7 @@ class QuoteDialog(FormDialog):
     def _command(self, made: QuoteDraft) -> Quote | Cite:
         quotation, citation = self._said(made), self._citation(made)
         if quotation is not None:
-            return Quote(quotation, made.record, citation)
+            return Quote(quotation, made.record, citation, self.seen)
         return Cite(made.record or 0, citation)
 
     def _citation(self, made: QuoteDraft) -> CitationDraft:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.commands.base import ChangeAreas, Command, SetAreas, short
 from db.commands.commitments import Assess, ChangeOwes, SetDue, SetOfficer, SetOwes
-from db.errors import BugError
+from db.errors import BugError, Conflict, KnownError
 from db.queries import commitments, parties
 from db.records.base import FacetValue, View
 from db.rules.periods import Period
@@ -40,8 +40,11 @@ class InlineChange(QObject):
         super().__init__(host)
         self._workspace, self._host = workspace, host
         self._ids: tuple[int, ...] = ()
+        self._seen = 0
         self._held: tuple[frozenset[int], ...] = ()
         self._draft: Autosave | None = None
+        self._asked: tuple[Popover, Callable[[], None]] | None = None
+        """The question in a line that stands or stood last, and what asks it."""
         self._progress = Progress.KEPT
 
     def chosen(self) -> tuple[int, ...]:
@@ -61,7 +64,7 @@ class InlineChange(QObject):
 
     def begin(self, field: str) -> None:
         """Ask for a new value of a field of the chosen records."""
-        self._ids = self.chosen()
+        self._ids, self._seen, self._asked = self.chosen(), self._workspace.seen(), None
         if not self._ids:
             self._workspace.said.emit(_("Select a record first."), False)
         if not self._ids or not self._workspace.writing:
@@ -93,7 +96,7 @@ class InlineChange(QObject):
 
     def ask_why(self, progress: Progress, ids: tuple[int, ...]) -> None:
         """Ask again what shows a progress of these records, or what they wait for."""
-        self._ids = ids
+        self._ids, self._seen = ids, self._workspace.seen()
         self._ask_why(progress)
 
     def _ask_why(self, progress: Progress) -> None:
@@ -106,17 +109,17 @@ class InlineChange(QObject):
         key = ("why", progress, *self._ids)
         wish = Go(PAGE_OF[about.kind], None, about.id, asks=(progress, *self._ids))
         self._draft = asking.keep_in(drafts_of(self._workspace), name, *key, wish=wish, record=about.id)
-        self._open(asking, self._assess, "status")
+        self._open(asking, self._assess, "status", partial(self._ask_why, progress))
 
     def _ask_due(self) -> None:
         many = len(self._ids)
         question = ngettext("Due date", "Due date of {count} commitments", many).format(count=many)
         asking = PeriodPopover(question, _("Set date"), self._workspace.today(), self._host, self._several)
-        self._open(asking, self._set_due, "due")
+        self._open(asking, self._set_due, "due", self._ask_due)
 
     def _ask_officer(self) -> None:
         asking = LinePopover(_("Officer"), _("Set officer"), self._host, keeps=self._several)
-        self._open(asking, self._set_officer, "title")
+        self._open(asking, self._set_officer, "title", self._ask_officer)
 
     @property
     def _several(self) -> bool:
@@ -153,7 +156,8 @@ class InlineChange(QObject):
         popover.wished.connect(then)
         popover.open_at(self.below(column))
 
-    def _open(self, popover: Popover, then: Callable[..., None], column: str) -> None:
+    def _open(self, popover: Popover, then: Callable[..., None], column: str, again: Callable[[], None]) -> None:
+        self._asked = popover, again
         popover.answered.connect(then)
         popover.open_at(self.below(column))
 
@@ -167,25 +171,46 @@ class InlineChange(QObject):
 
     def _assess(self, why: str) -> None:
         today, by = self._workspace.today(), self._workspace.officer
-        if self._run(Assess(self._ids, self._progress, today, by, why)) and self._draft is not None:
+        if self._run(Assess(self._ids, self._progress, today, by, why, self._seen)) and self._draft is not None:
             self._draft.forget()
 
     def _set_due(self, due: Period | None) -> None:
-        self._run(SetDue(self._ids, due))
+        self._run(SetDue(self._ids, due, self._seen))
 
     def _set_officer(self, officer: str) -> None:
-        self._run(SetOfficer(self._ids, officer))
+        self._run(SetOfficer(self._ids, officer, self._seen))
 
     def _set_owes(self, wish: Wish) -> None:
-        set_ = SetOwes(self._ids, wish.after(self._held[0]))
-        self._run(ChangeOwes(self._ids, wish) if self._several else set_)
+        set_ = SetOwes(self._ids, wish.after(self._held[0]), self._seen)
+        self._run(ChangeOwes(self._ids, wish, self._seen) if self._several else set_)
 
     def _set_areas(self, wish: Wish) -> None:
-        set_ = SetAreas(self._ids, wish.after(self._held[0]))
-        self._run(ChangeAreas(self._ids, wish) if self._several else set_)
+        set_ = SetAreas(self._ids, wish.after(self._held[0]), self._seen)
+        self._run(ChangeAreas(self._ids, wish, self._seen) if self._several else set_)
 
     def _run(self, command: Command) -> bool:
-        """Whether it could be done."""
-        done = self._workspace.attempt(command)
-        self.finish()
-        return done is not None
+        """Whether it could be done; where others changed something meanwhile, the question stands again with that."""
+        asked, done = self._asked, False
+        typed = asked[0].kept() if asked is not None else None
+        try:
+            self._workspace.run(command)
+            done = True
+        except Conflict as error:
+            self._ask_again(error, asked, typed)
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
+        if done or asked is None:
+            self.finish()
+        return done
+
+    def _ask_again(self, error: Conflict, asked: tuple[Popover, Callable[[], None]] | None, typed: object) -> None:
+        self._seen = self._workspace.seen()  # what is said now was seen
+        if asked is None:
+            self._workspace.refused.emit(error.sentence)
+            return
+        asked[1]()
+        if self._asked is not None:
+            popover = self._asked[0]
+            if typed is not None:
+                popover.bring_back(typed, self._workspace.today())
+            popover.refuse(error.sentence)

@@ -100,4 +100,6 @@ class TodayPage(ListPage):
             return
         from db.commands.commitments import Assess
 
-        self.workspace.attempt(Assess((link[1],), Progress.DONE, self.workspace.today(), self.workspace.officer))
+        workspace = self.workspace
+        done = Assess((link[1],), Progress.DONE, workspace.today(), workspace.officer, seen=workspace.seen())
+        workspace.attempt(done)

@@ -132,7 +132,7 @@ class RemindersPage(ListPage):
         draft = HandledDraft(
             rule=line.rule, record=line.record.id, computed_from=line.computed_from, n=line.n, handled=how, until=until
         )
-        self.workspace.attempt(Handle(draft))
+        self.workspace.attempt(Handle(draft, self.workspace.seen()))
 
 
 def _when(line: ReminderLine) -> date:

@@ -22,7 +22,7 @@ from db.commands.visit_deeds import (
     SetDates,
     TookPlace,
 )
-from db.errors import KnownError
+from db.errors import Conflict, KnownError
 from db.queries import visit_deeds as queries
 from db.queries import visits
 from db.records.visit_deeds import DeedDraft
@@ -43,7 +43,7 @@ from desktop.kit.theme import current
 from desktop.visits.deed_fields import items, question, verb
 from desktop.workspace import Do, Edit, Workspace
 
-_DOES: dict[VisitDeed, Callable[[int, DeedDraft, date, str], Command]] = {
+_DOES: dict[VisitDeed, Callable[[int, DeedDraft, date, str, int], Command]] = {
     VisitDeed.PROPOSE_DATES: ProposeDates,
     VisitDeed.RECORD_ANSWER: RecordAnswer,
     VisitDeed.SET_DATES: SetDates,
@@ -90,7 +90,7 @@ class DeedPopover(FormPopover):
 
     def __init__(self, workspace: Workspace, deed: VisitDeed, card: VisitCard, parent: QWidget) -> None:
         self._workspace, self._deed, self._card, self._window = workspace, deed, card, parent
-        self._today = workspace.today()
+        self._today, self._seen = workspace.today(), workspace.seen()
         self._facts = queries.facts_of(card)
         form = Form(DeedDraft, items(Ask(workspace), deed), "field.deed")
         draft, first = blank(DeedDraft, self._start()), next(iter(form.editors))
@@ -131,14 +131,29 @@ class DeedPopover(FormPopover):
             self._workspace.run(self.command(made))
         except KnownError as error:
             self.show()
-            self.refuse_because(error)
+            self.refuse_because(self._looked_at(error))
             return
         self.form.show_draft(blank(DeedDraft, self._start()))
         self.close()
 
+    def _looked_at(self, error: KnownError) -> KnownError:
+        """What somebody else changed meanwhile is read and said with the refusal, so it was seen when this is tried
+        again; what was typed stays."""
+        if not isinstance(error, Conflict):
+            return error
+        self._seen = self._workspace.seen()
+        today, visit = self._today, self._card.head.id
+        self._card = self._workspace.ask(partial(visits.card, today=today, record_id=visit))
+        self._facts = queries.facts_of(self._card)
+        self._look_again()
+        line = self._card.line
+        when = line.dates.display() if line.dates is not None else ""
+        now = _("Now: {standing}.").format(standing=words.joined((line.status.label, when)))
+        return KnownError(error.happened, error.safe, now)
+
     def command(self, said: DeedDraft) -> Command:
         """What is done with what was said."""
-        return _DOES[self._deed](self._card.head.id, said, self._today, self._workspace.officer)
+        return _DOES[self._deed](self._card.head.id, said, self._today, self._workspace.officer, self._seen)
 
     def refusals(self, said: DeedDraft) -> dict[str, str]:
         """What cannot be stored, by field."""
@@ -210,8 +225,8 @@ class _LinkPopover(DeedPopover):
         other = said.other or 0
         line = self._other(other)
         if line is not None and not rules.comes_back(self._card.line.dates, line.dates):
-            return LinkReturn(other, self._card.head.id)
-        return LinkReturn(self._card.head.id, other)
+            return LinkReturn(other, self._card.head.id, self._seen)
+        return LinkReturn(self._card.head.id, other, self._seen)
 
     @override
     def refusals(self, said: DeedDraft) -> dict[str, str]:

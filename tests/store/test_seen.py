@@ -23,7 +23,6 @@ from db.commands.points import WritePoints
 from db.commands.settings import RenameUsed
 from db.commands.sources import AddFromQuote, Quote
 from db.errors import Conflict
-from db.queries.base import newest
 from db.records.actions import ActionDraft
 from db.records.base import Change
 from db.records.commitments import CommitmentDraft
@@ -103,12 +102,6 @@ def by_another(store: Store, command: Command) -> Change:
         store.by = own
 
 
-def seen(store: Store) -> int:
-    """What somebody has seen who looks now."""
-    with store.read() as reader:
-        return newest(reader)
-
-
 def written_over(store: Store, change: Change) -> set[int]:
     """The records of which a change wrote over something that stood there."""
     found: set[int] = set()
@@ -159,7 +152,7 @@ def test_what_another_changed_since_is_a_conflict_and_nothing_is_stored(one: Sto
     """Whatever another did meanwhile to a record that is decided about, who did it is said, and nothing is stored."""
     for record in decided_about(one, ids, kind):
         for how in [each for each in BY_OTHERS if (kind, each) not in ANEW]:
-            wanted = as_seen(command(one, ids, kind), seen(one))
+            wanted = as_seen(command(one, ids, kind), one.seen())
             done = by_another(one, BY_OTHERS[how](record))
             before = facts(one)
             with pytest.raises(Conflict, match=OTHER) as refused:
@@ -177,7 +170,7 @@ def test_what_one_has_seen_and_what_others_changed_elsewhere_is_no_conflict(
 ) -> None:
     """One's own change before it, and what others do with other records, stand in nobody's way."""
     one.run(Edit(ids["visit"]))
-    wanted = as_seen(command(one, ids, kind), seen(one))
+    wanted = as_seen(command(one, ids, kind), one.seen())
     elsewhere = by_another(one, AddCommitment(CommitmentDraft(title="Something else")))
     one.run(wanted)
     one.undo()
@@ -188,7 +181,7 @@ def test_what_one_has_seen_and_what_others_changed_elsewhere_is_no_conflict(
 def test_of_several_records_those_are_named_that_were_changed_since(house: Store) -> None:
     """Nothing is stored of the others either."""
     numbers = [house.run(AddCommitment(CommitmentDraft(title=f"Promise {n}"))).record or 0 for n in range(12)]
-    looked = seen(house)
+    looked = house.seen()
     for each in numbers[2:7]:
         by_another(house, SetOfficer((each,), "C. Aliyev"))
     before = facts(house)
@@ -203,7 +196,7 @@ def test_of_several_records_those_are_named_that_were_changed_since(house: Store
 def test_one_of_several_is_told_in_the_singular(house: Store, ids: Ids) -> None:
     """And what was moved to the Trash is said to be there."""
     other = house.run(AddCommitment(CommitmentDraft(title="Another"))).record or 0
-    looked = seen(house)
+    looked = house.seen()
     by_another(house, Hide((ids["commitment"],)))
     said = r"^1 of 2 was changed since: “Open a trade house” was moved to Trash by B\. Omar, 23 Nov 2026, \d\d:\d\d\."
     with pytest.raises(Conflict, match=said):
@@ -218,7 +211,7 @@ def test_what_nobody_saw_is_no_conflict(house: Store, ids: Ids) -> None:
 
 def test_an_office_does_not_change_hands_over_a_holder_who_was_changed_since(house: Store, ids: Ids) -> None:
     """Whose term ends by it is not named in the command, and was seen all the same."""
-    looked = seen(house)
+    looked = house.seen()
     by_another(house, Edit(ids["person"]))
     with pytest.raises(Conflict, match=r"^“A\. Minister”|: “A\. Minister”"):
         house.run(HandOver(ids["office"], ids["other_person"], Period.on(date(2026, 11, 2)), seen=looked))
@@ -226,7 +219,7 @@ def test_an_office_does_not_change_hands_over_a_holder_who_was_changed_since(hou
 
 def test_an_entry_of_the_log_waits_only_for_what_it_replaces(house: Store, ids: Ids) -> None:
     """To write down what was done is in nobody's way; to say how the record stands from now on is."""
-    looked = seen(house)
+    looked = house.seen()
     by_another(house, Edit(ids["commitment"]))
     draft = ActionDraft(text="They rang", on=TODAY, links=(ids["commitment"],))
     house.run(LogAction(draft, seen=looked))
@@ -238,11 +231,11 @@ def test_a_register_that_went_from_hand_to_hand_knows_what_each_had_seen(
     house: Store, house_path: Any, ids: Ids, clock: Clock
 ) -> None:
     """What was seen is a number of the register, not of the program: it outlives closing."""
-    looked = seen(house)
+    looked = house.seen()
     house.close()
     with open_register(house_path, now=clock, by=OTHER) as theirs:
         theirs.run(SetOfficer((ids["commitment"],), "D. Omar", seen=looked))
     with open_register(house_path, now=clock, by="A. Serik") as again:
         with pytest.raises(Conflict, match=OTHER):
             again.run(SetOfficer((ids["commitment"],), "A. Serik", seen=looked))
-        again.run(SetOfficer((ids["commitment"],), "A. Serik", seen=seen(again)))
+        again.run(SetOfficer((ids["commitment"],), "A. Serik", seen=again.seen()))

@@ -44,7 +44,7 @@ def changes_of(reader: Session, record_id: int, start: int = 0, size: int = PAGE
     for change in changes:
         after = stand(walk.back_to(change.id))
         turns.append(Turn(stand(walk.back_to(change.id - 1)), after))
-    names = _names(reader, {each for turn in turns for each in turn.named()})
+    names = names_of(reader, {each for turn in turns for each in turn.named()})
     others = _others(reader, record_id, [change.id for change in changes])
     now = draft_of(record) if record.kind in REWRITTEN else None
     return tuple(
@@ -62,7 +62,7 @@ def version(reader: Session, record_id: int, at: int | date) -> Version:
     """The same in words, with the change that left it so."""
     record = find(reader, record_id)
     change, draft = _as_of(reader, record, at)
-    names, shape = _names(reader, set(references(draft))), type(draft)
+    names, shape = names_of(reader, set(references(draft))), type(draft)
     told = [field for field in fields(shape) if not _is_usual(draft, field)]
     facts = {field: words.lines(shape, field, getattr(draft, field), names) for field in told}
     return Version(
@@ -127,7 +127,7 @@ def _past(
     )
 
 
-def _names(reader: Session, ids: set[int]) -> words.Names:
+def names_of(reader: Session, ids: set[int]) -> words.Names:
     """What records are called, those in the Trash too; of one that is no more, what it was called."""
     here = {number: link.title for number, link in links(reader, ids).items()}
     lost = {number: title for number, (_, title) in versions.gone(reader, ids - set(here)).items()}

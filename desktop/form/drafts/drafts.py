@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +16,7 @@ from db.errors import KnownError
 from db.queries.base import uids
 from db.words import _
 from desktop.form.drafts.draft_file import DraftFile, KeptDraft
-from desktop.form.drafts.kept_values import keepable
+from desktop.form.drafts.kept_values import keepable, words
 from desktop.workspace import Workspace
 
 KEPT_AFTER_MS = 2000
@@ -166,6 +167,11 @@ class Drafts(QObject):
 def _orphan(draft: KeptDraft) -> KeptDraft:
     """A draft that belongs nowhere any more."""
     return draft.model_copy(update={"about": f"{GONE}{draft.about.removeprefix(GONE)}", "wish": None, "record": None})
+
+
+def copy_typed(kept: Any) -> None:
+    """Copy the words of what was kept, where only these can be saved: they can be pasted somewhere else."""
+    QGuiApplication.clipboard().setText("\n".join(each for each in words(kept) if each.strip()))
 
 
 def drafts_of(workspace: Workspace) -> Drafts:
