@@ -34,10 +34,8 @@ T = TypeVar("T")
 _QUICK_TO_CHECK = 100_000_000
 """Bytes that SQLite checks in less than a tenth of a second."""
 
-
 _PASSING = (errors.DiskFull, errors.DriveFailed, errors.RegisterBusy, errors.RegisterMoved, errors.RegisterReplaced)
 """What keeps the file from being written now, and may be over at the next save."""
-
 
 BRIEFLY_MS = 50
 
