@@ -48,15 +48,28 @@ def refresh(session: Session, ids: Iterable[int]) -> set[int]:
     waiting, today = first | _of_parts(first, lambda part: session.scalars(_told_by(part))), lines.day(session)
     while waiting:
         done |= waiting
-        moved = _of_parts(waiting - spared, lambda part: _refresh_all(session, part, today))
+        moved = _of_parts(waiting - spared, lambda part: _refresh_part(session, part, today))
         waiting = _of_parts(moved, lambda part: _hanging_on(session, part)) - done
     session.flush()
     return done
 
 
+def _refresh_part(session: Session, ids: list[int], today: date) -> set[int]:
+    """Compute some records anew and let go of them: a whole register would not fit into the session. Whoever waits for
+    one hears how many were done, and may end it."""
+    moved = _refresh_all(session, ids, today)
+    session.flush()
+    if (heard := session.info.get("heard")) is not None:
+        heard(len(ids))
+    return moved
+
+
 def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set[int]:
-    """What is found for a few records at a time."""
-    return set().union(*(found(part) for part in engine.parts(ids)))
+    """What is found for a few records at a time; of many, each may find the same."""
+    every: set[int] = set()
+    for part in engine.parts(ids):
+        every.update(found(part))
+    return every
 
 
 def _told_by(ids: list[int]) -> Select[tuple[int]]:
@@ -157,7 +170,7 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
     """Compute records anew, and name those whose parties changed, and the people and offices with another name."""
     records = load(session, ids)
     words = {each.record_id: each for each in session.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
-    held = session.scalars(select(Line).where(Line.record_id.in_(ids))).all()  # found there by number when it is kept
+    held = {each.record_id: each for each in session.scalars(select(Line).where(Line.record_id.in_(ids)))}
     around, before = Around.of(session, ids), concerns.kept(session, ids)
     moved = set()
     for each in ids:
@@ -165,11 +178,12 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
         if record is None:
             _keep_search_text(session, each, words.get(each), None)
             concerns.keep(session, each, before[each], set())
-            lines.forget(session, each)
+            if each in held:
+                session.delete(held[each])
             continue
         for name, value in values(record, around).items():
             setattr(record, name, value)
-        lines.keep(session, record, today, shown_day(record, around))
+        lines.keep(session, held.get(each), record, today, shown_day(record, around))
         kept, found = words.get(each), search_words(record, around)
         if kept is not None and kept.title != found[0] and record.kind in _NAMED:
             moved.add(each)
@@ -177,7 +191,6 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
         if around.parties[each] != before[each]:
             concerns.keep(session, each, before[each], around.parties[each])
             moved.add(each)
-    del held
     return moved
 
 
@@ -318,10 +331,12 @@ def _keep_search_text(session: Session, record_id: int, kept: SearchText | None,
     if before == words:
         return
     engine.index_words(session.connection(), record_id, before, words)
-    if words is not None:
-        session.merge(SearchText(record_id=record_id, title=words[0], body=words[1], runs=words[2]))
-    elif kept is not None:
+    if words is None:
         session.delete(kept)
+    elif kept is None:
+        session.add(SearchText(record_id=record_id, title=words[0], body=words[1], runs=words[2]))
+    else:
+        kept.title, kept.body, kept.runs = words
 
 
 def search_words(record: Record, around: Around) -> engine.Words:

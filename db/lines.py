@@ -75,22 +75,15 @@ def values(record: Record, today: date, when: date | None) -> dict[str, object] 
     return found | {"title": for_search(record.title)[:TITLE_KEPT]}
 
 
-def keep(session: Session, record: Record, today: date, when: date | None) -> None:
-    """Write the line of a record anew for the status day, or take it away."""
-    kept, found = session.get(Line, record.id), values(record, today, when)
+def keep(session: Session, kept: Line | None, record: Record, today: date, when: date | None) -> None:
+    """Write the line of a record anew for the status day, in place of the one that is kept, or take that away."""
+    found = values(record, today, when)
     if found is not None and kept is not None:
         for name, value in found.items():
             setattr(kept, name, value)
     elif found is not None:
         session.add(Line(record_id=record.id, **found))
     elif kept is not None:
-        session.delete(kept)
-
-
-def forget(session: Session, record_id: int) -> None:
-    """Take away the line of a record that is no more."""
-    kept = session.get(Line, record_id)
-    if kept is not None:
         session.delete(kept)
 
 
