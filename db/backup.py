@@ -225,9 +225,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(draft: Path) -> None:
-    """Remove a file that never got its name, and its journal."""
-    for leftover in (draft, draft.with_name(draft.name + "-journal")):
-        leftover.unlink(missing_ok=True)
+    """Remove a file that never got its name, and what stands beside it: its journal and its lock."""
+    for end in ("", "-journal", ".lock"):
+        draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def give_name(draft: Path, path: Path) -> None:

@@ -159,6 +159,12 @@ def last_number(connection: Connection, table: str) -> int:
     return int(given or 0)
 
 
+def go_on_from(connection: Connection, last: Mapping[str, int]) -> None:
+    """Let the tables of a register that is empty go on from these numbers."""
+    connection.exec_driver_sql("DELETE FROM sqlite_sequence")
+    connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [*last.items()])
+
+
 def references_hold(connection: Connection) -> bool:
     """Whether every reference written so far finds its row."""
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None

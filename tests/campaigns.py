@@ -23,3 +23,8 @@ def tries(ordinary: int) -> int:
 def examples(ordinary: int) -> settings:
     """How many examples of a property to try; 20 times as many with `--long`."""
     return settings(max_examples=tries(ordinary))
+
+
+def cases() -> settings:
+    """How many cases a reader is tried with: 20,000 with `--long` or `--faults`."""
+    return settings(max_examples=20_000 if asked else 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,7 +16,11 @@ from db.words import _
 _OURS, _USUAL = 0o600, 0o666
 
 
-def save(content: bytes, path: Path, *, over: bool = True, private: bool = False) -> None:
+Content = bytes | Iterable[bytes]
+"""The whole of a file, or its parts one after the other."""
+
+
+def save(content: Content, path: Path, *, over: bool = True, private: bool = False) -> None:
     """Write `content` to `path`: the whole file or nothing; a file that was there stays as it was until the end.
 
     A file that leaves the register may be read by whom its folder lets read: it gets the rights that any new file gets
@@ -47,7 +51,7 @@ def save_sheet(content: bytes, path: Path, keep: Callable[[], object], number: i
 
 
 @contextmanager
-def prepared(content: bytes, path: Path, *, over: bool = True, private: bool = False) -> Iterator[Callable[[], None]]:
+def prepared(content: Content, path: Path, *, over: bool = True, private: bool = False) -> Iterator[Callable[[], None]]:
     """`content` in a file beside `path` that gets its name when the callable that is given is called; else it goes.
 
     Raises KnownError as `save` does, on entering as well as when the name is given.
@@ -75,10 +79,10 @@ def prepared(content: bytes, path: Path, *, over: bool = True, private: bool = F
             draft.unlink(missing_ok=True)
 
 
-def _write(content: bytes, draft: Path, rights: int) -> None:
+def _write(content: Content, draft: Path, rights: int) -> None:
     """A new file; the system takes from the rights what the person or the folder does not grant to new files."""
     with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, rights)) as file:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
 

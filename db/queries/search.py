@@ -58,11 +58,11 @@ def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] =
         in_title = SearchText.title.contains(asked[0], autoescape=True)
         found = engine.found_by(words)
         query = query.join(SearchText, SearchText.record_id == Record.id).where(Record.id.in_(found))
-        query = query.order_by(in_title.desc(), order, Record.version.desc())
+        query = query.order_by(in_title.desc(), order, Record.version.desc(), Record.id.desc())
     elif words.strip():
         return ()
     else:
-        query = query.order_by(Record.version.desc(), order)
+        query = query.order_by(Record.version.desc(), order, Record.id.desc())
     ids = reader.scalars(query).all()
     named = links(reader, ids)
     return tuple(named[each] for each in ids)

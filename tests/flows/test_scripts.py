@@ -170,8 +170,8 @@ def test_every_file_that_leaves_says_it(written: tuple[Frame, dict[str, int]], t
     words = ("--register", frame.workspace.path, "--on", TODAY.isoformat(), "export", str(out))
     done = CliRunner().invoke(commands, words)
     assert done.exit_code == 0, done.output
-    drafts = [each["draft"] for each in json.loads(out.read_text(encoding="utf-8"))["records"]]
-    assert set(TEXTS.values()) <= {draft.get("title") for draft in drafts}
+    lines = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert set(TEXTS.values()) <= {each["record"]["title"] for each in lines if "record" in each}
 
 
 def test_a_sheet_has_it_on_paper(qtbot: QtBot, written: tuple[Frame, dict[str, int]], tmp_path: Path) -> None:

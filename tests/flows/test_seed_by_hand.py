@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from db.queries.bundle import everything
 from db.records.bundle import Bundle, Entry
 from db.vocabulary import Kind
 from desktop.assets import read_text
+from tests.bundles import everything
 from tests.flows.by_hand import Cited, Hand
 from tests.flows.conftest import User
 from tests.registers import opened

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from db.commands.bundle import TakeIn
 from db.errors import KnownError
-from db.exchange.bundle import SIZE_LIMIT, read, write
+from db.exchange.bundle import SIZE_LIMIT, read
 from db.records.bundle import Bundle
 from db.store import Store, open_register
+from tests.bundles import write
 from tests.house.sources import ROOT
 from tests.registers import make_empty
 
@@ -57,7 +58,7 @@ def test_text_is_kept_readable_and_ends_a_line() -> None:
         (b" " * (SIZE_LIMIT + 1), "at most 20 MB"),
         ("[]", "not an Aide-Mémoire bundle"),
         ('{"format": "something else"}', "not an Aide-Mémoire bundle"),
-        ('{"format": "aide-memoire bundle", "version": 2}', "newer version"),
+        ('{"format": "aide-memoire bundle", "version": 3}', "newer version"),
         (HEAD + '"title": "a", "title": "b"}', "“title” twice"),
         (HEAD + '"records": [{"draft": {"title": "a", "title": "b"}}]}', "“title” twice"),
         (HEAD + '"our_side": NaN}', "NaN is not a number"),

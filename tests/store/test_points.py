@@ -25,9 +25,8 @@ from db.commands.history import RestoreField
 from db.commands.points import AddPoint, ChangePoint, WritePoints
 from db.commands.visits import AddVisit
 from db.errors import Conflict, FieldError, InTrash
-from db.exchange.bundle import read, write
+from db.exchange.bundle import read
 from db.queries import history, points, records, search, visits
-from db.queries.bundle import everything
 from db.records.base import View
 from db.records.briefings import BriefingSheet
 from db.records.commitments import CommitmentDraft
@@ -35,6 +34,7 @@ from db.records.points import PointDraft, PointText
 from db.rules.periods import Period
 from db.store import open_register
 from db.vocabulary import BriefingKind, Kind, Likelihood, Marking, PointKind, Strength
+from tests.bundles import everything, write
 from tests.campaigns import examples
 from tests.registers import make_empty
 from tests.store.briefing_register import TODAY, Register, now

@@ -12,14 +12,15 @@ from db.commands.base import Hide
 from db.commands.bundle import TakeIn
 from db.commands.sources import AddQuotation, AddSource, ChangeQuotation, ChangeSource, Cite, Quote, Uncite
 from db.errors import FieldError, KnownError, NotFound
-from db.exchange.bundle import read, write
-from db.queries import bundle, sources
+from db.exchange.bundle import read
+from db.queries import sources
 from db.queries.base import cited
 from db.records.base import CitationDraft
 from db.records.sources import QuotationDraft, SourceCard, SourceDraft
 from db.store import Store, create_register, open_register
 from db.tables.sources import Quotation
 from db.vocabulary import How, Standing
+from tests.bundles import everything, write
 from tests.store.house import Clock, Ids
 
 TEXT = "Almaty. 🇰🇿 The President said: «Мемлекеттік сапар».\nوزیر اعظم نے دعوت قبول کی۔ e\u0301lan"
@@ -206,7 +207,7 @@ def test_a_bundle_carries_texts_and_lost_quotations(house: Store, clock: Clock) 
         quote(house, source, words)
     change(house, source, TEXT.replace("President", "Chairman"))
     with house.read() as reader:
-        written = json.loads(write(bundle.everything(reader, "All")))
+        written = json.loads(write(everything(reader, "All")))
     for entry in written["records"]:
         if entry["draft"].get("words") == WORDS:
             entry["draft"]["start"] = 1  # and its end is where it was

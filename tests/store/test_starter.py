@@ -14,10 +14,10 @@ import pytest
 from db.commands.bundle import TakeIn
 from db.errors import CannotUndo, KnownError
 from db.exchange.bundle import read
-from db.queries.bundle import everything
 from db.records.bundle import Bundle, Entry
 from db.store import Store, open_register
 from db.vocabulary import How, Kind, Strength
+from tests.bundles import everything
 from tests.house.sources import ROOT
 from tests.registers import make_empty, make_starter
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from db.queries.bundle import everything
 from db.records.bundle import DRAFTS
 from db.store import open_register
 from db.vocabulary import Kind
+from tests.bundles import everything
 from tests.conftest import CORPUS
 from tests.registers import make_starter
 from tests.store.seed_reading import PROMISES, SECTIONS, Given, declared, place, reading, seed, weakest
