@@ -242,6 +242,15 @@ def give_name(draft: Path, path: Path) -> None:
         os.rename(draft, path)
 
 
+def prepare(path: Path, now: datetime) -> None:
+    """Refuse a place where no new register can be made, before all is written for nothing, and remove old attempts."""
+    if not path.parent.is_dir():
+        raise errors.RegisterFolderMissing(path.parent)
+    if os.path.lexists(path):
+        raise FileExistsError(path)
+    forget_drafts(path, now)
+
+
 def forget_drafts(path: Path, now: datetime) -> None:
     """Remove what is left of attempts to make this register that were stopped; one of this hour may still go on."""
     for draft in path.parent.glob(f"{escape(path.name)}.*.new"):

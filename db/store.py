@@ -424,11 +424,7 @@ def create_register(
     """Make a new register at `path`, with what `first` writes; complete or not at all.
 
     Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
-    if not path.parent.is_dir():
-        raise errors.RegisterFolderMissing(path.parent)
-    if os.path.lexists(path):  # before all is written for nothing
-        raise FileExistsError(path)
-    backup.forget_drafts(path, now())
+    backup.prepare(path, now())
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         backup.remove(draft)

@@ -43,7 +43,8 @@ class Menu:
 
 FILE, EDIT, VIEW = Menu("file", N_("&File")), Menu("edit", N_("&Edit")), Menu("view", N_("&View"))
 RECORD, PRINT, HELP = Menu("record", N_("&Record")), Menu("print", N_("&Print")), Menu("help", N_("&Help"))
-EXPORT = Menu("export", N_("Export"), FILE, line=True)
+IMPORT = Menu("import", N_("Import"), FILE, line=True)
+EXPORT = Menu("export", N_("Export"), FILE)
 OUR_SIDE = Menu("our_side", N_("Our side"), FILE, line=True)
 GO = Menu("go", N_("Go to"), VIEW)
 THEME = Menu("theme", N_("Theme"), VIEW, line=True)
@@ -134,6 +135,9 @@ class A:
                   menu=FILE, line=True, value=False)  # fmt: skip
     new_register = Action("file.new_register", N_("New register…"), N_("Start an empty register in a new file"), "plus",
                           menu=FILE, value=True)  # fmt: skip
+    import_register = Action("file.import_register", N_("Register file…"),
+                             N_("Make a new register from a file with everything of one"), "download", menu=IMPORT,
+                             outside=N_("Import a register file…"))  # fmt: skip
     exports = (
         Action("file.export_xlsx", N_("This view as XLSX…"),
                N_("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2", ("Ctrl+E",),

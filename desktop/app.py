@@ -187,6 +187,7 @@ class Program(QObject):
         """The window is on screen: furnish it, load what reads registers, make the first one if none, open it."""
         QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
         self.window.frame.register_wanted.connect(self._ask_for_file)
+        self.window.frame.import_wanted.connect(self._import)
         from desktop.first_run import ensure, usual_place
 
         if not self._register.name:
@@ -320,6 +321,17 @@ class Program(QObject):
             self._tell(error.sentence)
         else:
             self.open(path)
+
+    def _import(self) -> None:
+        from desktop.shell.importing import Importing
+
+        importing = Importing(self._register.parent, self.window)
+        importing.made.connect(self._open_made)
+        importing.begin()
+
+    def _open_made(self, path: str, sentence: str) -> None:
+        if self.open(Path(path)):
+            self.window.parts.snackbar.show_message(sentence, "")
 
     def _tell(self, sentence: str) -> None:
         """What went wrong: the world's fault in the world's words, or ours."""

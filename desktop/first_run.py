@@ -1,7 +1,8 @@
-"""Where the register is kept, and the starter it begins with."""
+"""Where the register is kept, and what a new one begins with: nothing, the starter, or all of another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,3 +63,21 @@ def make(path: Path, *, starter: bool) -> None:
 
     first = TakeIn(read(read_text(*STARTER))) if starter else None
     create_register(path, now=clock.now, by=officer.name(), author=officer.author(), first=first)
+
+
+def make_from(bundle: Path, path: Path, heard: Callable[[float], object]) -> int:
+    """Make a new register of all that a bundle holds, and say how many records that are; complete or not at all.
+
+    `heard` is told the share that is done, and may raise to stop it. A KnownError says why it cannot be made."""
+    from db.commands.bundle import BeginWith, TakeIn
+    from db.errors import FileThere
+    from db.exchange.bundle import Lines, opened
+    from db.store import create_register
+
+    found = opened(bundle)
+    first = BeginWith(found, heard) if isinstance(found, Lines) else TakeIn(found)
+    try:
+        create_register(path, now=clock.now, by=officer.name(), author=officer.author(), first=first)
+    except FileExistsError:
+        raise FileThere(path) from None
+    return found.head.records if isinstance(found, Lines) else len(found.records)

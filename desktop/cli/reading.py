@@ -188,23 +188,22 @@ def remind(
 
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.json", help=_("Where to write the bundle."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help=_("Where to write the bundle."))],
     force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:
-    """Everything in the register as one JSON bundle."""
+    """Everything in the register as one bundle, which “import” makes a register of again."""
     options: Options = context.obj
 
     def said(store: Store, reader: Reader) -> str:
         from db.exchange import bundle
-        from db.exchange.files import must_be_free, save
-        from db.queries.bundle import everything
+        from db.exchange.files import save
+        from db.queries.bundle import everything, head
 
-        must_be_free(file.resolve(), over=force)  # before everything is read for nothing
-        made = everything(reader, store.path.stem)
-        save(bundle.write(made).encode(), file, over=force)
-        many = len(made.records)
+        first = head(reader, store.path.stem)
+        save(bundle.write(first, everything(reader)), file, over=force)
+        many = first.records
         wrote = ngettext("Wrote {count} record to {file}.", "Wrote {count} records to {file}.", many)
-        return wrote.format(count=many, file=file)
+        return f"{wrote.format(count=many, file=file)} {_(bundle.WITHOUT_HISTORY)}"
 
     typer.echo(options.ask(said))
 

@@ -1,4 +1,4 @@
-"""The commands that write: new, log, brief, name, undo, redo."""
+"""The commands that write: new, import, log, brief, name, undo, redo."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (new, log, brief, name, undo, redo):
-        program.command(command.__name__, cls=Command)(command)
+    for command in (new, import_, log, brief, name, undo, redo):
+        program.command(command.__name__.rstrip("_"), cls=Command)(command)
 
 
 def new(
@@ -60,6 +60,26 @@ def new(
         except FileExistsError:
             raise FileThere(path) from None
         typer.echo(_("Made {file}.").format(file=file))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help=_("What “export” wrote."))],
+    as_new: Annotated[Path, typer.Option(metavar="NEW.aide", help=_("Where to make the register."))],
+) -> None:
+    """A new register from everything that was exported of another."""
+    with refusing():
+        from db.exchange.bundle import WITHOUT_HISTORY
+        from desktop import first_run
+
+        many = first_run.make_from(file.absolute(), as_new.absolute(), _say_share)
+        said = ngettext("Made {file} with {count} record.", "Made {file} with {count} records.", many)
+        typer.echo(f"{said.format(count=many, file=as_new)} {_(WITHOUT_HISTORY)}")
+
+
+def _say_share(share: float) -> None:
+    """How far it is, for whoever sits before the terminal."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{share:.0%}" + ("\n" if share == 1 else ""), nl=False, err=True)
 
 
 def log(

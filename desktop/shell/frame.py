@@ -36,6 +36,8 @@ class Frame(QObject):
 
     register_wanted = Signal(bool)
     """A register is to be opened in place of this one; whether it is a new one."""
+    import_wanted = Signal()
+    """A register is to be made of a file with everything of one."""
 
     def __init__(self, window: QMainWindow, theme: Theme, settings: Settings) -> None:
         super().__init__(window)
@@ -98,6 +100,10 @@ class Frame(QObject):
     @does(A.open, A.new_register)
     def _ask_for_register(self, new: bool) -> None:
         self.register_wanted.emit(new)
+
+    @does(A.import_register)
+    def _import(self) -> None:
+        self.import_wanted.emit()
 
     @does(A.quit)
     def _quit(self) -> None:

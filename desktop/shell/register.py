@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
-from db.exchange.bundle import write
+from db.exchange.bundle import WITHOUT_HISTORY, write
 from db.exchange.files import save
 from db.queries.base import Reader
-from db.queries.bundle import everything
-from db.records.bundle import Bundle
+from db.queries.bundle import everything, head
 from db.words import _
 from desktop.actions import A
 from desktop.doing import does
@@ -23,14 +22,16 @@ from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import set_size
 from desktop.workspace import Workspace
 
-SUFFIX = ".aide"
+SUFFIX, BUNDLE = ".aide", ".jsonl"
 
 
 def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
     """The file dialog for opening a register, or for the place of a new one; it is not shown yet."""
     filters = (_("Registers (*.aide)"), _("All files (*)"))
     if new:
-        return asks_where(parent, _("New register"), "", filters, SUFFIX)
+        dialog = asks_where(parent, _("New register"), "", filters, SUFFIX)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no register is ever written over
+        return dialog
     return asks_for_file(parent, _("Open register"), filters)
 
 
@@ -45,23 +46,26 @@ class RegisterFiles(QObject):
     @does(A.export_all)
     def export(self) -> None:
         """Ask where to, then write."""
-        name = Path(self._workspace.path).stem + ".json"
-        filters = (_("Everything in one file (*.json)"),)
-        dialog = asks_where(self._window, _("Export everything"), name, filters, ".json")
+        name = Path(self._workspace.path).stem + BUNDLE
+        dialog = asks_where(
+            self._window, _("Export everything"), name, (_("Everything in one file (*.jsonl)"),), BUNDLE
+        )
         dialog.fileSelected.connect(self._write)
         dialog.open()
 
     def _write(self, chosen: str) -> None:
         path = Path(chosen)
+
+        def written(reader: Reader) -> None:
+            save(write(head(reader, Path(self._workspace.path).stem), everything(reader)), path)
+
         try:
-            save(write(self._workspace.ask(self._read)).encode(), path)
+            self._workspace.ask(written)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
             return
-        self._workspace.said.emit(_("Exported everything to {name}").format(name=path.name), False)
-
-    def _read(self, reader: Reader) -> Bundle:
-        return everything(reader, Path(self._workspace.path).stem)
+        said = _("Exported everything to {name}").format(name=path.name)
+        self._workspace.said.emit(f"{said}. {_(WITHOUT_HISTORY)}", False)
 
 
 class CannotOpen(QDialog):

@@ -123,8 +123,30 @@ def test_a_sheet_is_written_and_kept(register: Path, tmp_path: Path) -> None:
 
 
 def test_an_export_is_a_bundle_that_makes_the_same_register(register: Path, tmp_path: Path) -> None:
-    assert "78 records" in run(register, "export", str(tmp_path / "all.json")).stdout
-    assert json.loads((tmp_path / "all.json").read_text())["format"] == "aide-memoire bundle"
+    first, second, copy = tmp_path / "all.jsonl", tmp_path / "again.jsonl", tmp_path / "follow-up" / "follow-up.aide"
+    copy.parent.mkdir()
+    said = run(register, "export", str(first))
+    assert "78 records" in said.stdout and "The history stays with the register" in flat(said)
+    assert json.loads(first.read_text(encoding="utf-8").splitlines()[0])["format"] == "aide-memoire bundle"
+    made = run(register, "import", str(first), "--as-new", str(copy))
+    assert made.exit_code == 0 and "with 78 records" in flat(made) and "The history stays" in flat(made), made.output
+    assert run(copy, "export", str(second)).exit_code == 0
+    assert second.read_bytes() == first.read_bytes()
+    assert run(copy, "list", "visit").stdout == run(register, "list", "visit").stdout
+    assert run(copy, "check").exit_code == 0
+
+
+def test_an_import_refuses_what_is_there_and_what_it_cannot_read(register: Path, tmp_path: Path) -> None:
+    """Whatever is refused, nothing is left of it."""
+    bundle = tmp_path / "all.jsonl"
+    run(register, "export", str(bundle))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    refused(run(register, "import", str(bundle), "--as-new", str(register)), "already a file", "It was not touched")
+    refused(run(register, "import", str(bundle), "--as-new", str(tmp_path / "no" / "x.aide")), "Folder not found")
+    refused(run(register, "import", str(tmp_path / "no.jsonl"), "--as-new", str(tmp_path / "x.aide")), "No such file")
+    refused(run(register, "import", str(tmp_path), "--as-new", str(tmp_path / "x.aide")), "not a file")
+    refused(run(register, "import", str(register), "--as-new", str(tmp_path / "x.aide")), "not UTF-8")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -48,12 +48,12 @@ IN_A_TERMINAL = re.compile(
             ON_PAPER.pattern,
             r"^\s*Usage: .*",  # names of commands and options, after a word that the library says in English only
             r"--?[a-z][a-z\-]*",  # names of options
-            r"<[a-z_|]+>|\b(?:DATE|ID|CODE|NAME|FILE\.\w+)\b",  # what is to be typed, and the names of choices
+            r"<[a-z_|]+>|\b(?:DATE|ID|CODE|NAME|(?:FILE|NEW)\.\w+)\b",  # what is to be typed, and the names of choices
             r"^[│\s*]+[a-z_]+\s{2}",  # names of commands and of what they ask for
             r"\b[0-9a-f]{64}\b",  # the sum of a text
             r"\bUTC\b",  # the name of a time scale
             r"(?:/[\w.\-]+)+",  # paths
-            r"\.(?:pdf|json|aide)\b",  # endings of files
+            r"\.(?:pdf|jsonl?|aide)\b",  # endings of files
         )
     ),
     re.MULTILINE,
@@ -66,7 +66,7 @@ _TABLES = {
     "commitments": (N_("Commitments"), commitments_page.CommitmentsPage.subject, commitments.views),
     "actions": (N_("Action log"), log_page.ActionsPage.subject, actions.views),
 }
-_COMMANDS = ("today", "list", "show", "remind", "export", "check", "log", "brief", "name", "undo", "redo")
+_COMMANDS = ("today", "list", "show", "remind", "export", "check", "import", "log", "brief", "name", "undo", "redo")
 
 
 @pytest.fixture(scope="module")
