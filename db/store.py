@@ -36,7 +36,6 @@ _QUICK_TO_CHECK = 100_000_000
 
 _PASSING = (errors.DiskFull, errors.DriveFailed, errors.RegisterBusy, errors.RegisterMoved, errors.RegisterReplaced)
 """What keeps the file from being written now, and may be over at the next save."""
-
 BRIEFLY_MS = 50
 
 
@@ -101,8 +100,7 @@ class Store:
     def empty_trash(self, ids: Sequence[int]) -> Change:
         """Delete records that lie in the Trash for good, and write the file anew without them; see EmptyTrash.
 
-        Where the file cannot be written anew, for instance because the disk is nearly full, they are gone all the same;
-        parts of them may stay in unused places of the file until the next time."""
+        Where that fails, as on a full disk, they are gone all the same, but for unused places of the file."""
         from db.commands.trash import EmptyTrash
 
         change = self.run(EmptyTrash(tuple(ids)))
