@@ -121,7 +121,11 @@ def _prepared(draft: BriefingDraft, today: date, head: str) -> str:
     day = day_name(today)
     made = _("Prepared {day} by {name}").format(day=day, name=draft.prepared_by) if draft.prepared_by else ""
     made = made or _("Prepared {day}").format(day=day)
-    return _("{prepared} · register {head}").format(prepared=made, head=head[:HEAD_SHOWN]) if head else made
+    return (
+        _("{prepared} · register\N{NO-BREAK SPACE}{head}").format(prepared=made, head=head[:HEAD_SHOWN])
+        if head
+        else made
+    )
 
 
 def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:
