@@ -68,10 +68,14 @@ _ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") 
 
 
 class Program(QObject):
-    """The running program: one window, one register at a time. `on` stands in for today's date."""
+    """The running program: one window, one register at a time. `on` stands in for today's date; `looks_for_waste`
+    where Python does not look by itself."""
 
-    def __init__(self, app: QApplication, register: Path | None, on: date | None = None) -> None:
+    def __init__(
+        self, app: QApplication, register: Path | None, on: date | None = None, *, looks_for_waste: bool = False
+    ) -> None:
         super().__init__(app)
+        self._looks_for_waste = looks_for_waste
         self._app = app
         self._register = register or Path()
         self._on = on
@@ -203,7 +207,7 @@ class Program(QObject):
         """The first page is filled: what the program is made of stays; from now on waste is looked for again, between
         events and never inside one: a widget that goes while Qt is still about its key press ends the process."""
         own_folders.sweep(clock.now())
-        if not gc.isenabled():
+        if self._looks_for_waste:
             gc.freeze()
             self._waste.start(WASTE_MS)
 
@@ -409,7 +413,7 @@ def run(register: Path | None, on: date | None = None, started: Callable[[Progra
         QApplication.setDesktopFileName(APP)
         app = QApplication(sys.argv[:1])
     app.setApplicationName(APP)
-    program = Program(app, register, on)
+    program = Program(app, register, on, looks_for_waste=not gc.isenabled())
     program.window.show()
     if started is not None:
         started(program)

@@ -139,7 +139,7 @@ class Gallery(QWidget):
         return card
 
     def _invitation(self) -> Panel:
-        card = Panel("Invitations without a date", "mail-open", "warning", 1)
+        card = Panel("Visits without a date", "mail-open", "warning", 1)
         card.body.addWidget(WindowBar("Invited 4 Feb 2026", "31 Dec 2026", 0.885, "38 days left of the window"))
         buttons = QHBoxLayout()
         buttons.addWidget(Button("Propose dates…", "calendar-plus"))

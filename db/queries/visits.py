@@ -66,7 +66,7 @@ _AHEAD = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY
 _EXPECTED = [_RANKS[each] for each in rules.EXPECTED]
 UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
-    ("undated", N_("Invited without a date")),
+    ("undated", N_("Without a date")),
     ("scheduled", N_("Scheduled")),
     ("to_confirm", N_("To confirm")),
     ("took_place", N_("Took place")),

@@ -15,7 +15,7 @@ from db.words import N_, NN_, _, ngettext
 
 ATTENTION = {
     "overdue": NN_("{n} overdue", "{n} overdue"),
-    "undated": NN_("{n} invited without a date", "{n} invited without a date"),
+    "undated": NN_("{n} visit without a date", "{n} visits without a date"),
     "past": NN_("{n} past its dates", "{n} past their dates"),
     "to_confirm": NN_("{n} to confirm", "{n} to confirm"),
 }

@@ -184,6 +184,8 @@ def _weekday(match: re.Match[str], said: Said) -> Edtfs:
         return _days(_monday(today) + timedelta(days=day), gone)
     if said.past:
         return _days(gone, *([today] if gone + _WEEK == today else []))
+    if match[1] == "this" and coming - _WEEK == today:
+        return _days(today, coming)
     return _days(coming, coming + _WEEK)
 
 

@@ -38,7 +38,7 @@ def today(sheet: Today) -> str:
     returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
     lines += group(_("Overdue"), sheet.overdue.total, promised(sheet.overdue.rows))
-    lines += group(_("Invitations without a date"), sheet.invitations.total, asked)
+    lines += group(_("Visits without a date"), sheet.invitations.total, asked)
     lines += group(_("Did it take place?"), sheet.to_say.total, to_say)
     lines += group(_("Return visits owed"), sheet.returns, returns)
     lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))

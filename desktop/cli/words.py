@@ -270,7 +270,7 @@ def _signed(line: AgreementLine) -> str:
 def reminder(line: ReminderLine) -> list[str]:
     """Why a reminder stands there, and when it fired, is to fire, or until when it is put off: the day of the reminder
     is another one than the day it is about."""
-    said = {"now": _("reminded {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
+    said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
     when = line.until if line.group == "snoozed" and line.until else line.fires_on
     return [line.reason, said.format(day=day(when))]
 
@@ -303,7 +303,7 @@ def owed_return(each: ReturnOwed) -> tuple[str, list[str]]:
     """A return visit that is due: what to say, and how the visits stand."""
     back = _("Not returned: {visit} ({day})") if each.since else _("Not returned: {visit}")
     so_far = _("visits so far: {creditor} {paid}, {debtor} {returned}")
-    invited = _("an invitation is open ({number})") if each.invited else _("no invitation is open")
+    invited = _("an invitation stands ({number})") if each.invited else _("no invitation stands")
     return (
         _("Return visit due from {party} to {other}").format(party=each.owes.title, other=each.owed.title),
         [

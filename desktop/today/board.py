@@ -30,7 +30,7 @@ _GAP = 12
 _DUE_SOON = View(name="open", sort="due").narrowed_to("status", (CommitmentStatus.DUE_SOON.value,))
 _WAITS = (
     (ATTENTION["overdue"], Go("commitments", View(name="overdue"))),
-    (NN_("{n} due within 30 days", "{n} due within 30 days"), Go("commitments", _DUE_SOON)),
+    (NN_("{n} due soon", "{n} due soon"), Go("commitments", _DUE_SOON)),
     (ATTENTION["undated"], Go("visits", View(name="undated"))),
     (ATTENTION["past"], Go("visits", View(name="to_confirm"))),
     (ATTENTION["to_confirm"], Go("agreements", View(name="to_confirm"))),
@@ -169,7 +169,7 @@ class TodayBoard(QWidget):
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
             Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
-            Group("today.due", _("Due within 30 days"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
+            Group("today.due", _("Due soon"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),
             Group("today.silent", _(UNTOUCHED), "history", "text2", still, self),

@@ -43,7 +43,7 @@ class Invitations(Panel):
     """A row list was made: whoever leads the keyboard wires it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("Invitations without a date"), "mail-open", "warning", inset=ROWS_INSET, parent=parent)
+        super().__init__(_("Visits without a date"), "mail-open", "warning", inset=ROWS_INSET, parent=parent)
         self.setObjectName("today.invitations")
         self._rows: list[InvitationRow] = []
         self.link_clicked.connect(self._want)

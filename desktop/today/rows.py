@@ -148,7 +148,7 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
     ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
     why, far = line.reason[:1].upper() + line.reason[1:], distance(when, today)
     if line.group == "now":  # the day it fired, not the one it is about
-        far = _("reminded {distance}").format(distance=far)
+        far = _("reminder due {distance}").format(distance=far)
     return Row(
         line, KINDS[line.record.kind].icon, "warning" if line.group == "now" else "neutral",
         words.one_line(line.record.title), words.joined((why, line.record.kind.label)),

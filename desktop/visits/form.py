@@ -25,7 +25,7 @@ from desktop.visits.delegations import Delegations
 from desktop.visits.table_rows import TableRows
 from desktop.workspace import Workspace
 
-_PROGRAMME = (4, 3, 5, 4, 7, 6)
+_PROGRAMME = (7, 3, 5, 4, 6, 5)
 """How wide the columns of the programme are, in parts."""
 _BLANK_TALK = {"format": TalkFormat.OTHER}
 _WIDTH = 960

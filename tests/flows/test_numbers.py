@@ -358,7 +358,7 @@ def sides_count_their_rows(sheet: BriefingSheet, fact: str) -> None:
 def visits_count_their_rows(sheet: BriefingSheet, facts: dict[str, str]) -> None:
     marked = Counter(row.status.text for row in sheet.visits)
     invited = facts.get("Invitations", "")
-    assert sum(numbers(r"(\d+) open", invited)) == marked["Invited, no date"] + marked["Accepted, no date"]
+    assert sum(numbers(r"(\d+) without a date", invited)) == marked["Invited, no date"] + marked["Accepted, no date"]
     assert sum(numbers(r"(\d+) lapsed", invited)) == marked["Lapsed"]
     assert sum(label == "Visit now" for label in facts) == bool(marked["Under way"])
     for label, status in (("Last visit to ", "Took place"), ("Next visit", "Scheduled")):

@@ -194,7 +194,7 @@ EXAMPLES = (
     ),
     visited(
         "Visit renewed after snow", "Invited, no date", partial(visit, deeds=RENEWED, stage=INVITED),
-        never=("May 2026",), today="Invitations without a date",
+        never=("May 2026",), today="Visits without a date",
     ),
     visited(
         "Visit accepted again after snow", "Accepted, no date",

@@ -90,7 +90,8 @@ NEXT = [
     ("invited, no date", [(Stage.INVITED, None)], None),
     ("invited, dates on offer", [(Stage.INVITED, "2027-01-10")], None),
     ("proposed", [(Stage.PROPOSED, "2027-01-10")], None),
-    ("put off", [(Stage.POSTPONED, "2027-01-10")], None),
+    ("put off, no date", [(Stage.POSTPONED, None)], None),
+    ("put off to a day", [(Stage.POSTPONED, "2027-01-10")], 0),
     ("cancelled", [(Stage.CANCELLED, "2027-01-10")], None),
     ("passed without a word", [(Stage.DATES_AGREED, "2026-11-01")], None),
     ("under way", [(Stage.DATES_AGREED, "2026-11-22/2026-11-24")], None),
@@ -121,7 +122,7 @@ def test_an_invitation_hides_no_next_visit(desk: Desk) -> None:
     assert point.lead == "The working visit has no date."
     assert point.text.text.endswith("no reply is recorded. Next visit: There, 10–12 Jan 2027.")
     assert desk.facts()["Next visit"] == "10–12 Jan 2027, working visit to Theirs"
-    assert desk.facts()["Invitations"] == "1 open, no reply is recorded"
+    assert desk.facts()["Invitations"] == "1 without a date, no reply is recorded"
 
 
 @pytest.mark.parametrize(
@@ -193,11 +194,11 @@ def test_every_return_is_counted_for_who_owes_it(desk: Desk, there: int, back: i
 
 def test_it_is_said_which_of_the_invitations_were_answered_how(desk: Desk) -> None:
     desk.visit("Back", Stage.INVITED, back=True)
-    assert desk.facts()["Invitations"] == "1 open, no reply is recorded"
+    assert desk.facts()["Invitations"] == "1 without a date, no reply is recorded"
     desk.visit("There", Stage.ACCEPTED)
-    assert desk.facts()["Invitations"] == "2 open, it was accepted (1), no reply is recorded (1)"
+    assert desk.facts()["Invitations"] == "2 without a date, it was accepted (1), no reply is recorded (1)"
     desk.visit("There again", Stage.INVITED)
-    assert desk.facts()["Invitations"] == "3 open, no reply is recorded (2), it was accepted (1)"
+    assert desk.facts()["Invitations"] == "3 without a date, no reply is recorded (2), it was accepted (1)"
 
 
 # ------------------------------------------------------------------------------------------------------------- sides

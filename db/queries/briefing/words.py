@@ -184,9 +184,10 @@ def running(lines: Sequence[VisitLine]) -> list[VisitLine]:
 
 
 def next_visit(lines: Sequence[VisitLine], today: date) -> VisitLine | None:
-    """The visit that comes next, whichever way it goes: the nearest with agreed dates still to come. What is invited,
-    owed or put off is not next, nor is what has no date or has passed without a word."""
-    agreed = [line for line in lines if line.status is VisitStatus.SCHEDULED and not line.to_confirm]
+    """The visit that comes next, whichever way it goes: the nearest with agreed dates still to come, be they those to
+    which it was put off. What is invited or owed is not next, nor what has no date or has passed without a word."""
+    dated = (VisitStatus.SCHEDULED, VisitStatus.POSTPONED)
+    agreed = [line for line in lines if line.status in dated and not line.to_confirm]
     return following(agreed, dates, today)
 
 
@@ -324,7 +325,9 @@ def where_we_stand(
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
         still = [line for line in waiting if line.status is not VisitStatus.LAPSED]
-        open_ = _("{count} open, {replies}").format(count=len(still), replies=_replies(still)) if still else ""
+        open_ = (
+            _("{count} without a date, {replies}").format(count=len(still), replies=_replies(still)) if still else ""
+        )
         over = _("{count} lapsed").format(count=len(waiting) - len(still)) if len(still) < len(waiting) else ""
         said = " · ".join(filter(None, (open_, over)))
         facts.append(Fact(label=_("Invitations"), value=Cell(text=said), tone="warning"))
