@@ -78,6 +78,29 @@ def finish(draft: Draft, *, before: bool = False) -> Path:
     return made
 
 
+def finish_as(draft: Draft, path: Path) -> None:
+    """Give a draft a name that somebody chose in its folder, never in place of another file, as soon as it is found
+    equal to the register; raises BackupFailed or FileThere."""
+    with _refused(draft.path):
+        _must_equal(draft)
+        publish(draft.path, path)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Let a finished file last, and give it its name; FileThere where another file has that. It lasts, or is gone."""
+    sync(draft)
+    try:
+        give_name(draft, path)
+    except FileExistsError:
+        raise errors.FileThere(path) from None
+    remove(draft)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 @contextmanager
 def _refused(draft: Path) -> Iterator[None]:
     """What hinders a backup, as a sentence; no half copy stays."""
@@ -166,10 +189,10 @@ def _change_at(connection: Connection, number: int) -> tuple[int, datetime] | No
 
 
 @contextmanager
-def reading(copy: Path) -> Iterator[Connection]:
+def reading(copy: Path, *, mode: str = "ro") -> Iterator[Connection]:
     """A copy opened for reading, never the register that somebody has open; what is wrong with it is a KnownError."""
     sqlite.check_header(copy)
-    engine = sqlite.connect(copy, mode="ro")
+    engine = sqlite.connect(copy, mode=mode)
     try:
         with engine.connect() as connection:
             yield connection

@@ -55,10 +55,15 @@ def seal(session: Session, change: int) -> bytes:
     return made
 
 
+def end(reader: Session) -> tuple[int, str]:
+    """The newest change by its number and its seal as hexadecimal digits; 0 and "" where nothing was done yet."""
+    found = reader.execute(select(Change.id, Change.seal).order_by(Change.id.desc()).limit(1)).one_or_none()
+    return (found.id, found.seal.hex() if found.seal else "") if found else (0, "")
+
+
 def head(reader: Session) -> str:
     """The seal of the newest change, as hexadecimal digits; "" where nothing was done yet."""
-    found = reader.scalar(select(Change.seal).order_by(Change.id.desc()).limit(1))
-    return found.hex() if found else ""
+    return end(reader)[1]
 
 
 def last(reader: Session) -> int:

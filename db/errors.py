@@ -12,6 +12,9 @@ from db.words import N_, _, ngettext
 class KnownError(Exception):
     """The world's fault, not ours: what happened, what is safe, what to do. Nothing was stored."""
 
+    helped_by_copy: ClassVar = False
+    """Whether it is the place of the register that takes no writing: a copy of all of it elsewhere does."""
+
     def __init__(self, happened: str, safe: str = "", remedy: str = "") -> None:
         self.happened = happened
         self.safe = safe
@@ -278,6 +281,8 @@ class RegisterInUse(RegisterError):
 class CannotLock(RegisterError):
     N_("""The lock that keeps a second writer away cannot be held.""")
 
+    helped_by_copy = True
+
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
             _("This register cannot be held for writing because {cause}: {path}.").format(cause=cause, path=path),
@@ -288,6 +293,8 @@ class CannotLock(RegisterError):
 
 class RegisterReadOnly(RegisterError):
     N_("""The file or its folder does not allow writing.""")
+
+    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -311,6 +318,8 @@ class NoAccess(RegisterError):
 class DiskFull(RegisterError):
     N_("""The disk is full.""")
 
+    helped_by_copy = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             _("Not saved: the disk is full."),
@@ -321,6 +330,8 @@ class DiskFull(RegisterError):
 
 class DriveFailed(RegisterError):
     N_("""The drive does not answer.""")
+
+    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -333,6 +344,8 @@ class DriveFailed(RegisterError):
 class RegisterMoved(RegisterError):
     N_("""The file was moved or deleted while open.""")
 
+    helped_by_copy = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             _("The register was moved or deleted while it was open: {path}.").format(path=path),
@@ -343,6 +356,8 @@ class RegisterMoved(RegisterError):
 
 class RegisterReplaced(RegisterError):
     N_("""Another program replaced or changed the file while it was open.""")
+
+    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -378,10 +393,33 @@ class BackupFailed(KnownError):
     N_("""No backup could be made, or what was copied is not equal to the register.""")
 
     def __init__(self, folder: Path, cause: str) -> None:
+        self.cause = cause
         super().__init__(
             _("No backup was made in {folder}: {cause}.").format(folder=folder, cause=cause),
             _("The register and earlier backups are as they were."),
             _("Choose another place for backups, or try again."),
+        )
+
+
+class CopyFailed(KnownError):
+    N_("""The register could not be written to another place.""")
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(
+            _("{name} was not saved to {folder}: {cause}.").format(name=path.name, folder=path.parent, cause=cause),
+            _("Nothing was left there; the register is as it was."),
+            _("Choose another place, e.g. on another drive."),
+        )
+
+
+class NothingToCopy(RegisterError):
+    N_("""Neither the register nor any backup of it can be read.""")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("Neither this register nor a backup of it can be read now: {path}.").format(path=path),
+            _("Nothing was saved; what you typed is still here."),
+            _("Connect its drive again, then try again."),
         )
 
 

@@ -40,7 +40,7 @@ BRIEFLY_MS = 50
 
 
 class Store:
-    """An open register; make one with `open_register` or `create_register`."""
+    """An open register, from `open_register`; `last` is the newest change it knows of, and the seal of that."""
 
     def __init__(self, path: Path, *, writing: bool, now: Callable[[], datetime], by: str, author: str = "") -> None:
         self.path = path
@@ -55,7 +55,7 @@ class Store:
         self._lock: Lock | None = Lock.take(path, by=by, now=now()) if writing else None
         self._unreadable = unreadable.Unreadable(path)
         self._engine = sqlite.connect(path, mode="rw" if writing else "ro")
-        self._print, self._mark, self._head = self._fingerprint(), plain_file.mark(path), ""
+        self._print, self._mark, self.last = self._fingerprint(), plain_file.mark(path), (0, "")
 
     def wait_briefly(self) -> None:
         """Give up on a busy file soon, for whoever tries again by themselves; nobody else waits less than 5 s."""
@@ -186,7 +186,7 @@ class Store:
     def is_listed(self) -> bool:
         """Whether status tables can be read: each record that has a line got it."""
         with self.read() as session:
-            self._head = chain.head(session)
+            self.last = chain.end(session)
             return lines.written(session)
 
     def rebuild(self) -> None:
@@ -254,8 +254,8 @@ class Store:
                 with Session(writer, autoflush=False, expire_on_commit=False, info=info) as session, session.begin():
                     sqlite.defer_foreign_keys(session.connection())
                     yield session
-                    head = chain.head(session)
-                self._head = head
+                    last = chain.end(session)
+                self.last = last
             finally:
                 self._note_own_writing()
             self._must_be_ours()
@@ -360,10 +360,10 @@ class Store:
         """Whether this is the same register as it was left: its drive was away, or it was moved and put back."""
         if self._mark is None or self._lock is None or plain_file.mark(self.path) != self._mark:
             return False
+        with backup.reading(self.path, mode="rw") as connection, Session(connection) as reader:
+            if chain.end(reader) != self.last:
+                return False  # what is still open is all there is of ours
         self._begin_anew()
-        with self._engine.connect() as connection, Session(connection) as reader:
-            if chain.head(reader) != self._head:
-                return False
         if not self._lock.stands:
             self._lock.release()
             self._lock = Lock.take(self.path, by=self.by, now=self.now())
