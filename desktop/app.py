@@ -111,7 +111,7 @@ class Program(QObject):
         from db.store import open_register
         from desktop.first_run import own_backups
         from desktop.shell.desk import Desk
-        from desktop.workspace import Workspace
+        from desktop.workspace import Workspace, save_a_copy
 
         try:
             store = open_register(
@@ -135,12 +135,14 @@ class Program(QObject):
         self._turn()
         workspace = Workspace(store, self.today, self.window, self.window.parts.settings)
         workspace.restore_wanted.connect(self._restore)
+        workspace.copy_wanted.connect(self._save_copy)
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
         self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
         self._desk.start(self.window.parts.settings.page, waiting=waiting)
         if not writing:
-            self.window.parts.notice.set_message(_why_only_read(why), "warning")
+            helps = (save_a_copy(),) if why is not None else ()
+            self.window.parts.notice.set_message(_why_only_read(why), "warning", helps)
         self.window.parts.notice.setVisible(not writing)
         self._wait_for_midnight()
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
@@ -192,6 +194,7 @@ class Program(QObject):
         QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
         self.window.frame.register_wanted.connect(self._ask_for_file)
         self.window.frame.import_wanted.connect(self._import)
+        self.window.parts.notice.pressed.connect(self._save_copy)
         from desktop.first_run import ensure, usual_place
 
         if not self._register.name:
@@ -336,6 +339,21 @@ class Program(QObject):
     def _open_made(self, path: str, sentence: str) -> None:
         if self.open(Path(path)):
             self.window.parts.snackbar.show_message(sentence, "")
+
+    def _save_copy(self) -> None:
+        """Save everything elsewhere and go on there: the place of the register takes no writing."""
+        from desktop.shell.elsewhere import SavingElsewhere
+
+        if self._desk is not None:
+            saving = SavingElsewhere(self._desk.workspace, self.window)
+            saving.made.connect(self._go_on)
+            saving.begin()
+
+    def _go_on(self, path: str, sentence: str) -> None:
+        if Path(path).resolve() == self._register.resolve():  # it was gone: its place is given back first
+            self.close_register()
+        if self.open(Path(path)):
+            self.window.parts.snackbar.show_message(sentence, "", SAID_MS)
 
     def _tell(self, sentence: str) -> None:
         """What went wrong: the world's fault in the world's words, or ours."""

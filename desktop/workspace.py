@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from db import backup
+from db import backup, elsewhere
 from db.errors import KnownError, RegisterBusy
 from db.rules.backups import BULK
 from db.vocabulary import BriefingKind, Kind, VisitDeed
@@ -23,6 +23,7 @@ from desktop.kit.words import joined
 if TYPE_CHECKING:
     from db.backup import Draft
     from db.commands.base import Command
+    from db.elsewhere import Saved
     from db.queries.base import Reader
     from db.records.base import Change, CitationDraft, View
     from db.records.sources import QuotationDraft
@@ -85,6 +86,11 @@ class Brief:
     about: int
 
 
+def save_a_copy() -> str:
+    """What stands on a button that saves all of the register elsewhere, wherever that helps."""
+    return _("Save a copy…")
+
+
 class Workspace(QObject):
     """The open register as screens see it. Reads are `ask(query)`, writes are `run(command)`."""
 
@@ -113,6 +119,10 @@ class Workspace(QObject):
     """Another program holds the file, and it is tried again; or no more."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
+    stuck = Signal(object)
+    """A KnownError: a change was refused because of the place of the register. A copy elsewhere helps."""
+    copy_wanted = Signal()
+    """All of the register is to be written elsewhere, and worked on there."""
     restore_asked = Signal()
     """The window asks which backup is to be restored."""
     restore_wanted = Signal(object)
@@ -186,6 +196,10 @@ class Workspace(QObject):
         """Begin a backup in a folder; BackupFailed."""
         return self._patiently(lambda: self._store.copy(folder))
 
+    def save_elsewhere(self, path: Path, backups: Callable[[], Iterable[Backup]]) -> Saved:
+        """Write all of the register, or the newest of its backups, to another place; a KnownError says why not."""
+        return self._patiently(lambda: elsewhere.save_elsewhere(self._store, path, backups))
+
     def standing(self) -> Standing:
         """How far the register is."""
         return self.ask(lambda reader: backup.standing(reader.connection()))
@@ -207,7 +221,7 @@ class Workspace(QObject):
         """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
         if len(getattr(command, "ids", ())) >= BULK:
             self.bulk.emit()
-        change = self._patiently(lambda: self._store.run(command))
+        change = self._write(lambda: self._store.run(command))
         self.changed.emit(change)
         if not quiet:
             self.said.emit(joined((change.label, change.note)), True)
@@ -224,7 +238,7 @@ class Workspace(QObject):
     def delete_for_good(self, ids: Sequence[int]) -> Change | None:
         """Delete records that lie in the Trash for good; why it was refused is shown in the window."""
         try:
-            change = self._patiently(lambda: self._store.empty_trash(ids))
+            change = self._write(lambda: self._store.empty_trash(ids))
         except KnownError as error:
             self.refused.emit(error.sentence)
             return None
@@ -258,6 +272,15 @@ class Workspace(QObject):
         except KnownError as error:
             self.refused.emit(error.sentence)
 
+    def _write(self, act: Callable[[], Change]) -> Change:
+        """Change something; where the place of the register takes no writing, whoever can help hears of it."""
+        try:
+            return self._patiently(act)
+        except KnownError as error:
+            if error.helped_by_copy:
+                self.stuck.emit(error)
+            raise
+
     def _patiently(self, act: Callable[[], T]) -> T:
         """Do something with the file, and try again for a while where another program holds it: the window goes on
         being drawn meanwhile, and takes nothing that somebody presses."""
@@ -276,7 +299,7 @@ class Workspace(QObject):
         return act()
 
     def _step(self, step: Callable[[], Change], words: str) -> Change:
-        change = self._patiently(step)
+        change = self._write(step)
         self.changed.emit(change)
         said = words.format(change=change.label)
         if change.passed_over:

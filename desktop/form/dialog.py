@@ -22,7 +22,7 @@ from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, Icon, PlainLabel
 from desktop.kit.theme import current, set_air
-from desktop.workspace import Workspace
+from desktop.workspace import Workspace, save_a_copy
 
 _LARGEST_SHARE = 0.9
 
@@ -45,6 +45,8 @@ class FormDialog(QDialog):
         self.seen = 0
         """What somebody has seen who answers, for the commands that are decided on here."""
         self._look: Callable[[], int] = int
+        self._copy_wanted: Callable[[], object] | None = None
+        self._offers_copy = False
         self.form: Form[Any]
         self._inside = QWidget()
         self._inside.setProperty("page", True)
@@ -89,6 +91,7 @@ class FormDialog(QDialog):
 
     def say(self, words: str, *buttons: str) -> None:
         """A message above the buttons, with more buttons where that helps; "" takes it away."""
+        self._offers_copy = False
         self._banner.set_message(words, "critical", buttons)
         self._banner.setVisible(bool(words))
 
@@ -103,7 +106,7 @@ class FormDialog(QDialog):
         self, workspace: Workspace, name: Callable[[], str], *about: object, wish: object, record: int | None
     ) -> bool:
         """Keep what is typed until it is stored or emptied; whether something that was typed earlier is back."""
-        drafts, self._look = drafts_of(workspace), workspace.seen
+        drafts, self._look, self._copy_wanted = drafts_of(workspace), workspace.seen, workspace.copy_wanted.emit
         self.seen = self._look()
         self.draft = Autosave(drafts, self.form, name, *about, wish=wish, record=record, parent=self)
         return self.draft.bring_back()
@@ -154,8 +157,15 @@ class FormDialog(QDialog):
             self.seen = self._look()
         if isinstance(error, FieldError) and self.form.refuse(error.field, error.happened):
             self._show_refused()
+        elif error.helped_by_copy and self._copy_wanted is not None:
+            self.offer_copy(error.sentence)
         else:
             self.say(error.sentence)
+
+    def offer_copy(self, words: str) -> None:
+        """Say why nothing can be stored at the place of the register, with a button that saves all of it elsewhere."""
+        self.say(words, save_a_copy())
+        self._offers_copy = True
 
     def answer(self, button: int) -> None:
         """A button of the message was pressed, the first is 0."""
@@ -205,7 +215,10 @@ class FormDialog(QDialog):
         self.submit(True)
 
     def _answer(self, button: int) -> None:
-        self.answer(button)
+        if self._offers_copy and self._copy_wanted is not None:
+            self._copy_wanted()
+        else:
+            self.answer(button)
 
     def _fit(self) -> None:
         """As wide as asked and as high as the form, within the screen."""

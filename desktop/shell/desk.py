@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from db.errors import KnownError
 from db.queries import agreements, commitments, parties, reminders, today, visits
 from db.queries.base import Reader
 from db.queries.settings import saved_views
@@ -20,7 +21,7 @@ from desktop.shell import rooms
 from desktop.shell.after_paint import AfterPaint
 from desktop.shell.page_stack import Place
 from desktop.shell.parts import Parts
-from desktop.workspace import Brief, Go, Workspace
+from desktop.workspace import Brief, Go, Workspace, save_a_copy
 
 if TYPE_CHECKING:
     from desktop.shell.answers import Answers
@@ -46,6 +47,7 @@ class Desk(QObject):
         self._answers: Answers | None = None
         self._counter: Counter | None = None
         self._later: AfterPaint | None = None
+        self._stuck = ""
         parts.stack.attach(workspace)
         self._connect()
         parts.actions.enable_writing(workspace.why_not())
@@ -117,6 +119,7 @@ class Desk(QObject):
         workspace.changed.connect(self._hear)
         workspace.said.connect(self._say)
         workspace.refused.connect(self._refuse)
+        workspace.stuck.connect(self._offer_copy)
         workspace.waiting.connect(parts.status.show_waiting)
         workspace.go_wanted.connect(self._go)
         workspace.brief_wanted.connect(self._brief)
@@ -128,6 +131,7 @@ class Desk(QObject):
 
     # ------------------------------------------------------------------------------------------------------- hearing
     def _hear(self, change: Change) -> None:
+        self._stuck = ""
         self._parts.status.show_saved(change.at)
         self._name_steps()
         self._counting.start()
@@ -136,7 +140,16 @@ class Desk(QObject):
         self._parts.snackbar.show_message(text, _("Undo") if undo else "")
 
     def _refuse(self, text: str) -> None:
-        self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS, refused=True)
+        if text != self._stuck:
+            self._parts.snackbar.show_message(text, "", REFUSAL_STAYS_MS, refused=True)
+
+    def _offer_copy(self, error: KnownError) -> None:
+        """Say why nothing can be written here, whatever was to be, and offer what helps; whoever wanted to write it
+        may say the same beside it."""
+        self._stuck = error.sentence
+        self._parts.snackbar.show_message(
+            self._stuck, save_a_copy(), REFUSAL_STAYS_MS, refused=True, then=self._workspace.copy_wanted.emit
+        )
 
     def _arrived(self, page: str) -> None:
         self._parts.sidebar.set_current(page)

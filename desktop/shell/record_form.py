@@ -128,7 +128,7 @@ class RecordDialog(FormDialog, Generic[D]):
                 self.saved.emit(self._workspace.run(self._noun.adds(made)))
                 self.leave()
         except KnownError as error:
-            self.say(error.sentence)
+            super().refuse(error)
 
     def _is_there(self) -> bool:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -91,6 +92,25 @@ class Drafts(QObject):
             return
         self._unwritten = False
 
+    def move(self, register: Path) -> None:
+        """Keep everything for a register that goes on at another place; KnownError where that file cannot be written,
+        and all stays where it is."""
+        self.collect()
+        before, self._file = self._file, DraftFile(register)
+        if before is not None and before.path == self._file.path:
+            self.flush()
+            return
+        for draft in self._file.read():  # of a register that had this place once
+            self._kept.setdefault(draft.about, draft)
+        try:
+            self._file.write(self.all()[:MOST])
+        except KnownError:
+            self._file = before
+            raise
+        if before is not None:
+            with suppress(KnownError):  # better offered at the old place too than nowhere
+                before.write(())
+
     def close(self) -> None:
         """Keep everything and listen no more: the register is given back."""
         self.flush()
@@ -115,8 +135,9 @@ class Drafts(QObject):
         if known is not None and (known.typed, known.before) == (draft.typed, draft.before):
             return
         if not draft.uid and draft.record is not None and self._workspace.is_open:
-            found = self._workspace.ask(partial(uids, ids=(draft.record,)))
-            draft = draft.model_copy(update={"uid": found.get(draft.record, "")})
+            with suppress(KnownError):  # its words are kept, though the register cannot be read now
+                found = self._workspace.ask(partial(uids, ids=(draft.record,)))
+                draft = draft.model_copy(update={"uid": found.get(draft.record, "")})
         self._kept[draft.about] = draft
         self._changed()
 
