@@ -31,7 +31,7 @@ from desktop.shell.draft_offer import DraftOffer
 from desktop.workspace import Edit, Workspace
 from tests.desktop.driver.forms import words_on
 from tests.desktop.driver.frame import application
-from tests.registers import TODAY, make_starter, now
+from tests.registers import TODAY, make_starter, now, number_of
 
 PATIENCE_MS = 30_000
 BUTTON = "Save a copy…"
@@ -270,3 +270,28 @@ def test_every_way_to_write_offers_it_where_it_helps(program: Program, monkeypat
             bar = program.window.parts.snackbar
             offered = [each for each in bar.findChildren(QAbstractButton) if each.isVisible() and each.text() == BUTTON]
             assert (error.sentence in snackbar(program), bool(offered)) == (True, kind in HELPED), (way, kind)
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_what_was_typed_about_a_record_finds_it_again(program: Program, place: Path, reads: bool) -> None:
+    """Where it could still be asked which record that is; else its words are there to be copied."""
+    old, store = register(program), program._store
+    assert store is not None
+    store.backup(backup_folder.make(own_backups(old)))
+    visit = number_of(store, "Return state visit", Kind.VISIT)
+    workspace(program).edit_wanted.emit(Edit(Kind.VISIT, visit))
+    QApplication.processEvents()
+    form_of(program).findChildren(QLineEdit, TITLE)[0].setText("Return visit, as agreed by telephone")
+    old.unlink()
+    if not reads:
+        store._engine.dispose()
+    form_of(program).submit(False)
+    press(form_of(program))
+    choose(program, place)
+    (offer,) = [each for each in program.window.findChildren(DraftOffer) if each.isVisible()]
+    press(offer, "Open it" if reads else "Copy it")
+    if reads:
+        form_of(program).submit(False)
+        assert number_of(workspace(program)._store, "agreed by telephone", Kind.VISIT) == visit
+    else:
+        assert "as agreed by telephone" in QApplication.clipboard().text()
