@@ -14,7 +14,7 @@ from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_
 from db.errors import BugError, FieldError, NotFound
 from db.records.base import CitationDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
-from db.rules.sources import after_edit, standing
+from db.rules.sources import Copy, Edit
 from db.tables.base import Citation
 from db.tables.sources import Blob, Quotation, Source
 from db.vocabulary import How, Kind
@@ -51,9 +51,9 @@ class ChangeSource(Rewrite[SourceDraft]):
         done = Rewrite.apply(self, session)
         if not self.draft.text:
             return done
-        moved, lost = 0, 0
+        moved, lost, edit = 0, 0, Edit(before, self.draft.text)
         for each in _quotations_of(session, self.id):
-            start = after_edit(before, self.draft.text, each.words, each.start)
+            start = edit.after(each.words, each.start)
             lost += start is None
             moved += start not in (None, each.start)
             _put_at(each, start)
@@ -93,7 +93,7 @@ class AddQuotation(Add[QuotationDraft]):
         source = find(session, self.draft.source, Kind.SOURCE)
         fill(row, self.draft, leave=SHARED)
         row.title = short(self.draft.words)
-        _put_at(row, standing(source.text, row.words, row.start)[1] if isinstance(source, Source) else None)
+        _put_at(row, Copy(source.text).standing(row.words, row.start)[1] if isinstance(source, Source) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,9 @@ def _quoted(session: Session, draft: QuotationDraft, seen: Seen) -> int:
     What is known of the words now and was not known before is added to the one that is kept.
     """
     source = find(session, draft.source, Kind.SOURCE)
-    text = source.text if isinstance(source, Source) else ""
+    copy = Copy(source.text if isinstance(source, Source) else "")
     same = select(Quotation).where(Quotation.source == draft.source, Quotation.words == draft.words, ~Quotation.hidden)
-    there = (each for each in session.scalars(same) if standing(text, each.words, each.start)[1] == draft.start)
+    there = (each for each in session.scalars(same) if copy.standing(each.words, each.start)[1] == draft.start)
     kept = next(there, None)
     if kept is None:
         added = AddQuotation(draft).apply(session).record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer
@@ -21,7 +21,7 @@ from db.records.sources import (
     SourceLine,
     Use,
 )
-from db.rules.sources import standing
+from db.rules.sources import Copy
 from db.tables.actions import Action, ActionLink
 from db.tables.base import Citation, Record
 from db.tables.sources import Attachment, Blob, Question, Quotation, Source
@@ -62,25 +62,36 @@ def card(reader: Session, record_id: int) -> SourceCard:
     draft = draft_of(row)
     if not isinstance(row, Source) or not isinstance(draft, SourceDraft):
         raise BugError("a source is not in its table")
-    quoted = reader.scalars(select(Quotation).where(Quotation.source == row.id, ~Quotation.hidden)).all()
     return SourceCard(
         head=head_of(reader, row),
         draft=draft,
-        quotations=_quotations(reader, row.text, quoted),
+        quotations=_quotations(reader, row),
         uses=_uses(reader, Citation.source == row.id, Citation.quotation.is_(None)).get(None, ()),
         citations=cited(reader, row.id),
     )
 
 
-def _quotations(reader: Session, text: str, rows: Sequence[Quotation]) -> tuple[QuotationLine, ...]:
+def _quotations(reader: Session, source: Source) -> tuple[QuotationLine, ...]:
+    """What is quoted from a source. There may be thousands: columns are read, and no rows are made of them."""
+    columns = (
+        Quotation.id,
+        Quotation.words,
+        Quotation.start,
+        Quotation.translation,
+        Quotation.notes,
+        Quotation.speaker,
+    )
+    quoted = select(*columns, Quotation.speaker).where(Quotation.source == source.id, ~Quotation.hidden)
+    rows = reader.execute(quoted).all()
     speakers = links(reader, [row.speaker for row in rows])
-    uses = _uses(reader, Citation.quotation.in_([row.id for row in rows]))
-    made = [_quotation(text, row, speakers.get(row.speaker or 0), uses.get(row.id, ())) for row in rows]
+    uses = _uses(reader, Citation.quotation.in_(quoted.with_only_columns(Quotation.id)))
+    copy = Copy(source.text)
+    made = [_quotation(copy, row, speakers.get(row.speaker or 0), uses.get(row.id, ())) for row in rows]
     return tuple(sorted(made, key=lambda line: (line.start is None, line.start or 0, line.end or 0, line.id)))
 
 
-def _quotation(text: str, row: Quotation, speaker: Link | None, uses: tuple[Use, ...]) -> QuotationLine:
-    stands, start = standing(text, row.words, row.start)
+def _quotation(copy: Copy, row: Any, speaker: Link | None, uses: tuple[Use, ...]) -> QuotationLine:
+    stands, start = copy.standing(row.words, row.start)
     return QuotationLine(
         id=row.id,
         words=row.words,
@@ -96,10 +107,14 @@ def _quotation(text: str, row: Quotation, speaker: Link | None, uses: tuple[Use,
 
 def _uses(reader: Session, *where: ColumnElement[bool]) -> dict[int | None, tuple[Use, ...]]:
     """What citations speak for, by their quotations; records in the Trash are left out."""
-    query = select(Citation).join(Record, Record.id == Citation.record_id).where(*where, ~Record.hidden)
-    rows = reader.scalars(query.order_by(Citation.record_id, Citation.id)).all()
+    columns = (
+        Citation.id, Citation.quotation, Citation.record_id, Citation.field, Citation.how, Citation.why, Citation.says,
+        Citation.page,
+    )  # fmt: skip
+    query = select(*columns).join(Record, Record.id == Citation.record_id).where(*where, ~Record.hidden)
+    rows = reader.execute(query.order_by(Citation.record_id, Citation.id)).all()
     named = links(reader, [row.record_id for row in rows])
-    found: dict[int | None, tuple[Use, ...]] = {}
+    found: dict[int | None, list[Use]] = {}
     for row in rows:
         use = Use(
             citation=row.id,
@@ -110,8 +125,8 @@ def _uses(reader: Session, *where: ColumnElement[bool]) -> dict[int | None, tupl
             says=row.says,
             page=row.page,
         )
-        found[row.quotation] = (*found.get(row.quotation, ()), use)
-    return found
+        found.setdefault(row.quotation, []).append(use)
+    return {quotation: tuple(each) for quotation, each in found.items()}
 
 
 def place(reader: Session, record_id: int) -> tuple[int, int | None]:
@@ -126,8 +141,9 @@ def misplaced(reader: Session) -> dict[Standing, tuple[int, ...]]:
     """The quotations whose words do not stand where they say in our copy of the source: found elsewhere, or nowhere."""
     found: dict[Standing, tuple[int, ...]] = {Standing.FOUND_AGAIN: (), Standing.MISSING: ()}
     for row in reader.scalars(select(Source).where(Source.text != "").execution_options(yield_per=20)):
+        copy = Copy(row.text)
         for each in reader.scalars(select(Quotation).where(Quotation.source == row.id).order_by(Quotation.id)):
-            stands, _ = standing(row.text, each.words, each.start)
+            stands, _ = copy.standing(each.words, each.start)
             if stands in found:
                 found[stands] += (each.id,)
     return found

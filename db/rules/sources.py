@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -46,50 +47,67 @@ def recorded(value: object, blank: object) -> bool:
     return value not in (None, "", (), blank)
 
 
-def nearest(text: str, words: str, near: int) -> int | None:
-    """Where these very words begin in a text, as near to a place as they do; None where they do not stand in it.
+class Copy:
+    """Our copy of a source, in which thousands of quotations may be looked for: what is the same for all is done once.
 
     A copy kept by an earlier version may end its lines with U+2028 or U+2029, where words end them with a line feed."""
-    if "\n" in words:
-        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
-    found = [place for place in (before, after) if place >= 0]
-    return min(found, key=lambda place: abs(place - near), default=None)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _lines(self) -> str:
+        return self.text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+    def nearest(self, words: str, near: int) -> int | None:
+        """Where these very words begin in it, as near to a place as they do; None where they do not stand in it."""
+        text = self._lines if "\n" in words else self.text
+        if text.startswith(words, near):
+            return near
+        before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
+        found = [place for place in (before, after) if place >= 0]
+        return min(found, key=lambda place: abs(place - near), default=None)
+
+    def standing(self, words: str, start: int | None) -> tuple[Standing, int | None]:
+        """Whether the words of a quotation stand where it says, and where they stand now.
+
+        A place is only as good as the words found there: where others stand, the words are looked for nearby, and what
+        is not in the text at all has no place, whatever was written down.
+        """
+        if not self.text:
+            return Standing.NO_TEXT, start
+        found = self.nearest(words, start or 0)
+        if found is None:
+            return Standing.MISSING, None
+        return (Standing.THERE if start in (None, found) else Standing.FOUND_AGAIN), found
 
 
-def standing(text: str, words: str, start: int | None) -> tuple[Standing, int | None]:
-    """Whether the words of a quotation stand where it says, and where they stand now.
+class Edit:
+    """Another text in the place of our copy of a source, and where its quotations stand after that."""
 
-    A place is only as good as the words found there: where others stand, the words are looked for nearby, and what is
-    not in the text at all has no place, whatever was written down.
-    """
-    if not text:
-        return Standing.NO_TEXT, start
-    found = nearest(text, words, start or 0)
-    if found is None:
-        return Standing.MISSING, None
-    return (Standing.THERE if start in (None, found) else Standing.FOUND_AGAIN), found
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = Copy(before), Copy(after)
 
+    def after(self, words: str, start: int | None) -> int | None:
+        """Where the words of a quotation stand now; None where they do not.
 
-def after_edit(before: str, after: str, words: str, start: int | None) -> int | None:
-    """Where the words of a quotation stand after its source was given another text; None where they do not.
+        What was written in front of a passage moves it; of several places with the same words the moved one is meant.
+        """
+        at = self._before.nearest(words, start or 0) if self._before.text else start
+        return self._after.nearest(words, (start or 0) if at is None else self._moved(at))
 
-    What was written in front of a passage moves it; of several places with the same words the moved one is meant.
-    """
-    at = nearest(before, words, start or 0) if before else start
-    if at is None:
-        return nearest(after, words, start or 0)
-    return nearest(after, words, _moved(before, after, at))
+    def _moved(self, at: int) -> int:
+        """Where a place of the old text is in the new one, where only one stretch of it was changed."""
+        before, after = self._before.text, self._after.text
+        return at + len(after) - len(before) if before and at >= self._rest else at
 
-
-def _moved(before: str, after: str, at: int) -> int:
-    """Where a place of the old text is in the new one, where only one stretch of it was changed."""
-    if not before:
-        return at
-    first = _same(before, after)
-    rest = min(len(before), len(after)) - first
-    last = _same(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
-    return at + len(after) - len(before) if at >= len(before) - last else at
+    @cached_property
+    def _rest(self) -> int:
+        """Where in the old text the rest begins that is as it was."""
+        before, after = self._before.text, self._after.text
+        first = _same(before, after)
+        rest = min(len(before), len(after)) - first
+        return len(before) - _same(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
 
 
 def _same(one: str, other: str) -> int:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from datetime import date
 from threading import Lock
 
 import pypdfium2
-import typst
 
-from db.errors import BugError
+from db.errors import BugError, KnownError
 from db.records.briefings import BriefingSheet, Paper, Section
+from db.words import _
+from desktop.alone import module_alone
+from desktop.sheet import typesetting
 from desktop.sheet.words import on_paper
 
 # What a one-page sheet gives up first when closer lines are not enough; the other sections are never left out.
@@ -36,8 +35,9 @@ _HOPELESS = 3  # pages: beyond this no dropping of sections brings a sheet down 
 PDFIUM = Lock()
 _TYPST = Lock()
 
-_UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed|contains the codepoint `"([^`]*)"`')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MOST_HERE = 20_000
+"""The characters of data, some four pages, up to which a sheet is set in the program itself: that is quicker, and the
+compiler keeps some twenty megabytes of it. A sheet of hundreds of pages would leave a gigabyte behind."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def pdf(sheet: BriefingSheet) -> Printed:
 
     Raises BugError where the template itself is at fault.
     """
-    body = _print(_without(sheet, (Section.MATRIX,)))
+    # Neither the annex nor what it says: the body alone is small, and may have to be set many times.
+    body = _print(_without(sheet, (Section.MATRIX,)).model_copy(update={"matrix": ()}))
     if Section.MATRIX not in sheet.sections or not sheet.matrix:
         return body
     content, missing = _compile(sheet, body.fit)
@@ -131,37 +132,29 @@ def _compile(sheet: BriefingSheet, fit: Fit) -> tuple[bytes, str]:
 def typeset(template: str, inputs: Mapping[str, str], day: date) -> tuple[bytes, str]:
     """The PDF of a template of ours, and the characters for which it had to be a plain one; "" where it is PDF/A.
 
-    `day` is the date of the file instead of the moment of printing: the same data gives the same bytes.
+    What is large is set in a process of its own, which gives its memory back. `day` is the date of the file: the same
+    data gives the same bytes, here and there.
     """
-    made = datetime.combine(day, time(), UTC)
+    large = sum(map(len, inputs.values())) > MOST_HERE
     with _TYPST:
-        compiler = _compiler(template)
-        try:
-            content = compiler.compile(sys_inputs=dict(inputs), timestamp=made, pdf_standards=["a-2a", "ua-1"])
-            return _one(content), ""
-        except typst.TypstError as error:
-            missing = _undrawn(error.diagnostic)
-        if not missing:
-            # The message is ours to read but may hold words of the register: it does not leave this module.
-            raise BugError(f"The template {template} cannot be compiled.")
-        return _one(compiler.compile(sys_inputs=dict(inputs), timestamp=made)), missing
+        printed = (_apart if large else typesetting.typeset)(template, inputs, day)
+    if printed is None:
+        raise BugError(f"The template {template} cannot be compiled.")
+    return printed
 
 
-def _one(content: bytes | list[bytes] | None) -> bytes:
-    if not isinstance(content, bytes):
-        raise BugError("The template gave no PDF.")
-    return content
-
-
-@cache
-def _compiler(template: str) -> typst.Compiler:
-    """One compiler a template for the life of the process: reading the fonts takes longer than printing a sheet."""
-    folder = Path(str(files("resources"))) / "briefing"
-    return typst.Compiler(folder / template, root=folder, font_paths=typst.Fonts())
-
-
-def _undrawn(diagnostic: str) -> str:
-    """The characters that the compiler says it could not draw or keep, each once, in their order."""
-    found = ("".join(match) for match in _UNDRAWN.findall(diagnostic))
-    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), each) for each in found)
-    return "".join(dict.fromkeys(text))
+def _apart(template: str, inputs: Mapping[str, str], day: date) -> tuple[bytes, str] | None:
+    """The same from another process; it ends with this one, for it then has nobody to write to."""
+    asked = json.dumps([template, dict(inputs), day.isoformat()]).encode()
+    command, environment = module_alone(typesetting.__name__)
+    done = subprocess.run(command, env=environment, input=asked, stdout=subprocess.PIPE, check=False)
+    if done.returncode == typesetting.AT_FAULT:
+        return None
+    if done.returncode:
+        raise KnownError(
+            _("The sheet is too large for the memory of this computer."),
+            _("Nothing was printed or saved."),
+            _("Leave the annex out, or choose fewer sections."),
+        )
+    missing, content = done.stdout.split(b"\n", 1)
+    return content, json.loads(missing)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from pathlib import Path
 
 from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-import db
 from db.records.sources import Document
 from db.words import _
+from desktop.alone import module_alone
 
 _MODULE = "db.exchange.documents"
 _LONGEST_MS = 60_000
@@ -44,9 +41,10 @@ class DocumentReader(QObject):
         self.stop()
         # The process is the program's, not ours: it ends by itself when nobody waits for it any more.
         process = QProcess(QCoreApplication.instance())
-        environment = QProcessEnvironment.systemEnvironment()
-        ours = str(Path(db.__file__).parents[1])
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (ours, environment.value("PYTHONPATH")))))
+        (program, *told), variables = module_alone(_MODULE)
+        environment = QProcessEnvironment()
+        for name, value in variables.items():
+            environment.insert(name, value)
         process.setProcessEnvironment(environment)
         process.finished.connect(process.deleteLater)
         process.finished.connect(self._take)
@@ -54,7 +52,7 @@ class DocumentReader(QObject):
         self.destroyed.connect(process.kill)
         self._process = process
         self._patience.start()
-        process.start(sys.executable, ["-P", "-m", _MODULE, path])
+        process.start(program, [*told, path])
 
     def stop(self) -> None:
         """Wait for nothing any more."""

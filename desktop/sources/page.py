@@ -94,15 +94,19 @@ class SourcesPage(Page):
     # --------------------------------------------------------------------------------------------------- being a page
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
-        self._refresh()
+        if not record:
+            self._refresh()
+            self.list.take_focus()
+            return
         try:
-            source, quotation = self.workspace.ask(partial(sources.place, record_id=record or 0)) if record else (0, 0)
+            source, quotation = self.workspace.ask(partial(sources.place, record_id=record))
         except NotFound as error:
+            self._refresh()
             self.workspace.refused.emit(error.sentence)
             return
-        if source:
-            self.list.select(source)
-            self._show(source)
+        self._list_again()
+        self._show(source)
+        self.list.select(source)  # which is shown already, and not read twice
         line = self.quotations.select(quotation) if quotation else None
         if line is None:
             self.list.take_focus()
@@ -141,10 +145,13 @@ class SourcesPage(Page):
         if self.isVisible():
             self._refresh()
 
-    def _refresh(self) -> None:
+    def _list_again(self) -> None:
         self._stale = False
         many = self.list.refresh()
         self._stack.setCurrentWidget(self._split if many or self.list.narrowed else self._nothing)
+
+    def _refresh(self) -> None:
+        self._list_again()
         current = self.list.current()
         if current is not None:
             self._show(current)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -41,12 +41,14 @@ class SourceView(QPlainTextEdit):
         self.setProperty("reader", True)
         self.setAcceptDrops(False)  # a file that is dropped is the page's
         set_role(self, "quote")
+        self.verticalScrollBar().valueChanged.connect(self._mark_what_is_seen)
         self.restyle()
 
     def show_text(self, text: str) -> None:
         """Show another text; the same one stays where it was scrolled to."""
         if text == self._text:
             return
+        self.mark(())  # each mark is a cursor that follows every change of the text
         self._text, self._letters = text, Letters(text)
         self.setPlainText(text)
         # Each paragraph runs by its own letters; the side they begin at is that of the whole text.
@@ -57,11 +59,23 @@ class SourceView(QPlainTextEdit):
     def mark(self, places: Sequence[Place]) -> None:
         """Mark the passages that were quoted."""
         self._places = tuple(places)
-        marks = [self._mark(*place) for place in self._places]
-        self.setExtraSelections(marks)
+        self._mark_what_is_seen()
+
+    def _mark_what_is_seen(self) -> None:
+        """Mark the passages in the paragraphs that are seen: to find the place of thousands takes Qt a second."""
+        seen = self.viewport().rect()
+        last = self.cursorForPosition(seen.bottomRight()).block()
+        start = self._letters.from_qt(self.firstVisibleBlock().position())
+        end = self._letters.from_qt(last.position() + last.length())
+        look, theme = QTextCharFormat(), current()
+        look.setBackground(theme.colour("accent_tint"))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)  # not by its colour alone
+        look.setUnderlineColor(theme.colour("accent"))
+        places = [each for each in self._places if each[0] <= end and each[1] >= start]
+        self.setExtraSelections([self._mark(each, look) for each in places])
 
     def marked(self) -> tuple[Place, ...]:
-        """The passages that are marked."""
+        """The passages that are marked, of those that are seen."""
         return tuple(
             (self._letters.from_qt(each.cursor.selectionStart()), self._letters.from_qt(each.cursor.selectionEnd()))
             for each in self.extraSelections()
@@ -96,6 +110,11 @@ class SourceView(QPlainTextEdit):
         return True
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mark_what_is_seen()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -119,13 +138,9 @@ class SourceView(QPlainTextEdit):
         cursor.setPosition(self._letters.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        mark, theme = QTextEdit.ExtraSelection(), current()
-        look = QTextCharFormat()
-        look.setBackground(theme.colour("accent_tint"))
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)  # not by its colour alone
-        look.setUnderlineColor(theme.colour("accent"))
-        mark.format, mark.cursor = look, self._cursor(start, end)
+    def _mark(self, place: Place, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        mark.format, mark.cursor = look, self._cursor(*place)
         return mark
 
     def restyle(self) -> None:

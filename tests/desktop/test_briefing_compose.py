@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import DiskFull, KnownError, RegisterFolderMissing
+from db.errors import BugError, DiskFull, KnownError, RegisterFolderMissing
 from db.exchange.files import save
 from db.records.briefings import ActionRow, BriefingSheet, Cell, Paper, Quote, Section
 from db.rules.text import clean
-from desktop.sheet import compose
+from desktop.sheet import compose, typesetting
 from tests.campaigns import examples
 from tests.desktop.driver.sheets import HOSTILE, hostile, relations
 
@@ -51,6 +53,45 @@ def tags(content: bytes) -> list[str]:
 @pytest.fixture(scope="module")
 def printed() -> compose.Printed:
     return compose.pdf(relations())
+
+
+def test_what_is_set_in_a_process_of_its_own_is_the_same(
+    printed: compose.Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nameless = relations().model_copy(update={"note": "Pakistan \u0bff and \ue000 \u202c"})
+    here = compose.pdf(nameless)
+    monkeypatch.setattr(compose, "MOST_HERE", 0)
+    monkeypatch.setattr(typesetting, "typeset", None)
+    assert compose.pdf(relations()) == printed
+    assert compose.pdf(nameless) == here and here.missing_glyphs
+
+
+def test_only_what_is_large_is_set_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart: list[int] = []
+    plain = compose.pdf(relations()).pdf
+
+    def note(template: str, inputs: dict[str, str], day: date) -> tuple[bytes, str]:
+        apart.append(sum(map(len, inputs.values())))
+        return plain, ""
+
+    monkeypatch.setattr(compose, "_apart", note)
+    sheet = relations()
+    row = sheet.matrix[0]
+    for rows in (1, 200):
+        many = {"sections": (*sheet.sections, Section.MATRIX), "matrix": (row,) * rows}
+        compose.pdf(sheet.model_copy(update=many))
+    assert len(apart) == 1 and apart[0] > compose.MOST_HERE
+
+
+@pytest.mark.parametrize(("ends", "error"), [(typesetting.AT_FAULT, BugError), (-9, KnownError)])
+def test_a_process_that_sets_nothing_is_said(
+    ends: int, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "MOST_HERE", 0)
+    done = subprocess.CompletedProcess([], ends, stdout=b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    with pytest.raises(error):
+        compose.pdf(relations())
 
 
 def test_relations_fit_one_a4_page(printed: compose.Printed) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.sources import CitedField, after_edit, cited_field, differing, nearest, standing
+from db.rules.sources import CitedField, Copy, Edit, cited_field, differing
 from db.vocabulary import Standing
 
 TEXT = "Astana, 4 Feb. The sides met in Astana. Астана 🇰🇿 آستانہ · e\u0301lan"
@@ -30,30 +30,30 @@ TEXT = "Astana, 4 Feb. The sides met in Astana. Астана 🇰🇿 آستان
     ],
 )
 def test_the_exact_words_decide(words: str, start: int | None, found: tuple[Standing, int | None]) -> None:
-    assert standing(TEXT, words, start) == found
+    assert Copy(TEXT).standing(words, start) == found
 
 
 def test_a_text_that_is_not_kept_proves_nothing() -> None:
-    assert standing("", "Astana", 7) == (Standing.NO_TEXT, 7)
+    assert Copy("").standing("Astana", 7) == (Standing.NO_TEXT, 7)
 
 
 @given(st.text(min_size=1, max_size=60), st.integers(0, 80), st.data())
 def test_what_is_found_is_what_was_quoted(text: str, near: int, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     words = text[start : data.draw(st.integers(start + 1, len(text)))]
-    found = nearest(text, words, near)
+    found = Copy(text).nearest(words, near)
     assert found is not None and text[found : found + len(words)] == words
     assert abs(found - near) <= abs(start - near), "no other place is nearer"
-    assert standing(text, words, start) == (Standing.THERE, start)
+    assert Copy(text).standing(words, start) == (Standing.THERE, start)
 
 
 @given(st.text("ab🇰", max_size=20), st.text("ab🇰", max_size=20), st.text("ab🇰", max_size=8), st.text("ab🇰", max_size=8))
 def test_words_move_with_what_stands_round_them(front: str, end: str, gone: str, new: str) -> None:
     """However often "xyz" would be found elsewhere: what is written in front of it only moves it."""
     before, after = f"xyz{front}{gone}xyz{end}xyz", f"xyz{front}{new}xyz{end}xyz"
-    assert after_edit(before, after, "xyz", 3 + len(front + gone)) == 3 + len(front + new)
-    assert after_edit(before, after, "xyz", 0) == 0
-    assert after_edit(before, after, "xyz", len(before) - 3) == len(after) - 3
+    assert Edit(before, after).after("xyz", 3 + len(front + gone)) == 3 + len(front + new)
+    assert Edit(before, after).after("xyz", 0) == 0
+    assert Edit(before, after).after("xyz", len(before) - 3) == len(after) - 3
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_words_move_with_what_stands_round_them(front: str, end: str, gone: str,
     ],
 )
 def test_a_new_text(before: str, after: str, start: int, found: int | None) -> None:
-    assert after_edit(before, after, "They met.", start) == found
+    assert Edit(before, after).after("They met.", start) == found
 
 
 @pytest.mark.parametrize(

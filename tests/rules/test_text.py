@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from db.records.actions import ActionDraft
 from db.records.commitments import CommitmentDraft
 from db.records.sources import QuotationDraft, SourceDraft
-from db.rules.sources import standing
+from db.rules.sources import Copy
 from db.rules.text import clean, on_one_line
 from db.vocabulary import Standing
 
@@ -80,8 +80,8 @@ def test_lines_of_an_entry_stand_on_one_line_and_its_text_does_not() -> None:
 
 def test_words_of_an_older_copy_are_found_again() -> None:
     """A copy that an earlier version kept may end its lines with U+2028; a quotation of today does not."""
-    assert standing("One\u2028two\u2029three", "two\nthree", 4) == (Standing.THERE, 4)
-    assert standing("One\u2028two", "One\u2028two", 0) == (Standing.THERE, 0)
+    assert Copy("One\u2028two\u2029three").standing("two\nthree", 4) == (Standing.THERE, 4)
+    assert Copy("One\u2028two").standing("One\u2028two", 0) == (Standing.THERE, 0)
 
 
 @given(ANY)

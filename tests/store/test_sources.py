@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from db.commands.base import Hide
 from db.commands.bundle import TakeIn
-from db.commands.sources import AddQuotation, AddSource, ChangeQuotation, ChangeSource, Cite, Quote, Uncite
+from db.commands.sources import AddQuestion, AddQuotation, AddSource, ChangeQuotation, ChangeSource, Cite, Quote, Uncite
 from db.errors import FieldError, KnownError, NotFound
 from db.exchange.bundle import read
 from db.queries import sources
 from db.queries.base import cited
 from db.records.base import CitationDraft
-from db.records.sources import QuotationDraft, SourceCard, SourceDraft
+from db.records.sources import QuestionDraft, QuotationDraft, SourceCard, SourceDraft
+from db.rules import sources as rules
 from db.store import Store, create_register, open_register
 from db.tables.sources import Quotation
 from db.vocabulary import How, Standing
@@ -247,3 +250,48 @@ def test_sources_are_listed_and_found_by_their_texts(house: Store) -> None:
         assert sources.place(reader, source) == (source, None)
         (quoted,) = sources.card(reader, source).quotations
         assert sources.place(reader, quoted.id) == (source, quoted.id)
+
+
+def test_a_source_is_read_by_as_many_statements_however_much_is_quoted(house: Store) -> None:
+    """Its words, too, are looked for once each; see `tests.benchmarks.sources`."""
+    source = add(house, " ".join(f"word{number}" for number in range(60)))
+    about = house.run(AddQuestion(QuestionDraft(title="What was agreed?"))).record
+    asked: list[list[str]] = []
+    for first, behind in ((0, 2), (2, 40)):
+        for number in range(first, behind):
+            quote(house, source, f"word{number} ", about, field=f"steps.{number}.title")
+        with statements(house) as heard:
+            assert len(card(house, source).quotations) == behind
+        asked.append(heard)
+    assert asked[0] == asked[1]
+
+
+def test_a_text_is_compared_with_another_once_for_all_its_quotations(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    real = rules._same
+
+    def same(one: str, other: str) -> int:
+        compared.append(one)
+        return real(one, other)
+
+    monkeypatch.setattr(rules, "_same", same)
+    words = [f"word{number}" for number in range(100, 200)]
+    before = " ".join(words)
+    edit = rules.Edit(before, f"In front. {before}")
+    assert [edit.after(each, before.index(each)) for each in words] == [10 + before.index(each) for each in words]
+    assert len(compared) == 2, "from the front and from the end"
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    heard: list[str] = []
+
+    def hear(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        heard.append(statement)
+
+    event.listen(store._engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        event.remove(store._engine, "before_cursor_execute", hear)
