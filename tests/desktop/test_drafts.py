@@ -13,7 +13,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from db.commands.actions import LogAction
-from db.commands.base import Hide
+from db.commands.base import Hide, Restore
 from db.errors import KnownError
 from db.vocabulary import Kind
 from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
@@ -202,7 +202,7 @@ def test_what_was_typed_about_a_record_in_the_trash_waits_until_it_is_out(folder
         frame.workspace.refused.connect(said.append)
         press(offer(frame), "drafts.open")
         assert len(said) == 1 and "Trash" in said[0] and offer(frame).isVisible()
-        frame.workspace.undo()
+        frame.workspace.run(Restore((record,)))
         press(offer(frame), "drafts.open")
         form = QApplication.activeModalWidget()
         assert form is not None and form.findChildren(QPlainTextEdit, "log.text")[0].toPlainText() == "Called"

@@ -62,9 +62,9 @@ def test_back_and_forward(frame: Frame) -> None:
 def test_counts_are_part_of_the_names(frame: Frame) -> None:
     frame.desk.count()
     sidebar = frame.window.parts.sidebar
-    assert sidebar.page("today").accessibleName() == "Today, 2"
-    assert sidebar.page("visits").accessibleName() == "Visits, 2"
-    assert sidebar.page("agreements").accessibleName() == "Agreements, 1"
+    assert sidebar.page("today").accessibleName() == "Today, 2 need attention: 1 visit without a date, 1 to confirm"
+    assert sidebar.page("visits").accessibleName() == "Visits, 2 visits"
+    assert sidebar.page("agreements").accessibleName() == "Agreements, 1 agreement"
 
 
 def test_undo_says_what(frame: Frame) -> None:
