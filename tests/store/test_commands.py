@@ -14,9 +14,14 @@ import db.commands
 from db.commands.base import Add, Command, Rewrite
 from db.commands.bundle import BeginWith
 from db.commands.trash import EmptyTrash
+from db.queries import history
+from db.records.base import Change as Done
 from db.store import Store, open_register
+from db.tables.history import Change
+from db.words import told_again
 from tests.store.house import Clock, Ids, facts, found
 from tests.store.makers import MAKERS, command
+from tests.store.test_told import Loud, spoken
 
 BASES = {Add, Rewrite, Command}
 FOR_GOOD = {EmptyTrash}
@@ -34,6 +39,17 @@ def test_every_command_is_tried() -> None:
     assert {each for each in commands if hasattr(each, "apply")} - BASES - FOR_GOOD - BEGINNINGS == set(MAKERS)
 
 
+def _told_aloud(house: Store, done: Done) -> bool:
+    """Whether the journal can say the change in another language too, in its history as well."""
+    with house.read() as reader:
+        said = reader.get_one(Change, done.id).said
+        assert said is not None
+        assert told_again(said) == done.label
+        with spoken(Loud()):
+            in_history = history.changes_of(reader, done.record)[0].label if done.record is not None else "!"
+            return told_again(said).startswith("!") and in_history.startswith("!")
+
+
 @pytest.mark.parametrize("kind", MAKERS, ids=lambda kind: kind.__name__)
 def test_done_undone_done_again_and_reopened(
     house: Store, house_path: Path, clock: Clock, ids: Ids, kind: type[Any]
@@ -44,6 +60,7 @@ def test_done_undone_done_again_and_reopened(
     after = facts(house), found(house)
     assert house.names() == (done.label, "")
     assert house.check().sound
+    assert _told_aloud(house, done)
 
     undone = house.undo()
     assert (facts(house), found(house)) == before
