@@ -81,6 +81,37 @@ def bomb(folder: Path) -> Path:
     return _written(folder / "bomb.docx", out.getvalue())
 
 
+def word(folder: Path, body: str, parts: int = 0) -> Path:
+    """A Word document of which somebody wrote the markup by hand, with so many more parts."""
+    file = folder / "made.docx"
+    with zipfile.ZipFile(docx(folder)) as real, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in real.infolist():
+            if each.filename != "word/document.xml":
+                archive.writestr(each, real.read(each))
+        w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>')
+        for number in range(parts):
+            archive.writestr(f"word/more{number}", b"")
+    return file
+
+
+def pages(folder: Path, many: int) -> Path:
+    """A PDF of so many empty pages."""
+    with pikepdf.new() as document:
+        for _ in range(many):
+            document.add_blank_page()
+        document.save(folder / "pages.pdf")
+    return folder / "pages.pdf"
+
+
+def locked_docx(folder: Path) -> Path:
+    """A Word document whose parts are packed with a password."""
+    raw = bytearray(docx(folder).read_bytes())
+    at = raw.index(b"PK\x01\x02")
+    raw[at + 8] |= 1  # what the list at its end says of the first part
+    return _written(folder / "locked.docx", bytes(raw))
+
+
 def _written(file: Path, content: bytes) -> Path:
     file.write_bytes(content)
     return file

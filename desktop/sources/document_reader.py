@@ -12,7 +12,7 @@ from db.words import _
 from desktop.alone import module_alone
 
 _MODULE = "db.exchange.documents"
-_LONGEST_MS = 60_000
+_SOON_MS, _LONGEST_MS = 5_000, 60_000
 
 
 class DocumentReader(QObject):
@@ -22,13 +22,14 @@ class DocumentReader(QObject):
     """A `Document`."""
     refused = Signal(str)
     """Why it is not read, in a sentence."""
+    slow = Signal(str)
+    """That it takes longer than a document should, in a sentence; it can be read again with more `patience`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(_LONGEST_MS)
         self._patience.timeout.connect(self._give_up)
 
     @property
@@ -36,9 +37,10 @@ class DocumentReader(QObject):
         """Whether a document is being read."""
         return self._process is not None
 
-    def read(self, path: str) -> None:
-        """Begin to read a document; `found` or `refused` follows."""
+    def read(self, path: str, *, patience: bool = False) -> None:
+        """Begin to read a document; `found`, `refused` or, where there is no `patience`, `slow` follows."""
         self.stop()
+        self._patience.setInterval(_LONGEST_MS if patience else _SOON_MS)
         # The process is the program's, not ours: it ends by itself when nobody waits for it any more.
         process = QProcess(QCoreApplication.instance())
         (program, *told), variables = module_alone(_MODULE)
@@ -84,6 +86,13 @@ class DocumentReader(QObject):
 
     def _give_up(self) -> None:
         self.stop()
+        if self._patience.interval() == _SOON_MS:
+            self.slow.emit(
+                _("This file takes longer than {seconds} s to read. Nothing was stored.").format(
+                    seconds=_SOON_MS // 1000
+                )
+            )
+            return
         self.refused.emit(
             _("This file cannot be read: it takes too long. Nothing was stored. Paste the part you need.")
         )

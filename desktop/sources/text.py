@@ -22,6 +22,7 @@ from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import set_air
 from desktop.sources.document_reader import DocumentReader
 
+_TOP = Qt.AlignmentFlag.AlignTop
 _LINES, _MOST = 8, 14
 _ABOUT = ("title", "kind", "publisher", "published_on", "address", "language")
 """The fields that a document says something of, too; what stands in them already stays."""
@@ -63,21 +64,26 @@ class SourceText(Editor):
         self._reader = DocumentReader(self)
         self._reader.found.connect(self._take)
         self._reader.refused.connect(self._refuse)
+        self._reader.slow.connect(self._offer)
         self._path = ""
         self.open = Button(_("Open file…"), "file-up", "quiet", self)
         self.open.clicked.connect(self._ask)
+        self.go_on = Button(_("Go on reading"), variant="quiet", parent=self)
+        self.go_on.clicked.connect(self._go_on)
+        self.go_on.hide()
         self.said = PlainLabel(self._hint(), "meta", "text3", wrap=True, parent=self)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             set_air(column, layouts.NO_AIR, (4,))
-            column.addLayout(layouts.row((self.open, Qt.AlignmentFlag.AlignTop), (self.said, 1), gap=8))
+            column.addLayout(layouts.row((self.open, _TOP), (self.go_on, _TOP), (self.said, 1), gap=8))
 
-    def read(self, path: str) -> None:
-        """Read a file in place of the text that stands there."""
+    def read(self, path: str, *, patience: bool = False) -> None:
+        """Read a file in place of the text that stands there; with `patience`, however long it takes."""
         self._path = path
+        self.go_on.hide()
         self.said.set_ink("text2")
         self.said.setText(_("Reading {name}…").format(name=Path(path).name))
-        self._reader.read(path)
+        self._reader.read(path, patience=patience)
         self.problem_changed.emit("")
 
     @override
@@ -113,6 +119,7 @@ class SourceText(Editor):
     def label_inside(self, name: str, label: str) -> None:
         super().label_inside(name, label)
         self.open.setObjectName(f"{name}.open")
+        self.go_on.setObjectName(f"{name}.go_on")
         self.said.setObjectName(f"{name}.said")
 
     def _take(self, document: Document) -> None:
@@ -131,6 +138,13 @@ class SourceText(Editor):
         self.said.set_ink("text3")
         self.said.setText(self._hint())
         self.problem_changed.emit(sentence)
+
+    def _offer(self, sentence: str) -> None:
+        self._refuse(sentence)
+        self.go_on.show()
+
+    def _go_on(self) -> None:
+        self.read(self._path, patience=True)
 
     def _hint(self) -> str:
         return _("Type or paste the text, or drop a text, PDF, DOCX or HTML file here.")

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Kind
+from desktop.sources import document_reader
 from tests import documents
 from tests.desktop.driver.at_sources import Reader, reading, soon
 from tests.desktop.driver.forms import CTRL, Key
@@ -72,3 +75,27 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
     reader.drops(make(tmp_path), reader.page)
     soon(lambda: any(sentence in said for said in reader.beside("field.source.text")))
     assert reader.reads("field.source.text") == "" and reader.stored(Kind.SOURCE) == before
+
+
+def test_what_takes_long_is_read_on_where_somebody_wants_that(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_reader, "_SOON_MS", 1)
+    before = reader.stored(Kind.SOURCE)
+    reader.drops(documents.html(tmp_path), reader.page)
+    soon(lambda: any("takes longer than" in said for said in reader.beside("field.source.text")))
+    assert reader.reads("field.source.text") == "" and reader.stored(Kind.SOURCE) == before
+    soon(lambda: not application().findChildren(QProcess))  # nobody reads on unseen
+    go_on = reader.sees("field.source.text.go_on", QAbstractButton)
+    go_on.click()
+    soon(lambda: bool(reader.reads("field.source.text")))
+    assert ENGLISH in reader.reads("field.source.text") and not go_on.isVisible()
+    assert not any("takes longer than" in said for said in reader.beside("field.source.text"))
+
+
+def test_whoever_leaves_the_form_ends_the_reading(reader: Reader, tmp_path: Path) -> None:
+    reader.drops(documents.html(tmp_path), reader.page)
+    assert application().findChildren(QProcess)
+    reader.presses(Key.Key_Escape)
+    soon(lambda: not application().findChildren(QProcess))
+    assert not reader.has_form()

@@ -136,9 +136,61 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, make: Callable[[Path], P
     assert refused(make(tmp_path)) == f"This file cannot be read: {why}."
 
 
+PARAGRAPH = "<w:p><w:r><w:t>ab</w:t></w:r></w:p>"
+HEAVY: tuple[tuple[Callable[[Path], Path], str], ...] = (
+    (lambda folder: documents.word(folder, PARAGRAPH * 300_000), "unpacked it would be "),
+    (lambda folder: documents.word(folder, PARAGRAPH, 5_001), " parts, and at most 5,000 are read"),
+    (
+        lambda folder: documents.word(folder, "<w:p>" * 500 + "</w:p>" * 500),
+        "it is damaged, or not a Word document",
+    ),
+    (documents.locked_docx, "it is protected by a password"),
+    (lambda folder: documents.pages(folder, 2_001), "it has 2,001 pages, and at most 2,000 are read"),
+    (lambda folder: made(folder, "a.html", b"<b>x" * 100_001), "it has 100,001 tags, and at most 100,000 are read"),
+    (lambda folder: made(folder, "a.html", b"<div>" * 200_000), "it has 200,000 tags, and at most 100,000 are read"),
+)
+
+
+def made(folder: Path, name: str, content: bytes) -> Path:
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
+@pytest.mark.parametrize(("make", "why"), HEAVY)
+def test_what_is_too_heavy_is_refused_by_its_cause(tmp_path: Path, make: Callable[[Path], Path], why: str) -> None:
+    assert why in refused(make(tmp_path))
+
+
+def test_what_stands_at_the_caps_is_read(tmp_path: Path) -> None:
+    assert len(read(made(tmp_path, "a.html", b"<br>x" * 20_000)).draft.text.split()) == 20_000
+    assert len(read(made(tmp_path, "a.txt", "ж".encode() * SOURCE_LIMIT)).draft.text) == SOURCE_LIMIT
+    assert "only pictures of pages" in refused(documents.pages(tmp_path, 2_000))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes with a name")
+def test_what_never_ends_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert "it is a device, and no file" in refused(tmp_path / "a.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_what_would_fill_the_memory_ends_the_reader_alone_and_leaves_nothing(tmp_path: Path) -> None:
+    folder, scratch = tmp_path / "given", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    file = made(folder, "a.html", b"<a " + b"b=1 " * 2_000_000 + b">x")
+    assert "it would fill the memory" in json.loads(answer(file, TMPDIR=str(scratch)))["refused"]
+    assert list(scratch.iterdir()) == [] and list(folder.iterdir()) == [file]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
+        ("a.pdf", b"no PDF at all", "it is not what its name says: no PDF"),
+        ("a.docx", b"<p>a page</p>", "it is not what its name says: no DOCX"),
+        ("a.html", b"PK\x03\x04", "it is not what its name says: no HTML"),
+        ("a.txt", b"PK\x03\x04", "it is not what its name says: no TXT"),
+        ("a", b"PK\x03\x04", "it is not what its name says: no text"),
         ("a.pdf", b"%PDF-1.7 and nothing", "it is damaged, or not a PDF"),
         ("a.docx", b"PK\x03\x04 and nothing", "it is damaged, or not a Word document"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is an older Word document or protected by a password"),
@@ -188,10 +240,12 @@ def test_a_text_in_utf_8_is_never_guessed(text: str) -> None:
 
 
 def test_a_process_of_its_own_answers_in_json(tmp_path: Path) -> None:
-    def answer(file: Path) -> str:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-P", "-m", "db.exchange.documents", str(file)]
-        return subprocess.run(command, env=environment, capture_output=True, check=True).stdout.decode()
-
     assert Document.model_validate_json(answer(documents.html(tmp_path))) == read(tmp_path / "page.html")
     assert "protected by a password" in json.loads(answer(documents.locked_pdf(tmp_path)))["refused"]
+
+
+def answer(file: Path, **environment: str) -> str:
+    """What the process says of a file."""
+    command = [sys.executable, "-P", "-m", "db.exchange.documents", str(file)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    return subprocess.run(command, env=environment, capture_output=True, check=True).stdout.decode()

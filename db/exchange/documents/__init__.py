@@ -11,6 +11,9 @@ from db.exchange.documents.refusals import SIZE_LIMIT, refusal, too_long
 from db.records.sources import SOURCE_LIMIT, Document, SourceDraft
 from db.words import _
 
+_ZIP = b"PK\x03\x04"
+_PAGES, _PLAIN = (".html", ".htm", ".xhtml"), ("", ".txt", ".md", ".text")
+_TEXTS = _PAGES + _PLAIN
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -42,6 +45,8 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refusal(_("it is a folder"))
+        if path.exists() and not path.is_file():
+            raise refusal(_("it is a device, and no file"))  # it might never end
         size = path.stat().st_size
         if size > SIZE_LIMIT:
             raise refusal(
@@ -61,16 +66,21 @@ def _reader(raw: bytes, suffix: str) -> Callable[[bytes], Document]:
     """Who reads it: the first bytes decide, for a name may say anything; then the end of the name."""
     if b"%PDF-" in raw[:1024]:
         return pdf.read
-    if raw.startswith(b"PK\x03\x04") and suffix == ".docx":
+    if raw.startswith(_ZIP) and suffix == ".docx":
         return docx.read
     if raw.startswith(_OLD_WORD):
         raise refusal(
             _("it is an older Word document or protected by a password"),
             _("Save it as .docx without a password, then again."),
         )
-    if suffix in (".html", ".htm", ".xhtml"):
+    if suffix in (".pdf", ".docx") or (suffix in _TEXTS and raw.startswith(_ZIP)):
+        raise refusal(
+            _("it is not what its name says: no {format}").format(format=suffix.lstrip(".").upper() or _("text")),
+            _("Look at where it comes from, or give it the name of what it is."),
+        )
+    if suffix in _PAGES:
         return html.read
-    if suffix in ("", ".txt", ".md", ".text"):
+    if suffix in _PLAIN:
         return plain.read
     raise refusal(
         _("“{suffix}” is no text, HTML, DOCX or PDF").format(suffix=suffix),

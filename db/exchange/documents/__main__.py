@@ -20,13 +20,15 @@ from db.exchange.documents import read
 from db.exchange.documents.refusals import refusal
 from db.words import _, choose
 
-_MEMORY = 2_000_000_000
+_MEMORY = 256 * 2**20
+_SECONDS = 90
+"""Of the processor, where nobody waits any more who could end it."""
 
 
 def main(path: Path) -> None:
     """Read one file and write the answer."""
     choose()
-    _limit_memory()
+    _limit()
     try:
         answer = read(path).model_dump_json()
     except (KnownError, MemoryError) as error:
@@ -35,11 +37,12 @@ def main(path: Path) -> None:
     sys.stdout.buffer.write(answer.encode())
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     """As much as a document can need; where the system knows no limit, there is none."""
-    with suppress(ValueError, OSError):
-        if resource is not None:
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if resource is not None:
+        for what, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from db.exchange.documents.refusals import refusal
 from db.records.sources import Document, SourceDraft
 from db.words import _
 
-_UNPACKED_LIMIT, _RATIO_LIMIT = 200_000_000, 100
+_UNPACKED_LIMIT, _RATIO_LIMIT, _PARTS_LIMIT = 100_000_000, 100, 5_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What was struck out or moved away is not said any more; what Word drew for older versions is said twice.
@@ -41,8 +41,18 @@ def _must_be_small(raw: bytes) -> None:
     except zipfile.BadZipFile:
         raise refusal(_("it is damaged, or not a Word document")) from None
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > _UNPACKED_LIMIT or unpacked > _RATIO_LIMIT * max(len(raw), 10_000):
+    if any(part.flag_bits & 1 for part in parts):
+        raise refusal(_("it is protected by a password"), _("Save it without one, or paste its text."))
+    if len(parts) > _PARTS_LIMIT:
+        raise refusal(
+            _("it has {parts:,} parts, and at most {limit:,} are read").format(parts=len(parts), limit=_PARTS_LIMIT)
+        )
+    if unpacked > _UNPACKED_LIMIT:
         raise refusal(_("unpacked it would have {unpacked:.0f} MB").format(unpacked=unpacked / 1e6))
+    if unpacked > _RATIO_LIMIT * max(len(raw), 10_000):
+        raise refusal(
+            _("unpacked it would be {times:,} times as large, which no document is").format(times=unpacked // len(raw))
+        )
 
 
 def _words(element: Any) -> Iterator[str]:

@@ -37,12 +37,20 @@ _MARKS |= {"td": " ", "th": " "}
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = re.compile(rf"[ {_LINE}{_PARAGRAPH}]*[{_LINE}{_PARAGRAPH}][ {_LINE}{_PARAGRAPH}]*")
+_MOST_TAGS = 100_000
+"""A page of more is none that somebody reads, and fills the memory."""
+
 _ENOUGH = 200
 """An article of fewer characters is a teaser on a page of many."""
 
 
 def read(raw: bytes) -> Document:
     """A page as a reader sees it: its article where it has one, without menus and footers."""
+    if (tags := raw.count(b"<")) > _MOST_TAGS:
+        raise refusal(
+            _("it has {tags:,} tags, and at most {limit:,} are read").format(tags=tags, limit=_MOST_TAGS),
+            _("Paste the part you need."),
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what looks like XML or like a file name

@@ -15,6 +15,7 @@ _SOFT_HYPHEN = re.compile("[\x02\ufffe]")
 """How PDFium writes the hyphen at the end of a line."""
 
 _PAGES_NAMED = 5
+_MOST_PAGES = 2_000
 
 
 def read(raw: bytes) -> Document:
@@ -42,9 +43,15 @@ def read(raw: bytes) -> Document:
 
 
 def _pages(document: pypdfium2.PdfDocument) -> list[str]:
+    if len(document) > _MOST_PAGES:
+        raise refusal(
+            _("it has {pages:,} pages, and at most {limit:,} are read").format(pages=len(document), limit=_MOST_PAGES),
+            _("Cut it into parts, or paste the part you need."),
+        )
     pages, characters = [], 0
     for page in document:
         words = page.get_textpage().get_text_bounded()
+        page.close()  # its text page with it: what was read is not kept
         lines = _SOFT_HYPHEN.sub("-", words.replace("\r\n", "\n")).split("\n")
         pages.append("\n".join(line.rstrip() for line in lines).strip("\n"))
         characters += len(pages[-1])

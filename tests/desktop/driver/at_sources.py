@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -22,6 +23,7 @@ from db.store import open_register
 from db.tables.sources import Quotation
 from db.vocabulary import How, Kind, SourceKind
 from desktop import clock
+from desktop.sources import document_reader
 from desktop.sources.page import SourcesPage
 from desktop.sources.view import SourceView
 from desktop.workspace import Go
@@ -202,7 +204,9 @@ class Reader(Officer):
 @contextmanager
 def reading(folder: Path) -> Iterator[Reader]:
     """An officer on the page of sources of a fresh starter register."""
-    with opened(folder) as frame:
+    # A computer that has much else to do makes no file a heavy one.
+    with opened(folder) as frame, pytest.MonkeyPatch.context() as patience:
+        patience.setattr(document_reader, "_SOON_MS", 60_000)
         yield Reader(frame, folder)
 
 
