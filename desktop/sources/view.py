@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
@@ -41,7 +41,10 @@ class SourceView(QPlainTextEdit):
         self.setProperty("reader", True)
         self.setAcceptDrops(False)  # a file that is dropped is the page's
         set_role(self, "quote")
-        self.verticalScrollBar().valueChanged.connect(self._mark_what_is_seen)
+        # Qt tells of scrolling while it is still at it, and falls where its marks are changed then.
+        self._marking = QTimer(self, singleShot=True, interval=0)
+        self._marking.timeout.connect(self._mark_what_is_seen)
+        self.verticalScrollBar().valueChanged.connect(self._marking.start)
         self.restyle()
 
     def show_text(self, text: str) -> None:
@@ -112,7 +115,7 @@ class SourceView(QPlainTextEdit):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._mark_what_is_seen()
+        self._marking.start()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from desktop.shell.rooms import noun
 from desktop.sources.page import SourcesPage
 from desktop.sources.view import SourceView
 from tests.campaigns import examples
-from tests.desktop.driver.at_sources import TEXT, Reader, reading
+from tests.desktop.driver.at_sources import TEXT, Reader, reading, soon
 from tests.desktop.driver.forms import CTRL, Key, at_the_desk, words_on
 from tests.desktop.driver.frame import application
 from tests.documents import ENGLISH
@@ -266,6 +267,29 @@ def view() -> Iterator[SourceView]:
     yield made
     made.deleteLater()
     theme.deleteLater()
+
+
+def _is_marked(view: SourceView, place: tuple[int, int]) -> bool:
+    return place in view.marked()
+
+
+def test_of_a_long_text_what_is_seen_is_marked(view: SourceView) -> None:
+    lines = [f"Line {number} of many." for number in range(3000)]
+    text = "\n".join(lines)
+    places = [(start := text.index(each), start + len(each)) for each in lines]
+    view.resize(400, 300)
+    view.show()
+    view.show_text(text)
+    view.mark(places)
+    for number in (0, 2999, 1500, 7, 1501):
+        view.select(*places[number])
+        soon(partial(_is_marked, view, places[number]))
+        assert len(view.marked()) < 100
+        view.verticalScrollBar().setValue(2999 - number)
+        seen = places[view.firstVisibleBlock().blockNumber()]
+        soon(partial(_is_marked, view, seen))
+        assert len(view.marked()) < 100
+    view.hide()
 
 
 @examples(60)
