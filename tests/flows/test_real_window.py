@@ -139,9 +139,9 @@ def test_three_late_promises_of_one_country_get_another_date_by_keyboard_alone(c
     here.opens(program.pid, "d")
     here.types("next month")
     here.presses("Return")
-    after = eventually(computer.exported, lambda now: now != before, "three other dates in the file")
-    entries = json.loads(after)["records"]
-    due = {entry["draft"]["title"]: entry["draft"]["due"]["edtf"] for entry in entries if entry["draft"].get("due")}
+    eventually(computer.exported, lambda now: now != before, "three other dates in the file")
+    promises = json.loads(computer.tells("list", "commitments", "--json"))
+    due = {each["title"]: each["due"]["edtf"] for each in promises if each["due"]}
     assert [due[title] for title in late] == ["2026-12"] * 3
     here.presses("ctrl+z")
     eventually(computer.exported, lambda now: now == before, "the file as it was before")
