@@ -10,6 +10,7 @@ from contextlib import closing
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -371,13 +372,14 @@ def _as_of_format_4(path: Path, sheets: list[tuple[int, dict[str, Any], str]]) -
     with closing(sqlite3.connect(path)) as file:
         (change,) = file.execute("SELECT max(id) FROM change").fetchone()
         (first,) = file.execute("SELECT max(id) + 1 FROM record").fetchone()
-        file.execute("INSERT INTO blob VALUES ('0', x'00')")
+        paper = sha256(b"\0").hexdigest()
+        file.execute("INSERT INTO blob VALUES (?, x'00')", (paper,))
         for number, (about, data, marking) in enumerate(sheets, start=1):
             record = first + number
             head = {"id": record, "uid": f"sheet-{number}", "kind": "briefing", "title": "S", "notes": "",
                     "marking": marking, "hidden": False}  # fmt: skip
             own = {"id": record, "number": number, "briefing_kind": "country", "about": about, "audience": "",
-                   "as_of": "2026-11-01", "language": "en", "pages": 1, "sha256": "0"}  # fmt: skip
+                   "as_of": "2026-11-01", "language": "en", "pages": 1, "sha256": paper}  # fmt: skip
             file.execute(
                 f"INSERT INTO record ({', '.join(head)}, created, version) VALUES ({', '.join('?' * 9)})",
                 (*head.values(), change, change),
