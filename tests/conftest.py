@@ -26,8 +26,8 @@ __all__ = ["snapshot"]
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared"
 TOLERATED_LOSS = 100
-FULLY_EVERY = 50
-"""So many tests a worker runs before everything is looked through for waste, which takes a third of a second."""
+FULLY_EVERY = 20
+"""So many tests a worker runs before all that came since the start is looked through for waste."""
 _TESTS = [0]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -67,6 +67,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     finally:
         _TESTS[0] += 1
         gc.collect(2 if _TESTS[0] % FULLY_EVERY == 0 else 1)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and need not be looked at each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionstart() -> None:

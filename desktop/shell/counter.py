@@ -41,6 +41,9 @@ class Counter(QObject):
         mask = os.umask(0o177)
         try:
             listening.bind(str(self._place))
+        except OSError:  # the system takes no path as long as this one
+            listening.close()
+            raise
         finally:
             os.umask(mask)
         listening.listen(4)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,10 +33,11 @@ pytestmark = pytest.mark.skipif(not handing.possible(), reason="Python has no lo
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register with one visit, number 1, and a folder for sockets of its own."""
-    monkeypatch.setattr(handing, "folder", lambda: tmp_path / "run")
-    return make_empty(tmp_path / "desk.aide")
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A register with one visit, number 1, and a folder for sockets of its own, whose path must be short."""
+    with TemporaryDirectory(prefix="am-") as short:
+        monkeypatch.setattr(handing, "folder", lambda: Path(short) / "run")
+        yield make_empty(tmp_path / "desk.aide")
 
 
 @contextmanager
