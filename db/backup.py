@@ -274,9 +274,17 @@ def prepare(path: Path, now: datetime) -> None:
     forget_drafts(path, now)
 
 
+_ATTEMPT = ".new"
+
+
+def attempt_at(path: Path) -> Path:
+    """The name, beside a register, of a file that is about to become it."""
+    return path.with_name(f"{path.name}.{os.getpid()}{_ATTEMPT}")
+
+
 def forget_drafts(path: Path, now: datetime) -> None:
     """Remove what is left of attempts to make this register that were stopped; one of this hour may still go on."""
-    for draft in path.parent.glob(f"{escape(path.name)}.*.new"):
+    for draft in path.parent.glob(f"{escape(path.name)}.*{_ATTEMPT}"):
         with suppress(OSError):
             if now.timestamp() - draft.stat().st_mtime > _HOUR:
                 remove(draft)

@@ -66,11 +66,6 @@ def head(reader: Session) -> str:
     return end(reader)[1]
 
 
-def last(reader: Session) -> int:
-    """The number of the newest change; 0 where nothing was done yet."""
-    return reader.scalar(select(Change.id).order_by(Change.id.desc()).limit(1)) or 0
-
-
 def with_head(reader: Session, digits: str) -> int | None:
     """The change whose seal begins with these hexadecimal digits, eight or more, as a sheet or a backup names it."""
     wanted = digits.strip().lower()

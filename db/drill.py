@@ -6,13 +6,12 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from db import backup as copies
-from db import chain, engine
+from db import chain, engine, own_folders
 from db.errors import KnownError
 from db.restore import restore
 from db.store import open_register
@@ -40,7 +39,7 @@ def drill(backup: Path, register: Path, *, now: Callable[[], datetime], by: str)
     records, a sample of them, and the chain of its journal."""
     records, wrong = 0, ""
     try:
-        with TemporaryDirectory(prefix="aide-memoire-") as place:
+        with own_folders.passing() as place:
             there = Path(place) / register.name
             restore(there, backup, Path(place) / "backups", now=now(), by=by)
             records, wrong = _compared(backup, there, now, by)

@@ -7,7 +7,6 @@ import os
 import re
 import sqlite3
 import stat
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
@@ -30,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from db import errors, plain_file
+from db import errors, own_folders, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 
@@ -300,7 +299,7 @@ def look_closely(connection: Connection) -> tuple[str, bool]:
     It looks at a copy, in a folder that only this user can enter and that is gone afterwards: looking keeps nobody from
     saving, and the index for search can only be looked at where one may write.
     """
-    with tempfile.TemporaryDirectory(prefix="aide-memoire-check-") as folder:
+    with own_folders.passing() as folder:
         file = Path(folder) / "copy"
         file.touch(mode=0o600)
         copy(connection, file)

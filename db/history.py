@@ -231,11 +231,6 @@ def _by(author: Author) -> ColumnElement[bool]:
     )
 
 
-def newest(session: Session) -> int:
-    """The number of the newest change of all; 0 before the first."""
-    return session.scalar(select(func.max(Change.id))) or 0
-
-
 def next_undo(session: Session, author: Author) -> Change | None:
     """The latest change of this author that stands and is not itself an undo."""
     query = select(Change).where(_by(author), ~Change.is_undo, ~Change.settled, _not_undone(), _is_there())

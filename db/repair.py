@@ -5,7 +5,6 @@ It works on a copy, which takes the place of the register only when somebody wan
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -55,7 +54,7 @@ def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date,
     sqlite.recover(register)
     real = register.resolve()
     lock = Lock.take(register, by=by, now=now)
-    draft = real.with_name(f"{real.name}.{os.getpid()}.new")
+    draft = copies.attempt_at(real)
     try:
         with _opened(real, register, "ro") as connection:
             draft.touch(mode=0o600)

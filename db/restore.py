@@ -39,7 +39,7 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     if not real.parent.is_dir():
         raise errors.RegisterFolderMissing(real.parent)
     lock = Lock.take(register, by=by, now=now, may_be_missing=True)
-    draft = real.with_name(f"{real.name}.{os.getpid()}.new")
+    draft = copies.attempt_at(real)
     try:
         _bring(chosen, draft, register)
         kept = put_in_place(draft, register, real, backup_folder.make(folder), now)

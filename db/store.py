@@ -142,7 +142,7 @@ class Store:
     def seen(self) -> int:
         """What somebody has seen who looks now: all that was stored up to the newest change, by its number."""
         with self.read() as session:
-            return history.newest(session)
+            return chain.end(session)[0]
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would take back or do again; empty where there is nothing."""
@@ -423,7 +423,7 @@ def create_register(
 
     Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
     backup.prepare(path, now())
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft = backup.attempt_at(path)
     try:
         backup.remove(draft)
         draft.touch(mode=0o600)

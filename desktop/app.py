@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from db import own_folders
 from db.errors import (
     BackupDamaged,
     BackupFailed,
@@ -36,7 +37,6 @@ from db.errors import (
 from db.words import _
 from desktop import clock, officer
 from desktop.crash import CrashNote
-from desktop.kit import own_folders
 from desktop.settings import APP, Settings
 from desktop.shell.main_window import MainWindow
 

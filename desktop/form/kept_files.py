@@ -11,12 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from db import own_folders
 from db.errors import KnownError
 from db.records.sources import FileDraft
 from db.rules.attachments import MOST_BYTES, may_be_opened, safe_name, size_in_words, true_type
 from db.rules.text import TITLE_LIMIT, clean
 from db.words import _
-from desktop.kit import own_folders
 from desktop.workspace import Workspace
 
 

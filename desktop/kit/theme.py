@@ -14,7 +14,8 @@ from PySide6.QtCore import QMargins, QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget
 
-from desktop.kit import icons, own_folders
+from db import own_folders
+from desktop.kit import icons
 from desktop.kit.fonts import SMALLEST_PIXELS, Fonts, Role, system_pixels
 from desktop.kit.palette import palette, worn
 from desktop.kit.qss import stylesheet

@@ -29,29 +29,15 @@ from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
 from desktop.shell.search_row import SearchResults
 from tests.desktop.driver.frame import TODAY, application
+from tests.desktop.driver.whole import on_the_usual_register, started
 
 NO, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    app = application()
-    monkeypatch.setattr(first_run, "usual_place", lambda: tmp_path / "first.aide")
-    made = Program(app, tmp_path / "first.aide", TODAY)
-    made.crash.remove()
-    yield made
-    made.close_register()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
-    app.sendPostedEvents(None, 0)
-    app.processEvents()
-
-
-def begun(program: Program, qtbot: QtBot) -> None:
-    """Show the window and wait for its first page and for what its menus do."""
-    program.window.show()
-    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    with on_the_usual_register(tmp_path) as made:
+        yield made
 
 
 def test_the_window_needs_nothing_heavy() -> None:
@@ -63,7 +49,7 @@ def test_the_window_needs_nothing_heavy() -> None:
 def test_the_first_run_makes_the_register_and_closing_gives_it_back(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    begun(program, qtbot)
+    started(program, qtbot)
     register = tmp_path / "first.aide"
     assert register.exists() and register.with_name("first.aide.lock").exists()
     assert program.window.windowTitle() == "first – Aide-Mémoire"
@@ -87,7 +73,7 @@ def test_a_register_that_is_not_there_is_not_made(qtbot: QtBot, tmp_path: Path) 
 
 
 def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
-    begun(program, qtbot)
+    started(program, qtbot)
     program.window.parts.actions["view.go_visits"].trigger()
     program.window.parts.actions["record.window"].trigger()
     (window,) = program.window.findChildren(RecordWindow)
@@ -104,7 +90,7 @@ def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: 
 
 
 def test_what_cannot_be_opened_is_said_and_left_as_it_is(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
-    begun(program, qtbot)
+    started(program, qtbot)
     foreign = tmp_path / "letter.aide"
     foreign.write_bytes(b"Dear colleague")
     assert not program.open(foreign)
@@ -119,7 +105,7 @@ def test_what_cannot_be_opened_is_said_and_left_as_it_is(program: Program, qtbot
 
 
 def test_a_register_in_use_can_be_read(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
-    begun(program, qtbot)
+    started(program, qtbot)
     assert not program.open(tmp_path / "first.aide")
     dialog = program.window.findChild(CannotOpen)
     assert dialog is not None and dialog.findChild(QPushButton, "cannot_open.read") is not None
@@ -145,7 +131,7 @@ def test_what_cannot_be_held_is_open_to_read(
 
     with monkeypatch.context() as patched:
         patched.setattr("db.lock.os.ftruncate", fail)
-        begun(program, qtbot)
+        started(program, qtbot)
     assert said in program.window.parts.notice.accessibleName()
     assert not program.window.parts.actions["record.log"].isEnabled()
     assert program.open(tmp_path / "first.aide")
@@ -163,7 +149,7 @@ def test_a_day_that_cannot_be_written_turns_all_the_same(
 
     monkeypatch.setattr("db.lines.turn", fail)
     program._on = None
-    begun(program, qtbot)
+    started(program, qtbot)
     program._midnight.stop()
     program._new_day()
     assert program._midnight.isActive()
@@ -257,7 +243,7 @@ def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) 
 def test_what_was_typed_just_before_the_system_ends_the_program_is_kept(
     program: Program, qtbot: QtBot, tmp_path: Path, number: signal.Signals
 ) -> None:
-    begun(program, qtbot)
+    started(program, qtbot)
     ending = Ending(program)
     ending.wanted.connect(program.end)
     try:

@@ -24,7 +24,7 @@ from db.records.base import View
 from db.records.parties import AreaDraft
 from db.rules.backups import BULK
 from db.vocabulary import Kind
-from desktop import backups, clock, first_run
+from desktop import backups, clock
 from desktop.app import Program
 from desktop.backups import Looked, Memory
 from desktop.keeper import Keeper, keeper_of
@@ -33,7 +33,8 @@ from desktop.shell.backups import BackupNote
 from desktop.shell.register import CannotOpen
 from desktop.shell.restore import RestoreDialog
 from desktop.workspace import Go, Workspace
-from tests.desktop.driver.frame import TODAY, Frame, application, opened
+from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.whole import on_the_usual_register, started
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -245,24 +246,10 @@ def test_what_is_remembered_is_private_and_survives_nonsense(tmp_path: Path) -> 
 
 # ------------------------------------------------------------------------------------------------ the whole program
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     """The program on the usual register, which is in a folder of its own; not shown yet."""
-    app = application()
-    monkeypatch.setattr(first_run, "usual_place", lambda: tmp_path / "first.aide")
-    made = Program(app, tmp_path / "first.aide", TODAY)
-    yield made
-    made.close_register()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
-    app.sendPostedEvents(None, 0)
-    app.processEvents()
-
-
-def started(program: Program, qtbot: QtBot) -> None:
-    """Show the window and wait until its menus do what they say."""
-    program.window.show()
-    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    with on_the_usual_register(tmp_path) as made:
+        yield made
 
 
 def workspace_of(program: Program) -> Workspace:

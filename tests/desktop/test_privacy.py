@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner
 
+from db import own_folders
 from db.queries.base import Reader
 from db.store import Store, open_register
 from desktop import clock
 from desktop.cli import program
-from desktop.kit import own_folders
 from desktop.kit.plain import set_tip, tip_of, tip_words
 from desktop.settings import Settings
 from tests.campaigns import examples

@@ -119,7 +119,7 @@ def test_what_was_called_done_is_there(furnished: tuple[Path, Ids], tmp_path: Pa
             assert report.sound, report
             with store.read() as reader:
                 found = [chain.with_head(reader, each) for each in dict.fromkeys(said)]
-                newest = chain.last(reader)
+                newest, _ = chain.end(reader)
         assert None not in found
         assert found == sorted(found, key=lambda each: each or 0)
         # Deeds of several changes say only the last; of what was begun after that nothing need be there.

@@ -1,4 +1,4 @@
-"""Folders of this run beside the register's: for what other programs or Qt itself must read from files.
+"""Folders of this run beside the register's: for what others must read from files, and for copies to be looked at.
 
 Only this user can enter them. They go when the program ends; what a run that crashed left is taken away by the next.
 """
@@ -24,6 +24,11 @@ def template() -> str:
 def make() -> Path:
     """A new folder of this run; mode 0700."""
     return Path(tempfile.mkdtemp(prefix=Path(template()).name))
+
+
+def passing() -> tempfile.TemporaryDirectory[str]:
+    """A new folder that is gone with the block it is made for."""
+    return tempfile.TemporaryDirectory(prefix=Path(template()).name)
 
 
 def sweep(now: datetime) -> None:
