@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from sqlalchemy import Select, delete, or_, select, union_all
+from sqlalchemy import delete, select, union_all
 from sqlalchemy.orm import Session
 
-from db.engine import parts
+from db.prepared import GIVEN, Prepared
 from db.tables.actions import ActionLink
 from db.tables.agreements import Agreement, AgreementParty
 from db.tables.base import Base
@@ -22,29 +22,16 @@ from db.tables.visits import Invitation, Visit
 
 def dependents(session: Session, ids: set[int]) -> set[int]:
     """The records whose parties or status follow from these: invitations, what was promised there, and the log."""
-    found = set(ids)
+    found = fresh = set(ids)
     for _ in range(3):  # a visit, its invitation, a promise made there, an action on that promise
-        found |= set(session.scalars(_hanging_on(found)))
+        fresh = {following for _, following in _FOLLOWING(session, fresh)} - found
+        found = found | fresh
     return found
-
-
-def _hanging_on(ids: Iterable[int]) -> Select[tuple[int]]:
-    kept = list(ids)
-    invited = select(Invitation.visit.label("id")).where(Invitation.id.in_(kept))
-    promised = select(Commitment.id).where(or_(Commitment.depends_on.in_(kept), Commitment.origin.in_(kept)))
-    return select(invited.union(promised, select(Invitation.id).where(Invitation.visit.in_(kept)),
-                                select(ActionLink.action_id).where(ActionLink.record_id.in_(kept)),
-                                select(Agreement.id).where(Agreement.visit.in_(kept))).subquery().c.id)  # fmt: skip
 
 
 def kept(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
     """The parties that are written of records."""
-    found: dict[int, set[int]] = {each: set() for each in ids}
-    for part in parts(ids):
-        pairs = select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(part))
-        for record, party in session.execute(pairs):
-            found[record].add(party)
-    return found
+    return _of_each(session, ids, _KEPT)
 
 
 def keep(session: Session, record_id: int, before: set[int], wanted: set[int]) -> None:
@@ -79,31 +66,37 @@ def _reached(start: int, hangs_on: dict[int, set[int]]) -> set[int]:
     return found
 
 
-_OWN = (
+def _of_each(session: Session, ids: Collection[int], named: Prepared) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {each: set() for each in ids}
+    for record, other in named(session, ids):
+        found[record].add(other)
+    return found
+
+
+def _pairs(*places: tuple[type[Base], str, str]) -> Prepared:
+    """The records that name another, and the other: by table, the record's column and the other's."""
+    columns = [(table.__table__.c[key], table.__table__.c[other]) for table, key, other in places]
+    each = (select(key, other).where(key.in_(GIVEN), other.is_not(None)) for key, other in columns)
+    return Prepared(union_all(*each))
+
+
+_KEPT = _pairs((Concern, "record_id", "party_id"))
+
+_OWN = _pairs(
     (Party, "id", "id"), (Office, "id", "party"), (Visit, "id", "from_party"), (Visit, "id", "to_party"),
     (AgreementParty, "agreement_id", "party_id"), (AnniversaryParty, "anniversary_id", "party_id"),
 )  # fmt: skip
-"""Where a record names a party itself: table, the record's column and the party's."""
+"""Where a record names a party itself."""
 
-_HANGS_ON = (
+_HANGS_ON = _pairs(
     (CommitmentParty, "commitment_id", "holder_id"), (Commitment, "id", "origin"), (Commitment, "id", "depends_on"),
     (Invitation, "id", "visit"), (ActionLink, "action_id", "record_id"), (Question, "id", "about"),
     (Point, "id", "about"),
 )  # fmt: skip
 """Where a record names another that it hangs on."""
 
-
-def _of_each(
-    session: Session, ids: Collection[int], places: Iterable[tuple[type[Base], str, str]]
-) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {each: set() for each in ids}
-    for part in parts(ids):
-        pairs = []
-        for table, key, other in places:
-            columns = table.__table__.c
-            pairs.append(
-                select(columns[key], columns[other]).where(columns[key].in_(part), columns[other].is_not(None))
-            )
-        for record, named in session.execute(union_all(*pairs)):
-            found[record].add(named)
-    return found
+_FOLLOWING = _pairs(
+    (Invitation, "id", "visit"), (Invitation, "visit", "id"), (Commitment, "depends_on", "id"),
+    (Commitment, "origin", "id"), (ActionLink, "record_id", "action_id"), (Agreement, "visit", "id"),
+)  # fmt: skip
+"""Whose parties or status follow from a record: the record, and what follows."""

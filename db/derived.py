@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import Session, object_session, selectinload
 
 from db import concerns, engine, lines, unreadable
 from db.collation import sort_key
 from db.errors import BugError
+from db.prepared import GIVEN, Prepared
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans, terms
@@ -45,11 +46,11 @@ def refresh(session: Session, ids: Iterable[int]) -> set[int]:
     session.flush()
     first = set(ids)
     done, spared = set[int](), unreadable.of(session).marked
-    waiting, today = first | _of_parts(first, lambda part: session.scalars(_told_by(part))), lines.day(session)
+    waiting, today = first | _TOLD_BY.numbers(session, first), lines.day(session)
     while waiting:
         done |= waiting
         moved = _of_parts(waiting - spared, lambda part: _refresh_part(session, part, today))
-        waiting = _of_parts(moved, lambda part: _hanging_on(session, part)) - done
+        waiting = (concerns.dependents(session, moved) | _NAMED_BY.numbers(session, moved)) - done
     session.flush()
     return done
 
@@ -72,24 +73,6 @@ def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set
     return every
 
 
-def _told_by(ids: list[int]) -> Select[tuple[int]]:
-    """The records whose last action or status these decide."""
-    about = select(ActionLink.record_id.label("id")).where(ActionLink.action_id.in_(ids))
-    invited = select(Invitation.visit).where(Invitation.id.in_(ids))
-    waits = select(Commitment.id).where(Commitment.depends_on.in_(ids) | Commitment.depends_on.in_(invited))
-    return select(about.union(waits, invited).subquery().c.id)
-
-
-def _hanging_on(session: Session, ids: list[int]) -> set[int]:
-    """The records whose parties follow from these, and those that are found by the names of these."""
-    held = select(CommitmentParty.commitment_id.label("id")).join(Office, Office.id == CommitmentParty.holder_id)
-    asked = select(Question.id).where(Question.about.in_(ids))
-    said = select(Point.id).where(Point.about.in_(ids))
-    also = select(held.where(CommitmentParty.holder_id.in_(ids)).union(asked, said).subquery().c.id)
-    naming = union_all(*(select(record).where(named.in_(ids)) for record, named in _NAMING))
-    return concerns.dependents(session, set(ids)) | set(session.scalars(also)) | set(session.scalars(naming))
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What follows from other rows than a record's own, by record; read for many records at once, because one by one
@@ -110,7 +93,7 @@ class Around:
         found = cls({}, {}, concerns.parties(session, ids), {}, set())
         for part in engine.parts(ids):
             found.last_action.update((record, day) for record, day in session.execute(_last_actions(part)))
-            for record, name in session.execute(_names(part)):
+            for record, name in _NAMES(session, part):
                 found.names.setdefault(record, set()).add(name)
             awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
             of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
@@ -155,15 +138,38 @@ _NAMING = (
 said a thing, nor of countries: every table is narrowed to one by a filter, and half of the register may name it."""
 
 
-def _names(ids: list[int]) -> CompoundSelect[int, str]:
+def _naming() -> Prepared:
     other = Record.__table__.c
     named = (
         select(record, other.title)
         .join(Record.__table__, other.id == name)
-        .where(record.in_(ids), other.kind.in_(_NAMED))
+        .where(record.in_(GIVEN), other.kind.in_(_NAMED))
         for record, name in _NAMING
     )
-    return union_all(*named)
+    return Prepared(union_all(*named))
+
+
+def _told_by() -> Prepared:
+    action, promise, invited = ActionLink.__table__.c, Commitment.__table__.c, _INVITATION
+    visits = select(invited.visit).where(invited.id.in_(GIVEN))
+    about = select(action.record_id).where(action.action_id.in_(GIVEN))
+    waits = select(promise.id).where(promise.depends_on.in_(GIVEN) | promise.depends_on.in_(visits))
+    return Prepared(union_all(about, waits, visits))
+
+
+def _named_by() -> Prepared:
+    held, office = CommitmentParty.__table__.c, Office.__table__.c
+    by_office = select(held.commitment_id).join(Office.__table__, office.id == held.holder_id)
+    about = (select(table.c.id).where(table.c.about.in_(GIVEN)) for table in (Question.__table__, Point.__table__))
+    naming = (select(record).where(name.in_(GIVEN)) for record, name in _NAMING)
+    return Prepared(union_all(by_office.where(held.holder_id.in_(GIVEN)), *about, *naming))
+
+
+_NAMES = _naming()
+_TOLD_BY = _told_by()
+"""The records whose last action or status these decide."""
+_NAMED_BY = _named_by()
+"""The records whose parties follow from the office that holds them, and those that are found by the names of these."""
 
 
 def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
