@@ -49,8 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """What may be asked of a run besides what pytest offers."""
     group = parser.getgroup("aide-memoire")
     group.addoption("--snapshot-update", action="store_true", help="write the texts that answers are compared with")
-    group.addoption("--faults", action="store_true", help="kill the program twenty times as often")
-    group.addoption("--long", action="store_true", help="try twenty times as often what chance decides")
+    group.addoption("--faults", action="store_true", help="kill the program forty times as often")
+    group.addoption(
+        "--long", action="store_true", help="try all cases of long tables, and forty times as often what chance decides"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -99,8 +101,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path.name == "benchmarks" and not named else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests that read the sample corpus where it does not lie beside the project."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave most of a long table to `--long`, and skip what reads the sample corpus where it does not lie beside the
+    project."""
+    left = campaigns.left_for_long(items)
+    config.hook.pytest_deselected(items=[each for each in items if each in left])
+    items[:] = [each for each in items if each not in left]
     if CORPUS.is_dir():
         return
     absent = pytest.mark.skip(reason="the sample corpus is not here")

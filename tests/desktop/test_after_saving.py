@@ -138,6 +138,7 @@ def test_after_save_it_is_back_on_the_row(frame: Frame) -> None:
         (View(name="all", find="timetable"), False),
     ],
 )
+@pytest.mark.sampled(2)
 def test_a_new_record_that_the_list_does_not_show_is_said_to_be_hidden(frame: Frame, view: View, told: bool) -> None:
     page, desk = page_of(frame), at(frame)
     page.arrive(view, None)

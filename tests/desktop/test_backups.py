@@ -293,6 +293,7 @@ def test_restored_and_undone_in_the_open_window(program: Program, qtbot: QtBot, 
 
 
 @pytest.mark.parametrize("harm", ["gone", "empty", "a letter", "half"])
+@pytest.mark.sampled(2)
 def test_restored_from_the_message_at_the_start(program: Program, qtbot: QtBot, tmp_path: Path, harm: str) -> None:
     """No starter takes the place of a register that is gone; a backup does, without starting the program again."""
     started(program, qtbot)

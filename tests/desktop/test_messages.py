@@ -34,6 +34,7 @@ def is_clear(frame: Frame, *names: str) -> bool:
     return frame.window.rect().contains(bar) and not any(place(frame, each).intersects(bar) for each in seen)
 
 
+@pytest.mark.sampled(1)
 def test_a_message_lies_beside_what_is_written(frame: Frame) -> None:
     parts = frame.window.parts
     parts.actions["record.log"].trigger()

@@ -48,7 +48,7 @@ from tests.desktop.driver.random_work import Chance, rewritten
 from tests.desktop.driver.table_rows import TODAY, Rows, open_filled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-STEPS, SEEDS = 12, 3
+STEPS, SEEDS = 12, 1
 COLUMNS: dict[ModuleType, Callable[[Scene], Sequence[Column[Any]]]] = {
     commitments: commitment_columns.columns,
     visits: visit_columns.columns,

@@ -197,6 +197,7 @@ def test_keys_say_what_is_wanted(qtbot: QtBot, theme: Theme, workspace: Workspac
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.sampled(1)
 def test_rows_are_chosen_in_both_directions(
     direction: Qt.LayoutDirection, qapp: QApplication, qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
 ) -> None:

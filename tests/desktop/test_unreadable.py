@@ -52,6 +52,7 @@ def first(frame: Frame, kind: str) -> int:
 
 
 @pytest.mark.parametrize("page", [*PAGES, *REFERENCE])
+@pytest.mark.sampled(3)
 def test_every_page_is_there(frame: Frame, page: str) -> None:
     refused: list[str] = []
     frame.workspace.refused.connect(refused.append)

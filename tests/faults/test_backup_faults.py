@@ -73,6 +73,7 @@ def whole(register: Path, folder: Path) -> list[Backup]:
 
 
 @pytest.mark.parametrize("number", range(KILLS))
+@pytest.mark.sampled(2)
 def test_killed_while_backing_up(states: tuple[Path, Path, Rows, Rows], tmp_path: Path, number: int) -> None:
     """There is never a half backup, never fewer than before, and the next start finds nothing left."""
     register = Path(shutil.copy(states[0], tmp_path / "follow-up.aide"))
@@ -125,6 +126,7 @@ def _must_be_one_of_them(states: tuple[Path, Path, Rows, Rows], register: Path, 
 
 @pytest.mark.parametrize("step", ["copy_file", "verify", "save", "remove", "replace", "sync_folder"])
 @pytest.mark.parametrize("after", [False, True])
+@pytest.mark.sampled(5)
 def test_killed_at_each_step_of_a_restore(
     states: tuple[Path, Path, Rows, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, after: bool
 ) -> None:

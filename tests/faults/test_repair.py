@@ -48,6 +48,7 @@ def _repair(path: Path, *, wanted: bool) -> Repair:
 
 
 @pytest.mark.parametrize("fault", DAMAGE)
+@pytest.mark.sampled(5)
 def test_what_follows_is_mended(house_path: Path, clock: Clock, fault: str) -> None:
     """Shown first, with the file as it was; then in its place, with what was there kept; facts are as they were."""
     script, whole = DAMAGE[fault]
@@ -121,6 +122,7 @@ STEPS = ("db.repair._mend", "db.restore._keep", "db.restore.os.replace", "db.bac
 
 
 @pytest.mark.parametrize("moment", range(len(STEPS)))
+@pytest.mark.sampled(2)
 def test_killed_in_the_middle(house_path: Path, clock: Clock, moment: int) -> None:
     """The damaged file or the mended one, never less; the next repair finishes."""
     _damage(house_path, "DELETE FROM line")

@@ -47,6 +47,7 @@ def found(reader: Session) -> unreadable.Unreadable:
 
 
 @pytest.mark.parametrize("case", CHOSEN, ids=str)
+@pytest.mark.sampled(4)
 def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
     case: Damage, furnished: tuple[Path, Ids], tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ ANSWERS: Sequence[tuple[Answer, str, Reply, VisitStage, VisitStatus, str]] = (
 @pytest.mark.parametrize(
     ("answer", "dates", "reply", "stage", "status", "text"), ANSWERS, ids=[each[0].value for each in ANSWERS]
 )
+@pytest.mark.sampled(2)
 def test_i_record_an_answer(
     user: User, answer: Answer, dates: str, reply: Reply, stage: VisitStage, status: VisitStatus, text: str
 ) -> None:

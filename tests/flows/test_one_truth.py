@@ -281,6 +281,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.title)
+@pytest.mark.sampled(8)
 def test_every_place_says_the_same(places: Places, example: Example) -> None:
     """The status stands wherever the record is named under no heading that says it; what is no longer so stands
     nowhere but in the log of what was done."""

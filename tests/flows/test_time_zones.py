@@ -83,6 +83,7 @@ def reads_both(folder: str) -> None:
 
 
 @pytest.mark.parametrize(("entered", "read"), [(EAST, WEST), (WEST, EAST)])
+@pytest.mark.sampled(1)
 def test_a_day_entered_in_the_window_is_that_day_everywhere(tmp_path: Path, entered: str, read: str) -> None:
     day, register = "2026-12-04", make_starter(tmp_path / "follow-up.aide")
     in_window(entered, "types_and_chooses", tmp_path)

@@ -30,6 +30,7 @@ REFUSED: Sequence[tuple[VisitDeed, VisitStage, dict[str, str], str]] = (
 
 
 @pytest.mark.parametrize(("deed", "stage", "typed", "why"), REFUSED)
+@pytest.mark.sampled(2)
 def test_what_cannot_be_is_refused_beside_its_field(
     user: User, deed: VisitDeed, stage: VisitStage, typed: dict[str, str], why: str
 ) -> None:

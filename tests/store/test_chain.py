@@ -145,7 +145,7 @@ def _entry(n: int) -> Entry:
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4))
-@examples(25)
+@examples(8)
 def test_any_words_are_sealed_as_they_stand(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     """Quotes, signs, other scripts: the seal is over what the file holds, not over what a reader makes of it."""
     store = _scratch(tmp_path_factory)

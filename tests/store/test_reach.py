@@ -45,6 +45,7 @@ def unsaid(change: Change, before: Told, after: Told) -> set[int]:
 
 
 @pytest.mark.parametrize("kind", MAKERS, ids=lambda kind: kind.__name__)
+@pytest.mark.sampled(24)
 def test_a_change_reaches_every_row_that_differs(house: Store, ids: Ids, kind: type[Any]) -> None:
     """Done, taken back, and done again."""
     first = told(house)

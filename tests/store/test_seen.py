@@ -148,6 +148,7 @@ def test_what_writes_over_a_record_says_what_was_seen_of_it(one: Store, ids: Ids
 
 
 @pytest.mark.parametrize("kind", SEEING, ids=lambda kind: kind.__name__)
+@pytest.mark.sampled(15)
 def test_what_another_changed_since_is_a_conflict_and_nothing_is_stored(one: Store, ids: Ids, kind: type[Any]) -> None:
     """Whatever another did meanwhile to a record that is decided about, who did it is said, and nothing is stored."""
     for record in decided_about(one, ids, kind):
@@ -165,6 +166,7 @@ def test_what_another_changed_since_is_a_conflict_and_nothing_is_stored(one: Sto
 
 
 @pytest.mark.parametrize("kind", SEEING, ids=lambda kind: kind.__name__)
+@pytest.mark.sampled(15)
 def test_what_one_has_seen_and_what_others_changed_elsewhere_is_no_conflict(
     one: Store, ids: Ids, kind: type[Any]
 ) -> None:
