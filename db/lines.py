@@ -37,6 +37,9 @@ _PAST = frozenset({VisitStage.COMPLETED, VisitStage.CANCELLED})
 
 TITLE_KEPT = 80
 
+_DAY = "day"
+"""Under this a session keeps it, which reads one state of the register."""
+
 STATUSES: dict[type[Any], tuple[Word, ...]] = {
     Visit: tuple(VisitStatus),
     Agreement: tuple(AgreementStatus),
@@ -46,8 +49,11 @@ STATUSES: dict[type[Any], tuple[Word, ...]] = {
 
 
 def day(reader: Session) -> date:
-    """The day for which ranks hold; the first day there is where none was set."""
-    return reader.scalar(select(StatusDay.day)) or date.min
+    """The day for which ranks hold; the first day there is where none was set. A page asks for it twenty times."""
+    if _DAY not in reader.info:
+        reader.info[_DAY] = reader.scalar(select(StatusDay.day)) or date.min
+    found: date = reader.info[_DAY]
+    return found
 
 
 def written(reader: Session) -> bool:
@@ -106,6 +112,7 @@ def turn(session: Session, today: date) -> None:
             .execution_options(synchronize_session=False)
         )
     session.merge(StatusDay(id=1, day=today))
+    session.info[_DAY] = today
 
 
 def status_on(table: type[Spans], today: date) -> ColumnElement[str]:

@@ -25,11 +25,9 @@ class Prepared:
         self._statement = statement
 
     def __call__(self, session: Session, ids: Collection[int]) -> Sequence[Any]:
-        """The rows about these numbers, with all that the session has not written yet."""
+        """The rows about these numbers; what the session has not flushed is not among them."""
         if not ids:
             return ()
-        if session.autoflush:
-            session.flush()
         sql, fixed = self._written
         return session.connection().exec_driver_sql(sql, {**fixed, _IDS: json.dumps([*ids])}).all()
 
