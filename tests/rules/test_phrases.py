@@ -12,6 +12,7 @@ from db.rules.languages import MONTHS, WEEKDAYS
 from db.rules.periods import Period, Precision, bounds, relative
 from db.rules.phrase_words import bare
 from db.rules.phrases import Understood, read
+from tests.campaigns import cases
 from tests.desktop.driver.pseudo import spoken
 from tests.rules.test_periods import edtfs, periods
 
@@ -286,6 +287,7 @@ def test_a_winter_that_began_last_year_is_the_one_under_way() -> None:
 
 
 @given(typed | st.text(), st.dates(), st.booleans())
+@cases(ordinary=100)
 def test_nothing_typed_raises(text: str, today: date, past: bool) -> None:
     found = read(text, today, past=past)
     assert not (found.cleared and found.readings)

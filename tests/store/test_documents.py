@@ -23,6 +23,7 @@ from db.records.sources import SOURCE_LIMIT, Document
 from db.rules.periods import Period
 from db.vocabulary import SourceKind
 from tests import documents
+from tests.campaigns import cases
 from tests.documents import ENGLISH, KAZAKH, PARAGRAPHS, RUSSIAN, URDU
 from tests.house.sources import ROOT
 
@@ -66,7 +67,9 @@ def test_a_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "encoding"), [("windows-1251", "cp1251"), ("koi8-r", "koi8_r"), ("no-such", "utf-8"), ("", "cp1251")]
+    ("declared", "encoding"),
+    [("windows-1251", "cp1251"), ("koi8-r", "koi8_r"), ("", "cp1251")]
+    + [(each, "utf-8") for each in ("no-such", "base64", "undefined", "punycode", "idna")],
 )
 def test_a_page_in_other_letters(tmp_path: Path, declared: str, encoding: str) -> None:
     file = tmp_path / "page.htm"
@@ -200,6 +203,8 @@ def test_what_would_fill_the_memory_ends_the_reader_alone_and_leaves_nothing(tmp
         ("a.txt", b"\xff\xfea", "it is damaged: it is not the utf-16 it says it is"),
         ("a.txt", b" \n\t ", "there are no words in it"),
         ("a.html", b"<script>1</script>", "there are no words in it"),
+        ("a.html", b"<p>words<![al x]><p>more", "it is no web page that can be understood"),
+        ("a.html", b"<p>words<![ 1", "it is no web page that can be understood"),
         ("a.txt", b"", "there are no words in it"),
         ("a.txt", b"a" * (SOURCE_LIMIT + 1), "its text has 5,000,001 characters or more, and a source has at most"),
         ("a.txt", b"a" * (SIZE_LIMIT + 1), "it has 25.0 MB, and at most 25 MB are read"),
@@ -222,6 +227,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".html", ".pdf", ".docx"]))
+@cases(ordinary=100)
 def test_whatever_is_in_a_file_it_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str
 ) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement
+from bs4.exceptions import ParserRejectedMarkup
 
 from db.exchange.documents.plain import decoded
 from db.exchange.documents.refusals import refusal
@@ -64,7 +65,7 @@ def read(raw: bytes) -> Document:
                 language=_attribute(page.find("html"), "lang"),
                 text=_visible(page),
             )
-    except (AssertionError, RecursionError):  # how the parser gives up
+    except (ParserRejectedMarkup, RecursionError):  # how the parser gives up
         raise refusal(_("it is no web page that can be understood")) from None
     return Document(draft=made, note=note)
 
@@ -75,7 +76,7 @@ def _parsed(raw: bytes) -> tuple[BeautifulSoup, str]:
     if declared:
         try:
             return BeautifulSoup(raw.decode(declared), "html.parser"), ""
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # a page may say anything of itself
     text, note = decoded(raw)
     return BeautifulSoup(text, "html.parser"), note
