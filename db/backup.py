@@ -53,7 +53,7 @@ def save(source: Engine, register: Path, folder: Path, now: datetime, *, before:
 
 def copy(source: Engine, register: Path, folder: Path, now: datetime) -> Draft:
     """Copy the register into `folder` as a draft that is `finish`ed wherever and whenever that suits; BackupFailed."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise errors.BackupFailed(folder, _("there is no such folder"))
     draft = draft_in(folder, register)
     with _refused(draft), source.connect() as connection:
@@ -225,6 +225,8 @@ def _must_equal(draft: Draft) -> None:
 def cause(folder: Path, error: Exception) -> str:
     """Why nothing could be written to a folder; what is our own bug is raised again."""
     known = plain_file.refused(folder, error) if isinstance(error, OSError) else sqlite.known(folder, error)
+    if isinstance(known, errors.CannotOpen):
+        return known.cause
     words = _CAUSES.get(type(known)) if known else None
     if words is None:
         raise error
@@ -267,7 +269,7 @@ def give_name(draft: Path, path: Path) -> None:
 
 def prepare(path: Path, now: datetime) -> None:
     """Refuse a place where no new register can be made, before all is written for nothing, and remove old attempts."""
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise errors.RegisterFolderMissing(path.parent)
     if os.path.lexists(path):
         raise FileExistsError(path)

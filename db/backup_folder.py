@@ -15,6 +15,7 @@ from pathlib import Path
 
 from db import errors
 from db.backup import UNFINISHED, cause, draft_in, remove, sync, sync_folder
+from db.header import followed
 from db.rules import backups
 from db.rules.backups import Backup
 from db.words import _
@@ -30,7 +31,7 @@ def beside(register: Path) -> Path:
 
 def within(place: Path, register: Path) -> Path:
     """Where they lie at a second place, which registers of the same name, of others too, may share."""
-    whose = hashlib.sha256(f"{socket.gethostname()}\n{register.resolve()}".encode()).hexdigest()[:8]
+    whose = hashlib.sha256(f"{socket.gethostname()}\n{followed(register)}".encode()).hexdigest()[:8]
     return place / f"{register.stem} backups {whose}"
 
 

@@ -14,6 +14,7 @@ from db import backup as copies
 from db import backup_folder, chain, errors
 from db import engine as sqlite
 from db.exchange.files import must_be_free
+from db.header import followed
 from db.rules.backups import Backup
 from db.store import Store
 
@@ -43,7 +44,7 @@ def save_elsewhere(store: Store, path: Path, backups: Callable[[], Iterable[Back
 
 def _must_be_new(path: Path, store: Store) -> None:
     """Nothing may have this name, a link neither, and no journal lie there that SQLite would play into the copy."""
-    must_be_free(path.resolve(), over=False)
+    must_be_free(followed(path), over=False)
     beside = (path.with_name(path.name + end) for end in backup_folder.SIDECARS)
     if there := next((each for each in (path, *beside) if os.path.lexists(each)), None):
         raise errors.FileThere(there)

@@ -210,6 +210,7 @@ class CannotOpen(RegisterError):
     N_("""The system cannot open the file, for a reason that is neither rights nor the drive.""")
 
     def __init__(self, path: Path, cause: str) -> None:
+        self.cause = cause
         super().__init__(
             _("This file cannot be opened because {cause}: {path}.").format(cause=cause, path=path),
             _("Nothing was changed."),

@@ -13,10 +13,16 @@ MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
 
 
+def followed(path: Path) -> Path:
+    """Where a path leads through links, as far as it leads: links in a circle or too long a name are no reason to stop,
+    for whoever opens it is told."""
+    return Path(os.path.realpath(path))
+
+
 def register_at(path: Path) -> Path | None:
     """The register of ours that a path leads to, through links too, or that SQLite and we keep a file of this name
     beside: its journal, write-ahead log or lock. None for everything else; nothing is created or changed."""
-    real = path.resolve()
+    real = followed(path)
     names = [real.name.removesuffix(end) for end in _BESIDE if real.name.endswith(end)]
     beside = [real.with_name(name) for name in names if name]
     return next((each for each in (real, *beside) if _starts_as_ours(each)), None)

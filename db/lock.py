@@ -88,7 +88,7 @@ class Lock:
         register that is gone is held by nobody, but for who is about to put one in its place.
         """
         real = Path(os.path.realpath(register))
-        if not os.access(real, os.W_OK) and not (may_be_missing and not real.exists()):
+        if not os.access(real, os.W_OK) and not (may_be_missing and not os.path.exists(real)):
             raise RegisterReadOnly(register)
         path = real.with_name(real.name + ".lock")
         try:

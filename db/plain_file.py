@@ -13,6 +13,7 @@ from db.words import N_, _
 
 _CAUSES = {
     errno.ENAMETOOLONG: N_("its path is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
     errno.EMFILE: N_("too many files are open"),
     errno.ENFILE: N_("too many files are open"),
 }

@@ -20,6 +20,7 @@ from db import backup as copies
 from db import backup_folder, check, errors, history, inventory, unreadable
 from db import engine as sqlite
 from db.check import Report
+from db.header import followed
 from db.lock import Lock
 from db.restore import put_in_place
 from db.store import Store
@@ -52,7 +53,7 @@ def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date,
     """
     sqlite.check_header(register)
     sqlite.recover(register)
-    real = register.resolve()
+    real = followed(register)
     lock = Lock.take(register, by=by, now=now)
     draft = copies.attempt_at(real)
     try:

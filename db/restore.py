@@ -14,6 +14,7 @@ from db import backup as copies
 from db import backup_folder, errors
 from db import engine as sqlite
 from db.backup_folder import SIDECARS
+from db.header import followed
 from db.lock import Lock
 from db.rules import backups
 from db.rules.backups import Backup, Loss
@@ -29,14 +30,14 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     byte for byte if not. The backup is copied beside the register and found whole before it takes its name, so that at
     every moment one of the two is there. A KnownError says what hindered it, and the register is as it was.
     """
-    real = register.resolve()
-    if real.exists() and not real.is_file():
+    real = followed(register)
+    if os.path.exists(real) and not os.path.isfile(real):
         raise errors.RegisterIsFolder(register)
-    if not chosen.is_file():
+    if not os.path.isfile(chosen):
         raise errors.RegisterMissing(chosen)
-    if real.exists() and os.path.samefile(real, chosen):
+    if os.path.exists(real) and os.path.samefile(real, chosen):
         raise errors.RestoreFailed(register, _("it is the register itself"))
-    if not real.parent.is_dir():
+    if not os.path.isdir(real.parent):
         raise errors.RegisterFolderMissing(real.parent)
     lock = Lock.take(register, by=by, now=now, may_be_missing=True)
     draft = copies.attempt_at(real)
@@ -69,7 +70,7 @@ def lost(register: Path, chosen: Path) -> Loss | None:
 
     Nobody may have the register open in this process."""
     try:
-        with copies.reading(register.resolve()) as connection:
+        with copies.reading(followed(register)) as connection:
             return copies.loss(connection, chosen)
     except errors.KnownError:
         return None

@@ -29,9 +29,9 @@ def examples(ordinary: int) -> settings:
     return settings(max_examples=tries(ordinary))
 
 
-def cases(ordinary: int = 200) -> settings:
+def cases() -> settings:
     """How many cases a reader is tried with: 20,000 with `--long` or `--faults`."""
-    return settings(max_examples=20_000 if asked else ordinary)
+    return settings(max_examples=20_000 if asked else 200)
 
 
 def left_for_long(items: Sequence[pytest.Item]) -> set[pytest.Item]:

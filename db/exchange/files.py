@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.errors import DiskFull, FileThere, KnownError, RegisterFolderMissing
-from db.header import register_at
+from db.header import followed, register_at
 from db.words import _
 
 _OURS, _USUAL = 0o600, 0o666
@@ -56,7 +56,7 @@ def prepared(content: Content, path: Path, *, over: bool = True, private: bool =
 
     Raises KnownError as `save` does, on entering as well as when the name is given.
     """
-    path = path.resolve()
+    path = followed(path)
     must_be_free(path, over=over)
     with _refused(path):
         before = path.stat() if path.exists() and not private else None

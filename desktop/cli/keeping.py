@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,7 +67,7 @@ def restore(
             _list(register, found)
             raise typer.Exit(0 if listing else REFUSED)
         chosen = next((each.path for each in found if each.path.name == file), Path(file).absolute())
-        told = backups.what_is_lost(lost(register, chosen), options.today) if register.exists() else ""
+        told = backups.what_is_lost(lost(register, chosen), options.today) if os.path.exists(register) else ""
         if not yes:
             safe = _("Nothing was changed. Add --yes to restore it; what is there now is kept as “before restore”.")
             typer.echo(" ".join(filter(None, (told, safe))), err=True)

@@ -219,9 +219,10 @@ def brief(
     with refusing(), _best(options) as store:
         from db.commands.briefings import KeepBriefing
         from db.exchange.files import must_be_free, save_sheet
+        from db.header import followed
         from desktop.sheet import compose
 
-        must_be_free(output.resolve(), over=force)  # before a sheet is set for nothing
+        must_be_free(followed(output), over=force)  # before a sheet is set for nothing
         draft = _wanted(store, about, which, options.today, audience, marking)
         sheet = _sheet(store, draft, options.today)
         printed = compose.pdf(sheet)

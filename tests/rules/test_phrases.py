@@ -287,7 +287,7 @@ def test_a_winter_that_began_last_year_is_the_one_under_way() -> None:
 
 
 @given(typed | st.text(), st.dates(), st.booleans())
-@cases(ordinary=100)
+@cases()
 def test_nothing_typed_raises(text: str, today: date, past: bool) -> None:
     found = read(text, today, past=past)
     assert not (found.cleared and found.readings)

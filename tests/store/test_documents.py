@@ -227,7 +227,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".html", ".pdf", ".docx"]))
-@cases(ordinary=100)
+@cases()
 def test_whatever_is_in_a_file_it_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str
 ) -> None:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from db.errors import KnownError
 from db.exchange.files import save
+from db.header import followed
 from db.words import _
 from desktop.form.drafts.kept_values import whole
 from desktop.settings import APP
@@ -58,7 +59,7 @@ class DraftFile:
     """Beside the program's own data on this computer: never in the register, nor beside it where others may read."""
 
     def __init__(self, register: Path) -> None:
-        self._register = os.path.normcase(register.resolve())
+        self._register = os.path.normcase(followed(register))
         name = hashlib.sha256(os.fsencode(self._register)).hexdigest()[:32]
         self.path = user_state_path(APP, appauthor=False) / "drafts" / f"{name}.json"
         self.set_aside: Path | None = None
