@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pydantic import BaseModel
 
@@ -38,24 +38,42 @@ _ENDS = {"starts_on": "dates", "ends_on": "dates"}
 _ALSO = {"month_and_day": "first", "known_day": "dates", "status": "stage", "delegations": "participants"}
 
 
-def says(draft: BaseModel, field: str) -> bool:
-    """Whether a draft holds the fact that the field of a citation names: "legal_character", "steps.2.done_on"."""
+class Held(NamedTuple):
+    """What a draft holds of the fact that a citation speaks for: in which field of which shape, and the value."""
+
+    shape: type[BaseModel]
+    name: str
+    value: Any
+
+
+def held(draft: BaseModel, field: str) -> Held | None:
+    """What a draft holds of the fact that the field of a citation names: "legal_character", "steps.2.done_on"; None
+    where it has no such field, or no longer such a row."""
     about = cited_field(field)
+    if about.row is None:
+        name = _ENDS.get(about.name) or _ALSO.get(about.name, about.name)
+        return Held(type(draft), name, getattr(draft, name)) if name in type(draft).model_fields else None
+    rows = getattr(draft, about.name, ())
+    if about.row >= len(rows):
+        return None
+    if not about.inner:
+        return Held(type(draft), about.name, rows[about.row])
+    return held(rows[about.row], about.inner) if isinstance(rows[about.row], BaseModel) else None
+
+
+def says(draft: BaseModel, field: str) -> bool:
+    """Whether a draft holds the fact that the field of a citation names."""
+    about, found = cited_field(field), held(draft, field)
+    if found is None:
+        return False
     if about.row is not None:
-        rows = getattr(draft, about.name, ())
-        if about.row >= len(rows) or not about.inner:
-            return about.row < len(rows)
-        return isinstance(rows[about.row], BaseModel) and says(rows[about.row], about.inner)
+        row = getattr(draft, about.name)[about.row]
+        return not about.inner or says(row, about.inner)
     if about.name in _ENDS:
         return _has_ends(draft, _ENDS[about.name])
-    name = _ALSO.get(about.name, about.name)
-    shape = type(draft).model_fields.get(name)
-    if shape is None:
-        return False
-    value = getattr(draft, name)
     if about.name == "month_and_day":
-        return isinstance(value, Period) and value.precision in EXACT
-    return recorded(value, shape.get_default(call_default_factory=True))
+        return isinstance(found.value, Period) and found.value.precision in EXACT
+    return recorded(found.value, found.shape.model_fields[found.name].get_default(call_default_factory=True))
 
 
 def _has_ends(draft: BaseModel, name: str) -> bool:

@@ -19,6 +19,7 @@ from db.vocabulary import Kind
 
 Images = dict[tuple[str, int], Image]
 """Rows as the journal keeps them, by the name of their table and their number."""
+_MOVED = frozenset({"version"})
 
 
 def onward(images: Images, row: ChangeRow) -> None:
@@ -63,6 +64,12 @@ class Walk:
         unreadable.must_be_sealed(session, self._rows)
         self._stood: Record | None = None
         self._unmade = True
+
+    def changes(self) -> tuple[int, ...]:
+        """The changes it can still go back over, the newest first, but for those that moved only the record's version:
+        a log entry or another record wrote something then."""
+        wrote = (row.change_id for row in self._rows if {**(row.before or {}), **(row.after or {})}.keys() - _MOVED)
+        return tuple(sorted(set(wrote), reverse=True))
 
     def back_to(self, change: int) -> Record | None:
         """The record as it stood after a change, belonging to no session; None before it was added."""

@@ -27,7 +27,8 @@ from db.derived import agreement_facts
 from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import FAR
-from db.queries.base import areas, cited, find, head_of, links, questions, written
+from db.queries.base import areas, find, head_of, links, questions, written
+from db.queries.cited import cited
 from db.queries.listing import (
     AREA,
     COUNTRY,

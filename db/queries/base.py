@@ -1,27 +1,23 @@
-"""What every read shares: the rows of a view, heads, links between records, and what sources say of a record."""
+"""What every read shares: the rows of a view, heads, links between records, and where records were told of."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import engine
-from db.drafts import draft_of, says
 from db.errors import NotFound
-from db.records.base import COUNTRY, CitationDraft, Cited, Head, Link, View, Written, no_such
+from db.records.base import COUNTRY, Head, Link, View, Written, no_such
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
-from db.vocabulary import How, Kind
+from db.vocabulary import Kind
 from db.words import _
-
-C = TypeVar("C", Citation, CitationDraft)
 
 Reader = Session
 """What a query reads from; screens name the type and never touch what is inside."""
@@ -132,54 +128,6 @@ def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
     return row
 
 
-def cited(reader: Session, record_id: int, settled: Collection[str] = ()) -> tuple[Cited, ...]:
-    """What sources say of a record, field by field, in the order in which it was entered.
-
-    That a source does not say something is left out once somebody has recorded it, whoever that was; it is back when
-    the field is emptied. `settled` are facts that no field of the record holds by itself.
-    """
-    row = reader.get(Record, record_id)
-    query = select(Citation).where(Citation.record_id == record_id).order_by(Citation.id)
-    found = reader.scalars(query).all()
-    return said(reader, found if row is None else still_said(draft_of(row), found, settled))
-
-
-def still_said(draft: BaseModel, citations: Iterable[C], settled: Collection[str] = ()) -> list[C]:
-    """Citations without the silence of sources on what a draft holds."""
-    return [
-        each
-        for each in citations
-        if each.how is not How.UNKNOWN or not (each.field in settled or says(draft, each.field))
-    ]
-
-
-def said(reader: Session, citations: Sequence[Citation | CitationDraft]) -> tuple[Cited, ...]:
-    """Citations, stored or only written down, as a reader sees them."""
-    quotations = _by_id(reader, Quotation, [row.quotation for row in citations])
-    sources = [row.source for row in (*citations, *quotations.values())]
-    named = links(reader, [*sources, *(row.speaker for row in quotations.values())])
-    return tuple(_cited(row, quotations.get(row.quotation or 0), named) for row in citations)
-
-
-def _cited(row: Citation | CitationDraft, quotation: Quotation | None, named: dict[int, Link]) -> Cited:
-    source = quotation.source if quotation else row.source
-    speaker = named.get(quotation.speaker or 0) if quotation else None
-    return Cited(
-        field=row.field,
-        how=row.how,
-        why=row.why,
-        says=row.says,
-        page=row.page,
-        words=quotation.words if quotation else "",
-        translation=quotation.translation if quotation else "",
-        start=quotation.start if quotation else None,
-        end=quotation.end if quotation else None,
-        speaker=speaker.title if speaker else "",
-        source=named.get(source or 0),
-        quotation=row.quotation,
-    )
-
-
 def questions(reader: Session, record_id: int) -> tuple[str, ...]:
     """What still has to be asked for about a record."""
     query = select(Question.title).where(Question.about == record_id, Question.answer == "", ~Question.hidden)
@@ -194,9 +142,3 @@ def _listed(reader: Session, pairs: Select[Any, Any]) -> dict[int, list[int]]:
         if second not in known:
             known.append(second)
     return found
-
-
-def _by_id(reader: Session, table: type[Any], ids: Sequence[int | None]) -> dict[int, Any]:
-    wanted = {each for each in ids if each is not None}
-    rows = reader.scalars(select(table).where(table.id.in_(wanted))) if wanted else ()
-    return {row.id: row for row in rows}

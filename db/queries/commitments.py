@@ -15,7 +15,8 @@ from db.drafts import draft_of
 from db.engine import parts
 from db.errors import BugError
 from db.lines import FAR, status_on
-from db.queries.base import areas, cited, concerned, find, head_of, links, questions, told_by, written
+from db.queries.base import areas, concerned, find, head_of, links, questions, told_by, written
+from db.queries.cited import cited
 from db.queries.listing import (
     AREA,
     COUNTRY,

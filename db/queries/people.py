@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from db.collation import sort_key
 from db.drafts import draft_of
 from db.errors import BugError
-from db.queries.base import by_title, cited, find, head_of, links
+from db.queries.base import by_title, find, head_of, links
+from db.queries.cited import cited
 from db.records.base import Link
 from db.records.people import Held, OfficeCard, OfficeDraft, OfficeLine, PersonCard, PersonDraft, PersonLine
 from db.rules import people as rules

@@ -8,7 +8,8 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
-from db.queries.base import cited, find, head_of, links, narrowed
+from db.queries.base import find, head_of, links, narrowed
+from db.queries.cited import cited
 from db.records.base import Link, View
 from db.records.points import PointCard, PointDraft, PointLine, PointText, text_of
 from db.tables.base import Record

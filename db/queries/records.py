@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
 from db.queries import actions, agreements, briefings, commitments, people, points, sources, visits
-from db.queries.base import by_title, cited, find, head_of, links, narrowed, still_said
+from db.queries.base import by_title, find, head_of, links, narrowed
+from db.queries.cited import cited, still_said
 from db.records.base import Cited, Draft, Head, Link, Shape, View
 from db.records.visits import VisitCard
 from db.tables.base import Record

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, defer
 
 from db.drafts import draft_of
 from db.errors import BugError, NotFound
-from db.queries.base import cited, find, head_of, links, narrowed
+from db.queries.base import find, head_of, links, narrowed
+from db.queries.cited import cited
 from db.records.base import Link, View
 from db.records.sources import (
     AttachmentLine,

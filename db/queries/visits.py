@@ -28,7 +28,8 @@ from db.derived import invitation_facts
 from db.drafts import draft_of
 from db.errors import BugError
 from db.lines import NEVER, status_on
-from db.queries.base import cited, find, head_of, links, questions, written
+from db.queries.base import find, head_of, links, questions, written
+from db.queries.cited import cited
 from db.queries.listing import (
     AREA,
     COUNTRY,

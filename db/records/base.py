@@ -61,6 +61,13 @@ def field_name(name: str) -> str:
     return pgettext("field", name.replace("_", " "))
 
 
+def cited_name(field: str) -> str:
+    """What a citation speaks for, a field or a field of the n-th row: "steps.0.done_on" is "Steps 1, done on"."""
+    parts = [str(int(part) + 1) if part.isdigit() else field_name(part) for part in field.split(".")]
+    first, *rest = parts
+    return ", ".join([" ".join([first.capitalize(), *rest[:1]]), *rest[1:]])
+
+
 def no_such(record_id: int, kind: Kind | None) -> str:
     """That a number is unknown, or is that of a record of another kind."""
     if kind is None:
@@ -105,6 +112,24 @@ class Link(Shape):
     code: str = ""
 
 
+class Overtaken(Shape):
+    """What was recorded when a source was cited and what is recorded now that says otherwise, in words; "" where
+    nothing was or is."""
+
+    then: str
+    now: str
+
+    def told(self, how: How) -> str:
+        """The mark beside the words of the source, or beside what was concluded from them."""
+        if not self.then:
+            said = _("recorded since as {now}")
+        elif how is How.INFERRED:
+            said = _("{then} was inferred; recorded since as {now}")
+        else:
+            said = _("the source said {then}; recorded since as {now}")
+        return said.format(then=self.then, now=self.now or _("not stated"))
+
+
 class Cited(Shape):
     """A citation as a reader sees it: the exact words, who said them, and where."""
 
@@ -120,6 +145,8 @@ class Cited(Shape):
     speaker: str
     source: Link | None
     quotation: int | None = None
+    overtaken: Overtaken | None = None
+    """None while the fact stands as it did when the source was cited for it."""
 
 
 class Written(Shape):

@@ -166,6 +166,7 @@ class Quote(Shape):
     source: Line = ""
     said_on: Cell = Field(default_factory=not_stated)
     language: Line = "en"
+    since: Text = Field(default="", description="what was recorded otherwise since, a line each")
 
 
 class ActionRow(Shape):

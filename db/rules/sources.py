@@ -15,6 +15,9 @@ from db.vocabulary import Standing
 Said = tuple[str, int, str]
 """What is said: of which field, by which source, in which words."""
 
+OUR_OWN = frozenset({"marking", "notes", "text", "retired", "followed"})
+"""The fields that are our own and nobody else's to say; a person who thinks otherwise can cite them by name."""
+
 _WORD = re.compile(r"\w+")
 
 

@@ -11,7 +11,7 @@ from db.drafts import names_records, references
 from db.queries import actions
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
-from db.records.base import Cited, Head, Period, field_name
+from db.records.base import Cited, Head, Period, cited_name, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
 from db.rules.periods import distance, happening, relative
@@ -126,20 +126,13 @@ def _extra(card: BaseModel) -> list[str]:
     if cited:
         lines += ["", heading(_points(len(cited)))]
     for each in cited:
-        lines += wrapped(_said(each), INDENT, f"  {_name(each.field)}: ")
+        lines += wrapped(_said(each), INDENT, f"  {cited_name(each.field)}: ")
     return lines
 
 
 def _points(many: int) -> str:
     said = ngettext("What the sources say ({count} point)", "What the sources say ({count} points)", many)
     return said.format(count=many)
-
-
-def _name(field: str) -> str:
-    """A field, or a field of the n-th row under the record, in words: "steps.0.done_on" is "Steps 1, done on"."""
-    parts = [str(int(part) + 1) if part.isdigit() else field_name(part) for part in field.split(".")]
-    first, *rest = parts
-    return ", ".join([" ".join([first.capitalize(), *rest[:1]]), *rest[1:]])
 
 
 def _said(each: Cited) -> str:
@@ -152,4 +145,5 @@ def _said(each: Cited) -> str:
     quoted = f" “{each.words}”" if each.words else ""
     speaker = f" ({each.speaker})" if each.words and each.speaker else ""
     source = f" [{each.source.title}]" if each.source else ""
-    return f"{known}{quoted}{speaker}{source}"
+    since = f"; {each.overtaken.told(each.how)}" if each.overtaken else ""
+    return f"{known}{quoted}{speaker}{source}{since}"

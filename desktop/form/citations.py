@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.records.base import Cited
+from db.records.base import Cited, Overtaken
 from db.records.sources import SourceLine
 from db.rules.sources import differing
 from db.rules.text import fold
@@ -96,7 +96,15 @@ def said(cited: Cited) -> str:
     }
     pattern, first = patterns[cited.how]
     page = _("p. {page}").format(page=cited.page) if cited.page else ""
-    return pattern.format(what=words.joined((first, _named(cited), page)))
+    return pattern.format(what=words.joined((first, _named(cited), page, since(cited))))
+
+
+def since(cited: Cited) -> str:
+    """What was recorded otherwise since the source was cited; "" while the fact stands as it did."""
+    over = cited.overtaken
+    if over is None:
+        return ""
+    return Overtaken(then=_short(over.then), now=_short(over.now)).told(cited.how)
 
 
 def about(line: SourceLine) -> str:

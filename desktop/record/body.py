@@ -13,11 +13,11 @@ from typing_extensions import override
 
 from db.queries import sources
 from db.records.actions import ActionLine
-from db.records.base import Cited, Link
+from db.records.base import Cited, Link, cited_name
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
-from desktop.form.citations import differ, differing_fields
+from desktop.form.citations import differ, differing_fields, since
 from desktop.form.files import Files
 from desktop.kinds import KINDS, PAGE_OF
 from desktop.kit import layouts, paint, words
@@ -156,6 +156,7 @@ class DetailBody(QWidget):
             if cited.source:
                 wish_at(quote, quote.source_clicked, _in_source(cited, cited.source)).connect(self.go)
             self.add(quote)
+            self.note(_since(cited.words, citations))
 
     def warnings(self, texts: Sequence[str]) -> None:
         """What an officer should look at again."""
@@ -205,6 +206,14 @@ class DetailBody(QWidget):
         """The focus ring of the scrolled page, on what is seen of it."""
         if self.focused:
             paint.focus_ring(QPainter(self), self.visibleRegion().boundingRect().adjusted(4, 1, -4, -1))
+
+
+def _since(quoted: str, citations: Sequence[Cited]) -> str:
+    """What was recorded otherwise since these words, or a part of them, were cited for it, a line for each fact."""
+    over = [each for each in citations if each.overtaken and each.words and each.words in quoted]
+    said = _("{field}: {since}")
+    lines = (said.format(field=cited_name(each.field), since=since(each)) for each in over)
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _in_source(cited: Cited, source: Link) -> Link:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.base import Cited
 from db.vocabulary import How
 from db.words import _
-from desktop.form.citations import differ
+from desktop.form.citations import differ, since
 from desktop.kit import layouts
 from desktop.kit.plain import PlainLabel, set_tip, tip_of
 from desktop.kit.theme import set_size
@@ -25,8 +25,14 @@ _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "waiting"
 
 
 def remark(citations: Iterable[Cited], field: str) -> str:
-    """What to know about a fact that no source states: "inferred: He speaks for his country."; "" if one does."""
-    said = [each for each in citations if each.field == field]
+    """What to know about a fact that no source states: "inferred: He speaks for his country."; "" if one does. Of one
+    that was recorded otherwise since, what its sources said."""
+    about = [each for each in citations if each.field == field]
+    said = [each for each in about if each.overtaken is None]
+    if not any(each.how is not How.UNKNOWN for each in said):
+        over = dict.fromkeys(since(each) for each in about if each.overtaken)
+        if over:
+            return "\n".join(over)
     if not said or any(each.how is How.STATED for each in said):
         return ""
     if said[0].how is How.UNKNOWN:

@@ -11,7 +11,8 @@ from typing_extensions import override
 from db.commands.base import Command, Restore, short
 from db.commands.sources import AddFromQuote
 from db.errors import Conflict, KnownError, NotFound
-from db.queries.base import Reader, cited, said
+from db.queries.base import Reader
+from db.queries.cited import cited, said
 from db.queries.history.differences import differences
 from db.records.base import Change, CitationDraft, Cited, Draft
 from db.rules.sources import cited_field

@@ -9,16 +9,13 @@ from typing import Any
 
 from db.queries import records
 from db.records.base import field_name
-from db.rules.sources import cited_field
+from db.rules.sources import OUR_OWN, cited_field
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.form import Item
 from desktop.form.noun import Noun, NounOf
 from desktop.workspace import Workspace
-
-_NOT_CITED = frozenset({"marking", "notes", "text", "retired", "followed"})
-"""What is our own and nobody else's to say; a person who thinks otherwise can write the name."""
 
 SPOKEN_FOR = (
     Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.AREA,
@@ -83,7 +80,7 @@ def label_of(workspace: Workspace, noun_of: NounOf, kind: Kind, field: str) -> s
 
 
 def _cited(noun: Noun[Any]) -> Sequence[Item]:
-    return [item for item in noun.items if item.name not in _NOT_CITED]
+    return [item for item in noun.items if item.name not in OUR_OWN]
 
 
 def _in_row(item: Item, number: int, label: str) -> str:

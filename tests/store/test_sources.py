@@ -16,7 +16,7 @@ from db.commands.sources import AddQuestion, AddQuotation, AddSource, ChangeQuot
 from db.errors import FieldError, KnownError, NotFound
 from db.exchange.bundle import read
 from db.queries import sources
-from db.queries.base import cited
+from db.queries.cited import cited
 from db.records.base import CitationDraft
 from db.records.sources import QuestionDraft, QuotationDraft, SourceCard, SourceDraft
 from db.rules import sources as rules

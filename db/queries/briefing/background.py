@@ -12,8 +12,9 @@ from db.queries.base import links
 from db.queries.briefing.scope import Scope
 from db.queries.briefing.texts import Texts
 from db.queries.briefing.words import Known, capital, dates, when
+from db.queries.cited import overtaken
 from db.queries.people import Offices, offices_of
-from db.records.base import Period
+from db.records.base import Period, cited_name
 from db.records.briefings import Background, BriefingDraft, Cell, PersonRow, Quote, SourceRow
 from db.records.visits import VisitLine
 from db.rules.anniversaries import round_in
@@ -68,8 +69,9 @@ def _day_of(talk: Talk) -> Period | None:
 
 def _anniversaries(reader: Session, scope: Scope, today: date) -> tuple[Cell, ...]:
     rows = reader.scalars(select(Anniversary).where(Anniversary.id.in_(scope.anniversaries)))
+    over = [citation for found in overtaken(reader, scope.anniversaries).values() for citation in found]
     reasoned = select(Citation.record_id).where(
-        Citation.record_id.in_(scope.anniversaries), Citation.how == How.INFERRED
+        Citation.record_id.in_(scope.anniversaries), Citation.how == How.INFERRED, Citation.id.not_in(over)
     )
     inferred = set(reader.scalars(reasoned))
     return tuple(Cell(text=_rounds(row, today), how=How.INFERRED if row.id in inferred else How.STATED) for row in rows)
@@ -136,10 +138,27 @@ def quotes(reader: Session, scope: Scope) -> tuple[Quote, ...]:
             fullest[row.speaker] = row
     named = links(reader, fullest)
     chosen = list(fullest.items())[:QUOTES_SHOWN]
-    return tuple(_quote(row, named[speaker].title, sources_[row.source]) for speaker, row in chosen)
+    since = _since(reader, scope)
+    return tuple(
+        _quote(row, named[speaker].title, sources_[row.source], since.get(row.id, ())) for speaker, row in chosen
+    )
 
 
-def _quote(row: Quotation, speaker: str, source: Source) -> Quote:
+def _since(reader: Session, scope: Scope) -> dict[int, list[str]]:
+    """What was recorded otherwise since these words were cited for it, by quotation: the words are printed as they were
+    said, and must not be read as if they still held."""
+    found: dict[int, list[str]] = {}
+    for record, marks in overtaken(reader, scope.facts).items():
+        title = links(reader, [record])[record].title
+        for citation in reader.scalars(select(Citation).where(Citation.id.in_(marks), Citation.quotation.is_not(None))):
+            said = _("{title} · {field}: {since}.").format(
+                title=title, field=cited_name(citation.field), since=marks[citation.id].told(citation.how)
+            )
+            found.setdefault(citation.quotation or 0, []).append(said)
+    return found
+
+
+def _quote(row: Quotation, speaker: str, source: Source, since: Sequence[str]) -> Quote:
     published = when(source.published_on)
     return Quote(
         words=row.words,
@@ -148,6 +167,7 @@ def _quote(row: Quotation, speaker: str, source: Source) -> Quote:
         source=source.title,
         said_on=_published(published),
         language=source.language,
+        since="\n".join(dict.fromkeys(since)),
     )
 
 

@@ -14,6 +14,7 @@ from db.errors import KnownError
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import find
 from db.queries.briefing.words import Known
+from db.queries.cited import overtaken
 from db.queries.listing import ID
 from db.records.base import View
 from db.records.briefings import BriefingDraft
@@ -229,11 +230,14 @@ def highest(markings: Iterable[Marking]) -> Marking:
 def known(reader: Session, scope: Scope) -> Known:
     """How the fields of all records in the scope are known; an inferred part makes the whole field inferred.
 
-    What is said of the day and window of an invitation that stands counts for its visit.
+    What was recorded otherwise since its source was cited is known from whoever recorded it, and from no source. What
+    is said of the day and window of an invitation that stands counts for its visit.
     """
     visit_of = visits.standing_invitations(reader, scope.visits)
+    ids = [*scope.facts, *visit_of]
+    over = [citation for found in overtaken(reader, ids).values() for citation in found]
     query = select(Citation.record_id, Citation.field, Citation.how)
-    rows = reader.execute(query.where(Citation.record_id.in_([*scope.facts, *visit_of])))
+    rows = reader.execute(query.where(Citation.record_id.in_(ids), Citation.id.not_in(over)))
     hows: dict[tuple[int, str], How] = {}
     for record, field, how in rows:
         key = (visit_of.get(record, record), _SAME.get(field, field))
