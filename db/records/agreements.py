@@ -123,9 +123,13 @@ class AgreementLine(Shape):
     written: Written
 
     def standing(self) -> str:
-        """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm"."""
+        """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm". Where it
+        renews itself for nobody knows how long, the renewal is what is to be confirmed."""
         ended = self.ended()
-        return _("Term ended {day}, to confirm").format(day=ended.display()) if ended else self.status.label
+        if ended is None:
+            return self.status.label
+        said = _("Term ended {day}, renewal to confirm") if self.renews else _("Term ended {day}, to confirm")
+        return said.format(day=ended.display())
 
     def signed_on(self) -> str:
         """When it was signed, or what the stepper says in place of a day."""

@@ -107,8 +107,8 @@ def status(facts: AgreementFacts, today: date) -> AgreementStatus:
     provisional, all consented, partly consented, signed, initialled (or adopted: the text is settled), negotiating,
     not stated.
 
-    - *Term ended, to confirm* after the last day of an agreement that is not said to be renewed tacitly, until an
-      extension or its end is recorded; whether it goes on nobody has said. What was never agreed has no term.
+    - *Term ended, to confirm* after the last day that is known, until an extension or its end is recorded: it is not
+      said to be renewed tacitly, or for how long is not said. What was never agreed has no term.
     - A party's leaving ends an agreement only when fewer than two parties remain; notice given ends nothing by itself.
     - *In force* is a recorded step, or every party's plain signature where entry into force on signature is stated.
     - A bilateral text that one side has signed is not yet *signed*. What was signed is so from the day of signing.

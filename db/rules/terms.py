@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypedDict
 
 from db.rules.notice import Length, after, exact, later, renewals, terms
 from db.rules.periods import Period, Precision, Qualifier
@@ -21,6 +23,13 @@ from db.rules.steps import (
 from db.vocabulary import Renewal, StepKind
 
 _DAY = timedelta(days=1)
+_YEAR = re.compile(r"\d{4}(?=-|~|\?|/|$)")
+
+
+class _Renewal(TypedDict):
+    tacit: bool
+    each: Length | None
+    unmeasured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class Term:
     """Whether its last day is counted from the entry into force, not recorded."""
     notice: StepFacts | None = None
     """The notice after which no term follows by itself."""
+    unmeasured: bool = False
+    """Whether terms follow by themselves of which nobody said how long they are, nor that they have no end."""
 
 
 def term(facts: AgreementFacts) -> Term:
@@ -47,7 +58,8 @@ def term(facts: AgreementFacts) -> Term:
       force, where that is one exact day: five years from 10 Oct 2021 end c. 9 Oct 2026. It stays marked as
       approximate, however many terms follow, since the source did not name it. What then goes on without end
       ("5 years, then indefinitely") has no last day.
-    - With tacit renewal further terms follow, as long as the duration names for them.
+    - With tacit renewal further terms follow, as long as the duration names for them. Where it names no length that is
+      read, the last day that is recorded is the last that is known: after it somebody is asked, however precise it was.
     - Notice given ends that: no term follows the one that ran when it was given, or the day on which it takes effect;
       where its day is not stated, none follows the recorded term. Of several parties so many must have given it that
       fewer than two stay. A later extension overtakes it.
@@ -57,7 +69,7 @@ def term(facts: AgreementFacts) -> Term:
     ends = ends or counted
     notice = _notice(facts, extended)
     effect = notice.effective_on if notice is not None else None
-    found = Term(ends, *_renewal(facts), counted=counted is not None, notice=notice)
+    found = Term(ends, **_renewal(facts), counted=counted is not None, notice=notice)
     if effect is not None and effect.latest is not None:
         return Term(effect, notice=notice) if ends is None or ends.latest is None else replace(found, stops=effect)
     if notice is None or not found.tacit:
@@ -73,7 +85,7 @@ def running(term: Term, today: date) -> Period | None:
     if ends is None or ends.latest is None:
         return None
     found: Period | None = ends
-    if term.tacit and ends.latest < today:
+    if term.tacit and not term.unmeasured and ends.latest < today:
         many = renewals(ends.latest, term.each, today)
         found = _moved(ends, term.each, many) if many is not None and term.each is not None else None
     stops = term.stops.latest if term.stops is not None else None
@@ -83,8 +95,8 @@ def running(term: Term, today: date) -> Period | None:
 
 
 def over_from(term: Term) -> date | None:
-    """The first day after the last one there is; None where terms go on, or no last day is known."""
-    end = last(term)
+    """The first day after the last one that is known; None where terms go on, or no last day is known."""
+    end = last(term) or (term.ends if term.unmeasured else None)
     return end.latest + _DAY if end is not None and end.latest is not None and end.latest < date.max else None
 
 
@@ -95,10 +107,13 @@ def last(term: Term) -> Period | None:
     return min(known, key=lambda end: end.latest or date.max, default=None)
 
 
-def _renewal(facts: AgreementFacts) -> tuple[bool, Length | None]:
-    tacit = facts.renewal is Renewal.TACIT
-    each = terms(facts.duration).following if tacit else None
-    return tacit, each if each is not None and bool(each.months) is not bool(each.days) else None
+def _renewal(facts: AgreementFacts) -> _Renewal:
+    if facts.renewal is not Renewal.TACIT:
+        return {"tacit": False, "each": None, "unmeasured": False}
+    named = terms(facts.duration)
+    each = named.following
+    each = each if each is not None and bool(each.months) is not bool(each.days) else None
+    return {"tacit": True, "each": each, "unmeasured": each is None and not named.endless}
 
 
 def _recorded_end(facts: AgreementFacts) -> tuple[Period | None, StepFacts | None]:
@@ -151,15 +166,21 @@ def _notice(facts: AgreementFacts, extended: StepFacts | None) -> StepFacts | No
 
 
 def _moved(ends: Period, each: Length, many: int) -> Period | None:
-    """A last day so many terms later, as precise as it was: "2027" and ten years is "2037"."""
+    """A last day so many terms later, as precise as it was: "2027" and ten years is "2037", "early 2027" is so too."""
     first = later(ends.earliest, each, many) if ends.earliest is not None else None
     last = later(ends.latest, each, many) if ends.latest is not None else None
     if last is None:
         return None
+    about = "~" if ends.qualifier is Qualifier.APPROXIMATE else ""
     if exact(ends) or first == last:
-        return Period.from_edtf(f"{last}~") if ends.qualifier is Qualifier.APPROXIMATE else Period.on(last)
-    if each.months and ends.precision is Precision.YEAR and not each.months * many % 12:
-        return Period.from_edtf(f"{last:%Y}")
-    if each.months and ends.precision is Precision.MONTH:
-        return Period.from_edtf(f"{last:%Y-%m}")
-    return Period.by(last) if first is None else Period.days(first, last)
+        return Period.from_edtf(f"{last}{about}")
+    if each.months and not each.months * many % 12 and "-02-29" not in ends.edtf:
+        years = each.months * many // 12
+        moved = Period.from_edtf(_YEAR.sub(lambda year: f"{int(year[0]) + years:04}", ends.edtf))
+        if moved.latest == last:
+            return moved
+    if each.months and ends.precision is Precision.MONTH and first is not None and f"{first:%Y-%m}" == f"{last:%Y-%m}":
+        return Period.from_edtf(f"{last:%Y-%m}{about}")
+    if first is None or ends.precision is Precision.BEFORE:
+        return Period.by(last)
+    return Period.from_edtf(f"{first}{about}/{last}{about}")

@@ -152,6 +152,18 @@ EXAMPLES = (
         never=("Term ended", "late"),
     ),
     agreed(
+        "Wool accord that renews itself for nobody knows how long", "Term ended",
+        partial(agreement, steps=(IN_FORCE,), expires="2026-01~/2026-04~", renewal=Renewal.TACIT),
+        never=("late",),
+    ),
+    agreed(
+        "Grain accord that renews itself from early in a year", "In force",
+        partial(
+            agreement, steps=(IN_FORCE,), expires="2023-01~/2023-04~", renewal=Renewal.TACIT, duration="5 years",
+        ),
+        never=("Term ended", "late"),
+    ),
+    agreed(
         "Fisheries accord under notice", "Term ended",
         partial(
             agreement, steps=(IN_FORCE, NOTICE), expires="2023-08-01", renewal=Renewal.TACIT, duration="5 years",
@@ -319,3 +331,12 @@ def test_every_place_has_one_order(places: Places, kind: Kind) -> None:
 
 def test_the_sheet_says_what_was_typed_for_its_subject_alone(places: Places) -> None:
     assert [each.text for each in places.sheet().objectives] == ["Ask for dates"]
+
+
+def test_a_renewal_of_which_nobody_knows_the_length_is_asked_about(places: Places) -> None:
+    """Counted from a day that is not exactly known, too: the list, the pane and the sheet name it and ask."""
+    title = next(each.title for each in EXAMPLES if "nobody knows how long" in each.title)
+    found = places.of(title, Kind.AGREEMENT)
+    for place in ("list", "show", "sheet"):
+        assert "Term ended early 2026, renewal to confirm" in found[place], place
+    assert "until when is not stated" in found["sheet"] and "to confirm" in found["pane"]

@@ -48,7 +48,29 @@ CASES = [
     ("some time in 2025", lasting("2025", R.NONE), S.TERM_ENDED, "2025"),
     ("renewed tacitly", lasting("2023-08-01", R.TACIT), S.IN_FORCE, "1 Aug 2028"),
     ("renewed yearly", lasting("2023-08-01", R.TACIT, duration="5 years, then annually"), S.IN_FORCE, "1 Aug 2027"),
-    ("renewed, for how long is not read", lasting("2023-08-01", R.TACIT, duration="6-12 months"), S.IN_FORCE, None),
+    ("renewed, for how long is not read", lasting("2023-08-01", R.TACIT, duration="6-12 months"), S.TERM_ENDED,
+     "1 Aug 2023"),
+    ("renewed, for how long is not stated", lasting("2023-08-01", R.TACIT, duration=""), S.TERM_ENDED, "1 Aug 2023"),
+    ("some time in a year, renewed, for how long is not stated", lasting("2025", R.TACIT, duration=""), S.TERM_ENDED,
+     "2025"),
+    ("early in a year, likewise", lasting("2026-01~/2026-04~", R.TACIT, duration=""), S.TERM_ENDED, "early 2026"),
+    ("about a day, likewise", lasting("2026-06-30~", R.TACIT, duration=""), S.TERM_ENDED, "c. 30 Jun 2026"),
+    ("by the end of a year, likewise", lasting("../2025-12-31", R.TACIT, duration=""), S.TERM_ENDED, "by end of 2025"),
+    ("some time in this year, likewise", lasting("2026", R.TACIT, duration=""), S.IN_FORCE, "2026"),
+    ("early in the next, likewise", lasting("2027-01~/2027-04~", R.TACIT, duration=""), S.IN_FORCE, "early 2027"),
+    ("renewed without end", lasting("2023", R.TACIT, duration="5 years, then indefinitely"), S.IN_FORCE, None),
+    ("renewed until denounced", lasting("2023", R.TACIT, duration="until denounced"), S.IN_FORCE, None),
+    ("renewed, then extended", lasting("2023", R.TACIT, extended("2028"), duration=""), S.IN_FORCE, "2028"),
+    ("renewed, notice, its day not stated", lasting("2025", R.TACIT, notice(), duration=""), S.TERM_ENDED, "2025"),
+    ("renewed, notice after its day", lasting("2024", R.TACIT, notice(B, "2026-01-01"), duration=""), S.TERM_ENDED,
+     "2024"),
+    ("early, renewed for as long", lasting("2026-01~/2026-04~", R.TACIT), S.IN_FORCE, "early 2031"),
+    ("a half, renewed for as long", lasting("2026-40", R.TACIT), S.IN_FORCE, "H1 2031"),
+    ("a quarter, renewed for as long", lasting("2026-33", R.TACIT), S.IN_FORCE, "Q1 2031"),
+    ("about a year, renewed for as long", lasting("2025~", R.TACIT), S.IN_FORCE, "c. 2030"),
+    ("early, renewed by months", lasting("2026-01~/2026-04~", R.TACIT, duration="18 months"), S.IN_FORCE,
+     "c. 1 Jul – 30 Oct 2027"),
+    ("months, renewed yearly", lasting("2026-01/2026-04", R.TACIT, duration="1 year"), S.IN_FORCE, "Jan – Apr 2027"),
     ("a year, renewed", lasting("2023", R.TACIT), S.IN_FORCE, "2028"),
     ("extended", lasting("2023-08-01", R.EXPRESS, extended("2028-08-01", "2023-07-01")), S.IN_FORCE, "1 Aug 2028"),
     ("extended, over again", lasting("2019-08-01", R.EXPRESS, extended("2024-08-01")), S.TERM_ENDED, "1 Aug 2024"),
@@ -121,7 +143,8 @@ COUNTED = [
     ("renewed tacitly", since(OCT, "5 years", R.TACIT), S.IN_FORCE, "c. 9 Oct 2031"),
     ("renewed yearly", since("2018-01-01", "3 years, then one year at a time", R.TACIT), S.IN_FORCE, "c. 31 Dec 2026"),
     ("renewed by days", since("2023-01-01", "365 days", R.TACIT), S.IN_FORCE, "c. 30 Dec 2026"),
-    ("how long the next is, not read", since("2018-01-01", "3 years, then 1-2 years", R.TACIT), S.IN_FORCE, None),
+    ("how long the next is, not read", since("2018-01-01", "3 years, then 1-2 years", R.TACIT), S.TERM_ENDED,
+     "c. 31 Dec 2020"),
     ("the first of several", since("2018-01-01", "3 years, then one at a time", R.NONE), S.TERM_ENDED,
      "c. 31 Dec 2020"),
     ("then without end", since("2018-01-01", "3 years, then indefinitely", R.NOT_STATED), S.IN_FORCE, None),
@@ -198,7 +221,8 @@ def test_signed_is_the_day_of_signing() -> None:
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
-MAYBE = st.one_of(st.none(), DAYS.map(Period.on), st.sampled_from(["2020", "2027"]).map(Period.from_edtf))
+VAGUE = st.sampled_from(["2020", "2027", "2027-01~/2027-04~", "2025-40", "../2026-12-31", "2024-02", "2026-06-30~"])
+MAYBE = st.one_of(st.none(), DAYS.map(Period.on), VAGUE.map(Period.from_edtf))
 STEPS = st.lists(
     st.builds(
         lambda kind, party, done, effect: step(kind, party, done and done.edtf, effect and effect.edtf),
@@ -209,7 +233,17 @@ STEPS = st.lists(
     ),
     max_size=3,
 )
-DURATIONS = st.sampled_from(["", "5 years", "3 years, then one at a time", "1,095 days", "7 months", "6-12 months"])
+DURATIONS = st.sampled_from(
+    [
+        "",
+        "5 years, then indefinitely",
+        "5 years",
+        "3 years, then one at a time",
+        "1,095 days",
+        "7 months",
+        "6-12 months",
+    ]
+)
 
 
 @given(MAYBE, st.sampled_from(Renewal), STEPS, DURATIONS, DAYS)
@@ -223,6 +257,10 @@ def test_a_term_is_over_when_the_one_that_ran_last_has_ended(
         assert found is None or (found.latest is not None and found.latest < today)
     elif found is not None and found.latest is not None:
         assert found.latest >= today
+    known = term(facts)
+    if known.tacit and known.ends is not None and known.ends.latest is not None and known.ends.latest < today:
+        endless = known.each is None and not known.unmeasured
+        assert found is not None or endless, "what renews itself runs until a day, or is asked about"
     changes = timeline(facts)
     assert [now for day, now in changes if day is None or day <= today][-1] is status(facts, today)
     for day, now in changes[1:]:

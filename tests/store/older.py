@@ -42,6 +42,7 @@ PRAGMA writable_schema = RESET;
 """
 
 _BROUGHT = {
+    10: "",
     9: _CHAIN,
     8: "ALTER TABLE term DROP COLUMN capacity;",
     7: _ORDER,

@@ -264,8 +264,12 @@ def _after_term(line: AgreementLine) -> str:
     if line.status not in _APPLIED and line.ended() is None:
         return ""
     if line.notice is None:
-        goes_on = line.renews and line.term is not None
-        return _("Renews itself after {day}.").format(day=when(line.term)) if goes_on else ""
+        if not line.renews or line.term is None:
+            return ""
+        said = _("Renews itself after {day}.")
+        if line.ended() is not None:
+            said = _("Renews itself after {day}; until when is not stated.")
+        return said.format(day=when(line.term))
     given = when(line.notice.given_on)
     notice = _("Notice given {day}").format(day=given) if given else _("Notice given, date not stated")
     if line.term is None:

@@ -1,0 +1,13 @@
+"""Format 10: agreements that renew themselves for nobody knows how long are asked about, so all is computed anew."""
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # What follows from the facts is computed anew at the next opening: a register without a day has no lines yet.
+    op.execute("DELETE FROM status_day WHERE EXISTS (SELECT 1 FROM record)")
