@@ -175,6 +175,19 @@ def about(reader: Session, today: date, kind: Kind, ids: Sequence[int]) -> dict[
     return {number: named[party].title for number, party in pairs.items() if party in named}
 
 
+def successors(reader: Session, persons: Sequence[int], day: date) -> tuple[int, ...]:
+    """Who is in the offices in which these people are or were last on a day, and who is next in them: the others."""
+    terms = offices_of(reader, persons)
+    by_person, by_office = terms.by_person(day), terms.by_office(day)
+    named = dict.fromkeys(each.office for who in persons for each in rules.printed(by_person.get(who, ())))
+    found: dict[int, None] = {}
+    for office in named:
+        there = by_office[office]
+        in_it = (each for each in there if each.tenure in (*rules.IN_OFFICE, rules.Tenure.OUTGOING))
+        found |= dict.fromkeys(each.who for each in (*in_it, *rules.next_in(there)))
+    return tuple(each for each in found if each not in persons)
+
+
 def offices_of(reader: Session, persons: Collection[int], also: Collection[int] = ()) -> Offices:
     """Every office that one of these people holds, held or is to hold, and others that are named with them."""
     theirs = select(Term.office).where(Term.person_id.in_(persons))

@@ -146,8 +146,9 @@ def _also(term: InOffice, found: Iterable[InOffice]) -> bool:
 
 def said(name: str, term: InOffice, day: date | None = None) -> str:
     """An office, or the person in it, as it stands: "former Deputy Minister", "Minister (designate, from 15 Jan 2027)",
-    "Minister (until some time in 2026)" on a `day` in that year. Without a day always with the term; but of whoever may
-    have left an office only the end is told, the same everywhere."""
+    "Minister (until some time in 2026)" while that lies ahead, "Minister (until 14 Jan 2027)" on every day before.
+    Without a day always with the term; but of whoever may have left an office only the end is told, the same
+    everywhere."""
     details = ", ".join(filter(None, (_capacity(term), _when(term, day))))
     text = _("{office} ({details})").format(office=name, details=details) if details else name
     return _("former {office}").format(office=text) if term.tenure is Tenure.FORMER else text
@@ -169,9 +170,10 @@ def _when(term: InOffice, day: date | None) -> str:
         return term.period.display()
     if end is None or (term.tenure is Tenure.FORMER and not wanted):
         return ""
-    if end.precision is not Precision.DAY and (day is None or end.earliest <= day):
+    if end.precision is not Precision.DAY:
         return _("until some time in {date}").format(date=end.name)
-    return _("until {date}").format(date=end.name) if wanted or term.tenure is Tenure.OUTGOING else ""
+    ahead = day is not None and end.earliest > day
+    return _("until {date}").format(date=end.name) if wanted or ahead or term.tenure is Tenure.OUTGOING else ""
 
 
 def runs_on(term: Period | None, day: date) -> bool:

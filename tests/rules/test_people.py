@@ -115,6 +115,10 @@ def line(terms: Sequence[TermFacts], who: int, day: date = TODAY) -> str:
         ([held(OLD)], {OLD: "Foreign Minister"}),
         ([held(OLD, "2026-11-23/..")], {OLD: "Foreign Minister"}),
         ([held(OLD, "2019/2026-11-23")], {OLD: "Foreign Minister"}),
+        ([held(OLD, "2019/2026-11-24")], {OLD: "Foreign Minister (until 24 Nov 2026)"}),
+        ([held(OLD, "../2027-01-14")], {OLD: "Foreign Minister (until 14 Jan 2027)"}),
+        ([held(OLD, "2019/2027")], {OLD: "Foreign Minister (until some time in 2027)"}),
+        ([held(OLD, "../2027-02")], {OLD: "Foreign Minister (until some time in Feb 2027)"}),
         ([held(OLD, "2019/2026-11-22")], {OLD: "former Foreign Minister"}),
         # Nobody knows whether a term that ends in 2026 has ended.
         ([held(OLD, "2019/2026")], {OLD: "Foreign Minister (until some time in 2026)"}),
@@ -135,7 +139,7 @@ def line(terms: Sequence[TermFacts], who: int, day: date = TODAY) -> str:
         # What lies ahead changes nothing before its day.
         (
             [held(NEW, "2027-01-15/.."), held(OLD, "2019/..")],
-            {OLD: "Foreign Minister", NEW: "Foreign Minister (designate, from 15 Jan 2027)"},
+            {OLD: "Foreign Minister (until 14 Jan 2027)", NEW: "Foreign Minister (designate, from 15 Jan 2027)"},
         ),
         (
             [held(NEW, "2027-01-15/.."), held(NEW, "2019/2024", DEPUTY), held(OLD)],
@@ -159,7 +163,7 @@ def line(terms: Sequence[TermFacts], who: int, day: date = TODAY) -> str:
             [held(OLD, "2019/2026-09-30"), acting(THIRD, "2026-10-01/.."), held(NEW, "2027-01-15/..")],
             {
                 OLD: "former Foreign Minister",
-                THIRD: "Foreign Minister (acting)",
+                THIRD: "Foreign Minister (acting, until 14 Jan 2027)",
                 NEW: "Foreign Minister (designate, from 15 Jan 2027)",
             },
         ),
@@ -173,7 +177,7 @@ def line(terms: Sequence[TermFacts], who: int, day: date = TODAY) -> str:
         ),
         (
             [acting(OLD, "2026-10-01/.."), held(OLD, "2027-01-15/..")],
-            {OLD: "Foreign Minister (acting); Foreign Minister (designate, from 15 Jan 2027)"},
+            {OLD: "Foreign Minister (acting, until 14 Jan 2027); Foreign Minister (designate, from 15 Jan 2027)"},
         ),
     ],
 )
@@ -185,7 +189,11 @@ def test_a_sheet_prints_the_office_of_its_day(terms: list[TermFacts], lines: dic
 @pytest.mark.parametrize(
     ("day", "old", "new"),
     [
-        (date(2025, 12, 31), "Foreign Minister", "Foreign Minister (designate, from 2026)"),
+        (
+            date(2025, 12, 31),
+            "Foreign Minister (until some time in 2026)",
+            "Foreign Minister (designate, from 2026)",
+        ),
         (date(2026, 1, 1), "Foreign Minister (until some time in 2026)", "Foreign Minister"),
         (date(2026, 12, 31), "Foreign Minister (until some time in 2026)", "Foreign Minister"),
         (date(2027, 1, 1), "former Foreign Minister", "Foreign Minister"),

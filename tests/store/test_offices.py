@@ -19,7 +19,7 @@ from db.records.search import Named
 from db.records.visits import VisitDraft
 from db.rules.periods import Period
 from db.store import open_register
-from db.vocabulary import BriefingKind, Capacity, Kind, Rank, VisitStage
+from db.vocabulary import BriefingKind, Capacity, Kind, Marking, Rank, VisitStage
 from tests.registers import make_empty
 from tests.store.briefing_register import TODAY, Register, now
 
@@ -83,8 +83,8 @@ def test_the_office_of_the_day_is_printed_however_it_was_entered(register: Regis
         "Foreign Minister", "Foreign Minister (from 1 Mar 2024)", "former Deputy Minister (2019 – 2024)",
     }  # fmt: skip
     assert said(register, "A. Minister", date(2023, 5, 4)) == {
-        "Deputy Minister; Foreign Minister (designate, from 1 Mar 2024)", "Deputy Minister (2019 – 2024)",
-        "Foreign Minister (designate, from 1 Mar 2024)",
+        "Deputy Minister (until some time in 2024); Foreign Minister (designate, from 1 Mar 2024)",
+        "Deputy Minister (2019 – 2024)", "Foreign Minister (designate, from 1 Mar 2024)",
     }  # fmt: skip
 
 
@@ -123,8 +123,9 @@ def test_what_is_handed_over_in_advance_changes_nothing_before_its_day(register:
     for who in (old, new):
         visit(register, who, "2026-05-04")
     register.store.run(HandOver(minister, new, Period.from_edtf("2027-01-15")))
-    held = {"Foreign Minister", "Foreign Minister (2019 – 14 Jan 2027)"}
-    assert said(register, "A. Minister") == said(register, "A. Minister", date(2027, 1, 14)) == held
+    held, last = "Foreign Minister (2019 – 14 Jan 2027)", date(2027, 1, 14)
+    assert said(register, "A. Minister") == {"Foreign Minister (until 14 Jan 2027)", held}
+    assert said(register, "A. Minister", last) == {"Foreign Minister", held}
     assert said(register, "B. Successor") == {"Foreign Minister (designate, from 15 Jan 2027)"}
     assert said(register, "B. Successor", date(2027, 1, 15)) == {
         "Foreign Minister", "Foreign Minister (from 15 Jan 2027)",
@@ -138,6 +139,43 @@ def test_what_is_handed_over_in_advance_changes_nothing_before_its_day(register:
     assert [each.name for each in row.holders] == ["A. Minister (2019 – 14 Jan 2027)"]
     assert [each.name for each in row.next] == ["B. Successor (designate, from 15 Jan 2027)"]
     assert isinstance(card, OfficeCard) and card.holders == (*row.holders, *row.next)
+
+
+def test_the_end_of_a_term_is_said_in_one_wording_everywhere(register: Register) -> None:
+    """Who left no word of when the term began: the list, the sheet, the card and the pages say the same of its end."""
+    minister = office(register, "Foreign Minister")
+    old, new = person(register, "A. Minister", (minister, "")), person(register, "B. Successor")
+    for who in (old, new):
+        visit(register, who, "2026-05-04")
+    register.store.run(HandOver(minister, new, Period.from_edtf("2027-01-15")))
+    assert said(register, "A. Minister") == {"Foreign Minister (until 14 Jan 2027)"}
+
+
+@pytest.mark.parametrize("kind", [BriefingKind.COUNTRY, BriefingKind.VISIT])
+def test_a_sheet_names_who_came_after_and_who_comes_next(register: Register, kind: BriefingKind) -> None:
+    """Though they stand in none of its visits; who held the office in between, or another one, is not named."""
+    minister, other = office(register, "Foreign Minister"), office(register, "Auditor")
+    old = person(register, "A. Former", (minister, "2012/2018"))
+    person(register, "B. Between", (minister, "2019/2022"))
+    person(register, "C. Holder", (minister, "2023/.."))
+    person(register, "D. Auditor", (other, "2023/.."))
+    for name, since in (("E. Next", "2027-01-15"), ("F. Later", "2030")):
+        register.store.run(HandOver(minister, person(register, name), Period.from_edtf(since)))
+    about = visit(register, old, "2017-05-04")
+    sheet = register.sheet(kind=kind, about=about if kind is BriefingKind.VISIT else register.pk)
+    named = {each.name: each.office.text for each in sheet.people}
+    assert named.keys() & {"B. Between", "D. Auditor", "F. Later"} == set()
+    assert named["C. Holder"] == "Foreign Minister (until 14 Jan 2027)"
+    assert named["E. Next"] == "Foreign Minister (designate, 15 Jan 2027 – 2030)"
+
+
+def test_whose_marking_is_above_the_sheet_is_not_named_either(register: Register) -> None:
+    minister = office(register, "Foreign Minister")
+    visit(register, person(register, "A. Former", (minister, "2012/2018")), "2017-05-04")
+    secret = PersonDraft(title="B. Holder", terms=(TermDraft(office=minister),), marking=Marking.CONFIDENTIAL)
+    register.add(AddPerson(secret))
+    assert "B. Holder" not in {each.name for each in register.sheet(ceiling=Marking.NONE).people}
+    assert "B. Holder" in {each.name for each in register.sheet(ceiling=Marking.CONFIDENTIAL).people}
 
 
 def test_somebody_acts_beside_a_designate(register: Register) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.errors import KnownError
-from db.queries import actions, agreements, commitments, visits
+from db.queries import actions, agreements, commitments, people, visits
 from db.queries.base import find
 from db.queries.briefing.words import Known
 from db.queries.cited import overtaken
@@ -72,7 +72,9 @@ def of(reader: Session, draft: BriefingDraft) -> Scope:
             scope = _agreement(reader, draft.about, draft.as_of)
         case _:
             raise KnownError(_("There is no sheet “{kind}” yet.").format(kind=draft.kind.label), "", _(_CHOOSE))
-    return _allowed(reader, _with_background(reader, _allowed(reader, scope, draft.ceiling)), draft.ceiling)
+    return _allowed(
+        reader, _with_background(reader, _allowed(reader, scope, draft.ceiling), draft.as_of), draft.ceiling
+    )
 
 
 def _country(reader: Session, party: int, day: date) -> Scope:
@@ -155,7 +157,7 @@ def _between_its_sides(reader: Session, own: Scope, day: date) -> Scope:
     )
 
 
-def _with_background(reader: Session, scope: Scope) -> Scope:
+def _with_background(reader: Session, scope: Scope, day: date) -> Scope:
     """The scope with what its records cite, whom they name, and the anniversaries all its parties share."""
     cited = select(Citation).where(Citation.record_id.in_(scope.facts)).order_by(Citation.id)
     citations = reader.scalars(cited).all()
@@ -172,13 +174,14 @@ def _with_background(reader: Session, scope: Scope) -> Scope:
         scope,
         quotations=tuple(sorted(each.id for each in quotations)),
         sources=_distinct([*(each.source for each in citations), *(each.source for each in quotations)]),
-        people=_people(reader, scope),
+        people=_people(reader, scope, day),
         anniversaries=tuple(reader.scalars(shared)),
     )
 
 
-def _people(reader: Session, scope: Scope) -> tuple[int, ...]:
-    """Visitors and hosts, those of the visit that the sheet is about first, and those who invited or were invited."""
+def _people(reader: Session, scope: Scope, day: date) -> tuple[int, ...]:
+    """Visitors and hosts, those of the visit that the sheet is about first, and those who invited or were invited; then
+    who holds their offices on the day of the sheet and who is next, though they stand in none of the visits."""
     ids: list[int | None] = []
     for visit in reader.scalars(
         select(Visit).where(Visit.id.in_(scope.visits)).order_by(Visit.id != scope.subject, Visit.id)
@@ -186,7 +189,8 @@ def _people(reader: Session, scope: Scope) -> tuple[int, ...]:
         ids += [visit.visitor, visit.host]
     for asked in reader.scalars(select(Invitation).where(Invitation.visit.in_(scope.visits), ~Invitation.hidden)):
         ids += [asked.by_person, asked.to_person]
-    return _distinct(ids)
+    named = _distinct(ids)
+    return (*named, *people.successors(reader, named, day))
 
 
 def _distinct(ids: Iterable[int | None]) -> tuple[int, ...]:
