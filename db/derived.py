@@ -350,10 +350,18 @@ def search_words(record: Record, around: Around) -> engine.Words:
     names, and the pairs of letters of what is written in scripts that part no words."""
     from db.records import search
 
-    said = [each for each in (*search.words(record.kind, record), *sorted(around.names.get(record.id, ()))) if each]
+    times = {search.dated(each) for each in _shown_of_invitations(record, around)}
+    named = sorted(around.names.get(record.id, set()) | times)
+    said = [each for each in (*search.words(record.kind, record), *named) if each]
     parts = parts_of_words("\n".join([record.title, *said]))
     title, body = for_search(record.title), for_search("\n".join([*said, parts] if parts else said))
     return title, body, " ".join(pairs(f"{title}\n{body}"))
+
+
+def _shown_of_invitations(record: Record, around: Around) -> Iterator[Period | None]:
+    """The times for which a visit was invited, which its row shows."""
+    if isinstance(record, Visit):
+        yield from (each.window for each in around.visits[record.id].invitations)
 
 
 def _session(row: object) -> Session:

@@ -7,7 +7,9 @@ the words of the day, and so that it can be said again in another language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,10 @@ DOMAIN = "aide-memoire"
 CATALOGUES = Path(__file__).resolve().parents[1] / "resources" / "translations"
 """Where translations lie, a folder for each language."""
 
-_chosen: list[NullTranslations] = [NullTranslations()]
+_ENGLISH = NullTranslations()
+_chosen: list[NullTranslations] = [_ENGLISH]
+_instead: ContextVar[NullTranslations | None] = ContextVar("instead", default=None)
+"""What is spoken here in place of the language of the person, and by nobody else."""
 
 
 def choose(catalogues: Path = CATALOGUES) -> None:
@@ -33,19 +38,33 @@ def use(translations: NullTranslations) -> None:
     _chosen[0] = translations
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Speak English inside the block: what a register keeps must not depend on who wrote it."""
+    before = _instead.set(_ENGLISH)
+    try:
+        yield
+    finally:
+        _instead.reset(before)
+
+
+def _spoken() -> NullTranslations:
+    return _instead.get() or _chosen[0]
+
+
 def _(message: str) -> str:
     """A sentence in the language of the person; of nothing a catalogue would give its own head."""
-    return _chosen[0].gettext(message) if message else ""
+    return _spoken().gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """A sentence about one thing or about a number of them, by the plural rules of the language."""
-    return _chosen[0].ngettext(one, many, number)
+    return _spoken().ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """A word that means several things in English; `context` says which one is meant."""
-    return _chosen[0].pgettext(context, message)
+    return _spoken().pgettext(context, message)
 
 
 def both(parts: Iterable[str]) -> str:

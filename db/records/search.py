@@ -1,8 +1,10 @@
-"""What search looks through, all that is written of a record but for what is named here; and what it found."""
+"""What search looks through, all words and dates of a record but for what is named here; and what it found."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -13,7 +15,16 @@ from db.records.bundle import DRAFTS
 from db.records.commitments import CommitmentLine
 from db.records.sources import SourceDraft
 from db.records.visits import VisitLine
+from db.rules.languages.table import MONTHS
+from db.rules.periods import Period
 from db.vocabulary import Kind
+from db.words import in_english
+
+_MONTHS = {name[:3].capitalize(): name for name in MONTHS}
+_SHORT_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_ISO = re.compile(
+    r"(?:\.\.|\d{4}(?:-(?:0\d|1[012])(?:-\d\d)?)?[~?]?)(?:/(?:\.\.|\d{4}(?:-(?:0\d|1[012])(?:-\d\d)?)?[~?]?))?"
+)
 
 NOT_SEARCHED: dict[tuple[type[Shape], str], str] = {
     (CitationDraft, "field"): "a field by its technical name, which nobody reads",
@@ -37,9 +48,22 @@ def words(kind: Kind, row: Any) -> Iterator[str]:
 def _words(shape: type[Shape], row: Any) -> Iterator[str]:
     texts, rows = fields(shape)
     yield from (getattr(row, name) for name in texts)
+    yield from (dated(getattr(row, name)) for name in dates(shape))
     for name, inner in rows.items():
         for each in getattr(row, name):
             yield from _words(inner, each)
+
+
+def dated(value: Period | date | None) -> str:
+    """What a date is found by: as it is shown in English, months in full, in the words of the source, and as ISO 8601
+    writes it. What else is shown of dates, how far off they are, is another thing every day and is not found."""
+    period = Period.on(value) if isinstance(value, date) else value
+    if period is None:
+        return ""
+    with in_english():
+        shown = _SHORT_MONTH.sub(lambda month: _MONTHS[month[0]], period.display())
+    iso = period.edtf if _ISO.fullmatch(period.edtf) else ""
+    return " ".join(filter(None, (shown, iso, period.as_written)))
 
 
 def rows_of(kind: Kind) -> tuple[str, ...]:
@@ -58,7 +82,15 @@ def fields(shape: type[Shape]) -> tuple[tuple[str, ...], dict[str, type[Shape]]]
     texts = tuple(name for name, hint in hints.items() if hint is str and (shape, name) not in NOT_SEARCHED)
     rows = {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is tuple}
     shapes = {name: each for name, each in rows.items() if isinstance(each, type) and issubclass(each, Shape)}
-    return texts, {name: each for name, each in shapes.items() if any(fields(each))}
+    return texts, {name: each for name, each in shapes.items() if any(fields(each)) or dates(each)}
+
+
+@cache
+def dates(shape: type[Shape]) -> tuple[str, ...]:
+    """The fields that hold a date, by their types."""
+    hints = get_type_hints(shape)
+    one = {name: {hint, *get_args(hint)} for name, hint in hints.items() if get_origin(hint) is not tuple}
+    return tuple(name for name in shape.model_fields if {Period, date} & one.get(name, set()))
 
 
 def _plain(hint: Any) -> Any:

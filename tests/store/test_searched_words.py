@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import count
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -11,24 +12,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import derived
+from db.commands.agreements import AddAgreement
 from db.commands.base import Hide
 from db.commands.bundle import ADDS
-from db.commands.commitments import AddCommitment
+from db.commands.commitments import AddCommitment, SetDue
 from db.commands.people import ChangeOffice
 from db.commands.sources import AddSource
-from db.commands.visits import AddVisit, ChangeVisit
-from db.queries import commitments, search, sources, trash, visits
+from db.commands.visits import AddInvitation, AddVisit, ChangeVisit
+from db.queries import agreements, commitments, search, sources, trash, visits
+from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import Draft, Shape, View
 from db.records.bundle import DRAFTS
 from db.records.commitments import CommitmentDraft
 from db.records.people import OfficeDraft
-from db.records.search import NOT_SEARCHED, fields
+from db.records.search import NOT_SEARCHED, dated, fields
 from db.records.sources import SourceDraft
-from db.records.visits import DelegateDraft, TalkDraft, VisitDraft
+from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
+from db.rules.periods import Period
 from db.rules.text import terms
 from db.store import Store
 from db.tables.base import Base, Record
-from db.vocabulary import How, Kind, StepKind
+from db.vocabulary import How, Kind, StepKind, VisitStage
+from tests.desktop.driver.pseudo import spoken
 from tests.store.house import TODAY, Ids
 
 CODES = {"code": "XQ", "code3": "XQZ"}
@@ -182,6 +187,67 @@ def test_an_office_with_another_name_is_found_by_it_wherever_it_is_named(house: 
     house.undo()
     assert "Mend the bridge" in finds(house, "ministry of tran") and "Mend the bridge" not in finds(house, "agency")
     assert house.check().sound
+
+
+DATES = [
+    ("2027-02-04", ["2027", "4 Feb 2027", "feb 2027", "February", "4 february 2027", "2027-02-04", "2027-02"]),
+    ("2027-02", ["Feb 2027", "february 2027", "2027-02"]),
+    ("2027", ["2027"]),
+    ("2026-05-04/2026-05-06", ["4–6 May 2026", "4-6 may", "6 May 2026", "2026-05-04", "2026-05-06"]),
+    ("2026-02-28/2026-03-03", ["28 Feb – 3 Mar 2026", "28 feb", "march 2026"]),
+    ("2027-33", ["Q1 2027", "q1"]),
+    ("2027-40", ["H1 2027"]),
+    ("2027-21", ["spring 2027"]),
+    ("2027-01~/2027-04~", ["early 2027"]),
+    ("../2026-12-31", ["by end of 2026", "2026-12-31", "end of 2026"]),
+    ("2027-01/..", ["from Jan 2027", "2027-01"]),
+    ("2027-06-30~", ["c. 30 Jun 2027", "30 june 2027"]),
+]
+
+
+@pytest.mark.parametrize(("edtf", "typed"), DATES, ids=[edtf for edtf, _ in DATES])
+def test_a_date_is_found_as_it_is_shown_and_as_it_is_kept(house: Store, edtf: str, typed: list[str]) -> None:
+    """In the list, in the search of everything, and again after undo; a day that is not there is not found."""
+    due = Period.from_edtf(edtf, "as they said")
+    record = house.run(AddCommitment(CommitmentDraft(title="Lay the track", due=due))).record
+    for words in (due.display(), "as they said", *typed):
+        assert "Lay the track" in finds(house, words), words
+        with house.read() as reader:
+            assert record in {link.id for link in search.find(reader, words, kinds=(Kind.COMMITMENT,))}, words
+    assert "Lay the track" not in finds(house, "2031") and "Lay the track" not in finds(house, "q9")
+    house.run(SetDue((record or 0,), Period.from_edtf("2031")))
+    assert "Lay the track" in finds(house, "2031") and "Lay the track" not in finds(house, typed[0])
+    house.undo()
+    assert "Lay the track" in finds(house, typed[0]) and house.check().sound
+
+
+@given(
+    st.dates(date(1000, 1, 1), date(2199, 12, 1)), st.sampled_from(["{}", "{}/..", "../{}", "{}~", "{:%Y}", "{:%Y-%m}"])
+)
+def test_whatever_date_is_shown_is_among_its_words(day: date, form: str) -> None:
+    """Each word of it begins one of them, in any language of the person: the words are kept in English."""
+    period = Period.from_edtf(form.format(day))
+    kept = terms(dated(period))
+    assert all(any(word.startswith(shown) for word in kept) for shown in terms(period.display()))
+    with spoken():
+        assert dated(period) == dated(Period.from_edtf(form.format(day))) and terms(dated(period)) == kept
+
+
+def test_a_visit_is_found_by_the_time_it_was_invited_for(house: Store, ids: Ids) -> None:
+    """Its row shows it; replaced or taken away, it is found no more."""
+    visit = house.run(AddVisit(VisitDraft(title="Return visit", stage=VisitStage.INVITED))).record or 0
+    window = Period.from_edtf("2033-40", "the first half")
+    house.run(AddInvitation(InvitationDraft(visit=visit, window=window)))
+    assert finds(house, "h1 2033", visits) == finds(house, "first half", visits) == ["Return visit"]
+    house.undo()
+    assert finds(house, "h1 2033", visits) == []
+
+
+def test_the_dates_of_rows_are_found(house: Store, ids: Ids) -> None:
+    steps = (StepDraft(kind=StepKind.SIGNED, done_on=Period.from_edtf("2034-02-04")),)
+    house.run(AddAgreement(AgreementDraft(title="Rail accord", steps=steps, expires=Period.from_edtf("2044"))))
+    for words in ("4 Feb 2034", "2034-02-04", "2044"):
+        assert finds(house, words, agreements) == ["Rail accord"]
 
 
 @pytest.mark.parametrize("nothing", ['"', "＂", "\u200b", "\u0301", "'", "“”", "%", "*", "\ud800", "\0", "ـ", " - "])

@@ -1,4 +1,5 @@
-"""Format 10: agreements that renew themselves for nobody knows how long are asked about, so all is computed anew."""
+"""Format 10: agreements that renew themselves for nobody knows how long are asked about, and records are found by their
+dates, so all of that is computed anew."""
 
 from alembic import op
 
