@@ -8,6 +8,9 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
+# "The coming Friday" is the nearest one, where "next Friday" is that of next week.
+_NAMED = "|".join((*(f"{name[:3]}|{name}" for name in MONTHS + WEEKDAYS), "spring|summer|autumn|fall|winter"))
+
 ENGLISH = Language(
     no_date=frozenset({"none", "no date", "undated"}),
     words={
@@ -48,6 +51,7 @@ ENGLISH = Language(
         (r"\b(?:from now|from today)\b", ""),
         (r"\b(?:w/c|week (?:commencing|beginning|starting))\b", "week"),
         (r"\b(\d{3}0)'s\b", r"\1s"),
+        (rf"\b(?:the |this )?(?:up)?coming (?=(?:{_NAMED})\b)", ""),
         (r"\b(mid|early|late|end|year)-", r"\1 "),
         (r"\byear(?:'s)? end\b", "end year"),
         (r"^(?:from|between) (.+) (?:to|and|until|till) (.+)$", r"\1 - \2"),
