@@ -7,8 +7,11 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
+from db.rules.periods import happening
 from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
 from db.words import _
+
+_CALLED_OFF = frozenset({VisitStatus.CANCELLED, VisitStatus.LAPSED})
 
 
 class TalkDraft(Shape):
@@ -129,6 +132,10 @@ class VisitLine(Shape):
     def on_offer(self) -> Period | None:
         """The dates that nobody has agreed to yet: those proposed last, or those the invitation came with."""
         return self.proposed or self.offered
+
+    def how_far(self, today: date) -> str:
+        """How far off its dates are; of what was called off or has lapsed nobody counts the days."""
+        return "" if self.status in _CALLED_OFF else happening(self.dates, today)
 
     def standing(self) -> str:
         """The status in words; of a visit whose dates have passed without a word, what is asked of it."""

@@ -14,6 +14,7 @@ from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, cited_name, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
+from db.records.visits import VisitCard
 from db.rules.periods import distance, happening, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
@@ -88,6 +89,8 @@ def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
     words = f" (“{value.as_written}”)" if value.as_written else ""
     if isinstance(card, CommitmentCard) and name == "due":
         far = card.line.how_far(today)
+    elif isinstance(card, VisitCard) and name == "dates" and not card.line.how_far(today):
+        far = ""
     elif name in _DEADLINES:
         far = relative(value, today)
     elif name == "expires":

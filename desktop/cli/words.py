@@ -16,7 +16,7 @@ from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
 from db.records.visits import VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
-from db.rules.periods import happening, relative, state
+from db.rules.periods import relative, state
 from db.rules.visits import dates
 from db.vocabulary import (
     AgreementStatus,
@@ -47,11 +47,11 @@ def names(links: Iterable[Link]) -> str:
     return both(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
 
 
-def dated(period: Period | None, today: date, none: str) -> str:
-    """When something was or will be, with its distance from today: "4 Feb 2026 (10 months ago)"."""
+def dated(line: VisitLine, today: date, none: str) -> str:
+    """When a visit was or will be, with its distance from today: "4 Feb 2026 (10 months ago)"."""
+    period, far = line.dates, line.how_far(today)
     if period is None:
         return none
-    far = happening(period, today)
     return _("{date} ({distance})").format(date=period.display(), distance=far) if far else period.display()
 
 
@@ -117,10 +117,10 @@ def visit(line: VisitLine, today: date) -> list[str]:
         return _invited(line, today)
     status = line.standing()
     if line.status is VisitStatus.TOOK_PLACE:
-        held = dated(line.dates, today, _("(dates not stated)"))
+        held = dated(line, today, _("(dates not stated)"))
         facts = [_("{status} {dates}").format(status=status, dates=held)]
     else:
-        facts = [status, dated(line.dates, today, _("no dates"))]
+        facts = [status, dated(line, today, _("no dates"))]
     return [*facts, line.places, _("returns: {title}").format(title=line.return_of.title) if line.return_of else ""]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from db.records.visits import VisitLine
@@ -42,7 +43,7 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
 def dates(line: VisitLine, today: date) -> Cell:
     """The agreed dates, or "no date" over the window of the invitation."""
     if line.dates is not None:
-        return cells.past(line.dates, today)
+        return replace(cells.past(line.dates, today), under=line.how_far(today))
     window = words.joined((_window(line), cells.days_left(line.window, today)))
     tone = "text3" if line.window is None else visit_look(line.status).tone
     return Cell(cells.no_date(), window, tone, tip=line.window.window() if line.window else "")

@@ -216,6 +216,14 @@ EXAMPLES = (
         "Visit put off without a day", "Postponed",
         partial(visit, deeds=PUT_OFF, stage=INVITED),
     ),
+    visited(
+        "Visit called off the day before", "Cancelled",
+        partial(
+            visit, stage=INVITED,
+            deeds=(RENEWED[0], (SetDates, {"dates": day("2026-11-24")}), (Cancel, {"words": "Fog"})),
+        ),
+        never=("tomorrow", "in 1 day"),
+    ),
     # Waiting for a visit.
     promised(
         "Sign the seed memorandum", "Waiting",
