@@ -308,24 +308,21 @@ class Rows(Editor, Generic[C]):
         self._order_all()  # only now all of them are in one window
 
     def _order_all(self) -> None:
+        before = self._before_the_rows()
         for row in self._rows:
-            if row.has_form:
-                self._order(row)
+            before = _follow(before, row) if row.has_form else before
 
     def _order(self, row: Row[C]) -> None:
         """Tab goes from row to row as the eye does, then to the button below."""
-        above = [each for each in self._rows[: self._rows.index(row)] if each.has_form]
-        before = _stops(above[-1])[-1] if above else self._before_the_rows()
-        for stop in _stops(row):
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+        above = reversed(self._rows[: self._rows.index(row)])
+        nearest = next((each for each in above if each.has_form), None)
+        _follow(_stops(nearest)[-1] if nearest is not None else self._before_the_rows(), row)
 
     def _before_the_rows(self) -> QWidget | None:
         """Where Tab comes from."""
         before = self._add.previousInFocusChain()
         while before is not None and before is not self._add:
-            if _stops_at(before, self.window()) and not any(row.isAncestorOf(before) for row in self._rows):
+            if _stops_at(before, self.window()) and not self._inside.isAncestorOf(before):
                 return before
             before = before.previousInFocusChain()
         return None
@@ -359,6 +356,16 @@ class Rows(Editor, Generic[C]):
     def _enable(self) -> None:
         for place, row in enumerate(self._rows):
             row.place(place == 0, place == len(self._rows) - 1)
+
+
+def _follow(before: QWidget | None, row: Row[Any]) -> QWidget | None:
+    """Let Tab come to a row from what stands before it; answers where it stops last. Qt looks through all of the window
+    for each pair it is told, so it is told only of those that do not follow each other yet."""
+    for stop in _stops(row):
+        if before is not None and before.nextInFocusChain() is not stop:
+            QWidget.setTabOrder(before, stop)
+        before = stop
+    return before
 
 
 def _stops(row: Row[Any]) -> list[QWidget]:
