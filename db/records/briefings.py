@@ -175,6 +175,7 @@ class ActionRow(Shape):
     when: Title
     kind: Line
     what: Text
+    about: Text = Field(default="", description="the records it belongs to, but for the one the sheet is about")
     next_step: Line = ""
 
 

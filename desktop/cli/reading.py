@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -107,7 +107,7 @@ def list_(
 
 def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[BaseModel, str]]:
     from db.errors import KnownError
-    from db.queries import actions, agreements, commitments, people, points, records, visits
+    from db.queries import actions, agreements, commitments, points, records, visits
     from desktop.cli import words
     from desktop.cli.layout import numbered, shortened
 
@@ -126,9 +126,9 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
         return
     if kind not in tables:
         links = records.of_kind(reader, kind, view)
-        about = people.about(reader, on, kind, [link.id for link in links])
+        about = _beside(reader, on, kind, [link.id for link in links])
         for link in links:
-            yield link, numbered(link.id, link.title, filter(None, [link.code, about.get(link.id, "")]))
+            yield link, numbered(link.id, link.title, filter(None, [link.code, *about.get(link.id, ())]))
         return
     queries, worded = tables[kind]
     names = [each.view.name for each in queries.views(reader)]
@@ -137,6 +137,20 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
         raise KnownError(_(_NO_VIEW[kind]).format(view=view.name), "", there_are)
     for line in queries.window(reader, on, view, 0, queries.count(reader, on, view)):
         yield line, numbered(line.id, *worded(line))
+
+
+def _beside(reader: Reader, on: date, kind: Kind, ids: Sequence[int]) -> Mapping[int, Iterable[str]]:
+    """What stands beside the titles of records that have no table: who holds an office and is next, when an
+    invitation was given and what was answered, in which office a person is."""
+    from db.queries import people, visits
+    from desktop.cli import words
+
+    match kind:
+        case Kind.OFFICE:
+            return {line.link.id: words.office(line) for line in people.office_lines(reader, on)}
+        case Kind.INVITATION:
+            return {each: words.invitation(visits.invitation(reader, each)) for each in ids}
+    return {each: (said,) for each, said in people.about(reader, on, kind, ids).items()}
 
 
 def show(

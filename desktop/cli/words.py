@@ -11,10 +11,11 @@ from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentCard, CommitmentLine
+from db.records.people import OfficeLine
 from db.records.points import PointLine, PointText
 from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
-from db.records.visits import VisitCard, VisitLine
+from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import relative, state
 from db.rules.visits import dates
@@ -135,6 +136,23 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
         return [_("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
+
+
+def office(line: OfficeLine) -> list[str]:
+    """Of which country an office is, who holds it or acts in it, and who is next."""
+    holders = both(each.name for each in line.holders) or _("holder not stated")
+    return [line.party.title, holders, both(each.name for each in line.next)]
+
+
+def invitation(card: InvitationCard) -> list[str]:
+    """When and for what time it was given, and what was answered; its title names the visit."""
+    given = _("given {day}").format(day=card.draft.given_on.display()) if card.draft.given_on else _("day not stated")
+    window, answered = card.draft.window, card.draft.replied_on
+    asked = _("for {time}").format(time=window.display()) if window is not None else ""
+    reply = _("reply: {reply}").format(reply=card.draft.reply.word)
+    if answered is not None:
+        reply = _("{reply}, {day}").format(reply=reply, day=answered.display())
+    return [given, asked, reply]
 
 
 def _proposed(line: VisitLine) -> list[str]:

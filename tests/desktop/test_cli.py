@@ -69,6 +69,22 @@ def test_a_visit_is_shown_whole(register: Path, visit: str, snapshot: Snapshot) 
     snapshot(run(register, "show", visit).stdout)
 
 
+def test_offices_and_invitations_are_listed_with_what_they_are_for(register: Path) -> None:
+    offices = flat(run(register, "list", "office"))
+    assert "Prime Minister of Pakistan Pakistan · Shehbaz Sharif" in offices
+    assert "President of Kazakhstan Kazakhstan · Kassym-Jomart Tokayev" in offices
+    with opened(register) as store:
+        office = number_of(store, "prime minister", Kind.OFFICE)
+        new = store.run(AddPerson(PersonDraft(title="B. Successor"))).record or 0
+        store.run(HandOver(office, new, Period.from_edtf("2027-01-15")))
+    assert "Shehbaz Sharif (until 14 Jan 2027)" in flat(run(register, "list", "office"))
+    assert "B. Successor (designate, from 15 Jan 2027)" in flat(run(register, "list", "office"))
+    assert "Prime Minister of Pakistan (until 14 Jan 2027)" in flat(run(register, "list", "person"))
+    invited = flat(run(register, "list", "invitation"))
+    assert "Return state visit of Prime Minister" in invited and "given 4 Feb 2026" in invited
+    assert "for by end of 2026" in invited and "reply: none recorded" in invited
+
+
 def test_the_register_at_the_usual_place_is_made_from_the_starter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.commands.actions import AddAction
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddParty
 from db.commands.sources import AddQuotation
@@ -17,6 +18,7 @@ from db.commands.visits import AddVisit
 from db.errors import KnownError, NotFound
 from db.queries.briefing import changes
 from db.queries.briefing.background import ordinal
+from db.records.actions import ActionDraft
 from db.records.base import CitationDraft
 from db.records.briefings import Section, not_stated
 from db.records.commitments import CommitmentDraft
@@ -156,6 +158,18 @@ def test_a_marked_source_is_not_quoted(register: Register) -> None:
     register.add(AddCommitment(CommitmentDraft(title="More", owes=(register.pk,), citations=(cited,))))
     assert register.sheet().marking == "RESTRICTED"
     assert register.sheet(ceiling=Marking.OFFICIAL_USE).withheld == 1
+
+
+def test_an_action_names_what_it_was_done_about_but_not_what_is_left_out(register: Register) -> None:
+    """Nor what the sheet is about itself."""
+    secret = CommitmentDraft(title="A secret promise", owes=(register.kz,), marking=Marking.CONFIDENTIAL)
+    hidden = register.add(AddCommitment(secret))
+    links = (register.promise, register.visit, hidden)
+    register.add(AddAction(ActionDraft(text="Called.", on=date(2026, 11, 20), links=links)))
+    (row,) = register.sheet(ceiling=Marking.OFFICIAL_USE).last_actions
+    assert row.about == "Continue transport projects; State visit of the President to Pakistan"
+    of_visit = register.sheet(kind=BriefingKind.VISIT, about=register.visit, ceiling=Marking.OFFICIAL_USE)
+    assert [each.about for each in of_visit.last_actions] == ["Continue transport projects"]
 
 
 def test_the_matrix_says_what_was_done(register: Register) -> None:

@@ -80,7 +80,9 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         background=background.of(reader, about, visit_lines, known, draft.as_of, said),
         people=background.people(reader, about, visit_lines, draft),
         quotes=background.quotes(reader, about),
-        last_actions=tuple(_action(line) for line in actions.lines(reader, day, about.actions) if not line.superseded),
+        last_actions=tuple(
+            _action(line, about) for line in actions.lines(reader, day, about.actions) if not line.superseded
+        ),
         note=said.note(),
         sources=background.sources(reader, about),
         matrix=_matrix(reader, about, promise_lines, known) if Section.MATRIX in draft.sections else (),
@@ -135,11 +137,14 @@ def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str
     return [(named[each.visitor_party].title, named[each.host_party].title) for each in owed]
 
 
-def _action(line: ActionLine) -> ActionRow:
+def _action(line: ActionLine, about: scope.Scope) -> ActionRow:
+    """An entry of the log with what it was done about, but for what is not on the sheet: a title may be withheld."""
+    named = [link.title for link in line.links if link.id in about.facts and link.id != about.subject]
     step = line.next_step
     if step and line.next_due:
         step = _("{step}, {date}").format(step=step, date=words.when(line.next_due))
-    return ActionRow(when=day_name(line.on), kind=line.kind.label, what=line.text, next_step=step)
+    titles = "; ".join(named)
+    return ActionRow(when=day_name(line.on), kind=line.kind.label, what=line.text, about=titles, next_step=step)
 
 
 def _matrix(
