@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import links
-from db.queries.listing import DAY, ID, LINE, SHELF, Rows
+from db.queries.listing import DAY, ID, LINE, SHELF, UNDATED, Rows
 from db.records.base import Period, View
 from db.records.today import Agreements, Ahead, Attention, Commitments, ReturnOwed, Today, Visits, Week
 from db.records.visits import VisitLine
@@ -30,6 +30,8 @@ SHOWN_OF_WEEK = 3
 FAR = timedelta(days=3660)
 LIMIT = 300
 """At most this many things of each kind are looked at for the weeks ahead."""
+_ON_THEIR_DAYS = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
+"""The visits that stand in a week by their dates; those put off stand by the new ones."""
 
 
 def sheet(reader: Session, today: date) -> Today:
@@ -192,7 +194,8 @@ def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[Visit
     everything = View(name="all", sort="dates")
     proposed = visits.LISTING.rows(reader, first, everything.narrowed_to("status", (VisitStatus.PROPOSED.value,)))
     within = select(Visit.__table__.c.id).where(earliest(Visit, "dates") <= last, latest(Visit, "dates") >= first)
-    dated = visits.LISTING.rows(reader, first, View(name="scheduled", sort="dates")).where(ID.in_(within))
+    agreed = everything.narrowed_to("status", tuple(each.value for each in _ON_THEIR_DAYS))
+    dated = visits.LISTING.rows(reader, first, agreed).where(ID.in_(within), UNDATED == 0)
     found = [number for rows in (undated, proposed, dated) for number in rows.page(reader, 0, limit)]
     return visits.lines(reader, first, list(dict.fromkeys(found)))
 

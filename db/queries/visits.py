@@ -63,7 +63,8 @@ from db.words import N_, _
 DEFAULT_VIEW = "all"
 _RANKS = {status: rank for rank, status in enumerate(VisitStatus)}
 _WITHOUT_DATE = [_RANKS[each] for each in VisitStatus if each in rules.WAITING]
-_AHEAD = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)]
+_AGREED = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY)]
+_OPEN = [_RANKS[each] for each in (VisitStatus.PROPOSED, VisitStatus.POSTPONED)]
 _EXPECTED = [_RANKS[each] for each in rules.EXPECTED]
 UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
@@ -71,10 +72,14 @@ _VIEWS = (
     ("scheduled", N_("Scheduled")),
     ("to_confirm", N_("To confirm")),
     ("took_place", N_("Took place")),
+    ("proposed", N_("Proposed or postponed")),
+    ("cancelled", N_("Cancelled")),
     ("owed", N_("Return visits owed")),
     ("all", N_("All")),
     ("unanswered", N_("Invitations without a reply")),
 )
+BY_STATUS = ("undated", "scheduled", "to_confirm", "took_place", "proposed", "cancelled")
+"""The views of which each visit is in one, by where it stands on the day; the others are asked for something else."""
 
 
 def rows(reader: Session, today: date, view: View) -> Select[int]:
@@ -98,23 +103,30 @@ def views(reader: Session) -> tuple[NamedView, ...]:
 
 
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
+    put_off = (rank == _RANKS[VisitStatus.POSTPONED]) & (UNDATED == 1)
     match name:
         case "undated":
-            put_off = (rank == _RANKS[VisitStatus.POSTPONED]) & (UNDATED == 1)
             return rank.in_(_WITHOUT_DATE) | put_off
         case "scheduled":
-            return rank.in_(_AHEAD) & (UNDATED == 0)
+            return rank.in_(_AGREED) & ~_passed(today)
         case "to_confirm":
-            columns = Visit.__table__.c
-            passed = select(columns.id).where(columns.id == ID, columns.dates_latest < today).correlate(LINE).exists()
-            return rank.in_(_EXPECTED) & (today > DAY) & (UNDATED == 0) & passed
-        case "took_place":
-            return rank == _RANKS[VisitStatus.TOOK_PLACE]
+            return rank.in_(_EXPECTED) & _passed(today)
+        case "proposed":
+            return rank.in_(_OPEN) & ~put_off & ~_passed(today)
+        case "took_place" | "cancelled":
+            return rank == _RANKS[VisitStatus(name)]
         case "unanswered":
             return rank.in_(_WITHOUT_DATE) & _unanswered(rank)
         case "owed":
             return ID.in_([each.for_visit for each in returns_owed(reader, today)])
     return true()
+
+
+def _passed(today: date) -> ColumnElement[bool]:
+    """Whether its last day lies before today."""
+    columns = Visit.__table__.c
+    passed = select(columns.id).where(columns.id == ID, columns.dates_latest < today).correlate(LINE).exists()
+    return (today > DAY) & (UNDATED == 0) & passed
 
 
 def _unanswered(rank: ColumnElement[int]) -> ColumnElement[bool]:

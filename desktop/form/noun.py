@@ -165,4 +165,4 @@ def passed(workspace: Workspace, period: object, words: str) -> str:
 
 def said_earlier() -> str:
     """How to write what was said on another day than today."""
-    return _("From a source: this year, said on 4 Feb 2026.")
+    return _("What was said on another day is typed so: this year, said on 4 Feb 2026")

@@ -16,7 +16,9 @@ TABLES = (actions, agreements, commitments, visits)
 # What is not read from an index in order, and why.
 SORTED = {
     ("visits", "undated"): "three statuses are merged",
-    ("visits", "scheduled"): "three statuses are merged",
+    ("visits", "scheduled"): "two statuses are merged",
+    ("visits", "proposed"): "two statuses are merged",
+    ("visits", "cancelled"): "shown by date, as what took place",
     ("visits", "took_place"): "shown by date, not by what is first due",
     ("visits", "owed"): "worked out by the rule of reciprocity, a few hundred at most",
     ("agreements", "signed"): "four statuses are merged",

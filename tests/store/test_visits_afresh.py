@@ -182,7 +182,8 @@ def test_what_was_put_off_without_a_date_stays_in_sight(house: Store) -> None:
         assert visit in {row.id for row in page.invitations.rows}
         assert today.attention(reader, TODAY).total == page.needs
     house.run(Postpone(visit, said(dates=Period.from_edtf("2027-33")), TODAY))
-    assert visit in listed(house, "scheduled") and visit not in listed(house, "undated")
+    assert visit in listed(house, "proposed")
+    assert visit not in listed(house, "scheduled") and visit not in listed(house, "undated")
 
 
 def test_dates_that_passed_without_a_word_are_asked_about_everywhere(house: Store, ids: Ids) -> None:
@@ -379,9 +380,12 @@ def test_any_deeds_leave_what_the_same_facts_entered_afresh_say(
         names = ("status", "to_confirm", "dates", "offered", "window", "reply")
         assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
         assert promise(walk, record, day).status is promise(walk, again, day).status
-        for view in ("undated", "scheduled", "to_confirm", "took_place", "unanswered"):
-            inside = set(listed(walk, view, day))
+        rows = {view: set(listed(walk, view, day)) for view in (*visits.BY_STATUS, "unanswered")}
+        for view, inside in rows.items():
             assert (visit in inside) == (afresh in inside), view
+        assert sum(visit in rows[view] for view in visits.BY_STATUS) == 1, "in one view besides All"
+        if visit in rows["scheduled"]:
+            assert one.status in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY) and not one.to_confirm
 
 
 def test_a_register_of_format_4_is_computed_anew(house_path: Path, clock: Clock) -> None:

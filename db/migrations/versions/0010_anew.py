@@ -1,5 +1,4 @@
-"""Format 10: agreements that renew themselves for nobody knows how long are asked about, and records are found by their
-dates, so all of that is computed anew."""
+"""Format 10: renewals of unknown length are asked about, and dates are searched: both are computed anew."""
 
 from alembic import op
 
