@@ -131,6 +131,7 @@ class FormDialog(QDialog):
             if self.draft is not None:
                 self.draft.keep()
             self.first().enter()
+            self._area.verticalScrollBar().setValue(0)  # the title above the first field is seen, too
         else:
             self.leave()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records.base import View
@@ -80,6 +80,23 @@ def test_ctrl_shift_enter_saves_and_begins_another_with_the_defaults(officer: Of
     assert officer.stored(Kind.COMMITMENT, "reply to the note")
     officer.workspace.edit_wanted.emit(Edit(Kind.COMMITMENT, start={"origin": visit}))
     assert officer.reads("field.commitment.title") == "", "What was stored is no draft."
+
+
+@pytest.mark.parametrize("kind", [Kind.AGREEMENT, Kind.VISIT, Kind.COMMITMENT])
+def test_another_begins_at_its_top(officer: Officer, kind: Kind) -> None:
+    """However far down somebody was when the first one was stored."""
+    officer.asks_for(kind)
+    officer.types(f"field.{kind.value}.title", "The first")
+    form = officer.form
+    form.resize(form.width(), 300)
+    QApplication.processEvents()
+    bar = max((each.verticalScrollBar() for each in form.findChildren(QScrollArea)), key=lambda each: each.maximum())
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    officer.presses(Key.Key_Return, CTRL_SHIFT)
+    QApplication.processEvents()
+    assert officer.stored(kind, "the first") and bar.value() == 0
+    assert officer.focus == f"field.{kind.value}.title"
 
 
 def test_what_was_proposed_for_the_first_is_not_said_of_the_next(officer: Officer) -> None:
