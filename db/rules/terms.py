@@ -85,7 +85,8 @@ def running(term: Term, today: date) -> Period | None:
     if ends is None or ends.latest is None:
         return None
     found: Period | None = ends
-    if term.tacit and not term.unmeasured and ends.latest < today:
+    last_known = term.unmeasured and term.stops is None
+    if term.tacit and not last_known and ends.latest < today:
         many = renewals(ends.latest, term.each, today)
         found = _moved(ends, term.each, many) if many is not None and term.each is not None else None
     stops = term.stops.latest if term.stops is not None else None

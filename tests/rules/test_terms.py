@@ -64,6 +64,8 @@ CASES = [
     ("renewed, notice, its day not stated", lasting("2025", R.TACIT, notice(), duration=""), S.TERM_ENDED, "2025"),
     ("renewed, notice after its day", lasting("2024", R.TACIT, notice(B, "2026-01-01"), duration=""), S.TERM_ENDED,
      "2024"),
+    ("renewed, for how long is not stated, until notice takes effect",
+     lasting("2020", R.TACIT, notice(B, "2026-01-01", "2027"), duration=""), S.IN_FORCE, "2027"),
     ("early, renewed for as long", lasting("2026-01~/2026-04~", R.TACIT), S.IN_FORCE, "early 2031"),
     ("a half, renewed for as long", lasting("2026-40", R.TACIT), S.IN_FORCE, "H1 2031"),
     ("a quarter, renewed for as long", lasting("2026-33", R.TACIT), S.IN_FORCE, "Q1 2031"),
