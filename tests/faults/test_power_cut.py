@@ -41,6 +41,7 @@ recording = pytest.importorskip(
 CUTS = 250 if "faults" in campaigns.asked else 8
 """Of each work."""
 CUTS_AT_ONCE = 25
+ROUNDS = 20
 SEED = 20261130
 NEAR = 4
 """Steps around a commit among which every second cut falls: there is most to lose."""
@@ -230,7 +231,10 @@ def test_nothing_acknowledged_is_lost(works: Callable[[str], Work], tmp_path: Pa
 
 @pytest.mark.parametrize(("name", "faults"), [("as SQLite is by itself", {LOST}), ("without a sync", {LOST, DAMAGED})])
 def test_less_care_is_found_out(works: Callable[[str], Work], tmp_path: Path, name: str, faults: set[str]) -> None:
-    """Just after each commit. Reason: a model that never finds anything proves nothing."""
-    work = works(name)
-    found = _faults(work, tmp_path / "left", random.Random(SEED), work.record.acknowledged, again=0)
-    assert faults <= found.keys()
+    """Just after each commit, until each fault was met. Reason: a model that never finds anything proves nothing."""
+    work, chance, found = works(name), random.Random(SEED), Counter[str]()
+    for _ in range(ROUNDS):
+        found += _faults(work, tmp_path / "left", chance, work.record.acknowledged, again=0)
+        if faults <= found.keys():
+            return
+    raise AssertionError(f"only this was found: {found}")
