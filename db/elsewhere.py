@@ -34,12 +34,26 @@ def save_elsewhere(store: Store, path: Path, backups: Callable[[], Iterable[Back
     left then, and what lies at the place of the register is neither read as a file nor written."""
     _must_be_new(path, store)
     try:
-        if _reads(store):
+        if reads(store):
             copies.finish_as(store.copy(path.parent), path)
             return Saved(None, 0)
         return _from_backup(store, path, backups())
     except errors.BackupFailed as error:
         raise errors.CopyFailed(path, error.cause) from error
+
+
+def astray(store: Store) -> errors.KnownError | None:
+    """Why the register that is open does not lie at its place any more; None while it does.
+
+    Mostly it is one question about the name of the file, to be asked while nothing is read or written. Who only reads
+    is told where it is gone: whoever writes may put another in its place."""
+    if not store.writing:
+        return None if os.path.exists(store.path) else errors.RegisterMoved(store.path)
+    try:
+        store.must_be_ours()
+    except errors.KnownError as error:
+        return error
+    return None
 
 
 def _must_be_new(path: Path, store: Store) -> None:
@@ -51,7 +65,7 @@ def _must_be_new(path: Path, store: Store) -> None:
     copies.prepare(path, store.now())
 
 
-def _reads(store: Store) -> bool:
+def reads(store: Store) -> bool:
     """Whether the connection still reads the register as this program left it, every page of it.
 
     A file that is gone is read as long as it is open. What was written into the same file by another program is read

@@ -14,6 +14,11 @@ class KnownError(Exception):
 
     helped_by_copy: ClassVar = False
     """Whether it is the place of the register that takes no writing: a copy of all of it elsewhere does."""
+    helped_by_backup: ClassVar = False
+    """Whether it is the register that cannot be had as it is: a backup put in place of it may help."""
+
+    def __init_subclass__(cls, *, copy: bool = False, backup: bool = False) -> None:
+        cls.helped_by_copy, cls.helped_by_backup = copy, backup
 
     def __init__(self, happened: str, safe: str = "", remedy: str = "") -> None:
         self.happened = happened
@@ -101,7 +106,7 @@ class RegisterError(KnownError):
     N_("""The register file cannot be opened or written.""")
 
 
-class RegisterMissing(RegisterError):
+class RegisterMissing(RegisterError, backup=True):
     N_("""The file does not exist; nothing was created.""")
 
     def __init__(self, path: Path) -> None:
@@ -134,7 +139,7 @@ class RegisterIsFolder(RegisterError):
         )
 
 
-class RegisterEmpty(RegisterError):
+class RegisterEmpty(RegisterError, backup=True):
     N_("""The file has no bytes.""")
 
     def __init__(self, path: Path) -> None:
@@ -145,7 +150,7 @@ class RegisterEmpty(RegisterError):
         )
 
 
-class NotARegister(RegisterError):
+class NotARegister(RegisterError, copy=True, backup=True):
     N_("""The file is not SQLite at all.""")
 
     def __init__(self, path: Path) -> None:
@@ -156,7 +161,7 @@ class NotARegister(RegisterError):
         )
 
 
-class RegisterForeign(RegisterError):
+class RegisterForeign(RegisterError, backup=True):
     N_("""A database of another program.""")
 
     def __init__(self, path: Path) -> None:
@@ -191,7 +196,7 @@ class RegisterOlder(RegisterError):
         )
 
 
-class RegisterLeftover(RegisterError):
+class RegisterLeftover(RegisterError, backup=True):
     N_("""A journal of another copy lies beside the file; SQLite would mix the two.""")
 
     def __init__(self, path: Path, leftover: Path) -> None:
@@ -218,7 +223,7 @@ class CannotOpen(RegisterError):
         )
 
 
-class RegisterDamaged(RegisterError):
+class RegisterDamaged(RegisterError, copy=True, backup=True):
     N_("""The file is damaged, confirmed by a second look.""")
 
     def __init__(self, path: Path) -> None:
@@ -229,7 +234,7 @@ class RegisterDamaged(RegisterError):
         )
 
 
-class RegisterIncomplete(RegisterError):
+class RegisterIncomplete(RegisterError, backup=True):
     N_("""A table or a column that this format has is not in the file.""")
 
     def __init__(self, path: Path, part: str) -> None:
@@ -240,7 +245,7 @@ class RegisterIncomplete(RegisterError):
         )
 
 
-class ValueDamaged(RegisterError):
+class ValueDamaged(RegisterError, backup=True):
     N_("""Values of some rows are damaged; the rest of the file can be read. `where` names them, as far as known.""")
 
     def __init__(self, path: Path, where: str = "") -> None:
@@ -254,7 +259,7 @@ class ValueDamaged(RegisterError):
         )
 
 
-class RegisterAltered(RegisterError):
+class RegisterAltered(RegisterError, backup=True):
     N_("""Another program put something into the file that would act by itself.""")
 
     def __init__(self, path: Path, name: str) -> None:
@@ -271,6 +276,7 @@ class RegisterInUse(RegisterError):
     N_("""Another program or computer holds the register; `left` is what that computer left, if it runs no more.""")
 
     def __init__(self, path: Path, holder: str, left: Path | None = None) -> None:
+        self.holder = holder
         gone = _("If that computer is off or no longer there, delete {lock} first.").format(lock=left) if left else ""
         super().__init__(
             _("This register is already open: {path} ({holder}).").format(path=path, holder=holder),
@@ -279,10 +285,8 @@ class RegisterInUse(RegisterError):
         )
 
 
-class CannotLock(RegisterError):
+class CannotLock(RegisterError, copy=True):
     N_("""The lock that keeps a second writer away cannot be held.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
@@ -292,10 +296,8 @@ class CannotLock(RegisterError):
         )
 
 
-class RegisterReadOnly(RegisterError):
+class RegisterReadOnly(RegisterError, copy=True):
     N_("""The file or its folder does not allow writing.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -316,10 +318,8 @@ class NoAccess(RegisterError):
         )
 
 
-class DiskFull(RegisterError):
+class DiskFull(RegisterError, copy=True):
     N_("""The disk is full.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -329,10 +329,8 @@ class DiskFull(RegisterError):
         )
 
 
-class DriveFailed(RegisterError):
+class DriveFailed(RegisterError, copy=True):
     N_("""The drive does not answer.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -342,29 +340,25 @@ class DriveFailed(RegisterError):
         )
 
 
-class RegisterMoved(RegisterError):
+class RegisterMoved(RegisterError, copy=True):
     N_("""The file was moved or deleted while open.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             _("The register was moved or deleted while it was open: {path}.").format(path=path),
             _("Nothing more was written; your text is still here."),
-            _("Put the file back, or open it where it is now."),
+            _("Put the file back or open it where it is now; else save a copy before you close the window."),
         )
 
 
-class RegisterReplaced(RegisterError):
+class RegisterReplaced(RegisterError, copy=True):
     N_("""Another program replaced or changed the file while it was open.""")
-
-    helped_by_copy = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             _("Another program replaced the register: {path}.").format(path=path),
             _("Writing has stopped so that neither copy is damaged; your text is still here."),
-            _("Close the register and open it again."),
+            _("What is open is another copy than the one that lies there now: save it before you close the window."),
         )
 
 
@@ -390,7 +384,7 @@ class FileThere(KnownError):
         )
 
 
-class BackupFailed(KnownError):
+class BackupFailed(KnownError, backup=True):
     N_("""No backup could be made, or what was copied is not equal to the register.""")
 
     def __init__(self, folder: Path, cause: str) -> None:
@@ -424,7 +418,7 @@ class NothingToCopy(RegisterError):
         )
 
 
-class BackupDamaged(KnownError):
+class BackupDamaged(KnownError, backup=True):
     N_("""A backup is not whole, or not what its name says.""")
 
     def __init__(self, path: Path) -> None:
@@ -435,7 +429,7 @@ class BackupDamaged(KnownError):
         )
 
 
-class RestoreFailed(KnownError):
+class RestoreFailed(KnownError, backup=True):
     N_("""A backup could not be put in place of the register.""")
 
     def __init__(self, register: Path, cause: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import CannotLock, DiskFull, DriveFailed, RegisterError, RegisterInUse, RegisterReadOnly
+from db.rules.periods import Period
 from db.words import N_, _
 
 if sys.platform == "win32":
@@ -194,6 +195,7 @@ def _refused(register: Path, error: OSError) -> RegisterError:
 def _named(holder: dict[str, Any]) -> str:
     since = str(holder.get("since", ""))
     with contextlib.suppress(ValueError):  # said in the time of this desk, not of Greenwich
-        since = f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+        here = datetime.fromisoformat(since).astimezone()
+        since = f"{Period.on(here.date()).display()} {here:%H:%M}"
     by, host = holder.get("by") or _("someone"), holder.get("host") or _("another computer")
     return _("{name} on {computer} since {time}").format(name=by, computer=host, time=since)

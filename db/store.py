@@ -247,7 +247,7 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         with self._said():
-            self._must_be_ours()
+            self.must_be_ours()
             writer = self._engine.execution_options(writing=True)
             try:
                 info = {"unreadable": self._unreadable}
@@ -258,7 +258,7 @@ class Store:
                 self.last = last
             finally:
                 self._note_own_writing()
-            self._must_be_ours()
+            self.must_be_ours()
 
     def _again(self, once: Callable[[], T]) -> T:
         """Do something; where a value could not be read, again with what stands for it. None of it is looked for
@@ -348,7 +348,7 @@ class Store:
         if current is not None and self._print is not None and current[:2] == self._print[:2]:
             self._print, self._mark = current, plain_file.mark(self.path)
 
-    def _must_be_ours(self) -> None:
+    def must_be_ours(self) -> None:
         """Refuse to write where the file was moved, deleted, replaced or changed by another program."""
         current = self._fingerprint()
         if current is None:

@@ -3,68 +3,48 @@
 from __future__ import annotations
 
 import gc
-import signal
-import socket
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from db import own_folders
 from db.errors import (
-    BackupDamaged,
-    BackupFailed,
     CannotLock,
     DiskFull,
     DriveFailed,
     KnownError,
-    NotARegister,
     RegisterDamaged,
-    RegisterEmpty,
     RegisterError,
-    RegisterForeign,
     RegisterInUse,
-    RegisterLeftover,
-    RegisterMissing,
     RegisterReadOnly,
-    RestoreFailed,
 )
 from db.words import _
 from desktop import clock, officer
 from desktop.crash import CrashNote
+from desktop.ending import Ending
 from desktop.settings import APP, Settings
+from desktop.shell.last_copy import LastCopy
 from desktop.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from db.rules.backups import Backup
     from db.store import Store
     from desktop.shell.desk import Desk
+    from desktop.workspace import Workspace
 
 MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
 BACKUP_AFTER_MS = 4000
 SAID_MS = 20_000
-HELPED_BY_BACKUPS = (
-    RegisterMissing,
-    RegisterEmpty,
-    NotARegister,
-    RegisterForeign,
-    RegisterLeftover,
-    RegisterDamaged,
-    BackupDamaged,
-    BackupFailed,
-    RestoreFailed,
-)
-"""What a backup may put right."""
 WASTE_MS = 10_000
 """So often waste is looked for while the program runs."""
-_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
-"""What ends a program from outside: the end of a session, of a terminal, of the machine."""
 
 
 class Program(QObject):
@@ -81,6 +61,9 @@ class Program(QObject):
         self._on = on
         self._store: Store | None = None
         self._desk: Desk | None = None
+        self._is_ending = False
+        self._why: RegisterError | None = None
+        self._refusal: RegisterError | None = None
         settings = Settings()
         self.window = MainWindow(app, settings)
         self.crash = CrashNote(self._tell, clock.now)
@@ -92,7 +75,10 @@ class Program(QObject):
         self._waste.timeout.connect(self._collect)
         # Queued: the first picture is on the screen before anything heavy is loaded.
         self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
-        self.window.closing.connect(self.close_register)
+        self.window.closing.connect(self._close_window)
+        self._last = LastCopy(self._workspace, self.window)
+        self._last.copy_wanted.connect(self._save_copy)
+        self._last.leave_wanted.connect(self.end)
 
     @property
     def is_ready(self) -> bool:
@@ -110,8 +96,6 @@ class Program(QObject):
         all but the page wait until that is painted; `why` keeps it from being written."""
         from db.store import open_register
         from desktop.first_run import own_backups
-        from desktop.shell.desk import Desk
-        from desktop.workspace import Workspace, save_a_copy
 
         try:
             store = open_register(
@@ -128,26 +112,49 @@ class Program(QObject):
                 return self._refuse(path, error)
             return self.open(path, writing=False, waiting=waiting, why=error)
         except KnownError as error:
-            return self._refuse(path, error)
+            return self._refuse(path, error, readable=writing)
+        kept = self._last.keep()
+        if isinstance(kept, KnownError):
+            store.close()
+            self._tell(kept.sentence)
+            return False
         self.close_register()
-        store.wait_briefly()
         self._register, self._store = path, store
+        try:
+            self._show(store, waiting, why)
+        except KnownError as error:  # what is damaged in the middle opens, and is found as it is read
+            self.close_register()
+            return self._refuse(path, error, readable=writing)
+        if kept is not None:
+            said = _("What was open before lies at its place no more. It was kept as a backup: {path}.")
+            self.window.parts.snackbar.show_message(said.format(path=kept), "", SAID_MS)
+        return True
+
+    def _show(self, store: Store, waiting: bool, why: RegisterError | None) -> None:
+        """Show an open register; a KnownError says why it cannot be read."""
+        from desktop.shell.desk import Desk
+        from desktop.shell.register import way_to_write, why_only_read
+        from desktop.workspace import Workspace
+
+        store.wait_briefly()
         self._turn()
         workspace = Workspace(store, self.today, self.window, self.window.parts.settings)
         workspace.restore_wanted.connect(self._restore)
         workspace.copy_wanted.connect(self._save_copy)
+        workspace.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        # Queued: whoever was reading has its own say first, and may have closed the register.
+        workspace.damaged.connect(self._cannot_read, Qt.ConnectionType.QueuedConnection)
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
-        self.window.setWindowTitle(f"{path.stem} – Aide-Mémoire")
+        self.window.setWindowTitle(f"{store.path.stem} – Aide-Mémoire")
         self._desk.start(self.window.parts.settings.page, waiting=waiting)
-        if not writing:
-            helps = (save_a_copy(),) if why is not None else ()
-            self.window.parts.notice.set_message(_why_only_read(why), "warning", helps)
-        self.window.parts.notice.setVisible(not writing)
+        self.window.parts.notice.setVisible(not store.writing)
+        if not store.writing:
+            self._why = why
+            self.window.parts.notice.set_message(why_only_read(why), "warning", way_to_write(why))
         self._wait_for_midnight()
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
         QTimer.singleShot(BACKUP_AFTER_MS, self._keep)
-        return True
 
     def _keep(self) -> None:
         """From now on backups are made; the first page is long on the screen."""
@@ -171,21 +178,36 @@ class Program(QObject):
             self._store.look()
         except KnownError as error:
             self.close_register()
-            self._refuse(self._register, error)
+            self._refuse(self._register, error, readable=True)
 
     @Slot()
     def close_register(self) -> None:
-        """Give the register back; the frame stays."""
+        """Give the register back; the frame stays. What is open and lies nowhere else is kept as a backup before."""
+        self._last.keep()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
         if self._store is not None:
             self._store.close()
             self._store = None
+        self._last.is_saved = False
+
+    def _workspace(self) -> Workspace | None:
+        return self._desk.workspace if self._desk is not None else None
+
+    def _close_window(self, event: QCloseEvent) -> None:
+        """The window is to close. Somebody whose register is gone from its place is asked before what is open goes."""
+        why = None if self._is_ending else self._last.astray()
+        if why is None:
+            self.close_register()
+        else:
+            event.ignore()
+            self._last.ask(why.happened)
 
     @Slot()
     def end(self) -> None:
-        """Close the window whatever stands over it, and with it the register."""
+        """Close the window whatever stands over it, and with it the register; nobody is asked anything."""
+        self._is_ending = True
         self.window.close()
         self._app.quit()
 
@@ -194,7 +216,7 @@ class Program(QObject):
         QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
         self.window.frame.register_wanted.connect(self._ask_for_file)
         self.window.frame.import_wanted.connect(self._import)
-        self.window.parts.notice.pressed.connect(self._save_copy)
+        self.window.parts.notice.pressed.connect(self._help)
         from desktop.first_run import ensure, usual_place
 
         if not self._register.name:
@@ -218,44 +240,70 @@ class Program(QObject):
     def _collect(self) -> None:
         gc.collect()
 
-    def _refuse(self, path: Path, error: KnownError) -> bool:
-        """The one error dialog. Without any open register, refusing it ends the program."""
+    def _cannot_read(self, error: RegisterError) -> None:
+        """The open register is damaged, as some screen found. Who works on it may save what can be saved; where there
+        is nothing to work with yet, it is refused as one that cannot be opened."""
+        from desktop.shell.register import CannotOpen
+        from desktop.workspace import save_a_copy
+
+        if self._desk is None or any(each.isVisible() for each in self.window.findChildren(CannotOpen)):
+            return
+        if not self._desk.is_answering:
+            self.close_register()
+            self._refuse(self._register, error, readable=self._why is None)
+        elif not self._desk.is_damaged:
+            self._desk.is_damaged, self._why = True, error  # said once; the banner stays
+            self._refuse(self._register, error)
+            self.window.parts.notice.set_message(error.sentence, "critical", (save_a_copy(),))
+            self.window.parts.notice.show()
+
+    def _refuse(self, path: Path, error: KnownError, *, readable: bool = False) -> bool:
+        """The one error dialog. Without any open register, refusing it ends the program; `readable` where it may be
+        tried for reading alone."""
+        from desktop import backups
         from desktop.shell.register import CannotOpen
 
         self._refused = path
-        found = self._backups(path, error)
+        self._refusal = error if isinstance(error, RegisterDamaged | RegisterInUse) else None
+        is_open = self._desk is not None and path == self._register and not isinstance(error, RegisterInUse)
+        found = backups.every(path) if error.helped_by_backup else []
         rest = [error.safe, error.remedy]
         if found:
-            from desktop.backups import moment
-
             newest = _("The newest backup is of {when}.")
-            rest.append(newest.format(when=moment(found[0].taken, clock.today())))
-        readable = isinstance(error, RegisterInUse)
-        dialog = CannotOpen(error.happened, " ".join(filter(None, rest)), readable, bool(found), self.window)
-        dialog.restore.connect(self._ask_backup)
-        dialog.open_another.connect(self._choose)
-        dialog.read_only.connect(self._open_to_read)
-        dialog.quit_wanted.connect(self._give_up)
+            rest.append(newest.format(when=backups.moment(found[0].taken, clock.today())))
+        title = _("This register cannot be read") if is_open else _("This register cannot be opened")
+        ways = {
+            "quit": self._desk is None,
+            "cancel": self._desk is not None,
+            "read": isinstance(error, RegisterInUse) or (readable and isinstance(error, RegisterDamaged)),
+            "another": True,
+            "copy": is_open and error.helped_by_copy,
+            "restore": bool(found),
+        }
+        if self._desk is None:
+            self.window.parts.status.show_none()
+        dialog = CannotOpen(title, error.happened, " ".join(filter(None, rest)), [*filter(ways.get, ways)], self.window)
+        dialog.chosen.connect(self._go_another_way)
         dialog.open()
         return False
 
-    def _backups(self, path: Path, error: KnownError) -> list[Backup]:
-        """The backups that may help where a register cannot be opened."""
-        if not isinstance(error, HELPED_BY_BACKUPS):
-            return []
-        from desktop import backups
-
-        return backups.every(path)
+    def _go_another_way(self, way: str) -> None:
+        ways: dict[str, Callable[[], object]] = {
+            "read": partial(self.open, self._refused, writing=False, why=self._refusal),
+            "another": partial(self._ask_for_file, False),
+            "copy": self._save_copy,
+            "restore": self._ask_backup,
+        }
+        ways.get(way, self._give_up)()
 
     def _ask_backup(self) -> None:
         """Ask which backup is to take the place of what cannot be opened."""
-        from db.restore import lost
-        from desktop import backups
-        from desktop.shell.restore import RestoreDialog, rows_of
+        from desktop.shell.restore import unopened
 
-        path, found, today = self._refused, backups.every(self._refused), clock.today()
-        records = {each.path.name: backups.records_in(each) for each in found}
-        dialog = RestoreDialog(rows_of(found, records, {}, today), partial(lost, path), today, self.window)
+        if self._desk is not None and self._refused == self._register:  # two must not have it open
+            self._desk.workspace.restore_asked.emit()
+            return
+        dialog = unopened(self._refused, clock.today(), self.window)
         dialog.wanted.connect(self._restore_refused)
         dialog.rejected.connect(self._give_up)
         dialog.open()
@@ -270,9 +318,13 @@ class Program(QObject):
         """Put a backup in place of a register, which may be the one that is open, and open what came of it."""
         from db.restore import restore
         from desktop.first_run import own_backups
+        from desktop.shell.restore import said_of_restored
 
         was_open = self._store is not None and path == self._register
         if was_open:
+            if isinstance(failed := self._last.keep(), KnownError):
+                self._tell(failed.sentence)
+                return
             self.close_register()
         try:
             kept = restore(path, chosen.path, own_backups(path), now=clock.now(), by=officer.name())
@@ -283,25 +335,12 @@ class Program(QObject):
                 self._tell(error.sentence)
             return
         if self.open(path):
-            self._say_restored(chosen, kept is not None)
-
-    def _say_restored(self, chosen: Backup, can_be_undone: bool) -> None:
-        from desktop.backups import moment
-
-        said = _("The backup of {when} was restored.").format(when=moment(chosen.taken, clock.today()))
-        if can_be_undone:
-            said = _("{said} What was there is kept; Settings ▸ Backups undoes it for 30 days.").format(said=said)
-        self.window.parts.snackbar.show_message(said, "", SAID_MS)
-
-    def _open_to_read(self) -> None:
-        self.open(self._refused, writing=False)
+            said = said_of_restored(chosen, kept is not None, clock.today())
+            self.window.parts.snackbar.show_message(said, "", SAID_MS)
 
     def _give_up(self) -> None:
         if self._store is None:
             self.window.close()
-
-    def _choose(self) -> None:
-        self._ask_for_file(False)
 
     def _ask_for_file(self, new: bool) -> None:
         from desktop.shell.register import register_chooser
@@ -340,6 +379,17 @@ class Program(QObject):
         if self.open(Path(path)):
             self.window.parts.snackbar.show_message(sentence, "")
 
+    def _help(self) -> None:
+        """What is said on top of the page offers one way on: once somebody else has closed it, writing."""
+        if isinstance(self._why, RegisterInUse):
+            self.open(self._register)
+        else:
+            self._save_copy()
+
+    def _reopen(self) -> None:
+        """Read the file that lies there now."""
+        self.open(self._register, writing=False, why=self._why)
+
     def _save_copy(self) -> None:
         """Save everything elsewhere and go on there: the place of the register takes no writing."""
         from desktop.shell.elsewhere import SavingElsewhere
@@ -350,8 +400,8 @@ class Program(QObject):
             saving.begin()
 
     def _go_on(self, path: str, sentence: str) -> None:
-        if Path(path).resolve() == self._register.resolve():  # it was gone: its place is given back first
-            self.close_register()
+        self._last.is_saved = True
+        self.close_register()  # its place may be the one that is given back
         if self.open(Path(path)):
             self.window.parts.snackbar.show_message(sentence, "", SAID_MS)
 
@@ -366,60 +416,13 @@ class Program(QObject):
 
     def _wait_for_midnight(self) -> None:
         if self._on is None:
-            now = clock.now().astimezone()
-            midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo) + MIDNIGHT_LATE
-            self._midnight.start(round((midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds() * 1000))
+            self._midnight.start(round((clock.until_midnight() + MIDNIGHT_LATE).total_seconds() * 1000))
 
     def _new_day(self) -> None:
         self._wait_for_midnight()  # first: whatever goes wrong today, tomorrow is a day too
         if self._desk is not None:
             self._turn()
             self._desk.reload()
-
-
-def _why_only_read(why: RegisterError | None) -> str:
-    """What stands over a register that can only be read."""
-    if isinstance(why, DiskFull):
-        return _("The disk is full: this register is open to read and print. Free some space, then open it again.")
-    if isinstance(why, DriveFailed):
-        return _("The drive takes nothing now: this register is open to read and print. Open it again later.")
-    if isinstance(why, CannotLock):
-        return why.sentence
-    return _("This register is read-only here. You can read and print; nothing can be written.")
-
-
-class Ending(QObject):
-    """Ends the program as closing its window does when the system asks for it: what is being typed is kept."""
-
-    wanted = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        # Python hears of a signal only once its own code runs again; the byte that is written here wakes the loop.
-        self._heard, self._told = socket.socketpair()
-        for each in (self._heard, self._told):
-            each.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
-        self._handlers = {number: signal.signal(number, _be_heard) for number in _ENDS}
-        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._hear)
-
-    def stop(self) -> None:
-        """Leave the signals to whoever had them before."""
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._before)
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
-        for each in (self._heard, self._told):
-            each.close()
-
-    def _hear(self) -> None:
-        if any(number in _ENDS for number in self._heard.recv(64)):
-            self.wanted.emit()
-
-
-def _be_heard(number: int, frame: object) -> None:
-    """The signal is heard where its number is read."""
 
 
 def run(register: Path | None, on: date | None = None, started: Callable[[Program], None] | None = None) -> int:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 from pydantic import ValidationError
 
 from db import backup, backup_folder
@@ -17,11 +17,12 @@ from db.errors import KnownError
 from db.exchange.files import save
 from db.records.base import Shape
 from db.rules.attachments import size_in_words
-from db.rules.backups import Backup, Loss
+from db.rules.backups import Backup, Loss, is_due
 from db.rules.periods import Period
 from db.store import open_register
 from db.words import _, ngettext
 from desktop.first_run import own_backups
+from desktop.workspace import Workspace
 
 
 class Looked(Shape):
@@ -75,7 +76,28 @@ def places(register: Path) -> tuple[Path, ...]:
     """Where backups of a register may lie: its folder, the second place, and beside it, where upgrades left some."""
     place = memory(register).place
     second = (backup_folder.within(Path(place), register),) if place else ()
-    return (own_backups(register), *second, register.parent)
+    return (own_backups(register), *second, register.parent, _of_last_resort(register))
+
+
+def _of_last_resort(register: Path) -> Path:
+    """Where one is kept when the drive of the register, and the folder of its backups with it, is gone."""
+    return backup_folder.within(user_data_path("aide-memoire", appauthor=False) / "backups", register)
+
+
+def rescue(workspace: Workspace) -> Path | None:
+    """Keep what is open of a register whose file is gone or was replaced, as a backup; None where a backup holds it
+    already. BackupFailed where no place takes it.
+
+    A folder that is not there is not made: where a drive was, it would be hidden by the drive when that comes back."""
+    register, stood = Path(workspace.path), workspace.standing()
+    if not is_due(every(register), stood.change, stood.head):
+        return None
+    own, *others, _beside, last = places(register)
+    for folder in (own, *others):
+        with suppress(KnownError):
+            if folder.is_dir():
+                return backup.finish(workspace.copy(folder))
+    return backup.finish(workspace.copy(backup_folder.make(last)))
 
 
 def every(register: Path) -> list[Backup]:

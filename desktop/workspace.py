@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from db import backup, elsewhere
-from db.errors import KnownError, RegisterBusy
+from db.errors import KnownError, RegisterBusy, RegisterError
+from db.records.base import Change
 from db.rules.backups import BULK
 from db.vocabulary import BriefingKind, Kind, VisitDeed
-from db.words import _, both
+from db.words import N_, _, both
 from desktop import officer
 from desktop.kit.plain import set_tip
 from desktop.kit.words import joined
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from db.commands.base import Command
     from db.elsewhere import Saved
     from db.queries.base import Reader
-    from db.records.base import Change, CitationDraft, View
+    from db.records.base import CitationDraft, View
     from db.records.sources import QuotationDraft
     from db.rules.backups import Backup, Loss, Standing
     from db.store import Store
@@ -86,9 +88,13 @@ class Brief:
     about: int
 
 
+SAVE_A_COPY = N_("Save a copy…")
+"""What stands on a button that saves all of the register elsewhere, wherever that helps."""
+
+
 def save_a_copy() -> str:
-    """What stands on a button that saves all of the register elsewhere, wherever that helps."""
-    return _("Save a copy…")
+    """The same in the language of whoever reads it."""
+    return _(SAVE_A_COPY)
 
 
 class Workspace(QObject):
@@ -121,8 +127,12 @@ class Workspace(QObject):
     """A `Brief`: the window shows the sheet builder."""
     stuck = Signal(object)
     """A KnownError: a change was refused because of the place of the register. A copy elsewhere helps."""
+    damaged = Signal(object)
+    """A RegisterError: the register could not be read, whatever was to be. A backup may help."""
     copy_wanted = Signal()
     """All of the register is to be written elsewhere, and worked on there."""
+    reopen_wanted = Signal()
+    """Another file lies at the place of the register, which is only read here: it is to be opened instead."""
     restore_asked = Signal()
     """The window asks which backup is to be restored."""
     restore_wanted = Signal(object)
@@ -190,7 +200,12 @@ class Workspace(QObject):
 
     def ask(self, query: Callable[[Reader], T]) -> T:
         """Read something; the session ends with the call, so the answer must be finished records."""
-        return self._patiently(lambda: self._store.ask(query))
+        try:
+            return self._patiently(lambda: self._store.ask(query))
+        except RegisterError as error:
+            if error.helped_by_backup:
+                self.damaged.emit(error)
+            raise
 
     def copy(self, folder: Path) -> Draft:
         """Begin a backup in a folder; BackupFailed."""
@@ -200,6 +215,23 @@ class Workspace(QObject):
         """Write all of the register, or the newest of its backups, to another place; a KnownError says why not."""
         return self._patiently(lambda: elsewhere.save_elsewhere(self._store, path, backups))
 
+    def astray(self) -> KnownError | None:
+        """Why the register does not lie at its place any more; None while it does."""
+        return elsewhere.astray(self._store)
+
+    def reads(self) -> bool:
+        """Whether all of the register that was opened can still be read, wherever its file is."""
+        return elsewhere.reads(self._store)
+
+    def catch_up(self) -> None:
+        """Somebody else saved something: every screen reads again."""
+        with suppress(KnownError):  # whoever reads next is told
+            stood = self.standing()
+            if stood.at is not None:
+                self.changed.emit(
+                    Change(id=stood.change, label=stood.label, at=stood.at, by="", record=None, touched=())
+                )
+
     def standing(self) -> Standing:
         """How far the register is."""
         return self.ask(lambda reader: backup.standing(reader.connection()))
@@ -208,9 +240,13 @@ class Workspace(QObject):
         """How many changes came after each of these backups; those of a state that was left are not among them."""
         return self.ask(lambda reader: backup.since(reader.connection(), copies))
 
-    def loss(self, copy: Path) -> Loss:
-        """What is in the register and not in a backup of it; a KnownError says why that cannot be read."""
-        return self.ask(lambda reader: backup.loss(reader.connection(), copy))
+    def loss(self, copy: Path) -> Loss | None:
+        """What is in the register and not in a backup of it; None where the register cannot be read any more. A
+        KnownError says why the backup cannot be."""
+        backup.stands(copy)
+        with suppress(KnownError):
+            return self._patiently(lambda: self._store.ask(lambda reader: backup.loss(reader.connection(), copy)))
+        return None
 
     def seen(self) -> int:
         """What somebody has seen who looks now, for the commands they decide on: after each change every screen reads

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from db.errors import BugError, Conflict, FieldError, KnownError
 from db.records.base import Change
+from db.words import _
 from desktop.form.drafts.autosave import Autosave
 from desktop.form.drafts.drafts import drafts_of
 from desktop.form.editors import Editor
@@ -165,7 +166,7 @@ class FormDialog(QDialog):
 
     def offer_copy(self, words: str) -> None:
         """Say why nothing can be stored at the place of the register, with a button that saves all of it elsewhere."""
-        self.say(words, save_a_copy())
+        self.say(f"{words} {_('What is typed here goes along with the copy.')}", save_a_copy())
         self._offers_copy = True
 
     def answer(self, button: int) -> None:

@@ -93,10 +93,10 @@ class Backups(QObject):
         found, today = self._keeper.found, clock.today()
         every = found.backups or backups.every(self._keeper.register)
         try:
-            rows = rows_of(every, found.records, self._workspace.since(every), today)
-        except KnownError as error:
-            self._workspace.refused.emit(error.sentence)
-            return
+            since = self._workspace.since(every)
+        except KnownError:  # a register that cannot be read is what backups are for
+            since = {}
+        rows = rows_of(every, found.records, since, today)
         dialog = RestoreDialog(rows, self._workspace.loss, today, self._parts.window)
         dialog.wanted.connect(self._workspace.restore_wanted)
         dialog.open()

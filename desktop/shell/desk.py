@@ -26,6 +26,7 @@ from desktop.workspace import Brief, Go, Workspace, save_a_copy
 if TYPE_CHECKING:
     from desktop.shell.answers import Answers
     from desktop.shell.counter import Counter
+    from desktop.shell.watch import Watch
 
 _COUNTED = {
     "visits": (visits, KINDS[Kind.VISIT].counted),
@@ -46,8 +47,11 @@ class Desk(QObject):
         self._parts = parts
         self._answers: Answers | None = None
         self._counter: Counter | None = None
+        self._watch: Watch | None = None
         self._later: AfterPaint | None = None
         self._stuck = ""
+        self.is_damaged = False
+        """Whether somebody was told that the register is damaged."""
         parts.stack.attach(workspace)
         self._connect()
         parts.actions.enable_writing(workspace.why_not())
@@ -85,6 +89,7 @@ class Desk(QObject):
             self._name_steps()
             self._answers = rooms.answers(self._workspace, self._parts, self)
             self._counter = rooms.counter(self._workspace, self)
+            self._watch = rooms.watch(self._workspace, self._parts, self)
 
     def _is_blind(self, event: QKeyEvent) -> bool:
         """Whether a key acts on what is shown, or changes it. What is typed into a field acts on neither."""
@@ -102,8 +107,11 @@ class Desk(QObject):
             self._answers.close()
         if self._counter is not None:
             self._counter.close()
+        if self._watch is not None:
+            self._watch.close()
         self._counting.stop()
         self._parts.stack.attach(None)
+        self._parts.status.show_none()
         self.deleteLater()
 
     @does(A.reload)

@@ -27,8 +27,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window was drawn for the first time."""
-    closing = Signal()
-    """The window closes: give the register back."""
+    closing = Signal(object)
+    """The window is about to close, by this QCloseEvent: give the register back, or ignore the event."""
 
     def __init__(self, app: QApplication, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +81,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
-        self.closing.emit()
         super().closeEvent(event)
+        self.closing.emit(event)
 
     def _paint_ground(self) -> None:
         """The rules under menus, beside the sidebar, under the header and over the status line, where they will be."""

@@ -27,7 +27,7 @@ class NameOffer(Banner):
         self.hide()
 
     def _hear(self, change: Change) -> None:
-        if not change.by and self._workspace.may_ask_name():
+        if not change.by and self._workspace.writing and self._workspace.may_ask_name():
             self.show()
 
     def _hear_name(self, name: str) -> None:

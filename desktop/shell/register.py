@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from db.errors import KnownError
+from db.errors import CannotLock, DiskFull, DriveFailed, KnownError, RegisterDamaged, RegisterError, RegisterInUse
 from db.exchange.bundle import WITHOUT_HISTORY, write
 from db.exchange.files import save
 from db.queries.base import Reader
 from db.queries.bundle import everything, head
-from db.words import _
+from db.words import N_, _
 from desktop.actions import A
 from desktop.doing import does
 from desktop.kit import layouts
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, wish_of
 from desktop.kit.file_dialogs import asks_for_file, asks_where
 from desktop.kit.plain import PlainLabel
 from desktop.kit.theme import set_size
-from desktop.workspace import Workspace
+from desktop.workspace import SAVE_A_COPY, Workspace, save_a_copy
 
 SUFFIX, BUNDLE = ".aide", ".jsonl"
+WAYS = {
+    "quit": N_("Quit"),
+    "cancel": N_("Cancel"),
+    "read": N_("Open to read"),
+    "another": N_("Open another…"),
+    "keep": N_("Keep as a backup and close"),
+    "lose": N_("Close without it"),
+    "copy": SAVE_A_COPY,
+    "restore": N_("Restore a backup…"),
+}
+"""The ways on from a register that cannot be had as it is, and what their buttons say."""
 
 
 def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
@@ -68,51 +80,62 @@ class RegisterFiles(QObject):
         self._workspace.said.emit(f"{said}. {_(WITHOUT_HISTORY)}", False)
 
 
+def why_only_read(why: RegisterError | None) -> str:
+    """What stands over a register that can only be read."""
+    if isinstance(why, DiskFull):
+        return _("The disk is full: this register is open to read and print. Free some space, then open it again.")
+    if isinstance(why, DriveFailed):
+        return _("The drive takes nothing now: this register is open to read and print. Open it again later.")
+    if isinstance(why, RegisterInUse):
+        words = _("{holder} has this register open: you can read and print, and see what is saved there.")
+        return words.format(holder=why.holder)
+    if isinstance(why, CannotLock):
+        return why.sentence
+    if isinstance(why, RegisterDamaged):
+        return _("{happened} What can be read is shown.").format(happened=why.happened)
+    return _("This register is read-only here. You can read and print; nothing can be written.")
+
+
+def way_to_write(why: RegisterError | None) -> tuple[str, ...]:
+    """The button beside it; none where nobody knows a way."""
+    if why is None:
+        return ()
+    return (_("Open for editing") if isinstance(why, RegisterInUse) else save_a_copy(),)
+
+
 class CannotOpen(QDialog):
-    """The one error dialog: why a register cannot be opened, and what can be done instead."""
+    """The one dialog on a register that cannot be had as it is: what happened, what is safe, and the ways on."""
 
-    open_another = Signal()
-    read_only = Signal()
-    restore = Signal()
-    quit_wanted = Signal()
+    chosen = Signal(str)
+    """The name of a way. Esc is the first of them."""
 
-    def __init__(self, happened: str, rest: str, readable: bool, restorable: bool, parent: QWidget) -> None:
+    def __init__(self, title: str, happened: str, rest: str, ways: Sequence[str], parent: QWidget) -> None:
+        """`ways` are names of WAYS; the last one is what Enter does."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.cannot_open")
-        self.setWindowTitle(_("This register cannot be opened"))
+        self.setWindowTitle(title)
         row = layouts.row(1)
-        title = PlainLabel(self.windowTitle(), "h2", parent=self)
         why = PlainLabel(happened, "medium", wrap=True, parent=self)
         safe = PlainLabel(rest, "body", "text2", wrap=True, parent=self)
-        layouts.column(title, why, safe, row, on=self, margins=(24, 20, 24, 20), gap=12)
-        self._button(row, "quit", _("Quit")).clicked.connect(self.reject)
-        if readable:
-            self._button(row, "read", _("Open to read")).clicked.connect(self._read)
-        another = self._button(row, "another", _("Open another…"))
-        another.setDefault(not restorable)
-        another.clicked.connect(self._another)
-        if restorable:
-            restore = self._button(row, "restore", _("Restore a backup…"))
-            restore.setDefault(True)
-            restore.clicked.connect(self._restore)
-        self.rejected.connect(self.quit_wanted)
+        heading = PlainLabel(title, "h2", parent=self)
+        layouts.column(heading, why, safe, row, on=self, margins=(24, 20, 24, 20), gap=12)
+        for name in ways:
+            button = Button(_(WAYS[name]), parent=self)
+            button.setObjectName(f"cannot_open.{name}")
+            button.setDefault(name == ways[-1])
+            wish_of(button, name).connect(self._choose)
+            row.addWidget(button)
+        self._first = ways[0]
+        self.rejected.connect(self._refuse)
         set_size(self, 520)
 
-    def _button(self, row: QHBoxLayout, name: str, text: str) -> Button:
-        button = Button(text, parent=self)
-        button.setObjectName(f"cannot_open.{name}")
-        row.addWidget(button)
-        return button
+    def _choose(self, name: object) -> None:
+        if name == self._first:
+            self.reject()
+        else:
+            self.accept()
+            self.chosen.emit(name)
 
-    def _another(self) -> None:
-        self.accept()
-        self.open_another.emit()
-
-    def _restore(self) -> None:
-        self.accept()
-        self.restore.emit()
-
-    def _read(self) -> None:
-        self.accept()
-        self.read_only.emit()
+    def _refuse(self) -> None:
+        self.chosen.emit(self._first)

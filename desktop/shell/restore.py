@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
+from db.restore import lost
 from db.rules.backups import Backup, Loss
 from db.rules.periods import distance
 from db.words import _, ngettext
@@ -111,6 +113,25 @@ class RestoreDialog(QDialog):
         if isinstance(key, Backup) and self._restore.isEnabled():
             self.accept()
             self.wanted.emit(key)
+
+
+def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
+    """The dialog for a register that nobody has open, because it cannot be."""
+    found = backups.every(register)
+    records = {each.path.name: backups.records_in(each) for each in found}
+    return RestoreDialog(rows_of(found, records, {}, today), partial(lost, register), today, parent)
+
+
+def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
+    """What is said once a backup stands in place of the register."""
+    when = backups.moment(chosen.taken, today)
+    if chosen.before_restore:
+        said = _("The restore was undone: the register is again as it was before it, {when}.").format(when=when)
+    else:
+        said = _("The backup of {when} was restored.").format(when=when)
+    if can_be_undone:
+        return _("{said} What was there is kept; Settings ▸ Backups undoes it for 30 days.").format(said=said)
+    return said
 
 
 def _unknown() -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.shell.counter import Counter
     from desktop.shell.parts import Parts
     from desktop.shell.search_row import SearchResults
+    from desktop.shell.watch import Watch
     from desktop.workspace import Do, Edit, Workspace
 
 
@@ -186,6 +187,13 @@ def counter(workspace: Workspace, parent: QObject) -> Counter:
     from desktop.shell.counter import Counter
 
     return Counter(workspace, parent)
+
+
+def watch(workspace: Workspace, parts: Parts, parent: QObject) -> Watch:
+    """Who sees that the register is gone from its place, or that somebody else wrote into it."""
+    from desktop.shell.watch import Watch
+
+    return Watch(workspace, parts, parent)
 
 
 def search_results(window: QWidget) -> SearchResults:

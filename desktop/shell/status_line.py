@@ -23,7 +23,7 @@ class StatusLine(QStatusBar):
         self.setAccessibleName(_("Status"))
         self._icon = Icon("hourglass", "text2", 14, self)
         self._saved = PlainLabel(_("Opening the register…"), "meta", "text2", parent=self)
-        self._writing, self._at, self._drafts, self._waits = True, "", 0, False
+        self._writing, self._at, self._drafts, self._waits, self._away = True, "", 0, False, False
         self._saved.setObjectName("status.saved")
         self._backup = PlainLabel("", "meta", "text2", parent=self)
         self._backup.setObjectName("status.backup")
@@ -45,8 +45,15 @@ class StatusLine(QStatusBar):
         self._register.setText(Path(path).name)
         set_tip(self._register, path)
         self.show_backup("", "", late=False)
-        self._writing, self._at = writing, ""
+        self._writing, self._at, self._away = writing, "", False
         self._say_how_it_stands()
+
+    def show_none(self) -> None:
+        """No register is open."""
+        self._say("info", "text2", _("No register is open"))
+        for label in (self._register, self._backup):
+            label.setText("")
+            set_tip(label, "")
 
     def show_saved(self, at: datetime) -> None:
         """When the last change was stored."""
@@ -62,6 +69,8 @@ class StatusLine(QStatusBar):
         drafts = ngettext("{n} draft is not stored", "{n} drafts are not stored", self._drafts).format(n=self._drafts)
         if self._waits:
             self._say("hourglass", "warning", _("Saving…"))
+        elif self._away:
+            self._say("octagon-alert", "critical", _("The file is not at its place: nothing can be saved"))
         elif not self._writing:
             self._say("lock", "warning", _("Read-only"))
         elif self._drafts:
@@ -74,6 +83,11 @@ class StatusLine(QStatusBar):
         if waits != self._waits:
             self._waits = waits
             self._say_how_it_stands()
+
+    def show_away(self, away: bool) -> None:
+        """The register does not lie at its place any more; or it does again."""
+        self._away = away
+        self._say_how_it_stands()
 
     def show_backup(self, text: str, place: str, *, late: bool) -> None:
         """When the register was backed up last, and where; `late` if that is too long ago."""

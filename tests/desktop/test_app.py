@@ -22,8 +22,9 @@ from db.errors import DiskFull, DriveFailed, NotFound, RegisterBusy, RegisterErr
 from db.vocabulary import Kind
 from desktop import first_run
 from desktop.actions import NEW, A
-from desktop.app import Ending, Program
+from desktop.app import Program
 from desktop.crash import CrashNote
+from desktop.ending import Ending
 from desktop.form.drafts.draft_file import DraftFile
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
@@ -98,7 +99,7 @@ def test_what_cannot_be_opened_is_said_and_left_as_it_is(program: Program, qtbot
     assert dialog is not None and dialog.isVisible()
     said = " ".join(str(label.property("text")) for label in dialog.findChildren(QObject) if label.property("text"))
     assert "Not an Aide-Mémoire file" in said and "It was not changed." in said
-    button = dialog.findChild(QPushButton, "cannot_open.quit")
+    button = dialog.findChild(QPushButton, "cannot_open.cancel")
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert program.window.isVisible() and foreign.read_bytes() == b"Dear colleague"

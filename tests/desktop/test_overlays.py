@@ -64,7 +64,7 @@ def test_every_dialog_has_an_outline(officer: Officer) -> None:
         SnoozeUntil(TODAY, window),
         Keys(window),
         About(window),
-        CannotOpen("Damaged.", "Safe.", True, True, window),
+        CannotOpen("It cannot be opened", "Damaged.", "Safe.", ("quit", "read", "another", "restore"), window),
     )
     for dialog in small:
         dialog.open()

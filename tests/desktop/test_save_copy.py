@@ -237,7 +237,7 @@ def test_from_a_backup_says_what_is_missing(program: Program, place: Path, since
 
 
 HELPED = tuple(each for each in errors.RegisterError.__subclasses__() if each.helped_by_copy)
-OTHERS = (errors.RegisterDamaged, errors.NotARegister)
+OTHERS = (errors.RegisterEmpty, errors.RegisterForeign)
 WAYS: dict[str, Callable[[Workspace], object]] = {
     "run": lambda workspace: workspace.attempt(AREA),
     "undo": lambda workspace: workspace.undo(),
@@ -256,7 +256,7 @@ def made(kind: Any) -> errors.KnownError:
 
 def test_every_way_to_write_offers_it_where_it_helps(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """And nowhere else; the sentence is said either way."""
-    assert len(HELPED) == 6
+    assert len(HELPED) == 8
     assert program._store is not None
     for way, write in WAYS.items():
         for kind in (*HELPED, *OTHERS):

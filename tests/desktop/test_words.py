@@ -32,7 +32,7 @@ from desktop.settings import Settings
 from desktop.shell.desk import Desk
 from desktop.shell.draft_offer import DraftOffer
 from desktop.shell.main_window import MainWindow
-from desktop.shell.register import CannotOpen
+from desktop.shell.register import WAYS, CannotOpen
 from desktop.shell.rooms import EDITED
 from desktop.workspace import Do, Edit, Go, Workspace
 from tests.desktop.driver import foreign, pseudo, walk
@@ -294,9 +294,10 @@ def test_backups_are_told_of(walker: Walker) -> None:
 
 
 def test_a_register_that_cannot_be_opened(walker: Walker) -> None:
-    for readable in (True, False):
+    names = tuple(WAYS)
+    for ways in (names[:4], names[4:]):
         error = RegisterInUse(Path("/реестр"), "кто-то")
-        CannotOpen(error.happened, f"{error.safe} {error.remedy}", readable, readable, walker.frame.window).open()
+        CannotOpen("", error.happened, f"{error.safe} {error.remedy}", ways, walker.frame.window).open()
         walker.look_at_what_opened("cannot open")
     assert walker.found == {}
 

@@ -23,7 +23,7 @@ def _lock(register: Path) -> Path:
 
 def test_the_holder_is_named(house: Store, clock: Clock) -> None:
     """Who to ask to close it."""
-    with pytest.raises(RegisterInUse, match=rf"A\. Serik on {socket.gethostname()} since 2026-11-23"):
+    with pytest.raises(RegisterInUse, match=rf"A\. Serik on {socket.gethostname()} since 23 Nov 2026"):
         open_register(house.path, now=clock, by="B")
     assert _lock(house.path).exists()
 
@@ -56,7 +56,7 @@ def test_another_computer_is_believed(house_path: Path, clock: Clock) -> None:
     """Whether its program lives cannot be seen from here."""
     held = json.dumps({"pid": 1, "host": "other-desk", "by": "B. Khan", "since": "2026-11-22T16:05:00"})
     _lock(house_path).write_text(held)
-    with pytest.raises(RegisterInUse, match=r"B\. Khan on other-desk since 2026-11-22 16:05"):
+    with pytest.raises(RegisterInUse, match=r"B\. Khan on other-desk since 22 Nov 2026 16:05"):
         open_register(house_path, now=clock, by="A")
     assert _lock(house_path).read_text() == held
 
