@@ -172,12 +172,15 @@ def loss(register: Connection, copy: Path) -> Loss:
 def since(register: Connection, copies: Iterable[Backup]) -> dict[Path, int]:
     """How many changes of the register came after each of its backups, by their names alone; a backup of a state that
     the register left by a restore is not among them."""
-    held = {each.change: each for each in copies if each.is_checked and each.head}
+    held: dict[int, list[Backup]] = {}
+    for each in copies:
+        if each.change is not None and each.head:
+            held.setdefault(each.change, []).append(each)
     found: dict[Path, int] = {}
     for row in register.execute(select(Change.id, Change.seal).where(Change.id.in_(held))):
-        if row.seal and row.seal.hex().startswith(held[row.id].head):
-            later = select(func.count()).select_from(Change).where(Change.id > row.id)
-            found[held[row.id].path] = register.scalar(later) or 0
+        many = register.scalar(select(func.count()).select_from(Change).where(Change.id > row.id)) or 0
+        seal = row.seal.hex() if row.seal else ""
+        found |= {each.path: many for each in held[row.id] if seal and each.holds(row.id, seal)}
     return found
 
 

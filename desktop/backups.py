@@ -153,11 +153,12 @@ def drill(each: Backup, register: Path, now: datetime) -> Looked:
 
 
 # ------------------------------------------------------------------------------------------------------------- words
-def moment(at: datetime, today: date) -> str:
+def moment(at: datetime, today: date, *, seconds: bool = False) -> str:
     """A moment where this computer stands: "today 14:05", "23 Nov 2026 14:05"."""
     here = at.astimezone()
     day = {today: _("today"), today - timedelta(days=1): _("yesterday")}.get(here.date())
-    return _("{day} {time}").format(day=day or Period.on(here.date()).display(), time=f"{here:%H:%M}")
+    time = f"{here:%H:%M:%S}" if seconds else f"{here:%H:%M}"
+    return _("{day} {time}").format(day=day or Period.on(here.date()).display(), time=time)
 
 
 def facts(each: Backup, records: int | None) -> list[str]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from db import backup, elsewhere
-from db.errors import KnownError, RegisterBusy, RegisterError
+from db.errors import BackupDamaged, KnownError, RegisterBusy, RegisterError
 from db.records.base import Change
 from db.rules.backups import BULK
 from db.vocabulary import BriefingKind, Kind, VisitDeed
@@ -240,12 +240,17 @@ class Workspace(QObject):
         """How many changes came after each of these backups; those of a state that was left are not among them."""
         return self.ask(lambda reader: backup.since(reader.connection(), copies))
 
-    def loss(self, copy: Path) -> Loss | None:
+    def loss(self, copy: Backup) -> Loss | None:
         """What is in the register and not in a backup of it; None where the register cannot be read any more. A
-        KnownError says why the backup cannot be."""
-        backup.stands(copy)
+        KnownError says why the backup cannot be; what was kept at a restore is looked through, as nobody did then."""
+        try:
+            (backup.verify if copy.before_restore else backup.stands)(copy.path)
+        except RegisterError as error:
+            if error.helped_by_backup and copy.path.exists():
+                raise BackupDamaged(copy.path) from error
+            raise
         with suppress(KnownError):
-            return self._patiently(lambda: self._store.ask(lambda reader: backup.loss(reader.connection(), copy)))
+            return self._patiently(lambda: self._store.ask(lambda reader: backup.loss(reader.connection(), copy.path)))
         return None
 
     def seen(self) -> int:

@@ -93,9 +93,9 @@ class Backups(QObject):
         found, today = self._keeper.found, clock.today()
         every = found.backups or backups.every(self._keeper.register)
         try:
-            since = self._workspace.since(every)
+            since: dict[Path, int] | None = self._workspace.since(every)
         except KnownError:  # a register that cannot be read is what backups are for
-            since = {}
+            since = None
         rows = rows_of(every, found.records, since, today)
         dialog = RestoreDialog(rows, self._workspace.loss, today, self._parts.window)
         dialog.wanted.connect(self._workspace.restore_wanted)

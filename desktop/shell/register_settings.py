@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -19,7 +21,7 @@ from desktop.kit.file_dialogs import asks_for_file
 from desktop.kit.plain import ElidedLabel, PlainLabel, set_tip
 from desktop.kit.row_list import RowList
 from desktop.page.panel import ROWS_INSET, Panel
-from desktop.shell.restore import rows_of
+from desktop.shell.restore import RestoreDialog, rows_of
 from desktop.workspace import Workspace
 
 _SHOWN_HEAD = 12
@@ -134,9 +136,9 @@ class BackupList(Panel):
             return
         found, here = self._keeper.found, self.list.current_key()
         try:
-            since = self._workspace.since(found.backups)
+            since: dict[Path, int] | None = self._workspace.since(found.backups)
         except KnownError:
-            since = {}
+            since = None
         self.list.set_rows(rows_of(found.backups, found.records, since, clock.today()))
         if isinstance(here, Backup):  # pinned meanwhile, it is another key
             self.list.set_current(next((each for each in found.backups if each.taken == here.taken), None))
@@ -160,5 +162,10 @@ class BackupList(Panel):
                 self._workspace.refused.emit(error.sentence)
 
     def _take_back(self) -> None:
-        if self._keeper.undoing is not None:
-            self._workspace.restore_wanted.emit(self._keeper.undoing)
+        """Ask, saying what goes with it, as for any other backup."""
+        kept, today = self._keeper.undoing, clock.today()
+        if kept is not None:
+            rows = rows_of([kept], self._keeper.found.records, None, today)
+            dialog = RestoreDialog(rows, self._workspace.loss, today, self.window(), undoes=True)
+            dialog.wanted.connect(self._workspace.restore_wanted)
+            dialog.open()

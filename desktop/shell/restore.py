@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -27,20 +27,34 @@ _WIDTH, _ROWS = 640, 6
 
 
 def rows_of(
-    found: Sequence[Backup], records: Mapping[str, int | None], since: Mapping[Path, int], today: date
+    found: Sequence[Backup], records: Mapping[str, int | None], since: Mapping[Path, int] | None, today: date
 ) -> list[Row]:
-    """Backups as rows of a list, each with what is in it and how many changes came after it."""
-    return [_row(each, records.get(each.path.name), since.get(each.path), today) for each in found]
+    """Backups as rows of a list, each with what is in it and how many changes came after it; without `since` nobody
+    knows. Of one minute they are told apart by their seconds."""
+    minutes = Counter(backups.moment(each.taken, today) for each in found)
+    rows = []
+    for each in found:
+        when = backups.moment(each.taken, today)
+        if minutes[when] > 1:
+            when = backups.moment(each.taken, today, seconds=True)
+        rows.append(_row(each, records.get(each.path.name), _after(each, since), when, today))
+    return rows
 
 
-def _row(each: Backup, records: int | None, since: int | None, today: date) -> Row:
-    after = ""
-    if since is not None:
-        words = ngettext("{count} change since", "{count} changes since", since)
-        after = words.format(count=f"{since:n}") if since else _("nothing since")
+def _after(each: Backup, since: Mapping[Path, int] | None) -> str:
+    """What came after a backup, as far as that is known; nothing is said of a copy whose state nobody knows."""
+    if since is None or not each.head:
+        return ""
+    many = since.get(each.path)
+    if many is None:
+        return _("of another state")
+    words = ngettext("{count} change since", "{count} changes since", many)
+    return words.format(count=f"{many:n}") if many else _("nothing since")
+
+
+def _row(each: Backup, records: int | None, after: str, when: str, today: date) -> Row:
     icon = "undo-2" if each.before_restore else "pin" if each.pinned else "archive"
     day, meta = each.taken.astimezone().date(), joined(backups.facts(each, records))
-    when = backups.moment(each.taken, today)
     return Row(each, icon, "neutral", when[:1].upper() + when[1:], meta, after, distance(day, today))
 
 
@@ -50,17 +64,28 @@ class RestoreDialog(QDialog):
     wanted = Signal(object)
     """The `Backup` that is to be restored."""
 
-    def __init__(self, rows: Sequence[Row], loss: Callable[[Path], Loss | None], today: date, parent: QWidget) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        loss: Callable[[Backup], Loss | None],
+        today: date,
+        parent: QWidget,
+        *,
+        undoes: bool = False,
+        there: bool = True,
+    ) -> None:
+        """`undoes`: the one row is what the last restore is undone with; not `there`: no register is at the place."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.restore")
-        self.setWindowTitle(_("Restore from a backup"))
-        self._loss, self._today = loss, today
+        self.setWindowTitle(_("Undo the restore") if undoes else _("Restore from a backup"))
+        self._loss, self._today, self._there = loss, today, there
         self.list = RowList(_("Backups"), self)
         self.list.setObjectName("restore.list")
         self._lost = PlainLabel("", "medium", wrap=True, parent=self)
         self._lost.setObjectName("restore.lost")
-        self._restore = Button(_("Restore"), "archive-restore", "primary", self)
+        words, icon = (_("Undo the restore"), "undo-2") if undoes else (_("Restore"), "archive-restore")
+        self._restore = Button(words, icon, "primary", self)
         self._restore.setObjectName("restore.do")
         self._lay_out(len(rows))
         self.list.current_changed.connect(self._tell)
@@ -76,8 +101,9 @@ class RestoreDialog(QDialog):
         layouts.column(self.list, 1, on=inside)
         self._area = layouts.scrolling(self, inside)
         self._area.setFixedHeight(row_height() * min(max(many, 1), _ROWS))
-        words = _("The register as it is now is kept as “before restore”, and the restore can be undone for 30 days.")
+        words = _("The register as it is now is kept as “before restore”, and this can be undone for 30 days.")
         keeps = PlainLabel(words, "body", "text2", wrap=True, parent=self)
+        keeps.setVisible(self._there)
         parts = (head, self._area, layouts.rule(self), self._lost, keeps, self._foot())
         layouts.column(*parts, on=self, margins=(20, 16, 20, 16), gap=12)
         set_size(self, _WIDTH)
@@ -100,7 +126,13 @@ class RestoreDialog(QDialog):
             self._lost.setText(_("There is no backup of this register yet."))
             return
         try:
-            said = backups.what_is_lost(self._loss(key.path), self._today) if key.is_checked else _unknown()
+            loss = self._loss(key)
+            if not self._there:
+                said = _("There is no register at this place now: nothing is lost by this.")
+            elif loss is None and not key.is_checked:
+                said = _("It was kept as it was before a restore, and could not be read then: it comes back as it was.")
+            else:
+                said = backups.what_is_lost(loss, self._today)
         except KnownError as error:
             said = error.sentence
             self._restore.setEnabled(False)
@@ -119,7 +151,12 @@ def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
     """The dialog for a register that nobody has open, because it cannot be."""
     found = backups.every(register)
     records = {each.path.name: backups.records_in(each) for each in found}
-    return RestoreDialog(rows_of(found, records, {}, today), partial(lost, register), today, parent)
+
+    def loss(chosen: Backup) -> Loss | None:
+        return lost(register, chosen.path)
+
+    there = register.exists() and register.stat().st_size > 0
+    return RestoreDialog(rows_of(found, records, None, today), loss, today, parent, there=there)
 
 
 def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
@@ -132,7 +169,3 @@ def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
     if can_be_undone:
         return _("{said} What was there is kept; Settings ▸ Backups undoes it for 30 days.").format(said=said)
     return said
-
-
-def _unknown() -> str:
-    return _("It was kept as it was before a restore, and could not be read then: it comes back as it was.")

@@ -22,7 +22,7 @@ from db.commands.parties import AddArea
 from db.queries.records import of_kind
 from db.records.base import View
 from db.records.parties import AreaDraft
-from db.rules.backups import BULK
+from db.rules.backups import BULK, name
 from db.vocabulary import Kind
 from desktop import backups, clock
 from desktop.app import Program
@@ -287,9 +287,54 @@ def test_restored_and_undone_in_the_open_window(program: Program, qtbot: QtBot, 
     qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
     program.window.parts.actions["file.settings"].trigger()
     settled(keeper_of(workspace_of(program)), qtbot)
+    add(workspace_of(program), "Giraffe")
     press(program.window, "register.undo_restore")
+    (asked,) = [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]
+    assert "1 change came after it" in part(asked, "restore.lost").text()
+    assert "Giraffe" in part(asked, "restore.lost").text() and areas(program) == before + 1
+    press(asked, "restore.cancel")
     assert areas(program) == before + 1
+    press(program.window, "register.undo_restore")
+    (asked,) = [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]
+    press(asked, "restore.do")
+    assert areas(program) == before + 1 and "Giraffe" not in workspace_of(program).standing().label
+    assert "The restore was undone" in program.window.parts.snackbar.accessibleName()
     assert (tmp_path / "first.aide.lock").exists()
+
+
+@pytest.mark.parametrize("harm", ["never readable", "damaged since", "half"])
+def test_what_cannot_be_read_takes_the_place_of_nothing(program: Program, qtbot: QtBot, harm: str) -> None:
+    """Reason: one click put a broken file in place of a whole register."""
+    started(program, qtbot)
+    keeper = keeper_of(workspace_of(program))
+    begun(keeper, qtbot)
+    program._restore(keeper.found.backups[0])
+    qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
+    keeper = keeper_of(workspace_of(program))
+    keeper.look()
+    settled(keeper, qtbot)
+    kept = keeper.undoing
+    assert kept is not None
+    content = kept.path.read_bytes()
+    if harm == "never readable":
+        renamed = kept.path.with_name(name(keeper.register, kept.taken, before=True))
+        kept.path.rename(renamed)
+        renamed.write_bytes(b"Dear colleague" * 1000)
+    elif harm == "half":
+        kept.path.write_bytes(content[: len(content) // 2])
+    else:
+        kept.path.write_bytes(content[: 40 * 4096] + b"x" * 4096 + content[41 * 4096 :])
+    keeper.look()
+    settled(keeper, qtbot)
+    program.window.parts.actions["file.settings"].trigger()
+    settled(keeper, qtbot)
+    before = keeper.register.read_bytes()
+    press(program.window, "register.undo_restore")
+    (asked,) = [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]
+    assert not part(asked, "restore.do").isEnabled()
+    assert "Choose" in part(asked, "restore.lost").text()
+    asked.list.opened.emit(asked.list.current_key())
+    assert asked.isVisible() and keeper.register.read_bytes() == before
 
 
 @pytest.mark.parametrize("harm", ["gone", "empty", "a letter", "half"])
@@ -314,7 +359,9 @@ def test_restored_from_the_message_at_the_start(program: Program, qtbot: QtBot, 
     assert (register.read_bytes() if register.exists() else None) == there
     press(message, "cannot_open.restore")
     dialog = program.window.findChild(RestoreDialog)
-    assert dialog is not None and "cannot be read" in part(dialog, "restore.lost").text()
+    lost = "cannot be read" if there else "There is no register at this place"
+    assert dialog is not None and lost in part(dialog, "restore.lost").text()
+    assert any("is kept as" in each.text() for each in dialog.findChildren(QLabel) if each.isVisible()) is bool(there)
     press(dialog, "restore.do")
     qtbot.waitUntil(lambda: program.is_ready, timeout=10_000)
     assert areas(program) == before

@@ -34,7 +34,9 @@ from db.errors import (
 from db.records.parties import AreaDraft
 from db.restore import lost, restore
 from db.rules import backups
-from db.store import open_register
+from db.rules.backups import Backup
+from db.store import Store, open_register
+from tests.registers import make_empty, now, opened
 from tests.store.house import Clock, facts
 
 
@@ -329,3 +331,33 @@ def test_a_drill_says_what_is_wrong(
     else:
         harm(kept)
     assert drill(kept, house_path, now=clock, by="").wrong
+
+
+def test_every_backup_is_told_how_much_came_after_it(tmp_path: Path) -> None:
+    """Two of one change, one kept at a restore among them, and none of a state that was left."""
+    path, folder = make_empty(tmp_path / "a.aide"), tmp_path / "kept"
+    folder.mkdir()
+    found: dict[str, Backup] = {}
+
+    def keep(store: Store, named: str, *, before: bool = False) -> None:
+        made = backup.save(store._engine, path, folder, now() + timedelta(seconds=len(found)), before=before)
+        told = backups.read(made, path)
+        assert told is not None
+        found[named] = told
+
+    with opened(path) as store:
+        store.run(AddArea(AreaDraft(title="Water")))
+        keep(store, "first")
+        keep(store, "first again")
+        keep(store, "first, before a restore", before=True)
+        store.run(AddArea(AreaDraft(title="Power")))
+        keep(store, "left")
+    restore(path, found["first"].path, folder, now=now(), by="A")
+    with opened(path) as store:
+        store.run(AddArea(AreaDraft(title="Trade")))
+        keep(store, "now")
+        with store.read() as reader:
+            since = backup.since(reader.connection(), found.values())
+    names = {told.path: named for named, told in found.items()}
+    wanted = {"first": 1, "first again": 1, "first, before a restore": 1, "now": 0}
+    assert {names[each]: many for each, many in since.items()} == wanted
