@@ -110,7 +110,7 @@ def finish(draft: Draft) -> tuple[Path, str]:
     the second place has it not. BackupFailed where there is none at all."""
     made = backup.finish(draft)
     backup_folder.rotate(draft.register, made.parent, draft.at, made)
-    return made, _at_second_place(made, draft)
+    return made, at_second_place(made, draft.register, draft.at)
 
 
 def away(register: Path) -> str:
@@ -121,14 +121,15 @@ def away(register: Path) -> str:
     return _("The second place for backups is away: {folder}.").format(folder=place)
 
 
-def _at_second_place(made: Path, draft: Draft) -> str:
-    place, missing = memory(draft.register).place, away(draft.register)
+def at_second_place(made: Path, register: Path, now: datetime) -> str:
+    """Keep a backup at the second place too, where one was named: why it has it not, or ""."""
+    place, missing = memory(register).place, away(register)
     if not place or missing:
         return missing
-    folder = backup_folder.within(Path(place), draft.register)
-    backup_folder.tidy(draft.register, folder)
+    folder = backup_folder.within(Path(place), register)
+    backup_folder.tidy(register, folder)
     try:
-        backup_folder.copy_to(made, draft.register, folder, draft.at)
+        backup_folder.copy_to(made, register, folder, now)
     except KnownError as error:
         return error.happened
     return ""

@@ -150,9 +150,13 @@ class Keeper(QObject):
         self.look()
 
     def name_place(self, place: str) -> None:
-        """Keep backups at a second place too, from the next one on; "" for none."""
+        """Keep backups at a second place too, the newest one at once; "" for none."""
         backups.remember(self._register, self.memory.model_copy(update={"place": place}))
-        self.look()
+        last = self.newest
+        if place and last is not None:
+            self._do(partial(_carry, last.path, self._register, dict(self.found.records)), self._found)
+        else:
+            self.look()
 
     # ------------------------------------------------------------------------------------------------------- hearing
     def _hear(self, change: Change) -> None:
@@ -250,6 +254,11 @@ def keeper_of(workspace: Workspace) -> Keeper:
 def _finish(draft: Draft, known: dict[str, int | None]) -> Found:
     made, missing = backups.finish(draft)
     return _look(draft.register, known, missing)._replace(made=made)
+
+
+def _carry(newest: Path, register: Path, known: dict[str, int | None]) -> Found:
+    missing = backups.at_second_place(newest, register, clock.now())
+    return _look(register, known, missing)
 
 
 def _look(register: Path, known: dict[str, int | None], missing: str) -> Found:

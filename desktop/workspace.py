@@ -148,6 +148,7 @@ class Workspace(QObject):
         """What this computer remembers of how things were shown; None where nothing is to be remembered."""
         self._store = store
         self._clock = clock
+        self._gone_for_good = False
 
     @property
     def path(self) -> str:
@@ -263,6 +264,7 @@ class Workspace(QObject):
         if len(getattr(command, "ids", ())) >= BULK:
             self.bulk.emit()
         change = self._write(lambda: self._store.run(command))
+        self._gone_for_good = False
         self.changed.emit(change)
         if not quiet:
             self.said.emit(joined((change.label, change.note)), True)
@@ -285,6 +287,7 @@ class Workspace(QObject):
             return None
         self.changed.emit(change)
         self.said.emit(change.label, False)
+        self._gone_for_good = True
         return change
 
     def step_back(self) -> Change:
@@ -296,8 +299,14 @@ class Workspace(QObject):
         return self._step(self._store.redo, _("Done again: {change}"))
 
     def undo(self) -> None:
-        """Take back the latest change, or say why not."""
-        self._or_say_why(self.step_back)
+        """Take back the latest change, or say why not. Right after something was deleted for good, which somebody may
+        mean, it is asked for twice."""
+        if self._gone_for_good and (before := self.names()[0]):
+            self._gone_for_good = False
+            words = _("What was deleted for good cannot come back. Undo once more to take back: {what}.")
+            self.refused.emit(words.format(what=before))
+        else:
+            self._or_say_why(self.step_back)
 
     def redo(self) -> None:
         """Do again what was taken back, or say why not."""

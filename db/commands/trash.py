@@ -27,7 +27,7 @@ from db.tables.reminders import Occurrence
 from db.tables.search import SearchText
 from db.tables.sources import Attachment, Blob
 from db.vocabulary import Kind
-from db.words import _, told_of
+from db.words import Sentence, _, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,33 @@ class EmptyTrash:
         _delete(session, going)
         current_change(session).settled = True
         gone = len(wanted & going.keys())
-        if not named:
-            return Done(told_of("Deleted {count} record for good", "Deleted {count} records for good", gone))
-        one = "Deleted {count} record for good; {kept} stays in the Trash, for other records name it"
-        many = "Deleted {count} records for good; {kept} stay in the Trash, for other records name them"
-        return Done(told_of(one, many, gone, kept=str(len(named))))
+        return Done(_said(gone, len(going) - gone, len(named)))
+
+
+def _said(gone: int, besides: int, kept: int) -> Sentence:
+    values = {"besides": str(besides), "kept": str(kept)}
+    if besides and kept:
+        return told_of(
+            "Deleted {count} record for good, with {besides} that belonged to it; {kept} stays, for others name it",
+            "Deleted {count} records for good, with {besides} that belonged to them; {kept} stay, for others name them",
+            gone,
+            **values,
+        )
+    if besides:
+        return told_of(
+            "Deleted {count} record for good, with {besides} that belonged to it",
+            "Deleted {count} records for good, with {besides} that belonged to them",
+            gone,
+            **values,
+        )
+    if kept:
+        return told_of(
+            "Deleted {count} record for good; {kept} stays in the Trash, for other records name it",
+            "Deleted {count} records for good; {kept} stay in the Trash, for other records name them",
+            gone,
+            **values,
+        )
+    return told_of("Deleted {count} record for good", "Deleted {count} records for good", gone)
 
 
 def _why_nothing(session: Session, named: Mapping[int, int]) -> tuple[str, str, str]:

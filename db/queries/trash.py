@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,9 +62,16 @@ def farewell(reader: Session, ids: Sequence[int]) -> Farewell:
     titles = links(reader, {*staying, *staying.values()})
     return Farewell(
         records=len(set(ids) & going.keys()),
-        besides=len(going.keys() - set(ids)),
+        besides=_counted(reader, going.keys() - set(ids)),
         staying=tuple((titles[each].title, titles[by].title) for each, by in staying.items()),
     )
+
+
+def _counted(reader: Session, ids: Set[int]) -> tuple[tuple[Kind, int], ...]:
+    many: Counter[Kind] = Counter()
+    for part in engine.parts(ids):
+        many.update(reader.scalars(select(Record.kind).where(Record.id.in_(part))))
+    return tuple((kind, many[kind]) for kind in Kind if many[kind])
 
 
 def all_ids(reader: Session) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ class Farewell(Shape):
     """What deleting for good takes away, before it is done."""
 
     records: int
-    besides: int
-    """Further records that belong to these: invitations of a visit, entries of its log, files."""
+    besides: tuple[tuple[Kind, int], ...]
+    """Further records that belong to these, how many of each kind: invitations, entries of the log, files."""
     staying: tuple[tuple[str, str], ...]
     """What stays in the Trash, each with the title of a record that names it."""

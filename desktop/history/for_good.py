@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db.records.trash import Farewell
 from db.words import _, ngettext
+from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
@@ -63,12 +64,9 @@ def _goes(farewell: Farewell) -> str:
     ).format(count=f"{many:n}")
     if not besides:
         return goes
-    also = ngettext(
-        "{count} more that belongs to it goes too: an invitation, an entry of the log, a file.",
-        "{count} more that belong to them go too: invitations, entries of the log, files.",
-        besides,
-    )
-    return f"{goes} {also.format(count=f'{besides:n}')}"
+    also = ngettext("What belongs to it goes too: {what}.", "What belongs to them goes too: {what}.", many)
+    what = ", ".join(ngettext(*KINDS[kind].counted, count).format(count=count) for kind, count in besides)
+    return f"{goes} {also.format(what=what)}"
 
 
 def _stays(farewell: Farewell) -> str:

@@ -117,4 +117,6 @@ class Backups(QObject):
         if looked is not None:
             self._workspace.said.emit(looked.wrong or _("The register is whole."), False)
         elif last is not None:
-            self._workspace.said.emit(_("Backed up to {place}").format(place=Path(last.path).parent), False)
+            second = "" if self._keeper.found.missing else self._keeper.memory.place
+            said = _("Backed up to {place}, and to {second}") if second else _("Backed up to {place}")
+            self._workspace.said.emit(said.format(place=Path(last.path).parent, second=second), False)

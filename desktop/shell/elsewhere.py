@@ -70,7 +70,7 @@ class SavingElsewhere(QObject):
 def _said(saved: Saved, path: Path, today: date) -> str:
     """Which of the two was written, and what is missing."""
     if saved.backup is None:
-        return _("Everything was saved to {path}. You go on there.").format(path=path)
+        return _("All that was stored is in {path} now. You go on there.").format(path=path)
     if saved.missing:
         words = ngettext(
             "The register could not be read any more. You go on in {path} with its backup of {when}, without the"

@@ -93,7 +93,6 @@ class Frame(QObject):
     def _connect(self) -> None:
         for each in (self, self.parts.stack, self.parts.header.search):
             self._actions.bind(each)
-        self.parts.notice.closed.connect(self._arrange)
         # Queued: the page that comes knows its place only when everything is laid out.
         self.parts.stack.moved.connect(self.parts.snackbar.make_room, Qt.ConnectionType.QueuedConnection)
 
@@ -155,6 +154,6 @@ class Frame(QObject):
 
     def _arrange(self) -> None:
         side = self._theme.sizes.page_x
-        gap = self._theme.px(12) if self.parts.notice.isVisibleTo(self._window) else 0
-        self.parts.messages.setContentsMargins(side, gap, side, 0)
+        self.parts.messages.setContentsMargins(side, 0, side, 0)
+        self.parts.notice.setContentsMargins(0, self._theme.px(12), 0, self._theme.px(8))
         self.fit()

@@ -123,8 +123,8 @@ class Search(QObject):
 
 def commands(actions: Iterable[QAction], asked: Sequence[str], most: int | None = None) -> list[Entry]:
     """The actions that can be run now and in whose names each of these begins a word; those it begins come first."""
-    rows = [_command(action, asked) for action in actions if action.isEnabled()]
-    found = [row for row in rows if all(marks(row.title, (term,)) for term in asked)]
+    named = [each for each in actions if each.isEnabled() and all(marks(_own_name(each), (term,)) for term in asked)]
+    found = [_command(each, asked) for each in named]
     found.sort(key=lambda row: bool(row.marks) and row.marks[0][0] > 0)
     return [_("Actions"), *found[:most]] if found else []
 
@@ -133,6 +133,13 @@ def command_name(action: QAction) -> str:
     """What an action is called outside its menu: "Go to Visits", "Theme: Dark", "Text size: Larger"."""
     outside = action.row.outside if isinstance(action, LiveAction) else ""
     return _(outside) if outside else re.sub("&(.)", r"\1", action.text())
+
+
+def _own_name(action: QAction) -> str:
+    """By which it is found: of "Undo: Moved to Trash" only the first word, or "trash" would undo that."""
+    if isinstance(action, LiveAction) and not action.row.outside:
+        return re.sub("&(.)", r"\1", _(action.row.text))
+    return command_name(action)
 
 
 def _command(action: QAction, asked: Sequence[str]) -> Row:

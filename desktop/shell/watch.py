@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError
+from desktop.first_run import own_backups
+from desktop.keeper import keeper_of
 from desktop.kit.banner import Banner
 from desktop.kit.theme import current
 from desktop.shell.parts import Parts
@@ -24,7 +27,7 @@ class Watch(QObject):
     def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace, self._parts = workspace, parts
-        self._stamp = self._stamped()
+        self._stamp, self._kept = self._stamped(), self._changed_last()
         self._said = ""
         self._note = AwayNote(workspace, parts.messages.parentWidget())
         parts.messages.addWidget(self._note)
@@ -38,6 +41,7 @@ class Watch(QObject):
             return
         away = self._workspace.astray()
         self._tell(away)
+        self._look_for_backups()
         if away is None and not self._workspace.writing:
             self._follow()
 
@@ -64,6 +68,18 @@ class Watch(QObject):
             self._workspace.reopen_wanted.emit()
         else:
             self._workspace.catch_up()
+
+    def _look_for_backups(self) -> None:
+        """The command line makes backups too."""
+        kept = self._changed_last()
+        if kept != self._kept:
+            self._kept = kept
+            keeper_of(self._workspace).look()
+
+    def _changed_last(self) -> int:
+        with suppress(OSError):
+            return os.stat(own_backups(Path(self._workspace.path))).st_mtime_ns
+        return 0
 
     def _stamped(self) -> tuple[int, ...] | None:
         with suppress(OSError):

@@ -22,7 +22,7 @@ from db.commands.parties import AddArea
 from db.queries.records import of_kind
 from db.records.base import View
 from db.records.parties import AreaDraft
-from db.rules.backups import BULK, name
+from db.rules.backups import BULK, Backup, name
 from db.vocabulary import Kind
 from desktop import backups, clock
 from desktop.app import Program
@@ -31,7 +31,8 @@ from desktop.keeper import Keeper, keeper_of
 from desktop.kit.row_list import RowList
 from desktop.shell.backups import BackupNote
 from desktop.shell.register import CannotOpen
-from desktop.shell.restore import RestoreDialog
+from desktop.shell.restore import RestoreDialog, rows_of
+from desktop.shell.watch import Watch
 from desktop.workspace import Go, Workspace
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.whole import on_the_usual_register, started
@@ -146,11 +147,13 @@ def test_a_second_place(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Pa
     stick.mkdir()
     keeper.name_place(str(stick))
     settled(keeper, qtbot)
+    there = within(stick, keeper.register)
+    assert [path.name for path in there.iterdir()] == [keeper.found.backups[0].path.name]
     add(frame.workspace, "Water")
     keeper.back_up()
     settled(keeper, qtbot)
-    there = within(stick, keeper.register)
-    assert [path.name for path in there.iterdir()] == [keeper.found.backups[0].path.name]
+    assert len(keeper.found.backups) == 2
+    assert {path.name for path in there.iterdir()} == {each.path.name for each in keeper.found.backups}
     shutil.rmtree(stick)
     add(frame.workspace, "Power")
     keeper.back_up()
@@ -216,6 +219,28 @@ def test_settings_show_the_register_and_its_backups(frame: Frame, keeper: Keeper
     QTest.mouseClick(part(frame.window, "register.back_up"), LEFT)
     settled(keeper, qtbot)
     assert len(keeper.found.backups) == 3
+
+
+def test_a_backup_that_somebody_else_made_is_seen(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Path) -> None:
+    """The command line makes them too; what stands at the foot is then no longer true."""
+    (watch,) = frame.window.findChildren(Watch)
+    watch.look()
+    settled(keeper, qtbot)
+    add(frame.workspace, "Water")
+    made = frame.store.backup(tmp_path / "follow-up backups")
+    watch.look()
+    settled(keeper, qtbot)
+    assert len(keeper.found.backups) == 2 and made in {each.path for each in keeper.found.backups}
+    assert not keeper.is_changed
+
+
+def test_backups_of_one_minute_are_told_apart(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
+    """By their seconds; those that stand alone have none."""
+    at = datetime(2026, 11, 23, 9, 5, 7, tzinfo=UTC)
+    every = [Backup(Path(f"{n}.aide"), at + timedelta(seconds=n)) for n in (0, 20, 120)]
+    rows = rows_of(every, {}, None, at.date())
+    ends = [row.title.rpartition(" ")[2] for row in rows]
+    assert [len(end) for end in ends] == [8, 8, 5] and len(set(ends)) == 3
 
 
 def test_what_is_wrong_with_the_register_is_shown(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:

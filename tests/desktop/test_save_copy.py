@@ -121,7 +121,7 @@ def test_a_form_goes_on_at_the_new_place(program: Program, place: Path) -> None:
     press(form)
     choose(program, place)
     assert register(program) == place and program.window.windowTitle().startswith("copy –")
-    assert snackbar(program).startswith(f"Everything was saved to {place}.")
+    assert snackbar(program).startswith(f"All that was stored is in {place} now.")
     assert backups.memory(place).place == "/second"
     assert not DraftFile(old).path.exists() and DraftFile(place).path.exists()
     (offer,) = [each for each in program.window.findChildren(DraftOffer) if each.isVisible()]

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.commands.base import Hide
 from db.commands.commitments import AddCommitment
 from db.records.commitments import CommitmentDraft
 from db.vocabulary import Kind
+from desktop.actions import A
 from desktop.page.table_page import TablePage
 from desktop.settings import Settings
 from desktop.shell.search_model import Row
@@ -119,6 +121,22 @@ def test_only_what_can_be_done_now_is_offered(frame: Frame) -> None:
     offered = [row.action for row in lines(ask(frame, ">"))["Actions"]]
     wanted = [action for action in frame.window.parts.actions.all() if action.isEnabled()]
     assert offered == [action for action in wanted if action.objectName() != "act.edit.search"]
+
+
+def test_a_command_is_found_by_its_own_name_alone(frame: Frame) -> None:
+    """Reason: "trash" and Enter undid the last move to the Trash in place of opening it."""
+    made = frame.workspace.run(AddCommitment(CommitmentDraft(title="Dark theme of the visit")))
+    frame.workspace.run(Hide((made.record or 0,)))
+    frame.desk.answer()
+    assert frame.window.parts.actions[A.undo].text() == "Undo: Moved commitment “Dark theme of the visit” to Trash"
+    for word in ("trash", "moved", "commitment", "dark", "theme", "visit", "to"):
+        found = lines(ask(frame, f">{word}")).get("Actions", [])
+        offered = [row.action.objectName() for row in found if row.action]
+        assert "act.edit.undo" not in offered, word
+    first = lines(ask(frame, ">trash"))["Actions"][0]
+    assert first.title == "Open Trash"
+    (undo,) = lines(ask(frame, ">undo"))["Actions"]
+    assert undo.title.startswith("Undo: Moved commitment")
 
 
 def test_control_enter_logs_an_action(frame: Frame, qtbot: QtBot) -> None:

@@ -11,11 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.commands.actions import LogAction
 from db.commands.base import Hide
 from db.commands.commitments import AddCommitment
+from db.commands.visits import AddVisit
 from db.queries import search
 from db.queries.search import FOLLOWED
+from db.records.actions import ActionDraft
 from db.records.commitments import CommitmentDraft
+from db.records.visits import VisitDraft
 from db.tables.base import Record
 from db.vocabulary import Kind
 from desktop.history.for_good import ForGood
@@ -24,7 +28,7 @@ from desktop.kit.snackbar import Snackbar
 from desktop.workspace import Edit
 from tests import registers
 from tests.desktop.driver.forms import Officer, at_the_desk, words_on
-from tests.desktop.driver.frame import opened
+from tests.desktop.driver.frame import TODAY, opened
 
 ENTER, DOWN, SHIFT = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier
 REMEDY = "Restore it first: Edit ▸ Open Trash."
@@ -227,3 +231,37 @@ def test_the_whole_trash_is_emptied(officer: Officer, page: TrashPage, hidden: t
     assert not page.empty.isEnabled()
     before = officer.workspace.names()
     assert all(title not in " ".join(before) for title in TITLES)
+
+
+@pytest.mark.parametrize("logged", [0, 1, 3])
+def test_what_goes_along_is_named_by_what_it_is(officer: Officer, page: TrashPage, logged: int) -> None:
+    """And nothing is that does not; what was done is told with the same numbers."""
+    visit = officer.workspace.run(AddVisit(VisitDraft(title="Going"))).record or 0
+    for n in range(logged):
+        officer.workspace.run(LogAction(ActionDraft(text=f"Called {n}", on=TODAY, links=(visit,)), today=TODAY))
+    officer.workspace.run(Hide((visit,)))
+    page.table.show_record(visit)
+    page.delete.click()
+    asked = _question(page)
+    said = {0: "", 1: " What belongs to it goes too: 1 action.", 3: " What belongs to it goes too: 3 actions."}[logged]
+    assert f"1 record goes, with all earlier versions.{said}" in words_on(asked)
+    _press(asked, "for_good.delete")
+    done = officer.workspace.standing().label
+    assert done == "Deleted 1 record for good" + (f", with {logged} that belonged to it" if logged else "")
+
+
+def test_undo_after_deleting_for_good_is_asked_for_twice(
+    officer: Officer, page: TrashPage, hidden: tuple[int, ...]
+) -> None:
+    """Reason: who deleted and presses Ctrl+Z means that, and took back something older without a word."""
+    refused: list[str] = []
+    officer.workspace.refused.connect(refused.append)
+    officer.workspace.delete_for_good(hidden[:1])
+    before = officer.workspace.names()[0]
+    assert before
+    officer.workspace.undo()
+    assert officer.workspace.names()[0] == before
+    (said,) = refused
+    assert "cannot come back" in said and before in said
+    officer.workspace.undo()
+    assert officer.workspace.names()[0] != before

@@ -63,7 +63,7 @@ def test_nothing_of_it_stays_in_the_file(house: Store, clock: Clock) -> None:
     gone, kept = _add_secrets(house)
     path, last = house.path, house.check().head
     done = house.empty_trash([gone])
-    assert done.label == "Deleted 1 record for good"
+    assert done.label == "Deleted 1 record for good, with 5 that belonged to it"
     report = house.check()
     assert report.sound
     assert report.head != last
