@@ -209,7 +209,7 @@ class Store:
             if foreign := sqlite.foreign(session.connection()):
                 raise errors.RegisterAltered(self.path, foreign)
             self._looked = thoroughly
-            small = thoroughly and os.stat(self.path).st_size <= _QUICK_TO_CHECK
+            small = thoroughly and (self._fingerprint() or (0, 0, 0))[2] <= _QUICK_TO_CHECK  # it may be gone
             doubtful = small and self.writing and sqlite.quick_check(session.connection()) != "ok"
         if doubtful:
             raise self._second_look(errors.RegisterDamaged(self.path)) or errors.DriveFailed(self.path)

@@ -199,6 +199,16 @@ def test_it_is_seen_before_somebody_saves(program: Program, harm: Callable[[Path
     assert not note.isVisible() and any(words.startswith("Saved ") for words in words_on(foot))
 
 
+def test_gone_before_it_was_looked_through(program: Program) -> None:
+    """The look for damage comes a moment after the first page; what is open is looked through all the same."""
+    path = register(program)
+    program.close_register()
+    assert program.open(path) and program._store is not None
+    path.unlink()
+    program._look()
+    assert workspace(program).is_open and question(program) is None
+
+
 def test_a_copy_saved_elsewhere_needs_no_backup(program: Program) -> None:
     path, place = register(program), register(program).parent.parent / "copy.aide"
     path.unlink()
