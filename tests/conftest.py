@@ -71,17 +71,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         if _TESTS[0] % FULLY_EVERY:
             gc.collect(1)
         else:
-            _look_through_all()
+            _look_through(all_of_it=_TESTS[0] % (10 * FULLY_EVERY) == 0)
 
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays, and need not be looked at each time."""
-    _look_through_all()
+    _look_through(all_of_it=True)
 
 
-def _look_through_all() -> None:
-    """Look through everything that came since the last time; what is still held then, statements and their plans above
-    all, stays. Looked at each time, it took a third of a whole run."""
+def _look_through(*, all_of_it: bool) -> None:
+    """Look for waste in what came since the last time, or in all there is. What is held then, statements and their
+    plans above all, is let be: looked at each time, it took a third of a whole run."""
+    if all_of_it:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 
