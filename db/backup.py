@@ -15,13 +15,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from db import backup_errors, errors, inventory, plain_file
 from db import engine as sqlite
-from db import errors, plain_file
 from db.chain import HEAD_SHOWN
 from db.rules import backups
-from db.rules.backups import Backup, Loss, Standing
+from db.rules.backups import Backup, Loss, Since, Standing
 from db.tables.base import Record
-from db.tables.history import Change
+from db.tables.history import FORGOTTEN, Change
 from db.words import N_, _
 
 _HOUR = 3600  # seconds
@@ -54,7 +54,7 @@ def save(source: Engine, register: Path, folder: Path, now: datetime, *, before:
 def copy(source: Engine, register: Path, folder: Path, now: datetime) -> Draft:
     """Copy the register into `folder` as a draft that is `finish`ed wherever and whenever that suits; BackupFailed."""
     if not os.path.isdir(folder):
-        raise errors.BackupFailed(folder, _("there is no such folder"))
+        raise backup_errors.BackupFailed(folder, _("there is no such folder"))
     draft = draft_in(folder, register)
     with _refused(draft), source.connect() as connection:
         remove(draft)
@@ -109,7 +109,8 @@ def _refused(draft: Path) -> Iterator[None]:
     except (OSError, DBAPIError, sqlite3.Error) as error:
         with suppress(OSError):  # what went wrong is said
             remove(draft)
-        raise errors.BackupFailed(draft.parent, cause(draft.parent, error)) from error
+        of_register = isinstance(sqlite.known(draft, error), errors.RegisterDamaged)
+        raise backup_errors.BackupFailed(draft.parent, cause(draft.parent, error), of_register=of_register) from error
     except BaseException:
         with suppress(OSError):
             remove(draft)
@@ -126,8 +127,8 @@ def draft_in(folder: Path, register: Path) -> Path:
 
 
 def standing(connection: Connection) -> Standing:
-    """How far the register is; an older format has no seals."""
-    has_seals = "seal" in {each["name"] for each in inspect(connection).get_columns(Change.__tablename__)}
+    """How far the register is."""
+    has_seals = _has_seals(connection)
     columns = (Change.id, Change.at, Change.label, *((Change.seal,) if has_seals else ()))
     last = connection.execute(select(*columns).order_by(Change.id.desc()).limit(1)).one_or_none()
     records = connection.scalar(select(func.count()).select_from(Record.__table__)) or 0
@@ -144,29 +145,48 @@ def stands(copy: Path) -> Standing:
 
 
 def verify(copy: Path) -> Standing:
-    """How far a copy is that nobody has open, once SQLite found it whole and every reference has its row."""
+    """How far a copy is that nobody has open, once SQLite found it whole, every reference has its row and no table or
+    column is missing."""
+    is_older = sqlite.check_header(copy) < sqlite.SCHEMA_VERSION
     with reading(copy) as connection:
-        if sqlite.quick_check(connection) != "ok" or sqlite.check_references(connection):
-            raise errors.BackupDamaged(copy)
+        parts = () if is_older else inventory.missing_parts(connection)
+        if sqlite.quick_check(connection) != "ok" or any(map(inventory.is_needed, parts)):
+            raise backup_errors.BackupDamaged(copy)
+        if sqlite.check_references(connection):
+            raise backup_errors.BackupDamaged(copy)
         return standing(connection)
 
 
 def loss(register: Connection, copy: Path) -> Loss:
-    """What is in the register and not in a copy of it. A KnownError says why the copy cannot be read.
+    """What is in the register and not in a copy of it, and the other way round. A KnownError says why the copy cannot
+    be read.
 
-    Both may have gone on since they parted, as after a restore; numbers alone do not tell. Where they parted is found
-    by halving: up to there their changes are of the same moments."""
+    Both may have gone on since they parted, as after a restore, or be of two registers; numbers alone do not tell.
+    Where they parted is found by halving: a seal tells of all changes up to its own."""
     with reading(copy) as other:
+        sealed = _has_seals(register) and _has_seals(other)
         low, high = 0, min(standing(register).change, standing(other).change)
         while low < high:
             middle = (low + high + 1) // 2
-            if _change_at(register, middle) == _change_at(other, middle):
+            if _change_at(register, middle, sealed) == _change_at(other, middle, sealed):
                 low = middle
             else:
                 high = middle - 1
-    since = select(func.count()).select_from(Change).where(Change.id > low)
-    last = standing(register)
-    return Loss(register.scalar(since) or 0, last.at, last.label)
+        there = _since(other, low)
+    here = _since(register, low)
+    return Loss(here, there, related=low > 0 or not (here.changes and there.changes))
+
+
+NAMED = 3
+"""So many of the changes that parted two files are named."""
+
+
+def _since(connection: Connection, change: int) -> Since:
+    """What was done after a change."""
+    later = Change.id > change
+    many = connection.scalar(select(func.count()).select_from(Change).where(later)) or 0
+    newest = select(Change.at, Change.label).where(later).order_by(Change.id.desc()).limit(NAMED)
+    return Since(many, tuple((row.at, row.label or _(FORGOTTEN)) for row in connection.execute(newest)))
 
 
 def since(register: Connection, copies: Iterable[Backup]) -> dict[Path, int]:
@@ -184,11 +204,16 @@ def since(register: Connection, copies: Iterable[Backup]) -> dict[Path, int]:
     return found
 
 
-def _change_at(connection: Connection, number: int) -> tuple[int, datetime] | None:
-    """The last change up to a number, and its moment."""
-    found = select(Change.id, Change.at).where(Change.id <= number).order_by(Change.id.desc()).limit(1)
-    row = connection.execute(found).one_or_none()
-    return None if row is None else (row.id, row.at)
+def _has_seals(connection: Connection) -> bool:
+    """An older format has no seals."""
+    return "seal" in {each["name"] for each in inspect(connection).get_columns(Change.__tablename__)}
+
+
+def _change_at(connection: Connection, number: int, sealed: bool) -> tuple[object, ...] | None:
+    """What tells the last change up to a number from any other: its seal, and without seals its moment."""
+    told = (Change.id, Change.seal) if sealed else (Change.id, Change.at)
+    row = connection.execute(select(*told).where(Change.id <= number).order_by(Change.id.desc()).limit(1)).one_or_none()
+    return None if row is None else tuple(row)
 
 
 @contextmanager
@@ -200,7 +225,7 @@ def reading(copy: Path, *, mode: str = "ro") -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
     except (SQLAlchemyError, ValueError) as error:  # a table that is missing, a date that is none
-        raise sqlite.known(copy, error) or errors.BackupDamaged(copy) from error
+        raise sqlite.known(copy, error) or backup_errors.BackupDamaged(copy) from error
     finally:
         engine.dispose()
 
@@ -219,8 +244,11 @@ def _must_equal(draft: Draft) -> None:
     try:
         with engine.connect() as connection:
             whole = sqlite.quick_check(connection) == "ok" and not sqlite.check_references(connection)
-            if not whole or (_row_counts(connection), standing(connection)) != (draft.rows, draft.stood):
-                raise errors.BackupFailed(draft.path.parent, _("the copy is not equal to the register"))
+            if not whole:  # every page of it is one that SQLite gave of the register
+                damaged = _("the copy is not equal to the register, or part of that is damaged")
+                raise backup_errors.BackupFailed(draft.path.parent, damaged, of_register=True)
+            if (_row_counts(connection), standing(connection)) != (draft.rows, draft.stood):
+                raise backup_errors.BackupFailed(draft.path.parent, _("the copy is not equal to the register"))
     finally:
         engine.dispose()
 
@@ -282,9 +310,19 @@ def prepare(path: Path, now: datetime) -> None:
 _ATTEMPT = ".new"
 
 
-def attempt_at(path: Path) -> Path:
-    """The name, beside a register, of a file that is about to become it."""
-    return path.with_name(f"{path.name}.{os.getpid()}{_ATTEMPT}")
+@contextmanager
+def attempt(path: Path) -> Iterator[Path]:
+    """The name, beside a register, of a file that is about to become it: what is left of it goes in the end, and what
+    is wrong with it is said of the register, for nobody knows the other name."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}{_ATTEMPT}")
+    try:
+        yield draft
+    except errors.KnownError as error:
+        error.rename(path, draft)
+        raise
+    finally:
+        with suppress(OSError):  # what went wrong is said already
+            remove(draft)
 
 
 def forget_drafts(path: Path, now: datetime) -> None:

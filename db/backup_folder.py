@@ -13,7 +13,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from db import errors
+from db import backup_errors
 from db.backup import UNFINISHED, cause, draft_in, remove, sync, sync_folder
 from db.header import followed
 from db.rules import backups
@@ -40,9 +40,9 @@ def make(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise errors.BackupFailed(folder, _("a file has the name of this folder")) from None
+        raise backup_errors.BackupFailed(folder, _("a file has the name of this folder")) from None
     except OSError as error:
-        raise errors.BackupFailed(folder, cause(folder, error)) from error
+        raise backup_errors.BackupFailed(folder, cause(folder, error)) from error
     return folder
 
 
@@ -92,7 +92,7 @@ def pin(backup: Backup, pinned: bool) -> Backup:
                 os.replace(old, path.with_name(path.name + end))
         sync_folder(path.parent)
     except OSError as error:
-        raise errors.BackupFailed(path.parent, cause(path.parent, error)) from error
+        raise backup_errors.BackupFailed(path.parent, cause(path.parent, error)) from error
     return replace(backup, path=path, pinned=pinned)
 
 
@@ -106,7 +106,7 @@ def copy_to(backup: Path, register: Path, folder: Path, now: datetime) -> Path:
             os.replace(draft, made)
             sync_folder(folder)
     except OSError as error:
-        raise errors.BackupFailed(folder, cause(folder, error)) from error
+        raise backup_errors.BackupFailed(folder, cause(folder, error)) from error
     finally:
         with suppress(OSError):  # what went wrong is said already
             remove(draft)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import backup as copies
-from db import backup_folder, chain, errors
+from db import backup_errors, backup_folder, chain, errors
 from db import engine as sqlite
 from db.exchange.files import must_be_free
 from db.header import followed
@@ -38,8 +38,8 @@ def save_elsewhere(store: Store, path: Path, backups: Callable[[], Iterable[Back
             copies.finish_as(store.copy(path.parent), path)
             return Saved(None, 0)
         return _from_backup(store, path, backups())
-    except errors.BackupFailed as error:
-        raise errors.CopyFailed(path, error.cause) from error
+    except backup_errors.BackupFailed as error:
+        raise backup_errors.CopyFailed(path, error.cause) from error
 
 
 def astray(store: Store) -> errors.KnownError | None:
@@ -88,7 +88,7 @@ def _from_backup(store: Store, path: Path, backups: Iterable[Backup]) -> Saved:
         if _is_whole(each):
             _bring(each, path, store.path)
             return Saved(each, last - (each.change or 0))
-    raise errors.NothingToCopy(store.path)
+    raise backup_errors.NothingToCopy(store.path)
 
 
 def _is_whole(backup: Backup) -> bool:
@@ -104,7 +104,7 @@ def _bring(chosen: Backup, path: Path, register: Path) -> None:
         backup_folder.copy_file(chosen.path, draft)
         copies.publish(draft, path)
     except OSError as error:
-        raise errors.CopyFailed(path, copies.cause(path.parent, error)) from error
+        raise backup_errors.CopyFailed(path, copies.cause(path.parent, error)) from error
     finally:
         with suppress(OSError):  # what went wrong is said already
             copies.remove(draft)

@@ -20,16 +20,30 @@ class KnownError(Exception):
     def __init_subclass__(cls, *, copy: bool = False, backup: bool = False) -> None:
         cls.helped_by_copy, cls.helped_by_backup = copy, backup
 
-    def __init__(self, happened: str, safe: str = "", remedy: str = "") -> None:
+    def __init__(self, happened: str, safe: str = "", remedy: str = "", untyped: str = "") -> None:
+        """`untyped` is what is safe where no form holds what was typed, if that is something else."""
         self.happened = happened
         self.safe = safe
         self.remedy = remedy
+        self.untyped = untyped
         super().__init__(self.sentence)
 
     @property
     def sentence(self) -> str:
         _("""The whole message on one line.""")
         return " ".join(part for part in (self.happened, self.safe, self.remedy) if part)
+
+    @property
+    def printed(self) -> str:
+        _("""The whole message where no form holds what was typed, as on the command line.""")
+        return " ".join(part for part in (self.happened, self.untyped or self.safe, self.remedy) if part)
+
+    def rename(self, path: Path, instead_of: Path) -> None:
+        """Name the file that somebody knows in place of one that stood for it while it was made."""
+        for part in ("happened", "safe", "remedy", "untyped"):
+            said: str = getattr(self, part)
+            setattr(self, part, said.replace(str(instead_of), str(path)).replace(instead_of.name, path.name))
+        self.args = (self.sentence,)
 
 
 class BugError(Exception):
@@ -84,6 +98,7 @@ class Conflict(KnownError):
             named,
             _("Nothing was stored and your text is still here."),
             _("Look at the record as it is now, then try again."),
+            _("Nothing was stored."),
         )
 
 
@@ -326,6 +341,7 @@ class DiskFull(RegisterError, copy=True):
             _("Not saved: the disk is full."),
             _("Earlier records are safe and your text is still here."),
             _("Free some space on the drive of {path}, then try again.").format(path=path),
+            _("Nothing of this was stored; earlier records are safe."),
         )
 
 
@@ -337,6 +353,7 @@ class DriveFailed(RegisterError, copy=True):
             _("Not saved: the drive does not answer."),
             _("Your text is still here."),
             _("Reconnect or check the drive of {path}, then try again.").format(path=path),
+            _("Nothing of this was stored."),
         )
 
 
@@ -348,6 +365,7 @@ class RegisterMoved(RegisterError, copy=True):
             _("The register was moved or deleted while it was open: {path}.").format(path=path),
             _("Nothing more was written; your text is still here."),
             _("Put the file back or open it where it is now; else save a copy before you close the window."),
+            _("Nothing more was written."),
         )
 
 
@@ -359,6 +377,7 @@ class RegisterReplaced(RegisterError, copy=True):
             _("Another program replaced the register: {path}.").format(path=path),
             _("Writing has stopped so that neither copy is damaged; your text is still here."),
             _("What is open is another copy than the one that lies there now: save it before you close the window."),
+            _("Nothing of this was stored, so that neither copy is damaged."),
         )
 
 
@@ -370,6 +389,7 @@ class RegisterBusy(RegisterError):
             _("Could not save yet: another program is writing to {path}.").format(path=path),
             _("Your text is still here."),
             _("Try again."),
+            _("Nothing of this was stored."),
         )
 
 
@@ -381,60 +401,4 @@ class FileThere(KnownError):
             _("There is already a file at {path}.").format(path=path),
             _("It was not touched, and nothing was saved."),
             _("Choose another name."),
-        )
-
-
-class BackupFailed(KnownError, backup=True):
-    N_("""No backup could be made, or what was copied is not equal to the register.""")
-
-    def __init__(self, folder: Path, cause: str) -> None:
-        self.cause = cause
-        super().__init__(
-            _("No backup was made in {folder}: {cause}.").format(folder=folder, cause=cause),
-            _("The register and earlier backups are as they were."),
-            _("Choose another place for backups, or try again."),
-        )
-
-
-class CopyFailed(KnownError):
-    N_("""The register could not be written to another place.""")
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(
-            _("{name} was not saved to {folder}: {cause}.").format(name=path.name, folder=path.parent, cause=cause),
-            _("Nothing was left there; the register is as it was."),
-            _("Choose another place, e.g. on another drive."),
-        )
-
-
-class NothingToCopy(RegisterError):
-    N_("""Neither the register nor any backup of it can be read.""")
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("Neither this register nor a backup of it can be read now: {path}.").format(path=path),
-            _("Nothing was saved; what you typed is still here."),
-            _("Connect its drive again, then try again."),
-        )
-
-
-class BackupDamaged(KnownError, backup=True):
-    N_("""A backup is not whole, or not what its name says.""")
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("This backup is damaged: {path}.").format(path=path),
-            _("The register is as it was."),
-            _("Choose another backup."),
-        )
-
-
-class RestoreFailed(KnownError, backup=True):
-    N_("""A backup could not be put in place of the register.""")
-
-    def __init__(self, register: Path, cause: str) -> None:
-        super().__init__(
-            _("The backup was not restored to {path}: {cause}.").format(path=register, cause=cause),
-            _("The register and all backups are as they were."),
-            _("Free some space or choose another place, then try again."),
         )

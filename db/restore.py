@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import backup as copies
-from db import backup_folder, errors
+from db import backup_errors, backup_folder, errors
 from db import engine as sqlite
 from db.backup_folder import SIDECARS
 from db.header import followed
 from db.lock import Lock
 from db.rules import backups
-from db.rules.backups import Backup, Loss
+from db.rules.backups import Loss
 from db.words import _
 
 _GONE_WITH_IT = (*SIDECARS, "-shm")
@@ -33,24 +34,19 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     real = followed(register)
     if os.path.exists(real) and not os.path.isfile(real):
         raise errors.RegisterIsFolder(register)
-    if not os.path.isfile(chosen):
-        raise errors.RegisterMissing(chosen)
-    if os.path.exists(real) and os.path.samefile(real, chosen):
-        raise errors.RestoreFailed(register, _("it is the register itself"))
+    _must_be_another(chosen, register)
     if not os.path.isdir(real.parent):
         raise errors.RegisterFolderMissing(real.parent)
     lock = Lock.take(register, by=by, now=now, may_be_missing=True)
-    draft = copies.attempt_at(real)
     try:
-        _bring(chosen, draft, register)
-        kept = put_in_place(draft, register, real, backup_folder.make(folder), now)
-        _bring_sidecars(chosen, register, real)
-        copies.sync_folder(real.parent)
+        with copies.attempt(real) as draft:
+            _bring(chosen, draft, register)
+            _must_be_of(chosen, register)
+            kept = put_in_place(draft, register, real, backup_folder.make(folder), now)
+            copies.sync_folder(real.parent)
     except OSError as error:
-        raise errors.RestoreFailed(register, copies.cause(real.parent, error)) from error
+        raise backup_errors.RestoreFailed(register, copies.cause(real.parent, error)) from error
     finally:
-        with suppress(OSError):  # what went wrong is said already
-            copies.remove(draft)
         lock.release()
     return kept
 
@@ -66,43 +62,71 @@ def put_in_place(draft: Path, register: Path, real: Path, folder: Path, now: dat
 
 
 def lost(register: Path, chosen: Path) -> Loss | None:
-    """What a restore takes away that is in no backup but the one it makes; None where the register cannot be read.
+    """What a restore takes away that is in no backup but the one it makes; None where the register cannot be read. A
+    KnownError says why the backup cannot be restored: it is gone, damaged, or no backup.
 
     Nobody may have the register open in this process."""
+    _must_be_another(chosen, register)
+    _must_be_whole(chosen, chosen, register)
     try:
         with copies.reading(followed(register)) as connection:
             return copies.loss(connection, chosen)
-    except errors.KnownError:
+    except (errors.KnownError, sqlite3.Error):
         return None
 
 
+def is_there(register: Path) -> bool:
+    """Whether there is anything at the place of the register that a restore has to keep."""
+    return os.path.isfile(register) and os.path.getsize(register) > 0
+
+
+def _must_be_another(chosen: Path, register: Path) -> None:
+    if not os.path.exists(chosen):
+        raise backup_errors.BackupMissing(chosen)
+    if os.path.exists(register) and os.path.samefile(register, chosen):
+        why, remedy = _("it is the register itself"), _("Choose one that is in the list of backups.")
+        raise backup_errors.RestoreFailed(register, why, remedy)
+
+
 def _bring(chosen: Path, draft: Path, register: Path) -> None:
-    """The backup as a file beside the register, whole; what was kept unchecked comes back as it was."""
+    """The backup as a file beside the register, whole."""
+    with _said_of(chosen, draft):
+        sqlite.check_header(chosen)
     backup_folder.copy_file(chosen, draft)
-    told = backups.read(chosen, register)
-    if _is_unchecked(told):
-        return
-    stood = copies.verify(draft)
-    if told is not None and not told.holds(stood.change, stood.head):
-        raise errors.BackupDamaged(chosen)
+    _must_be_whole(draft, chosen, register)
 
 
-def _is_unchecked(told: Backup | None) -> bool:
-    return told is not None and not told.is_checked
+def _must_be_whole(file: Path, chosen: Path, register: Path) -> None:
+    """Nothing that cannot be read, or is not what its name says, may take the place of a register; what was kept
+    unchecked may have become readable since."""
+    with _said_of(chosen, file):
+        stood, told = copies.verify(file), backups.read(chosen, register)
+        if told is not None and told.is_checked and not told.holds(stood.change, stood.head):
+            raise backup_errors.BackupDamaged(chosen)
 
 
-def _bring_sidecars(chosen: Path, register: Path, real: Path) -> None:
-    """What was kept unchecked comes back with what lay beside it."""
-    if _is_unchecked(backups.read(chosen, register)):
-        for end in SIDECARS:
-            source = chosen.with_name(chosen.name + end)
-            if source.is_file():
-                backup_folder.copy_file(source, real.with_name(real.name + end))
+@contextmanager
+def _said_of(chosen: Path, file: Path) -> Iterator[None]:
+    """What is wrong with a file that is to be restored, said of the backup it is, with what helps then."""
+    try:
+        yield
+    except errors.KnownError as error:
+        error.rename(chosen, file)
+        error.safe, error.remedy = _("The register is as it was."), _("Choose another backup.")
+        raise
+
+
+def _must_be_of(chosen: Path, register: Path) -> None:
+    """What is a backup of this register neither by its name nor by any of its changes is another register."""
+    if backups.read(chosen, register) is None and is_there(register):
+        parted = lost(register, chosen)
+        if parted is not None and not parted.related:
+            raise backup_errors.BackupOfAnother(chosen, register)
 
 
 def _keep(register: Path, real: Path, folder: Path, now: datetime) -> Path | None:
     """Keep what is at the place of the register: as a checked backup, or byte for byte with what lies beside it."""
-    if not real.exists() or real.stat().st_size == 0:
+    if not is_there(real):
         return None
     with suppress(errors.KnownError, SQLAlchemyError, sqlite3.Error, ValueError):
         return _checked(register, real, folder, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,10 +18,10 @@ from db.errors import KnownError
 from db.exchange.files import save
 from db.records.base import Shape
 from db.rules.attachments import size_in_words
-from db.rules.backups import Backup, Loss, is_due
+from db.rules.backups import Backup, Loss, Since, is_due
 from db.rules.periods import Period
 from db.store import open_register
-from db.words import _, ngettext
+from db.words import NN_, _, ngettext
 from desktop.first_run import own_backups
 from desktop.workspace import Workspace
 
@@ -181,14 +182,36 @@ def records_in(each: Backup) -> int | None:
 
 
 def what_is_lost(loss: Loss | None, today: date) -> str:
-    """What a restore takes away from the register, which is kept beside the backups."""
+    """What a restore takes away from the register, which is kept beside the backups, and what only the backup has."""
     if loss is None:
         return _("The register cannot be read as it is now, so nobody can say what came after.")
-    if not loss.changes or loss.at is None:
-        return _("Nothing was changed since.")
-    words = ngettext(
-        "{count} change came after it, {when}: {what}.",
-        "{count} changes came after it, the last of them {when}: {what}.",
-        loss.changes,
-    )
-    return words.format(count=f"{loss.changes:n}", when=moment(loss.at, today), what=loss.label)
+    said = []
+    if not loss.related:
+        said.append(_("This is a backup of another register: the two have no change in common."))
+        here = NN_("The register has {count} change: {what}.", "The register has {count} changes: {what}.")
+    else:
+        here = NN_("{count} change came after it, {what}.", "{count} changes came after it: {what}.")
+    if loss.related and loss.here.changes and loss.there.changes:
+        said.append(_("The backup is of another line of history: both went on by themselves."))
+    said.append(_since(loss.here, here, today) or _("Nothing came after it."))
+    there = NN_("Only the backup has {count} change: {what}.", "Only the backup has {count} changes: {what}.")
+    said.append(_since(loss.there, there, today))
+    return " ".join(filter(None, said))
+
+
+def nothing_there(register: Path) -> str:
+    """That a restore takes nothing away: the place of the register is empty."""
+    if os.path.exists(register):
+        return _("The register is an empty file now (0 bytes); nothing can be lost.")
+    return _("There is no register at {path} now; nothing can be lost.").format(path=register)
+
+
+def _since(since: Since, words: tuple[str, str], today: date) -> str:
+    """What was done, the newest first, in one of two sentences; "" where nothing was."""
+    if not since.changes:
+        return ""
+    what = [_("{when}: {what}").format(when=moment(at, today), what=label) for at, label in since.newest]
+    more = since.changes - len(what)
+    if more:
+        what.append(ngettext("{count} more", "{count} more", more).format(count=f"{more:n}"))
+    return ngettext(*words, since.changes).format(count=f"{since.changes:n}", what="; ".join(what))

@@ -66,12 +66,36 @@ class Standing(NamedTuple):
     records: int
 
 
-class Loss(NamedTuple):
-    """What is in the register and not in a backup: how many changes, and the last of them."""
+class Since(NamedTuple):
+    """What was done from some point on: how many changes, and the newest of them with their moments, newest first."""
 
     changes: int
-    at: datetime | None
-    label: str
+    newest: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is in the register and not in a backup, and what only the backup has, counted from where both parted."""
+
+    here: Since
+    there: Since
+    related: bool = True
+    """Whether they have a change in common; a backup of another register has none."""
+
+    @property
+    def changes(self) -> int:
+        """How many changes a restore takes away."""
+        return self.here.changes
+
+    @property
+    def at(self) -> datetime | None:
+        """When the last of them was made."""
+        return self.here.newest[0][0] if self.here.newest else None
+
+    @property
+    def label(self) -> str:
+        """What that was."""
+        return self.here.newest[0][1] if self.here.newest else ""
 
 
 def name(register: Path, taken: datetime, change: int | None = None, head: str = "", before: bool = False) -> str:

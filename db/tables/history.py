@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.tables.base import Base
 from db.tables.types import Moment, WordType
 from db.vocabulary import Kind
+from db.words import N_
+
+FORGOTTEN = N_("Concerned what was deleted for good")
+"""What is said of a change whose words were deleted for good."""
 
 
 class Change(Base):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from desktop.cli.options import REFUSED, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
-    from db.rules.backups import Backup
+    from db.rules.backups import Backup, Loss
 
 
 def add_to(program: typer.Typer) -> None:
@@ -31,7 +30,7 @@ def backup(
 ) -> None:
     """A whole copy of the register, checked before it gets its name."""
     options: Options = context.obj
-    with refusing():
+    with refusing(options):
         from db.backup import finish, stands
         from db.backup_folder import make
         from desktop import backups, first_run
@@ -56,8 +55,8 @@ def restore(
 ) -> None:
     """Put a backup in place of the register, which is kept as it is now."""
     options: Options = context.obj
-    with refusing():
-        from db.restore import lost
+    with refusing(options):
+        from db.restore import is_there, lost
         from db.restore import restore as put_back
         from desktop import backups, first_run, officer
 
@@ -67,32 +66,48 @@ def restore(
             _list(register, found)
             raise typer.Exit(0 if listing else REFUSED)
         chosen = next((each.path for each in found if each.path.name == file), Path(file).absolute())
-        told = backups.what_is_lost(lost(register, chosen), options.today) if os.path.exists(register) else ""
+        was_there, parted = is_there(register), lost(register, chosen)
+        told = backups.what_is_lost(parted, options.today) if was_there else backups.nothing_there(register)
         if not yes:
-            safe = _("Nothing was changed. Add --yes to restore it; what is there now is kept as “before restore”.")
-            typer.echo(" ".join(filter(None, (told, safe))), err=True)
+            typer.echo(" ".join((told, _("Nothing was changed."), _what_yes_does(was_there, parted))), err=True)
             raise typer.Exit(REFUSED)
         kept = put_back(register, chosen, first_run.own_backups(register), now=clock.now(), by=officer.name())
-        typer.echo(_("Restored {name}.").format(name=chosen.name))
+        typer.echo(" ".join((_("Restored {name}.").format(name=chosen.name), *([told] if parted is not None else []))))
         if kept is not None:
-            undo = _("{lost} To undo it: aide-memoire restore {name} --yes")
-            typer.echo(undo.format(lost=told, name=kept.name).strip())
+            typer.echo(_how_to_undo(options, kept))
+
+
+def _what_yes_does(was_there: bool, parted: Loss | None) -> str:
+    if not was_there:
+        return _("Add --yes to restore it.")
+    if parted is None:
+        return _("Add --yes to restore it; what is there now is kept as it is, for whoever can read it.")
+    return _("Add --yes to restore it; what is there now is kept as “before restore”.")
+
+
+def _how_to_undo(options: Options, kept: Path) -> str:
+    """How the restore is taken back, where what was there is a register that can be read."""
+    told = _read(kept, options.path)
+    if not told.is_checked:
+        return _("What was there could not be read, and is kept as it was: {file}").format(file=kept)
+    undo = _("To undo it, within 30 days: {command}")
+    return undo.format(command=options.typed("restore", kept.name, "--yes"))
 
 
 def repair(
     context: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", help=_("Put the repaired copy in place of the register."))] = False,
 ) -> None:
-    """Make anew what is computed, indexes, and values the journal still holds; shown first, done on a copy."""
+    """Mend what is computed, and what was altered by hand as far as the journal proves it; shown first, on a copy."""
     options: Options = context.obj
-    with refusing():
+    with refusing(options):
         from db.repair import repair as mend
         from desktop import first_run, officer
         from desktop.cli import answers
 
         folder = first_run.own_backups(options.path)
         found = mend(options.path, folder, now=clock.now(), by=officer.name(), today=options.today, wanted=yes)
-        typer.echo(answers.repair(found))
+        typer.echo(answers.repair(found, options.newest_backup()))
         if not found.after.sound or (found.helps and found.kept is None and not yes):
             raise typer.Exit(REFUSED)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
-from db.words import N_
+from db.words import N_, _
 from desktop import clock, handing
 
 if TYPE_CHECKING:
     from db.commands.actions import LogAction
+    from db.errors import KnownError
     from db.queries.base import Reader
     from db.store import Store
 
@@ -46,7 +48,7 @@ class Options:
     def ask(self, query: Callable[[Store, Reader], T]) -> T:
         """What a query finds in the register, which may be open in the window at the same time. It is printed when the
         register is closed again: whoever reads it page by page keeps nobody from saving."""
-        with refusing(), self.store(writing=False) as store:
+        with refusing(self), self.store(writing=False) as store:
             return store.ask(partial(query, store))
 
     @contextmanager
@@ -54,7 +56,7 @@ class Options:
         """The register for writing; what is done while this user has it open in the window is done there."""
         from db.errors import RegisterInUse
 
-        with refusing():
+        with refusing(self):
             try:
                 store = self.store(writing=True)
             except RegisterInUse:
@@ -65,6 +67,23 @@ class Options:
             else:
                 with store:
                     yield store
+
+    def typed(self, *words: str) -> str:
+        """What to type for a command on this register."""
+        where = ("--register", str(self.register)) if self.register is not None else ()
+        return shlex.join(["aide-memoire", *where, *words])
+
+    def newest_backup(self) -> str:
+        """Which backup there is to restore, and how; or that there is none."""
+        from db.rules import backups as rules
+        from desktop import backups
+
+        newest = rules.newest(backups.every(self.path))
+        if newest is None:
+            return _("There is no backup of it.")
+        said = _("There is a backup of {when}: {command}")
+        when = backups.moment(newest.taken, clock.today())
+        return said.format(when=when, command=self.typed("restore", newest.path.name))
 
     @property
     def path(self) -> Path:
@@ -90,6 +109,13 @@ class Options:
         )
 
 
+class Told(NamedTuple):
+    """What the window says it did: as a change says it here."""
+
+    label: str
+    passed_over: tuple[str, ...] = ()
+
+
 class Handed:
     """A register that the window has open: read here, written there."""
 
@@ -101,36 +127,50 @@ class Handed:
         """Read something."""
         return self._store.ask(query)
 
-    def run(self, entry: LogAction) -> str:
+    def run(self, entry: LogAction) -> Told:
         """Log it in the window; what that says was done."""
         return self._ask({"do": "log", "draft": entry.draft.model_dump_json(), "today": str(entry.today)})
 
-    def undo(self) -> str:
+    def undo(self) -> Told:
         """Take back the latest change there."""
         return self._ask({"do": "undo"})
 
-    def redo(self) -> str:
+    def redo(self) -> Told:
         """Do again there what was taken back."""
         return self._ask({"do": "redo"})
 
-    def _ask(self, wish: handing.Message) -> str:
+    def _ask(self, wish: handing.Message) -> Told:
         from db.errors import KnownError, RegisterBusy
 
-        answer = handing.ask(self._store.path, wish)
+        answer = handing.ask(self._store.path, {**wish, "by": self._store.by, "author": self._store.author})
         if answer is None:
             raise RegisterBusy(self._store.path)
         if "refused" in answer:
             raise KnownError(str(answer["refused"]))
-        return str(answer["said"])
+        return Told(str(answer["said"]), tuple(map(str, answer.get("passed_over", ()))))
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """End with the sentence on standard error, and exit code 3, where the world refuses."""
+def refusing(options: Options | None = None) -> Iterator[None]:
+    """End with the sentence on standard error, and exit code 3, where the world refuses; where a backup may put it
+    right, with the one there is."""
     from db.errors import KnownError
 
     try:
         yield
     except KnownError as error:
-        typer.echo(error.sentence, err=True)
+        if options is not None:
+            error.remedy = _remedy(error, options)
+        typer.echo(error.printed, err=True)
         raise typer.Exit(REFUSED) from None
+
+
+def _remedy(error: KnownError, options: Options) -> str:
+    """What to do, with what to type for it."""
+    from db.backup_errors import BackupDamaged, BackupFailed, BackupMissing, BackupOfAnother
+
+    if isinstance(error, BackupMissing | BackupDamaged | BackupOfAnother):
+        return _("What can be restored: {command}").format(command=options.typed("restore", "--list"))
+    of_register = error.of_register if isinstance(error, BackupFailed) else str(options.path) in error.happened
+    helps = of_register and error.helped_by_backup
+    return options.newest_backup() if helps else error.remedy

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
-from db.restore import lost
+from db.restore import is_there, lost
 from db.rules.backups import Backup, Loss
 from db.rules.periods import distance
 from db.words import _, ngettext
@@ -126,13 +126,10 @@ class RestoreDialog(QDialog):
             self._lost.setText(_("There is no backup of this register yet."))
             return
         try:
-            loss = self._loss(key)
-            if not self._there:
-                said = _("There is no register at this place now: nothing is lost by this.")
-            elif loss is None and not key.is_checked:
-                said = _("It was kept as it was before a restore, and could not be read then: it comes back as it was.")
+            if self._there:
+                said = backups.what_is_lost(self._loss(key), self._today)
             else:
-                said = backups.what_is_lost(loss, self._today)
+                said = _("There is no register at this place now: nothing is lost by this.")
         except KnownError as error:
             said = error.sentence
             self._restore.setEnabled(False)
@@ -155,8 +152,7 @@ def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
     def loss(chosen: Backup) -> Loss | None:
         return lost(register, chosen.path)
 
-    there = register.exists() and register.stat().st_size > 0
-    return RestoreDialog(rows_of(found, records, None, today), loss, today, parent, there=there)
+    return RestoreDialog(rows_of(found, records, None, today), loss, today, parent, there=is_there(register))
 
 
 def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,9 @@ def test_nothing_is_restored_before_it_is_told_what_is_lost(register: Path, kept
     done = run(register, "restore", kept, "--yes")
     assert done.exit_code == 0 and f"Restored {kept}" in flat(done)
     assert changes(register) == 1
-    undo = re.search(r"aide-memoire restore (\S+_before-restore\.aide) --yes", flat(done))
+    undo = re.search(r"aide-memoire (--register .* restore \S+_before-restore\.aide --yes)", flat(done))
     assert undo is not None
-    assert run(register, "restore", undo[1], "--yes").exit_code == 0
+    assert CliRunner().invoke(program, shlex.split(undo[1])).exit_code == 0  # as it is printed
     assert changes(register) == 2
 
 

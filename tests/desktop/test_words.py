@@ -14,9 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from shiboken6 import isValid
 
+from db.backup_errors import BackupFailed
 from db.commands.parties import AddArea
 from db.commands.settings import ChooseOurSide
-from db.errors import BackupFailed, RegisterInUse
+from db.errors import RegisterInUse
 from db.queries.records import of_kind
 from db.records.base import View
 from db.records.parties import AreaDraft

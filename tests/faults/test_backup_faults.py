@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from db import backup, backup_folder
+from db.backup_errors import BackupFailed, RestoreFailed
 from db.backup_folder import listed
 from db.commands.parties import AddArea
-from db.errors import BackupFailed, RestoreFailed
 from db.records.parties import AreaDraft
 from db.restore import restore
 from db.rules import backups

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from db.backup_errors import BackupFailed
 from db.commands.base import Hide
 from db.commands.parties import AddArea
-from db.errors import BackupFailed, CannotOpen, DiskFull, DriveFailed
+from db.errors import CannotOpen, DiskFull, DriveFailed
 from db.records.parties import AreaDraft
 from db.store import Store, create_register, open_register
 from tests.faults.processes import result_of

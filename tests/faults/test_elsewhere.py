@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from db import backup_folder, errors
+from db import backup_errors, backup_folder, errors
 from db import engine as sqlite
 from db.commands.parties import AddArea
 from db.elsewhere import Saved, save_elsewhere
@@ -180,7 +180,7 @@ def test_a_state_that_was_left_by_a_restore_comes_last(
 
 def test_without_connection_and_backup_it_is_said(house: Store, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _cannot_be_read(house, monkeypatch)
-    with pytest.raises(errors.NothingToCopy):
+    with pytest.raises(backup_errors.NothingToCopy):
         save_elsewhere(house, place, list)
     assert os.listdir(place.parent) == []
 
@@ -272,7 +272,7 @@ def test_a_full_disk_there_is_said_of_the_place(
 
     with monkeypatch.context() as full:
         full.setattr(at, _no_room)
-        with pytest.raises(errors.CopyFailed, match="the disk is full"):
+        with pytest.raises(backup_errors.CopyFailed, match="the disk is full"):
             save()
     assert not [each.name for each in place.parent.iterdir()]
     assert (save().backup is None) is reads
@@ -284,7 +284,7 @@ def test_a_limit_on_file_size_there(house_path: Path, place: Path) -> None:
     def save() -> list[str]:
         with open_register(house_path, now=Clock(), by="A") as store:
             resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
-            with pytest.raises(errors.CopyFailed):
+            with pytest.raises(backup_errors.CopyFailed):
                 save_elsewhere(store, place, none_kept)
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             store.run(SAVE)

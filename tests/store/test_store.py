@@ -12,9 +12,9 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from db import engine
+from db.backup_errors import BackupFailed
 from db.commands.parties import AddArea
 from db.errors import (
-    BackupFailed,
     BugError,
     CannotOpen,
     KnownError,
