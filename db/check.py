@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, derived, engine, history, inventory, lines, unreadable
+from db import chain, concerns, derived, engine, inventory, lines, replay, unreadable
 from db.queries.sources import misplaced
-from db.tables.base import Base, Record
+from db.replay import Unlike
+from db.tables.base import Record
 from db.tables.history import Change, ChangeRow
 from db.tables.search import SearchText
 from db.tables.status import Line
@@ -23,9 +23,6 @@ from db.vocabulary import Kind, Standing
 
 Row = tuple[str, int]
 """A row by its table and number."""
-
-Image = dict[str, Any]
-"""The values of a row as the journal keeps them."""
 
 _SHOWN = 20
 
@@ -49,7 +46,7 @@ class Report:
     """The attachments and kept sheets whose bytes are not those that were kept."""
     search: bool = True
     """Whether the index for search holds the words it should; `rebuild` mends it."""
-    journal: tuple[Row, ...] = ()
+    unlike: tuple[Unlike, ...] = ()
     """The first rows that are not as the journal says they became."""
     chain: chain.Broken | None = None
     """Where the chain of the journal does not hold."""
@@ -59,12 +56,19 @@ class Report:
     """Quotations whose words stand elsewhere in their source, or nowhere: for somebody to look at, no damage."""
     records: dict[Kind, int] = field(default_factory=dict)
     """How many records there are of each kind, hidden ones too."""
+    titles: dict[int, str] = field(default_factory=dict)
+    """The titles of the records that are named above, as far as the register or its journal has them."""
+
+    @property
+    def journal(self) -> tuple[Row, ...]:
+        """The rows of `unlike`."""
+        return tuple((each.table, each.row) for each in self.unlike)
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
         wrong = (
-            self.file, self.references, self.unreadable.values, self.derived, self.parts, self.files, self.journal,
+            self.file, self.references, self.unreadable.values, self.derived, self.parts, self.files, self.unlike,
             self.chain,
         )  # fmt: skip
         return self.search and not any(wrong)
@@ -87,15 +91,45 @@ def check(reader: Session) -> Report:
         parts=parts,
         files=inventory.spoilt_files(reader),
         search=search,
-        journal=_unlike_journal(reader),
+        unlike=tuple(islice(_unlike(reader, spoilt.marked), _SHOWN)),
         chain=chain.broken(reader, engine.last_number(connection, Change.__tablename__)),
         head=chain.head(reader),
         quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
     )
-    if report.sound or spoilt.values:
+    if report.sound:
         return report
-    return replace(report, unreadable=unreadable.look(connection, spoilt.path))  # what differs may be no value at all
+    if not spoilt.values:  # what differs may be no value at all
+        report = replace(report, unreadable=unreadable.look(connection, spoilt.path))
+    return replace(report, titles=_titles(reader, report))
+
+
+def _unlike(reader: Session, marked: frozenset[int]) -> Iterator[Unlike]:
+    """The rows that are not as the journal says; where a record says that it cannot be read, that is no difference."""
+    for each in replay.unlike(reader):
+        if each.now is None or marked.isdisjoint(each.records):
+            yield each
+            continue
+        said = unreadable.marked_in(each.table)
+        rest = replace(each, now={name: value for name, value in each.now.items() if name not in said})
+        if rest.kept is None or rest.differing:
+            yield rest
+
+
+def _titles(reader: Session, report: Report) -> dict[int, str]:
+    """The titles of all records that a report names."""
+    named = {*report.derived, *report.files, *report.unreadable.marked}
+    named = named.union(*(each.records for each in report.unlike))
+    found: dict[int, str] = {}
+    for part in engine.parts(named):
+        rows = select(ChangeRow.row_id, ChangeRow.after).where(
+            ChangeRow.table == Record.__tablename__, ChangeRow.row_id.in_(part), ChangeRow.after.is_not(None)
+        )
+        found.update((number, image["title"]) for number, image in reader.execute(rows) if "title" in image)
+        read = set(part) - report.unreadable.marked
+        here = reader.execute(select(Record.id, Record.title).where(Record.id.in_(read)))
+        found.update((row.id, row.title) for row in here)
+    return found
 
 
 def rebuild(session: Session, today: date | None = None) -> None:
@@ -130,80 +164,3 @@ def _line_holds(line: Line | None, wanted: dict[str, object] | None) -> bool:
     if line is None or wanted is None:
         return line is None and wanted is None
     return all(getattr(line, name) == value for name, value in wanted.items())
-
-
-def _unlike_journal(reader: Session) -> tuple[Row, ...]:
-    """The first rows that replaying the journal from nothing does not give; version and computed columns are not in it.
-
-    Table by table, the rows and what the journal says of them go side by side in the order of their numbers: neither is
-    ever held as a whole.
-    """
-    wrong: list[Row] = []
-    for table in journaled():
-        rows = reader.execute(select(table).order_by(table.c.id).execution_options(yield_per=_AT_ONCE)).mappings()
-        standing = ((row["id"], {name: history.encode(value) for name, value in row.items()}) for row in rows)
-        for number, kept, now in _side_by_side(_replayed(reader, table), standing):
-            if not _agree(kept, now) and kept is not _GONE:
-                wrong.append((table.name, number))
-                if len(wrong) == _SHOWN:
-                    return tuple(wrong)
-    return tuple(wrong)
-
-
-_GONE: Image = {}
-"""Stands for a row whose images were deleted for good: nothing is known of it."""
-_TORN: Image = {"": "its images do not fit each other"}
-_AT_ONCE = 500
-
-
-def _replayed(reader: Session, table: Table) -> Iterator[tuple[int, Image | None]]:
-    """How each row of a table must stand by what the journal says of it, in the order of their numbers."""
-    of_it = select(ChangeRow.row_id, ChangeRow.id).where(ChangeRow.table == table.name)
-    keys = reader.execute(of_it.order_by(ChangeRow.row_id, ChangeRow.id).execution_options(yield_per=_AT_ONCE))
-    columns = (ChangeRow.id, ChangeRow.before, ChangeRow.after, ChangeRow.digest)
-    number, image = 0, cast("Image | None", None)
-    while part := list(islice(keys, _AT_ONCE)):
-        found = {row.id: row for row in reader.execute(select(*columns).where(ChangeRow.id.in_([n for _, n in part])))}
-        for row_id, change_row in part:
-            if row_id != number and number:
-                yield number, image
-            if row_id != number:
-                number, image = row_id, None
-            image = _then(image, found[change_row])
-    if number:
-        yield number, image
-
-
-def _then(image: Image | None, row: Any) -> Image | None:
-    """A row after one more thing that the journal says of it."""
-    if row.digest is not None or image is _GONE:
-        return _GONE
-    if not _agree(image, row.before):
-        return _TORN
-    return row.after if row.after is None or image is None else {**image, **row.after}
-
-
-def _side_by_side(
-    left: Iterator[tuple[int, Image | None]], right: Iterator[tuple[int, Image]]
-) -> Iterator[tuple[int, Image | None, Image | None]]:
-    """Two streams in the order of their numbers, what has the same number together."""
-    first, second = next(left, None), next(right, None)
-    while first is not None or second is not None:
-        number = min(each[0] for each in (first, second) if each is not None)
-        here, there = (each is not None and each[0] == number for each in (first, second))
-        yield number, first[1] if first and here else None, second[1] if second and there else None
-        first = next(left, None) if here else first
-        second = next(right, None) if there else second
-
-
-def _agree(kept: Image | None, now: Image | None) -> bool:
-    """Whether both are no row, or the values that both know are the same."""
-    if kept is None or now is None:
-        return kept is now
-    return all(kept.get(name, value) == value for name, value in now.items())
-
-
-def journaled() -> list[Table]:
-    """The tables whose rows the journal keeps."""
-    mapped = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, history.JOURNALED)]
-    return sorted({table for mapper in mapped for table in mapper.tables if isinstance(table, Table)}, key=str)

@@ -1,13 +1,16 @@
-"""Mending what can be mended without guessing: what is computed, indexes, and values that the journal still holds.
+"""Mending what can be mended without guessing: what is computed, indexes, and what the journal proves.
 
-It works on a copy, which takes the place of the register only when somebody wants that; what was there is kept.
+A value that cannot be read is written again as the journal has it; so is a row that was edited or taken out by hand,
+where the chain holds. A row that the journal does not know stays, and so does every row where the chain does not hold:
+nothing proves then which of the two was altered. It works on a copy, which takes the place of the register only when
+somebody wants that; what was there is kept.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,15 +20,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from db import backup as copies
-from db import backup_folder, check, errors, history, inventory, unreadable
+from db import backup_errors, backup_folder, chain, check, history, inventory, replay, unreadable
 from db import engine as sqlite
 from db.check import Report
 from db.header import followed
 from db.lock import Lock
+from db.replay import Unlike
 from db.restore import put_in_place
 from db.store import Store
 from db.tables.base import Base
-from db.tables.history import ChangeRow
+from db.tables.history import Change, ChangeRow
 from db.unreadable import Value
 
 
@@ -37,6 +41,8 @@ class Repair:
     after: Report
     restored: tuple[Value, ...]
     """The values that could not be read and were written anew as the journal has them."""
+    put_back: tuple[Unlike, ...]
+    """The rows that were edited or taken out, and stand as the journal has them again."""
     kept: Path | None = None
     """What was there before, where the repair was put in place."""
 
@@ -55,23 +61,21 @@ def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date,
     sqlite.recover(register)
     real = followed(register)
     lock = Lock.take(register, by=by, now=now)
-    draft = copies.attempt_at(real)
     try:
-        with _opened(real, register, "ro") as connection:
-            draft.touch(mode=0o600)
-            sqlite.copy(connection, draft)
-        before = _report(draft, now, by)
-        with _opened(draft, register, "rw") as connection:
-            restored = _mend(connection, register, today)
-        found = Repair(before, _report(draft, now, by), restored)
-        if not wanted or not found.helps:
-            return found
-        return replace(found, kept=put_in_place(draft, register, real, backup_folder.make(folder), now))
+        with copies.attempt(real) as draft:
+            with _opened(real, register, "ro") as connection:
+                draft.touch(mode=0o600)
+                sqlite.copy(connection, draft)
+            before = _report(draft, now, by)
+            with _opened(draft, register, "rw") as connection:
+                restored, back = _mend(connection, register, today)
+            found = Repair(before, _report(draft, now, by), restored, back)
+            if not wanted or not found.helps:
+                return found
+            return replace(found, kept=put_in_place(draft, register, real, backup_folder.make(folder), now))
     except OSError as error:
-        raise errors.RestoreFailed(register, copies.cause(real.parent, error)) from error
+        raise backup_errors.RepairFailed(register, copies.cause(real.parent, error)) from error
     finally:
-        with suppress(OSError):  # what went wrong is said already
-            copies.remove(draft)
         lock.release()
 
 
@@ -92,8 +96,8 @@ def _report(draft: Path, now: datetime, by: str) -> Report:
         return store.check()
 
 
-def _mend(connection: Connection, register: Path, today: date) -> tuple[Value, ...]:
-    """Everything that follows from something else is made anew, the facts first; no readable fact is touched."""
+def _mend(connection: Connection, register: Path, today: date) -> tuple[tuple[Value, ...], tuple[Unlike, ...]]:
+    """Everything that follows from something else is made anew, the facts first."""
     connection.rollback()
     sqlite.rebuild_indexes(connection)
     restored: list[Value] = []
@@ -104,10 +108,13 @@ def _mend(connection: Connection, register: Path, today: date) -> tuple[Value, .
         for value in unreadable.look(connection, register).values:
             if _write_again(connection, value):
                 restored.append(value)
+    back: tuple[Unlike, ...] = ()
     with Session(connection) as session, session.begin():
         if not unreadable.look(connection, register).values:
+            if chain.broken(session, sqlite.last_number(session.connection(), Change.__tablename__)) is None:
+                back = replay.put_back(session.connection(), list(replay.unlike(session)))
             check.rebuild(session, today)
-    return tuple(restored)
+    return tuple(restored), back
 
 
 def _index(name: str) -> Index:
@@ -118,7 +125,7 @@ def _write_again(connection: Connection, value: Value) -> bool:
     """Write a value as the journal says it last became; whether it does say."""
     table: Table = Base.metadata.tables[value.table]
     column = table.c[value.column]
-    if "derived" in column.info or table not in check.journaled():
+    if "derived" in column.info or table not in replay.journaled():
         return False
     said = select(ChangeRow.after).where(ChangeRow.table == table.name, ChangeRow.row_id == value.row)
     for image in connection.scalars(said.where(ChangeRow.after.is_not(None)).order_by(ChangeRow.id.desc())):

@@ -155,7 +155,7 @@ def _rows_of(change: int) -> Any:
 def look(connection: Connection, path: Path) -> Unreadable:
     """Look at every value of every table as it is stored, and say which its type cannot read."""
     records = {
-        value: _owners(table, number, dict(zip(table.columns.keys(), row, strict=True)), bad)
+        value: owners(table, number, dict(zip(table.columns.keys(), row, strict=True)), bad)
         for table in Base.metadata.sorted_tables
         for number, row, bad in _spoilt(connection, table)
         for value in (Value(table.name, number, name) for name in sorted(bad))
@@ -236,7 +236,7 @@ def _mapper(table: Table) -> Mapper[Any]:
     return next(each for each in Base.registry.mappers if each.local_table is table)
 
 
-def _owners(table: Table, number: int, row: Mapping[str, Stored], bad: Collection[str]) -> frozenset[int]:
+def owners(table: Table, number: int, row: Mapping[str, Any], bad: Collection[str]) -> frozenset[int]:
     """The records that a row belongs to, as far as it says."""
     mapper = _mapper(table)
     if issubclass(mapper.class_, Record):
@@ -261,6 +261,12 @@ def _told_in() -> tuple[Column[Any], ...]:
     own = [each.local_table for each in Record.__mapper__.self_and_descendants if each.local_table is not _RECORD]
     columns = [column for table in own if isinstance(table, Table) for column in table.columns]
     return _RECORD.c.title, *filter(_must_say, columns)
+
+
+def marked_in(table: str) -> frozenset[str]:
+    """The columns of a table in which a record that cannot be read says so."""
+    marked = {column.name for column in (*_told_in(), _RECORD.c.notes) if column.table.name == table}
+    return frozenset(marked)
 
 
 def _must_say(column: Column[Any]) -> bool:
@@ -296,13 +302,14 @@ def _marked(
 
 def _named(found: Unreadable, record: int) -> str:
     """Which fields of a record cannot be read."""
-    fields = dict.fromkeys(_field(each) for each, records in found.records.items() if record in records)
+    fields = dict.fromkeys(field_of(each) for each, records in found.records.items() if record in records)
     return _("Cannot be read: {fields}. What stands in their place was never recorded.").format(
         fields=", ".join(map(field_name, fields))
     )
 
 
-def _field(value: Value) -> str:
+def field_of(value: Value) -> str:
+    """The field that a value is, or is a part of."""
     table = Base.metadata.tables[value.table]
     periods = (name for name, columns in _periods(table).items() if value.column in columns)
     return next(periods, None) or str(_mapper(table).get_property_by_column(table.c[value.column]).key)

@@ -1,17 +1,19 @@
-"""The page Today, and what a check of the register found, as text."""
+"""The page Today, what a check of the register found, and what a repair mends of it, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from db.check import Report
+from db.records.base import field_name
 from db.records.commitments import CommitmentLine
 from db.records.today import UNTOUCHED, Ahead, Today
 from db.repair import Repair
+from db.replay import Unlike
 from db.rules.edtf import full_day
-from db.unreadable import where
+from db.unreadable import Value, field_of
 from db.vocabulary import Kind, Standing
-from db.words import N_, _, ngettext
+from db.words import N_, NN_, _, ngettext
 from desktop.cli import words
 from desktop.cli.layout import INDENT, group, heading, numbered, shortened, wrapped
 from desktop.kinds import KINDS
@@ -22,6 +24,8 @@ _STANDING = {
     ),
     Standing.MISSING: N_("Quotations {numbers}: the words do not stand in our copy of the source."),
 }
+_NAMED = 10
+"""So many records are named in a line."""
 
 
 def today(sheet: Today) -> str:
@@ -82,31 +86,33 @@ def _thing(each: Ahead) -> list[str]:
     return wrapped(_("{day}: {text}").format(day=when, text=shortened(each.what)), INDENT, label)
 
 
-def repair(found: Repair) -> str:
-    """What was wrong, what the repair mends, what it cannot, and whether it was put in place."""
+def check(report: Report, repair: str) -> str:
+    """How many records there are, what is wrong, and whether the register is whole; `repair` is what to type then."""
+    counted = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
+    mended = _("Nothing was changed. What can be mended: {command}").format(command=repair)
+    return "\n".join([*counted, *_wrong(report), _("The register is whole.") if report.sound else mended])
+
+
+def repair(found: Repair, backup: str) -> str:
+    """What was wrong, what the repair mends, what it cannot, and whether it was put in place; `backup` says whether
+    there is one that may help with the rest."""
     wrong, left = _wrong(found.before), _wrong(found.after)
     if not wrong:
         return _("The register is whole. There is nothing to repair.")
     lines = [_("Found:"), *(f"  {each}" for each in wrong)]
-    lines += [_("Written again as the journal has it: {value}.").format(value=where(each)) for each in found.restored]
+    mended = [*_written_again(found), *_put_back(found)]
+    lines += [_("Written again as the journal has it:"), *(f"  {each}" for each in mended)] if mended else []
     lines += [_("Stays after the repair:"), *(f"  {each}" for each in left)] if left else []
+    if found.after.chain is not None and found.after.unlike:
+        lines.append(_("The journal does not prove what it says of these, as it was altered itself."))
     if found.kept is not None:
-        lines.append(_("Repaired. What was there before is kept as {name}.").format(name=found.kept.name))
+        done = _("Repaired, but for what stays.") if left else _("Repaired.")
+        lines.append(_("{done} What was there before is kept as {name}.").format(done=done, name=found.kept.name))
     elif found.helps:
         lines.append(_("Nothing was changed. Add --yes to put the repaired copy in place of the register."))
     else:
-        lines.append(_("Nothing of it can be repaired: restore a backup. Nothing was changed."))
-    return "\n".join(lines)
-
-
-def check(report: Report) -> str:
-    """How many records there are, what is wrong, and whether the register is whole."""
-    counted = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
-    whole, broken = (
-        _("The register is whole."),
-        _("Nothing was changed. “aide-memoire repair” says what can be mended."),
-    )
-    return "\n".join([*counted, *_wrong(report), whole if report.sound else broken])
+        lines.append(_("Nothing of it can be repaired. Nothing was changed."))
+    return "\n".join([*lines, *([backup] if left else [])])
 
 
 def _wrong(report: Report) -> list[str]:
@@ -114,20 +120,20 @@ def _wrong(report: Report) -> list[str]:
     lines: list[str] = []
     if report.file:
         lines.append(_("The file is damaged: {what}.").format(what=report.file))
-    missing = _("A row of {table} points to one that is missing.")
-    lines += [missing.format(table=table) for table in report.references]
+    missing = _("Something in “{table}” belongs to what is missing.")
+    lines += [missing.format(table=field_name(table)) for table in report.references]
     lines += _unreadable(report)
     lines += [_("Missing in the file: {what}.").format(what=part) for part in report.parts]
     if report.files:
-        spoilt = _("The kept files of records {numbers} are not as they were kept.")
-        lines.append(spoilt.format(numbers=_listed(report.files)))
+        lines.append(
+            _("The kept files of {records} are not as they were kept.").format(records=_named(report, report.files))
+        )
     if not report.search:
         lines.append(_("The index for search does not hold the words it should."))
     if report.derived:
-        differ = _("Computed values differ from the facts in records {numbers}.")
-        lines.append(differ.format(numbers=_listed(report.derived)))
-    unlike = _("Row {row} of {table} is not as the journal says.")
-    lines += [unlike.format(row=row, table=table) for table, row in report.journal]
+        differ = _("What is computed differs from the facts in {records}.")
+        lines.append(differ.format(records=_named(report, report.derived)))
+    lines += dict.fromkeys(_said(report, each) for each in report.unlike)
     if report.chain is not None and report.chain.change:
         lines.append(_("The journal was altered at change {change}: {why}.").format(**report.chain._asdict()))
     elif report.chain is not None:
@@ -136,13 +142,77 @@ def _wrong(report: Report) -> list[str]:
     return lines
 
 
+_EDITED = NN_("{record}: {fields} is not as the journal says.", "{record}: {fields} are not as the journal says.")
+_TAKEN_OUT = N_("{record} was taken out past the journal.")
+_PUT_IN = N_("{record} was put in past the journal, which does not know it.")
+
+
+def _said(report: Report, row: Unlike) -> str:
+    """That a row is not as the journal says: which record, and which of its fields."""
+    record = _of(report, row)
+    if row.now is None:
+        return _(_TAKEN_OUT).format(record=record)
+    if row.kept is None:
+        return _(_PUT_IN).format(record=record)
+    fields = list(_changed(row))
+    return ngettext(*_EDITED, len(fields)).format(record=record, fields=", ".join(fields))
+
+
+def _of(report: Report, row: Unlike) -> str:
+    """What a row is, in words: a record, or what hangs on it; or a choice of the register, which has a name alone."""
+    kept = row.kept or row.now or {}
+    if not row.records:
+        return _("The setting “{name}”").format(name=kept.get("name", row.row))
+    record = _named(report, sorted(row.records))
+    if row.row in row.records:
+        return record
+    return _("{part} of {record}").format(part=field_name(row.table).capitalize(), record=record)
+
+
+def _changed(row: Unlike) -> dict[str, tuple[object, object]]:
+    """What stands there and what the journal has, by the names of the fields that differ."""
+    found: dict[str, tuple[object, object]] = {}
+    for column, values in row.differing.items():
+        found.setdefault(field_name(field_of(Value(row.table, row.row, column))), values)
+    return found
+
+
+def _written_again(found: Repair) -> Iterator[str]:
+    """The values that could not be read."""
+    for each in found.restored:
+        records = found.before.unreadable.records.get(each, frozenset())
+        what = field_name(field_of(each))
+        if records:
+            said = _("{record}: {field}.")
+            yield said.format(record=_named(found.before, sorted(records)), field=what)
+        else:
+            yield _("{part}, row {row}: {field}.").format(part=field_name(each.table), row=each.row, field=what)
+
+
+def _put_back(found: Repair) -> Iterator[str]:
+    """The rows that were edited or taken out, with what stands there now."""
+    lines: list[str] = []
+    for row in found.put_back:
+        record = _of(found.before, row)
+        if row.now is None:
+            lines.append(_("{record} is there again.").format(record=record))
+        for name, (now, kept) in _changed(row).items():
+            said = _("{record}: {field} “{now}” becomes “{kept}”.")
+            lines.append(said.format(record=record, field=name, now=_value(now), kept=_value(kept)))
+    yield from dict.fromkeys(lines)
+
+
+def _value(value: object) -> str:
+    return _("not stated") if value in (None, "") else shortened(str(value))
+
+
 def _unreadable(report: Report) -> list[str]:
-    """Each value that cannot be read, with where it stands and the records it belongs to."""
+    """Each value that cannot be read: the records it belongs to, and where in the file it stands, for who mends it."""
     lines = []
     for value, records in report.unreadable.records.items():
         said = _("“{column}” in row {row} of {table} cannot be read.").format(**value._asdict())
-        many = ngettext("It belongs to record {numbers}.", "It belongs to records {numbers}.", len(records))
-        lines.append(" ".join([said, *([many.format(numbers=_listed(sorted(records)))] if records else [])]))
+        record = _("{record}: {what}").format(record=_named(report, sorted(records)), what=said)
+        lines.append(record if records else said)
     if lines:
         lines.append(_("What is computed was not looked at: it follows from what can be read."))
     return lines
@@ -153,6 +223,20 @@ def state(head: str, change: int | None) -> str:
     if change is None:
         return _("No change of this register bears {digits}.").format(digits=head)
     return _("{digits} is how the register stood after change {change}.").format(digits=head, change=change)
+
+
+def _named(report: Report, numbers: Iterable[int]) -> str:
+    """Records by their titles and numbers; of many the first."""
+    every = list(numbers)
+    said = [
+        _("“{title}” ({number})").format(title=shortened(report.titles[each]), number=each)
+        if each in report.titles
+        else _("record {number}").format(number=each)
+        for each in every[:_NAMED]
+    ]
+    if len(every) > _NAMED:
+        said.append(_("{count} more").format(count=len(every) - _NAMED))
+    return ", ".join(said)
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -237,7 +237,7 @@ def check(
         report = inspect(reader)
         found = with_head(reader, head) if head else None
         sound = report.sound and (not head or found is not None)
-        return sound, [answers.check(report), *([answers.state(head, found)] if head else [])]
+        return sound, [answers.check(report, options.typed("repair")), *([answers.state(head, found)] if head else [])]
 
     sound, lines = options.ask(said)
     typer.echo("\n".join(lines))

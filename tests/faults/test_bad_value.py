@@ -31,7 +31,7 @@ def rotten(tmp_path: Path) -> Path:
 
 def test_check_names_the_row(rotten: Path) -> None:
     said = run(rotten, "check")
-    assert said.exit_code == 3 and "Row" in said.stdout and "of briefing" in said.stdout, said.output
+    assert said.exit_code == 3 and "row" in said.stdout and "of briefing" in said.stdout, said.output
     assert "Traceback" not in said.output
 
 

@@ -16,7 +16,8 @@ from tests.store.house import Clock
 DAMAGE: dict[str, tuple[str, str]] = {
     "a title": ("UPDATE record SET title = 'Another' WHERE kind = 'visit'", "journal"),
     "a note": ("UPDATE record SET notes = 'x' WHERE id = (SELECT max(id) FROM record)", "journal"),
-    "a marking": ("UPDATE record SET marking = 'secret' WHERE id = 1", "journal"),
+    "a marking": ("UPDATE record SET marking = 'restricted' WHERE id = 1", "journal"),
+    "a marking that is none": ("UPDATE record SET marking = 'secret' WHERE id = 1", "unreadable"),
     "hidden": ("UPDATE record SET hidden = 1 WHERE kind = 'commitment'", "journal"),
     "a uid": ("UPDATE record SET uid = '0190a7c4-0000-7000-8000-000000000001' WHERE id = 1", "journal"),
     "a due date": ("UPDATE commitment SET due_latest = '2031-01-01'", "journal"),

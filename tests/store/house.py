@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.check import journaled
 from db.commands.actions import AddAction
 from db.commands.agreements import AddAgreement
 from db.commands.base import Command
@@ -42,6 +41,7 @@ from db.records.points import PointDraft
 from db.records.reminders import ReminderDraft
 from db.records.sources import AttachmentDraft, QuestionDraft, QuotationDraft, SourceDraft
 from db.records.visits import DelegateDraft, InvitationDraft, TalkDraft, VisitDraft
+from db.replay import journaled
 from db.rules.periods import Period
 from db.store import Store
 from db.tables.search import Concern, SearchText

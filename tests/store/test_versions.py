@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from db import history, versions
-from db.check import journaled
 from db.commands.agreements import AddAgreement, ChangeAgreement
 from db.commands.parties import AddArea
 from db.drafts import draft_of
@@ -21,6 +20,7 @@ from db.errors import KnownError
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import Draft
 from db.records.parties import AreaDraft
+from db.replay import journaled
 from db.store import Store, open_register
 from db.tables.base import Record
 from db.tables.history import Change
