@@ -32,11 +32,11 @@ from db.records import base as records
 from db.records.base import Author
 from db.tables.base import Base, Child, Record
 from db.tables.briefings import Briefing
-from db.tables.history import Change, ChangeRecord, ChangeRow
+from db.tables.history import FORGOTTEN, Change, ChangeRecord, ChangeRow
 from db.tables.settings import Setting
 from db.tables.types import Moment, WordType
 from db.vocabulary import Kind, Word
-from db.words import Sentence, _, told_again
+from db.words import Sentence, _, both, told_again
 
 JOURNALED = (Record, Child, Setting)
 _MOVING = {"version", "created"}
@@ -202,7 +202,7 @@ def _note_touched(session: Session, change_id: int, touched: dict[int, Kind]) ->
 def told(change: Change) -> str:
     """What was done, in the language that is spoken now."""
     if change.digest is not None:
-        return _("Concerned what was deleted for good")
+        return _(FORGOTTEN)
     return told_again(change.said) if change.said is not None else change.label
 
 
@@ -347,6 +347,15 @@ def _changed_later(session: Session, row: ChangeRow) -> str:
     if found is None or own is None or (found.author, found.by) == (own.author, own.by):
         return ""
     return found.by
+
+
+def nothing_to_undo(session: Session, author: Author) -> CannotUndo:
+    """Why nothing is taken back: nothing stands that this author did, and whose it is that does."""
+    names = tuple(each for each in others_since(session, 0, author) if each)
+    if not names:
+        return CannotUndo(_("There is nothing to undo."))
+    said = _("There is nothing to undo of yours: what stands was done by {names}.")
+    return CannotUndo(said.format(names=both(names)), _("Nothing was changed."))
 
 
 def built_upon(change: str = "", by: str = "") -> CannotUndo:

@@ -76,18 +76,18 @@ class Store:
 
         return self._again(once)
 
-    def run(self, command: Command) -> Change:
+    def run(self, command: Command, who: Author | None = None) -> Change:
         """Do one thing in one transaction with its journal; raise a KnownError, and nothing is stored."""
-        return self._run(command, settled=False)
+        return self._run(command, settled=False, who=who)
 
     def begin_with(self, first: Command) -> None:
         """Write what a new register starts from; it is not a change that anybody takes back."""
         self._run(first, settled=True)
 
-    def _run(self, command: Command, *, settled: bool) -> Change:
+    def _run(self, command: Command, *, settled: bool, who: Author | None = None) -> Change:
         def once() -> Change:
             with self._write() as session:
-                journal = history.Journal(session, self.now(), self._who(), settled=settled)
+                journal = history.Journal(session, self.now(), who or self._who(), settled=settled)
                 done = command.apply(session)
                 change = journal.finish(done.label, done.record)
             return change.model_copy(update={"note": done.note})
@@ -111,31 +111,32 @@ class Store:
                 self._note_own_writing()
         return change
 
-    def undo(self, change_id: int | None = None) -> Change:
+    def undo(self, change_id: int | None = None, who: Author | None = None) -> Change:
         """Take back a change: if none is named, the latest of this author that stands, whatever others did since."""
-        author = self._who()
+        author = who or self._who()
 
         def once() -> Change:
             with self._inverting() as session:
                 own = history.next_undo(session, author) if change_id is None else None
                 change = session.get(ChangeTable, change_id) if change_id is not None else own
                 if change is None:
-                    raise errors.CannotUndo(_("There is nothing to undo."))
+                    raise history.nothing_to_undo(session, author)
                 others = history.others_since(session, own.id, author) if own is not None else ()
                 done = history.invert(session, change, self.now(), author)
                 return done.model_copy(update={"passed_over": others})
 
         return self._again(once)
 
-    def redo(self) -> Change:
+    def redo(self, who: Author | None = None) -> Change:
         """Do again what this author took back last."""
+        author = who or self._who()
 
         def once() -> Change:
             with self._inverting() as session:
-                change = history.next_redo(session, self._who())
+                change = history.next_redo(session, author)
                 if change is None:
                     raise errors.CannotUndo(_("There is nothing to redo."))
-                return history.invert(session, change, self.now(), self._who())
+                return history.invert(session, change, self.now(), author)
 
         return self._again(once)
 
@@ -423,25 +424,22 @@ def create_register(
 
     Raises a RegisterError where it cannot be made there, and FileExistsError where a file has that name already."""
     backup.prepare(path, now())
-    draft = backup.attempt_at(path)
     try:
-        backup.remove(draft)
-        draft.touch(mode=0o600)
-        _upgrade(draft)
-        if first is not None:
-            with Store(draft, writing=True, now=now, by=by, author=author) as store:
-                store.begin_with(first)
-        backup.give_name(draft, path)
-        backup.sync_folder(path.parent)
+        with backup.attempt(path) as draft:
+            backup.remove(draft)
+            draft.touch(mode=0o600)
+            _upgrade(draft)
+            if first is not None:
+                with Store(draft, writing=True, now=now, by=by, author=author) as store:
+                    store.begin_with(first)
+            backup.give_name(draft, path)
+            backup.sync_folder(path.parent)
     except FileExistsError:
         raise
     except PermissionError:
         raise errors.RegisterReadOnly(path) from None
     except OSError as error:
         raise plain_file.refused(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # what went wrong is said already
-            backup.remove(draft)
 
 
 def _upgrade(path: Path) -> None:

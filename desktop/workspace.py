@@ -13,8 +13,9 @@ from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from db import backup, elsewhere
-from db.errors import BackupDamaged, KnownError, RegisterBusy, RegisterError
-from db.records.base import Change
+from db.backup_errors import BackupDamaged
+from db.errors import KnownError, RegisterBusy, RegisterError
+from db.records.base import Author, Change
 from db.rules.backups import BULK
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import N_, _, both
@@ -170,6 +171,17 @@ class Workspace(QObject):
             self.refused.emit(error.sentence)  # what is written now has the name all the same
         self.named.emit(self._store.by)
 
+    def visitor(self, name: str, author: str) -> Author | None:
+        """Who does what another program of this user hands over: another officer, or None for this one, whose name is
+        taken over if they gave another since."""
+        name = officer.checked(name)
+        if author != self._store.author:
+            return Author(name, author)
+        if name != self._store.by:
+            self._store.by = name
+            self.named.emit(name)
+        return None
+
     def may_ask_name(self) -> bool:
         """Whether to ask for the name: where none is known, until somebody said not to."""
         return not self.officer and not (self.settings is not None and self.settings.name_was_asked)
@@ -259,15 +271,16 @@ class Workspace(QObject):
         again, so it is all that was stored. Whoever asks something first takes it when the question opens."""
         return self._patiently(self._store.seen)
 
-    def run(self, command: Command, *, quiet: bool = False) -> Change:
-        """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text."""
+    def run(self, command: Command, *, quiet: bool = False, who: Author | None = None) -> Change:
+        """Do one thing and tell every screen; a KnownError goes to the caller, whose form keeps the text. What another
+        officer does (`who`) is not taken back here."""
         if len(getattr(command, "ids", ())) >= BULK:
             self.bulk.emit()
-        change = self._write(lambda: self._store.run(command))
+        change = self._write(lambda: self._store.run(command, who))
         self._gone_for_good = False
         self.changed.emit(change)
         if not quiet:
-            self.said.emit(joined((change.label, change.note)), True)
+            self.said.emit(joined((change.label, change.note)), who is None)
         return change
 
     def attempt(self, command: Command) -> Change | None:
@@ -290,13 +303,13 @@ class Workspace(QObject):
         self._gone_for_good = True
         return change
 
-    def step_back(self) -> Change:
+    def step_back(self, who: Author | None = None) -> Change:
         """Take back the latest change of one's own and tell every screen; a KnownError goes to the caller."""
-        return self._step(self._store.undo, _("Undone: {change}"))
+        return self._step(lambda: self._store.undo(None, who), _("Undone: {change}"))
 
-    def step_on(self) -> Change:
+    def step_on(self, who: Author | None = None) -> Change:
         """Do again what one took back last and tell every screen; a KnownError goes to the caller."""
-        return self._step(self._store.redo, _("Done again: {change}"))
+        return self._step(lambda: self._store.redo(who), _("Done again: {change}"))
 
     def undo(self) -> None:
         """Take back the latest change, or say why not. Right after something was deleted for good, which somebody may

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
-from db.words import N_, _, ngettext
+from db.words import N_, _, both, ngettext
 from desktop.cli.layout import shortened
 from desktop.cli.options import FORCE, Handed, Options, refusing
 from desktop.cli.spoken import Command
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.queries.base import Reader
-    from db.records.base import Change, Period
+    from db.records.base import Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
 
@@ -130,7 +130,7 @@ def log(
             )
             change = store.run(LogAction(draft, today=options.today))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
-        typer.echo(said.format(change=_label(change), step=_echo(due, options.today) if due else ""))
+        typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
         _say_if_nameless(store.by)
 
 
@@ -216,7 +216,7 @@ def brief(
 ) -> None:
     """A briefing sheet as PDF, kept in the register under its number."""
     options: Options = context.obj
-    with refusing(), _best(options) as store:
+    with refusing(options), _best(options) as store:
         from db.commands.briefings import KeepBriefing
         from db.exchange.files import must_be_free, save_sheet
         from db.header import followed
@@ -305,20 +305,18 @@ def name(
         typer.echo(kept or _("No name is set. {how}").format(how=_(_HOW_TO_NAME)))
 
 
-def _label(done: Change | str) -> str:
-    """What was done, here or in the window."""
-    return done if isinstance(done, str) else done.label
-
-
 def undo(context: typer.Context) -> None:
-    """Take back the latest change."""
+    """Take back the latest change of yours that stands."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(_("Undone: {change}.").format(change=_label(store.undo())))
+        undone = store.undo()
+    typer.echo(_("Undone: {change}.").format(change=undone.label))
+    if names := both(each for each in undone.passed_over if each):
+        typer.echo(_("What {names} did since stays.").format(names=names))
 
 
 def redo(context: typer.Context) -> None:
     """Do again what was taken back."""
     options: Options = context.obj
     with options.writing() as store:
-        typer.echo(_("Done again: {change}.").format(change=_label(store.redo())))
+        typer.echo(_("Done again: {change}.").format(change=store.redo().label))

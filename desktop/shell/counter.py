@@ -7,6 +7,7 @@ import socket
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
@@ -109,22 +110,24 @@ class _Visitor(QObject):
 
 
 def _done(workspace: Workspace, heard: bytes) -> handing.Message:
-    """Do what is wished, and say how it went."""
+    """Do what is wished as the one who wishes it, and say how it went."""
     try:
         wish = handing.read(heard)
+        if wish.get("do") == "nothing":
+            return {"said": ""}
+        who = workspace.visitor(str(wish.get("by", "")), str(UUID(str(wish.get("author")))))
         match wish.get("do"):
-            case "nothing":
-                return {"said": ""}
             case "undo":
-                return {"said": workspace.step_back().label}
+                undone = workspace.step_back(who)
+                return {"said": undone.label, "passed_over": undone.passed_over}
             case "redo":
-                return {"said": workspace.step_on().label}
+                return {"said": workspace.step_on(who).label}
             case "log":
                 day = date.fromisoformat(str(wish.get("today")))
                 draft = ActionDraft.model_validate_json(str(wish.get("draft")))
-                return {"said": workspace.run(LogAction(draft, today=day)).label}
+                return {"said": workspace.run(LogAction(draft, today=day), who=who).label}
     except KnownError as error:
-        return {"refused": error.sentence}
+        return {"refused": error.printed}
     except ValidationError as error:
         return {"refused": sentences(error)}
     except (ValueError, RecursionError):

@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 from db.commands.visits import AddVisit
 from db.queries import actions
+from db.queries import history as past
 from db.records.base import View
 from db.records.visits import VisitDraft
 from db.store import open_register
@@ -41,8 +42,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @contextmanager
-def _window(place: Path) -> Iterator[tuple[Workspace, Counter]]:
-    with open_register(place, now=clock.now, by="A. Serik") as store:
+def _window(place: Path, author: str = "") -> Iterator[tuple[Workspace, Counter]]:
+    with open_register(place, now=clock.now, by="A. Serik", author=author) as store:
         store.run(AddVisit(VisitDraft(title="State visit")))
         workspace = Workspace(store, lambda: TODAY)
         counter = Counter(workspace, workspace)
@@ -85,6 +86,61 @@ def test_what_is_logged_is_logged_in_the_window(qtbot: QtBot, place: Path) -> No
         assert _log(workspace) == []
         assert _says(qtbot, place, "redo").output.startswith("Done again: Logged on “State visit”.")
         assert len(heard) == 3
+
+
+MINE, THEIRS = "0190a7c4-0000-4000-8000-000000000001", "0190a7c4-0000-4000-8000-000000000002"
+WHO = {
+    "the same": ("A. Serik", MINE),
+    "the same, with a new name": ("C. Dossov", MINE),
+    "the same, without a name": ("", MINE),
+    "another": ("B. Khan", THEIRS),
+    "another of the same name": ("A. Serik", THEIRS),
+    "another without a name": ("", THEIRS),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_runs_the_command_did_it(qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+    """The journal and the entry agree; nobody takes back what another did, in the window or by a command. The window
+    writes under the new name of its own officer, and under no other."""
+    name, author = WHO[who]
+    monkeypatch.setattr("desktop.officer.name", lambda: name)
+    monkeypatch.setattr("desktop.officer.author", lambda: author)
+    with _window(place, MINE) as (workspace, _):
+        named, offered = list[str](), list[bool]()
+        workspace.named.connect(named.append)
+        workspace.said.connect(lambda _words, undo: offered.append(undo))
+        before, is_mine = workspace.names(), author == MINE
+        assert _says(qtbot, place, "log", _visit(workspace), "--text", "Called").exit_code == 0
+        (entry,) = workspace.ask(lambda reader: actions.window(reader, TODAY, View(), 0, 10))
+        done = workspace.ask(lambda reader: past.changes_of(reader, entry.id))[0]
+        assert (entry.by, done.by) == (name, name)
+        assert workspace.officer == (name if is_mine else "A. Serik")
+        assert named == ([name] if is_mine and name != "A. Serik" else [])
+        assert offered == [is_mine]
+        assert (workspace.names() == before) is not is_mine
+        assert _says(qtbot, place, "undo").output.startswith("Undone: Logged on “State visit”.")
+        again = _says(qtbot, place, "undo")
+        assert (again.exit_code == 0) is is_mine
+        if not is_mine:
+            assert "There is nothing to undo of yours: what stands was done by A. Serik. Nothing was changed." in (
+                " ".join(again.output.split())
+            )
+            assert workspace.names() == before
+
+
+def test_what_another_did_since_is_named_by_the_command_too(
+    qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the window names it; here, too, where no window is open."""
+    monkeypatch.setattr("desktop.officer.author", lambda: THEIRS)
+    with _window(place, MINE) as (workspace, _):
+        _says(qtbot, place, "log", _visit(workspace), "--text", "Theirs")
+        workspace.run(AddVisit(VisitDraft(title="Mine")))
+        assert "What A. Serik did since stays." in _says(qtbot, place, "undo").output
+        _says(qtbot, place, "redo")
+        workspace.run(AddVisit(VisitDraft(title="Mine too")))
+    assert "What A. Serik did since stays." in CliRunner().invoke(program, ["--register", str(place), "undo"]).output
 
 
 def test_refusals_come_back_in_words(qtbot: QtBot, place: Path) -> None:

@@ -27,7 +27,7 @@ from db.queries import briefing, reminders
 from db.queries.records import of_kind
 from db.queries.settings import saved_views
 from db.records.actions import ActionDraft
-from db.records.base import Change, View
+from db.records.base import Author, Change, View
 from db.records.briefings import BriefingDraft, Section
 from db.records.bundle import DRAFTS, Bundle
 from db.records.parties import AnniversaryDraft
@@ -113,8 +113,8 @@ class _Workspace(Workspace):
     """Does what is asked in foreign letters."""
 
     @override
-    def run(self, command: Command, *, quiet: bool = False) -> Change:
-        return super().run(foreign(command), quiet=quiet)
+    def run(self, command: Command, *, quiet: bool = False, who: Author | None = None) -> Change:
+        return super().run(foreign(command), quiet=quiet, who=who)
 
 
 def make(path: Path) -> None:
