@@ -228,8 +228,11 @@ def _parsed(raw: bytes, number: int = 0) -> Any:
     except RecursionError:
         raise refusal(_("it is nested too deeply"), number) from None
     except json.JSONDecodeError as error:
-        place = _("line {lineno}, column {colno}: {msg}")
-        raise refusal(place.format(lineno=number or error.lineno, colno=error.colno, msg=error.msg)) from None
+        is_start = number <= 1 and not error.doc[: error.pos].strip()
+        begins = _("line {lineno}, column {colno}: no Aide-Mémoire bundle begins like this")
+        place = _("line {lineno}, column {colno}: what stands here does not belong there, or something is missing")
+        said = begins if is_start else place
+        raise refusal(said.format(lineno=number or error.lineno, colno=error.colno)) from None
     except _Unreadable as error:
         raise refusal(str(error), number) from None
     return found

@@ -32,6 +32,8 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
     named = {each.id: each.title for each in links(reader, references(draft)).values()}
     lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
+    if head.hidden:
+        lines += [_("In the Trash: it stands in no list, and nothing can be logged on it."), ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     for field in type(draft).model_fields:
         if field not in _HIDDEN and field != "title":
