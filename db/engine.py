@@ -114,8 +114,13 @@ def connect(path: Path, *, mode: str) -> Engine:
         uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:  # SQLite names the part of a damaged schema by bytes that are no text
+            damaged = sqlite3.DatabaseError("malformed database schema")
+            damaged.sqlite_errorname = "SQLITE_CORRUPT"
+            raise damaged from error
         return connection
 
     engine = create_engine(
@@ -304,7 +309,10 @@ def look_closely(connection: Connection) -> tuple[str, bool]:
         file.touch(mode=0o600)
         copy(connection, file)
         with closing(sqlite3.connect(file)) as copied:
-            verdict = str(copied.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            try:
+                verdict = str(copied.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            except sqlite3.DatabaseError as error:  # a page is so damaged that it cannot be looked at to the end
+                return str(error), False
             try:
                 copied.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
             except sqlite3.DatabaseError:

@@ -305,7 +305,7 @@ class Store:
             raise errors.NotFound(_("No record has so large a number."), _("Nothing was stored.")) from None
         except UnicodeEncodeError:  # of bytes of the command line that are no text
             raise errors.KnownError(_("These words hold half a letter."), _("Nothing was stored.")) from None
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             known = self._second_look(sqlite.known(self.path, error))
             if known is None:
                 raise
