@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import backup_errors, errors, inventory, plain_file
+from db import backup_errors, errors, header, inventory, plain_file
 from db import engine as sqlite
 from db.chain import HEAD_SHOWN
 from db.rules import backups
@@ -299,7 +299,17 @@ def give_name(draft: Path, path: Path) -> None:
 
 
 def prepare(path: Path, now: datetime) -> None:
-    """Refuse a place where no new register can be made, before all is written for nothing, and remove old attempts."""
+    """Refuse a place where no new register can be made, before all is written for nothing, and remove old attempts.
+
+    A register by the name of another's lock or journal would be taken for that, and deleted with it; a journal that
+    lies there already would be taken for its own."""
+    if register := header.kept_beside(path):
+        said = _("{name} is what the register {register} calls a file of its own.")
+        raise errors.KnownError(
+            said.format(name=path.name, register=register.name), _("Nothing was created."), _("Choose another name.")
+        )
+    if left := header.left_beside(path):
+        raise errors.RegisterLeftover(path, left)
     if not os.path.isdir(path.parent):
         raise errors.RegisterFolderMissing(path.parent)
     if os.path.lexists(path):

@@ -31,6 +31,18 @@ def register_at(path: Path) -> Path | None:
 _BESIDE = ("-journal", "-wal", "-shm", ".lock")
 
 
+def kept_beside(path: Path) -> Path | None:
+    """The register, there or not, that SQLite or we would keep a file of this name beside; None for other names."""
+    ends = (end for end in _BESIDE if path.name.endswith(end) and path.name != end)
+    return next((path.with_name(path.name.removesuffix(end)) for end in ends), None)
+
+
+def left_beside(path: Path) -> Path | None:
+    """A file that lies where SQLite would keep one beside a register of this name."""
+    names = (path.with_name(path.name + end) for end in _BESIDE if end.startswith("-"))
+    return next((each for each in names if os.path.lexists(each)), None)
+
+
 def _starts_as_ours(path: Path) -> bool:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from db import plain_file
 from db.errors import CannotLock, DiskFull, DriveFailed, RegisterError, RegisterInUse, RegisterReadOnly
 from db.rules.periods import Period
 from db.words import N_, _
@@ -55,6 +56,7 @@ _CAUSES = {
     errno.ELOOP: N_("a link lies where its lock file goes"),
     errno.EISDIR: N_("a folder lies where its lock file goes"),
     errno.ENXIO: N_("something that is no file lies where its lock file goes"),
+    errno.EEXIST: N_("a file of somebody else's lies where its lock file goes"),
     errno.ENOLCK: N_("its drive knows no locks"),
     errno.EOPNOTSUPP: N_("its drive knows no locks"),
     errno.ENOSYS: N_("its drive knows no locks"),
@@ -99,10 +101,14 @@ class Lock:
         except OSError as error:
             raise _refused(register, error) from None
         try:
+            _must_be_a_lock(file)
             left = _holder(path)
             if left and not _was_here(left):
                 raise RegisterInUse(register, _named(left), left=path)
             _sign(file, by, now)
+        except FileExistsError as error:
+            os.close(file)
+            raise _refused(register, error) from None
         except OSError as error:
             cls(path, file).release()
             raise _refused(register, error) from None
@@ -154,11 +160,22 @@ def _is_still(path: Path, file: int) -> bool:
 
 
 def _holder(path: Path) -> dict[str, Any]:
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads(path.read_text())
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        found = json.loads(plain_file.small(path))
         if isinstance(found, dict):
             return found
     return {}
+
+
+def _must_be_a_lock(file: int) -> None:
+    """Whoever holds a register writes into its lock, and deletes it in the end: never what is somebody's file."""
+    found, written = os.fstat(file), os.pread(file, 1, 0) if hasattr(os, "pread") else b""
+    if found.st_nlink > 1 or not (written.startswith(_SIGNED) or not written.strip(b"\0")):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+_SIGNED = (b"{", b"[")
+"""So a lock begins, one that a kill cut short too; the power may have left nothing of it but zeros."""
 
 
 def _sign(file: int, by: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +62,20 @@ def _journaled_page_1(journal: Path) -> bytes | None:
                 return file.read(HEADER_SIZE)
             file.seek(page + 4, os.SEEK_CUR)
     return None
+
+
+SMALL = 1 << 20
+
+
+def small(path: Path) -> bytes:
+    """All of a small file of ours, such as a name or a lock; OSError where something else lies there, which could keep
+    one waiting or have no end."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(file, "rb") as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size > SMALL:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return opened.read(SMALL)
 
 
 def mark(path: Path) -> tuple[int, bytes] | None:

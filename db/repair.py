@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from db import backup as copies
-from db import backup_errors, backup_folder, chain, check, history, inventory, replay, unreadable
+from db import backup_errors, backup_folder, chain, check, errors, history, inventory, replay, unreadable
 from db import engine as sqlite
 from db.check import Report
 from db.header import followed
@@ -84,6 +84,8 @@ def _opened(file: Path, register: Path, mode: str) -> Iterator[Connection]:
     engine = sqlite.connect(file, mode=mode)
     try:
         with engine.connect() as connection:
+            if foreign := sqlite.foreign(connection):
+                raise errors.RegisterAltered(register, foreign)
             yield connection
     except (DBAPIError, sqlite3.Error) as error:
         raise sqlite.known(register, error) or error from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 from pydantic import ValidationError
 
-from db import backup, backup_folder
+from db import backup, backup_folder, plain_file
 from db.backup import Draft
 from db.drill import drill as try_out
 from db.errors import KnownError
@@ -62,8 +62,8 @@ def remember(register: Path, remembered: Memory) -> None:
 
 
 def _all() -> dict[str, object]:
-    with suppress(OSError, ValueError):
-        found = json.loads(_file().read_bytes())
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(plain_file.small(_file()))
         if isinstance(found, dict):
             return found
     return {}

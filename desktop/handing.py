@@ -74,7 +74,10 @@ def line(message: Message) -> bytes:
 
 def read(raw: bytes) -> Message:
     """The message of a line; ValueError where it is none."""
-    found = json.loads(raw)
+    try:
+        found = json.loads(raw)
+    except RecursionError:
+        raise ValueError("a message is not so deep") from None
     if not isinstance(found, dict):
         raise ValueError("a message is an object")
     return found

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from platformdirs import user_config_path
 
+from db import plain_file
 from db.errors import FieldError, KnownError
 from db.exchange.files import save
 from db.rules.text import on_one_line
@@ -24,7 +25,7 @@ def name() -> str:
     It is never guessed: what somebody logs in with is the computer's name for them, and stands on no paper.
     """
     with suppress(OSError, UnicodeDecodeError):
-        return on_one_line(_file().read_text(encoding="utf-8"))[:LONGEST]
+        return on_one_line(plain_file.small(_file()).decode())[:LONGEST]
     return ""
 
 
@@ -33,9 +34,9 @@ def author() -> str:
     9562, version 4), made once. Where it cannot be kept it lasts as long as the program runs."""
     file = _file().with_name("author.txt")
     with suppress(OSError, ValueError):
-        return str(UUID(file.read_text(encoding="ascii").strip()))
+        return str(UUID(plain_file.small(file).decode("ascii").strip()))
     made = _made_now()
-    with suppress(OSError):
+    with suppress(OSError, KnownError):
         file.parent.mkdir(parents=True, exist_ok=True)
         save(f"{made}\n".encode(), file, private=True)
     return made

@@ -13,7 +13,7 @@ import typer
 from db.rules.calendar_pages import FIRST, LAST
 from db.words import N_, _
 from desktop.cli import keeping, reading, writing
-from desktop.cli.options import REFUSED, Options
+from desktop.cli.options import UNSAID, Options
 from desktop.cli.spoken import Group
 
 program = typer.Typer(
@@ -79,7 +79,7 @@ def run() -> None:
 
 
 def _unprinted(error: OSError) -> int:
-    """Say that what was printed did not arrive; the exit code."""
-    why = _("The output could not be written ({why}).").format(why=error.strerror)
-    typer.echo(why, err=True)
-    return REFUSED
+    """Say that what was printed did not arrive; the exit code. A command prints last what it did."""
+    why = _("The output could not be written ({why}). What the command does was done before.")
+    typer.echo(why.format(why=error.strerror), err=True)
+    return UNSAID

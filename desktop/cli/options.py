@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-REFUSED = 3
+UNSAID, REFUSED = 1, 3
 FORCE = N_("Write over a file that is there already; a register never.")
 
 

@@ -138,6 +138,8 @@ def _from_standard_input(most: int) -> str:
     """What another program wrote, which no list of processes shows; read no further than is needed to refuse it."""
     from db.errors import FieldError
 
+    if sys.stdin is None:  # whoever started it closed it
+        raise FieldError("text", _("There is no standard input to read from."))
     try:
         return sys.stdin.buffer.read(4 * most + 1).decode("utf-8")
     except UnicodeDecodeError:

@@ -20,7 +20,7 @@ from db.errors import FieldError
 from db.queries import actions
 from db.records.actions import ActionDraft
 from db.vocabulary import Kind
-from desktop import officer
+from desktop import backups, officer
 from desktop.sheet.page import BriefingsPage
 from desktop.shell.name_offer import NameOffer
 from tests.desktop.driver.frame import TODAY, Frame, application, opened
@@ -209,3 +209,21 @@ def test_a_file_that_cannot_be_read_names_nobody(tmp_path: Path) -> None:
     file.unlink()
     file.mkdir()
     assert officer.name() == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices by name are of POSIX systems")
+@pytest.mark.parametrize("name", ["officer.txt", "author.txt", "backups.json"])
+@pytest.mark.parametrize("what", ["pipe", "endless", "deep"])
+def test_what_has_no_end_is_not_waited_for(tmp_path: Path, name: str, what: str) -> None:
+    """Reason: a pipe where one of the small files lies kept every command waiting for ever."""
+    place = Path(os.environ["XDG_CONFIG_HOME"]) / "aide-memoire" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if what == "pipe":
+        os.mkfifo(place)
+    elif what == "endless":
+        place.symlink_to("/dev/zero")
+    else:
+        place.write_text("[" * 200_000)
+    assert officer.name() == "" or what == "deep"
+    assert officer.author() == officer.author()
+    assert backups.memory(tmp_path / "follow-up.aide") == backups.Memory()

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from db.commands.parties import AddArea
+from db.errors import RegisterAltered
 from db.records.parties import AreaDraft
 from db.repair import Repair, repair
 from db.store import open_register
@@ -97,6 +98,18 @@ def test_what_is_whole_is_left(house_path: Path) -> None:
     before = house_path.read_bytes(), house_path.stat().st_ino
     assert _repair(house_path, wanted=True).kept is None
     assert (house_path.read_bytes(), house_path.stat().st_ino) == before
+
+
+@pytest.mark.parametrize("made", ["TRIGGER evil AFTER INSERT ON record BEGIN SELECT 1; END", "VIEW evil AS SELECT 1"])
+def test_what_another_program_put_in_is_not_called_whole(house_path: Path, clock: Clock, made: str) -> None:
+    with sqlite3.connect(house_path) as plain:
+        plain.execute(f"CREATE {made}")
+    plain.close()
+    before = house_path.read_bytes()
+    for wanted in (False, True):
+        with pytest.raises(RegisterAltered):
+            repair(house_path, house_path.parent / "kept", now=clock(), by="A", today=clock().date(), wanted=wanted)
+    assert house_path.read_bytes() == before
 
 
 def test_by_the_command_line(house_path: Path) -> None:

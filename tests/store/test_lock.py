@@ -110,6 +110,25 @@ def test_what_lies_where_the_lock_goes(house_path: Path, clock: Clock, lay: Call
         assert _lock(house_path).with_name("victim").read_text() == "precious"
 
 
+@pytest.mark.parametrize("words", ["precious", "x" * 3_000_000])
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_of_somebody_elses_is_no_lock(house_path: Path, clock: Clock, words: str, linked: bool) -> None:
+    """It is neither emptied nor deleted, by its own name or by another."""
+    own = house_path.with_name("precious")
+    own.write_text(words)
+    os.link(own, _lock(house_path)) if linked else own.rename(_lock(house_path))
+    with pytest.raises(CannotLock, match="somebody else's"):
+        open_register(house_path, now=clock, by="A")
+    assert _lock(house_path).read_text() == words
+
+
+@pytest.mark.parametrize("left", ["", "\0" * 40, '{"pid": 12, "ho', '{"pid": 1' + "[" * 100_000])
+def test_what_a_cut_left_of_a_lock_is_taken_over(house_path: Path, clock: Clock, left: str) -> None:
+    _lock(house_path).write_text(left)
+    open_register(house_path, now=clock, by="A").close()
+    assert not _lock(house_path).exists()
+
+
 @pytest.mark.parametrize(
     ("number", "wanted"),
     [

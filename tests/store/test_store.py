@@ -20,6 +20,7 @@ from db.errors import (
     KnownError,
     NotFound,
     RegisterFolderMissing,
+    RegisterLeftover,
     RegisterMissing,
     RegisterReadOnly,
 )
@@ -61,6 +62,26 @@ def test_a_new_register_takes_nobodys_place(house_path: Path, clock: Clock) -> N
         create_register(house_path, now=clock, by="A")
     assert house_path.read_bytes() == before
     assert os.listdir(house_path.parent) == [house_path.name]
+
+
+@pytest.mark.parametrize("end", [".lock", "-journal", "-wal", "-shm"])
+def test_no_register_is_called_like_a_file_of_another(house_path: Path, clock: Clock, end: str) -> None:
+    """Reason: the other would take it for its own, and delete it with all that was written there."""
+    for place in (house_path.with_name(house_path.name + end), house_path.with_name("not there.aide" + end)):
+        with pytest.raises(KnownError, match="a file of its own"):
+            create_register(place, now=clock, by="A")
+        assert not place.exists()
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_what_lies_beside_the_name_of_a_new_register_is_not_taken_for_its_own(
+    tmp_path: Path, clock: Clock, end: str
+) -> None:
+    left = tmp_path / f"new.aide{end}"
+    left.write_bytes(b"of another copy")
+    with pytest.raises(RegisterLeftover):
+        create_register(tmp_path / "new.aide", now=clock, by="A")
+    assert left.read_bytes() == b"of another copy" and not (tmp_path / "new.aide").exists()
 
 
 def test_a_drive_without_hard_links(
