@@ -97,7 +97,7 @@ class Around:
                 found.names.setdefault(record, set()).add(name)
             awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
             of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
-            found.visits.update(_visits(session, of_them))
+            found.visits.update(visits_facts(session, of_them))
             found.thrown_away.update(session.scalars(select(Visit.id).where(of_them, Visit.hidden)))
         return found
 
@@ -107,7 +107,7 @@ class Around:
         return self.visits.get(visit) if visit is not None and visit not in self.thrown_away else None
 
 
-def _visits(session: Session, which: ColumnElement[bool]) -> dict[int, visit_rules.VisitFacts]:
+def visits_facts(session: Session, which: ColumnElement[bool]) -> dict[int, visit_rules.VisitFacts]:
     """Some visits and their invitations as the rules see them."""
     rows = session.execute(select(Visit.id, Visit.stage, Visit.dates).where(which)).all()
     asked: dict[int, list[visit_rules.InvitationFacts]] = {visit: [] for visit, _, _ in rows}
@@ -248,7 +248,7 @@ def shown_day(record: Record, around: Around) -> date | None:
 
 def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
     """A visit and its invitations as the rules see them."""
-    return _visits(_session(visit), Visit.id == visit.id)[visit.id]
+    return visits_facts(_session(visit), Visit.id == visit.id)[visit.id]
 
 
 def invitation_facts(row: Invitation) -> visit_rules.InvitationFacts:

@@ -147,6 +147,9 @@ class A:
         Action("file.export_pdf", N_("This view as PDF…"), N_("Save the list as it would be printed"), menu=EXPORT,
                value=".pdf"),
     )  # fmt: skip
+    export_calendar = Action("file.export_calendar", N_("Calendar…"),
+                             N_("Write deadlines, visits and reminders into a file for any calendar"), "calendar-days",
+                             menu=EXPORT, outside=N_("Export the calendar…"))  # fmt: skip
     export_all = Action("file.export", N_("Export everything…"), N_("Write every record into one file"), "upload",
                         menu=EXPORT, line=True)  # fmt: skip
     back_up = Action("file.back_up", N_("Back up now"), N_("Keep a whole copy of the register, checked"), "hard-drive",

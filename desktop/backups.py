@@ -41,6 +41,8 @@ class Memory(Shape):
 
     place: str = ""
     """The second place, a folder that the officer named; "" for none."""
+    calendar: str = ""
+    """The file its calendar is written into after each save; "" for none."""
     checked: Looked | None = None
     drilled: Looked | None = None
 

@@ -289,8 +289,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
     term = terms.term(facts)
-    may_end = line.status not in _OVER and term.stops is None
-    notice_by = notice.last_day(line.term, row.notice_period, counted=term.counted) if may_end else None
+    notice_by = last_day_for_notice(row, term, line.term) if line.status not in _OVER else None
     related = links(reader, [row.amends, row.supersedes])
     return AgreementCard(
         head=head_of(reader, row),
@@ -309,6 +308,12 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),
     )
+
+
+def last_day_for_notice(row: Agreement, term: terms.Term, running: Period | None) -> date | None:
+    """The last day on which notice can be given so that no term follows the one that runs; None where none would, or
+    it is not known."""
+    return notice.last_day(running, row.notice_period, counted=term.counted) if term.stops is None else None
 
 
 def _stage(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> LifeStage:

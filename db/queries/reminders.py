@@ -39,7 +39,7 @@ _QUIET = (Strength.INTENTION, Strength.PLANNED, Strength.INVITATION)
 
 def lines(reader: Session, today: date) -> tuple[ReminderLine, ...]:
     """Reminders that fire now, then those put off, then those of the next month."""
-    every = {rule.rule_id: rule for rule in (*rules.DEFAULT_RULES, *_own_rules(reader))}
+    every = {rule.rule_id: rule for rule in (*rules.DEFAULT_RULES, *own_rules(reader))}
     found = list(_newest(_occurrences(reader, every.values(), today), every, today))
     handled = _handled(reader, {each.record_id for each in found})
     now = rules.due(found, {key: (row.handled, row.until) for key, row in handled.items()}, today)
@@ -86,7 +86,8 @@ def _line(
     )
 
 
-def _own_rules(reader: Session) -> Iterator[rules.RuleFacts]:
+def own_rules(reader: Session) -> Iterator[rules.RuleFacts]:
+    """The rules and personal reminders that were written here."""
     for row in reader.scalars(select(Reminder).where(~Reminder.hidden)):
         kinds = frozenset({row.on_kind}) if row.on_kind else frozenset(Kind)
         yield rules.RuleFacts(
@@ -152,11 +153,11 @@ def _dated(reader: Session, today: date) -> Iterator[rules.Dated]:
 
 def _due_commitments(reader: Session, today: date) -> Iterator[rules.Dated]:
     soon = latest(Commitment, "due")
-    query = _open_commitments().where(soon.is_not(None), soon <= today + timedelta(days=62)).order_by(soon.desc())
+    query = open_commitments().where(soon.is_not(None), soon <= today + timedelta(days=62)).order_by(soon.desc())
     for row in reader.scalars(query.where(~awaits_visit(today)).limit(LIMIT)):
         yield rules.Dated(row.id, Kind.COMMITMENT, DateField.DUE, row.due)
     reviews = latest(Commitment, "next_review")
-    for row in reader.scalars(_open_commitments().where(reviews.is_not(None)).order_by(reviews).limit(LIMIT)):
+    for row in reader.scalars(open_commitments().where(reviews.is_not(None)).order_by(reviews).limit(LIMIT)):
         yield rules.Dated(row.id, Kind.COMMITMENT, DateField.NEXT_REVIEW, row.next_review)
 
 
@@ -179,7 +180,8 @@ def _silent_commitments(reader: Session) -> Iterator[rules.Dated]:
         yield rules.Dated(record_id, Kind.COMMITMENT, DateField.LAST_ACTION, Period.on(day))
 
 
-def _open_commitments() -> Select[Commitment]:
+def open_commitments() -> Select[Commitment]:
+    """The promises that are still to be kept."""
     return select(Commitment).where(
         ~Commitment.hidden, Commitment.progress.not_in([*CLOSED]), Commitment.strength != Strength.INTENTION
     )

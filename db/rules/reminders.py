@@ -14,6 +14,8 @@ from db.words import N_, NN_, _, ngettext
 
 Key = tuple[int, int, date, int]
 WORKING_DAYS = frozenset({0, 1, 2, 3, 4})
+MOST_TOLD = 24
+"""How many days are told beforehand of a rule that repeats; one without an end has no last."""
 _ANSWERED = frozenset({Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON})
 
 
@@ -94,6 +96,19 @@ def occurrences(
         )
     except OverflowError:
         # Beyond the year 9999, or before the year 1, nobody waits for a reminder.
+        return ()
+
+
+def days(rule: RuleFacts, dated: Dated, working_days: frozenset[int] = WORKING_DAYS) -> tuple[date, ...]:
+    """The days on which a rule reminds of a date, whatever day it is now: the first `MOST_TOLD` of them."""
+    start = _counted_from(rule, dated)
+    if start is None:
+        return ()
+    try:
+        first = start + timedelta(days=rule.offset_days + _still_used(rule, dated, start))
+        many = min(_last_n(rule, dated, first), MOST_TOLD)
+        return tuple(_working(_nominal(rule, first, n), working_days) for n in range(1, many + 1))
+    except OverflowError:
         return ()
 
 

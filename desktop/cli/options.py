@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,33 @@ class Options:
             else:
                 with store:
                     yield store
+                self._write_calendar_again()
+
+    def write_calendar(self, file: Path, *, over: bool) -> int:
+        """Write the calendar of the register, and say how many dates are in it; a KnownError says why not."""
+        from db.exchange.calendar import write
+        from db.exchange.files import save
+        from db.queries.calendar import PARTS, events
+
+        with self.store(writing=False) as store:
+            name = store.path.stem
+            # One sort of dates after the other, and all before they are set: nobody has to wait long to save.
+            reads = (partial(events, today=self.today, parts=(part,)) for part in PARTS)
+            dates = [each for read in reads for each in store.ask(partial(_listed, read))]
+        save(write(dates, name), file, over=over)
+        return len(dates)
+
+    def _write_calendar_again(self) -> None:
+        """After a save, where the calendar is kept as a file; why it could not be written undoes no save."""
+        from db.errors import KnownError
+        from desktop import backups
+
+        place = backups.memory(self.path).calendar
+        try:
+            if place:
+                self.write_calendar(Path(place), over=True)
+        except KnownError as error:
+            typer.echo(error.sentence, err=True)
 
     def typed(self, *words: str) -> str:
         """What to type for a command on this register."""
@@ -114,6 +141,10 @@ class Told(NamedTuple):
 
     label: str
     passed_over: tuple[str, ...] = ()
+
+
+def _listed(query: Callable[[Reader], Iterable[T]], reader: Reader) -> list[T]:
+    return list(query(reader))
 
 
 class Handed:

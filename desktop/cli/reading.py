@@ -1,4 +1,4 @@
-"""The commands that only read: today, list, show, remind, export, check."""
+"""The commands that only read: today, list, show, remind, export, calendar, check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 
 from db.vocabulary import Kind
 from db.words import N_, _, ngettext
-from desktop.cli.options import FORCE, REFUSED, Options
+from desktop.cli.options import FORCE, REFUSED, Options, refusing
 from desktop.cli.spoken import Command
 from desktop.kinds import KINDS
 
@@ -59,7 +59,7 @@ def _kind(text: str) -> Kind:
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (today, list_, show, remind, export, check):
+    for command in (today, list_, show, remind, export, calendar, check):
         program.command(command.__name__.rstrip("_"), cls=Command)(command)
 
 
@@ -220,6 +220,19 @@ def export(
         return f"{wrote.format(count=many, file=file)} {_(bundle.WITHOUT_HISTORY)}"
 
     typer.echo(options.ask(said))
+
+
+def calendar(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.ics", help=_("Where to write the calendar."))],
+    force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
+) -> None:
+    """Deadlines, visits, ends of terms and reminders as a file that calendar programs take or subscribe to."""
+    options: Options = context.obj
+    with refusing():
+        many = options.write_calendar(file, over=force)
+    wrote = ngettext("Wrote {count} date to {file}.", "Wrote {count} dates to {file}.", many)
+    typer.echo(wrote.format(count=many, file=file))
 
 
 def check(

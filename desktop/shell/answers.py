@@ -8,6 +8,7 @@ from desktop.form.drafts.drafts import drafts_of
 from desktop.shell.agreement_deeds import AgreementMenu
 from desktop.shell.at_hand import AtHand
 from desktop.shell.backups import Backups
+from desktop.shell.calendar_file import CalendarExport, calendar_file_of
 from desktop.shell.deeds import Deeds
 from desktop.shell.draft_offer import DraftOffer
 from desktop.shell.name_offer import NameOffer
@@ -40,6 +41,8 @@ class Answers(QObject):
         VisitDeeds(workspace, parts, self)
         AgreementMenu(workspace, parts, at_hand, self)
         parts.actions.bind(RegisterFiles(workspace, parts.window, self))
+        parts.actions.bind(CalendarExport(workspace, parts.window, self))
+        self._calendar = calendar_file_of(workspace)
         self._backups = Backups(workspace, parts, self)
         self._searching = Search(workspace, parts, self)
         for each in (deeds, record_deeds):
@@ -64,6 +67,7 @@ class Answers(QObject):
         """Find and offer nothing any more; what is being typed is kept."""
         self._drafts.close()
         self._backups.close()
+        self._calendar.close()
         self._name.hide()
         self._name.deleteLater()
         if self._offer is not None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from db.errors import KnownError
 from db.words import _, ngettext
 from desktop import backups
-from desktop.backups import Memory
 from desktop.form.dialog import FormDialog
 from desktop.form.drafts.drafts import drafts_of
 from desktop.shell.register import SUFFIX, register_chooser
@@ -51,7 +50,7 @@ class SavingElsewhere(QObject):
         except KnownError as error:
             self._refuse(error)
             return
-        backups.remember(path, Memory(place=backups.memory(register).place))
+        backups.remember(path, backups.memory(register).model_copy(update={"checked": None, "drilled": None}))
         for each in self._window.findChildren(QDialog):
             if each.isVisible() and not isinstance(each, QFileDialog):
                 each.reject()  # what is typed there is offered again

@@ -23,6 +23,7 @@ from desktop.page.list_page import PAGE_AIR
 from desktop.page.page import Page
 from desktop.page.panel import Panel
 from desktop.shell.register_settings import BackupList, RegisterFacts
+from desktop.shell.reminder_settings import RemindersGroup
 from desktop.workspace import Workspace
 
 _WIDTH = 640
@@ -52,7 +53,8 @@ class SettingsPage(Page):
         self._register, self._backups = RegisterFacts(workspace, inside), BackupList(workspace, inside)
         self._backups.link_clicked.connect(workspace.restore_asked)
         heading = PlainLabel(_("Settings"), "h1", parent=inside)
-        groups = (you, self._register, self._backups)
+        self._reminders = RemindersGroup(workspace, inside)
+        groups = (you, self._reminders, self._register, self._backups)
         for each in groups:
             set_size(each, _WIDTH)
         below = [layouts.row(each, 1) for each in groups]
@@ -67,7 +69,7 @@ class SettingsPage(Page):
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
         self._line.enter()
-        for each in (self._register, self._backups):
+        for each in (self._reminders, self._register, self._backups):
             each.follow()
         keeper_of(self.workspace).look()
 

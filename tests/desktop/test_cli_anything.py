@@ -113,6 +113,7 @@ def test_a_place_that_cannot_be_looked_at_is_refused(made: Path, tmp_path: Path,
     """To write to, to read from, and as the register; what the system says of it is said in a sentence."""
     written = (
         ["export"],
+        ["calendar"],
         ["brief", "country", "KZ", "-o"],
         ["new"],
         ["import", BUNDLE, "--as-new"],

@@ -11,12 +11,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from icalendar import Calendar
 from typer import rich_utils
 from typer.testing import CliRunner
 
 from db import errors
+from db.exchange.calendar import write
 from db.exchange.tables import csv_file
-from db.queries import actions, agreements, briefing, commitments, visits
+from db.queries import actions, agreements, briefing, calendar, commitments, visits
 from db.records.base import View
 from db.store import Store, open_register
 from db.vocabulary import BriefingKind, Kind
@@ -53,7 +55,7 @@ IN_A_TERMINAL = re.compile(
             r"\b[0-9a-f]{64}\b",  # the sum of a text
             r"\bUTC\b",  # the name of a time scale
             r"(?:/[\w.\-]+)+",  # paths
-            r"\.(?:pdf|jsonl?|aide)\b",  # endings of files
+            r"\.(?:pdf|jsonl?|aide|ics)\b",  # endings of files
         )
     ),
     re.MULTILINE,
@@ -66,7 +68,23 @@ _TABLES = {
     "commitments": (N_("Commitments"), commitments_page.CommitmentsPage.subject, commitments.views),
     "actions": (N_("Action log"), log_page.ActionsPage.subject, actions.views),
 }
-_COMMANDS = ("today", "list", "show", "remind", "export", "check", "import", "log", "brief", "name", "undo", "redo")
+_COMMANDS = (
+    *(
+        "today",
+        "list",
+        "show",
+        "remind",
+        "export",
+        "calendar",
+        "check",
+        "import",
+        "log",
+        "brief",
+        "name",
+        "undo",
+        "redo",
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +142,13 @@ def test_tables_that_leave(store: Store, qapp: object) -> None:
             _pages(lists.pdf(left.on_paper()).pdf),
         ]
         assert _english(texts, ON_PAPER) == [], page
+
+
+def test_the_calendar(store: Store) -> None:
+    every = store.ask(lambda reader: list(calendar.events(reader, TODAY)))
+    entries = Calendar.from_ical(b"".join(write(every, "реестр"))).walk("VEVENT")
+    texts = [str(entry[name]) for entry in entries for name in ("SUMMARY", "DESCRIPTION")]
+    assert len(texts) > 4 and _english(texts, ON_PAPER) == []
 
 
 @pytest.fixture

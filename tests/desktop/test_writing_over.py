@@ -70,7 +70,9 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
-@pytest.mark.parametrize("words", [("export",), ("brief", "country", "PK", "-o"), ("brief", "visit", "60", "-o")])
+@pytest.mark.parametrize(
+    "words", [("export",), ("calendar",), ("brief", "country", "PK", "-o"), ("brief", "visit", "60", "-o")]
+)
 @pytest.mark.parametrize("force", [(), ("--force",)])
 def test_the_command_line_writes_over_no_register(
     register: Path, target: Target, words: tuple[str, ...], force: tuple[str, ...]
@@ -108,7 +110,9 @@ def frame(tmp_path: Path) -> Iterator[Frame]:
         yield shown
 
 
-@pytest.mark.parametrize("export", ["file.export", "file.export_csv", "file.export_xlsx", "file.export_pdf"])
+@pytest.mark.parametrize(
+    "export", ["file.export", "file.export_calendar", "file.export_csv", "file.export_xlsx", "file.export_pdf"]
+)
 def test_the_window_writes_over_no_register(frame: Frame, export: str, qtbot: QtBot) -> None:
     """The question of the dialog, whether the file shall be replaced, may have been answered with yes."""
     register = Path(frame.workspace.path)
@@ -117,7 +121,7 @@ def test_the_window_writes_over_no_register(frame: Frame, export: str, qtbot: Qt
     refusals = QSignalSpy(frame.workspace.refused)
     frame.window.parts.actions[export].trigger()
     dialog(frame).fileSelected.emit(str(register))
-    qtbot.waitUntil(lambda: refusals.count() == 1)
+    qtbot.waitUntil(lambda: refusals.count() == 1, timeout=20_000)
     assert "no register is ever written over" in refusals.at(0)[0]
     assert register.read_bytes() == before
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.periods import Period
-from db.rules.reminders import DEFAULT_RULES, Dated, Occurrence, RuleFacts, due, occurrences, reason
+from db.rules.reminders import DEFAULT_RULES, MOST_TOLD, Dated, Occurrence, RuleFacts, days, due, occurrences, reason
 from db.vocabulary import DateField, Edge, Handled, Kind
 
 TODAY = date(2026, 11, 23)
@@ -206,3 +206,24 @@ def test_however_long_closed_at_most_the_last_and_the_next(last: date, upto: dat
 
 def _monday(day: date) -> date:
     return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
+# --------------------------------------------------------------------------------------------------- told beforehand
+@given(st.sampled_from(DEFAULT_RULES), st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(0, 900))
+def test_what_is_told_beforehand_is_what_will_fire(rule: RuleFacts, first: date, long: int) -> None:
+    """Day by day, whatever day it is asked on: so a calendar reminds on the days on which the program does."""
+    (kind, *_others) = rule.kinds
+    dated = Dated(7, kind, rule.date_field, Period.days(first, first + timedelta(days=long)))
+    told = days(rule, dated)
+    asked = (occurrences(rule, dated, day) for day in (told[0] - timedelta(days=1), *told)) if told else ()
+    assert told == tuple(sorted({each.fires_on for found in asked for each in found})[: len(told)])
+    assert len(told) <= MOST_TOLD
+    if not told:
+        assert occurrences(rule, dated, date(2100, 1, 1)) == ()
+
+
+def test_of_a_rule_without_end_the_first_days_are_told() -> None:
+    weekly = RuleFacts(1, COMMITMENTS, DateField.DUE, Edge.CLOSE, 7, repeat_days=7)
+    assert days(weekly, due_on("2026-12-04"))[:2] == (date(2026, 12, 11), date(2026, 12, 18))
+    assert len(days(weekly, due_on("2026-12-04"))) == MOST_TOLD
+    assert days(weekly, due_on("9999-12-30")) == () == days(weekly, INVITED)
