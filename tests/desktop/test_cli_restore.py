@@ -104,6 +104,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("what", WRONG)
+@pytest.mark.sampled(12)
 def test_what_cannot_be_restored_is_refused_by_its_cause(register: Path, what: str, name: str) -> None:
     """With --yes as well: whole and of this register it must be before anything is touched. Nobody says of a whole
     register that it cannot be read. What has the name of a backup may be all there is of this desk, and is only told

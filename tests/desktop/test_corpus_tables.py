@@ -46,6 +46,7 @@ def page(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, works
     return made
 
 
+@pytest.mark.sampled(1)
 def test_every_record_is_there_and_every_view_opens(page: TablePage) -> None:
     assert page.list.model.rowCount() == TABLES[page.name][2]
     for named in page.list.views:

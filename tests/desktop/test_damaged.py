@@ -84,6 +84,7 @@ def press(dialog: CannotOpen, way: str) -> None:
 
 
 @pytest.mark.parametrize("page", [2, 10, 40, 60, 80, 120, 150])
+@pytest.mark.sampled(3)
 def test_it_is_said_at_the_start_with_a_way_on(register: Path, qtbot: QtBot, page: int) -> None:
     """Whichever page it is; a backup brings the register back without starting the program again."""
     spoil(register, page)
@@ -101,6 +102,7 @@ def test_it_is_said_at_the_start_with_a_way_on(register: Path, qtbot: QtBot, pag
 
 
 @pytest.mark.parametrize("page", [40, 150])
+@pytest.mark.sampled(3)
 def test_what_can_be_read_may_be_read(register: Path, qtbot: QtBot, page: int) -> None:
     """Where even that fails the message comes back, without this way; the window is never empty for ever."""
     spoil(register, page)

@@ -114,6 +114,7 @@ WAYS_OUT: dict[str, Callable[[Program], object]] = {
 
 @pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("way", WAYS_OUT)
+@pytest.mark.sampled(5)
 def test_whoever_is_not_asked_finds_a_backup(program: Program, harm: Callable[[Path], None], way: str) -> None:
     """Made by itself, at a place where backups are looked for, the folder of the register gone or not."""
     path = register(program)

@@ -113,6 +113,7 @@ def frame(tmp_path: Path) -> Iterator[Frame]:
 @pytest.mark.parametrize(
     "export", ["file.export", "file.export_calendar", "file.export_csv", "file.export_xlsx", "file.export_pdf"]
 )
+@pytest.mark.sampled(2)
 def test_the_window_writes_over_no_register(frame: Frame, export: str, qtbot: QtBot) -> None:
     """The question of the dialog, whether the file shall be replaced, may have been answered with yes."""
     register = Path(frame.workspace.path)

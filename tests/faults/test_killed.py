@@ -156,6 +156,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, float]:
 
 
 @pytest.mark.parametrize("number", range(KILLS_OF_A_FIRST))
+@pytest.mark.sampled(2)
 def test_killed_while_the_first_register_is_made(undisturbed: tuple[Rows, float], tmp_path: Path, number: int) -> None:
     """There is none or a whole one, and the next start succeeds."""
     wanted, took = undisturbed

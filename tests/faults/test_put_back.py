@@ -75,6 +75,7 @@ def _tables() -> dict[str, list[Table]]:
 
 
 @pytest.mark.parametrize("which", _tables())
+@pytest.mark.sampled(2)
 def test_every_edited_value_comes_back(house_path: Path, which: str) -> None:
     """Row by row as the journal has it; shown first, with what stands there now."""
     before, tables = _facts(house_path), _tables()[which]
