@@ -479,6 +479,16 @@ class Result(Word):
     OTHER = "other"
 
 
+class Ending(Word):
+    """How a next step or an expected reply came to its end."""
+
+    DONE = "done"
+    ANSWERED = "answered"
+    NOT_NEEDED = "not_needed"
+    REPLACED = "replaced"
+    EARLIER = "earlier"
+
+
 class DateField(Word):
     """The date a reminder rule counts from."""
 
@@ -588,6 +598,7 @@ _LABELS: dict[tuple[str, str], str] = {
     ("AgreementStatus", "negotiating"): "In negotiation",
     ("Strength", "announcement"): "Unilateral announcement",
     ("Strength", "planned"): "Planned follow-up",
+    ("Ending", "earlier"): "Replaced before this version",
     ("Progress", "waiting"): "Waiting for the other side",
     ("ActionKind", "email"): "E-mail",
     ("SourceKind", "communique"): "Communiqué",

@@ -23,17 +23,20 @@ from db.commands.base import (
     must_stand,
     short,
 )
+from db.commands.pending import answered, closed_by, hand_on
 from db.commands.sources import attach
 from db.errors import FieldError
 from db.records.actions import ActionDraft
+from db.records.pending import NOTHING, Ends
 from db.records.sources import FileDraft
 from db.rules.actions import day_refused
+from db.rules.pending import answers
 from db.tables.actions import Action, ActionLink
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.sources import Attachment
 from db.tables.visits import Visit
-from db.vocabulary import Kind
+from db.vocabulary import DateField, Ending, Kind
 from db.words import Sentence, told, told_of
 
 
@@ -51,7 +54,8 @@ class AddAction(Add[ActionDraft]):
 
 @dataclass(frozen=True, slots=True)
 class LogAction:
-    """Write down what was done on one or more records, with what was sent or received, and how they stand after it.
+    """Write down what was done on one or more records, with what was sent or received, how they stand after it, and
+    which next steps and replies it closes: those that are named, and the replies that came in with it.
 
     A day after `today` is refused beside its field; without `today` the day is taken as it is."""
 
@@ -59,6 +63,7 @@ class LogAction:
     files: tuple[FileDraft, ...] = ()
     today: date | None = None
     seen: Seen = None
+    ends: Ends = NOTHING
 
     def apply(self, session: Session) -> Done:
         _must_have_come(self.draft.on, self.today)
@@ -66,13 +71,22 @@ class LogAction:
         must_stand(session, [each for each in records if self._moves_on(each)], self.seen)
         for record in records:
             must_be_shown(record)
+        closed = closed_by(session, self.ends, self.draft.on, self.draft.links, self.seen)
+        came = answered(session, self.draft.on, self.draft.links) if self._came_in() else []
         entry = AddAction(self.draft)
         row = entry.make()
         entry.put(session, row)
         attach(session, row.id, self.files)
+        for each in came:
+            each.end(DateField.REPLY_BY, Ending.ANSWERED, self.draft.on, row.id)
+        for each, field, how in closed:
+            each.end(field, how, self.draft.on, row.id)
         for record in filter(self._moves_on, records):
             self._move_on(record)
         return Done(_logged_on(records), records[0].id)
+
+    def _came_in(self) -> bool:
+        return answers(self.draft.kind, self.draft.direction)
 
     def _moves_on(self, record: Record) -> bool:
         """Whether the entry says how a record stands from now on: only what is replaced must be as it was seen."""
@@ -110,6 +124,8 @@ class CorrectAction:
         entry.put(session, row)
         for file in session.scalars(select(Attachment).where(Attachment.record == self.id)):
             file.record = row.id
+        if isinstance(old, Action) and isinstance(row, Action):
+            hand_on(session, old, row)
         old.hidden = True
         return Done(told("Corrected the entry “{title}”", title=short(row.title)), row.id)
 

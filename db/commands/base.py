@@ -18,11 +18,11 @@ from db.errors import BugError, Conflict, InTrash, KnownError, Moved, NotFound
 from db.records.base import Draft, no_such
 from db.rules.edtf import moment
 from db.rules.ticks import Wish
-from db.tables.actions import Action
+from db.tables.actions import STEM, Action, ended_by
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
 from db.tables.sources import Quotation
-from db.vocabulary import Kind
+from db.vocabulary import DateField, Kind
 from db.words import Sentence, _, ngettext, told, told_of
 
 D = TypeVar("D", bound=Draft)
@@ -214,7 +214,8 @@ class Rewrite(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Move records to the Trash; nothing is deleted."""
+    """Move records to the Trash; nothing is deleted. Next steps and replies that an entry of the log closed are open
+    again: what lies in the Trash closes nothing, and taken back from there it closes nothing anew."""
 
     ids: tuple[int, ...]
     seen: Seen = None
@@ -224,12 +225,23 @@ class Hide:
         _must_not_be_rested_on(session, rows)
         for row in rows:
             row.hidden = True
+        for entry, field in closed_with(session, self.ids):
+            entry.end(field, None, None)
         if len(rows) != 1:
             return Done(told_of("Moved {count} record to Trash", "Moved {count} records to Trash", len(rows)))
         return Done(
             told("Moved {kind} “{title}” to Trash", kind=rows[0].kind.told_inside, title=short(rows[0].title)),
             rows[0].id,
         )
+
+
+def closed_with(session: Session, entries: Sequence[int]) -> list[tuple[Action, DateField]]:
+    """The entries of which a next step or a reply was closed with these entries of the log, and which of both."""
+    found = []
+    for field in STEM:
+        for part in parts(set(entries)):
+            found += [(row, field) for row in session.scalars(select(Action).where(ended_by(field).in_(part)))]
+    return found
 
 
 def _must_not_be_rested_on(session: Session, rows: Sequence[Record]) -> None:

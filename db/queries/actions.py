@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.drafts import draft_of
 from db.errors import BugError
+from db.queries import pending
 from db.queries.base import find, head_of, links
 from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by, own
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
-from db.vocabulary import ActionKind, Direction, Kind, Result
+from db.vocabulary import ActionKind, DateField, Direction, Kind, Result
 from db.words import _
 
 DEFAULT_VIEW = "all"
+_LATE = {"late_steps": DateField.NEXT_STEP, "late_replies": DateField.REPLY_BY}
 
 
 def rows(reader: Session, today: date, view: View, record: int | None = None) -> Select[int]:
@@ -39,6 +41,7 @@ def window(reader: Session, today: date, view: View, start: int, size: int) -> t
 def views(reader: Session) -> tuple[NamedView, ...]:
     """The views that are always there."""
     named = [("all", _("All")), ("awaiting", _("Awaiting a reply"))]
+    named += [("late_steps", _("Next steps late")), ("late_replies", _("Replies overdue"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
@@ -52,6 +55,8 @@ def _rows(reader: Session, today: date, view: View, record: int | None) -> Rows:
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
     if name == "awaiting":
         return SHELF == "awaiting"
+    if name in _LATE:
+        return ID.in_(pending.late_entries(today, _LATE[name]))
     if name.startswith("by:"):
         columns = Action.__table__.c
         by_them = columns.by == name.removeprefix("by:")

@@ -15,6 +15,7 @@ from db.drafts import draft_of
 from db.engine import parts
 from db.errors import BugError
 from db.lines import FAR, status_on
+from db.queries import pending
 from db.queries.base import areas, concerned, find, head_of, links, questions, told_by, written
 from db.queries.cited import cited
 from db.queries.listing import (
@@ -34,12 +35,13 @@ from db.queries.listing import (
     own,
 )
 from db.queries.settings import our_side
-from db.records.base import Link, NamedView, Period, View, Written
+from db.records.base import Link, NamedView, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
+from db.records.pending import Pending
 from db.rules import commitments as rules
 from db.rules.steps import SIGNATURES
 from db.rules.visits import OVER
-from db.tables.actions import Action, ActionLink
+from db.tables.actions import Action
 from db.tables.agreements import Step
 from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
@@ -48,7 +50,17 @@ from db.tables.parties import Party
 from db.tables.people import Office
 from db.tables.status import Line
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, DueIn, Kind, PartyRole, StepState, Strength, VisitStage, VisitStatus
+from db.vocabulary import (
+    CommitmentStatus,
+    DateField,
+    DueIn,
+    Kind,
+    PartyRole,
+    StepState,
+    Strength,
+    VisitStage,
+    VisitStatus,
+)
 from db.words import _
 
 DEFAULT_VIEW = "open"
@@ -240,7 +252,7 @@ class _Around:
 
     named: dict[int, Link]
     said: dict[int, date]
-    steps: dict[int, tuple[str, Period | None]]
+    steps: dict[int, Pending]
     areas: dict[int, list[int]]
     countries: dict[int, list[int]]
     sources: dict[int, list[int]]
@@ -294,8 +306,7 @@ def _referred(rows_: Collection[Commitment]) -> list[int | None]:
 
 
 def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: date) -> CommitmentLine:
-    named, since = around.named, around.said.get(row.id)
-    next_step, next_due = around.steps.get(row.id, ("", None))
+    named, since, step = around.named, around.said.get(row.id), around.steps.get(row.id)
 
     def holders(role: PartyRole) -> tuple[Link, ...]:
         return tuple(named[link.holder_id] for link in row.party_links if link.role is role)
@@ -318,8 +329,8 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         last_action=row.last_action,
         since=since,
         days_silent=rules.days_silent(row.last_action, since, today),
-        next_step=next_step,
-        next_due=next_due,
+        next_step=step.step if step is not None else "",
+        next_due=step.due if step is not None else None,
         officer=row.officer,
         sources=tuple(named[each].title for each in around.sources.get(row.id, ())),
         written=around.written[row.id],
@@ -333,15 +344,14 @@ def _promised_on(reader: Session, ids: Sequence[int]) -> dict[int, date]:
     return {number: day for number, day in found if day is not None}
 
 
-def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, tuple[str, Period | None]]:
-    """The step that the newest action on each record names, if any: a later action replaces an earlier one's step."""
-    query = (
-        select(ActionLink.record_id, Action.next_step, Action.next_due)
-        .join(Action, Action.id == ActionLink.action_id)
-        .where(ActionLink.record_id.in_(ids), ~Action.hidden)
-        .order_by(Action.on, Action.id)
-    )
-    return {record: (step, due) for record, step, due in reader.execute(query)} if ids else {}
+def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, Pending]:
+    """Of the next steps that are open on each record, the one that is due first."""
+    found: dict[int, Pending] = {}
+    for record, some in pending.of_records(reader, ids).items():
+        for each in some:
+            if each.field is DateField.NEXT_STEP:
+                found.setdefault(record, each)
+    return found
 
 
 def owing(reader: Session, ids: Collection[int]) -> tuple[frozenset[int], ...]:

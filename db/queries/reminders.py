@@ -9,13 +9,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.lines import status_on
-from db.queries import visits
+from db.queries import pending, visits
 from db.queries.base import links
 from db.queries.commitments import awaits_visit
 from db.records.base import Link, Period
+from db.records.pending import Pending
 from db.records.reminders import ReminderLine
 from db.rules import reminders as rules
-from db.tables.actions import Action, ActionLink
 from db.tables.agreements import Agreement, Step
 from db.tables.commitments import Commitment
 from db.tables.reminders import Occurrence, Reminder
@@ -44,9 +44,13 @@ def lines(reader: Session, today: date) -> tuple[ReminderLine, ...]:
     handled = _handled(reader, {each.record_id for each in found})
     now = rules.due(found, {key: (row.handled, row.until) for key, row in handled.items()}, today)
     fired = {each.key for each in now}
-    named = links(reader, [each.record_id for each in found])
     shown = [each for each in found if each.key in fired or _is_later(each, handled, today)]
-    made = [_line(each, every[each.rule_id], handled.get(each.key), named, each.key in fired, today) for each in shown]
+    named = links(reader, [each.record_id for each in shown])
+    steps = pending.of_entries(reader, {each.record_id for each in shown})
+    made = [
+        _line(each, every[each.rule_id], handled.get(each.key), named, steps, each.key in fired, today)
+        for each in shown
+    ]
     order = ("now", "snoozed", "week", "later")
     return tuple(sorted(made, key=lambda line: (order.index(line.group), line.fires_on, line.record.id, line.rule)))
 
@@ -68,14 +72,18 @@ def _line(
     rule: rules.RuleFacts,
     answer: Occurrence | None,
     named: dict[int, Link],
+    steps: dict[tuple[int, DateField], Pending],
     fires: bool,
     today: date,
 ) -> ReminderLine:
     snoozed = not fires and answer is not None
     week = each.fires_on <= today + timedelta(days=7)
+    step = steps.get((each.record_id, rule.date_field))
     return ReminderLine(
         rule=each.rule_id,
-        record=named[each.record_id],
+        record=step.record if step is not None else named[each.record_id],
+        about=each.record_id,
+        pending=step,
         computed_from=each.computed_from,
         n=each.n,
         fires_on=each.fires_on,
@@ -211,20 +219,7 @@ def _signed_agreements(reader: Session, today: date) -> Iterator[rules.Dated]:
 
 
 def _next_steps(reader: Session) -> Iterator[rules.Dated]:
-    """The next step and the expected reply of the newest action on each record."""
-    newest = select(func.max(ActionLink.action_id)).group_by(ActionLink.record_id)
-    steps, replies = latest(Action, "next_due"), latest(Action, "reply_by")
-    query = (
-        select(Action, ActionLink.record_id)
-        .join(ActionLink, ActionLink.action_id == Action.id)
-        .where(~Action.hidden, Action.id.in_(newest), steps.is_not(None) | replies.is_not(None))
-        .order_by(Action.id.desc())
-        .limit(LIMIT)
-    )
-    found = reader.execute(query).all()
-    for action, record_id in found:
-        kind = Kind.ACTION
-        if action.next_due is not None:
-            yield rules.Dated(record_id, kind, DateField.NEXT_STEP, action.next_due)
-        if action.reply_by is not None:
-            yield rules.Dated(record_id, kind, DateField.REPLY_BY, action.reply_by)
+    """Every next step and every expected reply that is open. They stand under the entry that names them: several may be
+    open on one record."""
+    for entry, field, period in pending.dated(reader):
+        yield rules.Dated(entry, Kind.ACTION, field, period)

@@ -6,25 +6,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
-from db.queries import actions, agreements, commitments, visits
+from db.queries import actions, agreements, commitments, pending, visits
 from db.queries.base import links
 from db.queries.listing import DAY, ID, LINE, SHELF, UNDATED, Rows
 from db.records.base import Period, View
-from db.records.today import Agreements, Ahead, Attention, Commitments, ReturnOwed, Today, Visits, Week
+from db.records.today import SHOWN, Agreements, Ahead, Attention, Commitments, ReturnOwed, Steps, Today, Visits, Week
 from db.records.visits import VisitLine
 from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
 from db.rules.visits import EXACT
-from db.tables.actions import Action, ActionLink
 from db.tables.commitments import Commitment
 from db.tables.types import earliest, latest
 from db.tables.visits import Visit
-from db.vocabulary import CommitmentStatus, Kind, VisitStatus
+from db.vocabulary import CommitmentStatus, DateField, Kind, VisitStatus
 from db.words import _
 
-SHOWN = 8
 WEEKS = 6
 SHOWN_OF_WEEK = 3
 FAR = timedelta(days=3660)
@@ -59,6 +57,8 @@ def sheet(reader: Session, today: date) -> Today:
         overdue=overdue,
         invitations=Visits(total=invited, rows=tuple(line for line in coming if line.id in asked_ids)),
         to_say=Visits(total=held, rows=visits.lines(reader, today, to_say)),
+        late_steps=_late(reader, today, DateField.NEXT_STEP),
+        late_replies=_late(reader, today, DateField.REPLY_BY),
         due_soon=due_soon,
         to_confirm=Agreements(total=confirmed, rows=agreements.lines(reader, today, to_confirm)),
         waiting=waiting,
@@ -71,13 +71,20 @@ def sheet(reader: Session, today: date) -> Today:
     )
 
 
+def _late(reader: Session, today: date, field: DateField) -> Steps:
+    many, rows = pending.late(reader, today, field, SHOWN)
+    return Steps(total=many, rows=rows)
+
+
 def attention(reader: Session, today: date) -> Attention:
     """What the number beside Today counts, without reading any row."""
     return Attention(
         overdue=_with_status(reader, today, CommitmentStatus.OVERDUE).count(reader),
+        late_steps=pending.count_late(reader, today, DateField.NEXT_STEP),
         undated=visits.count(reader, today, View(name="undated")),
         past=visits.count(reader, today, View(name="to_confirm")),
         to_confirm=agreements.count(reader, today, View(name="to_confirm")),
+        late_replies=pending.count_late(reader, today, DateField.REPLY_BY),
     )
 
 
@@ -227,27 +234,16 @@ def _stands_under(dates: Period | None, today: date) -> date | None:
 
 
 def _steps_ahead(reader: Session, first: date, last: date, limit: int) -> list[Ahead]:
-    """The next steps of the newest actions: a later action on the same record took the place of an earlier one's."""
-    step_due = latest(Action, "next_due")
-    other_link, other = aliased(ActionLink), aliased(Action, flat=True)
-    own_link = aliased(ActionLink)
-    first_link = select(func.min(own_link.id)).where(own_link.action_id == Action.id).scalar_subquery()
-    later = tuple_(other.on, other.id) > tuple_(Action.on, Action.id)
-    replaced = (
-        select(other.id)
-        .join(other_link, other_link.action_id == other.id)
-        .where(other_link.record_id == ActionLink.record_id, ~other.hidden, later)
-        .exists()
-    )
-    query = (
-        select(ActionLink.record_id, Action.next_step, Action.text, Action.next_due)
-        .join(Action, Action.id == ActionLink.action_id)
-        .where(~Action.hidden, step_due.between(first, last), ActionLink.id == first_link, ~replaced)
-        .order_by(step_due, Action.id)
-        .limit(limit)
-    )
+    """Next steps and replies that are open, by the day they are due."""
+    waits = _("Reply expected: {what}")
     return [
-        Ahead(when=due, on=due.latest, what=step or text, record=record, kind=Kind.ACTION.value)
-        for record, step, text, due in reader.execute(query)
-        if due is not None and due.latest is not None
+        Ahead(
+            when=each.due,
+            on=each.due.latest,
+            what=waits.format(what=each.what) if each.field is DateField.REPLY_BY else each.what,
+            record=each.record.id,
+            kind=Kind.ACTION.value,
+        )
+        for each in pending.due_between(reader, first, last, limit)
+        if each.due is not None and each.due.latest is not None
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Draft, Link, Ref, Shape, Title
+from db.records.pending import Pending
 from db.vocabulary import DateField, Edge, Handled, Kind
 
 
@@ -43,6 +44,10 @@ class ReminderLine(Shape):
 
     rule: int
     record: Link
+    """What it reminds of: where it is opened and logged."""
+    about: int
+    """What the key of the occurrence names: the record, or the entry of the log whose step or reply is open."""
+    pending: Pending | None = None
     computed_from: date
     n: int
     fires_on: date

@@ -10,29 +10,40 @@ from db.records.actions import ActionLine
 from db.records.agreements import AgreementLine
 from db.records.base import Link, Period, Shape
 from db.records.commitments import CommitmentLine
+from db.records.pending import Pending
 from db.records.visits import VisitLine
 from db.words import N_, NN_, _, ngettext
 
 ATTENTION = {
     "overdue": NN_("{n} overdue", "{n} overdue"),
+    "late_steps": NN_("{n} next step late", "{n} next steps late"),
     "undated": NN_("{n} visit without a date", "{n} visits without a date"),
     "past": NN_("{n} past its dates", "{n} past their dates"),
     "to_confirm": NN_("{n} to confirm", "{n} to confirm"),
+    "late_replies": NN_("{n} reply overdue", "{n} replies overdue"),
 }
 """What needs attention, in the order in which it is named: fields of `Attention`, and how so many of them are said."""
 UNTOUCHED = N_("Promised without a date, nothing done lately")
 """What the silent promises stand under, on the page and on the command line."""
 
 
+SHOWN = 8
+"""So many things of a group are shown."""
+
+
 class Attention(Shape):
     """What the number beside Today counts, each part of it a list of its own."""
 
     overdue: int
+    late_steps: int
+    """Next steps whose day has passed."""
     undated: int
     """Visits asked for that have no date."""
     past: int
     """Visits whose dates have passed without a word."""
     to_confirm: int
+    late_replies: int
+    """Replies that should have come."""
 
     @property
     def total(self) -> int:
@@ -66,6 +77,13 @@ class Agreements(Shape):
 
     total: int = 0
     rows: tuple[AgreementLine, ...] = ()
+
+
+class Steps(Shape):
+    """Next steps, or replies, that should have come: how many there are, and the first of them, oldest first."""
+
+    total: int = 0
+    rows: tuple[Pending, ...] = ()
 
 
 class ReturnOwed(Shape):
@@ -116,6 +134,8 @@ class Today(Shape):
 
     day: date
     overdue: Commitments
+    late_steps: Steps
+    late_replies: Steps
     invitations: Visits
     """Those asked for that have no date, and those put off without one."""
     to_say: Visits
@@ -131,17 +151,28 @@ class Today(Shape):
     recent: tuple[ActionLine, ...]
     next_dated: Ahead | None
 
+    def late(self) -> tuple[CommitmentLine | Pending, ...]:
+        """Overdue promises and next steps together, the oldest first."""
+        every: list[CommitmentLine | Pending] = [*self.overdue.rows, *self.late_steps.rows]
+        return tuple(sorted(every, key=_last_day)[:SHOWN])
+
     @property
     def attention(self) -> Attention:
         """What needs somebody, by the groups that are shown."""
         return Attention(
             overdue=self.overdue.total,
+            late_steps=self.late_steps.total,
             undated=self.invitations.total,
             past=self.to_say.total,
             to_confirm=self.to_confirm.total,
+            late_replies=self.late_replies.total,
         )
 
     @property
     def needs(self) -> int:
         """How many things need somebody: the number beside Today."""
         return self.attention.total
+
+
+def _last_day(each: CommitmentLine | Pending) -> date:
+    return each.due.latest if each.due is not None and each.due.latest is not None else date.max

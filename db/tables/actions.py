@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Index, String, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from db.rules.periods import Period
 from db.tables.base import Child, Record, ref
 from db.tables.types import WordType, period_columns, period_of
-from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitStage
+from db.vocabulary import ActionKind, DateField, Direction, Ending, Kind, Progress, Result, VisitStage
 
 
 class ActionLink(Child):
@@ -44,6 +45,16 @@ class Action(Record):
     reply_by: Mapped[Period | None] = composite(period_of, *period_columns("reply_by"))
     next_step: Mapped[str] = mapped_column(String(1000), default="")
     next_due: Mapped[Period | None] = composite(period_of, *period_columns("next_due"))
+    step_ended: Mapped[Ending | None] = mapped_column(WordType(Ending))
+    """How the next step came to its end; while there is nothing here it is open. So with the reply below."""
+    step_ended_on: Mapped[date | None] = mapped_column(Date)
+    step_ended_by: Mapped[int | None] = ref("action.id")
+    """The entry that ended it, if one did."""
+    step_ended_why: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    reply_ended: Mapped[Ending | None] = mapped_column(WordType(Ending))
+    reply_ended_on: Mapped[date | None] = mapped_column(Date)
+    reply_ended_by: Mapped[int | None] = ref("action.id")
+    reply_ended_why: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     proposed: Mapped[Period | None] = composite(period_of, *period_columns("proposed"))
     progress_after: Mapped[Progress | None] = mapped_column(WordType(Progress))
     stage_after: Mapped[VisitStage | None] = mapped_column(WordType(VisitStage))
@@ -52,5 +63,41 @@ class Action(Record):
         cascade="all, delete-orphan", order_by="ActionLink.id", foreign_keys="ActionLink.action_id"
     )
 
-    __table_args__ = (Index("ix_action_done_on_id", "done_on", "id"),)
+    __table_args__ = (
+        Index("ix_action_done_on_id", "done_on", "id"),
+        # Of all that was ever to be done, only what is still open is counted and read, day after day.
+        Index("ix_action_next_due_latest_id", "next_due_latest", "id", sqlite_where=sql("step_ended IS NULL")),
+        Index("ix_action_reply_by_latest_id", "reply_by_latest", "id", sqlite_where=sql("reply_ended IS NULL")),
+    )
     __mapper_args__ = {"polymorphic_identity": Kind.ACTION, "inherit_condition": id == Record.id}
+
+    def still_open(self, field: DateField) -> bool:
+        """Whether its next step, or the reply it expects, is there and nobody closed it."""
+        asks = self.reply_by is not None
+        if field is DateField.NEXT_STEP:
+            asks = bool(self.next_step) or self.next_due is not None
+        return asks and getattr(self, f"{STEM[field]}_ended") is None
+
+    def end(self, field: DateField, how: Ending | None, on: date | None, by: int | None = None, why: str = "") -> None:
+        """Say how its next step or its reply came to an end; without `how` it is open again."""
+        for part, value in {"": how, "_on": on, "_by": by, "_why": why}.items():
+            setattr(self, f"{STEM[field]}_ended{part}", value)
+
+
+STEM = {DateField.NEXT_STEP: "step", DateField.REPLY_BY: "reply"}
+"""What the columns begin with that say how either came to its end."""
+DUE = {DateField.NEXT_STEP: "next_due", DateField.REPLY_BY: "reply_by"}
+"""When either is due."""
+
+
+def is_open(field: DateField) -> ColumnElement[bool]:
+    """Whether an entry has a next step, or expects a reply, that nobody closed; in a query of entries."""
+    columns = Action.__table__.c
+    due = columns[f"{DUE[field]}_words"].is_not(None) | columns[f"{DUE[field]}_edtf"].is_not(None)
+    asks = due | (columns.next_step != "") if field is DateField.NEXT_STEP else due
+    return columns[f"{STEM[field]}_ended"].is_(None) & asks
+
+
+def ended_by(field: DateField) -> Column[int | None]:
+    """The column that names the entry which closed either."""
+    return Action.__table__.c[f"{STEM[field]}_ended_by"]  # type: ignore[return-value]

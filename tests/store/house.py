@@ -123,7 +123,8 @@ def furnish(store: Store) -> Ids:
     commitment = add("commitment", AddCommitment(CommitmentDraft(
         title="Open a trade house", owes=(office,), owed=(pk,), due=Period.from_edtf("2026-12"), origin=visit,
         areas=(area,), lead_unit="Ministry of Trade", executors="Customs; Ministry of Trade")))  # fmt: skip
-    add("action", AddAction(ActionDraft(text="Sent a note", on=date(2026, 10, 5), links=(commitment, visit))))
+    note = ActionDraft(text="Sent a note", on=date(2026, 10, 5), links=(commitment, visit), next_step="Ask again")
+    add("action", AddAction(note))
     add(
         "anniversary",
         AddAnniversary(AnniversaryDraft(title="Relations", parties=(kz, pk), first=Period.from_edtf("1992-02-24"))),

@@ -23,6 +23,7 @@ from db.commands.parties import (
     MergeAreas,
     RetireArea,
 )
+from db.commands.pending import End
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
 from db.commands.points import AddPoint, ChangePoint, WritePoints
 from db.commands.reminders import AddReminder, ChangeReminder, Handle
@@ -69,6 +70,8 @@ from db.store import Store
 from db.tables.base import Record
 from db.vocabulary import (
     Answer,
+    DateField,
+    Ending,
     EntryMode,
     Handled,
     How,
@@ -216,6 +219,7 @@ MAKERS: dict[type[Any], Maker] = {
     Hide: lambda i, v: Hide((i["action"],)),
     RestoreVersion: lambda i, v: RestoreVersion(i["source"], v["source"], BEFORE_THE_LAST),
     RestoreField: lambda i, v: RestoreField(i["source"], v["source"], BEFORE_THE_LAST, "publisher"),
+    End: lambda i, v: End(i["action"], DateField.NEXT_STEP, Ending.NOT_NEEDED, TODAY, "They wrote."),
     Restore: lambda i, v: Restore((i["visit"], i["question"])),
 }  # fmt: skip
 

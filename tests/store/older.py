@@ -41,7 +41,14 @@ UPDATE sqlite_master SET sql = replace(sql, ' AUTOINCREMENT', '') WHERE type = '
 PRAGMA writable_schema = RESET;
 """
 
+_ENDED = "".join(
+    f"DROP INDEX ix_action_{stem}_ended_by; DROP INDEX ix_action_{due}_latest_id;"
+    + "".join(f"ALTER TABLE action DROP COLUMN {stem}_ended{part};" for part in ("", "_on", "_by", "_why"))
+    for stem, due in (("step", "next_due"), ("reply", "reply_by"))
+)
+
 _BROUGHT = {
+    11: _ENDED,
     10: "",
     9: _CHAIN,
     8: "ALTER TABLE term DROP COLUMN capacity;",

@@ -15,6 +15,8 @@ TABLES = (actions, agreements, commitments, visits)
 
 # What is not read from an index in order, and why.
 SORTED = {
+    ("actions", "late_steps"): "those that are open and late, found by the index on their day",
+    ("actions", "late_replies"): "those that are open and late, found by the index on their day",
     ("visits", "undated"): "three statuses are merged",
     ("visits", "scheduled"): "two statuses are merged",
     ("visits", "proposed"): "two statuses are merged",

@@ -10,8 +10,9 @@ import pytest
 
 from db.commands.actions import LogAction
 from db.commands.commitments import AddCommitment, ChangeCommitment
+from db.commands.pending import End
 from db.commands.reminders import AddReminder, Handle
-from db.queries import commitments, records, reminders, today
+from db.queries import commitments, pending, records, reminders, today
 from db.records.actions import ActionDraft
 from db.records.commitments import CommitmentDraft
 from db.records.reminders import HandledDraft, ReminderDraft, ReminderLine
@@ -19,6 +20,7 @@ from db.rules import phrases
 from db.rules.periods import Period
 from db.store import Store
 from db.vocabulary import (
+    Ending,
     Handled,
     Kind,
 )
@@ -48,7 +50,7 @@ def add(store: Store, draft: CommitmentDraft) -> int:
 def answered(line: ReminderLine, handled: Handled, until: date | None = None) -> HandledDraft:
     return HandledDraft(
         rule=line.rule,
-        record=line.record.id,
+        record=line.about,
         computed_from=line.computed_from,
         n=line.n,
         handled=handled,
@@ -66,7 +68,7 @@ def first(store: Store, day: date = TODAY) -> ReminderLine:
         return reminders.lines(reader, day)[0]
 
 
-def test_a_next_step_becomes_a_reminder_and_a_later_action_replaces_it(store: Store) -> None:
+def test_a_next_step_becomes_a_reminder_until_it_is_done(store: Store) -> None:
     visit = number_of(store, "return state visit", Kind.VISIT)
     log(store, visit, "Asked the embassy for possible dates.", "next friday", next_step="Ring again")
     due = date(2026, 12, 4)
@@ -75,6 +77,10 @@ def test_a_next_step_becomes_a_reminder_and_a_later_action_replaces_it(store: St
         ahead = [thing for week in today.sheet(reader, TODAY).weeks for thing in week.things]
         assert ("Ring again", due) in [(thing.what, thing.when.latest) for thing in ahead]
     log(store, visit, "The embassy rang back.")
+    assert (f"{_title(store, visit)}", "next step today") in fired(store, due)
+    with store.read() as reader:
+        (step,) = pending.of_record(reader, visit)
+    store.run(End(step.entry, step.field, Ending.DONE, TODAY))
     assert "next step today" not in [reason for _, reason in fired(store, due)]
 
 
