@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from db.check import Report
 from db.records.base import field_name
 from db.records.commitments import CommitmentLine
+from db.records.pending import Pending
 from db.records.today import UNTOUCHED, Ahead, Today
 from db.repair import Repair
 from db.replay import Unlike
@@ -41,9 +43,12 @@ def today(sheet: Today) -> str:
     confirm = [numbered(row.id, row.title, words.agreement(row)) for row in sheet.to_confirm.rows]
     returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
-    lines += group(_("Overdue"), sheet.overdue.total, promised(sheet.overdue.rows))
+    late = [pending(each, on) if isinstance(each, Pending) else promised((each,))[0] for each in sheet.late()]
+    lines += group(_("Overdue"), sheet.overdue.total + sheet.late_steps.total, late)
     lines += group(_("Visits without a date"), sheet.invitations.total, asked)
     lines += group(_("Did it take place?"), sheet.to_say.total, to_say)
+    replies = [pending(each, on) for each in sheet.late_replies.rows]
+    lines += group(_("Replies overdue"), sheet.late_replies.total, replies)
     lines += group(_("Return visits owed"), sheet.returns, returns)
     lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
     lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
@@ -54,6 +59,15 @@ def today(sheet: Today) -> str:
     lines += _ahead(sheet)
     lines += group(_("Last of the log"), len(recent), recent)
     return "\n".join(lines)
+
+
+def pending(each: Pending, today: date) -> str:
+    """A next step or a reply that is open: under the number of the entry that names it, on which record, and when."""
+    facts = [
+        words.asked(each, today),
+        _("on {title} ({number})").format(title=each.record.title, number=each.record.id),
+    ]
+    return numbered(each.entry, each.what, facts)
 
 
 def _capital(facts: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from db.drafts import names_records, references
-from db.queries import actions
+from db.queries import actions, pending
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
 from db.records.base import Cited, Head, Period, cited_name, field_name
@@ -18,7 +18,7 @@ from db.records.visits import VisitCard
 from db.rules.periods import distance, happening, relative
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
-from desktop.cli import words
+from desktop.cli import answers, words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "terms"}
@@ -43,6 +43,10 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if points:
         rows = (numbered(each.id, each.text, words.said(each)) for each in points)
         lines += ["", heading(_("To be said ({count})").format(count=len(points))), *rows]
+    waiting = pending.of_record(reader, head.id)
+    if waiting:
+        rows = (answers.pending(each, today) for each in waiting)
+        lines += ["", heading(_("Open next steps and replies ({count})").format(count=len(waiting))), *rows]
     log = actions.of_record(reader, head.id)
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)

@@ -160,7 +160,10 @@ class Handed:
 
     def run(self, entry: LogAction) -> Told:
         """Log it in the window; what that says was done."""
-        return self._ask({"do": "log", "draft": entry.draft.model_dump_json(), "today": str(entry.today)})
+        return self._ask({
+            "do": "log", "draft": entry.draft.model_dump_json(), "ends": entry.ends.model_dump_json(),
+            "today": str(entry.today),
+        })  # fmt: skip
 
     def undo(self) -> Told:
         """Take back the latest change there."""

@@ -11,6 +11,7 @@ from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
 from db.records.commitments import CommitmentCard, CommitmentLine
+from db.records.pending import Pending
 from db.records.people import OfficeLine
 from db.records.points import PointLine, PointText
 from db.records.reminders import ReminderLine
@@ -22,6 +23,7 @@ from db.rules.visits import dates
 from db.vocabulary import (
     AgreementStatus,
     CommitmentStatus,
+    DateField,
     LegalCharacter,
     Marking,
     PointKind,
@@ -102,6 +104,14 @@ def _due(line: CommitmentLine, today: date) -> str:
     far = line.how_far(today)
     said = _("due {date} ({distance})") if far else _("due {date}")
     return said.format(date=line.due.display(), distance=far)
+
+
+def asked(each: Pending, today: date) -> str:
+    """Until when a next step is to be done or a reply to come, and how far off that is."""
+    if each.due is None:
+        return _("no date")
+    said = _("Reply expected {date}, {distance}") if each.field is DateField.REPLY_BY else _("Due {date}, {distance}")
+    return said.format(date=each.due.display(), distance=relative(each.due, today))
 
 
 def _next(step: str, due: Period | None) -> str:
@@ -290,7 +300,8 @@ def reminder(line: ReminderLine) -> list[str]:
     is another one than the day it is about."""
     said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
     when = line.until if line.group == "snoozed" and line.until else line.fires_on
-    return [line.reason, said.format(day=day(when))]
+    step = line.pending.what if line.pending is not None else ""
+    return [line.reason, step, said.format(day=day(when))]
 
 
 def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:

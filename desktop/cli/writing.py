@@ -41,7 +41,7 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (new, import_, log, brief, name, undo, redo):
+    for command in (new, import_, log, end, brief, name, undo, redo):
         program.command(command.__name__.rstrip("_"), cls=Command)(command)
 
 
@@ -92,6 +92,14 @@ def log(
     result: Annotated[Result | None, typer.Option(help=_("What came of it."))] = None,
     next_due: Annotated[str, typer.Option("--next", help=_("When the next step is due, e.g. “next Friday”."))] = "",
     next_step: Annotated[str, typer.Option("--next-text", help=_("What the next step is."))] = "",
+    does: Annotated[
+        list[int] | None,
+        typer.Option(metavar="ID", help=_("Whose next step was done with it; “show” lists them.")),
+    ] = None,
+    instead_of: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help=_("Whose next step is replaced by this one's."))
+    ] = None,
+    answers: Annotated[list[int] | None, typer.Option(metavar="ID", help=_("Whose reply has come with it."))] = None,
     after: Annotated[str, typer.Option(help=_("How it stands after it, e.g. in_progress or accepted."))] = "",
 ) -> None:
     """Write down what was done on a record."""
@@ -100,6 +108,7 @@ def log(
         from db.commands.actions import LogAction
         from db.errors import FieldError
         from db.records.actions import ActionDraft
+        from db.records.pending import Ends
         from db.records.refusals import made
         from db.rules.text import TEXT_LIMIT
 
@@ -128,10 +137,31 @@ def log(
                 links=(record,),
                 **_after(store, record, after),
             )
-            change = store.run(LogAction(draft, today=options.today))
+            ends = made(Ends, does=tuple(does or ()), replaces=tuple(instead_of or ()), answers=tuple(answers or ()))
+            change = store.run(LogAction(draft, today=options.today, ends=ends))
         said = _("{change}. Next step: {step}.") if due else _("{change}.")
         typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
         _say_if_nameless(store.by)
+
+
+def end(
+    context: typer.Context,
+    entry: Annotated[int, typer.Argument(metavar="ID", help=_("The entry that names it; “show” lists them."))],
+    reply: Annotated[bool, typer.Option("--reply", help=_("The reply it expects, not its next step."))] = False,
+    not_needed: Annotated[bool, typer.Option("--not-needed", help=_("It is not needed; else it was done."))] = False,
+    why: Annotated[str, typer.Option(help=_("Why."))] = "",
+) -> None:
+    """Close a next step or an expected reply without an entry of the log."""
+    options: Options = context.obj
+    with refusing():
+        from db.commands.pending import End
+        from db.vocabulary import DateField, Ending
+
+        field = DateField.REPLY_BY if reply else DateField.NEXT_STEP
+        how = Ending.NOT_NEEDED if not_needed else Ending.ANSWERED if reply else Ending.DONE
+        with options.store(writing=True) as store:
+            change = store.run(End(entry, field, how, options.today, why))
+        typer.echo(_("{change}.").format(change=change.label))
 
 
 def _from_standard_input(most: int) -> str:

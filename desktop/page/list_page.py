@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from db.errors import BugError
 from db.records.base import Change, Link, View
+from db.records.pending import Pending
 from db.records.reminders import ReminderLine
 from db.vocabulary import Kind
 from desktop.actions import Place
@@ -165,4 +166,6 @@ def link_of(key: object) -> tuple[Kind, int] | None:
             return kind, record
         case ReminderLine(record=Link(kind=kind, id=record)):
             return kind, record
+        case Pending():
+            return key.record.kind, key.record.id
     return None

@@ -88,8 +88,13 @@ class Group(Panel):
         self.link_clicked.connect(self._want)
         self.hide()
 
+    def lead_to(self, all_of_them: Go) -> None:
+        """Let the link lead to another list."""
+        self._all = all_of_them
+
     def show_rows(self, rows: Sequence[Row], total: int, elsewhere: int = 0) -> None:
-        """Show these of `total` rows; so many more of the list behind the link are shown elsewhere on the page."""
+        """Show these of `total` rows; so many more of the list behind the link are shown elsewhere on the page, or
+        fewer, where that is a list of only some of them."""
         self.list.set_rows(rows)
         self.set_count(total)
         more = total > len(rows) and self._all is not None

@@ -171,6 +171,8 @@ class Composer(QFrame):
 
     def _show_open(self, is_open: bool) -> None:
         inside = [self._room, self._hint, self._button]
+        if is_open and self._record is not None:
+            self._form.offer_open((self._record.id,))
         if not is_open and self.window().focusWidget() in self.findChildren(QWidget):
             self._line.show()  # before what has the focus is hidden, or it would go elsewhere
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,12 +12,15 @@ from typing_extensions import override
 
 from db.commands.actions import LogAction
 from db.errors import FieldError, KnownError
+from db.queries import pending
+from db.queries.base import Reader
 from db.records.actions import ActionDraft
 from db.records.base import Change
+from db.records.pending import Ends, Pending
 from db.rules.actions import day_refused
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT
-from db.vocabulary import ActionKind, Direction, Kind, Progress, Result, VisitStage
+from db.vocabulary import ActionKind, DateField, Direction, Kind, Progress, Result, VisitStage
 from db.words import _
 from desktop.form.editors import Paragraphs
 from desktop.form.form import Form, Item, Make, blank
@@ -26,15 +29,21 @@ from desktop.form.noun import Ask
 from desktop.kit.mnemonics import MENUS
 from desktop.kit.theme import current
 from desktop.record.file_field import FileField
+from desktop.record.ticks import Ticks
 from desktop.workspace import Workspace
 
+TICKED = {"does": DateField.NEXT_STEP, "answers": DateField.REPLY_BY, "replaces": DateField.NEXT_STEP}
+"""The fields in which it is ticked what an entry closes, and what stands there."""
 _STATUS = {Kind.COMMITMENT: "progress_after", Kind.VISIT: "stage_after"}
 
 
 class EntryDraft(ActionDraft):
-    """A log entry with where its files are; they are read when it is stored."""
+    """A log entry with where its files are, which are read when it is stored, and with what it closes."""
 
     files: tuple[str, ...] = ()
+    does: tuple[int, ...] = ()
+    replaces: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
 
 
 class _Text(Paragraphs):
@@ -75,6 +84,25 @@ class EntryForm(Form[EntryDraft]):
         for each, field in _STATUS.items():
             self.offer(field, each is kind)
 
+    def offer_open(self, links: tuple[int, ...]) -> None:
+        """Ask which of the next steps and replies that are open on these records the entry closes."""
+
+        def read(reader: Reader) -> dict[int, tuple[Pending, ...]]:
+            return pending.of_records(reader, links)
+
+        found = {(each.entry, each.field): each for some in self._workspace.ask(read).values() for each in some}
+        for name, field in TICKED.items():
+            some = [each for each in found.values() if each.field is field]
+            editor = self.editors[name]
+            assert isinstance(editor, Ticks)
+            editor.offer(some)
+            self.offer(name, bool(some))
+
+    def tick(self, wanted: Pending) -> None:
+        """Let the entry close what it was begun for."""
+        name = "does" if wanted.field is DateField.NEXT_STEP else "answers"
+        self.editors[name].set_value((wanted.entry,))
+
     def log(self, made: EntryDraft, seen: int) -> Change:
         """Log the entry, under the name that was given with it where none was known; KnownError where it cannot be."""
         if made.by and not self._workspace.officer:
@@ -91,8 +119,9 @@ class EntryForm(Form[EntryDraft]):
             files = tuple(read_file(path) for path in made.files)
         except KnownError as error:
             raise FieldError("files", error.happened) from error
-        draft = ActionDraft.model_validate(made.model_dump(exclude={"files"}))
-        return LogAction(draft, files, self._workspace.today(), seen)
+        draft = ActionDraft.model_validate(made.model_dump(exclude={"files", *TICKED}))
+        ends = Ends.model_validate(made.model_dump(include={*TICKED}))
+        return LogAction(draft, files, self._workspace.today(), seen, ends)
 
     def _know_name(self, name: str) -> None:
         """The name was given elsewhere: it is not asked for here any more."""
@@ -124,9 +153,12 @@ def _items(ask: Ask, records: Make | None, nameless: bool) -> tuple[Item, ...]:
         Item("text", _("What was done?"), _Text, wide=True, needed=written),
         Item("kind", _("Kind"), ask.pick(ActionKind), minor=True, lasting=True),
         Item("on", _("When"), ask.day(past=True), minor=True, lasting=True, called="when"),
+        Item("does", _("This does"), Ticks, wide=True, minor=True),
+        Item("answers", _("This answers"), Ticks, wide=True, minor=True),
         Item("next_due", _("Next step due"), ask.when(), called="next"),
         *((name,) if nameless else ()),
         Item("next_step", _("Next step"), ask.line(), seldom=True, called="next_text"),
+        Item("replaces", _("Instead of"), Ticks, wide=True, seldom=True, minor=True),
         Item("with_whom", _("With whom"), ask.line(), seldom=True, called="with"),
         Item("direction", _("Direction"), ask.pick(Direction, unstated), seldom=True, minor=True),
         Item("result", _("Result"), ask.pick(Result, unstated), seldom=True, minor=True),

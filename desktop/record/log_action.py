@@ -16,6 +16,7 @@ from db.queries import agreements, commitments, visits
 from db.queries.base import Reader
 from db.queries.search import FOLLOWED
 from db.records.base import Change, Link
+from db.records.pending import Pending
 from db.vocabulary import Kind
 from db.words import _
 from desktop import status
@@ -140,14 +141,16 @@ class _Records(References):
 
 
 class LogActionDialog(FormDialog):
-    """The log entry form with the records it is about on top."""
+    """The log entry form with the records it is about on top; begun from a step or a reply, that is ticked in it."""
 
-    def __init__(self, workspace: Workspace, record: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, about: int | Pending | None = None, parent: QWidget | None = None) -> None:
         super().__init__("notebook-pen", _("Log action"), _WIDTH, parent)
         self.setObjectName("dialog.log")
         self._workspace = workspace
+        record = about.record.id if isinstance(about, Pending) else about
         self._entry = EntryForm(workspace, "log", self, partial(_Records, workspace))
         self.ask(self._entry, MENUS)
+        self._offered: tuple[int, ...] = ()
         self._entry.changed.connect(self._offer_status)
         self.add_hint(_("Ctrl+Enter saves · Esc keeps the draft"))
         self.add_submit("log.submit", _("Log action"), _("Log and add another"))
@@ -156,6 +159,8 @@ class LogActionDialog(FormDialog):
         self._entry.show_draft(self._entry.beginning(links))
         self.keep_in(workspace, self._named, "log dialog", record, wish=LogOn(record), record=record)
         self._offer_status()
+        if isinstance(about, Pending):
+            self._entry.tick(about)
         (self.first() if self._records.links() else self._records).enter()
 
     @property
@@ -170,6 +175,7 @@ class LogActionDialog(FormDialog):
 
     @override
     def another(self, made: EntryDraft) -> EntryDraft:
+        self._entry.offer_open(made.links)
         return self._entry.beginning(made.links)
 
     @override
@@ -177,6 +183,10 @@ class LogActionDialog(FormDialog):
         return self._entry.editors["text"]
 
     def _offer_status(self) -> None:
+        links = tuple(link.id for link in self._records.links())
+        if links != self._offered:
+            self._offered = links
+            self._entry.offer_open(links)
         self._entry.offer_status(next((link.kind for link in self._records.links() if link.kind in _MOVED_ON), None))
 
     def _named(self) -> str:

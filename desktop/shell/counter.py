@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from db.commands.actions import LogAction
 from db.errors import KnownError
 from db.records.actions import ActionDraft
+from db.records.pending import Ends
 from db.records.refusals import sentences
 from db.words import _
 from desktop import handing
@@ -125,7 +126,8 @@ def _done(workspace: Workspace, heard: bytes) -> handing.Message:
             case "log":
                 day = date.fromisoformat(str(wish.get("today")))
                 draft = ActionDraft.model_validate_json(str(wish.get("draft")))
-                return {"said": workspace.run(LogAction(draft, today=day), who=who).label}
+                ends = Ends.model_validate_json(str(wish.get("ends", "{}")))
+                return {"said": workspace.run(LogAction(draft, today=day, ends=ends), who=who).label}
     except KnownError as error:
         return {"refused": error.printed}
     except ValidationError as error:

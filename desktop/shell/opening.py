@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import InTrash, NotFound, ValueDamaged
 from db.queries.trash import must_be_out
+from db.records.pending import Pending
 from desktop.shell import rooms
 from desktop.workspace import Do, Edit, Workspace
 
@@ -28,9 +29,9 @@ class Opening(QObject):
         workspace.history_wanted.connect(self._show_history)
         workspace.deed_wanted.connect(self._do)
 
-    def _log(self, record: int | None) -> None:
-        if self._may_write(record):
-            form = rooms.log(self._workspace, record, self._window)
+    def _log(self, about: int | Pending | None) -> None:
+        if self._may_write(about.record.id if isinstance(about, Pending) else about):
+            form = rooms.log(self._workspace, about, self._window)
             form.saved.connect(self.added)
             form.open()
 

@@ -13,6 +13,7 @@ from db.errors import BugError
 from db.vocabulary import Kind
 
 if TYPE_CHECKING:
+    from db.records.pending import Pending
     from desktop.form.dialog import FormDialog
     from desktop.form.noun import Noun
     from desktop.page.page import Page
@@ -146,11 +147,11 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog
     return RecordDialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
 
 
-def log(workspace: Workspace, record: int | None, parent: QWidget | None) -> FormDialog:
-    """The form of a log entry, on a record if one is named. Show it with `open()`."""
+def log(workspace: Workspace, about: int | Pending | None, parent: QWidget | None) -> FormDialog:
+    """The form of a log entry, on a record if one is named, or on what it closes. Show it with `open()`."""
     from desktop.record.log_action import LogActionDialog
 
-    return LogActionDialog(workspace, record, parent)
+    return LogActionDialog(workspace, about, parent)
 
 
 def history(workspace: Workspace, record: int, parent: QWidget) -> QDialog:

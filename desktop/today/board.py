@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from db.records.base import View
+from db.records.pending import Pending
 from db.records.today import ATTENTION, UNTOUCHED, Today
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import NN_, _, ngettext
@@ -28,16 +29,21 @@ SIDE, SIDE_WIDE = 340, 440
 SHOWN_DUE = 3
 _GAP = 12
 _DUE_SOON = View(name="open", sort="due").narrowed_to("status", (CommitmentStatus.DUE_SOON.value,))
+_OVERDUE = Go("commitments", View(name="overdue"))
+_LATE_STEPS, _LATE_REPLIES = View(name="late_steps"), View(name="late_replies")
 _WAITS = (
-    (ATTENTION["overdue"], Go("commitments", View(name="overdue"))),
+    (ATTENTION["overdue"], _OVERDUE),
+    (ATTENTION["late_steps"], Go("actions", _LATE_STEPS)),
     (NN_("{n} due soon", "{n} due soon"), Go("commitments", _DUE_SOON)),
     (ATTENTION["undated"], Go("visits", View(name="undated"))),
     (ATTENTION["past"], Go("visits", View(name="to_confirm"))),
     (ATTENTION["to_confirm"], Go("agreements", View(name="to_confirm"))),
+    (ATTENTION["late_replies"], Go("actions", _LATE_REPLIES)),
     (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
 )
 """What the sentence on top counts, and the list in which so many stand."""
-PROMISES = ("overdue", "due", "waiting", "silent")
+CLOSED_HERE = ("overdue", "due", "waiting", "silent", "replies")
+"""The groups of what can be said to be done from its row."""
 
 
 class TodayBoard(QWidget):
@@ -75,7 +81,7 @@ class TodayBoard(QWidget):
 
     def lists(self) -> list[RowList]:
         """The lists with rows, from top to bottom."""
-        before, after = ("overdue",), ("held", "due", "confirm", "waiting", "silent", "returns")
+        before, after = ("overdue",), ("held", "replies", "due", "confirm", "waiting", "silent", "returns")
         shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
         return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
@@ -95,7 +101,8 @@ class TodayBoard(QWidget):
         self._summary.set_parts(self._parts(sheet))
         self._rows = {}
         asked = {line.id for line in sheet.invitations.rows}
-        for name, group in (("overdue", sheet.overdue), ("due", sheet.due_soon), ("waiting", sheet.waiting)):
+        self._show_late(sheet)
+        for name, group in (("due", sheet.due_soon), ("waiting", sheet.waiting)):
             lines = group.rows[:SHOWN_DUE] if name == "due" else group.rows
             self._show(name, [rows.commitment_row(line, day) for line in lines], group.total)
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
@@ -110,6 +117,22 @@ class TodayBoard(QWidget):
         self._weeks.show_weeks(sheet.weeks)
         self.recent.show_actions(sheet.recent)
         self._show_calm(sheet)
+
+    def _show_late(self, sheet: Today) -> None:
+        """Promises and next steps that are late, in one list; its link leads to those that are not all here."""
+        day, late = sheet.day, sheet.late()
+        steps = [each for each in late if isinstance(each, Pending)]
+        left = sheet.overdue.total > len(late) - len(steps)
+        only, behind = (sheet.overdue.total, _OVERDUE) if left else (sheet.late_steps.total, Go("actions", _LATE_STEPS))
+        self.groups["overdue"].lead_to(behind)
+        total = sheet.overdue.total + sheet.late_steps.total
+        found = [
+            rows.pending_row(each, day) if isinstance(each, Pending) else rows.commitment_row(each, day)
+            for each in late
+        ]
+        self._show("overdue", found, total, only - total)
+        replies = sheet.late_replies
+        self._show("replies", [rows.pending_row(each, day) for each in replies.rows], replies.total)
 
     def arrange(self, effective: float) -> None:
         """One column or two, by the effective width of the window."""
@@ -144,13 +167,14 @@ class TodayBoard(QWidget):
 
     def _parts(self, sheet: Today) -> list[Part]:
         """What waits, in one sentence whose parts lead to their lists."""
-        promises, asked = (sheet.overdue.total, sheet.due_soon.total), (sheet.invitations.total, sheet.to_say.total)
-        counted = (*promises, *asked, sheet.to_confirm.total, sheet.silent.total)
+        promises = (sheet.overdue.total, sheet.late_steps.total, sheet.due_soon.total)
+        asked = (sheet.invitations.total, sheet.to_say.total)
+        counted = (*promises, *asked, sheet.to_confirm.total, sheet.late_replies.total, sheet.silent.total)
         waits = ((many, *said) for many, said in zip(counted, _WAITS, strict=True))
         return [Part(ngettext(*text, many).format(n=many), go) for many, text, go in waits if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        rest = [self.groups[name] for name in ("held", "due", "confirm", "waiting", "silent", "returns")]
+        rest = [self.groups[name] for name in ("held", "replies", "due", "confirm", "waiting", "silent", "returns")]
         self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
         self._right = QWidget(self)
         layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
@@ -163,12 +187,13 @@ class TodayBoard(QWidget):
         )
 
     def _make_groups(self) -> dict[str, Group]:
-        overdue, waits, still = (Go("commitments", View(name=name)) for name in ("overdue", "waiting", "silent"))
+        waits, still = (Go("commitments", View(name=name)) for name in ("waiting", "silent"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
         held = Go("visits", View(name="to_confirm"))
         made = (
-            Group("today.overdue", _("Overdue"), "octagon-alert", "critical", overdue, self),
+            Group("today.overdue", _("Overdue"), "octagon-alert", "critical", _OVERDUE, self),
             Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
+            Group("today.replies", _("Replies overdue"), "mail", "warning", Go("actions", _LATE_REPLIES), self),
             Group("today.due", _("Due soon"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),

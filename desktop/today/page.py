@@ -10,13 +10,14 @@ from typing_extensions import override
 
 from db.queries.base import Reader
 from db.queries.today import sheet
+from db.records.pending import Pending
 from db.records.today import Today
 from db.vocabulary import Kind, Progress
 from desktop.actions import A, Place
 from desktop.doing import does
 from desktop.kit.row_list import RowList
 from desktop.page.list_page import ListPage, link_of
-from desktop.today.board import PROMISES, TodayBoard
+from desktop.today.board import CLOSED_HERE, TodayBoard
 from desktop.today.first_side import FirstSide
 from desktop.workspace import Go, Workspace
 
@@ -57,7 +58,8 @@ class TodayPage(ListPage):
         link = link_of(key)
         why = self.workspace.why_not()
         self._log.allow(not why, why)
-        self._done.allow(link is not None and link[0] is Kind.COMMITMENT and not why, why)
+        can = isinstance(key, Pending) or (link is not None and link[0] is Kind.COMMITMENT)
+        self._done.allow(can and not why, why)
 
     @override
     def row_of(self, record: int) -> tuple[RowList, object] | None:
@@ -66,7 +68,7 @@ class TodayPage(ListPage):
     def _connect(self) -> None:
         page = self._board
         for name, group in page.groups.items():
-            group.list.set_row_actions((self._log, self._done) if name in PROMISES else (self._log,))
+            group.list.set_row_actions((self._log, self._done) if name in CLOSED_HERE else (self._log,))
             self.lead(group.list)
         page.list_made.connect(self.lead)
         page.wanted.connect(self.workspace.go_wanted)
@@ -87,7 +89,8 @@ class TodayPage(ListPage):
 
     @does(A.today_log)
     def _log_current(self) -> None:
-        self.workspace.log_wanted.emit(self.current_record())
+        key = self.current_key()
+        self.workspace.log_wanted.emit(key if isinstance(key, Pending) else self.current_record())
 
     def _log_on(self, key: object) -> None:
         link = link_of(key)
@@ -95,7 +98,12 @@ class TodayPage(ListPage):
 
     @does(A.today_done)
     def _mark_done(self) -> None:
-        link = self.current_link()
+        key, link = self.current_key(), self.current_link()
+        if isinstance(key, Pending):
+            from desktop.today.closing import close
+
+            close(self.workspace, key)
+            return
         if link is None or link[0] is not Kind.COMMITMENT:
             return
         from db.commands.commitments import Assess

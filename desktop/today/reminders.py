@@ -21,6 +21,7 @@ from desktop.doing import does
 from desktop.kit.plain import PlainLabel
 from desktop.page.list_page import ListPage
 from desktop.page.panel import Group
+from desktop.today.closing import close
 from desktop.today.rows import reminder_row, short_date
 from desktop.today.snooze import SnoozeUntil
 from desktop.workspace import Workspace
@@ -84,7 +85,8 @@ class RemindersPage(ListPage):
     # ---------------------------------------------------------------------------------------------------------- doing
     @does(A.reminder_log)
     def _log(self) -> None:
-        self.workspace.log_wanted.emit(self.current_record())
+        line = self._line()
+        self.workspace.log_wanted.emit((line.pending if line is not None else None) or self.current_record())
 
     @does(A.reminder_done)
     def _done(self) -> None:
@@ -126,11 +128,15 @@ class RemindersPage(ListPage):
         self._handle(Handled.SNOOZED, day)
 
     def _handle(self, how: Handled, until: date | None = None) -> None:
+        """Say what was done about the reminder; one of a next step or a reply is dealt with by closing that."""
         line = self._line()
         if line is None:
             return
+        if line.pending is not None and how is not Handled.SNOOZED:
+            close(self.workspace, line.pending, needed=how is Handled.DONE)
+            return
         draft = HandledDraft(
-            rule=line.rule, record=line.record.id, computed_from=line.computed_from, n=line.n, handled=how, until=until
+            rule=line.rule, record=line.about, computed_from=line.computed_from, n=line.n, handled=how, until=until
         )
         self.workspace.attempt(Handle(draft, self.workspace.seen()))
 

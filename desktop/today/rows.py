@@ -6,12 +6,13 @@ from datetime import date
 
 from db.records.agreements import AgreementLine
 from db.records.commitments import CommitmentLine
+from db.records.pending import Pending
 from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
-from db.vocabulary import Kind, Reply, Strength, VisitStatus
+from db.vocabulary import DateField, Kind, Reply, Strength, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
@@ -57,6 +58,18 @@ def commitment_row(line: CommitmentLine, today: date) -> Row:
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
+    )  # fmt: skip
+
+
+def pending_row(each: Pending, today: date) -> Row:
+    """A next step, or a reply, that should have come: on which record, and when it was due over how long ago."""
+    due = cells.due(each.due, today)
+    why = _("reply expected") if each.field is DateField.REPLY_BY else _("next step")
+    asked = _("agreed {day}") if each.field is DateField.NEXT_STEP else _("asked {day}")
+    meta = words.joined((why, each.record.title, asked.format(day=short_date(each.asked_on))))
+    return Row(
+        each, KINDS[each.record.kind].icon, "critical", words.one_line(each.what), meta,
+        due.text, due.under, "critical",
     )  # fmt: skip
 
 
@@ -147,10 +160,11 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
     when = line.until if line.group == "snoozed" and line.until else line.fires_on
     ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
     why, far = line.reason[:1].upper() + line.reason[1:], distance(when, today)
+    step = line.pending.what if line.pending is not None else ""
     if line.group == "now":  # the day it fired, not the one it is about
         far = _("reminder due {distance}").format(distance=far)
     return Row(
         line, KINDS[line.record.kind].icon, "warning" if line.group == "now" else "neutral",
-        words.one_line(line.record.title), words.joined((why, line.record.kind.label)),
+        words.one_line(line.record.title), words.joined((why, step, line.record.kind.label)),
         short_date(when), far, ink,
     )  # fmt: skip
