@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Draft, Head, Line, Link, Period, Ref, Shape, Text
-from db.vocabulary import ActionKind, Direction, Progress, Result, VisitStage
+from db.vocabulary import ActionKind, Direction, Ending, Progress, Result, VisitStage
 
 
 class ActionDraft(Draft):
@@ -44,6 +44,9 @@ class ActionLine(Shape):
     reply_by: Period | None
     next_step: str
     next_due: Period | None
+    step_ended: Ending | None
+    """How its next step came to its end; None while it is open. So with the reply."""
+    reply_ended: Ending | None
     progress_after: Progress | None
     stage_after: VisitStage | None
     links: tuple[Link, ...]

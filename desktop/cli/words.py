@@ -311,7 +311,8 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     others = [link for link in line.links if link.id not in of]
     facts.append(_("on: {records}").format(records=names(others)) if others else "")
     if line.next_due is not None or line.next_step:
-        facts.append(_next(line.next_step, line.next_due))
+        said = _next(line.next_step, line.next_due)
+        facts.append(f"{said} ({line.step_ended.word})" if line.step_ended else said)
     return [*facts, _("by {name}").format(name=line.by) if line.by else ""]
 
 

@@ -227,7 +227,7 @@ def entry(line: ActionLine, today: date) -> LogEntry:
     """An action as a node of a timeline."""
     step = ""
     if line.next_step or line.next_due is not None:
-        deadline = cells.due(line.next_due, today) if line.next_due else Cell()
+        deadline = cells.ended(cells.due(line.next_due, today) if line.next_due else Cell(), line.step_ended)
         step = words.joined((line.next_step, deadline.text, deadline.under))
         step = _("Next: {step}").format(step=step)
     came_of_it = (line.result, line.progress_after, line.stage_after)

@@ -11,7 +11,7 @@ from db.records.base import Link, Written
 from db.records.commitments import CommitmentLine
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, happening, relative, state
-from db.vocabulary import CommitmentStatus
+from db.vocabulary import CommitmentStatus, Ending
 from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.cell import Cell, Column
@@ -87,6 +87,11 @@ def since(day: date | None, today: date) -> Cell:
 def stated(text: str) -> Cell:
     """Words of the register, in full as a tip, or that nothing was stated."""
     return Cell(one_line(text), tone="text2", tip=text) if text else Cell(not_stated(), tone="text3")
+
+
+def ended(cell: Cell, how: Ending | None) -> Cell:
+    """A step or a reply with how it came to its end, if it did: it is late no more."""
+    return cell if how is None else replace(cell, under=how.label, tone="text3")
 
 
 def next_step(step: str, deadline: Period | None, today: date) -> Cell:
