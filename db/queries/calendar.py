@@ -23,7 +23,7 @@ from db.rules import notice, terms
 from db.rules import reminders as rules
 from db.rules import visits as visit_rules
 from db.rules.periods import Qualifier
-from db.tables.actions import Action, ActionLink
+from db.tables.actions import Action, ActionLink, is_open
 from db.tables.agreements import Agreement
 from db.tables.base import Record
 from db.tables.commitments import Commitment
@@ -144,30 +144,31 @@ def _of_visit(head: _Head, facts: visit_rules.VisitFacts, alarms: _Alarms) -> It
 
 
 def _steps(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
-    """The next step and the expected reply of the newest action on each record, once for each action."""
-    logged = select(func.max(ActionLink.action_id)).join(Action, Action.id == ActionLink.action_id)
-    newest = logged.where(~Action.hidden).group_by(ActionLink.record_id)
+    """Every next step and expected reply that is open, once for each entry."""
+    to_do, awaited = is_open(DateField.NEXT_STEP), is_open(DateField.REPLY_BY)
     version = func.max(Action.version, _ABOUT.c.version)
     query = (
         select(
             Action.id, Action.uid, Action.kind, _ABOUT.c.title, Action.marking, version, Change.at, _ABOUT.c.id,
-            _ABOUT.c.marking, Action.next_step, Action.next_due, Action.reply_by,
+            _ABOUT.c.marking, Action.next_step, Action.next_due, Action.reply_by, to_do, awaited,
         )
         .join(ActionLink, ActionLink.action_id == Action.id)
         .join(_ABOUT, _ABOUT.c.id == ActionLink.record_id)
         .join(Change, Change.id == version)
-        .where(~_ABOUT.c.hidden, Action.id.in_(newest))
+        .where(~_ABOUT.c.hidden, ~Action.hidden, to_do | awaited)
         .order_by(Action.id, version.desc(), _ABOUT.c.id)
         .execution_options(yield_per=_AT_ONCE)
     )  # fmt: skip
     for _action, rows in groupby(reader.execute(query), key=lambda row: row[0]):
         linked = list(rows)
-        *known, step, due, reply = linked[0]
+        *known, step, due, reply, is_to_do, is_awaited = linked[0]
         head = _Head(*known[:8])
         marking = next((each[8] for each in linked if each[8] is not Marking.NONE), head.marking)
         head = replace(head, marking=marking if head.marking is Marking.NONE else head.marking)
-        yield from _at_end(replace(head, title=_step_of(step, head.title)), "next_step", due, alarms)
-        yield from _at_end(head, "reply_by", reply, alarms)
+        if is_to_do:
+            yield from _at_end(replace(head, title=_step_of(step, head.title)), "next_step", due, alarms)
+        if is_awaited:
+            yield from _at_end(head, "reply_by", reply, alarms)
 
 
 def _step_of(step: str, title: str) -> str:

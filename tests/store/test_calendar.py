@@ -28,6 +28,7 @@ from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
 from db.records.calendar import Event
 from db.records.commitments import CommitmentDraft
+from db.records.pending import Ends
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
@@ -170,7 +171,7 @@ def test_a_term_that_follows_by_itself_is_another_date_and_nothing_else_depends_
     assert ends.uid != follows.uid and ends.version == follows.version
 
 
-def test_the_newest_action_on_a_record_says_the_next_step_once(empty: Store) -> None:
+def test_every_open_step_is_said_once_until_it_is_closed(empty: Store) -> None:
     roads, bridges = promised(empty, None), promised(empty, None, "Build a bridge")
     first = ActionDraft(text="Called", on=TODAY, links=(roads,), next_step="Write", next_due=Period.on(DEC))
     empty.run(LogAction(first, today=TODAY))
@@ -178,12 +179,16 @@ def test_the_newest_action_on_a_record_says_the_next_step_once(empty: Store) -> 
         update={"next_step": "Call again", "reply_by": Period.from_edtf("2026-12"), "links": (roads, bridges)}
     )
     empty.run(LogAction(second, today=TODAY))
-    step, reply = found(empty)
+    write, step, reply = found(empty)
+    assert write.summary == "Next step: Write (Build a road)"
     assert (step.summary, step.last, step.alarms) == ("Next step: Call again (Build a road)", DEC, (0,))
     assert (reply.summary, reply.last) == ("Reply expected (Dec 2026): Build a road", date(2026, 12, 31))
     assert step.kind is reply.kind is Kind.ACTION and step.record == reply.record
+    third = ActionDraft(text="Wrote", on=TODAY, links=(roads,))
+    empty.run(LogAction(third, today=TODAY, ends=Ends(does=(write.record,))))
+    assert [each.summary for each in found(empty)] == [step.summary, reply.summary]
     empty.run(Hide((step.record,)))
-    assert [each.summary for each in found(empty)] == ["Next step: Write (Build a road)"]
+    assert found(empty) == []
 
 
 def test_a_personal_reminder_is_there_until_it_is_dealt_with(empty: Store) -> None:
