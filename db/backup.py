@@ -308,6 +308,9 @@ def prepare(path: Path, now: datetime) -> None:
         raise errors.KnownError(
             said.format(name=path.name, register=register.name), _("Nothing was created."), _("Choose another name.")
         )
+    if _LONGEST_NAME < len(os.fsencode(path.name)) <= 255:  # a longer one the system refuses itself
+        cause = _("its name is longer than {count} bytes, and the names of its backups are longer still")
+        raise errors.CannotOpen(path, cause.format(count=_LONGEST_NAME))
     if left := header.left_beside(path):
         raise errors.RegisterLeftover(path, left)
     if not os.path.isdir(path.parent):
@@ -318,6 +321,9 @@ def prepare(path: Path, now: datetime) -> None:
 
 
 _ATTEMPT = ".new"
+
+_LONGEST_NAME = 180
+"""A file system takes names of 255 bytes; a backup adds its moment, its change and its head to the register's."""
 
 
 @contextmanager

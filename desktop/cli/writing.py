@@ -114,6 +114,8 @@ def log(
 
         if text == "-":
             text = _from_standard_input(TEXT_LIMIT)
+        for field, typed in (("text", text), ("with_whom", with_whom), ("next_step", next_step)):
+            _must_be_text(field, typed)
         if not text.strip():
             raise FieldError("text", _("Write down what was done: the text is empty."))
         if len(text) > TEXT_LIMIT:
@@ -162,6 +164,16 @@ def end(
         with options.store(writing=True) as store:
             change = store.run(End(entry, field, how, options.today, why))
         typer.echo(_("{change}.").format(change=change.label))
+
+
+def _must_be_text(field: str, typed: str) -> None:
+    """Refuse bytes that are no text: kept, they would be other words than those that were typed."""
+    from db.errors import FieldError
+
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise FieldError(field, _("What was typed is not UTF-8 text.")) from None
 
 
 def _from_standard_input(most: int) -> str:

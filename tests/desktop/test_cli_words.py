@@ -123,3 +123,13 @@ def test_what_is_no_bundle_is_called_that(tmp_path: Path, what: str) -> None:
     refused(told, said, "Nothing was stored.")
     assert "xpect" not in told.output
     assert not (tmp_path / "new.aide").exists()
+
+
+@pytest.mark.parametrize("option", ["--text", "--with", "--next-text"])
+def test_bytes_that_are_no_text_are_refused(register: Path, option: str) -> None:
+    """Reason: they were kept as signs that nobody had typed."""
+    typed = {"--text": "Called", option: "half \udcff a letter"}
+    before = register.read_bytes()
+    words = [word for pair in typed.items() for word in pair]
+    refused(run(register, "log", "12", *words), "not UTF-8")
+    assert register.read_bytes() == before

@@ -12,6 +12,7 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from db import engine
+from db.backup import finish
 from db.backup_errors import BackupFailed
 from db.commands.parties import AddArea
 from db.errors import (
@@ -115,6 +116,17 @@ def test_a_missing_folder_is_not_made(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(RegisterMissing):
         open_register(tmp_path / "no.aide", now=clock, by="A")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 176, "x" * 245, "Я" * 88], ids=len)
+def test_a_name_leaves_room_for_those_of_its_backups(tmp_path: Path, clock: Clock, name: str) -> None:
+    """Reason: a register with a longer one was made, written into, and never backed up."""
+    with pytest.raises(CannotOpen, match="names of its backups"):
+        create_register(tmp_path / f"{name}.aide", now=clock, by="A")
+    fits = tmp_path / f"{'x' * 175}.aide"
+    create_register(fits, now=clock, by="A")
+    with open_register(fits, now=clock, by="A") as store:
+        assert finish(store.copy(tmp_path)).exists()
 
 
 @pytest.mark.parametrize(
