@@ -53,9 +53,9 @@ def _halve(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2 // PAGE * PAGE)
 
 
-def _damage_pages(path: Path) -> None:
-    """Overwrite the middle of the file: pages of tables and indexes."""
-    _put(path.stat().st_size // 2 // PAGE * PAGE, b"\xff" * PAGE * 3)(path)
+def _damage_pages(path: Path, behind: float = 0.5) -> None:
+    """Overwrite a part of the file behind a share of it: pages of tables and indexes."""
+    _put(int(path.stat().st_size * behind) // PAGE * PAGE, b"\xff" * PAGE * 3)(path)
 
 
 FAULTS: dict[str, tuple[Callable[[Path], object], type[errors.RegisterError]]] = {
@@ -107,7 +107,7 @@ def test_a_path_below_a_file(house_path: Path, clock: Clock) -> None:
 def test_damage_found_later_ends_writing(house_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """A damaged file still accepts writes, so it must not get any; what can be read is read."""
     before = house_path.read_bytes()
-    _damage_pages(house_path)
+    _damage_pages(house_path, behind=0.75)  # what is read at each start lies before
     harmed = house_path.read_bytes()
     monkeypatch.setattr("db.store._QUICK_TO_CHECK", 0)  # as for a register too large to check at each start
     with open_register(house_path, now=clock, by="A") as store:
