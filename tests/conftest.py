@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 
 from db import engine as register_engine
+from db import store
 from tests import campaigns
 from tests.kept import snapshot
 
@@ -164,6 +165,27 @@ def compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(register_engine, "create_engine", sharing)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """Lay out the tables of a new register once a run; every further one begins as a copy of that. What an older
+    register is upgraded by is not touched."""
+    upgrade = store._upgrade
+    laid_out: list[bytes] = []
+
+    def copied(path: Path) -> None:
+        if path.stat().st_size:
+            upgrade(path)
+        elif laid_out:
+            path.write_bytes(laid_out[0])
+        else:
+            upgrade(path)
+            laid_out.append(path.read_bytes())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_upgrade", copied)
         yield
 
 

@@ -121,6 +121,7 @@ def test_a_register_in_use_can_be_read(program: Program, qtbot: QtBot, tmp_path:
     [(errno.ENOSPC, "disk is full"), (errno.EIO, "drive takes nothing"), (errno.ENOLCK, "knows no locks")],
     ids=lambda each: errno.errorcode[each] if isinstance(each, int) else "",
 )
+@pytest.mark.sampled(1)
 def test_what_cannot_be_held_is_open_to_read(
     program: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
@@ -140,6 +141,7 @@ def test_what_cannot_be_held_is_open_to_read(
 
 
 @pytest.mark.parametrize("error", [DiskFull, DriveFailed, RegisterBusy])
+@pytest.mark.sampled(1)
 def test_a_day_that_cannot_be_written_turns_all_the_same(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Callable[[Path], RegisterError]
 ) -> None:

@@ -34,6 +34,7 @@ def reader(qtbot: QtBot, tmp_path: Path) -> Iterator[Reader]:
         (documents.text, "note", (ENGLISH, URDU)),
     ],
 )
+@pytest.mark.sampled(2)
 def test_a_file_that_is_dropped_becomes_a_source(
     reader: Reader, make: Callable[[Path], Path], title: str, words: tuple[str, ...], tmp_path: Path
 ) -> None:

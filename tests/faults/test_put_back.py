@@ -91,6 +91,7 @@ def test_every_edited_value_comes_back(house_path: Path, which: str) -> None:
 
 
 @pytest.mark.parametrize("which", _tables())
+@pytest.mark.sampled(2)
 def test_every_row_that_was_taken_out_comes_back(house_path: Path, which: str) -> None:
     """With its number, the change that made it and that which wrote it last."""
     before, tables = _facts(house_path), _tables()[which]

@@ -89,6 +89,7 @@ def tables(frame: Frame) -> Iterator[TablePage]:
 
 
 # ------------------------------------------------------------------------------------------------- tables and panes
+@pytest.mark.sampled(2)
 def test_tabs_headings_and_filters_count_the_rows_of_every_table(frame: Frame) -> None:
     """Every view of every table, under every grouping, narrowed by every facet."""
     for page in tables(frame):
@@ -146,6 +147,7 @@ def late_is_overdue(page: TablePage, rows: list[Any]) -> None:
         assert late == [row for row in rows if row.status is CommitmentStatus.OVERDUE]
 
 
+@pytest.mark.sampled(1)
 def test_the_panes_count_what_stands_under_their_headings(frame: Frame) -> None:
     for page in tables(frame):
         page.list.show_view(View(name="all"))
@@ -217,6 +219,7 @@ def follow_ups(frame: Frame, visit: VisitLine) -> None:
 
 
 # --------------------------------------------------------------------------------------------- Today, lists and side
+@pytest.mark.sampled(1)
 def test_the_side_and_today_count_the_lists_they_lead_to(frame: Frame) -> None:
     frame.desk.count()
     counts = {button.objectName(): said(button) for button in frame.window.findChildren(NavButton)}
@@ -305,6 +308,7 @@ def test_no_page_shows_a_number_nobody_counts(frame: Frame) -> None:
 
 
 # --------------------------------------------------------------------------------------------- sheets, command line
+@pytest.mark.sampled(1)
 def test_the_sheets_count_their_rows(frame: Frame) -> None:
     """How many promises of each side are open, planned, overdue and kept, how many agreements and invitations there
     are, and the visits that are named, as the rows say."""

@@ -25,6 +25,7 @@ from db.store import Store
 from db.tables.base import Citation, Record
 from db.vocabulary import BriefingKind, How, Kind, Progress
 from desktop.cli.full import full
+from tests.campaigns import examples
 from tests.registers import TODAY, make_starter, number_of, opened
 from tests.store.house import Ids
 
@@ -155,6 +156,7 @@ VALUES = [None, *(Period.on(date(2027, 1, day)) for day in (1, 2, 3)), Period.fr
 DEEDS = st.tuples(st.sampled_from(("set", "set and undo", "cite", "note")), st.sampled_from(VALUES))
 
 
+@examples(15)
 @given(st.lists(DEEDS, max_size=5))
 def test_it_is_marked_just_when_it_stands_otherwise_than_when_it_was_cited(
     walk: Store, furnished: tuple[Path, Ids], deeds: list[tuple[str, Period | None]]

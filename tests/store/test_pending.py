@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.commands.actions import AddAction, CorrectAction, LogAction
@@ -27,6 +27,7 @@ from db.records.today import SHOWN
 from db.rules.periods import Period
 from db.store import Store, open_register
 from db.vocabulary import ActionKind, DateField, Direction, Ending, Handled
+from tests.campaigns import examples
 from tests.store.house import TODAY, Clock, Ids, facts
 from tests.store.makers import command
 from tests.store.older import make_older
@@ -335,7 +336,7 @@ class _Model:
         self.entries, self.closed, self.hidden = self.past.pop()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(10)
 @given(DEEDS)
 def test_what_is_open_is_what_nobody_closed(
     one: Store, furnished: tuple[Path, Ids], deeds: list[tuple[str, int, int]]

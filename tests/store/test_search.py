@@ -28,6 +28,7 @@ from db.records.sources import QuotationDraft, SourceDraft
 from db.records.visits import VisitDraft, VisitLine
 from db.store import Store
 from db.vocabulary import Kind
+from tests.campaigns import examples
 from tests.registers import TODAY, make_starter, number_of, opened
 from tests.store.house import Ids
 
@@ -165,6 +166,7 @@ def test_no_sign_means_anything(store: Store, words: str) -> None:
         search.find(reader, words)
 
 
+@examples(40)
 @given(words=st.text(max_size=30))
 def test_whatever_is_typed_is_looked_for(walk: Store, words: str) -> None:
     find(walk, words)

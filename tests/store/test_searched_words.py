@@ -33,6 +33,7 @@ from db.rules.text import terms
 from db.store import Store
 from db.tables.base import Base, Record
 from db.vocabulary import How, Kind, StepKind, VisitStage
+from tests.campaigns import examples
 from tests.desktop.driver.pseudo import spoken
 from tests.store.house import TODAY, Ids
 
@@ -306,6 +307,7 @@ SIGNS = "ʻʼ’'‘_-—:\"＂*%() \n\u200c\u200d"
 WRITTEN = st.text(LETTERS + SIGNS, max_size=40)
 
 
+@examples(30)
 @given(words=WRITTEN, typed=WRITTEN, any_text=st.text(max_size=40))
 def test_whatever_is_written_is_found_by_each_of_its_words(walk: Store, words: str, typed: str, any_text: str) -> None:
     """And whatever is typed into a list is looked for without complaint."""
