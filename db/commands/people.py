@@ -90,4 +90,5 @@ class HandOver:
         names = {"office": short(office.title), "person": short(person.title)}
         if added is None:
             return Done(told("“{office}” stays with {person}", **names), office.id)
-        return Done(told("“{office}” passed to {person}", **names), office.id)
+        said = told("“{office}” goes to {person} from {since}", since=self.since.display(), **names)
+        return Done(said, office.id)

@@ -217,3 +217,13 @@ def test_the_highest_office_is_said_first(register: Register) -> None:
     who = person(register, "A. Minister", (minister, "2019/.."), (head, "2024/.."))
     visit(register, who, "2026-05-04")
     assert "Prime Minister; Foreign Minister" in said(register, "A. Minister")
+
+
+@pytest.mark.parametrize(
+    ("since", "said"), [("2027-01-15", "15 Jan 2027"), ("2027", "2027"), ("2026-03-01", "1 Mar 2026")]
+)
+def test_a_hand_over_is_not_said_to_be_done_before_its_day(register: Register, since: str, said: str) -> None:
+    """In the message after it, in the history and in Undo alike."""
+    minister = office(register, "Minister")
+    done = register.store.run(HandOver(minister, person(register, "B. Next"), Period.from_edtf(since)))
+    assert done.label == f"“Minister” goes to B. Next from {said}"
