@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -49,7 +49,8 @@ def refresh(session: Session, ids: Iterable[int]) -> set[int]:
     waiting, today = first | _TOLD_BY.numbers(session, first), lines.day(session)
     while waiting:
         done |= waiting
-        moved = _of_parts(waiting - spared, lambda part: _refresh_part(session, part, today))
+        every = (_refresh_part(session, part, today) for part in engine.parts(waiting - spared))
+        moved = set[int]().union(*every)
         waiting = (concerns.dependents(session, moved) | _NAMED_BY.numbers(session, moved)) - done
     session.flush()
     return done
@@ -63,14 +64,6 @@ def _refresh_part(session: Session, ids: list[int], today: date) -> set[int]:
     if (heard := session.info.get("heard")) is not None:
         heard(len(ids))
     return moved
-
-
-def _of_parts(ids: set[int], found: Callable[[list[int]], Iterable[int]]) -> set[int]:
-    """What is found for a few records at a time; of many, each may find the same."""
-    every: set[int] = set()
-    for part in engine.parts(ids):
-        every.update(found(part))
-    return every
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,9 @@ def _holder(path: Path) -> dict[str, Any]:
 
 def _must_be_a_lock(file: int) -> None:
     """Whoever holds a register writes into its lock, and deletes it in the end: never what is somebody's file."""
-    found, written = os.fstat(file), os.pread(file, 1, 0) if hasattr(os, "pread") else b""
-    if found.st_nlink > 1 or not (written.startswith(_SIGNED) or not written.strip(b"\0")):
+    os.lseek(file, 0, os.SEEK_SET)
+    written = os.read(file, 1)
+    if os.fstat(file).st_nlink > 1 or not (written.startswith(_SIGNED) or not written.strip(b"\0")):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
