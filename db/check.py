@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, derived, engine, inventory, lines, replay, unreadable
+from db import chain, concerns, dates, derived, engine, facts, inventory, lines, replay, unreadable
 from db.queries.sources import misplaced
 from db.replay import Unlike
 from db.tables.base import Record
@@ -144,8 +144,9 @@ def rebuild(session: Session, today: date | None = None) -> None:
 def _stale(reader: Session, ids: list[int]) -> Iterator[int]:
     """The records whose computed values are not what follows from their facts."""
     records, day = derived.load(reader, ids), lines.day(reader)
-    around, parties = derived.Around.of(reader, ids), concerns.kept(reader, ids)
+    around, parties = facts.Around.of(reader, ids), concerns.kept(reader, ids)
     words = {row.record_id: row for row in reader.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
+    days = dates.kept(reader, ids)
     held = {row.record_id: row for row in reader.scalars(select(Line).where(Line.record_id.in_(ids)))}
     for record_id, record in records.items():
         found = words.get(record_id)
@@ -154,7 +155,8 @@ def _stale(reader: Session, ids: list[int]) -> Iterator[int]:
             and found is not None
             and (found.title, found.body, found.runs) == derived.search_words(record, around)
             and parties[record_id] == around.parties[record_id]
-            and _line_holds(held.get(record_id), lines.values(record, day, derived.shown_day(record, around)))
+            and days[record_id] == dates.of(record, around)
+            and _line_holds(held.get(record_id), lines.values(record, day, facts.shown_day(record, around)))
         )
         if not fresh:
             yield record_id

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import partial
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
-from sqlalchemy.orm import Session, object_session, selectinload
+from sqlalchemy import or_, select, union_all
+from sqlalchemy.orm import Session, selectinload
 
-from db import concerns, engine, lines, unreadable
+from db import concerns, dates, engine, facts, lines, unreadable
 from db.collation import sort_key
-from db.errors import BugError
 from db.prepared import GIVEN, Prepared
 from db.rules import agreements as agreement_rules
-from db.rules import commitments as commitment_rules
-from db.rules import spans, terms
-from db.rules import visits as visit_rules
+from db.rules import terms
 from db.rules.periods import Period
-from db.rules.steps import SIGNATURES
 from db.rules.text import for_search, pairs, parts_of_words
-from db.tables.actions import Action, ActionLink
+from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.agreements import Agreement
 from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
-from db.tables.people import Office, Term
+from db.tables.people import Office
 from db.tables.points import Point
+from db.tables.reminders import Reminder
 from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import CommitmentStatus, Kind, Word
+from db.vocabulary import Word
 
 _DAY = timedelta(days=1)
 
@@ -66,99 +61,27 @@ def _refresh_part(session: Session, ids: list[int], today: date) -> set[int]:
     return moved
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What follows from other rows than a record's own, by record; read for many records at once, because one by one
-    a change of a hundred records would ask the database a thousand times more."""
-
-    last_action: dict[int, date]
-    names: dict[int, set[str]]
-    """The people and offices it names."""
-    parties: dict[int, set[int]]
-    visits: dict[int, visit_rules.VisitFacts]
-    """Those of the records that are visits, and the visits that promises among them wait for."""
-    thrown_away: set[int]
-    """The visits among them that lie in the Trash: nothing waits for these."""
-
-    @classmethod
-    def of(cls, session: Session, ids: Collection[int]) -> Around:
-        """What is around these records."""
-        found = cls({}, {}, concerns.parties(session, ids), {}, set())
-        for part in engine.parts(ids):
-            found.last_action.update((record, day) for record, day in session.execute(_last_actions(part)))
-            for record, name in _NAMES(session, part):
-                found.names.setdefault(record, set()).add(name)
-            awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
-            of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
-            found.visits.update(visits_facts(session, of_them))
-            found.thrown_away.update(session.scalars(select(Visit.id).where(of_them, Visit.hidden)))
-        return found
-
-    def awaited(self, commitment: Commitment) -> visit_rules.VisitFacts | None:
-        """The visit a promise waits for; None where it waits for none."""
-        visit = commitment.depends_on
-        return self.visits.get(visit) if visit is not None and visit not in self.thrown_away else None
-
-
-def visits_facts(session: Session, which: ColumnElement[bool]) -> dict[int, visit_rules.VisitFacts]:
-    """Some visits and their invitations as the rules see them."""
-    rows = session.execute(select(Visit.id, Visit.stage, Visit.dates).where(which)).all()
-    asked: dict[int, list[visit_rules.InvitationFacts]] = {visit: [] for visit, _, _ in rows}
-    query = select(Invitation).where(Invitation.visit.in_([*asked]), ~Invitation.hidden).order_by(Invitation.id)
-    for each in session.scalars(query) if rows else ():
-        asked[each.visit].append(invitation_facts(each))
-    return {visit: visit_rules.VisitFacts(stage, dates, tuple(asked[visit])) for visit, stage, dates in rows}
-
-
-def _last_actions(ids: list[int]) -> Select[int, date]:
-    """The day of the last action that concerns each record."""
-    return (
-        select(ActionLink.record_id, func.max(Action.on))
-        .join(Action, Action.id == ActionLink.action_id)
-        .where(ActionLink.record_id.in_(ids), ~Action.hidden)
-        .group_by(ActionLink.record_id)
-    )
-
-
-_NAMED = (Kind.PERSON, Kind.OFFICE)
-_VISIT, _INVITATION = Visit.__table__.c, Invitation.__table__.c
-_NAMING = (
-    (_VISIT.id, _VISIT.visitor), (_VISIT.id, _VISIT.office), (_VISIT.id, _VISIT.host),
-    (_INVITATION.id, _INVITATION.by_person), (_INVITATION.id, _INVITATION.to_person),
-    (CommitmentParty.commitment_id, CommitmentParty.holder_id), (Term.person_id, Term.office),
-)  # fmt: skip
-"""Where a record names a person or an office that takes part in it: it is found by their names too. Not by those of who
-said a thing, nor of countries: every table is narrowed to one by a filter, and half of the register may name it."""
-
-
-def _naming() -> Prepared:
-    other = Record.__table__.c
-    named = (
-        select(record, other.title)
-        .join(Record.__table__, other.id == name)
-        .where(record.in_(GIVEN), other.kind.in_(_NAMED))
-        for record, name in _NAMING
-    )
-    return Prepared(union_all(*named))
-
-
 def _told_by() -> Prepared:
-    action, promise, invited = ActionLink.__table__.c, Commitment.__table__.c, _INVITATION
+    action, promise, reminder = ActionLink.__table__.c, Commitment.__table__.c, Reminder.__table__.c
+    invited = Invitation.__table__.c
     visits = select(invited.visit).where(invited.id.in_(GIVEN))
     about = select(action.record_id).where(action.action_id.in_(GIVEN))
+    entry, link = Action.__table__.c, ActionLink.__table__.c
+    asks = select(entry.id).join(ActionLink.__table__, link.action_id == entry.id).where(link.record_id.in_(GIVEN))
+    steps = asks.where(or_(*map(is_open, DUE)))
+    reminds = select(reminder.id).where(reminder.record.in_(about) | reminder.record.in_(GIVEN))
     waits = select(promise.id).where(promise.depends_on.in_(GIVEN) | promise.depends_on.in_(visits))
-    return Prepared(union_all(about, waits, visits))
+    return Prepared(union_all(about, waits, visits, reminds, steps))
 
 
 def _named_by() -> Prepared:
     held, office = CommitmentParty.__table__.c, Office.__table__.c
     by_office = select(held.commitment_id).join(Office.__table__, office.id == held.holder_id)
     about = (select(table.c.id).where(table.c.about.in_(GIVEN)) for table in (Question.__table__, Point.__table__))
-    naming = (select(record).where(name.in_(GIVEN)) for record, name in _NAMING)
+    naming = (select(record).where(name.in_(GIVEN)) for record, name in facts.NAMING)
     return Prepared(union_all(by_office.where(held.holder_id.in_(GIVEN)), *about, *naming))
 
 
-_NAMES = _naming()
 _TOLD_BY = _told_by()
 """The records whose last action or status these decide."""
 _NAMED_BY = _named_by()
@@ -170,21 +93,23 @@ def _refresh_all(session: Session, ids: list[int], today: date) -> set[int]:
     records = load(session, ids)
     words = {each.record_id: each for each in session.scalars(select(SearchText).where(SearchText.record_id.in_(ids)))}
     held = {each.record_id: each for each in session.scalars(select(Line).where(Line.record_id.in_(ids)))}
-    around, before = Around.of(session, ids), concerns.kept(session, ids)
-    moved = set()
+    around, before = facts.Around.of(session, ids), concerns.kept(session, ids)
+    days, moved = dates.kept(session, ids), set()
     for each in ids:
         record = records.get(each)
         if record is None:
             _keep_search_text(session, each, words.get(each), None)
             concerns.keep(session, each, before[each], set())
+            dates.keep(session, each, days[each], set())
             if each in held:
                 session.delete(held[each])
             continue
         for name, value in values(record, around).items():
             setattr(record, name, value)
-        lines.keep(session, held.get(each), record, today, shown_day(record, around))
+        lines.keep(session, held.get(each), record, today, facts.shown_day(record, around))
+        dates.keep(session, each, days[each], dates.of(record, around))
         kept, found = words.get(each), search_words(record, around)
-        if kept is not None and kept.title != found[0] and record.kind in _NAMED:
+        if kept is not None and kept.title != found[0] and record.kind in facts.NAMED:
             moved.add(each)
         _keep_search_text(session, each, kept, found)
         if around.parties[each] != before[each]:
@@ -208,112 +133,30 @@ def load(session: Session, ids: list[int]) -> dict[int, Record]:
     return found
 
 
-def values(record: Record, around: Around) -> dict[str, object]:
+def values(record: Record, around: facts.Around) -> dict[str, object]:
     """What the derived columns of a record must hold, by their names."""
     found: dict[str, object] = {"last_action": around.last_action.get(record.id), "sorts_as": sort_key(record.title)}
     match record:
         case Visit():
-            found |= _span_columns(visit_spans(around.visits[record.id]))
+            found |= _span_columns(facts.visit_spans(around.visits[record.id]))
         case Agreement():
-            found |= _span_columns(agreement_spans(record))
-            found["unconfirmed"] = agreement_rules.unconfirmed(agreement_facts(record))
-            found |= term_columns(agreement_facts(record))
+            found |= _span_columns(facts.agreement_spans(record))
+            found["unconfirmed"] = agreement_rules.unconfirmed(facts.agreement_facts(record))
+            found |= term_columns(facts.agreement_facts(record))
         case Commitment():
-            found |= _span_columns(commitment_spans(record, around.awaited(record)))
+            found |= _span_columns(facts.commitment_spans(record, around.awaited(record)))
     return found
 
 
-def shown_day(record: Record, around: Around) -> date | None:
-    """The day by which a record stands in its table; None where none is known."""
-    match record:
-        case Commitment():
-            return record.due.latest if record.due else None
-        case Visit():
-            shown = visit_rules.agreed(around.visits[record.id])
-            return (shown.earliest or shown.latest) if shown else None
-        case Action():
-            return record.on
-        case Agreement():
-            signed = [step.done_on.latest for step in record.steps if step.kind in SIGNATURES and step.done_on]
-            return max((each for each in signed if each), default=None)
-    return None
-
-
-def visit_facts(visit: Visit) -> visit_rules.VisitFacts:
-    """A visit and its invitations as the rules see them."""
-    return visits_facts(_session(visit), Visit.id == visit.id)[visit.id]
-
-
-def invitation_facts(row: Invitation) -> visit_rules.InvitationFacts:
-    """An invitation as the rules see it."""
-    return visit_rules.InvitationFacts(row.given_on, row.window, row.reply, row.renews)
-
-
-def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
-    """An agreement and its steps as the rules see them."""
-    return agreement_rules.AgreementFacts(
-        parties=tuple(link.party_id for link in agreement.party_links),
-        steps=tuple(
-            agreement_rules.StepFacts(step.kind, step.party, step.state, step.done_on, step.effective_on)
-            for step in agreement.steps
-        ),
-        legal_character=agreement.legal_character,
-        entry_mode=agreement.entry_mode,
-        no_ratification_foreseen=agreement.no_ratification_foreseen,
-        expires=agreement.expires,
-        renewal=agreement.renewal,
-        duration=agreement.duration,
-    )
-
-
-def term_columns(facts: agreement_rules.AgreementFacts) -> dict[str, object]:
+def term_columns(known: agreement_rules.AgreementFacts) -> dict[str, object]:
     """What the end of the term that runs on any day is worked out from, by the names of its columns."""
-    term = terms.term(facts)
+    term = terms.term(known)
     return {
         "term_ends": term.ends.latest if term.ends is not None else None,
         "term_stops": term.stops.latest if term.stops is not None else None,
         "renews_months": (term.each.months or None) if term.each is not None else None,
         "renews_days": (term.each.days or None) if term.each is not None else None,
     }
-
-
-def visit_spans(facts: visit_rules.VisitFacts) -> tuple[tuple[date, Word], ...]:
-    """The status of a visit over time."""
-    return spans.unfold(partial(visit_rules.status, facts), _visit_turns(facts))
-
-
-def _visit_turns(facts: visit_rules.VisitFacts) -> Iterator[date | None]:
-    """The days on which the status of a visit may change."""
-    yield from _turns(facts.dates)
-    for each in facts.invitations:
-        yield from (*_turns(each.window), *_turns(each.given_on))
-
-
-def agreement_spans(agreement: Agreement) -> tuple[tuple[date, Word], ...]:
-    """The status of an agreement over time."""
-    return tuple((day or date.min, status) for day, status in agreement_rules.timeline(agreement_facts(agreement)))
-
-
-def commitment_spans(commitment: Commitment, visit: visit_rules.VisitFacts | None) -> tuple[tuple[date, Word], ...]:
-    """The status of a commitment over time; it comes back on the day on which it no longer waits for its visit."""
-    facts = commitment_rules.CommitmentFacts(commitment.strength, commitment.progress, commitment.due)
-
-    def status(day: date) -> CommitmentStatus:
-        waits = visit is not None and visit_rules.awaited(visit, day)
-        return commitment_rules.status(replace(facts, waits_for_visit=waits), day)
-
-    latest = facts.due.latest if facts.due else None
-    soon = (commitment_rules.SOON_DAYS, commitment_rules.SOON_DAYS_PRECISE)
-    days = [latest - timedelta(days=n) for n in soon if latest and latest.toordinal() > n]
-    return spans.unfold(status, [*days, *_turns(facts.due), *(_visit_turns(visit) if visit is not None else ())])
-
-
-def _turns(period: Period | None) -> Iterator[date | None]:
-    """The days on which anything can change because of a period."""
-    if period is not None:
-        yield period.earliest
-        yield period.latest
-        yield period.latest + _DAY if period.latest and period.latest < date.max else None
 
 
 def _span_columns(found: tuple[tuple[date, Word], ...]) -> dict[str, object]:
@@ -338,7 +181,7 @@ def _keep_search_text(session: Session, record_id: int, kept: SearchText | None,
         kept.title, kept.body, kept.runs = words
 
 
-def search_words(record: Record, around: Around) -> engine.Words:
+def search_words(record: Record, around: facts.Around) -> engine.Words:
     """What a record is found by: its folded title, all else that is written of it with the people and offices it
     names, and the pairs of letters of what is written in scripts that part no words."""
     from db.records import search
@@ -351,14 +194,7 @@ def search_words(record: Record, around: Around) -> engine.Words:
     return title, body, " ".join(pairs(f"{title}\n{body}"))
 
 
-def _shown_of_invitations(record: Record, around: Around) -> Iterator[Period | None]:
+def _shown_of_invitations(record: Record, around: facts.Around) -> Iterator[Period | None]:
     """The times for which a visit was invited, which its row shows."""
     if isinstance(record, Visit):
         yield from (each.window for each in around.visits[record.id].invitations)
-
-
-def _session(row: object) -> Session:
-    session = object_session(row)
-    if session is None:
-        raise BugError("a row without its session")
-    return session

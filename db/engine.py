@@ -33,7 +33,7 @@ from db import errors, own_folders, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The format this program writes; kept in the file's user_version."""
 
 _PART = 500

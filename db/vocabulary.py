@@ -500,6 +500,28 @@ class DateField(Word):
     NEXT_STEP = "next_step"
     LAST_ACTION = "last_action"
     SIGNED = "signed"
+    TERM_ENDS = "term_ends"
+    NOTICE_BY = "notice_by"
+    REPORT = "report"
+    ANNIVERSARY = "anniversary"
+    ON = "on"
+
+
+class Known(Word):
+    """How exactly a date is known, as reminders tell it apart: what is due "in 2027" is spoken of otherwise than what
+    is due on a day."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Cadence(Word):
+    """The unit of how often a word is expected on a commitment or an agreement."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
 
 
 class Edge(Word):
@@ -606,6 +628,16 @@ _LABELS: dict[tuple[str, str], str] = {
     ("Standing", "found_again"): "Found at another place",
     ("Standing", "missing"): "Not in the text",
     ("Standing", "no_text"): "The text is not kept here",
+    ("DateField", "due"): "Due date",
+    ("DateField", "window"): "Time of an invitation",
+    ("DateField", "dates"): "Dates of a visit",
+    ("DateField", "reply_by"): "Reply expected",
+    ("DateField", "last_action"): "Last thing done",
+    ("DateField", "signed"): "Signature",
+    ("DateField", "term_ends"): "End of the term",
+    ("DateField", "notice_by"): "Last day for notice",
+    ("DateField", "report"): "Word expected",
+    ("DateField", "on"): "A day of its own",
     ("Kind", "point"): "Briefing point",
     ("PointKind", "to_make"): "Point to make",
     ("PointKind", "note"): "Officer’s note",

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import reminder_rules
 from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find_at, short
+from db.errors import NotFound
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.rules.edtf import day_with_weekday
 from db.tables.reminders import Occurrence
+from db.tables.settings import RULES_OFF, Setting
 from db.vocabulary import Handled, Kind
-from db.words import N_, told
+from db.words import N_, _, told
 
 _SAID = {
     Handled.SHOWN: N_("Seen"),
@@ -62,8 +65,36 @@ class Handle:
             rule=key[0], record_id=key[1], computed_from=key[2], n=key[3]
         )
         row.handled, row.until, row.why, row.action = draft.handled, draft.until, draft.why, draft.action
+        row.until_time, row.answer_since = draft.until_time, draft.answer_since
         session.add(row)
         said = told(_SAID[draft.handled])
-        if draft.until:
+        if draft.until and draft.until_time:
+            day = day_with_weekday(draft.until)
+            said = told("{what} until {time} on {day}", what=said, time=draft.until_time, day=day)
+        elif draft.until:
             said = told("{what} until {day}", what=said, day=day_with_weekday(draft.until))
+        elif draft.answer_since:
+            said = told("{what} until they answer", what=said)
         return Done(told("{what}: “{title}”", what=said, title=short(record.title)), record.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRule:
+    """Switch a rule on or off: one that every register has by its number, which is negative, one of its own by that of
+    its record."""
+
+    rule: int
+    on: bool
+
+    def apply(self, session: Session) -> Done:
+        known = {each.id: each.label for each in reminder_rules.every(session)}
+        if self.rule not in known:
+            raise NotFound(_("This rule is no longer there."), _("Nothing was stored."))
+        off = set(reminder_rules.switched_off(session)) - {self.rule} | (set() if self.on else {self.rule})
+        row = session.scalars(select(Setting).where(Setting.name == RULES_OFF)).first()
+        if row is None:
+            row = Setting(name=RULES_OFF)
+            session.add(row)
+        row.value = sorted(off)
+        label = short(known[self.rule])
+        return Done(told("Rule on: {label}", label=label) if self.on else told("Rule off: {label}", label=label))

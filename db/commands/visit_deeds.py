@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import derived
+from db import facts
 from db.commands.actions import AddAction
 from db.commands.base import Done, Seen, find, find_at, must_stand, short
 from db.commands.visits import AddInvitation
@@ -144,7 +144,7 @@ class _Step:
             raise BugError("a visit is not in its table")
         self._session, self._deed, self._wanted = session, deed, wanted
         self.visit = row
-        self.facts = derived.visit_facts(row)
+        self.facts = facts.visit_facts(row)
         said = wanted.said
         self.said = rules.Said(said.on, said.dates, said.answer)
         asked = session.scalars(

@@ -19,6 +19,8 @@ _READ_AGAIN = timedelta(hours=1)
 """How often who subscribes to the file may look whether it is another one."""
 _END = b"END:VCALENDAR\r\n"
 
+_EVERY_MONTH_HAS = 28
+
 
 def write(events: Iterable[Event], name: str) -> Iterator[bytes]:
     """The parts of a calendar of that name: its head, each event, its end."""
@@ -47,8 +49,8 @@ def _entry(event: Event) -> Entry:
     entry.add("transp", "TRANSPARENT")
     if event.marked:
         entry.add("class", "CONFIDENTIAL")
-    if event.every is not None:
-        entry.add("rrule", {"freq": "daily", "interval": event.every} | ({"until": event.until} if event.until else {}))
+    if event.every is not None or event.months is not None:
+        entry.add("rrule", _again(event) | ({"until": event.until} if event.until else {}))
     for days in event.alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -66,3 +68,12 @@ def _told(event: Event) -> Iterator[str]:
         yield said.format(when=plain(event.when))
     if event.safe:
         yield _("The day on which the term ends is not certain. Notice by this day is in time in any case.")
+
+
+def _again(event: Event) -> dict[str, object]:
+    if event.months is None:
+        return {"freq": "daily", "interval": event.every}
+    monthly: dict[str, object] = {"freq": "monthly", "interval": event.months}
+    if event.first.day <= _EVERY_MONTH_HAS:
+        return monthly
+    return monthly | {"bymonthday": [*range(_EVERY_MONTH_HAS, event.first.day + 1)], "bysetpos": -1}

@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, selectinload
 
-from db.derived import agreement_facts
 from db.drafts import draft_of
 from db.errors import BugError
+from db.facts import agreement_facts
 from db.lines import FAR
 from db.queries.base import areas, find, head_of, links, questions, written
 from db.queries.cited import cited

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from db import engine
-from db.derived import agreement_facts, visits_facts
+from db import engine, reminder_rules, working_days
+from db.facts import agreement_facts, visits_facts
 from db.queries.agreements import last_day_for_notice
-from db.queries.reminders import open_commitments, own_rules
 from db.records.base import Period
 from db.records.calendar import Event
 from db.rules import agreements as agreement_rules
@@ -31,12 +30,11 @@ from db.tables.history import Change
 from db.tables.reminders import Occurrence, Reminder
 from db.tables.visits import Invitation, Visit
 from db.unreadable import must_be_whole
-from db.vocabulary import AgreementStatus, DateField, Handled, Kind, Marking, VisitStage
+from db.vocabulary import CLOSED, AgreementStatus, DateField, Kind, Marking, Strength, VisitStage
 from db.words import N_, _
 
 _AT_ONCE = 1000
 _ENDED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
-_DEALT_WITH = (Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON)
 _SAID = {
     "due": N_("Due"),
     "window": N_("Invitation ends"),
@@ -49,7 +47,7 @@ _SAID = {
 }
 """The dates of records, as they stand before its title."""
 
-_FIELDS = {each.value: each for each in DateField}
+_FIELDS = {each.value: each for each in DateField} | {"term": DateField.TERM_ENDS, "notice": DateField.NOTICE_BY}
 _ABOUT = Record.__table__.alias("about")
 
 
@@ -82,19 +80,16 @@ class _Alarms:
     """The days on which the rules remind of a date."""
 
     def __init__(self, reader: Session) -> None:
-        self._of: dict[DateField, list[tuple[rules.RuleFacts, int | None]]] = defaultdict(list)
-        of_one = select(Reminder.id, Reminder.record, Reminder.on).where(~Reminder.hidden)
-        own = {number: (record, on) for number, record, on in reader.execute(of_one)}
-        for rule in chain(rules.DEFAULT_RULES, own_rules(reader)):
-            record, on = own.get(rule.rule_id, (None, None))
-            if on is None:  # else it is a date of its own
-                self._of[rule.date_field].append((rule, record))
+        self._of: dict[DateField, list[rules.RuleFacts]] = defaultdict(list)
+        self._work = working_days.of(reader)
+        for rule in reminder_rules.active(reader).values():
+            self._of[rule.date_field].append(rule)
 
     def of(self, head: _Head, which: str, period: Period, first: date) -> tuple[int, ...]:
         """So many days after the first day of an event, or before it, the rules remind of the date it stands for."""
-        field, record = _FIELDS[which], head.about or head.id
-        dated = rules.Dated(record, Kind.INVITATION if field is DateField.WINDOW else head.kind, field, period)
-        every = (rules.days(rule, dated) for rule, only in self._of[field] if only in (None, record))
+        field, record = _FIELDS[which.partition(".")[0]], head.about or head.id
+        dated = rules.Dated.of(record, Kind.INVITATION if field is DateField.WINDOW else head.kind, field, period)
+        every = (rules.days(rule, dated, self._work) for rule in self._of[field]) if dated is not None else ()
         return tuple(sorted({(day - first).days for day in chain(*every)}))
 
 
@@ -115,7 +110,9 @@ def _heads(reader: Session, table: type[Any], query: Select[Any], *more: Any) ->
 
 
 def _deadlines(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
-    for head, due in _heads(reader, Commitment, open_commitments(), Commitment.due):
+    open_still = Commitment.progress.not_in([*CLOSED]), Commitment.strength != Strength.INTENTION
+    query = select(Commitment).where(~Commitment.hidden, *open_still)
+    for head, due in _heads(reader, Commitment, query, Commitment.due):
         yield from _at_end(head, "due", due, alarms)
 
 
@@ -184,10 +181,10 @@ def _terms(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
     for part in engine.parts(heads):
         rows = select(Agreement).where(Agreement.id.in_(part)).options(*around).order_by(Agreement.id)
         for row in reader.scalars(rows).all():
-            yield from _of_agreement(heads[row.id], row, today)
+            yield from _of_agreement(heads[row.id], row, alarms, today)
 
 
-def _of_agreement(head: _Head, row: Agreement, today: date) -> Iterator[Event]:
+def _of_agreement(head: _Head, row: Agreement, alarms: _Alarms, today: date) -> Iterator[Event]:
     """A term that follows by itself is another one than that before it, though nobody wrote anything."""
     facts = agreement_facts(row)
     if agreement_rules.standing(facts, None, today).status in _ENDED:
@@ -196,31 +193,34 @@ def _of_agreement(head: _Head, row: Agreement, today: date) -> Iterator[Event]:
     running, ends = terms.running(term, today), term.ends.latest if term.ends is not None else None
     many = notice.renewals(ends, term.each, today) if ends is not None and term.tacit else None
     which = f".{many}" if many else ""
-    yield from _at_end(head, f"term{which}", running)
+    yield from _at_end(head, f"term{which}", running, alarms)
     day = last_day_for_notice(row, term, running)
     if day is not None and running is not None:
-        yield head.event(f"notice{which}", day, day, safe=not notice.exact(running))
+        told = alarms.of(head, f"notice{which}", Period.on(day), day)
+        yield head.event(f"notice{which}", day, day, safe=not notice.exact(running), alarms=told)
 
 
 def _reminders(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
     """The personal reminders that have a day, until they are dealt with."""
-    done = select(Occurrence.rule).where(Occurrence.handled.in_(_DEALT_WITH))
+    done = select(Occurrence.record_id).where(Occurrence.handled.in_([*rules.ANSWERED]))
     version = func.max(Reminder.version, func.coalesce(_ABOUT.c.version, 0))
     query = (
         select(
             Reminder.id, Reminder.uid, Reminder.kind, Reminder.title, Reminder.marking, version, Change.at,
-            _ABOUT.c.marking, Reminder.on, Reminder.offset_days, Reminder.repeat_days, Reminder.until,
+            _ABOUT.c.marking, Reminder.on, Reminder.repeat_days, Reminder.repeat_months, Reminder.until,
         )
         .outerjoin(_ABOUT, _ABOUT.c.id == Reminder.record)
         .join(Change, Change.id == version)
         .where(~Reminder.hidden, Reminder.on.is_not(None), func.coalesce(_ABOUT.c.hidden, False).is_(False))
-        .where(Reminder.repeat_days.is_not(None) | Reminder.id.not_in(done))
+        .where(func.coalesce(Reminder.repeat_days, Reminder.repeat_months).is_not(None) | Reminder.id.not_in(done))
         .order_by(Reminder.id)
     )  # fmt: skip
-    for *known, about, on, offset, every, until in reader.execute(query):
-        head, day = _Head(*known), on + timedelta(days=offset)
+    for *known, about, day, every, months, until in reader.execute(query):
+        head = _Head(*known)
         marking = about if head.marking is Marking.NONE and about is not None else head.marking
-        yield replace(head, marking=marking).event("reminder", day, day, every=every, until=until, alarms=(0,))
+        yield replace(head, marking=marking).event(
+            "reminder", day, day, every=every, months=months, until=until, alarms=(0,)
+        )
 
 
 Part = Callable[[Session, _Alarms, date], Iterator[Event]]

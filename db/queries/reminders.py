@@ -1,225 +1,287 @@
-"""Which reminders fire, why, and what was done about them."""
+"""Which reminders fire, why, and what was done about them.
+
+The dates they are counted from lie in one table (`db.dates`), where many records have the same: they are counted
+together, and only the rows that are shown are read. What somebody did something about is looked at one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from db.lines import status_on
-from db.queries import pending, visits
+from db import reminder_rules, working_days
+from db.dates import COLUMNS
+from db.engine import parts
+from db.queries import pending
 from db.queries.base import links
-from db.queries.commitments import awaits_visit
-from db.records.base import Link, Period
+from db.records.base import Link
 from db.records.pending import Pending
-from db.records.reminders import ReminderLine
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine
+from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
-from db.tables.agreements import Agreement, Step
-from db.tables.commitments import Commitment
-from db.tables.reminders import Occurrence, Reminder
-from db.tables.types import latest
-from db.tables.visits import Invitation, Visit
-from db.vocabulary import CLOSED, AgreementStatus, DateField, Handled, Kind, Strength, VisitStatus
+from db.rules.reminder_words import reason
+from db.rules.working_days import WorkingDays
+from db.tables.reminders import RecordDate, Reminder
+from db.vocabulary import DateField, Edge, Handled, Kind, Known
 
 AHEAD = timedelta(days=31)
-LIMIT = 500
-"""At most this many records are looked at for each rule; a person cannot handle more."""
+_LONG, _LONG_AGO = 36500, date(1900, 1, 1)
+MIDNIGHT = "24:00"
+"""The end of a day: what is put off until a time of it is there again."""
 
-_UNDATED = (VisitStatus.INVITED_NO_DATE.value, VisitStatus.ACCEPTED_NO_DATE.value)
-_NOT_IN_FORCE = (
-    AgreementStatus.SIGNED.value,
-    AgreementStatus.PARTLY_CONSENTED.value,
-    AgreementStatus.ALL_CONSENTED.value,
-    AgreementStatus.PROVISIONAL.value,
+_DATES = RecordDate.__table__.c
+_FACTS = COLUMNS[1:]
+"""All of a date but whose it is."""
+_TODAY = bindparam("today", type_=Date)
+_HOLDS = (_DATES.holds_from <= _TODAY) & (_DATES.holds_until >= _TODAY)
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_ASKED = func.json_each(bindparam("asked")).table_valued("key", "value")
+_REACH, _SETTLED = (func.json_extract(_ASKED.c.value, f"$[{n}]") for n in range(2))
+_OF_FIELD = _ASKED.join(RecordDate.__table__, _DATES.field == _ASKED.c.key)
+_COMES_ONCE = (_DATES.months == 0) & (_DATES.days == 0) & (_DATES.notice_months == 0) & (_DATES.notice_days == 0)
+_IS_SETTLED = _COMES_ONCE & (_DATES.opens < _SETTLED) & (_DATES.closes < _SETTLED)
+_COUNTED = (
+    select(*_FACTS, func.count())
+    .select_from(_OF_FIELD)
+    .where(_DATES.opens <= _REACH, _HOLDS, ~_IS_SETTLED)
+    .group_by(*_FACTS)
 )
-_QUIET = (Strength.INTENTION, Strength.PLANNED, Strength.INVITATION)
+"""How many records have each of the dates that a rule may speak of; of every field from its number of days on."""
+_LONG_PAST = (
+    select(_DATES.kind, _DATES.field, _DATES.known, func.count())
+    .select_from(_OF_FIELD)
+    .where(_HOLDS, _IS_SETTLED)
+    .group_by(_DATES.kind, _DATES.field, _DATES.known)
+)
+"""How many have one that lies so far back that nothing more will be said of it: what was said last still stands."""
+_ONE_BY_ONE = select(*COLUMNS).where(_DATES.record_id.in_(_IDS), _HOLDS)
 
 
-def lines(reader: Session, today: date) -> tuple[ReminderLine, ...]:
-    """Reminders that fire now, then those put off, then those of the next month."""
-    every = {rule.rule_id: rule for rule in (*rules.DEFAULT_RULES, *own_rules(reader))}
-    found = list(_newest(_occurrences(reader, every.values(), today), every, today))
-    handled = _handled(reader, {each.record_id for each in found})
-    now = rules.due(found, {key: (row.handled, row.until) for key, row in handled.items()}, today)
-    fired = {each.key for each in now}
-    shown = [each for each in found if each.key in fired or _is_later(each, handled, today)]
-    named = links(reader, [each.record_id for each in shown])
-    steps = pending.of_entries(reader, {each.record_id for each in shown})
-    made = [
-        _line(each, every[each.rule_id], handled.get(each.key), named, steps, each.key in fired, today)
-        for each in shown
-    ]
-    order = ("now", "snoozed", "week", "later")
-    return tuple(sorted(made, key=lambda line: (order.index(line.group), line.fires_on, line.record.id, line.rule)))
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What is said of a date that one record has, or many: the occurrence, where it stands, and why it is quiet."""
+
+    dated: rules.Dated
+    occurrence: rules.Occurrence
+    group: str
+    many: int
+    kept: rules.Dated
+    """The date as it is kept, by which its records are found."""
+    answer: rules.Key | None = None
 
 
-def due_now(reader: Session, today: date) -> int:
+def counts(reader: Session, today: date, at: str = MIDNIGHT) -> dict[str, int]:
+    """How many reminders stand in each group."""
+    found = dict.fromkeys(GROUPS, 0)
+    for each in _Board(reader, today, at).spoken():
+        found[each.group] += each.many
+    return found
+
+
+def due_now(reader: Session, today: date, at: str = MIDNIGHT) -> int:
     """How many reminders wait for somebody: the number on the bell."""
-    return sum(line.group == "now" for line in lines(reader, today))
+    return _Board(reader, today, at, ahead=timedelta()).count_now()
 
 
-def _is_later(each: rules.Occurrence, handled: dict[rules.Key, Occurrence], today: date) -> bool:
-    answer = handled.get(each.key)
-    if answer is not None:
-        return answer.handled is Handled.SNOOZED and answer.until is not None and answer.until > today
-    return today < each.fires_on <= today + AHEAD
+def lines(reader: Session, today: date, at: str = MIDNIGHT) -> tuple[ReminderLine, ...]:
+    """Every reminder: those that fire now, those of the next month, and those put off, in the order of the groups."""
+    board = _Board(reader, today, at)
+    return tuple(line for group in GROUPS for line in board.window(group, 0, None))
 
 
-def _line(
-    each: rules.Occurrence,
-    rule: rules.RuleFacts,
-    answer: Occurrence | None,
-    named: dict[int, Link],
-    steps: dict[tuple[int, DateField], Pending],
-    fires: bool,
-    today: date,
-) -> ReminderLine:
-    snoozed = not fires and answer is not None
-    week = each.fires_on <= today + timedelta(days=7)
-    step = steps.get((each.record_id, rule.date_field))
-    return ReminderLine(
-        rule=each.rule_id,
-        record=step.record if step is not None else named[each.record_id],
-        about=each.record_id,
-        pending=step,
-        computed_from=each.computed_from,
-        n=each.n,
-        fires_on=each.fires_on,
-        reason=rules.reason(rule, each, today),
-        handled=answer.handled if answer else None,
-        until=answer.until if answer else None,
-        group="now" if fires else "snoozed" if snoozed else "week" if week else "later",
-    )
+def window(
+    reader: Session, today: date, group: str, start: int, size: int, at: str = MIDNIGHT
+) -> tuple[ReminderLine, ...]:
+    """Some reminders of a group, oldest first."""
+    return _Board(reader, today, at).window(group, start, size)
 
 
-def own_rules(reader: Session) -> Iterator[rules.RuleFacts]:
-    """The rules and personal reminders that were written here."""
-    for row in reader.scalars(select(Reminder).where(~Reminder.hidden)):
-        kinds = frozenset({row.on_kind}) if row.on_kind else frozenset(Kind)
-        yield rules.RuleFacts(
-            row.id, kinds, row.date_field, row.edge, row.offset_days, row.share, row.repeat_days, row.until,
-            label=row.title,
-        )  # fmt: skip
+class _Board:
+    """What the rules say on one day. It lives for one question."""
 
+    def __init__(self, reader: Session, today: date, at: str, *, ahead: timedelta = AHEAD) -> None:
+        self._reader, self._today, self._ahead = reader, today, ahead
+        self._sunday = today + timedelta(days=6 - today.weekday())
+        self._rules = reminder_rules.active(reader)
+        self._work: WorkingDays = working_days.of(reader)
+        self._answers: Answers = answers(reader, today, at)
+        self._by_field: dict[DateField, list[rules.RuleFacts]] = defaultdict(list)
+        for rule in self._rules.values():
+            self._by_field[rule.date_field].append(rule)
+        self._alone = {*self._answers.of, *(rule.record for rule in self._rules.values() if rule.record is not None)}
 
-def _occurrences(reader: Session, every: Iterable[rules.RuleFacts], today: date) -> Iterator[rules.Occurrence]:
-    dated = [*_dated(reader, today)]
-    personal = {row.id: row for row in reader.scalars(select(Reminder).where(~Reminder.hidden)) if row.record}
-    for rule in every:
-        own = personal.get(rule.rule_id)
-        if own is not None and own.on is not None and own.record is not None:
-            kind = links(reader, [own.record])[own.record].kind
-            on = rules.Dated(own.record, kind, rule.date_field, Period.on(own.on))
-            yield from _now_and_later(rule, on, today)
-            continue
-        for each in dated:
-            if (
-                each.kind in rule.kinds
-                and each.date_field is rule.date_field
-                and (own is None or own.record == each.record_id)
-            ):
-                yield from _now_and_later(rule, each, today)
+    def spoken(self, *, settled: bool = False) -> Iterator[_Spoken]:
+        """Everything that is said, in no order; without what is settled where that was counted before."""
+        alone = [*self._one_by_one()]
+        counted = Counter(replace(each, record_id=0) for each in alone)
+        for *facts, many in self._reader.execute(_COUNTED, self._asked(settled=settled)):
+            kept = rules.Dated(0, *facts)
+            yield from self._said(kept, many - counted[kept])
+        for each in alone:
+            yield from self._said(each, 1)
 
+    def count_now(self) -> int:
+        """How many reminders fire, each date that lies far back counted without being looked at."""
+        found = Counter[tuple[Kind, DateField, Known]]()
+        for kind, field, known, many in self._reader.execute(_LONG_PAST, self._asked(settled=True)):
+            found[kind, field, known] = many
+        for each in self._one_by_one():
+            if self._is_settled(each):
+                found[each.kind, each.date_field, each.known] -= 1
+        said = sum(many for of, many in found.items() if self._was_said(*of))
+        return said + sum(each.many for each in self.spoken(settled=True) if each.group == NOW)
 
-def _newest(
-    found: Iterable[rules.Occurrence], every: dict[int, rules.RuleFacts], today: date
-) -> Iterator[rules.Occurrence]:
-    """Of several rules that fired for the same thing, such as monthly and then weekly, only the newest speaks."""
-    kept = list(found)
-    newest: dict[tuple[int, DateField], date] = {}
-    for each in kept:
-        if each.fires_on <= today:
-            about = (each.record_id, every[each.rule_id].date_field)
-            newest[about] = max(newest.get(about, each.fires_on), each.fires_on)
-    for each in kept:
-        about = (each.record_id, every[each.rule_id].date_field)
-        if each.fires_on > today or each.fires_on == newest[about]:
-            yield each
+    def window(self, group: str, start: int, size: int | None) -> tuple[ReminderLine, ...]:
+        """Some reminders of a group, oldest first."""
+        found = sorted((each for each in self.spoken() if each.group == group), key=self._order)
+        if size is not None:
+            skipped = 0
+            while found and skipped + found[0].many <= start:
+                skipped += found.pop(0).many
+            start -= skipped
+            left, wanted = start + size, list[_Spoken]()
+            for each in found:
+                if left <= 0:
+                    break
+                wanted.append(each)
+                left -= each.many
+            found = wanted
+        named = [*self._named(found)]
+        return self._lines(named if size is None else named[start : start + size])
 
+    def _order(self, each: _Spoken) -> tuple[date, str, date, int]:
+        when = each.occurrence.fires_on
+        answer = self._answers.by_key.get(each.answer) if each.answer is not None else None
+        if each.group == SNOOZED and answer is not None and answer.until is not None:
+            when = answer.until
+        return when, each.dated.date_field.value, each.kept.opens, each.dated.record_id
 
-def _now_and_later(rule: rules.RuleFacts, dated: rules.Dated, today: date) -> Iterator[rules.Occurrence]:
-    """The last one that has fired and the one after it, each once."""
-    now = rules.occurrences(rule, dated, today)
-    yield from dict.fromkeys((*now, *rules.occurrences(rule, dated, today + AHEAD)))
+    def _asked(self, *, settled: bool = False) -> dict[str, Any]:
+        """Of each field, until which day a date must begin for a rule to speak of it, and before which day it must end
+        for none to say anything more."""
+        asked = {}
+        for field, some in self._by_field.items():
+            first = min(rule.offset_days + (31 if rule.offset_months < 0 else 28) * rule.offset_months for rule in some)
+            reach = self._today + self._ahead + rules.SLACK - timedelta(days=max(first, -_LONG))
+            before = self._settled_before(field) if settled else date.min
+            asked[field.value] = reach.isoformat(), before.isoformat()
+        return {"today": self._today, "asked": json.dumps(asked)}
 
+    def _settled_before(self, field: DateField) -> date:
+        some = self._by_field[field]
+        simple = all(rule.ends_by_itself and rule.edge is not Edge.SHARE for rule in some)
+        if field in rules.MOVING or not simple:
+            return date.min
+        last = max(0, *(rule.offset_days + 31 * rule.offset_months for rule in some))
+        return self._today - rules.SLACK - timedelta(days=min(last, _LONG))
 
-def _handled(reader: Session, records: set[int]) -> dict[rules.Key, Occurrence]:
-    rows = reader.scalars(select(Occurrence).where(Occurrence.record_id.in_(records))) if records else ()
-    return {(row.rule, row.record_id, row.computed_from, row.n): row for row in rows}
+    def _is_settled(self, dated: rules.Dated) -> bool:
+        once = not (dated.months or dated.days or dated.notice_months or dated.notice_days)
+        return once and dated.closes < self._settled_before(dated.date_field)
 
+    def _was_said(self, kind: Kind, field: DateField, known: Known) -> bool:
+        """Whether a rule has spoken of what lies far back."""
+        dated = rules.Dated(0, kind, field, _LONG_AGO, _LONG_AGO, known)
+        return rules.speaking(self._by_field[field], dated, self._today, self._work).now is not None
 
-def _dated(reader: Session, today: date) -> Iterator[rules.Dated]:
-    """Every date of an open record that a rule may count from."""
-    yield from _due_commitments(reader, today)
-    yield from _silent_commitments(reader)
-    yield from _open_invitations(reader, today)
-    yield from _signed_agreements(reader, today)
-    yield from _next_steps(reader)
+    def _one_by_one(self) -> Iterator[rules.Dated]:
+        for part in parts(self._alone):
+            for row in self._reader.execute(_ONE_BY_ONE, {"today": self._today, "ids": json.dumps([*part])}):
+                yield rules.Dated(*row)
 
+    def _said(self, kept: rules.Dated, many: int) -> Iterator[_Spoken]:
+        """What is said of a date: now, or that it is put off; and what comes next."""
+        if not many:
+            return
+        dated, some = kept.on(self._today), self._by_field[kept.date_field]
+        speaks = rules.speaking(some, dated, self._today, self._work)
+        if speaks.now is not None:
+            of_it = self._answers.of.get(kept.record_id, {})
+            quiet = rules.quiet(speaks.now, some, dated, of_it, self._today) if of_it else None
+            if quiet is None:
+                yield _Spoken(dated, speaks.now, NOW, many, kept)
+            elif of_it[quiet].handled is Handled.SNOOZED:
+                yield _Spoken(dated, speaks.now, SNOOZED, many, kept, quiet)
+        coming = speaks.coming
+        if coming is not None and coming.fires_on <= self._today + self._ahead:
+            group = WEEK if coming.fires_on <= self._sunday else LATER
+            yield _Spoken(dated, coming, group, many, kept)
 
-def _due_commitments(reader: Session, today: date) -> Iterator[rules.Dated]:
-    soon = latest(Commitment, "due")
-    query = open_commitments().where(soon.is_not(None), soon <= today + timedelta(days=62)).order_by(soon.desc())
-    for row in reader.scalars(query.where(~awaits_visit(today)).limit(LIMIT)):
-        yield rules.Dated(row.id, Kind.COMMITMENT, DateField.DUE, row.due)
-    reviews = latest(Commitment, "next_review")
-    for row in reader.scalars(open_commitments().where(reviews.is_not(None)).order_by(reviews).limit(LIMIT)):
-        yield rules.Dated(row.id, Kind.COMMITMENT, DateField.NEXT_REVIEW, row.next_review)
+    def _named(self, found: Sequence[_Spoken]) -> Iterator[_Spoken]:
+        """Each with the record it is about: what is said of many at once is said of each."""
+        together = {each.kept for each in found if not each.kept.record_id}
+        ids = self._records(together)
+        for each in found:
+            if each.kept.record_id:
+                yield each
+                continue
+            for record in ids[each.kept]:
+                occurrence = replace(each.occurrence, record_id=record)
+                yield replace(each, occurrence=occurrence, dated=replace(each.dated, record_id=record))
 
+    def _records(self, together: Iterable[rules.Dated]) -> dict[rules.Dated, list[int]]:
+        """The records that have these dates and are not looked at one by one."""
+        found: dict[rules.Dated, list[int]] = defaultdict(list)
+        spans: dict[tuple[DateField, date, date], None] = {}
+        for each in together:
+            spans[each.date_field, each.opens, each.closes] = None
+        wanted = func.json_each(bindparam("spans")).table_valued("value").alias("span")
+        at = [func.json_extract(wanted.c.value, f"$[{n}]") for n in range(3)]
+        same = (_DATES.field == at[0]) & (_DATES.opens == at[1]) & (_DATES.closes == at[2])
+        query = select(*COLUMNS).select_from(wanted.join(RecordDate.__table__, same)).where(_HOLDS)
+        asked = json.dumps([[field.value, first.isoformat(), last.isoformat()] for field, first, last in spans])
+        for row in self._reader.execute(query.order_by(_DATES.record_id), {"today": self._today, "spans": asked}):
+            if row[0] not in self._alone:
+                found[rules.Dated(0, *row[1:])].append(row[0])
+        return found
 
-def _silent_commitments(reader: Session) -> Iterator[rules.Dated]:
-    """Promises nobody has touched, counted from the last action or from the day they were promised."""
-    promised = func.coalesce(Commitment.last_action, latest(Visit, "dates"))
-    query = (
-        select(Commitment.id, promised)
-        .outerjoin(Visit.__table__, Visit.__table__.c.id == Commitment.origin)
-        .where(
-            ~Commitment.hidden,
-            Commitment.progress.not_in([*CLOSED]),
-            Commitment.strength.not_in(_QUIET),
-            promised.is_not(None),
+    def _lines(self, found: Sequence[_Spoken]) -> tuple[ReminderLine, ...]:
+        numbers = {each.occurrence.record_id for each in found}
+        of_entries = {each.occurrence.record_id for each in found if each.dated.kind is Kind.ACTION}
+        steps = pending.of_entries(self._reader, of_entries)
+        own = self._set_by_hand({each.occurrence.record_id for each in found if each.dated.kind is Kind.REMINDER})
+        named = links(self._reader, [*numbers, *own.values()])
+        return tuple(self._line(each, named, steps, own) for each in found)
+
+    def _set_by_hand(self, ids: set[int]) -> Mapping[int, int | None]:
+        """What each of these reminders is about."""
+        found: dict[int, int | None] = {}
+        for part in parts(ids):
+            rows = self._reader.execute(select(Reminder.id, Reminder.record).where(Reminder.id.in_(part)))
+            found |= {number: record for number, record in rows}
+        return found
+
+    def _line(
+        self,
+        each: _Spoken,
+        named: Mapping[int, Link],
+        steps: Mapping[tuple[int, DateField], Pending],
+        own: Mapping[int, int | None],
+    ) -> ReminderLine:
+        about, dated = each.occurrence.record_id, each.dated
+        step, record = steps.get((about, dated.date_field)), own.get(about) or about
+        answer = self._answers.by_key.get(each.answer or each.occurrence.key)
+        key = each.answer or each.occurrence.key
+        return ReminderLine(
+            rule=key[0],
+            record=step.record if step is not None else named[record],
+            what=named[about].title if about in own else "",
+            about=about,
+            pending=step,
+            computed_from=key[2],
+            n=key[3],
+            fires_on=each.occurrence.fires_on,
+            reason=reason(self._rules[each.occurrence.rule_id], dated, self._today),
+            handled=answer.handled if answer else None,
+            until=answer.until if answer else None,
+            until_time=self._answers.times.get(key, ""),
+            until_answer=key in self._answers.awaited,
+            group=each.group,
         )
-        .order_by(promised.desc())
-        .limit(LIMIT)
-    )
-    for record_id, day in reader.execute(query):
-        yield rules.Dated(record_id, Kind.COMMITMENT, DateField.LAST_ACTION, Period.on(day))
-
-
-def open_commitments() -> Select[Commitment]:
-    """The promises that are still to be kept."""
-    return select(Commitment).where(
-        ~Commitment.hidden, Commitment.progress.not_in([*CLOSED]), Commitment.strength != Strength.INTENTION
-    )
-
-
-def _open_invitations(reader: Session, today: date) -> Iterator[rules.Dated]:
-    """The time of the invitation that stands to each visit without a date; of one that was replaced nobody is
-    reminded."""
-    undated = (
-        select(Invitation.visit)
-        .join(Visit.__table__, Visit.__table__.c.id == Invitation.visit)
-        .where(~Invitation.hidden, status_on(Visit, today).in_(_UNDATED))
-        .group_by(Invitation.visit)
-        .order_by(func.max(Invitation.id).desc())
-    )
-    for line in visits.lines(reader, today, reader.scalars(undated.limit(LIMIT)).all()):
-        yield rules.Dated(line.id, Kind.INVITATION, DateField.WINDOW, line.window)
-
-
-def _signed_agreements(reader: Session, today: date) -> Iterator[rules.Dated]:
-    signed = select(Step.agreement_id, func.max(latest(Step, "done_on"))).group_by(Step.agreement_id)
-    query = signed.join(Agreement, Agreement.id == Step.agreement_id).where(
-        ~Agreement.hidden, status_on(Agreement, today).in_(_NOT_IN_FORCE), latest(Step, "done_on").is_not(None)
-    )
-    for record_id, day in reader.execute(query.limit(LIMIT)):
-        yield rules.Dated(record_id, Kind.AGREEMENT, DateField.SIGNED, Period.on(day))
-
-
-def _next_steps(reader: Session) -> Iterator[rules.Dated]:
-    """Every next step and every expected reply that is open. They stand under the entry that names them: several may be
-    open on one record."""
-    for entry, field, period in pending.dated(reader):
-        yield rules.Dated(entry, Kind.ACTION, field, period)

@@ -24,9 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from db.derived import invitation_facts
 from db.drafts import draft_of
 from db.errors import BugError
+from db.facts import invitation_facts
 from db.lines import NEVER, status_on
 from db.queries.base import find, head_of, links, questions, written
 from db.queries.cited import cited

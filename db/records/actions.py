@@ -29,6 +29,9 @@ class ActionDraft(Draft):
     stage_after: VisitStage | None = None
     links: tuple[Ref, ...] = Field(min_length=1)
     corrects: Ref | None = None
+    our_reference: Line = ""
+    """The number of the note or letter in our registry, and in theirs."""
+    their_reference: Line = ""
 
 
 class ActionLine(Shape):

@@ -7,7 +7,17 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
-from db.vocabulary import AgreementKind, AgreementStatus, EntryMode, LegalCharacter, Renewal, StepKind, StepState, Turn
+from db.vocabulary import (
+    AgreementKind,
+    AgreementStatus,
+    Cadence,
+    EntryMode,
+    LegalCharacter,
+    Renewal,
+    StepKind,
+    StepState,
+    Turn,
+)
 from db.words import _
 
 _APPLIES = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.PROVISIONAL, AgreementStatus.SUSPENDED})
@@ -47,6 +57,9 @@ class AgreementDraft(Draft):
     notice_period: Line = ""
     expires: Period | None = None
     next_review: Period | None = None
+    report_every: int | None = Field(default=None, ge=1, le=500)
+    report_unit: Cadence | None = None
+    """A word is expected on it every so many weeks or months; none where either is missing."""
     amends: Ref | None = None
     supersedes: Ref | None = None
     steps: tuple[StepDraft, ...] = ()

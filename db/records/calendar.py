@@ -29,6 +29,8 @@ class Event(Shape):
     """Whether its record has a marking: of its words none is told."""
     every: int | None = None
     """After how many days it comes again."""
+    months: int | None = None
+    """After how many months: where one has no such day, on its last."""
     until: date | None = None
     alarms: tuple[int, ...] = ()
     """So many days after its first day (negative: before) it reminds of itself."""

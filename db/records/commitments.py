@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import Field
+
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.rules.commitments import how_far
-from db.vocabulary import CommitmentStatus, Nature, Progress, Strength, VisitStatus
+from db.vocabulary import Cadence, CommitmentStatus, Nature, Progress, Strength, VisitStatus
 from db.words import N_, _
 
 _WAITED = {
@@ -41,6 +43,9 @@ class CommitmentDraft(Draft):
     assessed_by: Line = ""
     assessed_on: date | None = None
     next_review: Period | None = None
+    report_every: int | None = Field(default=None, ge=1, le=500)
+    report_unit: Cadence | None = None
+    """A word is expected on it every so many weeks or months; none where either is missing."""
 
 
 class CommitmentLine(Shape):

@@ -4,30 +4,90 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from db.records.base import Draft, Link, Ref, Shape, Title
 from db.records.pending import Pending
-from db.vocabulary import DateField, Edge, Handled, Kind
+from db.rules.reminders import KINDS
+from db.vocabulary import DateField, Edge, Handled, Kind, Known
+from db.words import N_, _
+
+NOW, WEEK, LATER, SNOOZED = "now", "week", "later", "snoozed"
+GROUPS = {NOW: N_("Now"), WEEK: N_("This week"), LATER: N_("Later"), SNOOZED: N_("Snoozed")}
+"""What reminders stand under, in their order."""
 
 
 class ReminderDraft(Draft):
-    """A rule over many records, or a personal reminder on one record (`record` given, usually with a day)."""
+    """A rule over many records, or a personal reminder: on a day of its own, or for when something comes in on its
+    record. What can never fire is refused."""
 
     title: Title
     record: Ref | None = None
     kind: Kind | None = None
     date_field: DateField = DateField.DUE
+    known: Known | None = None
+    share: float | None = Field(default=None, ge=0, le=1)
     edge: Edge = Edge.CLOSE
     offset_days: int = Field(default=0, ge=-3650, le=3650)
-    share: float | None = Field(default=None, ge=0, le=1)
+    offset_months: int = Field(default=0, ge=-120, le=120)
     repeat_days: int | None = Field(default=None, ge=1, le=3650)
-    until: date | None = None
+    repeat_months: int | None = Field(default=None, ge=1, le=120)
+    stop_before_close: int | None = Field(default=None, ge=0, le=3650)
+    set_on: date | None = None
     on: date | None = None
+    until: date | None = None
+    on_answer: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is set for a day of its own or for an answer, and no rule."""
+        return self.on is not None or self.on_answer
+
+    @field_validator("date_field")
+    @classmethod
+    def _of_its_kind(cls, field: DateField, info: ValidationInfo) -> DateField:
+        kind = info.data.get("kind")
+        if kind is not None and kind not in KINDS[field]:
+            raise ValueError(_("No {kind} has such a date.").format(kind=kind.word))
+        return field
+
+    @field_validator("edge")
+    @classmethod
+    def _with_its_share(cls, edge: Edge, info: ValidationInfo) -> Edge:
+        if edge is Edge.SHARE and info.data.get("share") is None:
+            raise ValueError(_("Say of which share of the time, from 0 to 100 %."))
+        if edge is Edge.SHARE and info.data.get("known") is Known.DAY:
+            raise ValueError(_("A single day has no shares: this could never fire."))
+        return edge
+
+    @field_validator("stop_before_close")
+    @classmethod
+    def _after_its_beginning(cls, days: int | None, info: ValidationInfo) -> int | None:
+        begins = info.data.get("offset_days", 0) + 28 * info.data.get("offset_months", 0)
+        if days is not None and info.data.get("edge") is Edge.CLOSE and begins > -days:
+            raise ValueError(_("It would end before it begins, and never fire."))
+        return days
+
+    @field_validator("until")
+    @classmethod
+    def _not_before_it_starts(cls, until: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("on") or info.data.get("set_on")
+        if until is not None and first is not None and until < first:
+            raise ValueError(_("The end lies before the beginning: it would never fire."))
+        return until
+
+    @field_validator("on_answer")
+    @classmethod
+    def _of_a_record(cls, on_answer: bool, info: ValidationInfo) -> bool:
+        if on_answer and (info.data.get("record") is None or info.data.get("set_on") is None):
+            raise ValueError(_("An answer comes in on a record: say on which."))
+        return on_answer
 
 
 class HandledDraft(Shape):
-    """What was done about one occurrence of a reminder; the first four fields are its key."""
+    """What was done about one occurrence of a reminder; the first four fields are its key.
+
+    It is put off until a day, or a time of it; or until something comes in on its record, from a day on."""
 
     rule: int
     record: int
@@ -35,6 +95,8 @@ class HandledDraft(Shape):
     n: int
     handled: Handled
     until: date | None = None
+    until_time: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
+    answer_since: date | None = None
     why: str = ""
     action: int | None = None
 
@@ -45,8 +107,11 @@ class ReminderLine(Shape):
     rule: int
     record: Link
     """What it reminds of: where it is opened and logged."""
+    what: str = ""
+    """What somebody set it for, in their words; "" for a rule's."""
     about: int
-    """What the key of the occurrence names: the record, or the entry of the log whose step or reply is open."""
+    """What the key of the occurrence names: the record, the entry of the log whose step or reply is open, or the
+    reminder that was set by hand."""
     pending: Pending | None = None
     computed_from: date
     n: int
@@ -54,4 +119,24 @@ class ReminderLine(Shape):
     reason: str
     handled: Handled | None
     until: date | None
+    until_time: str = ""
+    until_answer: bool = False
     group: str = Field(description="now, week, later or snoozed")
+
+
+class RuleLine(Shape):
+    """A rule as a row of the page of rules."""
+
+    id: int
+    """Negative where every register has it; else the number of its record."""
+    label: str
+    on: bool
+    draft: ReminderDraft | None = None
+    """What an officer wrote; None of a rule that every register has."""
+
+
+class Forecast(Shape):
+    """What a rule would remind of in a year."""
+
+    total: int
+    first: tuple[ReminderLine, ...]

@@ -17,6 +17,7 @@ __all__ = [
     "Terms",
     "after",
     "back",
+    "counted_back",
     "duration_read",
     "exact",
     "last_day",
@@ -144,11 +145,11 @@ def last_day(expires: Period | None, notice: str, *, counted: bool = False) -> d
     end = expires.latest if exact(expires) else expires.earliest
     if end is None or end == date.max or (expires.qualifier is Qualifier.APPROXIMATE and not counted):
         return None
-    return _counted_back(end, long)
+    return counted_back(end, long)
 
 
-def _counted_back(end: date, long: Length) -> date | None:
-    """None where that is before there were days."""
+def counted_back(end: date, long: Length) -> date | None:
+    """The day a length before another; None where that is before there were days."""
     try:
         return back(end, long.months) - timedelta(days=long.days)
     except (OverflowError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.vocabulary import ActionKind, Direction
 
-_RECEIVED = frozenset({ActionKind.REPLY_RECEIVED, ActionKind.DOCUMENT_RECEIVED})
+RECEIVED = frozenset({ActionKind.REPLY_RECEIVED, ActionKind.DOCUMENT_RECEIVED})
 
 
 def answers(kind: ActionKind, direction: Direction | None) -> bool:
@@ -12,4 +12,4 @@ def answers(kind: ActionKind, direction: Direction | None) -> bool:
     direction is not stated the kind of the entry tells it; what is internal answers nobody."""
     if kind is ActionKind.INTERNAL:
         return False
-    return direction is Direction.IN or (direction is None and kind in _RECEIVED)
+    return direction is Direction.IN or (direction is None and kind in RECEIVED)

@@ -1,31 +1,67 @@
-"""When a reminder fires, which reminders are due on a day, and why."""
+"""When a rule reminds of a date: the occurrence that speaks on a day, the one after it, and what quiets them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
+from db.rules import notice
+from db.rules.lengths import Length
 from db.rules.periods import Period, Precision
-from db.vocabulary import DateField, Edge, Handled, Kind
-from db.words import N_, NN_, _, ngettext
+from db.rules.working_days import WEEKDAYS, WorkingDays
+from db.vocabulary import DateField, Edge, Handled, Kind, Known
+from db.words import _
 
+ANY: frozenset[Kind] = frozenset()
 Key = tuple[int, int, date, int]
-WORKING_DAYS = frozenset({0, 1, 2, 3, 4})
 MOST_TOLD = 24
 """How many days are told beforehand of a rule that repeats; one without an end has no last."""
-_ANSWERED = frozenset({Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON})
+SLACK = timedelta(days=21)
+"""No reminder moves farther than this over days off."""
+ANSWERED = frozenset({Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON})
+MOVING = frozenset({DateField.TERM_ENDS, DateField.NOTICE_BY, DateField.ANNIVERSARY})
+"""Dates that come again by themselves: once one has passed, the next is spoken of."""
+KINDS = {
+    DateField.DUE: frozenset({Kind.COMMITMENT}),
+    DateField.WINDOW: frozenset({Kind.INVITATION}),
+    DateField.DATES: frozenset({Kind.VISIT}),
+    DateField.NEXT_REVIEW: frozenset({Kind.COMMITMENT, Kind.AGREEMENT}),
+    DateField.REPLY_BY: frozenset({Kind.ACTION}),
+    DateField.NEXT_STEP: frozenset({Kind.ACTION}),
+    DateField.LAST_ACTION: frozenset({Kind.COMMITMENT, Kind.VISIT, Kind.AGREEMENT}),
+    DateField.SIGNED: frozenset({Kind.AGREEMENT}),
+    DateField.TERM_ENDS: frozenset({Kind.AGREEMENT}),
+    DateField.NOTICE_BY: frozenset({Kind.AGREEMENT}),
+    DateField.REPORT: frozenset({Kind.COMMITMENT, Kind.AGREEMENT}),
+    DateField.ANNIVERSARY: frozenset({Kind.ANNIVERSARY}),
+    DateField.ON: frozenset({Kind.REMINDER}),
+}
+"""Which records have a date."""
+_OWN_DAY = frozenset({DateField.ON})
+"""What is set for a day by a person stays on it, be it a holiday."""
+_ONCE = (0, 0)
+_A_WEEK, _SOME_WEEKS, _HALF_A_YEAR = 10, 45, 200
+_KNOWN = {
+    Precision.DAY: Known.DAY,
+    Precision.BEFORE: Known.DAY,
+    Precision.MONTH: Known.MONTH,
+    Precision.QUARTER: Known.QUARTER,
+    Precision.HALF: Known.QUARTER,
+    Precision.YEAR: Known.YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """Which records a rule reminds of and when.
+    """Which records a rule reminds of and when; all that have the date where no kinds are named.
 
-    It counts `offset_days` (negative: before) from an `edge` of the `date_field`, or from the day on which `share`
-    (0 to 1) of the period is used; then again every `repeat_days`, at the latest on `until` and `stop_before_close`
-    days before the period's end. `precise_only`: only where the date is known to the day.
+    It counts `offset_months` and `offset_days` (negative: before) from an `edge` of the `date_field`, or from the day
+    on which `share` (0 to 1) of the period is used; then again every `repeat_months` and `repeat_days`, at the latest
+    on `until` and `stop_before_close` days before the period's end. `known`: only where the date is known so exactly,
+    all where it is empty. `record`: only of that one.
     Raises ValueError for a repeat below one day, a share outside 0 to 1, or a share missing where it is counted from.
     """
 
@@ -38,27 +74,81 @@ class RuleFacts:
     repeat_days: int | None = None
     until: date | None = None
     stop_before_close: int | None = None
-    precise_only: bool = False
+    known: frozenset[Known] = frozenset()
+    offset_months: int = 0
+    repeat_months: int | None = None
+    record: int | None = None
     label: str = ""
 
     def __post_init__(self) -> None:
-        if self.repeat_days is not None and self.repeat_days < 1:
+        if any(each is not None and each < 1 for each in (self.repeat_days, self.repeat_months)):
             raise ValueError(_("A reminder repeats after one day at the earliest."))
         if self.share is not None and not 0 <= self.share <= 1:
             raise ValueError(_("The share of a period lies between 0 and 1."))
         if self.edge is Edge.SHARE and self.share is None:
             raise ValueError(_("A reminder at a share of a period needs the share."))
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it reminds of one date more than once."""
+        return self.repeat_days is not None or self.repeat_months is not None
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether it has reminded for the last time once a date lies far enough back."""
+        return self.until is None and (not self.repeats or self.stop_before_close is not None)
+
+    def concerns(self, dated: Dated) -> bool:
+        """Whether it reminds of such a date."""
+        return (
+            (not self.kinds or dated.kind in self.kinds)
+            and dated.date_field is self.date_field
+            and (not self.known or dated.known in self.known)
+            and self.record in (None, dated.record_id)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One date of one record. A last action is a day; an invitation without a window is a period from the day it
-    was given with no end."""
+    """One date of one record, or of as many as have the same: its first and last possible day, how exactly it is known,
+    and after how long it comes again, or is to be spoken of again. What never ends closes on the last day there is.
+    Notice for the end of a term is given so long before it."""
 
     record_id: int
     kind: Kind
     date_field: DateField
-    period: Period | None
+    opens: date
+    closes: date
+    known: Known = Known.DAY
+    months: int = 0
+    days: int = 0
+    notice_months: int = 0
+    notice_days: int = 0
+
+    @classmethod
+    def of(cls, record_id: int, kind: Kind, field: DateField, period: Period | None, **more: int) -> Dated | None:
+        """A recorded period as reminders count from it; None where no day of it is known. What is to be done by a day
+        is due on it; what has only a first day does not end."""
+        if period is None or (period.earliest is None and period.latest is None):
+            return None
+        closes = period.latest or date.max
+        opens = period.earliest if period.earliest is not None and period.precision is not Precision.BEFORE else closes
+        return cls(record_id, kind, field, opens, closes, known(period), **more)
+
+    def on(self, today: date) -> Dated:
+        """The date as it stands on a day: of one that comes again the next, of an end of term that for notice."""
+        found = self
+        if self.date_field in MOVING and (self.months or self.days):
+            each = Length(months=self.months, days=self.days)
+            many = notice.renewals(self.closes, each, today) or 0
+            opens, closes = notice.later(self.opens, each, many), notice.later(self.closes, each, many)
+            if opens is not None and closes is not None:
+                found = replace(self, opens=opens, closes=closes)
+        if self.date_field is not DateField.NOTICE_BY:
+            return found
+        end = found.opens  # some time in 2027 it may be its first day: notice by then is safe
+        day = notice.counted_back(end, Length(months=self.notice_months, days=self.notice_days)) or date.max
+        return replace(found, opens=day, closes=day, known=Known.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,244 +167,187 @@ class Occurrence:
         return (self.rule_id, self.record_id, self.computed_from, self.n)
 
 
-def occurrences(
-    rule: RuleFacts, dated: Dated, upto: date, working_days: frozenset[int] = WORKING_DAYS
-) -> tuple[Occurrence, ...]:
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What is said of one date on a day: the occurrence that stands for all that fired, and the next one."""
+
+    now: Occurrence | None
+    coming: Occurrence | None
+
+
+def known(period: Period) -> Known:
+    """How exactly a period is known; a range of days by its length."""
+    if period.precision is not Precision.DAYS or period.earliest is None or period.latest is None:
+        return _KNOWN.get(period.precision, Known.QUARTER)
+    days = (period.latest - period.earliest).days + 1
+    if days > _HALF_A_YEAR:
+        return Known.YEAR
+    return Known.DAY if days <= _A_WEEK else Known.MONTH if days <= _SOME_WEEKS else Known.QUARTER
+
+
+def occurrences(rule: RuleFacts, dated: Dated, upto: date, work: WorkingDays = WEEKDAYS) -> tuple[Occurrence, ...]:
     """The last occurrence that has fired by `upto` and the next one after it, where they exist: however long the
-    program was closed, nothing piles up. None fires on a day off (weekdays count from Monday = 0)."""
-    start = _counted_from(rule, dated)
+    program was closed, nothing piles up."""
+    start = counted_from(rule, dated)
     if start is None:
         return ()
     try:
-        first = start + timedelta(days=rule.offset_days + _still_used(rule, dated, start))
+        first = _first(rule, dated, start)
         last_n = _last_n(rule, dated, first)
-        fired = _fired(rule, first, upto, working_days)
+        fired = _fired(rule, dated, first, upto, work)
         wanted = [n for n in (min(fired, last_n), fired + 1) if 1 <= n <= last_n]
-        return tuple(
-            Occurrence(rule.rule_id, dated.record_id, start, n, _working(_nominal(rule, first, n), working_days))
-            for n in wanted
-        )
-    except OverflowError:
+        fires = {n: _fires(rule, dated, _nominal(rule, dated, first, n), work) for n in wanted}
+        return tuple(Occurrence(rule.rule_id, dated.record_id, start, n, day) for n, day in fires.items())
+    except (OverflowError, ValueError):
         # Beyond the year 9999, or before the year 1, nobody waits for a reminder.
         return ()
 
 
-def days(rule: RuleFacts, dated: Dated, working_days: frozenset[int] = WORKING_DAYS) -> tuple[date, ...]:
+def days(rule: RuleFacts, dated: Dated, work: WorkingDays = WEEKDAYS) -> tuple[date, ...]:
     """The days on which a rule reminds of a date, whatever day it is now: the first `MOST_TOLD` of them."""
-    start = _counted_from(rule, dated)
+    start = counted_from(rule, dated)
     if start is None:
         return ()
     try:
-        first = start + timedelta(days=rule.offset_days + _still_used(rule, dated, start))
+        first = _first(rule, dated, start)
         many = min(_last_n(rule, dated, first), MOST_TOLD)
-        return tuple(_working(_nominal(rule, first, n), working_days) for n in range(1, many + 1))
-    except OverflowError:
+        return tuple(_fires(rule, dated, _nominal(rule, dated, first, n), work) for n in range(1, many + 1))
+    except (OverflowError, ValueError):
         return ()
 
 
-def due(
-    found: Iterable[Occurrence], handled: Mapping[Key, tuple[Handled, date | None]], today: date
-) -> tuple[Occurrence, ...]:
-    """The occurrences to be shown on `today`, oldest first.
-
-    Of several that fired for the same date of the same record ("in 30 days", "in 7 days") only the newest speaks,
-    and what was done about it stands for the older. Snoozed without a day: until somebody handles it otherwise.
-    """
-    newest: dict[tuple[int, date], date] = {}
-    fired = [occurrence for occurrence in found if occurrence.fires_on <= today]
-    for one in fired:
-        about = (one.record_id, one.computed_from)
-        newest[about] = max(newest.get(about, one.fires_on), one.fires_on)
-    return tuple(
-        sorted(
-            (
-                one
-                for one in fired
-                if one.fires_on == newest[one.record_id, one.computed_from]
-                and not _put_away(handled.get(one.key), today)
-            ),
-            key=lambda one: (one.fires_on, one.key),
-        )
+def speaking(rules: Iterable[RuleFacts], dated: Dated, today: date, work: WorkingDays = WEEKDAYS) -> Speaking:
+    """What the rules say of one date on a day. Of several that fired ("in 30 days", "in 7 days") only the newest
+    speaks, and what was done about it stands for the older; of two on one day the one meant for later."""
+    found = [each for rule in rules for each in occurrences(rule, dated, today, work)]
+    by_rule = {rule.rule_id: place for place, rule in enumerate(rules)}
+    fired = [each for each in found if each.fires_on <= today]
+    coming = [each for each in found if each.fires_on > today]
+    return Speaking(
+        max(fired, key=lambda each: (each.fires_on, by_rule[each.rule_id], each.n), default=None),
+        min(coming, key=lambda each: (each.fires_on, by_rule[each.rule_id]), default=None),
     )
 
 
-def reason(rule: RuleFacts, occurrence: Occurrence, today: date) -> str:
-    """Why the reminder stands there, as of `today`: "due in 7 days", "no action for 292 days"."""
-    if rule.edge is Edge.SHARE and rule.share is not None:
-        return _("{share:.0%} of the time used").format(share=rule.share)
-    days = (occurrence.computed_from - today).days
-    ahead, now, past = _REASONS.get((rule.date_field, rule.edge)) or _REASONS[rule.date_field, Edge.CLOSE]
-    if days == 0:
-        return _(now)
-    return ngettext(*(ahead if days > 0 else past), abs(days)).format(count=abs(days))
-
-
-def _counted_from(rule: RuleFacts, dated: Dated) -> date | None:
-    """The day a rule counts from in a record; None where the rule does not concern it or the day is not known."""
-    period = dated.period
-    if period is None or dated.kind not in rule.kinds or dated.date_field is not rule.date_field:
+def counted_from(rule: RuleFacts, dated: Dated) -> date | None:
+    """The day a rule counts from in a date; None where the rule does not concern it or the day is not known."""
+    if not rule.concerns(dated):
         return None
-    if rule.precise_only and period.precision not in (Precision.DAY, Precision.DAYS):
-        return None
+    endless = dated.closes == date.max
     if rule.edge is Edge.OPENING:
-        return period.earliest
+        return dated.opens
     if rule.edge is Edge.CLOSE or rule.share is None:
-        return period.latest
-    if period.earliest is None or period.latest is None:
+        return None if endless else dated.closes
+    if endless or dated.opens == dated.closes:
         return None
-    return period.earliest + timedelta(days=round((period.latest - period.earliest).days * rule.share))
+    return dated.opens + timedelta(days=round((dated.closes - dated.opens).days * rule.share))
 
 
-def _still_used(rule: RuleFacts, dated: Dated, start: date) -> int:
-    """The days from the one a share is counted to until it is used up: a day of which part is left is not used. The day
-    itself stays as it was counted, since what was done about a reminder is stored under it."""
-    period = dated.period
-    if rule.edge is not Edge.SHARE or rule.share is None or period is None:
-        return 0
-    if period.earliest is None or period.latest is None:
-        return 0
-    days = (period.latest - period.earliest).days + 1
-    return max(0, ceil(days * Fraction(str(rule.share))) - (start - period.earliest).days)
+def _first(rule: RuleFacts, dated: Dated, start: date) -> date:
+    """The day of the first occurrence, whatever day of the week it is. Of a share, the day on which it is used up: a
+    day of which part is left is not used. The day it is counted from stays, since what was done is stored under it."""
+    if rule.edge is Edge.SHARE and rule.share is not None:
+        long = (dated.closes - dated.opens).days + 1
+        start += timedelta(days=max(0, ceil(long * Fraction(str(rule.share))) - (start - dated.opens).days))
+    return notice.back(start, -rule.offset_months) + timedelta(days=rule.offset_days)
+
+
+def _every(rule: RuleFacts, dated: Dated) -> tuple[int, int]:
+    """After how many months and days it reminds again: by the rule, or as often as a word is expected."""
+    if rule.repeats:
+        return rule.repeat_months or 0, rule.repeat_days or 0
+    return _ONCE if dated.date_field in MOVING else (dated.months, dated.days)
 
 
 def _last_n(rule: RuleFacts, dated: Dated, first: date) -> int:
     """How often a rule reminds at most; 0 when its end comes before its first day."""
     ends = [rule.until] if rule.until is not None else []
-    if rule.stop_before_close is not None and dated.period is not None and dated.period.latest is not None:
-        ends.append(dated.period.latest - timedelta(days=rule.stop_before_close))
+    months, days = _every(rule, dated)
+    repeats = (months, days) != _ONCE
+    if rule.stop_before_close is not None and dated.closes != date.max:
+        ends.append(dated.closes - timedelta(days=rule.stop_before_close))
+    elif repeats and not rule.repeats:
+        ends.append(dated.closes)
     end = min(ends, default=date.max)
     if end < first:
         return 0
-    return 1 if rule.repeat_days is None else (end - first).days // rule.repeat_days + 1
+    return 1 if not repeats else _count(first, end, months, days)
 
 
-def _fired(rule: RuleFacts, first: date, upto: date, working_days: frozenset[int]) -> int:
+def _count(first: date, upto: date, months: int, days: int) -> int:
+    """How many days of a series lie up to a day, itself included; none before the first."""
+    if upto < first:
+        return 0
+    if not months:
+        return (upto - first).days // days + 1
+    least = 28 * months + days
+    n = (upto - first).days // least + 1
+    while n > 1 and _later(first, months, days, n - 1) > upto:
+        n -= max(1, (_later(first, months, days, n - 1) - upto).days // (31 * months + days))
+    return n
+
+
+def _later(first: date, months: int, days: int, many: int) -> date:
+    try:
+        return notice.back(first, -months * many) + timedelta(days=days * many)
+    except (OverflowError, ValueError):
+        return date.max
+
+
+def _fired(rule: RuleFacts, dated: Dated, first: date, upto: date, work: WorkingDays) -> int:
     """How often a rule has reminded by `upto` if nothing ends it."""
-    if rule.repeat_days is None:
-        return int(_working(first, working_days) <= upto)
-    n = max(0, (upto - first).days // rule.repeat_days + 1)
-    # The last may have moved from a weekend to a day still to come.
-    while n and _working(_nominal(rule, first, n), working_days) > upto:
+    months, days = _every(rule, dated)
+    if (months, days) == _ONCE:
+        return int(_fires(rule, dated, first, work) <= upto)
+    n = _count(first, min(upto, date.max - SLACK) + SLACK, months, days)
+    # One may have moved over days off, back before this day or to a day still to come.
+    while n and _fires(rule, dated, _nominal(rule, dated, first, n), work) > upto:
         n -= 1
     return n
 
 
-def _nominal(rule: RuleFacts, first: date, n: int) -> date:
-    return first + timedelta(days=(n - 1) * (rule.repeat_days or 0))
+def _nominal(rule: RuleFacts, dated: Dated, first: date, n: int) -> date:
+    months, days = _every(rule, dated)
+    return notice.back(first, -months * (n - 1)) + timedelta(days=days * (n - 1))
 
 
-def _working(day: date, working_days: frozenset[int]) -> date:
-    """`day`, or the next working day after it; `day` itself where no day is a working day."""
-    for later in range(7):
-        moved = day + timedelta(days=later)
-        if moved.weekday() in working_days:
-            return moved
-    return day
+def _fires(rule: RuleFacts, dated: Dated, nominal: date, work: WorkingDays) -> date:
+    """The working day on which it reminds. Before a day, and on it, it moves back, never past that day; what comes
+    after, or counts on from a beginning, moves forward."""
+    if rule.date_field in _OWN_DAY:
+        return nominal
+    on_the_day = not rule.offset_days and not rule.offset_months and rule.edge is not Edge.SHARE
+    before = rule.offset_days < 0 or rule.offset_months < 0 or (on_the_day and _every(rule, dated) == _ONCE)
+    return work.before(nominal) if before else work.after(nominal)
 
 
-def _put_away(answer: tuple[Handled, date | None] | None, today: date) -> bool:
-    """Whether what was done about an occurrence keeps it off the list."""
-    if answer is None:
-        return False
-    what, snoozed_until = answer
-    if what is Handled.SNOOZED:
-        return snoozed_until is None or today < snoozed_until
-    return what in _ANSWERED
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was done about one occurrence; `until` which day, and at what time of it, a snooze lasts: without a day
+    until somebody handles it otherwise."""
+
+    handled: Handled
+    until: date | None = None
+
+    def snoozes(self, today: date) -> bool:
+        """Whether it is put off on a day."""
+        return self.handled is Handled.SNOOZED and (self.until is None or today < self.until)
 
 
-# (date field, edge) -> the sentence before, on and after the day it counts from.
-_REASONS = {
-    (DateField.DUE, Edge.CLOSE): (
-        NN_("due in {count} day", "due in {count} days"),
-        N_("due today"),
-        NN_("{count} day late", "{count} days late"),
-    ),
-    (DateField.WINDOW, Edge.OPENING): (
-        NN_("window opens in {count} day", "window opens in {count} days"),
-        N_("window opens today"),
-        NN_("invitation open for {count} day", "invitation open for {count} days"),
-    ),
-    (DateField.WINDOW, Edge.CLOSE): (
-        NN_("window closes in {count} day", "window closes in {count} days"),
-        N_("window closes today"),
-        NN_("window closed {count} day ago", "window closed {count} days ago"),
-    ),
-    (DateField.DATES, Edge.OPENING): (
-        NN_("begins in {count} day", "begins in {count} days"),
-        N_("begins today"),
-        NN_("began {count} day ago", "began {count} days ago"),
-    ),
-    (DateField.DATES, Edge.CLOSE): (
-        NN_("ends in {count} day", "ends in {count} days"),
-        N_("ends today"),
-        NN_("ended {count} day ago", "ended {count} days ago"),
-    ),
-    (DateField.NEXT_REVIEW, Edge.CLOSE): (
-        NN_("review due in {count} day", "review due in {count} days"),
-        N_("review due today"),
-        NN_("review {count} day late", "review {count} days late"),
-    ),
-    (DateField.REPLY_BY, Edge.CLOSE): (
-        NN_("reply expected in {count} day", "reply expected in {count} days"),
-        N_("reply expected today"),
-        NN_("reply {count} day late", "reply {count} days late"),
-    ),
-    (DateField.NEXT_STEP, Edge.CLOSE): (
-        NN_("next step in {count} day", "next step in {count} days"),
-        N_("next step today"),
-        NN_("next step {count} day late", "next step {count} days late"),
-    ),
-    (DateField.LAST_ACTION, Edge.CLOSE): (
-        NN_("action in {count} day", "action in {count} days"),
-        N_("last action today"),
-        NN_("no action for {count} day", "no action for {count} days"),
-    ),
-    (DateField.SIGNED, Edge.CLOSE): (
-        NN_("signature in {count} day", "signature in {count} days"),
-        N_("signed today"),
-        NN_("signed {count} day ago, not in force", "signed {count} days ago, not in force"),
-    ),
-}
+def quiet(
+    speaks: Occurrence, rules: Sequence[RuleFacts], dated: Dated, answers: Mapping[Key, Answer], today: date
+) -> Key | None:
+    """The key under which it is stored why a date is not spoken of on a day; None where it is.
 
-
-def _before_due(rule_id: int, days: int, label: str, *, precise_only: bool = False) -> RuleFacts:
-    kinds = frozenset({Kind.COMMITMENT})
-    return RuleFacts(rule_id, kinds, DateField.DUE, Edge.CLOSE, -days, precise_only=precise_only, label=label)
-
-
-def _every(rule_id: int, kind: Kind, field: DateField, days: int, label: str) -> RuleFacts:
-    return RuleFacts(rule_id, frozenset({kind}), field, Edge.CLOSE, days, repeat_days=days, label=label)
-
-
-_INVITED = frozenset({Kind.INVITATION})
-_LOGGED = frozenset({Kind.ACTION})
-# The rules every register starts with. Their numbers are negative: rules of the officer's own are records.
-DEFAULT_RULES = (
-    _before_due(-1, 30, N_("30 days before a due date, or before the end of a due month, quarter or year")),
-    _before_due(-2, 7, N_("7 days before a due date, or before the end of a due month, quarter or year")),
-    _before_due(-3, 1, N_("1 day before a due date"), precise_only=True),
-    RuleFacts(
-        -4,
-        _INVITED,
-        DateField.WINDOW,
-        Edge.OPENING,
-        30,
-        repeat_days=30,
-        stop_before_close=61,
-        label=N_("invitation without a date: every 30 days"),
-    ),
-    RuleFacts(
-        -5,
-        _INVITED,
-        DateField.WINDOW,
-        Edge.CLOSE,
-        -60,
-        repeat_days=7,
-        stop_before_close=0,
-        label=N_("invitation without a date: weekly in the last 60 days of its window"),
-    ),
-    _every(-6, Kind.AGREEMENT, DateField.SIGNED, 90, N_("agreement not in force: every 90 days")),
-    _every(-7, Kind.COMMITMENT, DateField.LAST_ACTION, 30, N_("commitment without action: every 30 days")),
-    RuleFacts(-8, _LOGGED, DateField.NEXT_STEP, Edge.CLOSE, label=N_("on the day of a next step")),
-    RuleFacts(-9, _LOGGED, DateField.REPLY_BY, Edge.CLOSE, label=N_("on the day a reply is expected")),
-)
+    Its newest occurrence was answered; or one of them, by whichever rule of the same date, is snoozed: that is quiet
+    until its day. Once the date has moved, what was done about the earlier one says nothing any more.
+    """
+    own = answers.get(speaks.key)
+    if own is not None and own.handled in ANSWERED:
+        return speaks.key
+    starts = {rule.rule_id: counted_from(rule, dated) for rule in rules}
+    for key, answer in answers.items():
+        rule, record, computed_from, _n = key
+        if record == speaks.record_id and answer.snoozes(today) and starts.get(rule) == computed_from:
+            return key
+    return None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Index, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import KeyedColumnElement
 
+from db.rules.pending import RECEIVED
 from db.rules.periods import Period
 from db.tables.base import Child, Record, ref
 from db.tables.types import WordType, period_columns, period_of
@@ -59,6 +63,9 @@ class Action(Record):
     progress_after: Mapped[Progress | None] = mapped_column(WordType(Progress))
     stage_after: Mapped[VisitStage | None] = mapped_column(WordType(VisitStage))
     corrects: Mapped[int | None] = ref("action.id")
+    our_reference: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    """The number of the note or letter in our registry, and below in theirs."""
+    their_reference: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     record_links: Mapped[list[ActionLink]] = relationship(
         cascade="all, delete-orphan", order_by="ActionLink.id", foreign_keys="ActionLink.action_id"
     )
@@ -101,3 +108,10 @@ def is_open(field: DateField) -> ColumnElement[bool]:
 def ended_by(field: DateField) -> Column[int | None]:
     """The column that names the entry which closed either."""
     return Action.__table__.c[f"{STEM[field]}_ended_by"]  # type: ignore[return-value]
+
+
+def comes_in(columns: ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]) -> ColumnElement[bool]:
+    """Whether something came in with an entry, of whose columns these are; the rule says the same of one entry."""
+    kind, way = columns.action_kind, columns.direction
+    received = way.is_(None) & kind.in_([*RECEIVED])
+    return (kind != ActionKind.INTERNAL) & ((way == Direction.IN) | received)

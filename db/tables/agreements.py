@@ -11,7 +11,7 @@ from db.rules.periods import Period
 from db.tables.base import DERIVED, Child, Record, ref
 from db.tables.status import Spans
 from db.tables.types import WordType, period_columns, period_of
-from db.vocabulary import AgreementKind, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
+from db.vocabulary import AgreementKind, Cadence, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 
 
 class AgreementTitle(Child):
@@ -81,6 +81,9 @@ class Agreement(Spans, Record):
     notice_period: Mapped[str] = mapped_column(String(1000), default="")
     expires: Mapped[Period | None] = composite(period_of, *period_columns("expires"))
     next_review: Mapped[Period | None] = composite(period_of, *period_columns("next_review"))
+    report_every: Mapped[int | None] = mapped_column()
+    report_unit: Mapped[Cadence | None] = mapped_column(WordType(Cadence))
+    """A word is expected on it every so many weeks or months."""
     amends: Mapped[int | None] = ref("agreement.id")
     supersedes: Mapped[int | None] = ref("agreement.id")
     unconfirmed: Mapped[bool | None] = mapped_column(info=DERIVED)

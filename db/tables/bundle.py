@@ -33,6 +33,7 @@ LEFT_OUT = {
     "record.created": _HISTORY,
     "record.version": _HISTORY,
     "line": _COMPUTED,
+    "record_date": _COMPUTED,
     "status_day": _COMPUTED,
     "search_text": _COMPUTED,
     "concern": _COMPUTED,

@@ -11,7 +11,7 @@ from db.rules.periods import Period
 from db.tables.base import Child, Record, ref
 from db.tables.status import Spans
 from db.tables.types import WordType, period_columns, period_of
-from db.vocabulary import Kind, Nature, PartyRole, Progress, Strength
+from db.vocabulary import Cadence, Kind, Nature, PartyRole, Progress, Strength
 
 
 class CommitmentParty(Child):
@@ -53,6 +53,9 @@ class Commitment(Spans, Record):
     assessed_by: Mapped[str] = mapped_column(String(1000), default="")
     assessed_on: Mapped[date | None] = mapped_column(Date)
     next_review: Mapped[Period | None] = composite(period_of, *period_columns("next_review"))
+    report_every: Mapped[int | None] = mapped_column()
+    report_unit: Mapped[Cadence | None] = mapped_column(WordType(Cadence))
+    """A word is expected on it every so many weeks or months."""
     party_links: Mapped[list[CommitmentParty]] = relationship(
         cascade="all, delete-orphan", order_by="CommitmentParty.id"
     )

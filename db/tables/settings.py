@@ -19,6 +19,16 @@ RETIRED = "retired:"
 """The lists of names that are offered no longer begin like this; "officer" or "unit" follows."""
 
 
+RULES_OFF = "rules_off"
+"""The numbers of the rules of reminders that are switched off."""
+
+WORKING_COUNTRY = "working_country"
+"""The country whose weekend and public holidays count; that of our side where none was chosen."""
+
+DAYS_OFF = "days_off:"
+"""What was said about the days of a country stands under this and its code."""
+
+
 class Setting(Base):
     """A choice that belongs to the register, e.g. which side is ours."""
 

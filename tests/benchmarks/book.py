@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 
 from db import chain, engine
 from db.collation import sort_key
+from db.dates import Held
 from db.lines import STATUSES, TITLE_KEPT
 from db.rules.periods import Period
 from db.rules.text import for_search, pairs
 from db.tables.base import Base
+from db.tables.reminders import RecordDate
 from db.tables.status import TURNS
 from db.vocabulary import Kind, Word
 
@@ -80,6 +82,15 @@ class Book:
         if self._waiting > _BATCH:
             self._write()
         return number
+
+    def dates(self, held: Iterable[Held]) -> None:
+        """The dates of a record that reminders are counted from."""
+        for each in held:
+            row = each.row()
+            kept = {column.name: getattr(row, column.name) for column in RecordDate.__table__.columns}
+            self._put(
+                "record_date", {name: iso(value) or getattr(value, "value", value) for name, value in kept.items()}
+            )
 
     def child(self, table: str, **fields: Any) -> None:
         """A row that hangs on a record."""

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
-from db import engine
+from db import dates, engine
 from db.derived import term_columns
+from db.facts import Around
 from db.lines import FAR
 from db.lines import undated as without_day
+from db.records.search import dated
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
 from db.rules import spans
@@ -20,7 +23,12 @@ from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.rules.steps import SIGNATURES
 from db.store import create_register
+from db.tables.actions import Action
+from db.tables.agreements import Agreement, AgreementParty, Step
+from db.tables.base import Record
+from db.tables.commitments import Commitment
 from db.tables.settings import OUR_SIDE
+from db.tables.visits import Visit
 from db.vocabulary import (
     ActionKind,
     AgreementKind,
@@ -94,7 +102,7 @@ class Generator:
                 fields = {"party": party, "rank": rank.value}
                 office = put(Kind.OFFICE, rank.label, (), frozenset({party}), {}, fields)
                 name = f"{rng.choice(_GIVEN)} {rng.choice(_FAMILY)}"
-                person = put(Kind.PERSON, name, (rank.label,), frozenset(), {}, {})
+                person = put(Kind.PERSON, name, (dated(_on(2024, 1)), rank.label), frozenset(), {}, {})
                 self._book.child("term", person_id=person, office=office, **when("period", _on(2024, 1)))
                 self._offices.append(office)
                 self._people.append(person)
@@ -107,15 +115,15 @@ class Generator:
         stage = rng.choices(list(VisitStage), (2, 6, 3, 5, 1, 75, 3, 5))[0]
         undated = stage in (VisitStage.PROPOSED, VisitStage.INVITED, VisitStage.ACCEPTED)
         past = stage in (VisitStage.COMPLETED, VisitStage.CANCELLED)
-        dates = None if undated else self._period(rng.choice(("day", "month")), past=past)
+        when_held = None if undated else self._period(rng.choice(("day", "month")), past=past)
         asked = stage is not VisitStage.PROPOSED and (undated or rng.random() < 0.5)
         reply = Reply.NONE_RECORDED if stage is VisitStage.INVITED else Reply.ACCEPTED
         window = self._period(rng.choice(("year", "half", "quarter")), past=rng.random() < 0.2)
         given = self._period("day", past=True)
         facts = visit_rules.VisitFacts(
-            stage, dates, (visit_rules.InvitationFacts(given, window, reply),) if asked else ()
+            stage, when_held, (visit_rules.InvitationFacts(given, window, reply),) if asked else ()
         )
-        days = [day for period in (dates, *((window, given) if asked else ())) for day in _turns(period)]
+        days = [day for period in (when_held, *((window, given) if asked else ())) for day in _turns(period)]
         title, purpose, n = self._text(60), self._text(90), rng.randrange(len(self._people))
         fields: Row = {"visit_kind": rng.choice(list(VisitKind)).value, "stage": stage.value, "purpose": purpose}
         fields |= {"visitor": self._people[n], "office": self._offices[n], "from_party": there, "to_party": here}
@@ -124,13 +132,15 @@ class Generator:
         agreed = visit_rules.agreed(facts)
         day = (agreed.earliest or agreed.latest) if agreed is not None else None
         line: Row = {"shelf": "visit", "day": iso(day or without_day(stage))}
-        words = (purpose, *self._names(self._people[n], self._offices[n]))
-        visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", dates), line)
+        times = [dated(window)] if asked else []
+        words = (purpose, dated(when_held), *sorted({*self._names(self._people[n], self._offices[n]), *times}))
+        visit = self._book.record(Kind.VISIT, title, words, parties, derived, fields | when("dates", when_held), line)
+        self._date(Visit(id=visit, hidden=False), visits={visit: facts})
         self._origins.append(visit)
         if asked:
             fields = {"visit": visit, "by_party": here, "to_party": there, "reply": reply.value}
             fields |= {"means": InvitationMeans.LETTER.value, **when("given_on", given), **when("window", window)}
-            self._book.record(Kind.INVITATION, title, (), parties, {}, fields)
+            self._book.record(Kind.INVITATION, title, (dated(given), dated(window)), parties, {}, fields)
 
     def _add_agreement(self, titles: list[str]) -> None:
         rng = self._rng
@@ -153,12 +163,18 @@ class Generator:
             (step.done_on.latest or FAR for step in steps if step.kind in SIGNATURES and step.done_on), default=FAR
         )
         line: Row = {"shelf": "confirm" if derived["unconfirmed"] else "settled", "day": iso(signed)}
-        number = self._book.record(Kind.AGREEMENT, title, (terms,), frozenset(parties), derived, fields, line)
+        words = (terms, dated(expires), *(dated(step.done_on) for step in steps))
+        number = self._book.record(Kind.AGREEMENT, title, words, frozenset(parties), derived, fields, line)
         for party in parties:
             self._book.child("agreement_party", agreement_id=number, party_id=party)
         for step in steps:
             row: Row = {"agreement_id": number, "kind": step.kind.value, "state": step.state.value, "party": step.party}
             self._book.child("step", **row, **when("done_on", step.done_on))
+        links = [AgreementParty(party_id=party) for party in parties]
+        done = [Step(kind=each.kind, party=each.party, state=each.state, done_on=each.done_on) for each in steps]
+        plain = {"legal_character": legal, "entry_mode": entry, "no_ratification_foreseen": False, "renewal": renewal}
+        plain |= {"expires": expires, "duration": "", "notice_period": ""}
+        self._date(Agreement(id=number, hidden=False, party_links=links, steps=done, **plain))
         self._area(number)
         self._origins.append(number)
 
@@ -190,13 +206,16 @@ class Generator:
         fields |= {"assessment": assessment, "notes": (notes := self._text(200)), **when("due", due)}
         days = [TODAY - timedelta(days=rng.randrange(400)) for _ in range(rng.randint(1, 2))] if is_open else []
         derived = _commitment_columns(facts) | {"last_action": iso(max(days, default=None))}
-        title, words = self._text(rng.choice((40, 60, 90, 140))), [notes, officer, assessment]
+        title, words = self._text(rng.choice((40, 60, 90, 140))), [notes, officer, assessment, dated(due)]
         words += self._names(*({owes, owed} - set(self._parties)))
         shelf = "intention" if facts.strength is Strength.INTENTION else "promise"
         line: Row = {"shelf": shelf if is_open else "closed", "day": iso(due.latest if due and due.latest else FAR)}
         number = self._book.record(Kind.COMMITMENT, title, words, parties, derived, fields, line)
         for holder, role in ((owes, PartyRole.OWES), (owed, PartyRole.OWED)):
             self._book.child("commitment_party", commitment_id=number, holder_id=holder, role=role.value)
+        plain = {"strength": facts.strength, "progress": facts.progress, "due": due}
+        touched = {number: max(days)} if days else {}
+        self._date(Commitment(id=number, hidden=False, **plain), last_action=touched)
         self._area(number)
         for day in days:
             self._add_action(number, day, parties)
@@ -211,9 +230,22 @@ class Generator:
         awaiting = fields["result"] == Result.AWAITING_REPLY.value
         line: Row = {"shelf": "awaiting" if awaiting else "logged", "day": iso(day)}
         number = self._book.record(
-            Kind.ACTION, text[:120], (text, str(fields["by"]), next_step), parties, {}, fields, line
+            Kind.ACTION,
+            text[:120],
+            (text, str(fields["by"]), next_step, dated(day), dated(due)),
+            parties,
+            {},
+            fields,
+            line,
         )
         self._book.child("action_link", action_id=number, record_id=about)
+        self._date(Action(id=number, hidden=False, next_step=next_step, next_due=due), shown={number})
+
+    def _date(self, record: Record, **around: Any) -> None:
+        """Keep the dates of a record that reminders are counted from."""
+        nothing: dict[str, Any] = {"last_action": {}, "names": {}, "parties": {}, "visits": {}, "thrown_away": set()}
+        nothing |= {"recorded": {record.id: TODAY}, "answered": {}, "shown": set()}
+        self._book.dates(dates.of(record, Around(**nothing | around)))
 
     def _names(self, *people_and_offices: int) -> list[str]:
         return sorted({self._book.titles[each] for each in people_and_offices})

@@ -44,6 +44,7 @@ LAZY = {
     "desktop/shell/rooms.py": "a form, a pane or a page is loaded when somebody first wants it",
     "desktop/shell/main_window.py": "the window is on the screen before its parts are loaded",
     "desktop/shell/last_copy.py": "it comes with the window; what keeps a copy is loaded where one is to be kept",
+    "db/working_days.py": "the holidays of half a thousand calendars are loaded where those of one country count",
     "db/store.py": "Alembic is loaded only when the register's version differs, checking only when somebody checks",
     "db/collation.py": "the order of every script is loaded when the first title is written",
     "db/derived.py": "what is written of every kind of record is loaded when one is written",

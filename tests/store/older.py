@@ -47,7 +47,20 @@ _ENDED = "".join(
     for stem, due in (("step", "next_due"), ("reply", "reply_by"))
 )
 
+_REMINDERS = "DROP TABLE record_date;" + "".join(
+    f"ALTER TABLE {table} DROP COLUMN {name};"
+    for table, names in {
+        "reminder": ("offset_months", "repeat_months", "stop_before_close", "known", "on_answer", "set_on"),
+        "occurrence": ("snoozed_until_time", "answer_since"),
+        "commitment": ("report_every", "report_unit"),
+        "agreement": ("report_every", "report_unit"),
+        "action": ("our_reference", "their_reference"),
+    }.items()
+    for name in names
+)
+
 _BROUGHT = {
+    12: _REMINDERS,
     11: _ENDED,
     10: "",
     9: _CHAIN,

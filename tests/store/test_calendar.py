@@ -181,7 +181,7 @@ def test_every_open_step_is_said_once_until_it_is_closed(empty: Store) -> None:
     empty.run(LogAction(second, today=TODAY))
     write, step, reply = found(empty)
     assert write.summary == "Next step: Write (Build a road)"
-    assert (step.summary, step.last, step.alarms) == ("Next step: Call again (Build a road)", DEC, (0,))
+    assert (step.summary, step.last, step.alarms) == ("Next step: Call again (Build a road)", DEC, (0, 3))
     assert (reply.summary, reply.last) == ("Reply expected (Dec 2026): Build a road", date(2026, 12, 31))
     assert step.kind is reply.kind is Kind.ACTION and step.record == reply.record
     third = ActionDraft(text="Wrote", on=TODAY, links=(roads,))
@@ -197,7 +197,7 @@ def test_a_personal_reminder_is_there_until_it_is_dealt_with(empty: Store) -> No
     record = made(empty, AddReminder(draft))
     again = made(empty, AddReminder(draft.model_copy(update={"repeat_days": 7, "until": date(2027, 1, 5)})))
     assert told(empty, record) == [("Reminder: Call back", DEC, DEC)]
-    dealt = HandledDraft(rule=record, record=about, computed_from=DEC, n=1, handled=Handled.SNOOZED)
+    dealt = HandledDraft(rule=-38, record=record, computed_from=DEC, n=1, handled=Handled.SNOOZED)
     empty.run(Handle(dealt))
     assert len(told(empty, record)) == 1
     empty.run(Handle(dealt.model_copy(update={"handled": Handled.DONE})))
@@ -210,25 +210,25 @@ def test_a_personal_reminder_is_there_until_it_is_dealt_with(empty: Store) -> No
 
 # ------------------------------------------------------------------------------------------------------- alarms
 def test_it_reminds_on_the_days_of_the_rules(empty: Store) -> None:
-    """30, 7 and 1 days before; of what is known to a month only, not the day before its end."""
+    """30, 7 and 1 days before, on the day, 3 days after; of what is known to a month 7 days before its end too."""
     promised(empty, "2026-12-17")
     promised(empty, "2026-12")
-    rule = ReminderDraft(title="A week late", kind=Kind.COMMITMENT, date_field=DateField.DUE, offset_days=4)
-    assert [each.alarms for each in found(empty)] == [(-30, -7, -1), (-30, -7)]
+    rule = ReminderDraft(title="A week late", kind=Kind.COMMITMENT, date_field=DateField.DUE, offset_days=5)
+    assert [each.alarms for each in found(empty)] == [(-30, -7, -1, 0, 4), (-7, 0)]
     empty.run(AddReminder(rule))
-    assert [each.alarms for each in found(empty)] == [(-30, -7, -1, 4), (-30, -7, 4)]
+    assert [each.alarms for each in found(empty)] == [(-30, -7, -1, 0, 4, 5), (-7, 0, 5)]
     entry = entries(written(empty))[0]
     triggers = [alarm["TRIGGER"].dt for alarm in entry.walk("VALARM")]
-    assert triggers == [timedelta(days=days, hours=9) for days in (-30, -7, -1, 4)]
+    assert triggers == [timedelta(days=days, hours=9) for days in (-30, -7, -1, 0, 4, 5)]
     assert {str(alarm["ACTION"]) for alarm in entry.walk("VALARM")} == {"DISPLAY"}
 
 
 def test_a_rule_of_one_record_reminds_of_that_alone(empty: Store) -> None:
     roads, bridges = promised(empty, "2026-12-17"), promised(empty, "2026-12-17")
-    empty.run(AddReminder(ReminderDraft(title="Now", record=bridges, kind=Kind.COMMITMENT, offset_days=0)))
+    empty.run(AddReminder(ReminderDraft(title="Now", record=bridges, kind=Kind.COMMITMENT, offset_days=8)))
     assert [(each.record, each.alarms) for each in found(empty)] == [
-        (roads, (-30, -7, -1)),
-        (bridges, (-30, -7, -1, 0)),
+        (roads, (-30, -7, -1, 0, 4)),
+        (bridges, (-30, -7, -1, 0, 4, 8)),
     ]
 
 

@@ -83,7 +83,7 @@ def test_a_next_step_a_week_late_is_on_today(house: Store, ids: Ids) -> None:
             named = View(name=view)
             assert list(reader.scalars(actions.rows(reader, TODAY, named))) == [number]
             assert actions.count(reader, TODAY, named) == 1
-    assert firing(house, TODAY) == [(other, "reply 8 days late"), (entry, "next step 7 days late")]
+    assert firing(house, TODAY) == [(entry, "next step 7 days late"), (other, "reply 8 days late")]
 
 
 def test_of_many_late_steps_all_are_counted_and_the_oldest_are_first(house: Store, ids: Ids) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import derived
+from db import facts
 from db.commands.agreements import AddAgreement
 from db.commands.base import Hide
 from db.commands.bundle import ADDS
@@ -102,7 +102,7 @@ def test_every_person_and_office_that_takes_part_is_among_the_words() -> None:
         for key in table.foreign_keys
         if key.column.table.name in ("person", "office") and key.parent.name not in ("person_id", "id")
     }
-    known = {str(name).lower().replace("commitmentparty", "commitment_party") for _, name in derived._NAMING}
+    known = {str(name).lower().replace("commitmentparty", "commitment_party") for _, name in facts.NAMING}
     assert pointing - {"commitment.voiced_by", "quotation.speaker"} == known - {"commitment_party.holder_id"}
 
 

@@ -24,6 +24,7 @@ from db.commands.visit_deeds import (
     TookPlace,
 )
 from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation
+from db.dates import kept
 from db.errors import KnownError
 from db.queries import briefing, commitments, reminders, today, visit_deeds, visits
 from db.records.base import View
@@ -160,15 +161,12 @@ def test_what_was_cancelled_and_accepted_after_all_has_no_date(house: Store) -> 
 def test_windows_of_replaced_invitations_remind_nobody(house: Store) -> None:
     visit = renewed(house)
 
-    def windows() -> set[Period | None]:
+    def windows() -> set[tuple[date, date]]:
         with house.read() as reader:
-            return {
-                each.period
-                for each in reminders._open_invitations(reader, TODAY)
-                if each.record_id == visit and each.date_field is DateField.WINDOW
-            }
+            held = kept(reader, [visit])[visit]
+        return {(each.dated.opens, each.dated.closes) for each in held if each.dated.date_field is DateField.WINDOW}
 
-    assert windows() == {H1}
+    assert windows() == {(H1.earliest, H1.latest)}
     house.run(RecordAnswer(visit, said(answer=Answer.DECLINED), TODAY))
     assert windows() == set()
 
