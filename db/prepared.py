@@ -21,7 +21,7 @@ each length of the list, and end at 32,766."""
 class Prepared:
     """A statement that asks about `GIVEN` and answers with numbers and words, as SQLite keeps them."""
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(self, statement: Select[Any, *tuple[Any, ...]] | CompoundSelect[Any]) -> None:
         self._statement = statement
 
     def __call__(self, session: Session, ids: Collection[int]) -> Sequence[Any]:

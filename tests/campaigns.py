@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -35,13 +35,16 @@ def cases() -> settings:
 
 
 def left_for_long(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """The cases an ordinary run leaves out: of a test marked `sampled(n)` all but `n`, which are spread evenly."""
-    if "long" in asked:
-        return set()
+    """The cases an ordinary run leaves out: of a test marked `sampled(n)` all but `n`, which are spread evenly; with 0
+    all. `--faults` asks for those of its own tests."""
+    tables: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:  # what shares a register stands together, so the cases of one table may not
+        tables.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
     left: set[pytest.Item] = set()
-    for _, cases in groupby(items, key=lambda item: (item.path, item.nodeid.partition("[")[0])):
-        table = list(cases)
+    for (path, _), table in tables.items():
         mark = table[0].get_closest_marker("sampled")
-        wanted = mark.args[0] if mark else len(table)
-        left |= set(table) - {table[place * len(table) // wanted] for place in range(min(wanted, len(table)))}
+        if mark is None or "long" in asked or ("faults" in asked and path.parent.name == "faults"):
+            continue
+        wanted = min(mark.args[0], len(table))
+        left |= set(table) - {table[place * len(table) // wanted] for place in range(wanted)}
     return left

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
+from db.prepared import GIVEN, Prepared
 from db.records.base import COUNTRY, Head, Link, View, Written, no_such
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
@@ -43,16 +44,17 @@ def page(reader: Session, query: Select[Any], start: int, size: int) -> list[int
     return list(reader.scalars(query.offset(start).limit(size)))
 
 
+_LINKS = Prepared(
+    select(Record.id, Record.kind, Record.title, Party.code3)
+    .select_from(Record.__table__.outerjoin(Party.__table__, Party.__table__.c.id == Record.__table__.c.id))
+    .where(Record.id.in_(GIVEN))
+)
+
+
 def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
     """Records as other records name them, by id."""
-    wanted = {each for each in ids if each is not None}
-    query = (
-        select(Record.id, Record.kind, Record.title, Party.code3)
-        .select_from(Record.__table__.outerjoin(Party.__table__, Party.__table__.c.id == Record.__table__.c.id))
-        .where(Record.id.in_(wanted))
-    )
-    rows = reader.execute(query) if wanted else ()
-    return {row[0]: Link(id=row[0], kind=row[1], title=row[2], code=row[3] or "") for row in rows}
+    rows = _LINKS(reader, {each for each in ids if each is not None})
+    return {row[0]: Link(id=row[0], kind=Kind(row[1]), title=row[2], code=row[3] or "") for row in rows}
 
 
 def by_title(reader: Session, query: Select[Any]) -> tuple[Link, ...]:

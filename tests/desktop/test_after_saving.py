@@ -55,6 +55,7 @@ def focus_of(frame: Frame) -> QWidget | None:
 
 # ------------------------------------------------------------------------------------------------ save and add another
 @pytest.mark.parametrize("kind", sorted(set(EDITED) - {Kind.ACTION}))
+@pytest.mark.sampled(4)
 def test_a_form_of_a_new_record_can_go_on_with_another(officer: Officer, kind: Kind) -> None:
     officer.asks_for(kind)
     again = [each for each in officer.form.findChildren(QAbstractButton, "form.again") if each.isVisible()]
@@ -155,7 +156,7 @@ def test_after_save_it_is_back_on_the_row(frame: Frame) -> None:
         (View(name="all", find="timetable"), False),
     ],
 )
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_a_new_record_that_the_list_does_not_show_is_said_to_be_hidden(frame: Frame, view: View, told: bool) -> None:
     page, desk = page_of(frame), at(frame)
     page.arrive(view, None)

@@ -243,6 +243,7 @@ def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs otherwise.")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.sampled(1)
 def test_what_was_typed_just_before_the_system_ends_the_program_is_kept(
     program: Program, qtbot: QtBot, tmp_path: Path, number: signal.Signals
 ) -> None:

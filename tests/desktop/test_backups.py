@@ -328,6 +328,7 @@ def test_restored_and_undone_in_the_open_window(program: Program, qtbot: QtBot, 
 
 
 @pytest.mark.parametrize("harm", ["never readable", "damaged since", "half"])
+@pytest.mark.sampled(1)
 def test_what_cannot_be_read_takes_the_place_of_nothing(program: Program, qtbot: QtBot, harm: str) -> None:
     """Reason: one click put a broken file in place of a whole register."""
     started(program, qtbot)
@@ -363,7 +364,7 @@ def test_what_cannot_be_read_takes_the_place_of_nothing(program: Program, qtbot:
 
 
 @pytest.mark.parametrize("harm", ["gone", "empty", "a letter", "half"])
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_restored_from_the_message_at_the_start(program: Program, qtbot: QtBot, tmp_path: Path, harm: str) -> None:
     """No starter takes the place of a register that is gone; a backup does, without starting the program again."""
     started(program, qtbot)

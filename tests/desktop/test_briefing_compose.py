@@ -204,14 +204,14 @@ def test_urdu_is_drawn_and_can_be_copied() -> None:
     assert letters <= set(texts(printed.pdf)[0])
 
 
-@examples(10)
+@examples(4)
 @given(st.text(max_size=300).map(clean))
 def test_any_text_compiles(words: str) -> None:
     printed = compose.pdf(relations().model_copy(update={"note": words, "paper": Paper.A4}))
     assert printed.pages >= 1
 
 
-@examples(10)
+@examples(4)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=20))
 def test_any_plain_word_is_printed_to_the_letter(word: str) -> None:
     assert word in " ".join(texts(compose.pdf(relations().model_copy(update={"note": word})).pdf))

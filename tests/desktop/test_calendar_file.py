@@ -168,6 +168,7 @@ def test_what_was_saved_last_still_comes_into_it_when_the_window_closes(
     assert b"Build a road" in place.read_bytes()
 
 
+@pytest.mark.sampled(0)
 def test_a_place_that_cannot_be_written_is_told_of_once_and_stops_no_save(
     frame: Frame, file: CalendarFile, place: Path, qtbot: QtBot
 ) -> None:
@@ -202,6 +203,7 @@ def test_whoever_only_reads_leaves_it_alone(tmp_path: Path, place: Path) -> None
 
 
 # -------------------------------------------------------------------------------------------------------- settings
+@pytest.mark.sampled(0)
 def test_settings_say_where_it_is_and_whether_it_could_be_written(
     frame: Frame, file: CalendarFile, place: Path, qtbot: QtBot
 ) -> None:

@@ -166,6 +166,7 @@ def test_an_import_refuses_what_is_there_and_what_it_cannot_read(register: Path,
 
 
 @pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.sampled(6)
 def test_every_kind_is_listed_and_shown(register: Path, kind: Kind) -> None:
     listed = run(register, "list", kind.value, "--json")
     assert listed.exit_code == 0
@@ -195,6 +196,7 @@ def test_every_kind_is_listed_and_shown(register: Path, kind: Kind) -> None:
         ("attachments", Kind.ATTACHMENT),
     ],
 )
+@pytest.mark.sampled(6)
 def test_a_kind_is_named_in_the_singular_or_the_plural(register: Path, words: str, kind: Kind) -> None:
     said = run(register, "list", words)
     assert said.exit_code == 0 and said.stdout == run(register, "list", kind.value).stdout
@@ -292,6 +294,7 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "country", "\udc85", "-o", "x.pdf"], "half a letter"),
     ],
 )
+@pytest.mark.sampled(10)
 def test_what_cannot_be_is_refused_and_nothing_is_stored(register: Path, words: list[str], sentence: str) -> None:
     before = register.read_bytes()
     said = run(register, *words)

@@ -109,6 +109,7 @@ def test_nothing_but_an_answer_or_a_sentence_comes_of_any_line(made: Path, tmp_p
 
 
 @pytest.mark.parametrize("place", UNSEEN, ids=lambda place: repr(place)[:16])
+@pytest.mark.sampled(2)
 def test_a_place_that_cannot_be_looked_at_is_refused(made: Path, tmp_path: Path, place: str) -> None:
     """To write to, to read from, and as the register; what the system says of it is said in a sentence."""
     written = (

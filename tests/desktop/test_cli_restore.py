@@ -104,7 +104,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("what", WRONG)
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(5)
 def test_what_cannot_be_restored_is_refused_by_its_cause(register: Path, what: str, name: str) -> None:
     """With --yes as well: whole and of this register it must be before anything is touched. Nobody says of a whole
     register that it cannot be read. What has the name of a backup may be all there is of this desk, and is only told
@@ -180,6 +180,7 @@ def test_what_came_after_is_named_one_by_one(register: Path) -> None:
 
 
 @pytest.mark.parametrize("page", [10, 40, 60, 80, 120, 150])
+@pytest.mark.sampled(2)
 def test_a_damaged_register_is_called_by_its_own_name(register: Path, page: int) -> None:
     """Reason: `repair` named a file that nobody ever saw."""
     with register.open("r+b") as file:

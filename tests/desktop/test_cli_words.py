@@ -48,6 +48,7 @@ def _known() -> Iterator[KnownError]:
 
 
 @pytest.mark.parametrize("error", [*_known()], ids=lambda error: type(error).__name__)
+@pytest.mark.sampled(13)
 def test_no_text_is_said_to_be_kept_where_no_form_keeps_it(error: KnownError) -> None:
     """In a window it is; both say what happened and what to do."""
     assert "still here" not in error.printed

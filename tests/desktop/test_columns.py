@@ -74,7 +74,7 @@ def rows(frame: Frame, filled: tuple[Path, dict[str, int]]) -> Rows:
 
 
 @pytest.mark.parametrize("name", EXTRA)
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_more_columns_are_hidden_until_somebody_chooses_them(frame: Frame, rows: Rows, name: str) -> None:
     page = visited(frame, name)
     menu, more = menus(page)

@@ -265,7 +265,7 @@ def test_an_entry_begun_before_the_record_is_on_the_screen_stays_open(officer: O
 
 @pytest.mark.parametrize("height", [320, 420, 640, 1_000])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 def test_nothing_of_it_is_crushed_however_low_the_window(
     officer: Officer, page: VisitsPage, visit: int, scale: float, height: int
 ) -> None:

@@ -116,6 +116,7 @@ def fields_of(found: ConflictDialog) -> set[str]:
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case.kind.value)
+@pytest.mark.sampled(1)
 def test_both_sides_are_shown_and_nothing_is_stored_until_it_is_chosen(officer: Officer, case: Case) -> None:
     record = begun(officer, case)
     theirs, before = draft(officer, record), version(officer, record)
@@ -136,7 +137,7 @@ def test_both_sides_are_shown_and_nothing_is_stored_until_it_is_chosen(officer: 
 
 @pytest.mark.parametrize("mine", (False, True), ids=("theirs", "mine"))
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case.kind.value)
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 def test_with_the_mouse_one_side_is_kept_field_by_field(officer: Officer, case: Case, mine: bool) -> None:
     record = begun(officer, case)
     theirs = draft(officer, record)
@@ -150,7 +151,7 @@ def test_with_the_mouse_one_side_is_kept_field_by_field(officer: Officer, case: 
 
 @pytest.mark.parametrize("mine", (False, True), ids=("theirs", "mine"))
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case.kind.value)
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 def test_with_the_keyboard_one_side_is_kept_as_a_whole(officer: Officer, case: Case, mine: bool) -> None:
     record = begun(officer, case)
     officer.presses(Key.Key_Return, CTRL)

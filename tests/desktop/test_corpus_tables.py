@@ -20,7 +20,11 @@ from desktop.workspace import Workspace
 from tests.corpus import TakeCorpusIn
 from tests.desktop.driver.table_rows import TODAY, now, today
 
-pytestmark = [pytest.mark.corpus, pytest.mark.qt_log_ignore("This plugin does not support")]
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.sampled(0),
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+]
 TREATIES, VISITS = 5_728, 3_264
 TABLES = {"agreements": (AgreementsPage, agreements, TREATIES), "visits": (VisitsPage, visits, VISITS)}
 
@@ -46,7 +50,6 @@ def page(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, works
     return made
 
 
-@pytest.mark.sampled(1)
 def test_every_record_is_there_and_every_view_opens(page: TablePage) -> None:
     assert page.list.model.rowCount() == TABLES[page.name][2]
     for named in page.list.views:

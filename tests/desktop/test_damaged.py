@@ -84,7 +84,7 @@ def press(dialog: CannotOpen, way: str) -> None:
 
 
 @pytest.mark.parametrize("page", [2, 10, 40, 60, 80, 120, 150])
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 def test_it_is_said_at_the_start_with_a_way_on(register: Path, qtbot: QtBot, page: int) -> None:
     """Whichever page it is; a backup brings the register back without starting the program again."""
     spoil(register, page)
@@ -170,6 +170,7 @@ def test_a_form_over_a_damaged_register_keeps_its_text(program: Program, monkeyp
 
 
 @pytest.mark.parametrize("page", ["settings", "commitments", "sources", "actions"])
+@pytest.mark.sampled(2)
 def test_damage_is_told_on_whatever_page(program: Program, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     assert program._desk is not None
     fails(program, monkeypatch, "ask")
@@ -195,6 +196,7 @@ KINDS: list[Callable[..., errors.KnownError]] = [*errors.RegisterError.__subclas
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.sampled(6)
 def test_who_names_a_backup_offers_one(kind: Callable[..., errors.KnownError]) -> None:
     """Reason: advice without a button is a dead end."""
     error = made(kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
@@ -147,6 +148,7 @@ def test_a_sheet_that_was_being_written_comes_back(folder: Path) -> None:
         assert note.isVisible() and note.toPlainText() == "Ask about the road"
 
 
+@pytest.mark.sampled(0)
 def test_a_draft_over_a_changed_record_says_so_beside_the_fields_that_differ(folder: Path) -> None:
     meanwhile = "This was changed in the meantime; your text will replace it."
     with at_the_desk(folder) as officer:

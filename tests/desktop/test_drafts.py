@@ -123,6 +123,7 @@ def test_a_place_that_cannot_be_written_is_said_once(folder: Path, monkeypatch: 
         b'{"format": 99, "of": "", "drafts": []}',
     ],
 )
+@pytest.mark.sampled(2)
 def test_a_damaged_file_is_set_aside_and_said(folder: Path, content: bytes) -> None:
     file(folder).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file(folder).write_bytes(content)

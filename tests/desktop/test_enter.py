@@ -223,7 +223,7 @@ def openers(surface: Surface) -> Iterator[tuple[QObject, Callable[[], None]]]:
 
 
 @pytest.mark.parametrize("surface", list(SURFACES))
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(4)
 def test_enter_in_an_open_list_chooses_there(officer: Officer, surface: str) -> None:
     opened = SURFACES[surface](officer)
     application().processEvents()

@@ -108,6 +108,7 @@ def test_filters_and_marking_go_along(frame: Frame, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["list.xlsx", "list.csv", "list.pdf"])
+@pytest.mark.sampled(1)
 def test_a_place_that_cannot_be_written_is_said(frame: Frame, qtbot: QtBot, tmp_path: Path, name: str) -> None:
     before = sorted(tmp_path.rglob("*"))
     press(frame, Key.Key_E)
@@ -137,6 +138,7 @@ def test_a_file_that_may_not_be_replaced_stays(
 
 
 @pytest.mark.parametrize("name", ["visits", "agreements", "commitments", "actions"])
+@pytest.mark.sampled(1)
 def test_every_table_can_be_exported(frame: Frame, tmp_path: Path, name: str) -> None:
     made = frame.workspace.run(AddCommitment(CommitmentDraft(title="Send the draft")))
     assert made.record is not None
@@ -163,6 +165,7 @@ def test_where_there_is_no_table_the_actions_say_what_they_need(frame: Frame) ->
     assert all(actions[name].isEnabled() and actions[name].toolTip() == actions[name].statusTip() for name in OF_TABLES)
 
 
+@pytest.mark.sampled(0)
 def test_a_window_that_runs_from_the_right_makes_such_a_sheet(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
     application().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:

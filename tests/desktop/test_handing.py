@@ -100,6 +100,7 @@ WHO = {
 
 
 @pytest.mark.parametrize("who", WHO)
+@pytest.mark.sampled(2)
 def test_who_runs_the_command_did_it(qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
     """The journal and the entry agree; nobody takes back what another did, in the window or by a command. The window
     writes under the new name of its own officer, and under no other."""
@@ -180,6 +181,7 @@ def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path) -> None:
     ],
     ids=range(11),
 )  # fmt: skip
+@pytest.mark.sampled(4)
 def test_what_it_does_not_understand_is_refused(qtbot: QtBot, place: Path, heard: bytes) -> None:
     """In words, and nothing is stored."""
     with _window(place) as (workspace, _):

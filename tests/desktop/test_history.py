@@ -110,6 +110,7 @@ def test_undo_and_redo_are_told_as_such(officer: Officer, record: int) -> None:
     ]
 
 
+@pytest.mark.sampled(0)
 def test_a_long_history_is_read_as_it_comes_into_view(officer: Officer, record: int) -> None:
     for number in range(70):
         officer.workspace.run(SetOfficer((record,), f"Officer {number}"), quiet=True)

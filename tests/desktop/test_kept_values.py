@@ -64,6 +64,7 @@ def test_half_a_draft_comes_back_unchecked() -> None:
              {"draft": "Nothing", "has": {}}, {"word": "Kind", "is": "nothing"}, {"word": "str", "is": "a"},
              {"day": "31 feb"}, {"day": 3}, {"made": ["Edit"], "has": {}}],
 )  # fmt: skip
+@pytest.mark.sampled(4)
 def test_what_was_never_kept_is_not_made(kept: object) -> None:
     with pytest.raises((ValueError, TypeError)):
         decode(kept)
@@ -80,6 +81,7 @@ def test_the_words_alone_can_be_saved() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(set(EDITED) - {Kind.ACTION}))  # an entry of the log is only corrected
+@pytest.mark.sampled(4)
 def test_every_form_gives_back_what_was_typed(officer: Officer, kind: Kind) -> None:
     officer.asks_for(kind)
     form = officer.form

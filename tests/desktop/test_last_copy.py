@@ -114,7 +114,7 @@ WAYS_OUT: dict[str, Callable[[Program], object]] = {
 
 @pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("way", WAYS_OUT)
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(2)
 def test_whoever_is_not_asked_finds_a_backup(program: Program, harm: Callable[[Path], None], way: str) -> None:
     """Made by itself, at a place where backups are looked for, the folder of the register gone or not."""
     path = register(program)
@@ -126,6 +126,7 @@ def test_whoever_is_not_asked_finds_a_backup(program: Program, harm: Callable[[P
 
 
 @pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.sampled(2)
 def test_closing_the_window_asks(program: Program, harm: Callable[[Path], None]) -> None:
     """Not to close leaves all as it is; to close keeps it as a backup, and says before what is the matter."""
     path = register(program)

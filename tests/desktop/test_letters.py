@@ -125,6 +125,7 @@ def shown(dialog: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.sampled(1)
 def test_the_sheet_of_keys_shows_them_and_finds_by_words(frame: Frame, scale: float) -> None:
     frame.window.parts.theme.set_text_scale(scale)
     frame.window.parts.actions["edit.undo"].setText("Undo: " + "a very long name of a change " * 6)

@@ -99,6 +99,7 @@ def test_an_action_on_two_records(officer: Officer, visit: int) -> None:
         ("tomorrow", "Tue 24 Nov 2026 · tomorrow", date(2026, 11, 24)),
     ],
 )
+@pytest.mark.sampled(2)
 def test_the_next_step_is_dated_in_words(officer: Officer, visit: int, words: str, echo: str, latest: date) -> None:
     officer.types("log.text", DONE)
     officer.types("log.next", words)
@@ -134,6 +135,7 @@ def test_the_other_reading_is_one_key_away(officer: Officer, visit: int) -> None
         ("29 Feb 2027", "2027 is not a leap year: its February has 28 days."),
     ],
 )
+@pytest.mark.sampled(2)
 def test_an_impossible_date_is_refused_beside_its_field(officer: Officer, visit: int, words: str, why: str) -> None:
     officer.types("log.next", words)
     assert officer.beside("log.next") == [], "Nobody is corrected while typing."
@@ -175,6 +177,7 @@ def test_what_is_too_long_is_refused_where_it_stands(officer: Officer, visit: in
     assert officer.beside("log.with") == []
 
 
+@pytest.mark.sampled(0)
 def test_a_text_of_more_than_the_limit_says_how_long_it_is(officer: Officer, visit: int) -> None:
     officer.pastes("log.text", "x" * 100_001)
     officer.presses(Key.Key_Return, CTRL)

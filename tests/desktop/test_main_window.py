@@ -112,6 +112,7 @@ def test_new_records_ask_for_a_form(frame: Frame, qtbot: QtBot) -> None:
     assert heard.args == [Edit(Kind.VISIT)]
 
 
+@pytest.mark.sampled(0)
 def test_a_change_of_look_and_size_keeps_the_window(frame: Frame) -> None:
     actions, theme = frame.window.parts.actions, frame.window.parts.theme
     actions["view.theme_dark"].trigger()
@@ -125,6 +126,7 @@ def test_a_change_of_look_and_size_keeps_the_window(frame: Frame) -> None:
     assert theme.text_scale == 1.0 and frame.window.parts.sidebar.isVisible()
 
 
+@pytest.mark.sampled(0)
 def test_right_to_left_is_laid_out_without_a_word_of_complaint(frame: Frame) -> None:
     app = application()
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -139,6 +141,7 @@ def test_right_to_left_is_laid_out_without_a_word_of_complaint(frame: Frame) -> 
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.sampled(3)
 def test_everything_that_takes_the_focus_has_a_name(frame: Frame, name: str) -> None:
     frame.window.parts.actions[f"view.go_{name}"].trigger()
     nameless = [

@@ -188,6 +188,7 @@ def test_a_sheet_is_prepared_by_who_is_named_on_it(frame: Frame, tmp_path: Path,
         ("x" * 200, "x" * 200),
     ],
 )
+@pytest.mark.sampled(3)
 def test_a_name_is_kept_for_its_owner_alone(given: str, kept: str) -> None:
     assert officer.keep(given) == kept == officer.name()
     (file,) = (Path(os.environ["XDG_CONFIG_HOME"]) / "aide-memoire").iterdir()
@@ -214,6 +215,7 @@ def test_a_file_that_cannot_be_read_names_nobody(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices by name are of POSIX systems")
 @pytest.mark.parametrize("name", ["officer.txt", "author.txt", "backups.json"])
 @pytest.mark.parametrize("what", ["pipe", "endless", "deep"])
+@pytest.mark.sampled(3)
 def test_what_has_no_end_is_not_waited_for(tmp_path: Path, name: str, what: str) -> None:
     """Reason: a pipe where one of the small files lies kept every command waiting for ever."""
     place = Path(os.environ["XDG_CONFIG_HOME"]) / "aide-memoire" / name

@@ -52,6 +52,7 @@ def line(officer: Officer) -> set[str]:
     return {officer.theme.tokens.line2.lower()}
 
 
+@pytest.mark.sampled(1)
 def test_every_dialog_has_an_outline(officer: Officer) -> None:
     officer.asks_to_log(officer.the(Kind.VISIT, RETURN_VISIT))
     assert edges(officer.form) == line(officer)
@@ -73,6 +74,7 @@ def test_every_dialog_has_an_outline(officer: Officer) -> None:
         QDialog.reject(dialog)
 
 
+@pytest.mark.sampled(1)
 def test_what_pops_up_has_an_outline(officer: Officer) -> None:
     officer.asks_to_log()
     officer.types("log.record.find", RETURN_VISIT)

@@ -44,6 +44,7 @@ def _shown(tip: str) -> str:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.sampled(4)
 def test_a_tip_shows_its_words(qtbot: QtBot, words: str) -> None:
     """Markup is words; no file is opened for it."""
     widget = QWidget()
@@ -112,6 +113,7 @@ def test_what_a_crash_left_is_swept(temporary: Path) -> None:
     ],
     ids=("two lines", "other scripts", "nothing", "blank", "no text", "too long"),
 )
+@pytest.mark.sampled(3)
 def test_text_from_standard_input(tmp_path: Path, written: bytes, code: int) -> None:
     """Words that no list of processes shows; refused like those of an option."""
     path = tmp_path / "desk.aide"

@@ -207,6 +207,7 @@ def test_what_cannot_be_written_is_shown_and_cannot_be_chosen(qtbot: QtBot, tmp_
 
 
 @pytest.mark.parametrize("pressed", [Key.Key_E, Key.Key_L, Key.Key_K, Key.Key_D, Key.Key_Delete])
+@pytest.mark.sampled(2)
 def test_a_key_in_an_empty_table_says_what_it_needs(frame: Frame, pressed: Qt.Key) -> None:
     told: list[tuple[str, bool]] = []
     frame.workspace.said.connect(lambda *each: told.append(each))

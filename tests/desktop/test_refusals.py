@@ -66,6 +66,7 @@ def test_what_is_too_long_is_refused_and_kept(officer: Officer, name: str, lengt
         ("31 April 2027", "Apr 2027 has only 30 days."),
     ],
 )
+@pytest.mark.sampled(2)
 def test_an_impossible_date_is_refused_and_kept(officer: Officer, words: str, why: str) -> None:
     before = officer.stored(Kind.VISIT)
     officer.asks_for(Kind.VISIT)

@@ -276,6 +276,7 @@ def long_programme(officer: Officer) -> tuple[object, object, object]:
     return *pasted, officer.workspace.ask(lambda reader: visits.card(reader, TODAY, record).draft.talks)
 
 
+@pytest.mark.sampled(0)
 def test_a_long_list_is_the_same_with_and_without_forms(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop.form.rows._FORMED_AT_ONCE", 100)
     with_forms = long_programme(officer)

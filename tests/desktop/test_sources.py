@@ -38,6 +38,7 @@ def reader(qtbot: QtBot, tmp_path: Path) -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize("words", ["Almaty", "бірлескен декларацияға", "قازقستان کے سرکاری", "Исламабад", "🇰🇿 Almaty"])
+@pytest.mark.sampled(2)
 def test_words_are_selected_quoted_and_found_again_in_the_file(reader: Reader, words: str) -> None:
     source = reader.pastes_a_source()
     reader.opens(source)
@@ -273,6 +274,7 @@ def _is_marked(view: SourceView, place: tuple[int, int]) -> bool:
     return place in view.marked()
 
 
+@pytest.mark.sampled(0)
 def test_of_a_long_text_what_is_seen_is_marked(view: SourceView) -> None:
     lines = [f"Line {number} of many." for number in range(3000)]
     text = "\n".join(lines)
@@ -292,7 +294,7 @@ def test_of_a_long_text_what_is_seen_is_marked(view: SourceView) -> None:
     view.hide()
 
 
-@examples(60)
+@examples(20)
 @given(st.text("aبі\u0301\u2028\u2029\n\t🇰 ", min_size=1, max_size=30).map(clean), st.data())
 def test_what_is_selected_is_what_stands_there(view: SourceView, text: str, data: st.DataObject) -> None:
     view.show_text(text)

@@ -83,6 +83,7 @@ def link(number: int, title: str, code: str = "") -> Link:
 
 
 @pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.sampled(2)
 def test_every_model_keeps_its_promises(
     kind: type[TablePage], qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
 ) -> None:
@@ -95,6 +96,7 @@ def test_every_model_keeps_its_promises(
 
 
 @pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.sampled(2)
 def test_an_empty_register_says_what_to_do(kind: type[TablePage], qtbot: QtBot, theme: Theme, empty: Workspace) -> None:
     page = shown(qtbot, theme, empty, kind)
     assert "yet" in page.list.note.words() and page.list.note.isVisible()

@@ -49,6 +49,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("tokens", ALL, ids=lambda tokens: tokens.name)
+@pytest.mark.sampled(2)
 def test_every_word_can_be_read_on_every_ground(tokens: Tokens) -> None:
     grounds = (tokens.ground, tokens.surface, tokens.raised, tokens.sunken, tokens.sel, tokens.hover)
     inks = {name: tokens.ink(name) for name in ("text", "text2", "text3", "accent")}

@@ -113,6 +113,7 @@ def test_every_filter_of_the_table_works(page: CommitmentsPage, workspace: Works
     [("turk", "Türkiye"), ("TÜRK", "Türkiye"), ("تجارتي", "تجارتی وفد"), ("o'zb", "Oʻzbekiston"), ("国合", "中国合作"),
      ("2027", "Plan ۲۰۲۷"), ("zam", "Zambia")],
 )  # fmt: skip
+@pytest.mark.sampled(3)
 def test_values_are_narrowed_in_whichever_letters_they_are_typed(page: CommitmentsPage, typed: str, label: str) -> None:
     """As the list itself is: letters of another keyboard, figures of another script, without accents."""
     labels = ("Türkiye", "تجارتی وفد", "Oʻzbekiston", "中国合作", "Plan ۲۰۲۷", "Zambia", "A", "B")
@@ -411,6 +412,7 @@ FACETS = ("status", "country", "area", "owed_by", "officer")
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("many", [1, 3, 5])
+@pytest.mark.sampled(2)
 def test_nothing_lies_over_another_above_the_table(
     page: CommitmentsPage, workspace: Workspace, theme: Theme, scale: float, many: int
 ) -> None:

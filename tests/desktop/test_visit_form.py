@@ -267,7 +267,7 @@ def test_what_sources_say_of_a_line_stands_under_its_cells(officer: Officer) -> 
     ],
 )
 @pytest.mark.parametrize("stage_first", [True, False])
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_the_dates_look_back_where_the_visit_took_place(
     officer: Officer, typed: str, stage: VisitStage, dates: str, stage_first: bool
 ) -> None:

@@ -195,6 +195,7 @@ def test_what_was_typed_of_what_happened_is_of_the_same_past_day_later(qtbot: Qt
 
 
 @pytest.mark.parametrize("text", ["29 Feb 2027", "16-14 Dec", "04/05/2027", "Thu 27 Nov 2026"])
+@pytest.mark.sampled(2)
 def test_what_is_refused_with_a_reason_or_asked_about_is_not_kept_as_words(qtbot: QtBot, text: str) -> None:
     edit = PeriodEdit(TODAY, "Due")
     shown(qtbot, edit)

@@ -175,6 +175,7 @@ def test_pages(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_menus(walker: Walker) -> None:
     for page in PAGES:
         walker.go(page)
@@ -192,6 +193,7 @@ def test_forms(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_buttons(walker: Walker) -> None:
     for page in (*PAGES, *REFERENCE, "trash"):
         walker.go(page)
@@ -199,6 +201,7 @@ def test_buttons(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_what_is_asked_of_records(walker: Walker) -> None:
     frame, named = walker.frame, foreign.names(walker.frame.store)
     workspace = frame.workspace
@@ -268,6 +271,7 @@ def test_what_is_asked_at_the_start(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_backups_are_told_of(walker: Walker) -> None:
     """In Settings, in the list of what can be restored, in the status line; what failed, and a place that is away."""
     frame = walker.frame

@@ -74,6 +74,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     "words", [("export",), ("calendar",), ("brief", "country", "PK", "-o"), ("brief", "visit", "60", "-o")]
 )
 @pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.sampled(12)
 def test_the_command_line_writes_over_no_register(
     register: Path, target: Target, words: tuple[str, ...], force: tuple[str, ...]
 ) -> None:
@@ -85,6 +86,7 @@ def test_the_command_line_writes_over_no_register(
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+@pytest.mark.sampled(4)
 def test_nothing_that_is_saved_writes_over_a_register(register: Path, target: Target) -> None:
     place = target(register)
     before = everything(register.parent)
@@ -198,6 +200,7 @@ def test_a_file_that_came_meanwhile_is_seen(tmp_path: Path) -> None:
         ("brief", "visit", "9" * 5000, "-o", "x.pdf"),
     ],
 )
+@pytest.mark.sampled(4)
 def test_days_and_numbers_without_end_are_refused(register: Path, words: tuple[str, ...]) -> None:
     before = register.read_bytes()
     said = CliRunner().invoke(program, ["--register", str(register), *words])

@@ -100,6 +100,7 @@ def test_killed_while_backing_up(states: tuple[Path, Path, Rows, Rows], tmp_path
 
 
 @pytest.mark.parametrize("number", range(KILLS))
+@pytest.mark.sampled(2)
 def test_killed_while_restoring(states: tuple[Path, Path, Rows, Rows], tmp_path: Path, number: int) -> None:
     """The register is the one or the other, whole; where it is the other, the first is kept; trying again succeeds."""
     register = Path(shutil.copy(states[0], tmp_path / "follow-up.aide"))
@@ -126,7 +127,7 @@ def _must_be_one_of_them(states: tuple[Path, Path, Rows, Rows], register: Path, 
 
 @pytest.mark.parametrize("step", ["copy_file", "verify", "save", "remove", "replace", "sync_folder"])
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(2)
 def test_killed_at_each_step_of_a_restore(
     states: tuple[Path, Path, Rows, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, after: bool
 ) -> None:
@@ -166,6 +167,7 @@ def limited(size: int, work: Callable[[], object]) -> Callable[[], object]:
 
 
 @pytest.mark.parametrize("part", [0, 0.1, 0.5, 0.999])
+@pytest.mark.sampled(2)
 def test_no_room_for_a_restore(states: tuple[Path, Path, Rows, Rows], tmp_path: Path, part: float) -> None:
     """The register is as it was, byte for byte, and nothing half is left; it succeeds once there is room."""
     register = Path(shutil.copy(states[0], tmp_path / "follow-up.aide"))

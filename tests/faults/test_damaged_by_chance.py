@@ -54,6 +54,7 @@ DAMAGE = {"bits": _bits, "schema": _schema, "span": _span, "swapped": _swap, "cu
 
 @pytest.mark.parametrize("seed", range(campaigns.tries(2)))
 @pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.sampled(5)
 def test_no_command_breaks(tmp_path: Path, damage: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Found by somebody who tried: a name in a damaged description of the tables that is no text, and a page so damaged
     that SQLite cannot look at it to the end."""

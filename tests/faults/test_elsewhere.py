@@ -82,6 +82,7 @@ def must_be_refused(store: Store, why: type[errors.KnownError]) -> None:
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
+@pytest.mark.sampled(2)
 def test_all_of_it_through_the_connection(house: Store, place: Path, refusal: str) -> None:
     """Everything that was acknowledged is in it; it is written to again; what lies at the old place stays as it is."""
     house.run(AddArea(AreaDraft(title="Saved last")))
@@ -141,6 +142,7 @@ GONE: dict[str, Gone] = {"unplugged": _cannot_be_read, "written over": _written_
 
 @pytest.mark.parametrize("gone", GONE)
 @pytest.mark.parametrize("since", [0, 3])
+@pytest.mark.sampled(2)
 def test_from_the_newest_backup_where_it_reads_no_more(
     house: Store, place: Path, gone: str, since: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +240,7 @@ TAKEN: tuple[Callable[[Path, Store], Path], ...] = (
 
 
 @pytest.mark.parametrize("taken", TAKEN)
+@pytest.mark.sampled(3)
 def test_a_place_that_is_not_free_is_refused(house: Store, place: Path, taken: Callable[[Path, Store], Path]) -> None:
     """Whatever is there stays, and nothing comes beside it."""
     chosen = taken(place, house)
@@ -257,6 +260,7 @@ STEPS = {True: ("touch", "sync", "sync_folder"), False: ("copyfile", "sync", "sy
 
 
 @pytest.mark.parametrize(("reads", "step"), [(reads, step) for reads, steps in STEPS.items() for step in steps])
+@pytest.mark.sampled(2)
 def test_a_full_disk_there_is_said_of_the_place(
     house: Store, place: Path, monkeypatch: pytest.MonkeyPatch, reads: bool, step: str
 ) -> None:

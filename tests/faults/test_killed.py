@@ -129,6 +129,7 @@ def must_hold(register: Path, ids: Ids, acknowledged: set[int], kills: int) -> N
 
 
 @pytest.mark.parametrize("first", range(0, KILLS, KILLS_OF_ONE_REGISTER))
+@pytest.mark.sampled(1)
 def test_every_acknowledged_action_is_there_after_a_kill(
     furnished: tuple[Path, Ids], tmp_path: Path, first: int
 ) -> None:

@@ -148,6 +148,7 @@ def test_the_form_of_a_new_visit_is_offered_and_stands_as_it_was_left(user: User
     assert form is not None and "What you typed earlier is back." in words_on(form)
 
 
+@pytest.mark.sampled(0)
 def test_a_log_entry_and_a_composer_are_both_offered(user: User) -> None:
     record = visit(user, "return state visit")
     killed_while(user.register, "log", record, "Half a sent", "Called twi")
@@ -162,6 +163,7 @@ def test_a_log_entry_and_a_composer_are_both_offered(user: User) -> None:
     assert user.sees("composer.text", QPlainTextEdit).toPlainText() == "Half a sent"
 
 
+@pytest.mark.sampled(0)
 def test_a_marked_visit_that_was_changed_meanwhile_says_so(user: User) -> None:
     record = visit(user, "state visit of president")
     killed_while(user.register, "visit", record, "Lahore")
@@ -178,6 +180,7 @@ def test_a_marked_visit_that_was_changed_meanwhile_says_so(user: User) -> None:
     assert words_on(form).count("This was changed in the meantime; your text will replace it.") == 1
 
 
+@pytest.mark.sampled(0)
 def test_a_second_kill_before_anything_was_opened_loses_nothing(user: User) -> None:
     killed_while(user.register, "new_visit", 0, "A delicate vis")
     killed_while(user.register, "log", visit(user, "return state visit"), "A delicate vis", "Called twi")

@@ -75,6 +75,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], type[errors.RegisterError]]] =
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.sampled(5)
 def test_refused_and_untouched(house_path: Path, clock: Clock, fault: str) -> None:
     """Nothing is created beside it either."""
     harm, wanted = FAULTS[fault]

@@ -126,6 +126,7 @@ UNPROVEN = {
 
 
 @pytest.mark.parametrize("what", UNPROVEN)
+@pytest.mark.sampled(2)
 def test_what_nothing_proves_stays(house_path: Path, what: str) -> None:
     """And is said to; what there is of it is not touched, and nobody reads that it is repaired."""
     _by_hand(house_path, *UNPROVEN[what])

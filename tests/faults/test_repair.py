@@ -49,7 +49,7 @@ def _repair(path: Path, *, wanted: bool) -> Repair:
 
 
 @pytest.mark.parametrize("fault", DAMAGE)
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 def test_what_follows_is_mended(house_path: Path, clock: Clock, fault: str) -> None:
     """Shown first, with the file as it was; then in its place, with what was there kept; facts are as they were."""
     script, whole = DAMAGE[fault]

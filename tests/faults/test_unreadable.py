@@ -47,7 +47,7 @@ def found(reader: Session) -> unreadable.Unreadable:
 
 
 @pytest.mark.parametrize("case", CHOSEN, ids=str)
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
     case: Damage, furnished: tuple[Path, Ids], tmp_path: Path
 ) -> None:
@@ -81,6 +81,7 @@ def test_all_is_read_but_the_value_and_nothing_is_written_over_it(
 
 
 @pytest.mark.parametrize("case", CHOSEN[::5], ids=str)
+@pytest.mark.sampled(1)
 def test_the_command_line_ends_in_words(case: Damage, furnished: tuple[Path, Ids], tmp_path: Path) -> None:
     register = Path(shutil.copy(furnished[0], tmp_path / "follow-up.aide"))
     row = damage(register, case)
@@ -93,6 +94,7 @@ def test_the_command_line_ends_in_words(case: Damage, furnished: tuple[Path, Ids
 
 
 @pytest.mark.parametrize("column", ["before", "after", "change_id", "row_id"])
+@pytest.mark.sampled(2)
 def test_what_stands_for_an_image_of_the_journal_is_never_played_back(house_path: Path, ids: Ids, column: str) -> None:
     damage(house_path, Damage("change_row", column, NO_TEXT))
     damage(house_path, Damage("area", "retired", NO_TEXT))

@@ -36,6 +36,7 @@ FAULTS: dict[str, tuple[Fault, type[errors.RegisterError]]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.sampled(2)
 def test_refused_at_the_next_save(furnished: tuple[Path, object], tmp_path: Path, clock: Clock, fault: str) -> None:
     """Saving, undo and rebuild are refused alike, again and again, and what now lies at the path stays as it is."""
     folder = tmp_path / "desk"
@@ -78,6 +79,7 @@ def _touched(path: Path) -> None:
 
 @pytest.mark.parametrize("away", [_away_and_back, _another_drive, _touched])
 @pytest.mark.parametrize("saves", [0, 2])
+@pytest.mark.sampled(2)
 def test_the_same_register_is_known_again(house: Store, away: Callable[[Path], None], saves: int) -> None:
     """When its drive is back, or it was put back, saving goes on without a new start, and others are kept out."""
     for n in range(saves):

@@ -105,7 +105,7 @@ def listening(monitor: Screen, tmp_path: Path) -> Iterator[Listening]:
 
 
 @pytest.mark.parametrize(("layouts", "group"), LAYOUTS)
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_keys_do_what_they_do_on_an_english_keyboard(
     monitor: Screen, keys: Keyboard, listening: Listening, layouts: str, group: int
 ) -> None:

@@ -70,7 +70,7 @@ ANSWERS: Sequence[tuple[Answer, str, Reply, VisitStage, VisitStatus, str]] = (
 @pytest.mark.parametrize(
     ("answer", "dates", "reply", "stage", "status", "text"), ANSWERS, ids=[each[0].value for each in ANSWERS]
 )
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_i_record_an_answer(
     user: User, answer: Answer, dates: str, reply: Reply, stage: VisitStage, status: VisitStatus, text: str
 ) -> None:
@@ -110,6 +110,7 @@ def test_what_was_proposed_is_what_is_accepted(user: User) -> None:
     assert dates is not None and (dates.earliest, dates.latest) == (date(2026, 12, 14), date(2026, 12, 16))
 
 
+@pytest.mark.sampled(0)
 def test_i_set_the_dates_of_an_accepted_visit(user: User) -> None:
     prepare(user, stage=VisitStage.ACCEPTED)
     shows(user)
@@ -135,6 +136,7 @@ def test_i_say_that_a_visit_took_place(user: User) -> None:
     assert after.log[0].text == "Took place: 18–20 Nov 2026. All talks were held."
 
 
+@pytest.mark.sampled(0)
 def test_i_postpone_a_visit_from_the_menu(user: User) -> None:
     prepare(user, stage=VisitStage.DATES_AGREED, dates=Period.from_edtf("2026-12-14"))
     shows(user)
@@ -166,6 +168,7 @@ def test_i_cancel_a_visit_and_invite_again(user: User) -> None:
     assert after.card.line.status is VisitStatus.INVITED_NO_DATE and first.window is not None
 
 
+@pytest.mark.sampled(0)
 def test_an_invitation_that_stands_is_repeated(user: User) -> None:
     shows(user)
     chooses_in_menu(user, VisitDeed.RENEW)
@@ -175,6 +178,7 @@ def test_an_invitation_that_stands_is_repeated(user: User) -> None:
     assert len(after.card.invitations) == 1 and after.log[0].text == "Invitation repeated."
 
 
+@pytest.mark.sampled(0)
 def test_i_link_a_return_visit(user: User) -> None:
     prepare(user, return_of=None)
     shows(user, STATE)
@@ -187,6 +191,7 @@ def test_i_link_a_return_visit(user: User) -> None:
     assert [link.title for link in after.card.returned_by] == [stored(user).card.line.title]
 
 
+@pytest.mark.sampled(0)
 def test_what_was_promised_is_added_row_by_row(user: User) -> None:
     shows(user, STATE)
     user.goes_to("promise.title", QLineEdit)
@@ -233,6 +238,7 @@ def test_when_a_promise_is_due_can_be_kept_in_the_words_of_the_source(user: User
     assert due is not None and (due.as_written, due.undated) == ("in the near future", True)
 
 
+@pytest.mark.sampled(0)
 def test_what_belongs_to_a_visit_is_added_from_it(user: User) -> None:
     shows(user, STATE)
     visit = user.sees("detail.visit.sheet", QWidget).accessibleName()
@@ -258,6 +264,7 @@ def test_what_belongs_to_a_visit_is_added_from_it(user: User) -> None:
     assert [each.earliest for each in found.last.repeated] == [date(2026, 1, 20)]
 
 
+@pytest.mark.sampled(0)
 def test_an_invitation_is_edited_from_its_visit(user: User) -> None:
     shows(user)
     QTest.mouseClick(user.sees("visit.edit_invitation", QPushButton), Qt.MouseButton.LeftButton)

@@ -89,7 +89,7 @@ def tables(frame: Frame) -> Iterator[TablePage]:
 
 
 # ------------------------------------------------------------------------------------------------- tables and panes
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_tabs_headings_and_filters_count_the_rows_of_every_table(frame: Frame) -> None:
     """Every view of every table, under every grouping, narrowed by every facet."""
     for page in tables(frame):

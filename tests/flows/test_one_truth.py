@@ -301,7 +301,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.title)
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 def test_every_place_says_the_same(places: Places, example: Example) -> None:
     """The status stands wherever the record is named under no heading that says it; what is no longer so stands
     nowhere but in the log of what was done."""
@@ -320,6 +320,7 @@ def test_every_place_says_the_same(places: Places, example: Example) -> None:
 
 
 @pytest.mark.parametrize("officer", OFFICERS, ids=lambda each: each.name)
+@pytest.mark.sampled(2)
 def test_every_place_says_the_same_office(places: Places, officer: Officer) -> None:
     """The office of the day, whether it is held, was held or is to come, whatever was entered first."""
     title, _paren, _tenure = officer.said.partition(" (")

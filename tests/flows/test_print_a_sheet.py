@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pikepdf
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -43,6 +44,7 @@ def test_a_saved_sheet_is_kept_under_its_number(user: User, qtbot: QtBot, tmp_pa
         assert line.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+@pytest.mark.sampled(0)
 def test_what_i_wrote_for_one_country_is_on_its_sheet_alone(user: User, qtbot: QtBot, tmp_path: Path) -> None:
     """Recorded with the sheet, undone and done again, there after a restart; the neighbour's sheet never says it."""
     user.opens_the_program()

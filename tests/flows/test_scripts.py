@@ -174,6 +174,7 @@ def test_every_file_that_leaves_says_it(written: tuple[Frame, dict[str, int]], t
     assert set(TEXTS.values()) <= {each["record"]["title"] for each in lines if "record" in each}
 
 
+@pytest.mark.sampled(0)
 def test_a_sheet_has_it_on_paper(qtbot: QtBot, written: tuple[Frame, dict[str, int]], tmp_path: Path) -> None:
     """What no font on the computer can draw, the window names."""
     frame, _records = written

@@ -105,6 +105,7 @@ def test_every_record_has_a_form(user: User, work: Work) -> None:
         assert differing - {"citations"} == {key for kind, key, *_ in allowed() if kind is name[0]}, name
 
 
+@pytest.mark.sampled(0)
 def test_words_are_selected_and_speak_for_fields(user: User, work: Work) -> None:
     work.on(user, enter_records, quote_words)
     by_hand, wanted = stored(work.register), records(starter())
@@ -113,6 +114,7 @@ def test_words_are_selected_and_speak_for_fields(user: User, work: Work) -> None
         assert by_hand[name]["citations"] == [said for said in wanted[name]["citations"] if "quotation" in said], name
 
 
+@pytest.mark.sampled(0)
 def test_the_register_is_the_starter_field_by_field(user: User, work: Work) -> None:
     work.on(user, enter_records, quote_words, cite_the_source)
     by_hand, wanted = stored(work.register), records(starter())

@@ -210,7 +210,7 @@ OWED = st.tuples(
 )
 
 
-@examples(8)
+@examples(4)
 @given(st.lists(OWED, max_size=9))
 def test_what_is_counted_stands_beside_the_side_whose_rows_it_counts(
     shared: Store, owed: list[tuple[str, Strength, Period | None, Progress]]

@@ -86,6 +86,7 @@ def test_a_journal_that_nobody_altered_holds(house: Store) -> None:
 
 
 @pytest.mark.parametrize("script", ALTERED.values(), ids=ALTERED)
+@pytest.mark.sampled(12)
 def test_what_was_altered_is_found(house_path: Path, clock: Clock, middle: int, script: str) -> None:
     """At the change itself, or at the one after it where its own row is gone."""
     _alter(house_path, script.format(n=middle))
@@ -145,7 +146,7 @@ def _entry(n: int) -> Entry:
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4))
-@examples(8)
+@examples(4)
 def test_any_words_are_sealed_as_they_stand(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     """Quotes, signs, other scripts: the seal is over what the file holds, not over what a reader makes of it."""
     store = _scratch(tmp_path_factory)

@@ -51,7 +51,7 @@ def _told_aloud(house: Store, done: Done) -> bool:
 
 
 @pytest.mark.parametrize("kind", MAKERS, ids=lambda kind: kind.__name__)
-@pytest.mark.sampled(37)
+@pytest.mark.sampled(19)
 def test_done_undone_done_again_and_reopened(
     house: Store, house_path: Path, clock: Clock, ids: Ids, kind: type[Any]
 ) -> None:

@@ -74,7 +74,7 @@ def _row(reader: Session, kind: type[Spans], number: int | None) -> Spans:
     return found
 
 
-@examples(25)
+@examples(10)
 @given(
     due=PERIODS,
     strength=st.sampled_from(Strength),
@@ -96,7 +96,7 @@ def test_commitment_status(
             assert _on(row, today) == commitments.status(facts, today).value
 
 
-@examples(25)
+@examples(10)
 @given(stage=st.sampled_from(VisitStage), dates=PERIODS, data=st.data(),
        asked=st.lists(st.tuples(PERIODS, PERIODS, st.sampled_from(Reply)), max_size=2))  # fmt: skip
 def test_visit_status(
@@ -131,7 +131,7 @@ STEPS = st.lists(
 )
 
 
-@examples(25)
+@examples(10)
 @given(
     steps=STEPS,
     character=st.sampled_from(LegalCharacter),

@@ -125,7 +125,7 @@ def test_what_does_not_lie_in_the_trash_is_left(house: Store, ids: Ids) -> None:
 
 
 @given(data=st.data())
-@examples(10)
+@examples(5)
 def test_whatever_is_deleted_the_rest_stands(
     furnished: tuple[Path, Ids], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -159,7 +159,7 @@ def test_a_refused_command_leaves_nothing(house: Store, ids: Ids) -> None:
     house.run(AddArea(AreaDraft(title="Next")))
 
 
-@examples(4)
+@examples(2)
 @given(kinds=st.lists(st.sampled_from(list(MAKERS)), min_size=4, max_size=8))
 def test_any_changes_undone_in_reverse_and_done_again(
     furnished: tuple[Path, Ids], tmp_path_factory: pytest.TempPathFactory, kinds: list[type]

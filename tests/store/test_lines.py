@@ -49,7 +49,7 @@ def told(store: Store, today: date) -> list[list[int]]:
         return [list(reader.scalars(noun.rows(reader, today, view))) for noun, view in (*named, *sorts)]
 
 
-@examples(6)
+@examples(3)
 @given(days=st.lists(DAYS, min_size=2, max_size=4, unique=True))
 def test_turned_lines_say_what_is_worked_out_for_any_day(store: Store, days: list[date]) -> None:
     """Forwards and backwards; and what turned is what `check` computes from the facts."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.backup import NAMED
@@ -20,6 +20,7 @@ from db.records.parties import AreaDraft
 from db.restore import lost, restore
 from db.rules.backups import Loss
 from db.store import open_register
+from tests.campaigns import examples
 from tests.registers import make_empty
 from tests.store.older import make_older
 
@@ -49,7 +50,7 @@ def _lost(register: Path, chosen: Path) -> Loss:
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@examples(5)
 @given(st.integers(0, 6), st.integers(0, 5), st.integers(0, 5))
 @example(0, 2, 2)
 @example(1, 2, 2)

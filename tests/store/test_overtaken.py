@@ -156,7 +156,7 @@ VALUES = [None, *(Period.on(date(2027, 1, day)) for day in (1, 2, 3)), Period.fr
 DEEDS = st.tuples(st.sampled_from(("set", "set and undo", "cite", "note")), st.sampled_from(VALUES))
 
 
-@examples(15)
+@examples(6)
 @given(st.lists(DEEDS, max_size=5))
 def test_it_is_marked_just_when_it_stands_otherwise_than_when_it_was_cited(
     walk: Store, furnished: tuple[Path, Ids], deeds: list[tuple[str, Period | None]]

@@ -336,7 +336,7 @@ class _Model:
         self.entries, self.closed, self.hidden = self.past.pop()
 
 
-@examples(10)
+@examples(5)
 @given(DEEDS)
 def test_what_is_open_is_what_nobody_closed(
     one: Store, furnished: tuple[Path, Ids], deeds: list[tuple[str, int, int]]

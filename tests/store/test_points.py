@@ -344,7 +344,7 @@ def edited(before: tuple[PointText, ...], what: str, at: int, number: int) -> tu
     return tuple(rows)
 
 
-@examples(8)
+@examples(4)
 @given(steps=st.lists(STEP, max_size=8))
 def test_any_edits_leave_each_subject_with_its_own(shared: Register, steps: list[tuple[int, str, int]]) -> None:
     subjects = (shared.pk, shared.kz, shared.visit, shared.back)

@@ -166,7 +166,7 @@ def test_no_sign_means_anything(store: Store, words: str) -> None:
         search.find(reader, words)
 
 
-@examples(40)
+@examples(15)
 @given(words=st.text(max_size=30))
 def test_whatever_is_typed_is_looked_for(walk: Store, words: str) -> None:
     find(walk, words)

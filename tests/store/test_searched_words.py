@@ -307,7 +307,7 @@ SIGNS = "ʻʼ’'‘_-—:\"＂*%() \n\u200c\u200d"
 WRITTEN = st.text(LETTERS + SIGNS, max_size=40)
 
 
-@examples(30)
+@examples(12)
 @given(words=WRITTEN, typed=WRITTEN, any_text=st.text(max_size=40))
 def test_whatever_is_written_is_found_by_each_of_its_words(walk: Store, words: str, typed: str, any_text: str) -> None:
     """And whatever is typed into a list is looked for without complaint."""

@@ -93,7 +93,7 @@ DATED = st.dates(date(1960, 1, 1), date(2040, 1, 1)).map(lambda day: day.isoform
 STEPS = st.lists(st.one_of(DATED.map(extended), DATED.map(notice)), max_size=2)
 
 
-@examples(25)
+@examples(10)
 @given(PERIODS, st.sampled_from(Renewal), STEPS, DURATIONS, st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_the_view_says_what_the_rule_says_on_any_day(
     walk: Store, expires: str | None, renewal: Renewal, steps: list[StepDraft], duration: str, day: date

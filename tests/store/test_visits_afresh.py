@@ -349,7 +349,7 @@ DEEDS: Sequence[Make] = (
 MOVES = st.lists(st.tuples(st.sampled_from(DEEDS), TIMES, st.sampled_from(Answer)), max_size=6)
 
 
-@examples(8)
+@examples(4)
 @given(TIMES, MOVES, st.lists(DAYS, min_size=2, max_size=2))
 def test_any_deeds_leave_what_the_same_facts_entered_afresh_say(
     walk: Store, window: Period | None, moves: list[tuple[Make, Period | None, Answer]], days: list[date]
