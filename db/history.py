@@ -214,9 +214,11 @@ def touched_by(session: Session, change_id: int) -> dict[int, Kind]:
     return {record_id: kind for record_id, kind in found}
 
 
+_LATER = aliased(Change)
+
+
 def _not_undone() -> ColumnElement[bool]:
-    later = aliased(Change)
-    return ~exists().where(later.undoes == Change.id)
+    return ~exists().where(_LATER.undoes == Change.id)
 
 
 def _is_there() -> ColumnElement[bool]:

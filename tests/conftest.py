@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,6 +21,7 @@ from sqlalchemy.util import LRUCache
 
 from db import engine as register_engine
 from db import store
+from desktop.kit import icons
 from tests import campaigns
 from tests.kept import snapshot
 
@@ -186,6 +188,14 @@ def made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_upgrade", copied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once() -> Iterator[None]:
+    """Draw each icon once a run; the program does so too, but has one theme, and here every window begins with its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(icons, "draw", cache(icons.draw))
         yield
 
 

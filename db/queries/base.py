@@ -49,6 +49,22 @@ _LINKS = Prepared(
     .select_from(Record.__table__.outerjoin(Party.__table__, Party.__table__.c.id == Record.__table__.c.id))
     .where(Record.id.in_(GIVEN))
 )
+_CONCERNED = Prepared(
+    select(Concern.record_id, Concern.party_id)
+    .where(Concern.record_id.in_(GIVEN))
+    .join(Record, Record.id == Concern.party_id)
+    .order_by(Record.sorts_as, Record.id)
+)
+_AREAS = Prepared(
+    select(RecordArea.record_id, RecordArea.area_id).where(RecordArea.record_id.in_(GIVEN)).order_by(RecordArea.id)
+)
+_SOURCE = func.coalesce(Quotation.__table__.c.source, Citation.source)
+_TOLD_BY = Prepared(
+    select(Citation.record_id, _SOURCE)
+    .outerjoin(Quotation.__table__, Quotation.__table__.c.id == Citation.quotation)
+    .where(Citation.record_id.in_(GIVEN), _SOURCE.is_not(None))
+    .order_by(Citation.id)
+)
 
 
 def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
@@ -103,23 +119,17 @@ def written(reader: Session, rows: Iterable[Record]) -> dict[int, Written]:
 
 def concerned(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
     """The parties that each of these records concerns, by their titles."""
-    pairs = select(Concern.record_id, Concern.party_id).where(Concern.record_id.in_(ids))
-    return _listed(reader, pairs.join(Record, Record.id == Concern.party_id).order_by(Record.sorts_as, Record.id))
+    return _listed(reader, _CONCERNED, ids)
 
 
 def areas(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
     """The areas of co-operation of each of these records, in the order in which they were entered."""
-    pairs = select(RecordArea.record_id, RecordArea.area_id).where(RecordArea.record_id.in_(ids))
-    return _listed(reader, pairs.order_by(RecordArea.id))
+    return _listed(reader, _AREAS, ids)
 
 
 def told_by(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
     """The sources of what is recorded in each of these records, the one cited first before the others."""
-    quotation = Quotation.__table__.c
-    source = func.coalesce(quotation.source, Citation.source)
-    cited_ = select(Citation.record_id, source).outerjoin(Quotation.__table__, quotation.id == Citation.quotation)
-    query = cited_.where(Citation.record_id.in_(ids), source.is_not(None))
-    return _listed(reader, query.order_by(Citation.id))
+    return _listed(reader, _TOLD_BY, ids)
 
 
 def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
@@ -136,10 +146,10 @@ def questions(reader: Session, record_id: int) -> tuple[str, ...]:
     return tuple(reader.scalars(query.order_by(Question.id)))
 
 
-def _listed(reader: Session, pairs: Select[Any, Any]) -> dict[int, list[int]]:
+def _listed(reader: Session, pairs: Prepared, ids: Sequence[int]) -> dict[int, list[int]]:
     """The second of each pair once, by the first."""
     found: dict[int, list[int]] = {}
-    for first, second in reader.execute(pairs):
+    for first, second in pairs(reader, ids):
         known = found.setdefault(first, [])
         if second not in known:
             known.append(second)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
+from db.prepared import GIVEN, Prepared
 from db.queries.base import links
 from db.records.base import Period
 from db.records.pending import Pending
@@ -80,12 +81,18 @@ def of_entries(reader: Session, entries: Collection[int]) -> dict[tuple[int, Dat
     return found
 
 
+_RECORD, _LINK = Record.__table__.alias(), ActionLink.__table__.c
+_SHOWN = select(_LINK.id).join(_RECORD, _RECORD.c.id == _LINK.record_id).where(~_RECORD.c.hidden)
+_ABOUT = Prepared(
+    _SHOWN.with_only_columns(_LINK.action_id, _LINK.record_id).where(_LINK.action_id.in_(GIVEN)).order_by(_LINK.id)
+)
+"""The records outside the Trash that entries are about, in the order in which they were named."""
+
+
 def _open(field: DateField, *conditions: ColumnElement[bool]) -> Select[Action]:
     """The entries outside the Trash, on a record outside the Trash, of which this is open."""
-    record = Record.__table__.alias()
-    about = select(ActionLink.id).join(record, record.c.id == ActionLink.record_id)
-    shown = about.where(ActionLink.action_id == Action.id, ~record.c.hidden).correlate(Action.__table__).exists()
-    due = latest(Action, DUE[field])
+    entry, due = Action.__table__, latest(Action, DUE[field])
+    shown = _SHOWN.where(_LINK.action_id == entry.c.id).correlate(entry).exists()
     return select(Action).where(~Action.hidden, is_open(field), shown, *conditions).order_by(due, Action.id)
 
 
@@ -108,13 +115,9 @@ def _read(reader: Session, field: DateField, query: Select[Action]) -> tuple[Pen
 
 
 def _about(reader: Session, entries: Sequence[int]) -> dict[int, list[int]]:
-    """The records outside the Trash that entries are about, in the order in which they were named."""
     found: dict[int, list[int]] = {}
-    for part in parts(set(entries)):
-        query = select(ActionLink.action_id, ActionLink.record_id).join(Record, Record.id == ActionLink.record_id)
-        of_them = query.where(ActionLink.action_id.in_(part), ~Record.hidden).order_by(ActionLink.id)
-        for entry, record in reader.execute(of_them):
-            found.setdefault(entry, []).append(record)
+    for entry, record in _ABOUT(reader, entries):
+        found.setdefault(entry, []).append(record)
     return found
 
 

@@ -28,6 +28,7 @@ from db.drafts import draft_of
 from db.errors import BugError
 from db.facts import invitation_facts
 from db.lines import NEVER, status_on
+from db.prepared import GIVEN, Prepared
 from db.queries.base import find, head_of, links, questions, written
 from db.queries.cited import cited
 from db.queries.listing import (
@@ -306,16 +307,17 @@ def _invitations(reader: Session, visits: Sequence[int]) -> Sequence[Invitation]
     return reader.scalars(query.order_by(earliest(Invitation, "given_on"), Invitation.id)).all()
 
 
+# Cast: the sum of a truth value is read as one again, and six open ones would be one.
+_FOLLOW_UPS = Prepared(
+    select(Commitment.origin, func.sum(cast(Commitment.progress.not_in(CLOSED), Integer)), func.count())
+    .where(Commitment.origin.in_(GIVEN), ~Commitment.hidden)
+    .group_by(Commitment.origin)
+)
+
+
 def _follow_ups(reader: Session, visits: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Open and all commitments made at each visit."""
-    # Cast: the sum of a truth value is read as one again, and six open ones would be one.
-    is_open = func.sum(cast(Commitment.progress.not_in(CLOSED), Integer))
-    query = (
-        select(Commitment.origin, is_open, func.count())
-        .where(Commitment.origin.in_(visits), ~Commitment.hidden)
-        .group_by(Commitment.origin)
-    )
-    return {visit: (still, every) for visit, still, every in reader.execute(query) if visit is not None}
+    return {visit: (still, every) for visit, still, every in _FOLLOW_UPS(reader, visits)}
 
 
 def card(reader: Session, today: date, record_id: int) -> VisitCard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -65,6 +66,20 @@ class _Room(QScrollArea):
         self.updateGeometry()
 
 
+def _about(record: Link) -> str:
+    """What a draft of a log entry on a record is about."""
+    return f"log/{record.id}"
+
+
+def _stops(form: QWidget) -> Iterator[QWidget]:
+    """Where Tab stops in a form that was just made, in its order."""
+    each = form.nextInFocusChain()
+    while each is not None and form.isAncestorOf(each):
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+            yield each
+        each = each.nextInFocusChain()
+
+
 class Composer(QFrame):
     """One line until it is used; what was typed is kept for each record until it is logged or emptied, and stands in
     every window that shows the record."""
@@ -83,8 +98,7 @@ class Composer(QFrame):
         self._line.setObjectName("composer.open")
         self._line.setProperty("composer", True)
         self._line.clicked.connect(self.begin)
-        self._form = EntryForm(workspace, "composer", self)
-        self._room = _Room(self._form, self)
+        self._made: EntryForm | None = None
         self._problem = PlainLabel("", "meta", "critical", wrap=True, parent=self)
         self._hint = PlainLabel(_("Ctrl+Enter logs · Esc keeps the draft"), "meta", "text3", parent=self)
         self._button = Button(_("Log action"), "notebook-pen", "primary", self)
@@ -92,12 +106,27 @@ class Composer(QFrame):
         self._button.clicked.connect(self._log_once)
         Enter(self, plain=False).submitted.connect(self._log)
         drafts_of(workspace).changed.connect(self._follow)
-        self._lay_out()
+        self._inside: list[QWidget] = [self._hint, self._button]
+        foot = layouts.row((self._hint, 1), self._button)
+        self._column = layouts.column(self._line, self._problem, foot, on=self, margins=(12, 8, 12, 8), gap=8)
         self._show_open(False)
 
-    def _lay_out(self) -> None:
-        foot = layouts.row((self._hint, 1), self._button)
-        layouts.column(self._line, self._room, self._problem, foot, on=self, margins=(12, 8, 12, 8), gap=8)
+    @property
+    def _form(self) -> EntryForm:
+        """The form, made when it is first wanted: most records are read, and nothing is written about them."""
+        return self._made or self._make()
+
+    def _make(self) -> EntryForm:
+        form = self._made = EntryForm(self._workspace, "composer", self)
+        room = _Room(form, self)
+        self._column.insertWidget(self._column.indexOf(self._problem), room)
+        self._inside.append(room)
+        before: QWidget = self._line
+        for stop in (*_stops(form), self._button):
+            self.setTabOrder(before, stop)
+            before = stop
+        self._turn(form)
+        return form
 
     def show_record(self, record: Link | None) -> None:
         """Turn to another record, keeping what was typed for the one before."""
@@ -107,13 +136,10 @@ class Composer(QFrame):
             self._draft.keep()
             self._draft.stop()
         self._record, self._draft = record, None
-        if record is not None:
-            drafts, about = drafts_of(self._workspace), ("log", record.id)
-            draft = partial(Autosave, drafts, self._form, self._named, *about)
-            self._draft = draft(wish=record, record=record.id, parent=self)
-        self._form.offer_status(record.kind if record else None)
-        self._form.show_all(False)
-        self._restore()
+        if self._made is not None:
+            self._turn(self._made)
+        else:
+            self._follow()
         self._say("")
         self.setEnabled(record is not None)
         self._workspace.guard(self)
@@ -121,8 +147,19 @@ class Composer(QFrame):
     def begin(self) -> None:
         """Open the form and put the focus into its text."""
         if self.isEnabled():
+            text = self._form.editors["text"]
             self._show_open(True)
-            self._form.editors["text"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn(self, form: EntryForm) -> None:
+        """Let the form be about the record that is shown."""
+        record = self._record
+        if record is not None:
+            draft = partial(Autosave, drafts_of(self._workspace), form, self._named, _about(record))
+            self._draft = draft(wish=record, record=record.id, parent=self)
+        form.offer_status(record.kind if record else None)
+        form.show_all(False)
+        self._restore()
 
     def _log_once(self) -> None:
         self._log(False)
@@ -162,7 +199,10 @@ class Composer(QFrame):
 
     def _follow(self) -> None:
         """What was typed or logged in another window is so here, unless something else is being typed here."""
-        if self._draft is not None and self._draft.went_on():
+        if self._made is None:
+            if self._record is not None and drafts_of(self._workspace).find(_about(self._record)) is not None:
+                self._make()
+        elif self._draft is not None and self._draft.went_on():
             self._restore()
 
     def _say(self, sentence: str) -> None:
@@ -170,14 +210,13 @@ class Composer(QFrame):
         self._problem.setVisible(bool(sentence))
 
     def _show_open(self, is_open: bool) -> None:
-        inside = [self._room, self._hint, self._button]
         if is_open and self._record is not None:
             self._form.offer_open((self._record.id,))
         if not is_open and self.window().focusWidget() in self.findChildren(QWidget):
             self._line.show()  # before what has the focus is hidden, or it would go elsewhere
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._line.setVisible(not is_open)
-        for widget in inside:
+        for widget in self._inside:
             widget.setVisible(is_open)
         self._problem.setVisible(is_open and bool(self._problem.text()))
 
@@ -189,7 +228,7 @@ class Composer(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self._made is not None and self._made.isVisible():
             if self._draft is not None:
                 self._draft.keep()
             self._show_open(False)
