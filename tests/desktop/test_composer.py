@@ -22,6 +22,7 @@ from db.rules.phrases import HINT
 from db.vocabulary import ActionKind, Kind, VisitStage
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.field import Field
+from desktop.record.entry import EntryForm
 from desktop.visits.page import VisitsPage
 from tests.desktop.driver.forms import CTRL, CTRL_SHIFT, RETURN_VISIT, STATE_VISIT, Key, Officer, at_the_desk, words_on
 from tests.registers import OFFICER, TODAY
@@ -79,6 +80,18 @@ def test_an_action_is_logged_on_the_record_that_is_shown(officer: Officer, page:
     assert (officer.reads(TEXT), officer.reads(NEXT)) == ("", "")
 
 
+def test_its_form_is_made_when_somebody_writes_and_tab_goes_through_it(officer: Officer, page: VisitsPage) -> None:
+    turn_to(officer, page, RETURN_VISIT)
+    assert not page.pane.findChildren(EntryForm), "Most records are only read."
+    officer.presses(Key.Key_L)
+    stops = [officer.focus]
+    while len(stops) < 8:
+        officer.presses(Key.Key_Tab)
+        stops.append(officer.focus)
+    named = ("text", "kind", "when", "next", "attach", "more", "submit")
+    assert stops[:7] == [f"composer.{each}" for each in named] and not stops[7].startswith("composer.")
+
+
 def noting(seen: list[str], word: str, known: Callable[..., Any]) -> Callable[..., Any]:
     """The same, and a word for each time it is called."""
 
@@ -105,6 +118,7 @@ def test_the_table_is_painted_before_the_pane_is_read(
     assert "Later" in [each.text() for each in body.findChildren(QLabel)]
 
 
+@pytest.mark.sampled(0)
 def test_a_day_that_nobody_touched_is_not_read_again(
     officer: Officer, visit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +136,7 @@ def test_a_day_that_nobody_touched_is_not_read_again(
     assert officer.reads("composer.when") == "today" and officer.reads(TEXT) == "" and read
 
 
+@pytest.mark.sampled(0)
 def test_the_button_logs_as_the_keys_do(officer: Officer, visit: int) -> None:
     officer.types(TEXT, DONE)
     officer.clicks("Log action")
@@ -165,6 +180,7 @@ def test_esc_keeps_a_draft_for_each_record(officer: Officer, page: VisitsPage, v
     assert not is_open(officer), "What was logged is no draft."
 
 
+@pytest.mark.sampled(0)
 def test_an_emptied_draft_is_forgotten(officer: Officer, page: VisitsPage, visit: int) -> None:
     officer.types(TEXT, "Half a sent")
     officer.presses(Key.Key_Escape)
@@ -220,6 +236,7 @@ def test_undo_takes_the_entry_and_the_status_back(officer: Officer, page: Visits
     assert stage() is VisitStage.ACCEPTED and DONE in words_on(page.pane)
 
 
+@pytest.mark.sampled(0)
 def test_a_record_changed_meanwhile_keeps_what_is_being_written(officer: Officer, visit: int) -> None:
     officer.types(TEXT, "Half a sent")
     card = officer.workspace.ask(lambda reader: visits.card(reader, TODAY, visit))
@@ -230,6 +247,7 @@ def test_a_record_changed_meanwhile_keeps_what_is_being_written(officer: Officer
     assert [line.text for line in officer.log(visit)] == ["Half a sent"]
 
 
+@pytest.mark.sampled(0)
 def test_a_record_moved_to_the_trash_keeps_its_draft(officer: Officer, page: VisitsPage, visit: int) -> None:
     officer.types(TEXT, "Half a sent")
     officer.workspace.run(Hide((visit,)))
