@@ -193,7 +193,7 @@ def made_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn_once() -> Iterator[None]:
-    """Draw each icon once a run; the program does so too, but has one theme, and here every window begins with its own."""
+    """Draw each icon once a run, as the program does: there one theme keeps them, here every window has its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(icons, "draw", cache(icons.draw))
         yield

@@ -110,6 +110,7 @@ def test_what_was_proposed_for_the_first_is_not_said_of_the_next(officer: Office
     assert any("would consider" in words for words in officer.beside("field.commitment.strength"))
 
 
+@pytest.mark.sampled(0)
 def test_a_form_of_a_stored_record_has_no_other(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, RETURN_VISIT))
     assert officer.form.findChildren(QAbstractButton, "form.again") == []
@@ -175,6 +176,7 @@ def test_a_new_record_that_the_list_does_not_show_is_said_to_be_hidden(frame: Fr
         assert not desk.stored(Kind.VISIT, "timetable")
 
 
+@pytest.mark.sampled(0)
 def test_after_save_it_is_back_in_the_pane(frame: Frame) -> None:
     page, desk = page_of(frame), at(frame)
     page.arrive(None, desk.the(Kind.VISIT, RETURN_VISIT))
@@ -185,6 +187,7 @@ def test_after_save_it_is_back_in_the_pane(frame: Frame) -> None:
     assert not desk.has_form() and focus_of(frame) in page.pane.findChildren(QWidget)
 
 
+@pytest.mark.sampled(0)
 def test_after_log_it_is_at_the_line_of_the_composer(frame: Frame) -> None:
     page, desk = page_of(frame), at(frame)
     page.arrive(None, desk.the(Kind.VISIT, RETURN_VISIT))
@@ -207,6 +210,7 @@ def test_after_log_action_it_is_where_it_was_asked_for(frame: Frame) -> None:
     assert not desk.has_form() and focus_of(frame) is table
 
 
+@pytest.mark.sampled(0)
 def test_after_save_as_pdf_it_is_at_the_button(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(tmp_path, page="briefings") as frame:
         desk = at(frame)

@@ -141,7 +141,7 @@ def test_what_cannot_be_held_is_open_to_read(
 
 
 @pytest.mark.parametrize("error", [DiskFull, DriveFailed, RegisterBusy])
-@pytest.mark.sampled(1)
+@pytest.mark.sampled(0)
 def test_a_day_that_cannot_be_written_turns_all_the_same(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Callable[[Path], RegisterError]
 ) -> None:
@@ -224,6 +224,7 @@ def test_keys_that_act_on_a_record_wait_until_it_is_seen(program: Program, qtbot
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.sampled(0)
 def test_a_search_at_once_opens_under_its_field(program: Program, qtbot: QtBot) -> None:
     program.window.painted.disconnect(program._begin)
     program.window.show()

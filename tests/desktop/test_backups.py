@@ -90,6 +90,7 @@ def test_the_first_backup_and_the_first_drill(frame: Frame, keeper: Keeper, tmp_
     assert part(frame.window, "status.backup").text().startswith("Last backup: ")
 
 
+@pytest.mark.sampled(0)
 def test_one_more_after_half_an_hour_of_change(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
     """The first change sets the time running, later ones do not put it off; without a change there is none."""
     keeper.back_up()
@@ -106,6 +107,7 @@ def test_one_more_after_half_an_hour_of_change(frame: Frame, keeper: Keeper, qtb
     assert (len(keeper.found.backups), keeper.is_changed, keeper._timer.isActive()) == (2, False, False)
 
 
+@pytest.mark.sampled(0)
 def test_before_much_is_changed_at_once(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:
     """Reason: what a hand slipped on must be there as it was; for a few records there is Undo."""
     for number in range(BULK):
@@ -141,6 +143,7 @@ def test_no_backup_is_said_and_tried_again(frame: Frame, keeper: Keeper, qtbot: 
     assert not note.isVisible() and len(keeper.found.backups) == 2
 
 
+@pytest.mark.sampled(0)
 def test_a_second_place(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Path) -> None:
     """It has the backups too; where it is away that is said and nothing is hindered, and what was closed stays so."""
     stick = tmp_path / "stick"
@@ -221,6 +224,7 @@ def test_settings_show_the_register_and_its_backups(frame: Frame, keeper: Keeper
     assert len(keeper.found.backups) == 3
 
 
+@pytest.mark.sampled(0)
 def test_a_backup_that_somebody_else_made_is_seen(frame: Frame, keeper: Keeper, qtbot: QtBot, tmp_path: Path) -> None:
     """The command line makes them too; what stands at the foot is then no longer true."""
     (watch,) = frame.window.findChildren(Watch)
@@ -399,6 +403,7 @@ def test_restored_from_the_message_at_the_start(program: Program, qtbot: QtBot, 
         assert undoing.undoing.path.read_bytes() == there
 
 
+@pytest.mark.sampled(0)
 def test_a_backup_that_cannot_be_restored_leaves_the_window_as_it_was(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -117,6 +117,7 @@ def test_the_window_never_loads_what_sets_it(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------ the window
+@pytest.mark.sampled(0)
 def test_it_is_exported_once_and_forgotten(frame: Frame, tmp_path: Path, qtbot: QtBot) -> None:
     place, said = tmp_path / "once.ics", QSignalSpy(frame.workspace.said)
     frame.window.parts.actions["file.export_calendar"].trigger()

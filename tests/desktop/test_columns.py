@@ -126,6 +126,7 @@ def test_the_choice_is_there_again_in_the_next_window(qtbot: QtBot, place: Path)
         assert seen(page_of(frame)) == chosen[:-2]
 
 
+@pytest.mark.sampled(0)
 def test_a_layout_from_before_gets_no_column_it_did_not_choose(frame: Frame) -> None:
     page = visited(frame, "commitments")
     page.list.keep_layout(Layout.read('{"density": "compact", "shown": ["status", "due"]}'))
@@ -145,6 +146,7 @@ def test_a_click_on_a_box_leaves_the_menu_open_and_takes_the_column_away(frame: 
     assert not menu.isVisible() and page.list.layout_now().density == "compact"
 
 
+@pytest.mark.sampled(0)
 def test_who_leads_a_delegation(frame: Frame, rows: Rows) -> None:
     pak, kaz = rows.ids["PAK"], rows.ids["KAZ"]
     lead = DelegateDraft(name="R. Khan", function="Minister", party=pak, leads=True)
@@ -159,6 +161,7 @@ def test_who_leads_a_delegation(frame: Frame, rows: Rows) -> None:
     assert cell(page, rows.ids["return"], "Head of delegation") == "not stated"
 
 
+@pytest.mark.sampled(0)
 def test_who_has_ratified_with_a_side_and_without(frame: Frame, rows: Rows) -> None:
     kaz, pak, uzb = (rows.ids[code] for code in ("KAZ", "PAK", "UZB"))
     signed = StepDraft(kind=StepKind.SIGNED, done_on=Period.on(date(2026, 2, 4)))
@@ -189,6 +192,7 @@ def test_who_has_ratified_with_a_side_and_without(frame: Frame, rows: Rows) -> N
     assert cell(page, two, "Ours ratified") == "awaited" and "Theirs ratified" in seen(page)
 
 
+@pytest.mark.sampled(0)
 def test_columns_leave_the_window_as_they_are_seen(frame: Frame, rows: Rows, tmp_path: Path) -> None:
     def exported(name: str) -> list[dict[str, str]]:
         frame.window.parts.actions["file.export_csv"].trigger()
@@ -220,6 +224,7 @@ def test_a_list_with_every_column_can_be_read_on_paper(frame: Frame, rows: Rows)
         assert words in " ".join(pages.split()), words
 
 
+@pytest.mark.sampled(0)
 def test_what_cannot_be_sorted_by_does_not_react(frame: Frame, rows: Rows) -> None:
     page = visited(frame, "commitments")
     check(page, "Officer")
@@ -252,6 +257,7 @@ def test_titles_keep_their_room_and_the_table_runs_sideways(frame: Frame, rows: 
     assert table.columnWidth(1) + 400 >= table.viewport().width()
 
 
+@pytest.mark.sampled(0)
 def test_only_wanted_columns_are_read_out(frame: Frame, rows: Rows) -> None:
     page = visited(frame, "commitments")
 

@@ -166,6 +166,7 @@ def test_with_the_keyboard_one_side_is_kept_as_a_whole(officer: Officer, case: C
     assert (getattr(stored, case.theirs) == "Theirs alone") is not mine
 
 
+@pytest.mark.sampled(0)
 def test_arrows_choose_a_side_and_tab_leads_on(officer: Officer) -> None:
     record = begun(officer, KINDS[0])
     officer.presses(Key.Key_Return, CTRL)
@@ -177,6 +178,7 @@ def test_arrows_choose_a_side_and_tab_leads_on(officer: Officer) -> None:
     assert draft(officer, record).places == "As I typed it"
 
 
+@pytest.mark.sampled(0)
 def test_what_moved_on_again_while_it_was_chosen_is_asked_again(officer: Officer) -> None:
     record = begun(officer, KINDS[0])
     officer.presses(Key.Key_Return, CTRL)
@@ -189,6 +191,7 @@ def test_what_moved_on_again_while_it_was_chosen_is_asked_again(officer: Officer
     assert draft(officer, record).places == "As I typed it"
 
 
+@pytest.mark.sampled(0)
 def test_where_only_something_was_hung_on_it_nothing_is_asked(officer: Officer) -> None:
     """An entry of the log changes no field of the form."""
     record = officer.the(Kind.VISIT, STATE_VISIT)
@@ -214,6 +217,7 @@ def test_what_is_in_the_trash_is_restored_with_what_was_typed(officer: Officer) 
     assert not card.head.hidden and card.draft.places == "Lahore"
 
 
+@pytest.mark.sampled(0)
 def test_what_was_changed_and_then_moved_to_the_trash_is_compared_once_it_is_back(officer: Officer) -> None:
     record = begun(officer, KINDS[0])
     by_another(officer, Hide((record,)))

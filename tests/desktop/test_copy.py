@@ -55,6 +55,7 @@ def test_selected_rows_are_copied_in_their_order(frame: Frame) -> None:
     assert said(frame) == "Copied 3 rows."
 
 
+@pytest.mark.sampled(0)
 def test_only_columns_that_are_seen_are_copied(frame: Frame) -> None:
     promise(frame, "Seen")
     page = only(frame, "Seen")
@@ -63,6 +64,7 @@ def test_only_columns_that_are_seen_are_copied(frame: Frame) -> None:
     assert "Who owes" not in clipboard().text() and "Due" in clipboard().text()
 
 
+@pytest.mark.sampled(0)
 def test_copied_text_is_text_wherever_it_is_pasted(frame: Frame) -> None:
     for title in HOSTILE:
         promise(frame, title)

@@ -139,6 +139,7 @@ def test_a_commitment_with_its_sides_and_a_date_in_words(officer: Officer) -> No
     )
 
 
+@pytest.mark.sampled(0)
 def test_how_firm_a_promise_is_comes_from_its_verb_until_somebody_says(officer: Officer) -> None:
     """What is proposed is stored as inferred with its reason; what was chosen, even the same, is not."""
     strength = "field.commitment.strength"
@@ -271,6 +272,7 @@ def test_a_record_changed_meanwhile_is_not_overwritten(officer: Officer) -> None
     assert visit(officer, record).draft == theirs.model_copy(update={"places": "Lahore"})
 
 
+@pytest.mark.sampled(0)
 def test_a_record_moved_to_the_trash_meanwhile_keeps_the_text(officer: Officer) -> None:
     record = officer.the(Kind.VISIT, STATE_VISIT)
     before = visit(officer, record).draft

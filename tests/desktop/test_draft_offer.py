@@ -70,6 +70,7 @@ def test_a_closed_offer_comes_again_at_the_next_start(folder: Path) -> None:
             assert not offer(frame).isVisible()
 
 
+@pytest.mark.sampled(0)
 def test_several_are_listed_and_opened_one_by_one(folder: Path) -> None:
     with at_the_desk(folder) as officer:
         for number, place in enumerate(CITIES):
@@ -135,6 +136,7 @@ def test_what_was_tomorrow_when_it_was_typed_stays_that_day(folder: Path) -> Non
         assert (officer.reads("log.next"), officer.reads("log.when")) == ("21 Nov 2026", "20 Nov 2026")
 
 
+@pytest.mark.sampled(0)
 def test_a_sheet_that_was_being_written_comes_back(folder: Path) -> None:
     with opened(folder, page="briefings") as frame:
         (note,) = lines(frame.window, "note")

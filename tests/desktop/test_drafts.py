@@ -135,6 +135,7 @@ def test_a_damaged_file_is_set_aside_and_said(folder: Path, content: bytes) -> N
     aside.unlink()
 
 
+@pytest.mark.sampled(0)
 def test_a_draft_of_a_form_that_is_no_more_can_be_copied(folder: Path) -> None:
     type_visit(folder, "Working vis")
     content = json.loads(kept(folder))
@@ -150,6 +151,7 @@ def test_a_draft_of_a_form_that_is_no_more_can_be_copied(folder: Path) -> None:
     assert kept(folder) == ""
 
 
+@pytest.mark.sampled(0)
 def test_two_windows_of_one_record_show_one_draft(folder: Path) -> None:
     with opened(folder, page="visits") as frame:
         page = frame.window.parts.stack.page()
@@ -190,6 +192,7 @@ def test_giving_the_register_back_keeps_what_is_typed(folder: Path) -> None:
         form.close()
 
 
+@pytest.mark.sampled(0)
 def test_what_was_typed_about_a_record_in_the_trash_waits_until_it_is_out(folder: Path) -> None:
     with at_the_desk(folder) as officer:
         record = record_of(officer, RETURN_VISIT)

@@ -81,6 +81,7 @@ def test_a_visit_takes_its_programme_along(frame: Frame, officer: Officer) -> No
     assert new.draft == old.draft.model_copy(update={"citations": ()}) and new.commitments == ()
 
 
+@pytest.mark.sampled(0)
 def test_an_agreement_takes_its_steps_along(frame: Frame, officer: Officer) -> None:
     first = frame.ids["declaration"]
     duplicate(frame, "agreements", first)
@@ -91,6 +92,7 @@ def test_an_agreement_takes_its_steps_along(frame: Frame, officer: Officer) -> N
     assert new.draft.steps == old.draft.steps != () and new.draft.parties == old.draft.parties
 
 
+@pytest.mark.sampled(0)
 def test_closing_the_form_stores_nothing_and_another_new_form_is_empty(frame: Frame, officer: Officer) -> None:
     first = frame.ids["reply"]
     count = partial(commitments.count, today=TODAY, view=View())
@@ -108,6 +110,7 @@ def test_closing_the_form_stores_nothing_and_another_new_form_is_empty(frame: Fr
     officer.presses(Key.Key_Escape)
 
 
+@pytest.mark.sampled(0)
 def test_the_record_of_a_window_of_its_own_is_meant_where_that_has_the_focus(frame: Frame, officer: Officer) -> None:
     assert page_of(frame).list.show_record(frame.ids["agenda"])
     key(Key.Key_Return, CTRL)

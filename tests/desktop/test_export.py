@@ -82,6 +82,7 @@ def test_a_csv_file_has_whole_titles_and_real_days(frame: Frame, tmp_path: Path)
     assert {'\'=HYPERLINK("http://x")', "'+ 3 buses", "<b>bold</b> & co"} <= set(due)
 
 
+@pytest.mark.sampled(0)
 def test_the_sort_of_file_that_is_chosen_changes_the_name(frame: Frame, tmp_path: Path) -> None:
     press(frame, Key.Key_E)
     asked = dialog(frame)
@@ -154,6 +155,7 @@ def test_every_table_can_be_exported(frame: Frame, tmp_path: Path, name: str) ->
     assert said(frame) == f"Exported {'1 row' if rows == 1 else f'{rows} rows'} to {name}.xlsx."
 
 
+@pytest.mark.sampled(0)
 def test_where_there_is_no_table_the_actions_say_what_they_need(frame: Frame) -> None:
     actions = frame.window.parts.actions
     assert all(actions[name].isEnabled() and actions[name].toolTip() for name in OF_TABLES)

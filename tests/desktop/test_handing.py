@@ -214,6 +214,7 @@ def test_one_who_says_nothing_does_not_keep_others_away(qtbot: QtBot, place: Pat
         assert _says(qtbot, place, "log", _visit(workspace), "--text", "x").exit_code == 0
 
 
+@pytest.mark.sampled(0)
 def test_a_command_that_prints_keeps_nobody_from_saving(place: Path) -> None:
     """Its output goes into a pipe that nobody empties, longer than any pipe holds."""
     with open_register(place, now=clock.now, by="A") as store:

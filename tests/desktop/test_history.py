@@ -99,6 +99,7 @@ def test_the_record_as_it_stood_on_a_day(officer: Officer, record: int) -> None:
     assert shown(dialog)[0].startswith("Marked waiting")
 
 
+@pytest.mark.sampled(0)
 def test_undo_and_redo_are_told_as_such(officer: Officer, record: int) -> None:
     officer.workspace.undo()
     officer.workspace.redo()
@@ -122,6 +123,7 @@ def test_a_long_history_is_read_as_it_comes_into_view(officer: Officer, record: 
     assert len(rows(dialog)) == 74 and rows(dialog)[-1].startswith("Added commitment")
 
 
+@pytest.mark.sampled(0)
 def test_rows_of_a_record_are_told_where_they_differ(officer: Officer) -> None:
     draft = AgreementDraft(title="Transit protocol", steps=(StepDraft(kind=StepKind.INITIALLED),))
     added = officer.workspace.run(AddAgreement(draft))

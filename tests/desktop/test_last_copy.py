@@ -160,6 +160,7 @@ def test_where_no_place_takes_it_nobody_is_sent_away(program: Program, monkeypat
     assert not program.window.isVisible()
 
 
+@pytest.mark.sampled(0)
 def test_a_register_at_its_place_is_closed_without_a_word(program: Program) -> None:
     """Touched, moved away and back, copied over itself: it is the same."""
     path = register(program)
@@ -170,6 +171,7 @@ def test_a_register_at_its_place_is_closed_without_a_word(program: Program) -> N
     assert not program.window.isVisible() and question(program) is None and not backups.every(path)
 
 
+@pytest.mark.sampled(0)
 def test_what_a_backup_holds_is_not_kept_twice(program: Program) -> None:
     path, store = register(program), program._store
     assert store is not None
@@ -181,6 +183,7 @@ def test_what_a_backup_holds_is_not_kept_twice(program: Program) -> None:
 
 
 @pytest.mark.parametrize("harm", HARMS[:2])
+@pytest.mark.sampled(1)
 def test_it_is_seen_before_somebody_saves(program: Program, harm: Callable[[Path], None]) -> None:
     """At the foot and on top of the page, with what helps; it goes when the file is back."""
     (watch,) = program.window.findChildren(Watch)
@@ -201,6 +204,7 @@ def test_it_is_seen_before_somebody_saves(program: Program, harm: Callable[[Path
     assert not note.isVisible() and any(words.startswith("Saved ") for words in words_on(foot))
 
 
+@pytest.mark.sampled(0)
 def test_gone_before_it_was_looked_through(program: Program) -> None:
     """The look for damage comes a moment after the first page; what is open is looked through all the same."""
     path = register(program)

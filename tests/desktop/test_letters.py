@@ -50,6 +50,7 @@ def test_a_letter_in_the_composer_is_typed(frame: Frame) -> None:
     kind.window().activateWindow()
 
 
+@pytest.mark.sampled(0)
 def test_a_letter_in_the_row_for_promises_is_typed(frame: Frame) -> None:
     frame.workspace.go_wanted.emit(Go("visits", None, frame.ids["visit"]))
     key(Key.Key_Return)
@@ -59,6 +60,7 @@ def test_a_letter_in_the_row_for_promises_is_typed(frame: Frame) -> None:
     assert line.text().casefold() == "sdwaokeln"
 
 
+@pytest.mark.sampled(0)
 def test_a_letter_in_the_field_for_finding_is_typed(frame: Frame) -> None:
     page = pane_on(frame, frame.ids["reply"])
     key(Key.Key_F, CTRL)
@@ -76,6 +78,7 @@ def test_an_open_menu_keeps_letters_from_what_lies_under_it(frame: Frame) -> Non
     menu.close()
 
 
+@pytest.mark.sampled(0)
 def test_menus_and_tips_say_the_letters(frame: Frame) -> None:
     actions = frame.window.parts.actions
     for row in A.in_place:
@@ -146,6 +149,7 @@ def test_the_sheet_of_keys_shows_them_and_finds_by_words(frame: Frame, scale: fl
     QTest.keyClick(dialog.finder, Qt.Key.Key_Escape)
 
 
+@pytest.mark.sampled(0)
 def test_typing_on_the_sheet_of_keys_leads_into_its_field(frame: Frame) -> None:
     key(Key.Key_F1)
     (dialog,) = frame.window.findChildren(Keys)

@@ -202,6 +202,7 @@ def test_a_day_to_come_is_warned_of_and_refused_beside_its_field(officer: Office
     assert officer.log(visit)[0].on == date(2026, 11, 3), "Without a year it is the nearest past day."
 
 
+@pytest.mark.sampled(0)
 def test_a_warning_outlives_a_refusal_and_goes_with_its_cause(officer: Officer, visit: int) -> None:
     officer.types("log.when", "tomorrow")
     officer.presses(Key.Key_Return, CTRL)
@@ -213,6 +214,7 @@ def test_a_warning_outlives_a_refusal_and_goes_with_its_cause(officer: Officer, 
     assert "This date has passed." in officer.beside("log.next")
 
 
+@pytest.mark.sampled(0)
 def test_an_action_is_done_on_one_day(officer: Officer, visit: int) -> None:
     officer.types("log.text", DONE)
     officer.types("log.when", "Q1 2026")
@@ -269,6 +271,7 @@ def test_esc_keeps_the_draft(officer: Officer, visit: int) -> None:
     assert TO_COME in officer.beside("log.when") and len(titles(officer)) == 1
 
 
+@pytest.mark.sampled(0)
 def test_esc_keeps_the_draft_before_a_record_is_chosen(officer: Officer) -> None:
     officer.asks_to_log()
     officer.types("log.text", "Half a sent")
@@ -282,6 +285,7 @@ def test_esc_keeps_the_draft_before_a_record_is_chosen(officer: Officer) -> None
     assert officer.reads("log.text") == "", "What was logged is no draft."
 
 
+@pytest.mark.sampled(0)
 def test_a_record_that_is_gone_meanwhile_does_not_take_the_text_along(officer: Officer) -> None:
     officer.workspace.run(AddVisit(VisitDraft(title="Working visit to Almaty")))
     gone = officer.the(Kind.VISIT, "working visit")

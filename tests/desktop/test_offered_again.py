@@ -52,6 +52,7 @@ def commitment(frame: Frame) -> int:
     return made.record
 
 
+@pytest.mark.sampled(0)
 def test_what_shows_that_it_was_kept_is_asked_again(folder: Path) -> None:
     with opened(folder) as frame:
         record = commitment(frame)
@@ -75,6 +76,7 @@ def test_what_shows_that_it_was_kept_is_asked_again(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("asked_for", ["agreement.confirm", "agreement.end", "agreement.step"])
+@pytest.mark.sampled(1)
 def test_a_question_about_an_agreement_is_asked_again(folder: Path, asked_for: str) -> None:
     with opened(folder, page="agreements") as frame:
         page = frame.window.parts.stack.page()

@@ -99,6 +99,7 @@ def test_the_composer_offers_what_is_open_and_ticks_nothing(frame: Frame, visit:
     assert len(left(frame, visit)) == 3
 
 
+@pytest.mark.sampled(0)
 def test_log_on_its_row_ticks_it_beforehand(frame: Frame, visit: int) -> None:
     """On Today and on its reminder; Log on the record itself ticks nothing."""
     page = today_page(frame)
@@ -117,6 +118,7 @@ def test_log_on_its_row_ticks_it_beforehand(frame: Frame, visit: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["overdue", "replies"])
+@pytest.mark.sampled(1)
 def test_done_on_its_row_closes_it(frame: Frame, visit: int, name: str) -> None:
     page = today_page(frame)
     (rows,) = (each for each in page.lists() if each.objectName() == f"today.{name}.list")

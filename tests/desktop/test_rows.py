@@ -67,6 +67,7 @@ def test_ctrl_z_takes_a_pasted_list_back(officer: Officer, button: str, field: s
     assert count(officer, field) == 0 and officer.reads("field.visit.title") == "Working visit"
 
 
+@pytest.mark.sampled(0)
 def test_ctrl_z_takes_a_list_back_that_was_pasted_with_the_keyboard_into_filled_rows(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(f"{TALKS}.0.topics", "Transit")
@@ -76,6 +77,7 @@ def test_ctrl_z_takes_a_list_back_that_was_pasted_with_the_keyboard_into_filled_
     assert count(officer, "talks") == 1
 
 
+@pytest.mark.sampled(0)
 def test_what_was_typed_since_is_not_taken_along(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     copies(PROGRAMME)
@@ -147,6 +149,7 @@ def test_a_row_that_is_added_or_removed_does_not_scroll_the_form_away(officer: O
     assert bar.value() in (before, bar.maximum()) and in_sight(application().focusWidget(), officer)
 
 
+@pytest.mark.sampled(0)
 def test_a_line_that_is_removed_does_not_scroll_the_form_away(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
     lines = [each for each in officer.form.findChildren(QLineEdit) if each.objectName().startswith(f"{TALKS}.")]
@@ -163,6 +166,7 @@ def test_a_line_that_is_removed_does_not_scroll_the_form_away(officer: Officer) 
     assert count(officer, "talks") == rows and in_sight(application().focusWidget(), officer)
 
 
+@pytest.mark.sampled(0)
 def test_a_record_that_is_taken_away_does_not_scroll_the_form_away(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, STATE_VISIT))
     officer.picks("field.visit.areas", "trade")
@@ -190,6 +194,7 @@ def test_tab_goes_through_the_rows_before_the_button_below(officer: Officer) -> 
     assert reached.index(cells[-1]) < reached.index(f"{TALKS}.paste") < reached.index("form.save")
 
 
+@pytest.mark.sampled(0)
 def test_a_pasted_list_that_is_done_again_has_no_empty_lines(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     application().clipboard().setText("4 Feb 2027\n10:00 Talks\n12:00 Lunch\n14:00 Signing")
@@ -227,6 +232,7 @@ def test_a_long_list_is_heard_of_once(officer: Officer) -> None:
     assert count(officer, "talks") == 1
 
 
+@pytest.mark.sampled(0)
 def test_tab_goes_through_a_list_pasted_between_lines(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(f"{TALKS}.0.topics", "Transit")
@@ -286,6 +292,7 @@ def test_a_long_list_is_the_same_with_and_without_forms(officer: Officer, monkey
 
 
 @pytest.mark.usefixtures("few_forms")
+@pytest.mark.sampled(0)
 def test_tab_and_shift_tab_go_through_every_line_of_a_long_list(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     copies(LONG)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -176,6 +177,7 @@ def test_keys_begin_move_and_take_away_points(folder: Path) -> None:
         assert desk.workspace.ask(lambda reader: trash.lines(reader, TODAY, gone))[0].title == "Three"
 
 
+@pytest.mark.sampled(0)
 def test_the_menu_of_a_line_moves_it_and_gives_it_a_marking(folder: Path) -> None:
     with at_the_builder(folder) as desk:
         desk.chooses("Pakistan")
@@ -204,6 +206,7 @@ def test_the_menu_of_a_line_moves_it_and_gives_it_a_marking(folder: Path) -> Non
         assert (point.text, point.marking, point.likelihood) == ("Water", Marking.RESTRICTED, Likelihood.LIKELY)
 
 
+@pytest.mark.sampled(0)
 def test_a_list_that_is_pasted_becomes_points(folder: Path) -> None:
     with at_the_builder(folder) as desk:
         desk.chooses("Pakistan")
@@ -255,6 +258,7 @@ def test_what_comes_from_elsewhere_stands_beside_what_is_typed(folder: Path) -> 
         assert desk.stored(desk.pk) == ["Mine", "Theirs, and mine"]
 
 
+@pytest.mark.sampled(0)
 def test_what_changed_while_another_page_was_shown_is_read_on_coming_back(folder: Path) -> None:
     with at_the_builder(folder) as desk:
         desk.chooses("Pakistan")
@@ -304,6 +308,7 @@ def left(folder: Path, about: object, version: int = 2) -> None:
     file(folder).write_text(json.dumps({"format": version, "of": "", "drafts": [draft]}), encoding="utf-8")
 
 
+@pytest.mark.sampled(0)
 def test_an_earlier_draft_goes_to_the_subject_it_was_typed_for(folder: Path) -> None:
     with at_the_builder(folder) as desk:
         pakistan = desk.pk
@@ -321,6 +326,7 @@ def test_an_earlier_draft_goes_to_the_subject_it_was_typed_for(folder: Path) -> 
         assert [each["about"] for each in json.loads(kept(folder))["drafts"]] == [f"sheet/{pakistan}"]
 
 
+@pytest.mark.sampled(0)
 def test_an_earlier_draft_of_nobody_waits_until_somebody_says_for_whom(folder: Path) -> None:
     left(folder, 99_999)
     with at_the_builder(folder) as desk:

@@ -173,6 +173,7 @@ def test_a_refusal_in_a_form_asks_for_another_place(program: Program, place: Pat
     assert register(program) == place.with_name("second.aide")
 
 
+@pytest.mark.sampled(0)
 def test_back_at_its_own_place(program: Program) -> None:
     """Who deleted it by mistake may have it there again."""
     old = register(program)
@@ -212,6 +213,7 @@ def test_one_that_another_person_has_open_offers_none(program: Program) -> None:
 
 
 @pytest.mark.parametrize("since", [0, 1, 3])
+@pytest.mark.sampled(1)
 def test_from_a_backup_says_what_is_missing(program: Program, place: Path, since: int) -> None:
     """The drive is gone with all that was on it, but its backups are at another place."""
     old, store = register(program), program._store
@@ -273,6 +275,7 @@ def test_every_way_to_write_offers_it_where_it_helps(program: Program, monkeypat
 
 
 @pytest.mark.parametrize("reads", [True, False])
+@pytest.mark.sampled(1)
 def test_what_was_typed_about_a_record_finds_it_again(program: Program, place: Path, reads: bool) -> None:
     """Where it could still be asked which record that is; else its words are there to be copied."""
     old, store = register(program), program._store

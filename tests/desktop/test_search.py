@@ -67,6 +67,7 @@ def test_arrows_pass_over_headings_and_stop_at_the_ends(frame: Frame) -> None:
     assert current(frame) is offered[-1]
 
 
+@pytest.mark.sampled(0)
 def test_a_quotation_leads_to_what_it_speaks_for(frame: Frame) -> None:
     ask(frame, "will continue implementing")
     assert current(frame).link is not None and current(frame).title.startswith("“will continue")
@@ -74,6 +75,7 @@ def test_a_quotation_leads_to_what_it_speaks_for(frame: Frame) -> None:
     assert shown(frame) == ("commitments", link_of(frame, "transport logistics", Kind.COMMITMENT).id)
 
 
+@pytest.mark.sampled(0)
 def test_an_area_shows_its_commitments(frame: Frame) -> None:
     offered = lines(ask(frame, "#tran"))
     assert list(offered) == ["Areas"]
@@ -187,6 +189,7 @@ def test_a_press_elsewhere_closes_it(frame: Frame) -> None:
     assert not results(frame).isVisible()
 
 
+@pytest.mark.sampled(0)
 def test_it_stays_in_the_window(frame: Frame) -> None:
     ask(frame, "p")
     for size in ((800, 540), (1920, 1080)):
@@ -243,6 +246,7 @@ def test_it_says_how_many_and_which(frame: Frame) -> None:
     assert field(frame).accessibleDescription() == ""
 
 
+@pytest.mark.sampled(0)
 def test_large_text_stays_large_in_the_field(frame: Frame) -> None:
     frame.window.parts.theme.set_text_scale(2.0)
     field(frame).setFocus()
@@ -251,6 +255,7 @@ def test_large_text_stays_large_in_the_field(frame: Frame) -> None:
     assert field(frame).cursorRect().height() == before > 26
 
 
+@pytest.mark.sampled(0)
 def test_a_theme_change_closes_it_at_the_new_width(frame: Frame) -> None:
     ask(frame, "tran")
     frame.window.parts.theme.set_text_scale(1.2)
@@ -258,6 +263,7 @@ def test_a_theme_change_closes_it_at_the_new_width(frame: Frame) -> None:
     assert field(frame).maximumWidth() == frame.window.parts.theme.px(400) and field(frame).minimumWidth() == 0
 
 
+@pytest.mark.sampled(0)
 def test_right_to_left_and_every_theme_are_painted(frame: Frame) -> None:
     frame.workspace.run(AddCommitment(CommitmentDraft(title="ٹرانسپورٹ کے منصوبے 🚂 " * 20)), quiet=True)
     app = QApplication.instance()

@@ -74,6 +74,7 @@ def test_a_word_is_quoted_with_the_mouse(reader: Reader) -> None:
     assert reader.rows(reader.page.quotations.rows) == ["Исламабад, Speaks for nothing yet"]
 
 
+@pytest.mark.sampled(0)
 def test_the_same_words_speak_for_two_fields_and_are_quoted_once(reader: Reader) -> None:
     source = reader.pastes_a_source()
     for field in ("Purpose", "Places"):
@@ -92,6 +93,7 @@ def test_the_same_words_speak_for_two_fields_and_are_quoted_once(reader: Reader)
     assert len(reader.one_quotation(source).uses) == 2
 
 
+@pytest.mark.sampled(0)
 def test_what_is_inferred_needs_its_reason(reader: Reader) -> None:
     source = reader.pastes_a_source()
     reader.opens(source)
@@ -167,6 +169,7 @@ def test_words_that_moved_or_went_are_seen(reader: Reader) -> None:
     assert text[first.start : first.end] == "Almaty" and lost.standing is Standing.MISSING
 
 
+@pytest.mark.sampled(0)
 def test_a_damaged_place_is_found_again_and_put_right(reader: Reader) -> None:
     source = reader.pastes_a_source()
     reader.has_quoted(source, "Исламабад", None)
@@ -191,6 +194,7 @@ def test_a_source_on_which_facts_rest_is_not_thrown_away(reader: Reader) -> None
 
 
 # ----------------------------------------------------------------------------------------------- seen from the records
+@pytest.mark.sampled(0)
 def test_sources_that_differ_are_both_shown(reader: Reader) -> None:
     visit = reader.record(Kind.VISIT, "return state")
     one, other = reader.add(TEXT, "First paper"), reader.add(TEXT, "Second paper")

@@ -192,6 +192,7 @@ def test_an_end_is_written_down_from_the_menu(frame: Frame) -> None:
     assert said[-1] == "Select an agreement first."
 
 
+@pytest.mark.sampled(0)
 def test_many_parties_stand_in_one_step_and_in_its_menu(frame: Frame) -> None:
     """Three of five ratified; each party has its own entry."""
     names = ("Uzbekistan", "Iran", "Türkiye")
@@ -247,6 +248,7 @@ def test_a_term_that_ended_is_extended_where_it_is_asked_about(frame: Frame) -> 
     assert card(frame, record).line.status is AgreementStatus.TERM_ENDED
 
 
+@pytest.mark.sampled(0)
 def test_the_end_of_a_term_has_a_menu(frame: Frame) -> None:
     """Extended until, or ended; nothing else can be said of it."""
     record = ended(frame)
@@ -274,6 +276,7 @@ def test_a_line_says_how_a_length_is_read(frame: Frame) -> None:
     assert line.value() == ""
 
 
+@pytest.mark.sampled(0)
 def test_terms_and_what_overtook_it(frame: Frame) -> None:
     """Tacit renewal, the last day for notice, and an agreement in force that supersedes this one."""
     old = AgreementDraft(

@@ -137,6 +137,7 @@ def test_finding_waits_says_how_many_and_is_cleared_by_escape(
     assert page.list.table.hasFocus()
 
 
+@pytest.mark.sampled(0)
 def test_a_country_narrows(qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows) -> None:
     page = shown(qtbot, theme, workspace, CommitmentsPage)
     page.list.show_view(View.about(rows.ids["UZB"]))
@@ -164,6 +165,7 @@ def test_a_click_on_a_heading_sorts_and_the_record_stays(
     assert page.list.model.view.sort == "", "Who owes cannot be sorted."
 
 
+@pytest.mark.sampled(0)
 def test_the_place_is_kept_while_the_register_changes(
     qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
 ) -> None:
@@ -199,7 +201,7 @@ def test_keys_say_what_is_wanted(qtbot: QtBot, theme: Theme, workspace: Workspac
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-@pytest.mark.sampled(1)
+@pytest.mark.sampled(0)
 def test_rows_are_chosen_in_both_directions(
     direction: Qt.LayoutDirection, qapp: QApplication, qtbot: QtBot, theme: Theme, workspace: Workspace, rows: Rows
 ) -> None:

@@ -96,6 +96,7 @@ def test_several_are_restored_with_one_undo(officer: Officer, page: TrashPage) -
     assert in_trash(officer.workspace.path) == set(TITLES) and set(titles(page)) == set(TITLES)
 
 
+@pytest.mark.sampled(0)
 def test_words_are_found_in_it(officer: Officer, page: TrashPage) -> None:
     page.focus_find()
     assert page.finder.hasFocus()
@@ -125,6 +126,7 @@ def test_nothing_is_logged_or_edited_there(officer: Officer, page: TrashPage, hi
     assert said == [f"“{title}” is in the Trash. Nothing was stored. {REMEDY}" for title in (TITLES[2], TITLES[0])]
 
 
+@pytest.mark.sampled(0)
 def test_a_log_that_was_begun_before_is_refused_and_kept(officer: Officer) -> None:
     record = officer.workspace.run(AddCommitment(CommitmentDraft(title="Send the timetable"))).record
     assert record is not None
@@ -181,6 +183,7 @@ def test_the_menu_and_the_palette_open_it(qtbot: QtBot, tmp_path: Path) -> None:
         assert isinstance(stack.page(), TrashPage)
 
 
+@pytest.mark.sampled(0)
 def test_what_undo_would_take_back_is_named_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
     """Undo outlives the program: the Edit menu says what it is about on the next day too."""
     with opened(tmp_path, page="commitments") as first:
@@ -234,6 +237,7 @@ def test_the_whole_trash_is_emptied(officer: Officer, page: TrashPage, hidden: t
 
 
 @pytest.mark.parametrize("logged", [0, 1, 3])
+@pytest.mark.sampled(1)
 def test_what_goes_along_is_named_by_what_it_is(officer: Officer, page: TrashPage, logged: int) -> None:
     """And nothing is that does not; what was done is told with the same numbers."""
     visit = officer.workspace.run(AddVisit(VisitDraft(title="Going"))).record or 0

@@ -129,6 +129,7 @@ def test_values_are_narrowed_in_whichever_letters_they_are_typed(page: Commitmen
     offered.close()
 
 
+@pytest.mark.sampled(0)
 def test_a_value_that_is_not_on_offer_is_reached_by_typing(
     page: CommitmentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +178,7 @@ def test_a_view_is_saved_renamed_and_deleted_with_undo(page: CommitmentsPage, wo
     assert page.list.views[-1].label == "Overdue now"
 
 
+@pytest.mark.sampled(0)
 def test_views_that_are_always_there_cannot_be_deleted(page: CommitmentsPage) -> None:
     page.list.tabs.menu_requested.emit("overdue", QPoint(10, 10))
     menu = popup(QMenu)
@@ -211,6 +213,7 @@ def test_view_filters_columns_and_density_come_back_with_the_program(
     assert again.list.table.verticalHeader().defaultSectionSize() == row_height("compact")
 
 
+@pytest.mark.sampled(0)
 def test_a_layout_that_cannot_be_read_is_the_usual_one(workspace: Workspace, page: CommitmentsPage) -> None:
     for text in ("", "{", "[]", '{"density": "huge"}', '{"widths": {"title": "wide"}}'):
         assert Layout.read(text).density == "standard"
@@ -236,6 +239,7 @@ def test_three_due_dates_change_at_once_and_one_undo_takes_all_back(
     assert [line(workspace, each).due for each in numbers] == before
 
 
+@pytest.mark.sampled(0)
 def test_kept_asks_what_shows_it(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
     choose(page, rows.ids["reply"])
     QTest.keyClick(page.list.table, Key.Key_K)
@@ -278,6 +282,7 @@ def checks(popover: FacetPopover) -> dict[str, Qt.CheckState]:
     return {each.data(): Qt.CheckState(each.data(Qt.ItemDataRole.CheckStateRole)) for each in places}
 
 
+@pytest.mark.sampled(0)
 def test_an_area_is_added_to_several_and_nothing_of_theirs_is_lost(
     page: CommitmentsPage, workspace: Workspace, rows: Rows
 ) -> None:
@@ -317,6 +322,7 @@ def test_an_area_is_added_to_several_and_nothing_of_theirs_is_lost(
     assert areas() == before, "Each was one change."
 
 
+@pytest.mark.sampled(0)
 def test_who_owes_is_added_to_several(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
     numbers = rows.ids["reply"], rows.ids["projects"]
     choose(page, *numbers)
@@ -331,6 +337,7 @@ def test_who_owes_is_added_to_several(page: CommitmentsPage, workspace: Workspac
     ]
 
 
+@pytest.mark.sampled(0)
 def test_an_empty_answer_leaves_what_several_have(page: CommitmentsPage, workspace: Workspace, rows: Rows) -> None:
     numbers = rows.ids["reply"], rows.ids["agenda"]
     workspace.run(SetOfficer(numbers[:1], "D. Omar"))
@@ -357,6 +364,7 @@ def test_an_empty_answer_leaves_what_several_have(page: CommitmentsPage, workspa
     assert [(each.due, each.officer) for each in (line(workspace, number) for number in numbers)] == [(None, "")] * 2
 
 
+@pytest.mark.sampled(0)
 def test_what_was_written_of_a_promise_stays_when_several_are_said_to_have_come_so_far(
     page: CommitmentsPage, workspace: Workspace, rows: Rows
 ) -> None:
@@ -389,6 +397,7 @@ def test_several_records_go_to_the_trash_with_one_undo(page: CommitmentsPage, wo
 
 
 @pytest.mark.parametrize("left", [1, 2, 3])
+@pytest.mark.sampled(1)
 def test_what_comes_back_by_undo_is_current_again(
     page: CommitmentsPage, workspace: Workspace, rows: Rows, left: int
 ) -> None:

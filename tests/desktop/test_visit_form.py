@@ -88,6 +88,7 @@ def test_a_pasted_programme_becomes_lines(officer: Officer) -> None:
     assert talks[2].format is TalkFormat.SIGNING and talks[2].place == "Palace"
 
 
+@pytest.mark.sampled(0)
 def test_one_copied_word_is_pasted_into_its_cell(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
@@ -134,6 +135,7 @@ def test_lines_are_moved_and_removed_by_keyboard_with_what_sources_say_of_them(o
     ]
 
 
+@pytest.mark.sampled(0)
 def test_a_line_has_a_menu_for_the_mouse(officer: Officer) -> None:
     add(officer, talks=(TalkDraft(place="Astana"), TalkDraft(place="Almaty")))
     officer.asks_for(Kind.VISIT, officer.the(Kind.VISIT, "working visit"))
@@ -171,6 +173,7 @@ def test_delegations_stand_under_their_countries(officer: Officer) -> None:
     ]
 
 
+@pytest.mark.sampled(0)
 def test_delegations_follow_the_countries_that_are_chosen(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
@@ -198,6 +201,7 @@ def test_a_line_that_cannot_be_stored_says_why_and_stays(officer: Officer) -> No
     assert len(draft(officer, "working visit").talks) == 1
 
 
+@pytest.mark.sampled(0)
 def test_lines_come_back_with_the_rest_of_what_was_typed(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
@@ -228,6 +232,7 @@ def test_a_visit_cannot_have_taken_place_tomorrow(officer: Officer, dates: str, 
     assert draft(officer, "working visit").dates == Period.from_edtf("2026-11-20", "20 Nov 2026")
 
 
+@pytest.mark.sampled(0)
 def test_a_visit_of_a_year_is_warned_of(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types("field.visit.dates", "1 Dec 2026 - 30 Nov 2027")
@@ -284,6 +289,7 @@ def test_the_dates_look_back_where_the_visit_took_place(
     assert stored is not None and stored.edtf == dates
 
 
+@pytest.mark.sampled(0)
 def test_dates_that_are_stored_are_not_read_again(officer: Officer) -> None:
     """Saying that a visit took place moves none of its dates."""
     add(officer, stage=VisitStage.DATES_AGREED, dates=Period.from_edtf("2026-11-02/2026-11-03", "2-3 Nov"))

@@ -230,6 +230,7 @@ def test_what_is_asked_of_records(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_around_the_pages(walker: Walker) -> None:
     frame = walker.frame
     for name in ("help.keys", "help.about", "file.restore"):
@@ -247,6 +248,7 @@ def test_around_the_pages(walker: Walker) -> None:
     assert walker.found == {}
 
 
+@pytest.mark.sampled(0)
 def test_what_is_asked_at_the_start(walker: Walker) -> None:
     """Which side is ours, and what becomes of forms that an earlier run did not store."""
     frame = walker.frame

@@ -115,6 +115,7 @@ def _pages(pdf: bytes) -> str:
         document.close()
 
 
+@pytest.mark.sampled(0)
 def test_sheets(store: Store) -> None:
     named = foreign.names(store)
     for kind, about, number in (

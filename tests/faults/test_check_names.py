@@ -81,7 +81,7 @@ DAMAGE: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("fault", DAMAGE)
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_it_is_named(house_path: Path, clock: Clock, fault: str) -> None:
     """By the part of the report that is about such things; reading does not change the file."""
     script, part = DAMAGE[fault]

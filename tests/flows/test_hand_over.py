@@ -77,6 +77,7 @@ def _middle(widget: QWidget, window: QWidget) -> QPoint:
     return widget.mapTo(window, widget.rect().center())
 
 
+@pytest.mark.sampled(0)
 def test_an_office_is_handed_over_in_advance(computer: Computer, places: tuple[QPoint, QPoint, int]) -> None:
     here, (page, office, number) = computer.screen, places
     program = computer.starts_the_program()

@@ -83,7 +83,7 @@ def message(frame: Frame) -> str:
 
 
 @pytest.mark.parametrize("kind", sorted(EDITED))
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_what_is_saved_is_said_and_what_was_filled_in_can_be_emptied(qtbot: QtBot, tmp_path: Path, kind: Kind) -> None:
     """Every form, every field: first while the disk is full, then with room; then empty again."""
     with opened(tmp_path) as frame:

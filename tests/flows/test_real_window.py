@@ -121,6 +121,7 @@ def test_a_logged_action_survives_undo_redo_and_the_night(computer: Computer, in
     assert computer.notes_of_failures() == []
 
 
+@pytest.mark.sampled(0)
 def test_three_late_promises_of_one_country_get_another_date_by_keyboard_alone(computer: Computer) -> None:
     """Filter to Overdue and Pakistan, change three due dates to next month at once, take it back; then search."""
     late = make_late(computer.register)
@@ -149,6 +150,7 @@ def test_three_late_promises_of_one_country_get_another_date_by_keyboard_alone(c
     assert program.wait(PATIENCE) == 0
 
 
+@pytest.mark.sampled(0)
 def test_a_second_start_on_the_same_register_harms_nothing(computer: Computer) -> None:
     """It says that the register is open already, and offers to read it; the one who has it open keeps it."""
     here = computer.screen

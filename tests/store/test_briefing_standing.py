@@ -101,6 +101,7 @@ NEXT = [
 
 
 @pytest.mark.parametrize(("visits", "found"), [row[1:] for row in NEXT], ids=[row[0] for row in NEXT])
+@pytest.mark.sampled(6)
 def test_next_is_the_nearest_visit_with_agreed_dates_to_come(
     desk: Desk, visits: list[tuple[VisitStage, str | None]], found: int | None
 ) -> None:
@@ -139,6 +140,7 @@ def test_an_invitation_hides_no_next_visit(desk: Desk) -> None:
         (Stage.COMPLETED, "2026-11-22/2026-11-25", None),
     ],
 )
+@pytest.mark.sampled(4)
 def test_what_is_under_way_is_told_before_anything_else(
     desk: Desk, stage: VisitStage, dates: str | None, said: str | None
 ) -> None:
@@ -174,6 +176,7 @@ def test_what_is_undated_is_told_for_what_it_is(desk: Desk, dates: str | None) -
 
 @pytest.mark.parametrize("back", [0, 1, 3])
 @pytest.mark.parametrize("there", [0, 1, 2])
+@pytest.mark.sampled(4)
 def test_every_return_is_counted_for_who_owes_it(desk: Desk, there: int, back: int) -> None:
     """Visits to others are told as due from those; what is not named is still counted."""
     others = [desk.run(AddParty(PartyDraft(title=f"Other {n}"))) for n in range(back)]
@@ -313,6 +316,7 @@ TERMS = [
 @pytest.mark.parametrize(
     ("steps", "expires", "renewal", "in_force", "detail"), [row[1:] for row in TERMS], ids=[row[0] for row in TERMS]
 )
+@pytest.mark.sampled(6)
 def test_the_row_of_an_agreement_says_until_when_and_what_follows(
     desk: Desk, steps: list[StepDraft], expires: str | None, renewal: Renewal, in_force: str, detail: str
 ) -> None:

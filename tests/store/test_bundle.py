@@ -149,6 +149,7 @@ def _a_window_that_ends_elsewhere(data: dict[str, Any]) -> None:
         _a_field_nobody_knows, _a_word_nobody_knows, _a_title_that_is_a_list, _a_window_that_ends_elsewhere,
     ],
 )  # fmt: skip
+@pytest.mark.sampled(4)
 def test_a_bundle_with_one_wrong_thing_stores_nothing(register: Store, spoil: Callable[[dict[str, Any]], None]) -> None:
     data = json.loads(STARTER)
     spoil(data)

@@ -69,6 +69,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.mark.parametrize(
     ("progresses", "still"), [("", 0), ("n", 1), ("nnnnnn", 6), ("nndk", 2), ("dk", 0), ("wbpx", 3)]
 )
+@pytest.mark.sampled(3)
 def test_follow_ups_are_added_up(desk: Desk, progresses: str, still: int) -> None:
     letters = {
         "n": Progress.NOT_STARTED, "d": Progress.DONE, "k": Progress.KEPT, "w": Progress.WAITING,
@@ -97,6 +98,7 @@ OWING = [
 
 
 @pytest.mark.parametrize(("owes", "in_views", "heading"), [row[1:] for row in OWING], ids=[row[0] for row in OWING])
+@pytest.mark.sampled(4)
 def test_what_both_owe_is_owed_by_both(desk: Desk, owes: tuple[str, ...], in_views: set[str], heading: str) -> None:
     desk.promise("P", *owes)
     assert {name for name in ("we_owe", "they_owe") if desk.titles(View(name=name))} == in_views

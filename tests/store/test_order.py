@@ -61,6 +61,7 @@ def _shuffled(titles: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("titles", [pytest.param(titles, id=name) for name, titles in ORDERED])
+@pytest.mark.sampled(6)
 def test_titles_stand_in_the_order_of_the_root_collation(house: Store, titles: list[str]) -> None:
     """By their keys, and in a table from its beginning and from its end, rising and falling."""
     assert sorted(_shuffled(titles), key=sort_key) == titles
