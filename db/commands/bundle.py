@@ -31,7 +31,7 @@ from db.history import Journal
 from db.records.bundle import DRAFTS, FILE, RECORD, SETTING, Bundle, Entry, Head, refusal
 from db.records.refusals import sentences
 from db.tables import bundle
-from db.tables.base import Record
+from db.tables.base import Record, named_kinds
 from db.tables.history import Change
 from db.tables.settings import OUR_SIDE
 from db.tables.sources import Blob
@@ -274,7 +274,7 @@ class _Register:
         for line, row, each in named:
             if (uid := row[each.name]) is not None:
                 row[each.name], kind = found.get(uid, (0, None))
-                if kind not in bundle.named_kinds(each):
+                if kind not in named_kinds(each):
                     raise refusal(
                         _("{field}: no such record {name} in this file").format(field=each.name, name=uid), line
                     )
@@ -318,8 +318,10 @@ class _Register:
 
 
 def _checked(read: Callable[[Said], T], said: Said) -> T:
-    """What is read of a line, or in which it is wrong."""
+    """What is read of a line, or in which it is wrong, and which record that is."""
     try:
         return read(said)
     except ValueError as error:
-        raise refusal(str(error), said.line) from None
+        number = said.value.get("id") if said.name == RECORD else None
+        why = str(error) if type(number) is not int else _("record {number}: {why}").format(number=number, why=error)
+        raise refusal(why, said.line) from None

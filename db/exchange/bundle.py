@@ -96,7 +96,7 @@ class Lines:
                     size = len(value["content"])
                 yield Said(number, name, value, size)
             if found != wanted:
-                raise _cut_off(found[RECORD], wanted[RECORD])
+                raise _cut_off(found, wanted)
 
 
 def opened(path: Path) -> Bundle | Lines:
@@ -148,7 +148,7 @@ def _named(line: bytes, number: int, found: dict[str, int], wanted: dict[str, in
         most = _("it is longer than {count:.0f} MB").format(count=LINE_LIMIT / 1e6)
         raise refusal(most, number)
     if not line.endswith(b"\n"):
-        raise _cut_off(found[RECORD], wanted[RECORD])
+        raise _cut_off(found, wanted)
     data = _parsed(line, number)
     if b"\\ud" in line.lower():  # only so can half a letter stand in UTF-8
         _must_be_whole(data, number)
@@ -190,8 +190,17 @@ def _with_content(value: dict[str, Any], number: int, lines: Iterator[tuple[int,
     return {"sha256": sha256, "content": bytes(content)}
 
 
-def _cut_off(found: int, wanted: int) -> KnownError:
-    return refusal(_("the file ends too early: {found} of {wanted} records").format(found=found, wanted=wanted))
+_ENDS_EARLY = {
+    RECORD: N_("the file ends too early: {found} of {wanted} records"),
+    FILE: N_("the file ends too early: {found} of {wanted} files that are carried in it"),
+    SETTING: N_("the file ends too early: {found} of {wanted} settings"),
+}
+
+
+def _cut_off(found: dict[str, int], wanted: dict[str, int]) -> KnownError:
+    """That lines are missing, by what is missing of them; records come last."""
+    missing = next((name for name in _ENDS_EARLY if found[name] < wanted[name]), RECORD)
+    return refusal(_(_ENDS_EARLY[missing]).format(found=found[missing], wanted=wanted[missing]))
 
 
 # ----------------------------------------------------------------------------------------------------- version 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from db.errors import BugError
@@ -13,7 +14,7 @@ from db.tables.types import WordType
 from db.vocabulary import How, Kind, Marking
 
 DERIVED = {"derived": True}
-"""Marks a column that is computed from facts: never journaled, rebuilt by `check`."""
+"""Marks a column, or a table, that is computed from facts: never journaled, compared and rebuilt by `check`."""
 
 
 class Base(DeclarativeBase):
@@ -30,9 +31,13 @@ class Base(DeclarativeBase):
     )
 
 
-def ref(target: str, *, index: bool = True) -> Any:
-    """An optional reference to another row."""
-    return mapped_column(ForeignKey(target), index=index)
+ONLY = "only"
+"""Says of a column that may name any record by its key which kind of them it names."""
+
+
+def ref(target: str, *, only: Kind | None = None, index: bool = True) -> Any:
+    """An optional reference to another row; to a record of any kind, or `only` of one."""
+    return mapped_column(ForeignKey(target), index=index, info={} if only is None else {ONLY: only})
 
 
 class Record(Base):
@@ -91,7 +96,7 @@ class RecordArea(Child):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
-    area_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True, info={ONLY: Kind.AREA})
 
     __table_args__ = (UniqueConstraint("record_id", "area_id"),)
 
@@ -110,9 +115,23 @@ class Citation(Child):
     how: Mapped[How] = mapped_column(WordType(How))
     why: Mapped[str] = mapped_column(Text, default="")
     says: Mapped[str] = mapped_column(Text, default="")
-    source: Mapped[int | None] = ref("record.id")
-    quotation: Mapped[int | None] = ref("record.id")
+    source: Mapped[int | None] = ref("record.id", only=Kind.SOURCE)
+    quotation: Mapped[int | None] = ref("record.id", only=Kind.QUOTATION)
     page: Mapped[str] = mapped_column(String(1000), default="")
 
     def owners(self) -> tuple[int | None, ...]:
         return (self.record_id,)
+
+
+def is_derived(column: Column[Any]) -> bool:
+    """Whether a column is computed from facts, alone or with its whole table."""
+    return "derived" in column.info or "derived" in column.table.info
+
+
+@cache
+def named_kinds(column: Column[Any]) -> frozenset[Kind]:
+    """The kinds of record a column may name; none where it names no record."""
+    targets = {key.column.table for key in column.foreign_keys}
+    only = column.info.get(ONLY)
+    found = ((kind, mapper.tables) for kind, mapper in Record.__mapper__.polymorphic_map.items())
+    return frozenset(kind for kind, tables in found if targets.intersection(tables) and only in (None, kind))

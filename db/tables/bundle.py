@@ -9,21 +9,20 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, cast
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, String, Table, Text
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db.records.sources import SOURCE_LIMIT
-from db.rules.text import clean
-from db.tables.base import Base, Child, Record
+from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean
+from db.tables.base import Base, Child, Record, is_derived, named_kinds
 from db.tables.settings import Setting
-from db.tables.sources import Blob
+from db.tables.sources import Blob, Source
 from db.tables.types import WordType, period_of
 from db.vocabulary import Kind, Word
 from db.words import _
 
 _HISTORY = "the history stays with the register it was made in"
-_COMPUTED = "it follows from the facts"
 _ORDER = "the order in which they stand says all that it would"
 
 LEFT_OUT = {
@@ -32,17 +31,13 @@ LEFT_OUT = {
     "change_record": _HISTORY,
     "record.created": _HISTORY,
     "record.version": _HISTORY,
-    "line": _COMPUTED,
-    "record_date": _COMPUTED,
-    "status_day": _COMPUTED,
-    "search_text": _COMPUTED,
-    "concern": _COMPUTED,
     "setting.id": _ORDER,
 }
-"""Tables and columns that are not carried, and why. Nor are columns that say themselves that they are derived, the
+"""Tables and columns that are not carried, and why. Nor are those that say themselves that they are derived, the
 numbers of rows that hang on a record, since they stand in their order, and in them the record they hang on."""
 
 RECORDS, SETTINGS, FILES = (cast("Table", each.__table__) for each in (Record, Setting, Blob))
+_OUR_COPY = Source.__table__.c.text
 ROWS = "rows"
 """Under this name a record has the rows that hang on it, by their table."""
 
@@ -83,7 +78,7 @@ def hanging(kind: Kind) -> dict[str, Hanging]:
 @cache
 def carried(table: Table) -> Columns:
     """The columns of a table that are carried."""
-    return tuple(each for each in table.columns if "derived" not in each.info and str(each) not in LEFT_OUT)
+    return tuple(each for each in table.columns if not is_derived(each) and str(each) not in LEFT_OUT)
 
 
 @cache
@@ -93,11 +88,11 @@ def references(table: Table) -> Columns:
     return tuple(each for each in found if each is not _owners().get(table))
 
 
-@cache
-def named_kinds(column: Column[Any]) -> frozenset[Kind]:
-    """The kinds of record a column may name; none where it names no record."""
-    targets = [key.column.table for key in column.foreign_keys]
-    return frozenset(kind for kind in kinds() if any(table in _mapper(kind).tables for table in targets))
+def limit(column: Column[Any]) -> int:
+    """How many letters a text may have: as many as a form takes."""
+    if column is _OUR_COPY:
+        return SOURCE_LIMIT
+    return TEXT_LIMIT if isinstance(column.type, Text) else TITLE_LIMIT
 
 
 def names_file(column: Column[Any]) -> bool:
@@ -149,6 +144,8 @@ def _reader(column: Column[Any]) -> Callable[[Any], Any]:
         return _uid
     if isinstance(column.type, WordType):
         return partial(_word, column.type.words)
+    if isinstance(column.type, String):
+        return partial(_text, limit(column))
     return next(reader for sort, reader in _READERS.items() if isinstance(column.type, sort))
 
 
@@ -178,11 +175,12 @@ def _day(value: Any) -> date:
         raise ValueError(_("{value} is no day").format(value=_quoted(value))) from None
 
 
-def _text(value: Any) -> str:
+def _text(most: int, value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(_("{value} is no text").format(value=_quoted(value)))
-    if len(value) > SOURCE_LIMIT:
-        raise ValueError(_("it is longer than {count:,} letters").format(count=SOURCE_LIMIT))
+    if len(value) > most:
+        said = _("it has {count:,} letters, and at most {most:,} are allowed")
+        raise ValueError(said.format(count=len(value), most=most))
     return clean(value)
 
 
@@ -204,17 +202,23 @@ def _share(value: Any) -> float:
     return float(value)
 
 
-def _anything(value: Any) -> Any:
+DEEPEST = 50
+"""So deep may what is kept as JSON be nested: a sheet is a dozen deep, and nobody may fall over another program's."""
+
+
+def _anything(value: Any, depth: int = 0) -> Any:
     """JSON as it is, its texts as they may be kept."""
+    if depth > DEEPEST:
+        raise ValueError(_("it is nested too deeply"))
     if isinstance(value, dict):
-        return {clean(name): _anything(each) for name, each in value.items()}
+        return {_text(TITLE_LIMIT, name): _anything(each, depth + 1) for name, each in value.items()}
     if isinstance(value, list):
-        return [_anything(each) for each in value]
-    return clean(value) if isinstance(value, str) else value
+        return [_anything(each, depth + 1) for each in value]
+    return _text(SOURCE_LIMIT, value) if isinstance(value, str) else value
 
 
 _READERS: dict[type, Callable[[Any], Any]] = {
-    Date: _day, Boolean: _flag, Integer: _number, Float: _share, JSON: _anything, String: _text,
+    Date: _day, Boolean: _flag, Integer: _number, Float: _share, JSON: _anything,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Base
+from db.tables.base import DERIVED, Base
 
 
 class SearchText(Base):
@@ -19,6 +19,8 @@ class SearchText(Base):
     runs: Mapped[str] = mapped_column(Text)
     """The pairs of letters of what is written in scripts that part no words."""
 
+    __table_args__ = {"info": DERIVED}
+
 
 class Concern(Base):
     """A record concerns a party, directly or through the visit, agreement or records it hangs on."""
@@ -28,4 +30,4 @@ class Concern(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
 
-    __table_args__ = (Index("ix_concern_party_id_record_id", "party_id", "record_id"),)
+    __table_args__ = (Index("ix_concern_party_id_record_id", "party_id", "record_id"), {"info": DERIVED})

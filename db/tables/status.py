@@ -66,6 +66,7 @@ class Line(Base):
         Index("ix_line_kind_shelf_last_record_id", "kind", "shelf", "last", "record_id"),
         Index("ix_line_kind_last_record_id", "kind", "last", "record_id"),
         Index("ix_line_turns_on", "turns_on"),
+        {"info": DERIVED},
     )
 
 
@@ -76,3 +77,5 @@ class StatusDay(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = {"info": DERIVED}

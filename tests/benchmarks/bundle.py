@@ -72,7 +72,9 @@ def take_in_raw(register: Path, to: Path) -> None:
 
 
 def _tables() -> list[str]:
-    return [name for name in Base.metadata.tables if name not in bundle.LEFT_OUT]
+    return [
+        name for name, table in Base.metadata.tables.items() if not (name in bundle.LEFT_OUT or "derived" in table.info)
+    ]
 
 
 def _measured(work: Callable[[], object], told: Any) -> None:

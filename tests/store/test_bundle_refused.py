@@ -8,17 +8,22 @@ import random
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import BaseModel
+from sqlalchemy import String
 
 from db.errors import KnownError
 from db.exchange.bundle import Lines, opened, write
 from db.queries.bundle import everything, head
+from db.records.bundle import DRAFTS
 from db.store import Store
 from db.tables import bundle
+from db.tables.base import Record
+from db.vocabulary import Kind
 from tests.bundles import exported, imported, opened_again
 from tests.campaigns import cases, tries
 from tests.registers import make_empty
@@ -142,11 +147,21 @@ PERIOD = {"dates_words": "", "dates_edtf": "2027-03", "dates_earliest": "2027-03
 NOTHING = {**PERIOD, "dates_words": None, "dates_edtf": None}
 DEEP = b"[" * 99_999 + b"]" * 99_999
 
+
+def nested(depth: int) -> dict[str, Any]:
+    """JSON so deep, as it stands in the data of a sheet."""
+    value: Any = 1
+    for _level in range(depth):
+        value = [value]
+    return {"title": value}
+
+
 REFUSED: dict[str, tuple[Spoil, str]] = {
     "cut off": (cut, r"the file ends too early: \d+ of \d+ records"),
     "cut off in a line": (cut_inside, r"the file ends too early: \d+ of \d+ records"),
     "cut off in a file": (cut_in_a_file, "a file in it is cut off"),
     "fewer than it says": (one_more, r"the file ends too early: \d+ of \d+ records"),
+    "a setting fewer than it says": (without("setting"), r"ends too early: \d+ of \d+ settings"),
     "more than it says": (twice("person"), "more follows than its first line says"),
     "a newer version": (headed(version=3), "newer version of the program"),
     "a head without counts": (headed(records=None), "records"),
@@ -171,7 +186,13 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
     "a field nobody knows": (field("person", "colour", "red"), "“colour”"),
     "a word nobody knows": (field("visit", "stage", "imagined"), "stage: 'imagined' is none of"),
     "a title that is a list": (field("visit", "title", ["a"]), "title: "),
-    "a title too long": (field("visit", "title", "x" * 5_000_001), "longer than"),
+    "a title too long": (field("visit", "title", "x" * 1_001), r"record \d+: title: it has 1,001 letters"),
+    "a text too long": (field("visit", "purpose", "x" * 100_001), r"record \d+: purpose: it has 100,001 letters"),
+    "a word too long in a row": (row("visit", "talk", place="x" * 1_001), r"record \d+: place: it has 1,001 letters"),
+    "a source too long": (field("source", "text", "x" * 5_000_001), r"record \d+: text: it has 5,000,001 letters"),
+    "a sheet nested too deeply": (field("briefing", "data", nested(51)), r"record \d+: data: it is nested too deeply"),
+    "a sheet that can hardly be read": (field("briefing", "data", nested(900)), "nested too deeply"),
+    "a setting nested too deeply": (field("setting", "value", nested(500)), "value: it is nested too deeply"),
     "nothing where something is needed": (field("visit", "stage", None), "stage: this is needed"),
     "a visitor nobody has": (field("visit", "visitor", NOBODY), f"visitor: no such record {NOBODY}"),
     "a visitor by number": (field("visit", "visitor", 7), "visitor: 7 is no name"),
@@ -365,3 +386,26 @@ def test_a_register_is_whole_or_not_there_whatever_is_in_the_file(
         return
     with opened_again(tmp_path / "copy.aide") as store:
         assert store.check().sound
+
+
+def texts(shape: type[BaseModel]) -> dict[str, int]:
+    """The most letters that a form takes into the texts of a draft, by field."""
+    found = {
+        name: [getattr(each, "max_length", None) for each in info.metadata] for name, info in shape.model_fields.items()
+    }
+    return {name: max(filter(None, most)) for name, most in found.items() if any(most)}
+
+
+@pytest.mark.parametrize("kind", DRAFTS, ids=str)
+def test_what_a_form_takes_comes_in_again_and_no_more(kind: Kind) -> None:
+    """The limits of what is read follow from the columns; those of forms stand in the drafts: they are the same."""
+    columns = {each.name: each for own in bundle.own_columns(kind).values() for each in own}
+    for name, most in texts(DRAFTS[kind]).items():
+        if name in columns and isinstance(columns[name].type, String):
+            assert bundle.limit(columns[name]) == most, (kind, name)
+    mapper = Record.__mapper__.polymorphic_map[kind]
+    for field, info in DRAFTS[kind].model_fields.items():
+        shape = next(iter(get_args(info.annotation)), None)
+        if field in mapper.relationships and isinstance(shape, type) and issubclass(shape, BaseModel):
+            of_rows = mapper.relationships[field].mapper.columns
+            assert all(bundle.limit(of_rows[name]) >= most for name, most in texts(shape).items()), (kind, field)

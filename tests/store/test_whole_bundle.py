@@ -22,7 +22,7 @@ from db.records.briefings import BriefingDraft
 from db.records.parties import AreaDraft
 from db.store import open_register
 from db.tables import bundle
-from db.tables.base import Base, Record
+from db.tables.base import Base, Record, is_derived, named_kinds
 from db.tables.history import Change
 from db.tables.sources import Blob
 from db.tables.types import WordType
@@ -51,13 +51,13 @@ def test_every_table_and_column_is_carried_or_named_with_a_reason() -> None:
         for column in table.columns:
             by_place = column in owners or (column.name == "id" and table is not bundle.RECORDS)
             named = {table.name, str(column)} & set(bundle.LEFT_OUT)
-            assert named or "derived" in column.info or by_place or column in carried, f"{column} would be lost"
+            assert named or is_derived(column) or by_place or column in carried, f"{column} would be lost"
 
 
 def full(column: Column[Any], of: dict[Kind, int]) -> Any:
     """Something that stands in a column and is not what stands there by itself."""
-    if bundle.named_kinds(column):
-        return of[max(bundle.named_kinds(column), key=list(Kind).index)]
+    if named_kinds(column):
+        return of[max(named_kinds(column), key=list(Kind).index)]
     if isinstance(column.type, WordType):
         words: list[Word] = list(column.type.words.__members__.values())
         return next(each for each in reversed(words) if each.value != bundle.default(column))
@@ -114,12 +114,12 @@ def kept(register: Path) -> dict[str, list[dict[str, Any]]]:
                 for row in reader.execute(select(table).order_by(*table.primary_key.columns)).mappings()
             ]
             for name, table in Base.metadata.tables.items()
-            if name not in bundle.LEFT_OUT
+            if name not in bundle.LEFT_OUT and "derived" not in table.info
         }
 
 
 def _counts(column: Column[Any]) -> bool:
-    return "derived" not in column.info and str(column) not in bundle.LEFT_OUT
+    return not is_derived(column) and str(column) not in bundle.LEFT_OUT
 
 
 def test_what_stands_in_every_column_of_every_table_comes_back(tmp_path: Path) -> None:
