@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 from urllib.parse import quote
 
@@ -362,6 +363,13 @@ def copy(connection: Connection, to: Path) -> None:
         for pragma in ("journal_mode=OFF", "synchronous=OFF"):
             target.execute(f"PRAGMA {pragma}")
         _driver(connection).backup(target)
+
+
+def let_go(error: BaseException | None) -> None:
+    """Let go of what was being read when it failed: half read, it keeps everybody from saving."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__context__
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -267,6 +267,7 @@ class Store:
         try:
             return once()
         except Exception as error:
+            sqlite.let_go(error)
             if not _may_be_a_value(error) or not self._find_unreadable():
                 raise
         try:

@@ -1,8 +1,9 @@
 """Values that cannot be read: where they stand, what stands for them while all else is read, and that they are spared.
 
-A bad sector, a lost byte or another program can spoil one value and leave the file whole. Whoever reads then looks once
-for all such values; from then on the tables that have one are read with a stand-in for it, and the records they belong
-to say in their titles that they cannot be read. Nothing is written over what stands in the file.
+A bad sector, a lost byte or another program can spoil one value and leave the file whole; so is a reference spoilt that
+names no record, or one of a kind that it may not name. Whoever reads then looks once for all such values; from then on
+the tables that have one are read with a stand-in for it, and the records they belong to say in their titles that they
+cannot be read. Nothing is written over what stands in the file.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
     Float,
     Integer,
     LargeBinary,
+    Select,
     String,
     Table,
     func,
+    or_,
     select,
+    type_coerce,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Mapper, Session
@@ -36,7 +41,7 @@ from db import engine, errors
 from db.engine import Stored
 from db.records.base import field_name
 from db.rules.periods import Period
-from db.tables.base import Base, Child, Record
+from db.tables.base import Base, Child, Record, named_kinds
 from db.tables.history import ChangeRow
 from db.tables.sources import Blob
 from db.tables.types import WordType
@@ -153,19 +158,68 @@ def _rows_of(change: int) -> Any:
 
 # --------------------------------------------------------------------------------------------------------- looking
 def look(connection: Connection, path: Path) -> Unreadable:
-    """Look at every value of every table as it is stored, and say which its type cannot read."""
+    """Look at every value of every table as it is stored, and say which its type cannot read, or leads nowhere."""
+    named = _Named(connection)
     records = {
         value: owners(table, number, dict(zip(table.columns.keys(), row, strict=True)), bad)
         for table in Base.metadata.sorted_tables
-        for number, row, bad in _spoilt(connection, table)
+        for number, row, bad in _spoilt(connection, table, named)
         for value in (Value(table.name, number, name) for name in sorted(bad))
     }
     return Unreadable(path, tuple(records), records)
 
 
-def _spoilt(connection: Connection, table: Table) -> Iterator[tuple[int, list[Stored], frozenset[str]]]:
+def has_odd_flags(connection: Connection) -> bool:
+    """Whether something that is true or false is neither: any number reads as true, and no rule falls over it."""
+    tables = [(each, _flags(each)) for each in Base.metadata.sorted_tables]
+    odd = (select(select(table).where(odd).exists()) for table, odd in tables if odd is not None)
+    return any(connection.scalar(query) for query in odd)
+
+
+def _flags(table: Table) -> ColumnElement[bool] | None:
+    flags = [type_coerce(each, Integer).not_in((0, 1)) for each in table.columns if isinstance(each.type, Boolean)]
+    return or_(*flags) if flags else None
+
+
+class _Named:
+    """The rows that references may name, asked for once for each sort of reference."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[Select[Any], frozenset[int]] = {}
+
+    def by(self, column: Column[Any]) -> frozenset[int]:
+        """The rows that a column may name."""
+        query = _rows_for(column)
+        if query not in self._rows:
+            self._rows[query] = frozenset(self._connection.scalars(query))
+        return self._rows[query]
+
+
+@cache
+def _rows_for(column: Column[Any]) -> Select[Any]:
+    """The numbers of the rows that a column may name: of records those that are whole, head and rest."""
+    kinds = named_kinds(column)
+    if len(kinds) == 1:
+        return _whole(*kinds)
+    (key,) = column.foreign_keys
+    return select(key.column)
+
+
+@cache
+def _whole(kind: Kind) -> Select[Any]:
+    own = cast("Table", Record.__mapper__.polymorphic_map[kind].local_table)
+    return select(own.c.id).join(_RECORD, _RECORD.c.id == own.c.id).where(_RECORD.c.kind == kind)
+
+
+def _is_reference(column: Column[Any]) -> bool:
+    """Whether a column names a row by its number; files are named by their sums, and looked at by `check`."""
+    return bool(column.foreign_keys) and isinstance(column.type, Integer)
+
+
+def _spoilt(connection: Connection, table: Table, named: _Named) -> Iterator[tuple[int, list[Stored], frozenset[str]]]:
     """The rows of a table in which something cannot be read, with the names of those columns."""
-    judges = [_judge(column) for column in table.columns]
+    judges = [_judge(column, named) for column in table.columns]
     periods = [[table.columns.keys().index(name) for name in names] for names in _periods(table).values()]
     names = table.columns.keys()
     for number, row in engine.stored(connection, table.name, _columns(table)):
@@ -182,14 +236,19 @@ def _columns(table: Table) -> dict[str, bool]:
     return {column.name: isinstance(column.type, LargeBinary) for column in table.columns}
 
 
-def _judge(column: Column[Any]) -> Callable[[Stored], bool]:
+def _judge(column: Column[Any], named: _Named) -> Callable[[Stored], bool]:
     """Whether a value as it is stored can be read as what the column holds."""
     kind, (_type, types, _instead) = column.type, _type_of(column)
+    rows = named.by(column) if _is_reference(column) else None
     read = kind.dialect_impl(sqlite.dialect()).result_processor(sqlite.dialect(), None)
 
     def judge(value: Stored) -> bool:
         if value is None or not isinstance(value, types):
             return value is None and bool(column.nullable)
+        if rows is not None:
+            return value in rows
+        if isinstance(kind, Boolean):  # any other number reads as true, and is neither to who filters
+            return value in (0, 1)
         try:
             if isinstance(value, str) and not value.isascii():
                 value.encode()
@@ -321,9 +380,9 @@ def _stand_in(connection: Connection, column: Column[Any], value: Value) -> Stor
         return None
     if column is _RECORD.c.kind:
         return _kind(connection, value.row)
-    if column.foreign_keys and isinstance(column.type, Integer):
-        other = next(iter(column.foreign_keys)).column
-        return value.row if other.table is _RECORD else connection.scalar(select(func.min(other)))
+    if _is_reference(column):
+        rows = _rows_for(column).subquery()
+        return value.row if len(named_kinds(column)) > 1 else connection.scalar(select(func.min(rows.c.id)))
     if isinstance(column.type, WordType):
         words: type[Word] = column.type.words
         return str(getattr(column.default, "arg", next(iter(words))))

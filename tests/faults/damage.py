@@ -31,7 +31,7 @@ from db.queries import history as past
 from db.queries import today as needs
 from db.queries.base import Reader
 from db.records.base import View
-from db.tables.base import Base
+from db.tables.base import Base, named_kinds
 from db.tables.types import Moment, WordType
 from db.vocabulary import Kind
 from tests.store.house import TODAY, paper
@@ -54,8 +54,14 @@ class Damage(NamedTuple):
         return f"{self.table}.{self.column}={self.value}"
 
 
+NOWHERE = ("-1", "0", "9223372036854775807")
+"""Numbers that no row has."""
+
+
 def _spoilt(column: Column[Any]) -> tuple[str, ...]:
     """What the column may become and can then not be read."""
+    if column.foreign_keys and isinstance(column.type, Integer):
+        return NO_TEXT, NO_WORDS, MANY, *NOWHERE, *_of_another_kind(column)
     match column.type:
         case WordType():
             return NO_TEXT, NO_WORDS, "'no such word'"
@@ -68,6 +74,17 @@ def _spoilt(column: Column[Any]) -> tuple[str, ...]:
         case String():
             return (NO_TEXT, NO_WORDS, *(("'99-99'",) if column.name.endswith("_edtf") else ()))
     return NO_TEXT, NO_WORDS, MANY
+
+
+def _of_another_kind(column: Column[Any]) -> tuple[str, ...]:
+    """A record that is there, and is none of those that a column may name."""
+    kinds = ", ".join(f"'{kind.value}'" for kind in named_kinds(column))
+    return (f"(SELECT min(id) FROM record WHERE kind NOT IN ({kinds}))",) if len(named_kinds(column)) == 1 else ()
+
+
+def leads_nowhere(case: Damage) -> bool:
+    """Whether a reference became one that names no row it may name."""
+    return case.value in NOWHERE or case.value.startswith("(SELECT")
 
 
 def _is_number_of_row(table: Table, column: Column[Any]) -> bool:
