@@ -66,6 +66,12 @@ def head(reader: Session) -> str:
     return end(reader)[1]
 
 
+def holds(reader: Session, change: int, head: str) -> bool:
+    """Whether this is the register that was once in the state which a change and the beginning of its seal name."""
+    seal = reader.scalar(select(Change.seal).where(Change.id == change))
+    return bool(head) and seal is not None and seal.hex().startswith(head)
+
+
 def with_head(reader: Session, digits: str) -> int | None:
     """The change whose seal begins with these hexadecimal digits, eight or more, as a sheet or a backup names it."""
     wanted = digits.strip().lower()

@@ -50,8 +50,10 @@ class Report:
     """The first rows that are not as the journal says they became."""
     chain: chain.Broken | None = None
     """Where the chain of the journal does not hold."""
+    change: int = 0
+    """The newest change."""
     head: str = ""
-    """The seal of the newest change."""
+    """The seal of it."""
     quotations: dict[Standing, tuple[int, ...]] = field(default_factory=dict)
     """Quotations whose words stand elsewhere in their source, or nowhere: for somebody to look at, no damage."""
     records: dict[Kind, int] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def check(reader: Session) -> Report:
         return Report(engine.quick_check(connection).removeprefix("ok"), parts=parts)
     numbers = () if spoilt.values else reader.scalars(select(Record.id)).all()
     verdict, search = engine.look_closely(connection)
+    change, head = chain.end(reader)
     counted = reader.execute(select(Record.kind, func.count()).group_by(Record.kind).order_by(Record.kind))
     report = Report(
         file="" if verdict == "ok" else verdict,
@@ -93,11 +96,12 @@ def check(reader: Session) -> Report:
         search=search,
         unlike=tuple(islice(_unlike(reader, spoilt.marked), _SHOWN)),
         chain=chain.broken(reader, engine.last_number(connection, Change.__tablename__)),
-        head=chain.head(reader),
+        change=change,
+        head=head,
         quotations=misplaced(reader),
         records={kind: count for kind, count in counted},
     )
-    if report.sound:
+    if report.sound and not unreadable.has_odd_flags(connection):
         return report
     if not spoilt.values:  # what differs may be no value at all
         report = replace(report, unreadable=unreadable.look(connection, spoilt.path))
@@ -136,9 +140,9 @@ def rebuild(session: Session, today: date | None = None) -> None:
     """Compute anew everything that follows from facts, for all records; facts, versions and the journal stay.
 
     With `today` the register's day is set too, also back: it may have come from a clock that was wrong."""
+    engine.rebuild_index(session.connection())  # first: of words that it does not hold, none can be taken out
     derived.refresh(session, list(session.scalars(select(Record.id))))
     lines.turn(session, today or lines.day(session))
-    engine.rebuild_index(session.connection())
 
 
 def _stale(reader: Session, ids: list[int]) -> Iterator[int]:

@@ -9,13 +9,14 @@ somebody wants that; what was there is kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Index, Table, select, update
+from sqlalchemy import Column, Connection, Index, delete, literal_column, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,8 @@ from db.lock import Lock
 from db.replay import Unlike
 from db.restore import put_in_place
 from db.store import Store
-from db.tables.base import Base
+from db.tables.base import Base, Record, is_derived
+from db.tables.bundle import default
 from db.tables.history import Change, ChangeRow
 from db.unreadable import Value
 
@@ -102,33 +104,57 @@ def _mend(connection: Connection, register: Path, today: date) -> tuple[tuple[Va
     """Everything that follows from something else is made anew, the facts first."""
     connection.rollback()
     sqlite.rebuild_indexes(connection)
-    restored: list[Value] = []
     with connection.begin():
         for name in inventory.missing_parts(connection):
             if not inventory.is_needed(name):
                 _index(name).create(connection)
-        for value in unreadable.look(connection, register).values:
-            if _write_again(connection, value):
-                restored.append(value)
+        spoilt = unreadable.look(connection, register).values
+        restored = tuple(each for each in spoilt if _write_again(connection, each))
+        facts_are_whole = _without_computed(connection, unreadable.look(connection, register).values)
     back: tuple[Unlike, ...] = ()
     with Session(connection) as session, session.begin():
-        if not unreadable.look(connection, register).values:
+        if facts_are_whole:
             if chain.broken(session, sqlite.last_number(session.connection(), Change.__tablename__)) is None:
                 back = replay.put_back(session.connection(), list(replay.unlike(session)))
             check.rebuild(session, today)
-    return tuple(restored), back
+    return restored, back
 
 
 def _index(name: str) -> Index:
     return next(each for table in Base.metadata.sorted_tables for each in table.indexes if each.name == name)
 
 
+def _column(value: Value) -> Column[Any]:
+    return Base.metadata.tables[value.table].c[value.column]
+
+
+def _without_computed(connection: Connection, spoilt: Sequence[Value]) -> bool:
+    """Take away what is computed and cannot be read, where that is all: whether it is, and follows from whole facts."""
+    if not all(is_derived(_column(each)) for each in spoilt):
+        return False
+    for each in spoilt:
+        _forget(connection, each)
+    return True
+
+
+def _forget(connection: Connection, value: Value) -> None:
+    """Take a computed value away, which is then computed anew: it alone, or its whole row where that is computed."""
+    column, row = _column(value), literal_column("rowid") == value.row
+    if "derived" in column.info:
+        connection.execute(update(column.table).where(row).values({value.column: default(column)}))
+    else:
+        connection.execute(delete(column.table).where(row))
+
+
 def _write_again(connection: Connection, value: Value) -> bool:
     """Write a value as the journal says it last became; whether it does say."""
-    table: Table = Base.metadata.tables[value.table]
-    column = table.c[value.column]
-    if "derived" in column.info or table not in replay.journaled():
+    column = _column(value)
+    table = column.table
+    if is_derived(column) or table not in replay.journaled():
         return False
+    if table is Record.__table__ and (number := replay.numbers(connection, value.row).get(value.column)):
+        connection.execute(update(table).where(table.c.id == value.row).values({value.column: number}))
+        return True
     said = select(ChangeRow.after).where(ChangeRow.table == table.name, ChangeRow.row_id == value.row)
     for image in connection.scalars(said.where(ChangeRow.after.is_not(None)).order_by(ChangeRow.id.desc())):
         if value.column in image:

@@ -82,7 +82,8 @@ def _write(connection: Connection, row: Unlike) -> bool:
     try:
         with connection.begin_nested():
             if row.now is None:
-                connection.execute(insert(table).values(**values, **_numbers(connection, row)))
+                moving = numbers(connection, row.row) if table is Record.__table__ else {}
+                connection.execute(insert(table).values(**values, **moving))
             else:
                 wanted = {name: values[name] for name in row.differing}
                 connection.execute(update(table).where(table.c.id == row.row).values(**wanted))
@@ -91,12 +92,10 @@ def _write(connection: Connection, row: Unlike) -> bool:
     return True
 
 
-def _numbers(connection: Connection, row: Unlike) -> dict[str, int | None]:
+def numbers(connection: Connection, record: int) -> dict[str, int | None]:
     """The changes that first and last wrote a record, which its row has beside what the journal keeps."""
-    if row.table != Record.__tablename__:
-        return {}
     of_it = select(func.min(ChangeRecord.change_id), func.max(ChangeRecord.change_id))
-    first, last = connection.execute(of_it.where(ChangeRecord.record_id == row.row)).one()
+    first, last = connection.execute(of_it.where(ChangeRecord.record_id == record)).one()
     return {"created": first, "version": last}
 
 
