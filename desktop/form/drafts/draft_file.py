@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from db.errors import KnownError
 from db.exchange.files import save
 from db.header import followed
+from db.rules.backups import KEPT_BEFORE_RESTORE
 from db.words import _
+from desktop import clock
 from desktop.form.drafts.kept_values import whole
 from desktop.settings import APP
 
+_DAMAGED = ".damaged"
 _FORMAT = 2
 _EARLIER = 1
 """Log entries, promises and sheets were kept in shapes of their own; by now every form is kept field by field."""
@@ -67,6 +71,7 @@ class DraftFile:
 
     def read(self) -> tuple[KeptDraft, ...]:
         """What was kept; a file that cannot be understood is set aside and nothing is raised."""
+        self._sweep()
         try:
             found = _Content.model_validate_json(self.path.read_bytes())
         except FileNotFoundError:
@@ -99,9 +104,19 @@ class DraftFile:
 
     def _put_aside(self) -> None:
         with suppress(OSError):
-            aside = self.path.with_suffix(".damaged")
+            names = chain([_DAMAGED], (f".{number}{_DAMAGED}" for number in count(2)))
+            aside = next(path for path in map(self.path.with_suffix, names) if not os.path.lexists(path))
             os.replace(self.path, aside)
+            os.utime(aside)
             self.set_aside = aside
+
+    def _sweep(self) -> None:
+        """Take away what was set aside so long ago that nobody will ask for it: as long as what a restore set aside."""
+        until = (clock.now() - KEPT_BEFORE_RESTORE).timestamp()
+        for aside in self.path.parent.glob(f"{self.path.stem}*{_DAMAGED}"):
+            with suppress(OSError):
+                if aside.stat().st_mtime < until:
+                    aside.unlink()
 
 
 def _by_field(draft: KeptDraft) -> KeptDraft:
