@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import ValidationError
@@ -25,9 +26,13 @@ from db.words import NN_, _, ngettext
 from desktop.first_run import own_backups
 from desktop.workspace import Workspace
 
+if TYPE_CHECKING:
+    from db.check import Report
+
 
 class Looked(Shape):
-    """When something was looked through, how far it was, and what was wrong with it: "" if nothing was."""
+    """When something was looked through, how far it was, and what was wrong with it: "" if nothing was. By its change
+    and the seal of that it is known which register it was: another may come to lie at its place."""
 
     at: datetime
     change: int = 0
@@ -61,6 +66,17 @@ def remember(register: Path, remembered: Memory) -> None:
     with suppress(KnownError, OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         save(json.dumps(every, ensure_ascii=False, indent=1).encode(), file, private=True)
+
+
+def stamp(register: Path) -> tuple[int, ...]:
+    """Another one when a backup was made since, or something looked through: the command line does both too."""
+    return tuple(map(_changed, (own_backups(register), _file())))
+
+
+def _changed(path: Path) -> int:
+    with suppress(OSError):
+        return os.stat(path).st_mtime_ns
+    return 0
 
 
 def _all() -> dict[str, object]:
@@ -143,11 +159,15 @@ def check(made: Path, now: datetime) -> Looked:
     and nobody has to wait."""
     try:
         with open_register(made, now=lambda: now, by="", writing=False) as store:
-            stood, report = backup.stands(made), store.check()
+            return looked(store.check(), now)
     except KnownError as error:
         return Looked(at=now, wrong=error.happened)
+
+
+def looked(report: Report, now: datetime) -> Looked:
+    """What is remembered of a check."""
     wrong = "" if report.sound else _("Something in it is not whole; “aide-memoire check” says what.")
-    return Looked(at=now, change=stood.change, records=stood.records, head=stood.head, wrong=wrong)
+    return Looked(at=now, change=report.change, records=sum(report.records.values()), head=report.head, wrong=wrong)
 
 
 def drill(each: Backup, register: Path, now: datetime) -> Looked:

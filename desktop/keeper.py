@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from db import backup_folder
+from db import backup_folder, chain
 from db.backup import Draft
 from db.errors import KnownError
 from db.records.base import Change
@@ -105,8 +105,14 @@ class Keeper(QObject):
 
     @property
     def memory(self) -> Memory:
-        """What is remembered of this register."""
-        return backups.memory(self._register)
+        """What is remembered of this register; what was looked through when another lay at its place is not of it."""
+        found, own = backups.memory(self._register), {"checked": None, "drilled": None}
+        with suppress(KnownError):
+            own = {name: looked for name in own if (looked := getattr(found, name)) and self._is_ours(looked)}
+        return found.model_copy(update={"checked": None, "drilled": None, **own})
+
+    def _is_ours(self, looked: Looked) -> bool:
+        return self._workspace.ask(partial(chain.holds, change=looked.change, head=looked.head))
 
     # --------------------------------------------------------------------------------------------------------- doing
     def begin(self) -> None:
@@ -201,6 +207,9 @@ class Keeper(QObject):
 
     def _checked(self, outcome: object) -> None:
         if isinstance(outcome, Looked):
+            if not outcome.head:  # it could not be opened, but it is known which it was
+                stood = self._workspace.standing()
+                outcome = outcome.model_copy(update={"change": stood.change, "head": stood.head})
             backups.remember(self._register, self.memory.model_copy(update={"checked": outcome}))
             self.looked.emit(outcome)
             self.changed.emit()

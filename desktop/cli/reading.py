@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.queries.base import Reader
     from db.records.base import View
     from db.store import Store
+    from desktop.backups import Looked
 
 
 _NO_VIEW = {
@@ -242,7 +243,9 @@ def check(
     """Whether the register is whole: the file, its references, the journal, and everything that is computed."""
     options: Options = context.obj
 
-    def said(_store: Store, reader: Reader) -> tuple[bool, list[str]]:
+    from desktop import backups, clock
+
+    def said(_store: Store, reader: Reader) -> tuple[bool, list[str], Looked]:
         from db.chain import with_head
         from db.check import check as inspect
         from desktop.cli import answers
@@ -250,9 +253,12 @@ def check(
         report = inspect(reader)
         found = with_head(reader, head) if head else None
         sound = report.sound and (not head or found is not None)
-        return sound, [answers.check(report, options.typed("repair")), *([answers.state(head, found)] if head else [])]
+        lines = [answers.check(report, options.typed("repair")), *([answers.state(head, found)] if head else [])]
+        return sound, lines, backups.looked(report, clock.now())
 
-    sound, lines = options.ask(said)
+    sound, lines, looked = options.ask(said)
+    remembered = backups.memory(options.path)
+    backups.remember(options.path, remembered.model_copy(update={"checked": looked}))
     typer.echo("\n".join(lines))
     if not sound:
         raise typer.Exit(REFUSED)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError
-from desktop.first_run import own_backups
+from desktop import backups
 from desktop.keeper import keeper_of
 from desktop.kit.banner import Banner
 from desktop.kit.theme import current
@@ -27,7 +27,7 @@ class Watch(QObject):
     def __init__(self, workspace: Workspace, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace, self._parts = workspace, parts
-        self._stamp, self._kept = self._stamped(), self._changed_last()
+        self._stamp, self._kept = self._stamped(), backups.stamp(Path(workspace.path))
         self._said = ""
         self._note = AwayNote(workspace, parts.messages.parentWidget())
         parts.messages.addWidget(self._note)
@@ -70,16 +70,11 @@ class Watch(QObject):
             self._workspace.catch_up()
 
     def _look_for_backups(self) -> None:
-        """The command line makes backups too."""
-        kept = self._changed_last()
+        """The command line makes backups too, and looks through the register."""
+        kept = backups.stamp(Path(self._workspace.path))
         if kept != self._kept:
             self._kept = kept
             keeper_of(self._workspace).look()
-
-    def _changed_last(self) -> int:
-        with suppress(OSError):
-            return os.stat(own_backups(Path(self._workspace.path))).st_mtime_ns
-        return 0
 
     def _stamped(self) -> tuple[int, ...] | None:
         with suppress(OSError):
