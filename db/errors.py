@@ -291,7 +291,7 @@ class RegisterInUse(RegisterError):
     N_("""Another program or computer holds the register; `left` is what that computer left, if it runs no more.""")
 
     def __init__(self, path: Path, holder: str, left: Path | None = None) -> None:
-        self.holder = holder
+        self.holder, self.left = holder, left
         gone = _("If that computer is off or no longer there, delete {lock} first.").format(lock=left) if left else ""
         super().__init__(
             _("This register is already open: {path} ({holder}).").format(path=path, holder=holder),

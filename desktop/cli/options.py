@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNSAID, REFUSED = 1, 3
+PAUSE, TRIES = 0.1, 50
+"""Seconds between two tries to hold a register that another command holds, and how many: it is patient for 5 s."""
 FORCE = N_("Write over a file that is there already; a register never.")
 
 
@@ -58,9 +61,9 @@ class Options:
 
         with refusing(self):
             try:
-                store = self.store(writing=True)
+                store = self.held()
             except RegisterInUse:
-                if handing.ask(self.path, {"do": "nothing"}) is None:
+                if not self._is_in_window():
                     raise
                 with self.store(writing=False) as store:
                     yield Handed(store)
@@ -68,6 +71,24 @@ class Options:
                 with store:
                     yield store
                 self._write_calendar_again()
+
+    def held(self) -> Store:
+        """The register for writing, as soon as other commands are done with it. RegisterInUse where a window has it
+        open, which is not waited for, or another program for longer."""
+        from db.errors import RegisterInUse
+
+        for _try in range(TRIES):
+            try:
+                return self.store(writing=True)
+            except RegisterInUse as error:
+                if error.left is not None or self._is_in_window():
+                    raise
+                sleep(PAUSE)
+        return self.store(writing=True)
+
+    def _is_in_window(self) -> bool:
+        """Whether this user has it open in the window; KnownError where that does not answer, or may be another's."""
+        return handing.ask(self.path, {"do": "nothing"}) is not None
 
     def write_calendar(self, file: Path, *, over: bool) -> int:
         """Write the calendar of the register, and say how many dates are in it; a KnownError says why not."""
@@ -181,7 +202,10 @@ class Handed:
             raise RegisterBusy(self._store.path)
         if "refused" in answer:
             raise KnownError(str(answer["refused"]))
-        return Told(str(answer["said"]), tuple(map(str, answer.get("passed_over", ()))))
+        said, others = answer.get("said"), answer.get("passed_over", [])
+        if not isinstance(said, str) or not isinstance(others, list):
+            raise handing.silent()
+        return Told(said, tuple(map(str, others)))
 
 
 @contextmanager

@@ -161,7 +161,7 @@ def end(
 
         field = DateField.REPLY_BY if reply else DateField.NEXT_STEP
         how = Ending.NOT_NEEDED if not_needed else Ending.ANSWERED if reply else Ending.DONE
-        with options.store(writing=True) as store:
+        with options.held() as store:
             change = store.run(End(entry, field, how, options.today, why))
         typer.echo(_("{change}.").format(change=change.label))
 
@@ -290,7 +290,7 @@ def _best(options: Options) -> Store:
     from db.errors import RegisterInUse, RegisterReadOnly
 
     try:
-        return options.store(writing=True)
+        return options.held()
     except (RegisterInUse, RegisterReadOnly):
         return options.store(writing=False)
 

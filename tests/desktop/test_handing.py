@@ -8,8 +8,10 @@ import stat
 import subprocess
 import sys
 import threading
+import time
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner, Result
 
 from db.commands.visits import AddVisit
+from db.lock import Lock
 from db.queries import actions
 from db.queries import history as past
 from db.records.base import View
@@ -154,8 +157,9 @@ def test_refusals_come_back_in_words(qtbot: QtBot, place: Path) -> None:
         assert _log(workspace) == []
 
 
-def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path) -> None:
+def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program of ours that does not listen; a socket that was left by a window that crashed is no window."""
+    monkeypatch.setattr("desktop.cli.options.TRIES", 1)
     with _window(place) as (workspace, counter):
         record, listening = _visit(workspace), handing.place(place)
         assert stat.S_IMODE(listening.stat().st_mode) == 0o600
@@ -212,6 +216,156 @@ def test_one_who_says_nothing_does_not_keep_others_away(qtbot: QtBot, place: Pat
             leaving.connect(str(handing.place(place)))
             leaving.sendall(b"{")
         assert _says(qtbot, place, "log", _visit(workspace), "--text", "x").exit_code == 0
+
+
+@contextmanager
+def _listener(place: Path, answer: Callable[[socket.socket], object]) -> Iterator[list[bytes]]:
+    """Somebody who listens at the place of the window; what he was told."""
+    told: list[bytes] = []
+    at = handing.place(place)
+    handing.make_room(at)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        listening.bind(str(at))
+        listening.listen()
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    there = listening.accept()[0]
+                    with there, suppress(OSError):
+                        there.settimeout(0.2)
+                        told.append(there.recv(1 << 16))
+                        answer(there)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield told
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+    at.unlink()
+
+
+def _drips(there: socket.socket) -> None:
+    while there.send(b" "):
+        time.sleep(0.02)
+
+
+def _pours(there: socket.socket) -> None:
+    there.settimeout(5)
+    while there.send(b"x" * 65_536):
+        pass
+
+
+ANSWERS: dict[str, Callable[[socket.socket], object]] = {
+    "nothing": lambda there: None,
+    "silence": lambda there: time.sleep(0.6),
+    "no JSON": lambda there: there.sendall(b"hello\n"),
+    "a list": lambda there: there.sendall(b"[]\n"),
+    "no words": lambda there: there.sendall(b'{"do": 1}\n'),
+    "words that are none": lambda there: there.sendall(b'{"said": 7, "passed_over": 3}\n'),
+    "depth": lambda there: there.sendall(b"[" * 100_000 + b"\n"),
+    "half a line": lambda there: there.sendall(b'{"said": "x"'),
+    "letter by letter, for ever": _drips,
+    "without an end": _pours,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_bad_answer_ends_in_a_sentence(place: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    """However long it goes on; nobody says that something was stored."""
+    monkeypatch.setattr(handing, "PATIENCE", 0.4)
+    held = Lock.take(place, by="A. Serik", now=clock.now())
+    with _listener(place, ANSWERS[answer]):
+        refused = CliRunner().invoke(program, ["--register", str(place), "undo"])
+    held.release()
+    assert refused.exit_code == 3 and "does not answer" in refused.output and "Traceback" not in refused.output
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Users have no numbers here")
+@pytest.mark.parametrize("whose", ["another user listens", "the folder is another's", "others can enter", "a link"])
+def test_one_who_may_be_another_is_told_nothing(place: Path, monkeypatch: pytest.MonkeyPatch, whose: str) -> None:
+    """And the command says why it is not handed over."""
+    if whose == "another user listens" and not hasattr(socket, "SO_PEERCRED"):
+        pytest.skip("This system does not say who is at the other end")
+    held, folder = Lock.take(place, by="A. Serik", now=clock.now()), handing.folder()
+    with _listener(place, lambda there: there.sendall(b'{"said": "Believe me"}\n')) as told:
+        match whose:
+            case "others can enter":
+                folder.chmod(0o755)
+            case "a link":
+                folder.rename(folder.with_name("real"))
+                folder.symlink_to(folder.with_name("real"))
+            case "another user listens":
+                user, found = os.getuid() + 1, folder.lstat()
+                monkeypatch.setattr(os, "getuid", lambda: user)
+                owned = os.stat_result([user if n == 4 else each for n, each in enumerate(found)])
+                monkeypatch.setattr(Path, "lstat", lambda _path: owned)
+            case _:
+                user = os.getuid() + 1
+                monkeypatch.setattr(os, "getuid", lambda: user)
+        refused = CliRunner().invoke(program, ["--register", str(place), "undo"])
+        monkeypatch.undo()
+        monkeypatch.setattr(handing, "folder", lambda: folder)
+    held.release()
+    said = " ".join(refused.output.split())
+    assert refused.exit_code == 3 and "is not handed to who has it open" in said and "Nothing was changed." in said
+    assert told in ([], [b""])
+
+
+def test_a_folder_that_others_can_enter_is_closed_or_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system names as its place for sockets counts only where it is this user's alone; no library speaks."""
+    shared = tmp_path / "runtime"
+    shared.mkdir(mode=0o755)
+    shared.chmod(0o755)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        at = handing.place(tmp_path / "a.aide")
+    assert shared not in at.parents
+    mine = tmp_path / "mine"
+    mine.mkdir(mode=0o755)
+    handing.make_room(mine / "x.socket")
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o700
+
+
+def test_commands_at_the_same_moment_wait_for_each_other(place: Path) -> None:
+    """As the window does: each is done, one after the other."""
+    with open_register(place, now=clock.now, by="A. Serik") as store:
+        record = store.run(AddVisit(VisitDraft(title="State visit"))).record
+    code = "from desktop.cli import options, run; options.TRIES = 600; run()"  # this computer may be slow
+    many = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, "--register", str(place), "log", str(record), "--text", f"Call {n}"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    said = [each.communicate()[0] for each in many]
+    assert [each.returncode for each in many] == [0] * 4, said
+    with open_register(place, now=clock.now, by="A. Serik") as store:
+        logged = store.ask(lambda reader: actions.window(reader, TODAY, View(), 0, 10))
+    assert sorted(line.text for line in logged) == [f"Call {n}" for n in range(4)]
+
+
+def test_what_is_held_for_a_moment_is_waited_for(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no longer than that."""
+    slept: list[float] = []
+    held = Lock.take(place, by="A. Serik", now=clock.now())
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            held.release()
+
+    monkeypatch.setattr("desktop.cli.options.sleep", sleep)
+    assert "nothing to undo" in CliRunner().invoke(program, ["--register", str(place), "undo"]).output
+    assert len(slept) == 3
+    held = Lock.take(place, by="A. Serik", now=clock.now())
+    monkeypatch.setattr("desktop.cli.options.sleep", slept.append)
+    slept.clear()
+    assert "already open" in CliRunner().invoke(program, ["--register", str(place), "undo"]).output
+    held.release()
+    assert sum(slept) == pytest.approx(5)
 
 
 @pytest.mark.sampled(0)
