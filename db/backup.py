@@ -55,6 +55,7 @@ def copy(source: Engine, register: Path, folder: Path, now: datetime) -> Draft:
     """Copy the register into `folder` as a draft that is `finish`ed wherever and whenever that suits; BackupFailed."""
     if not os.path.isdir(folder):
         raise backup_errors.BackupFailed(folder, _("there is no such folder"))
+    _forget(folder.glob(f"{escape(register.name)}.*{UNFINISHED}"), now)
     draft = draft_in(folder, register)
     with _refused(draft), source.connect() as connection:
         remove(draft)
@@ -343,7 +344,12 @@ def attempt(path: Path) -> Iterator[Path]:
 
 def forget_drafts(path: Path, now: datetime) -> None:
     """Remove what is left of attempts to make this register that were stopped; one of this hour may still go on."""
-    for draft in path.parent.glob(f"{escape(path.name)}.*{_ATTEMPT}"):
+    _forget(path.parent.glob(f"{escape(path.name)}.*{_ATTEMPT}"), now)
+
+
+def _forget(drafts: Iterable[Path], now: datetime) -> None:
+    """Remove those of an hour ago and more: who began them was stopped."""
+    for draft in drafts:
         with suppress(OSError):
             if now.timestamp() - draft.stat().st_mtime > _HOUR:
                 remove(draft)

@@ -66,13 +66,16 @@ def tidy(register: Path, folder: Path) -> None:
             remove(draft)
 
 
-def rotate(register: Path, folder: Path, now: datetime, made: Path) -> None:
-    """Remove what need not stay, as db.rules.backups says, and never the one that was just `made`."""
-    every = listed(register, (folder,))
-    for each in set(every) - backups.kept(every, now.astimezone()):
-        if each.path.name != made.name:
+def rotate(register: Path, folder: Path, now: datetime, made: Path) -> list[Backup]:
+    """Remove what need not stay, as db.rules.backups says, and never the one that was just `made`; what went."""
+    every, gone = listed(register, (folder,)), []
+    kept = backups.kept(every, now.astimezone())
+    for each in every:
+        if each not in kept and each.path.name != made.name:
             with suppress(OSError):  # it goes another day
                 forget(each)
+                gone.append(each)
+    return gone
 
 
 def forget(backup: Backup) -> None:
@@ -96,8 +99,8 @@ def pin(backup: Backup, pinned: bool) -> Backup:
     return replace(backup, path=path, pinned=pinned)
 
 
-def copy_to(backup: Path, register: Path, folder: Path, now: datetime) -> Path:
-    """Keep a finished backup at a second place too, byte for byte, and thin out what lies there."""
+def copy_to(backup: Path, register: Path, folder: Path) -> Path:
+    """Keep a finished backup at a second place too, byte for byte."""
     made = make(folder) / backup.name
     draft = draft_in(folder, register)
     try:
@@ -110,7 +113,6 @@ def copy_to(backup: Path, register: Path, folder: Path, now: datetime) -> Path:
     finally:
         with suppress(OSError):  # what went wrong is said already
             remove(draft)
-    rotate(register, folder, now, made)
     return made
 
 

@@ -63,6 +63,7 @@ def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date,
     sqlite.recover(register)
     real = followed(register)
     lock = Lock.take(register, by=by, now=now)
+    copies.forget_drafts(real, now)
     try:
         with copies.attempt(real) as draft:
             with _opened(real, register, "ro") as connection:

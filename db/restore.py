@@ -38,6 +38,7 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     if not os.path.isdir(real.parent):
         raise errors.RegisterFolderMissing(real.parent)
     lock = Lock.take(register, by=by, now=now, may_be_missing=True)
+    copies.forget_drafts(real, now)
     try:
         with copies.attempt(real) as draft:
             _bring(chosen, draft, register)

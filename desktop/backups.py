@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import ValidationError
@@ -124,12 +124,22 @@ def every(register: Path) -> list[Backup]:
     return backup_folder.listed(register, places(register))
 
 
-def finish(draft: Draft) -> tuple[Path, str]:
-    """Make a draft a backup, thin out what lies beside it, and keep it at the second place too: where it is, and why
-    the second place has it not. BackupFailed where there is none at all."""
+class Kept(NamedTuple):
+    """Where a backup is, why the second place has it not ("" where it has, or none was named), and what was thinned out
+    at both."""
+
+    made: Path
+    missing: str
+    gone: list[Backup]
+
+
+def finish(draft: Draft) -> Kept:
+    """Make a draft a backup, thin out what lies beside it, and keep it at the second place too. BackupFailed where
+    there is none at all."""
     made = backup.finish(draft)
-    backup_folder.rotate(draft.register, made.parent, draft.at, made)
-    return made, at_second_place(made, draft.register, draft.at)
+    gone = backup_folder.rotate(draft.register, made.parent, draft.at, made)
+    missing, gone_there = at_second_place(made, draft.register, draft.at)
+    return Kept(made, missing, gone + gone_there)
 
 
 def away(register: Path) -> str:
@@ -140,18 +150,18 @@ def away(register: Path) -> str:
     return _("The second place for backups is away: {folder}.").format(folder=place)
 
 
-def at_second_place(made: Path, register: Path, now: datetime) -> str:
-    """Keep a backup at the second place too, where one was named: why it has it not, or ""."""
+def at_second_place(made: Path, register: Path, now: datetime) -> tuple[str, list[Backup]]:
+    """Keep a backup at the second place too, where one was named: why it has it not, or "", and what goes for it."""
     place, missing = memory(register).place, away(register)
     if not place or missing:
-        return missing
+        return missing, []
     folder = backup_folder.within(Path(place), register)
     backup_folder.tidy(register, folder)
     try:
-        backup_folder.copy_to(made, register, folder, now)
+        there = backup_folder.copy_to(made, register, folder)
+        return "", backup_folder.rotate(register, folder, now, there)
     except KnownError as error:
-        return error.happened
-    return ""
+        return error.happened, []
 
 
 def check(made: Path, now: datetime) -> Looked:

@@ -261,12 +261,12 @@ def keeper_of(workspace: Workspace) -> Keeper:
 
 
 def _finish(draft: Draft, known: dict[str, int | None]) -> Found:
-    made, missing = backups.finish(draft)
-    return _look(draft.register, known, missing)._replace(made=made)
+    kept = backups.finish(draft)
+    return _look(draft.register, known, kept.missing)._replace(made=kept.made)
 
 
 def _carry(newest: Path, register: Path, known: dict[str, int | None]) -> Found:
-    missing = backups.at_second_place(newest, register, clock.now())
+    missing, _gone = backups.at_second_place(newest, register, clock.now())
     return _look(register, known, missing)
 
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from db.errors import DiskFull, FileThere, KnownError, RegisterFolderMissing
@@ -14,6 +15,8 @@ from db.header import followed, register_at
 from db.words import _
 
 _OURS, _USUAL = 0o600, 0o666
+_TOKEN, _UNFINISHED = 6, ".tmp"
+_HOUR = 3600  # seconds
 
 
 Content = bytes | Iterable[bytes]
@@ -60,7 +63,7 @@ def prepared(content: Content, path: Path, *, over: bool = True, private: bool =
     must_be_free(path, over=over)
     with _refused(path):
         before = path.stat() if path.exists() and not private else None
-    draft = path.parent / f".{path.name[:40]}.{secrets.token_hex(6)}.tmp"
+    draft = path.parent / f".{path.name[:40]}.{secrets.token_hex(_TOKEN)}{_UNFINISHED}"
 
     def put() -> None:
         must_be_free(path, over=over)
@@ -73,6 +76,7 @@ def prepared(content: Content, path: Path, *, over: bool = True, private: bool =
             _write(content, draft, _OURS if private or before else _USUAL)
             if before is not None:
                 _give_rights(draft, before)
+        _forget_older(draft)
         yield put
     finally:
         with suppress(OSError):
@@ -85,6 +89,16 @@ def _write(content: Content, draft: Path, rights: int) -> None:
         file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _forget_older(draft: Path) -> None:
+    """Remove what an attempt at the same file left that was killed an hour ago or more, by the clock of its folder."""
+    name = draft.name.removesuffix(_UNFINISHED)[: -2 * _TOKEN]
+    with suppress(OSError):
+        made = draft.stat().st_mtime
+        for other in draft.parent.glob(f"{escape(name)}{'[0-9a-f]' * 2 * _TOKEN}{_UNFINISHED}"):
+            if made - other.stat().st_mtime > _HOUR:
+                other.unlink()
 
 
 def must_be_free(path: Path, *, over: bool) -> None:

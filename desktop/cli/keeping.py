@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from db.words import _
+from db.words import NN_, _, ngettext
 from desktop import clock
 from desktop.cli.options import REFUSED, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
     from db.rules.backups import Backup, Loss
+
+
+_THINNED = NN_("Thinned out {count} older one: {names}.", "Thinned out {count} older ones: {names}.")
 
 
 def add_to(program: typer.Typer) -> None:
@@ -38,9 +41,12 @@ def backup(
         folder = make(first_run.own_backups(options.path)) if to is None else to.absolute()
         with options.store(writing=False) as store:
             draft = store.copy(folder)
-        made, missing = backups.finish(draft) if to is None else (finish(draft), "")
+        made, missing, gone = backups.finish(draft) if to is None else backups.Kept(finish(draft), "", [])
         said = _("Wrote {file}: {facts}.")
         typer.echo(said.format(file=made, facts=_facts(_read(made, options.path), stands(made).records)))
+        if gone:
+            thinned = ngettext(*_THINNED, len(gone))
+            typer.echo(thinned.format(count=len(gone), names=", ".join(str(each.path) for each in gone)))
         if missing:
             typer.echo(missing, err=True)
 
@@ -101,10 +107,12 @@ def repair(
     """Mend what is computed, and what was altered by hand as far as the journal proves it; shown first, on a copy."""
     options: Options = context.obj
     with refusing(options):
+        from db import own_folders
         from db.repair import repair as mend
         from desktop import first_run, officer
         from desktop.cli import answers
 
+        own_folders.sweep(clock.now())
         folder = first_run.own_backups(options.path)
         found = mend(options.path, folder, now=clock.now(), by=officer.name(), today=options.today, wanted=yes)
         typer.echo(answers.repair(found, options.newest_backup()))

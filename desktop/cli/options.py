@@ -142,9 +142,11 @@ class Options:
 
     def store(self, *, writing: bool) -> Store:
         """The register opened, made from the starter first where there is none; a RegisterError says why not."""
+        from db import own_folders
         from db.store import open_register
         from desktop import first_run, officer
 
+        own_folders.sweep(clock.now())
         path = self.path
         first_run.ensure(path)
         return open_register(

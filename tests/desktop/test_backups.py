@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from typer.testing import CliRunner
 
 from db.backup_folder import within
 from db.commands.base import Hide
@@ -27,6 +28,7 @@ from db.vocabulary import Kind
 from desktop import backups, clock
 from desktop.app import Program
 from desktop.backups import Looked, Memory
+from desktop.cli import program as command_line
 from desktop.keeper import Keeper, keeper_of
 from desktop.kit.row_list import RowList
 from desktop.shell.backups import BackupNote
@@ -236,6 +238,31 @@ def test_a_backup_that_somebody_else_made_is_seen(frame: Frame, keeper: Keeper, 
     settled(keeper, qtbot)
     assert len(keeper.found.backups) == 2 and made in {each.path for each in keeper.found.backups}
     assert not keeper.is_changed
+
+
+def test_a_check_by_the_command_line_is_shown_and_none_of_another_register(
+    frame: Frame, keeper: Keeper, qtbot: QtBot
+) -> None:
+    """What was looked through when another lay at this place says nothing of the one that is open."""
+    (watch,) = frame.window.findChildren(Watch)
+    frame.workspace.go_wanted.emit(Go("settings"))
+    settled(keeper, qtbot)
+    check = part(frame.window, "register.check")
+    assert check.text() == "never"
+    ended = CliRunner().invoke(command_line, ["--register", frame.workspace.path, "check"])
+    assert ended.exit_code == 0, ended.output
+    watch.look()
+    settled(keeper, qtbot)
+    assert check.text().endswith(": whole")
+    known = keeper.memory
+    for which in ("checked", "drilled"):
+        ours = getattr(known, which)
+        for other in ({"head": "ab" * 32}, {"change": ours.change + 1}, {"head": ""}):
+            backups.remember(keeper.register, known.model_copy(update={which: ours.model_copy(update=other)}))
+            assert getattr(keeper.memory, which) is None, (which, other)
+    keeper.name_place("")
+    assert backups.memory(keeper.register).drilled is None, "nobody keeps what is of another"
+    settled(keeper, qtbot)
 
 
 def test_backups_of_one_minute_are_told_apart(frame: Frame, keeper: Keeper, qtbot: QtBot) -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from db import backup
+from db import backup, backup_folder, chain
 from db.lock import Lock
+from db.rules import backups as rules
 from desktop import backups, first_run
 from desktop.backups import Memory
 from desktop.cli import program
 from tests.desktop.test_cli import flat, refused, run
-from tests.registers import make_starter, now
+from tests.registers import make_starter, now, opened
 
 
 @pytest.fixture
@@ -126,3 +134,81 @@ def test_no_starter_takes_the_place_of_a_register_that_is_gone(tmp_path: Path, m
     refused(cli.invoke(program, ["list", "visit"]), "File not found")
     assert cli.invoke(program, ["restore", made.path.name, "--yes"]).exit_code == 0
     assert changes(usual) == 1
+
+
+def test_what_is_thinned_out_is_named(register: Path, tmp_path: Path) -> None:
+    """In the folder of the backups and at the second place; what stays is not."""
+    backups.remember(register, Memory(place=str(tmp_path)))
+    place = backup_folder.within(tmp_path, register)
+    assert run(register, "backup").exit_code == 0
+    (made,) = first_run.own_backups(register).iterdir()
+    moments = [datetime(2026, 10, 5, 9, minute, tzinfo=UTC) for minute in range(20)]
+    for folder in (made.parent, place):
+        for number, at in enumerate(moments):
+            shutil.copyfile(made, folder / rules.name(register, at, number + 1, "ab" * 6))
+    before = {*made.parent.iterdir(), *place.iterdir()}
+    said = run(register, "backup")
+    gone = before - {*made.parent.iterdir(), *place.iterdir()}
+    assert gone and {each.parent for each in gone} == {made.parent, place}
+    assert f"Thinned out {len(gone)} older ones: " in flat(said)
+    stays = {each.path for each in backups.every(register)}
+    assert all(str(each) in flat(said) for each in gone) and not any(f"{each}," in flat(said) for each in stays)
+    assert "Thinned out" not in run(register, "backup").output
+
+
+LEFT: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a backup": ("{register.parent}/follow-up backups/{register.name}.99-abcdef.tmp", ("backup",)),
+    "a repair": ("{register}.99.new", ("repair",)),
+    "a restore": ("{register}.99.new", ("restore", "{kept}", "--yes")),
+    "an entry of the log": ("{register}.99.new", ("log", "60", "--text", "Called")),
+    "an export": ("{register.parent}/.all.jsonl.0123456789ab.tmp", ("export", "{register.parent}/all.jsonl")),
+    "a sheet": (
+        "{register.parent}/.pk.pdf.0123456789ab.tmp",
+        ("brief", "country", "PK", "-o", "{register.parent}/pk.pdf"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_what_a_command_left_that_was_killed_goes_with_the_next(register: Path, kept: str, what: str) -> None:
+    """Once it is an hour old: until then it may be another's who is at work. What only looks alike stays."""
+    left, words = LEFT[what]
+    file = Path(left.format(register=register))
+    alike = file.with_name(f"mine-{file.name}")
+    for each in (file, alike):
+        each.write_bytes(b"half")
+    command = [word.format(register=register, kept=kept) for word in words]
+    run(register, *command, *(["--force"] if what in ("an export", "a sheet") else []))
+    assert file.exists()
+    for each in (file, alike):
+        os.utime(each, (0, 0))
+    assert run(register, *command, *(["--force"] if what in ("an export", "a sheet") else [])).exit_code == 0
+    assert not file.exists() and alike.exists()
+
+
+def test_folders_of_a_command_that_was_killed_go_with_the_next(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check works in one."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    for words in (("check",), ("repair",), ("today",)):
+        (place / "aide-memoire-999999999-left").mkdir()
+        assert run(register, *words).exit_code == 0 and not [*place.iterdir()], words
+
+
+def test_a_check_is_remembered_of_the_register_it_was(register: Path) -> None:
+    """By its last change, whose seal no other register has."""
+    assert run(register, "check").exit_code == 0
+    known = backups.memory(register).checked
+    assert known is not None and not known.wrong and known.records == 78
+    states = {(known.change, known.head): True, (known.change, ""): False, (known.change + 1, known.head): False}
+    with opened(register, writing=False) as store:
+        for (change, head), ours in states.items():
+            assert store.ask(partial(chain.holds, change=change, head=head)) is ours
+    with closing(sqlite3.connect(register)) as file, file:
+        file.execute("UPDATE record SET title = 'x' WHERE id = 60")
+    assert run(register, "check").exit_code == 3
+    known = backups.memory(register).checked
+    assert known is not None and "not whole" in known.wrong

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from db.commands.actions import LogAction
 from db.commands.base import Hide, Restore
 from db.errors import KnownError
 from db.vocabulary import Kind
+from desktop import clock
+from desktop.form.drafts.draft_file import DraftFile
 from desktop.form.drafts.drafts import KEPT_AFTER_MS, MOST, drafts_of
 from desktop.form.line_popover import LinePopover
 from desktop.record.window import RecordWindow
@@ -133,6 +137,25 @@ def test_a_damaged_file_is_set_aside_and_said(folder: Path, content: bytes) -> N
         (words,) = words_on(offer(frame))
         assert words == f"What you had typed and not saved could not be read. It was set aside in {aside}."
     aside.unlink()
+
+
+def test_a_second_damaged_file_takes_no_place_of_the_first(folder: Path) -> None:
+    """Each has a name of its own, and goes after thirty days."""
+    drafts = file(folder)
+    drafts.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ends = (".damaged", ".2.damaged", ".3.damaged")
+    for number, end in enumerate(ends):
+        drafts.write_bytes(b"[" * (number + 1))
+        os.utime(drafts, (0, 0))  # how old the words were does not count
+        found = DraftFile(folder / "follow-up.aide")
+        assert found.read() == () and found.set_aside == drafts.with_suffix(end)
+    assert [drafts.with_suffix(end).read_bytes() for end in ends] == [b"[", b"[[", b"[[["]
+    old = (clock.now() - timedelta(days=31)).timestamp()
+    os.utime(drafts.with_suffix(ends[0]), (old, old))
+    DraftFile(folder / "follow-up.aide").read()
+    assert [drafts.with_suffix(end).exists() for end in ends] == [False, True, True]
+    for end in ends[1:]:
+        drafts.with_suffix(end).unlink()
 
 
 @pytest.mark.sampled(0)

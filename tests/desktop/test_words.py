@@ -285,7 +285,8 @@ def test_backups_are_told_of(walker: Walker) -> None:
         Backup(register.with_name("a"), at, None, before_restore=True, size=5_000_000),
     ]
     frame.workspace.run(AddArea(AreaDraft(title="вода")))
-    looked = Looked(at=at)
+    stood = frame.workspace.standing()
+    looked = Looked(at=at, change=stood.change, head=stood.head)
     remember(register, Memory(place=str(register.parent / "no"), checked=looked, drilled=looked))
     keeper.found = Found(found, {"b": 3}, away(register))
     walker.go("settings")

@@ -186,9 +186,9 @@ def test_no_room_for_a_restore(states: tuple[Path, Path, Rows, Rows], tmp_path: 
 def test_no_room_at_the_second_place(states: tuple[Path, Path, Rows, Rows], tmp_path: Path, part: float) -> None:
     """What is there already stays; nothing half is left."""
     there = backup_folder.make(tmp_path / "stick")
-    kept = backup_folder.copy_to(states[1], states[0], there, NOW)
+    kept = backup_folder.copy_to(states[1], states[0], there)
     again = Path(shutil.copy(states[1], tmp_path / backups.name(states[0], NOW, 99, "0" * 12)))
-    work = partial(backup_folder.copy_to, again, states[0], there, NOW)
+    work = partial(backup_folder.copy_to, again, states[0], there)
     assert result_of(limited(int(states[1].stat().st_size * part), work)) == "BackupFailed"
     assert [path.name for path in there.iterdir()] == [kept.name]
 

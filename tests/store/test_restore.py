@@ -285,9 +285,9 @@ def test_a_second_place(house_path: Path, folder: Path, kept: Path, clock: Clock
     stick.mkdir()
     there = backup_folder.within(stick, house_path)
     assert there != backup_folder.within(stick, tmp_path / "elsewhere" / house_path.name)
-    copy = backup_folder.copy_to(kept, house_path, there, clock())
+    copy = backup_folder.copy_to(kept, house_path, there)
     assert copy.read_bytes() == kept.read_bytes() and stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert backup_folder.copy_to(kept, house_path, there, clock()) == copy
+    assert backup_folder.copy_to(kept, house_path, there) == copy
     assert [each.path for each in listed(house_path, (folder, there))] == [kept]
     shutil.rmtree(folder)
     assert [each.path for each in listed(house_path, (folder, there))] == [copy]
