@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from functools import partial
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from typing_extensions import override
 
 from db.records.base import Line, Ref, Shape, Text, Title
 from db.records.points import PointText
+from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, shortened
 from db.vocabulary import BriefingKind, How, Marking, Word
 from db.words import _
 
@@ -71,10 +73,20 @@ class Paper(Word):
         return {"a4-1": "A4, 1 page", "a4": "A4, as long as needed", "letter": "Letter, as long as needed"}[self.value]
 
 
+def _shortened(most: int, value: Any) -> Any:
+    return shortened(value, most) if isinstance(value, str) else value
+
+
+PaperText = Annotated[Text, BeforeValidator(partial(_shortened, TEXT_LIMIT))]
+PaperLine = Annotated[Line, BeforeValidator(partial(_shortened, TITLE_LIMIT))]
+PaperTitle = Annotated[Title, BeforeValidator(partial(_shortened, TITLE_LIMIT))]
+"""What stands on paper follows from what is recorded, and is shortened where that is too long, never refused."""
+
+
 class Cell(Shape):
     """Words of the sheet and how they are known; inferred words are marked, unknown ones read "not stated"."""
 
-    text: Text
+    text: PaperText
     how: How = How.STATED
 
 
@@ -86,14 +98,14 @@ def not_stated() -> Cell:
 class Point(Shape):
     """One bullet: a few words that say it all, and the rest of the sentence."""
 
-    lead: Line = ""
+    lead: PaperLine = ""
     text: Cell
 
 
 class Fact(Shape):
     """One line of "where we stand", e.g. "Last visit to Pakistan" and "4 February 2026, state visit"."""
 
-    label: Title
+    label: PaperTitle
     value: Cell
     tone: Tone = "neutral"
 
@@ -125,7 +137,7 @@ class PromiseRow(Shape):
 
     what: Cell
     due: Cell
-    status: Line = ""
+    status: PaperLine = ""
     tone: Tone = "neutral"
     late: bool = False
 
@@ -133,9 +145,9 @@ class PromiseRow(Shape):
 class Promises(Shape):
     """What one side promised or intends, e.g. under the heading "Kazakhstan to Pakistan"."""
 
-    heading: Title
+    heading: PaperTitle
     rows: tuple[PromiseRow, ...] = ()
-    left_over: Line = Field(default="", description="how many more there are, e.g. “and 4 more”")
+    left_over: PaperLine = Field(default="", description="how many more there are, e.g. “and 4 more”")
     rest: tuple[PromiseRow, ...] = Field(default=(), description="those, which the paper only counts")
 
 
@@ -152,55 +164,55 @@ class Background(Shape):
 class PersonRow(Shape):
     """A person to be met or named."""
 
-    name: Title
+    name: PaperTitle
     office: Cell = Field(default_factory=not_stated)
-    side: Line = ""
+    side: PaperLine = ""
 
 
 class Quote(Shape):
     """Words kept to the letter, who said them, and where they stand."""
 
-    words: Text
-    translation: Text = ""
+    words: PaperText
+    translation: PaperText = ""
     speaker: Cell = Field(default_factory=not_stated)
-    source: Line = ""
+    source: PaperLine = ""
     said_on: Cell = Field(default_factory=not_stated)
-    language: Line = "en"
-    since: Text = Field(default="", description="what was recorded otherwise since, a line each")
+    language: PaperLine = "en"
+    since: PaperText = Field(default="", description="what was recorded otherwise since, a line each")
 
 
 class ActionRow(Shape):
     """An entry of the log on the sheet."""
 
-    when: Title
-    kind: Line
-    what: Text
-    about: Text = Field(default="", description="the records it belongs to, but for the one the sheet is about")
-    next_step: Line = ""
+    when: PaperTitle
+    kind: PaperLine
+    what: PaperText
+    about: PaperText = Field(default="", description="the records it belongs to, but for the one the sheet is about")
+    next_step: PaperLine = ""
 
 
 class MatrixRow(Shape):
     """A line of the follow-up matrix."""
 
-    number: Line
+    number: PaperLine
     what: Cell
-    source: Line = ""
+    source: PaperLine = ""
     area: Cell = Field(default_factory=not_stated)
     lead: Cell = Field(default_factory=not_stated)
     co_executors: Cell = Field(default_factory=not_stated)
     due: Cell = Field(default_factory=not_stated)
     proof: Cell = Field(default_factory=not_stated)
-    status: Line
+    status: PaperLine
     tone: Tone = "neutral"
-    done: Text = ""
-    note: Text = ""
+    done: PaperText = ""
+    note: PaperText = ""
 
 
 class SourceRow(Shape):
     """A source of what the sheet says, e.g. "News article, Almaty; publisher and date not stated"."""
 
-    text: Text
-    address: Line = ""
+    text: PaperText
+    address: PaperLine = ""
 
 
 class BriefingSheet(Shape):
@@ -208,14 +220,16 @@ class BriefingSheet(Shape):
 
     number: int = Field(ge=0, description="0 while it is a draft that nobody has kept")
     kind: BriefingKind
-    title: Title
-    subtitle: Line = Field(default="", description="for whom and what, e.g. “For the Minister · state of relations”")
+    title: PaperTitle
+    subtitle: PaperLine = Field(
+        default="", description="for whom and what, e.g. “For the Minister · state of relations”"
+    )
     as_of: date
-    as_of_words: Title
-    copy_line: Line = ""
-    marking: Line = Field(default="", description="the highest marking of all that is included; empty prints none")
-    handling: Line = ""
-    prepared: Line = ""
+    as_of_words: PaperTitle
+    copy_line: PaperLine = ""
+    marking: PaperLine = Field(default="", description="the highest marking of all that is included; empty prints none")
+    handling: PaperLine = ""
+    prepared: PaperLine = ""
     language: Literal["en"] = "en"
     paper: Paper = Paper.A4_ONE_PAGE
     sections: tuple[Section, ...] = USUAL_SECTIONS
@@ -235,7 +249,7 @@ class BriefingSheet(Shape):
     quotes: tuple[Quote, ...] = ()
     changes: tuple[Cell, ...] = ()
     last_actions: tuple[ActionRow, ...] = ()
-    note: Text = ""
+    note: PaperText = ""
     sources: tuple[SourceRow, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
     withheld: int = Field(default=0, ge=0, description="items left out because of their marking")

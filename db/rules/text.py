@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from db.words import _
+
 TEXT_LIMIT = 100_000
 TITLE_LIMIT = 1_000
 
@@ -70,6 +72,26 @@ def _balanced(line: str) -> str:
     return "".join(kept) + _CLOSER * depth
 
 
+def shortened(text: str, most: int = TEXT_LIMIT) -> str:
+    """A text as it goes to screen and paper: of one that is longer than any form takes, as another program may have
+    written it, its beginning, and how long it is; together at most `most` characters."""
+    if len(text) <= most:
+        return text
+    said = _("… (shortened: {count:,} characters)").format(count=len(text))
+    return f"{text[: most - len(said)].rstrip()}{said}"
+
+
+_ENDLESS, _PIECE = 120, 40
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """A text for paper: a word that no line takes may be broken, and one that is longer than a title is shortened, for
+    it is none: setting it takes minutes for what nobody can read. Scripts that part no words are broken where they may
+    be by whoever sets them."""
+    return _LONG_WORD.sub(lambda found: _BREAK.join(_PIECES.findall(shortened(found[0], TITLE_LIMIT))), text)
+
+
 def names_in(line: str) -> tuple[str, ...]:
     """The names of a line such as "Ministry of Transport; Ministry of Energy", each once."""
     return tuple(dict.fromkeys(name for part in line.split(";") if (name := part.strip())))
@@ -109,6 +131,9 @@ _UNPARTED = (
     "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 )
 _RUN = re.compile(rf"(?:{_UNPARTED}(?<=[^\W_]))+")
+_LONG_WORD = re.compile(rf"(?:(?!{_UNPARTED})\S){{{_ENDLESS},}}")
+_MARK = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d\ufe0f]"
+_PIECES = re.compile(rf".{{1,{_PIECE}}}{_MARK}*", re.DOTALL)
 _TERM = re.compile(rf"{_RUN.pattern}|(?:(?!{_UNPARTED})[^\W_])+")
 _LONGEST_QUERY, _MOST_TERMS = 200, 12
 

@@ -16,6 +16,7 @@ from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
 from db.records.visits import VisitCard
 from db.rules.periods import distance, happening, relative
+from db.rules.text import TITLE_LIMIT, shortened
 from db.vocabulary import How, Word
 from db.words import _, ngettext, pgettext
 from desktop.cli import answers, words
@@ -31,7 +32,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
     draft: BaseModel = card.draft  # type: ignore[attr-defined]  # and the draft it was written from
     named = {each.id: each.title for each in links(reader, references(draft)).values()}
-    lines = [*wrapped(head.title), f"{head.kind.label} {head.id}", ""]
+    lines = [*wrapped(shortened(head.title, TITLE_LIMIT)), f"{head.kind.label} {head.id}", ""]
     if head.hidden:
         lines += [_("In the Trash: it stands in no list, and nothing can be logged on it."), ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
+from db.rules.text import TITLE_LIMIT
+from db.rules.text import shortened as shortened_text
 from db.words import ngettext
 
 NARROWEST, WIDEST = 40, 100
@@ -31,7 +33,7 @@ def heading(words: str) -> str:
 def wrapped(text: str, indent: int = 0, first: str = "") -> list[str]:
     """A text in lines under each other; `first` stands in the indentation of its first line, a long one with a space
     after it, so that it never runs into the text."""
-    lead, lines = first.ljust(indent), []
+    text, lead, lines = shortened_text(text), first.ljust(indent), []
     if text and lead and not lead[-1].isspace():
         lead += " "
     for paragraph in text.split("\n"):
@@ -47,7 +49,7 @@ def packed(facts: Iterable[str], indent: int) -> list[str]:
     lines: list[str] = []
     room = width() - indent
     row = ""
-    for fact in filter(None, (" ".join(each.split()) for each in facts)):
+    for fact in filter(None, (shortened_text(" ".join(each.split()), TITLE_LIMIT) for each in facts)):
         longer = f"{row}{BETWEEN}{fact}" if row else fact
         if row and len(longer) > room:
             lines += wrapped(row, indent)
@@ -59,7 +61,7 @@ def packed(facts: Iterable[str], indent: int) -> list[str]:
 def numbered(record_id: int | None, title: str, facts: Iterable[str] = ()) -> str:
     """A row of a list: the record's number and title, and its facts below."""
     label = "" if record_id is None else str(record_id)
-    words = " ".join(title.split())
+    words = shortened_text(" ".join(title.split()), TITLE_LIMIT)
     lines = wrapped(words, INDENT, f"{label:>{INDENT - 2}}  ")
     return "\n".join([*lines, *packed(facts, INDENT)])
 

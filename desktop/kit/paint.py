@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
+from db.rules.text import TITLE_LIMIT, shortened
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
 
@@ -77,7 +78,7 @@ def icon(painter: QPainter, rect: QRect, name: str, ink: str, size: int) -> None
 
 def broken(role: Role, text: str, width: int) -> tuple[str, str]:
     """`text` on two lines of `width` pixels: as many whole words as the first takes, and the rest shortened."""
-    metrics, words, first = current().metrics(role), text.split(" "), 1
+    metrics, words, first = current().metrics(role), shortened(text, TITLE_LIMIT).split(" "), 1
     while first < len(words) and metrics.horizontalAdvance(" ".join(words[: first + 1])) <= width:
         first += 1
     return fitted(role, " ".join(words[:first]), width), fitted(role, " ".join(words[first:]), width)
@@ -85,5 +86,5 @@ def broken(role: Role, text: str, width: int) -> tuple[str, str]:
 
 def fitted(role: Role, text: str, width: int) -> str:
     """`text` shortened with an ellipsis to `width` pixels, if it must be."""
-    metrics = current().metrics(role)
+    metrics, text = current().metrics(role), shortened(text, TITLE_LIMIT)
     return text if metrics.horizontalAdvance(text) <= width else metrics.elidedText(text, _ELIDE, width)

@@ -8,6 +8,7 @@ from PySide6.QtGui import Qt as Words
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from db.rules.text import TITLE_LIMIT, shortened
 from desktop.kit import paint
 from desktop.kit.fonts import Role
 from desktop.kit.paint import starting
@@ -21,6 +22,7 @@ TIP = "tip"
 def tip_words(text: str) -> str:
     """The text of a tip that shows these words as they are: Qt has no plain tips, and takes what looks like markup for
     markup, pictures from files included."""
+    text = shortened(text, TITLE_LIMIT)
     return Words.convertFromPlainText(text) if Words.mightBeRichText(text) else text
 
 
@@ -51,6 +53,11 @@ class PlainLabel(QLabel):
         self.setProperty("ink", ink)
         set_role(self, role)
         self.restyle()
+
+    @override
+    def setText(self, text: str) -> None:
+        """Show another text; none is laid out that is longer than any form takes."""
+        super().setText(shortened(text))
 
     def set_ink(self, ink: Ink) -> None:
         """Show the text in another colour."""
@@ -86,7 +93,7 @@ class ElidedLabel(PlainLabel):
     @override
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
-        super().setText(" ".join(text.split()))
+        super().setText(shortened(" ".join(text.split()), TITLE_LIMIT))
         self._explain()
 
     @override

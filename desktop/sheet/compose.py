@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
+from typing import Any
 
 import pypdfium2
 
 from db.errors import BugError, KnownError
 from db.records.briefings import BriefingSheet, Paper, Section
+from db.rules.text import breakable, shortened
 from db.words import _
 from desktop.alone import module_alone
 from desktop.sheet import typesetting
@@ -121,26 +123,36 @@ def _without(sheet: BriefingSheet, gone: tuple[Section, ...]) -> BriefingSheet:
 def _compile(sheet: BriefingSheet, fit: Fit) -> tuple[bytes, str]:
     """The PDF, and the characters for which it had to be a plain one."""
     inputs = {
-        "sheet": _without(sheet, fit.dropped).model_dump_json(),
-        "headings": json.dumps({each.value: each.label for each in Section}),
-        "words": json.dumps(on_paper(sheet, fit.dropped)),
-        "tight": str(fit.tight),
+        "sheet": _without(sheet, fit.dropped).model_dump(mode="json"),
+        "headings": {each.value: each.label for each in Section},
+        "words": on_paper(sheet, fit.dropped),
+        "tight": fit.tight,
     }
     return typeset("sheet.typ", inputs, sheet.as_of)
 
 
-def typeset(template: str, inputs: Mapping[str, str], day: date) -> tuple[bytes, str]:
+def typeset(template: str, data: Mapping[str, Any], day: date) -> tuple[bytes, str]:
     """The PDF of a template of ours, and the characters for which it had to be a plain one; "" where it is PDF/A.
 
     What is large is set in a process of its own, which gives its memory back. `day` is the date of the file: the same
     data gives the same bytes, here and there.
     """
+    inputs = {name: json.dumps(_fit_to_break(value), ensure_ascii=False) for name, value in data.items()}
     large = sum(map(len, inputs.values())) > MOST_HERE
     with _TYPST:
         printed = (_apart if large else typesetting.typeset)(template, inputs, day)
     if printed is None:
         raise BugError(f"The template {template} cannot be compiled.")
     return printed
+
+
+def _fit_to_break(value: Any) -> Any:
+    """Data with every text of it as it can be set."""
+    if isinstance(value, dict):
+        return {name: _fit_to_break(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_fit_to_break(each) for each in value]
+    return breakable(shortened(value)) if isinstance(value, str) else value
 
 
 def _apart(template: str, inputs: Mapping[str, str], day: date) -> tuple[bytes, str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from db.errors import KnownError
@@ -36,22 +35,20 @@ def pdf(listed: PaperList) -> Printed:
 
     Raises BugError where the template itself is at fault.
     """
-    content, missing = typeset("list.typ", {"list": _data(listed), "tight": str(_TIGHT)}, listed.heading.as_of)
+    content, missing = typeset("list.typ", {"list": _data(listed), "tight": _TIGHT}, listed.heading.as_of)
     pages = page_count(content)
     return Printed(content, pages, pages, missing, Fit(_TIGHT))
 
 
-def _data(listed: PaperList) -> str:
+def _data(listed: PaperList) -> dict[str, object]:
     """What the template reads."""
     heading = asdict(listed.heading)
     day = day_name(heading.pop("as_of"))
-    return json.dumps(
-        {
-            "heading": {**heading, "as_of_words": day},
-            "columns": [asdict(each) for each in listed.columns],
-            "rows": [[_cell(each) for each in row] for row in listed.rows],
-        }
-    )
+    return {
+        "heading": {**heading, "as_of_words": day},
+        "columns": [asdict(each) for each in listed.columns],
+        "rows": [[_cell(each) for each in row] for row in listed.rows],
+    }
 
 
 def _cell(cell: PaperCell) -> dict[str, object]:
