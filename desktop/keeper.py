@@ -106,13 +106,15 @@ class Keeper(QObject):
     @property
     def memory(self) -> Memory:
         """What is remembered of this register; what was looked through when another lay at its place is not of it."""
-        found, own = backups.memory(self._register), {"checked": None, "drilled": None}
-        with suppress(KnownError):
-            own = {name: looked for name in own if (looked := getattr(found, name)) and self._is_ours(looked)}
-        return found.model_copy(update={"checked": None, "drilled": None, **own})
+        found = backups.memory(self._register)
+        others = {name: None for name in ("checked", "drilled") if not self._is_ours(getattr(found, name))}
+        return found.model_copy(update=others)
 
-    def _is_ours(self, looked: Looked) -> bool:
-        return self._workspace.ask(partial(chain.holds, change=looked.change, head=looked.head))
+    def _is_ours(self, looked: Looked | None) -> bool:
+        if looked is not None and self._workspace.is_open:
+            with suppress(KnownError):
+                return self._workspace.ask(partial(chain.holds, change=looked.change, head=looked.head))
+        return False
 
     # --------------------------------------------------------------------------------------------------------- doing
     def begin(self) -> None:
@@ -207,9 +209,10 @@ class Keeper(QObject):
 
     def _checked(self, outcome: object) -> None:
         if isinstance(outcome, Looked):
-            if not outcome.head:  # it could not be opened, but it is known which it was
-                stood = self._workspace.standing()
-                outcome = outcome.model_copy(update={"change": stood.change, "head": stood.head})
+            if not outcome.head:  # the copy could not be opened, but it is known of which register it is
+                with suppress(KnownError):
+                    stood = self._workspace.standing()
+                    outcome = outcome.model_copy(update={"change": stood.change, "head": stood.head})
             backups.remember(self._register, self.memory.model_copy(update={"checked": outcome}))
             self.looked.emit(outcome)
             self.changed.emit()
