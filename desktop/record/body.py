@@ -15,6 +15,7 @@ from db.queries import sources
 from db.records.actions import ActionLine
 from db.records.base import Cited, Link, cited_name
 from db.rules.periods import Period
+from db.rules.text import TITLE_LIMIT, shortened
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.citations import differ, differing_fields, since
@@ -61,9 +62,9 @@ class DetailBody(QWidget):
 
     def title(self, text: str) -> None:
         """The title of the record, as it was written."""
-        label = PlainLabel(text, "h2", wrap=True, parent=self)
+        label = PlainLabel(shortened(text, TITLE_LIMIT), "h2", wrap=True, parent=self)
         label.setTextInteractionFlags(_SELECTABLE)
-        label.setAccessibleName(text)
+        label.setAccessibleName(label.text())
         self.add(label)
 
     def heading(self, text: str, count: int | None = None, tool: QWidget | None = None) -> None:
