@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Base, Child, Record, ref
+from db.tables.base import DERIVED, Base, Child, Record, ref
 from db.tables.types import WordType
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 
@@ -91,4 +91,5 @@ class RecordDate(Base):
             *("field", "opens", "closes", "kind", "known", "months", "days", "notice_months", "notice_days"),
             *("holds_from", "holds_until", "record_id"),
         ),
+        {"info": DERIVED},
     )
