@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, Table, selec
 from sqlalchemy.orm import Session
 
 from db import derived
+from db.facts import Around
 from db.repair import repair
 from db.store import Store, open_register
 from db.tables.base import Base, Record, is_derived
@@ -66,7 +67,7 @@ def test_every_computed_column_of_a_record_is_compared(house: Store) -> None:
 
     def columns(reader: Session) -> dict[str, set[str]]:
         records = {row.id: row for row in reader.scalars(select(Record))}
-        around = derived.Around.of(reader, records)
+        around = Around.of(reader, records)
         return {str(row.kind): {*derived.values(row, around)} for row in records.values()}
 
     for kind, given in house.ask(columns).items():
