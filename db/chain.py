@@ -72,6 +72,13 @@ def holds(reader: Session, change: int, head: str) -> bool:
     return bool(head) and seal is not None and seal.hex().startswith(head)
 
 
+def beginning(reader: Session) -> str:
+    """The seal of the first change: the same in a register and in all its copies, and in no other register. "" where
+    nothing was done yet."""
+    first = reader.scalar(select(Change.seal).order_by(Change.id).limit(1))
+    return first.hex() if first else ""
+
+
 def with_head(reader: Session, digits: str) -> int | None:
     """The change whose seal begins with these hexadecimal digits, eight or more, as a sheet or a backup names it."""
     wanted = digits.strip().lower()

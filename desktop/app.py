@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,10 +36,10 @@ from desktop.shell.main_window import MainWindow
 if TYPE_CHECKING:
     from db.rules.backups import Backup
     from db.store import Store
+    from desktop.shell.background import Background
     from desktop.shell.desk import Desk
     from desktop.workspace import Workspace
 
-MIDNIGHT_LATE = timedelta(seconds=2)
 LOOK_AFTER_MS = 300
 BACKUP_AFTER_MS = 4000
 SAID_MS = 20_000
@@ -61,16 +61,14 @@ class Program(QObject):
         self._on = on
         self._store: Store | None = None
         self._desk: Desk | None = None
-        self._is_ending = False
+        self._background: Background | None = None
+        self._is_ending = self._is_quitting = False
         self._why: RegisterError | None = None
         self._refusal: RegisterError | None = None
         settings = Settings()
         self.window = MainWindow(app, settings)
         self.crash = CrashNote(self._tell, clock.now)
         self.crash.install()
-        self._midnight = QTimer(self)
-        self._midnight.setSingleShot(True)
-        self._midnight.timeout.connect(self._new_day)
         self._waste = QTimer(self)
         self._waste.timeout.connect(self._collect)
         # Queued: the first picture is on the screen before anything heavy is loaded.
@@ -94,19 +92,10 @@ class Program(QObject):
     ) -> bool:
         """Open a register in the window in place of the one that is open; say why where it cannot be. `waiting` lets
         all but the page wait until that is painted; `why` keeps it from being written."""
-        from db.store import open_register
-        from desktop.first_run import own_backups
+        from desktop.first_run import opened
 
         try:
-            store = open_register(
-                path,
-                now=clock.now,
-                by=officer.name(),
-                author=officer.author(),
-                writing=writing,
-                look=False,
-                backups=own_backups(path),
-            )
+            store = opened(path, writing=writing, look=False)
         except (RegisterReadOnly, CannotLock, DiskFull, DriveFailed) as error:
             if not writing:
                 return self._refuse(path, error)
@@ -152,16 +141,22 @@ class Program(QObject):
         if not store.writing:
             self._why = why
             self.window.parts.notice.set_message(why_only_read(why), "warning", way_to_write(why))
-        self._wait_for_midnight()
+        if self._background is not None:
+            self._background.follow(workspace)
         QTimer.singleShot(LOOK_AFTER_MS, self._look)
         QTimer.singleShot(BACKUP_AFTER_MS, self._keep)
 
     def _keep(self) -> None:
-        """From now on backups are made; the first page is long on the screen."""
+        """From now on backups are made and somebody is told of reminders; a day named for a look stays a look."""
         from desktop.keeper import keeper_of
+        from desktop.shell.background import Background
 
         if self._desk is not None and self._desk.is_answering:
             keeper_of(self._desk.workspace).begin()
+            if self._background is None and self._on is None:
+                self._background = Background(self)
+                self._background.day_turned.connect(self._new_day)
+                self._background.follow(self._desk.workspace)
         elif self._desk is not None:
             QTimer.singleShot(BACKUP_AFTER_MS, self._keep)
 
@@ -197,12 +192,18 @@ class Program(QObject):
 
     def _close_window(self, event: QCloseEvent) -> None:
         """The window is to close. Somebody whose register is gone from its place is asked before what is open goes."""
+        quits, self._is_quitting = self._is_quitting or self._is_ending, False
         why = None if self._is_ending else self._last.astray()
-        if why is None:
-            self.close_register()
-        else:
+        if why is not None:
             event.ignore()
             self._last.ask(why.happened)
+        elif not quits and self._background is not None and self._background.hides():
+            event.ignore()
+        else:
+            self.close_register()
+
+    def _quit(self) -> None:
+        self._is_quitting = True
 
     @Slot()
     def end(self) -> None:
@@ -216,6 +217,7 @@ class Program(QObject):
         QTimer.singleShot(0, self._tidy)  # runs after this, whatever becomes of it
         self.window.frame.register_wanted.connect(self._ask_for_file)
         self.window.frame.import_wanted.connect(self._import)
+        self.window.frame.quitting.connect(self._quit)
         self.window.parts.notice.pressed.connect(self._help)
         from desktop.first_run import ensure, usual_place
 
@@ -263,6 +265,9 @@ class Program(QObject):
         from desktop import backups
         from desktop.shell.register import CannotOpen
 
+        if self._background is not None and self._background.is_hidden:  # nobody is there to be asked
+            self.end()
+            return False
         self._refused = path
         self._refusal = error if isinstance(error, RegisterDamaged | RegisterInUse) else None
         is_open = self._desk is not None and path == self._register and not isinstance(error, RegisterInUse)
@@ -414,12 +419,7 @@ class Program(QObject):
         self.window.parts.notice.set_message(words.format(file=self.crash.file), "critical")
         self.window.parts.notice.show()
 
-    def _wait_for_midnight(self) -> None:
-        if self._on is None:
-            self._midnight.start(round((clock.until_midnight() + MIDNIGHT_LATE).total_seconds() * 1000))
-
     def _new_day(self) -> None:
-        self._wait_for_midnight()  # first: whatever goes wrong today, tomorrow is a day too
         if self._desk is not None:
             self._turn()
             self._desk.reload()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+import time
+from datetime import UTC, date, datetime
 
 
 def now() -> datetime:
@@ -15,8 +16,12 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def until_midnight() -> timedelta:
-    """How long it is until the next day begins where this computer stands, in time that really passes."""
-    here = now().astimezone()
-    midnight = datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo)
-    return midnight.astimezone(UTC) - here.astimezone(UTC)
+def here() -> datetime:
+    """This moment, as the clock shows it where the computer stands."""
+    return datetime.now().astimezone()
+
+
+def follow_zone() -> None:
+    """Read again which time is kept where the computer stands: whoever travels changes that while a program runs."""
+    if hasattr(time, "tzset"):
+        time.tzset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
@@ -12,6 +13,9 @@ from db import backup_folder
 from db.exchange.files import save
 from db.plain_file import refused
 from desktop import clock, officer
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 BEGUN = "begun.txt"
 """Lies beside the usual register from its first day: where that is gone since, this is no first start."""
@@ -28,6 +32,21 @@ def own_backups(register: Path) -> Path:
     if register == usual_place():
         return register.parent / "backups" / register.stem
     return backup_folder.beside(register)
+
+
+def opened(path: Path, *, writing: bool, look: bool = True) -> Store:
+    """A register opened by the officer of this computer; a RegisterError says why it cannot be."""
+    from db.store import open_register
+
+    return open_register(
+        path,
+        now=clock.now,
+        by=officer.name(),
+        author=officer.author(),
+        writing=writing,
+        look=look,
+        backups=own_backups(path),
+    )
 
 
 def ensure(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
-from db.words import N_, _
+from db.words import N_, _, ngettext
 from desktop import clock, handing
 
 if TYPE_CHECKING:
@@ -104,6 +104,42 @@ class Options:
         save(write(dates, name), file, over=over)
         return len(dates)
 
+    def notify(self) -> str:
+        """Show on the desktop, once, which reminders fire that nobody was told of; what came of it. Without buttons:
+        nobody is there who would hear them."""
+        from db.chain import beginning
+        from db.errors import KnownError
+        from db.queries.notifications import to_tell
+        from db.rules.notifications import Wait
+        from desktop.notifying.bus import Bus, NotShown
+        from desktop.notifying.choices import chosen
+        from desktop.notifying.message import message
+        from desktop.notifying.told import ToldFile
+
+        with refusing(self), self.store(writing=False) as store:
+            file = ToldFile(store.ask(beginning))
+            claim = file.claim(store.ask(partial(to_tell, today=self.today)), clock.here(), chosen(), active=False)
+            if claim.wait is not None:
+                return {
+                    Wait.NOTHING_NEW: _("Nothing new to tell."),
+                    Wait.OFF: _("Nothing was shown: Settings ▸ Reminders keeps the desktop free of reminders."),
+                    Wait.QUIET: _("Nothing was shown: these are the quiet hours of Settings ▸ Reminders."),
+                    Wait.JUST_TOLD: _("Nothing was shown: something was told within the last 15 minutes."),
+                }[claim.wait]
+            try:
+                bus = Bus()
+                try:
+                    bus.show(message(claim.what), {})
+                finally:
+                    bus.close()
+            except NotShown as error:
+                file.give_back(claim)
+                raise KnownError(
+                    error.happened, "", _("They are listed by: {command}").format(command=self.typed("remind"))
+                ) from None
+        many = len(claim.what)
+        return ngettext("{count} reminder was shown.", "{count} reminders were shown.", many).format(count=many)
+
     def _write_calendar_again(self) -> None:
         """After a save, where the calendar is kept as a file; why it could not be written undoes no save."""
         from db.errors import KnownError
@@ -143,20 +179,11 @@ class Options:
     def store(self, *, writing: bool) -> Store:
         """The register opened, made from the starter first where there is none; a RegisterError says why not."""
         from db import own_folders
-        from db.store import open_register
-        from desktop import first_run, officer
+        from desktop import first_run
 
         own_folders.sweep(clock.now())
-        path = self.path
-        first_run.ensure(path)
-        return open_register(
-            path,
-            now=clock.now,
-            by=officer.name(),
-            author=officer.author(),
-            writing=writing,
-            backups=first_run.own_backups(path),
-        )
+        first_run.ensure(self.path)
+        return first_run.opened(self.path, writing=writing)
 
 
 class Told(NamedTuple):

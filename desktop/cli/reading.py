@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -174,17 +174,35 @@ def show(
 
 def remind(
     context: typer.Context,
+    notify: Annotated[
+        bool, typer.Option("--notify", help=_("Show on the desktop what nobody was told of yet, and list nothing."))
+    ] = False,
+    due_within: Annotated[
+        int | None,
+        typer.Option("--due-within", metavar="DAYS", min=0, max=31, help=_("Of what is to come, only so many days.")),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """The reminders that fire, and those of the next month."""
     options: Options = context.obj
+    if notify:
+        if options.on is not None:
+            raise typer.BadParameter(_("Only today’s reminders are shown on the desktop. Leave out --on."))
+        typer.echo(options.notify())
+        if due_within is None and not as_json:
+            return
 
     def said(_store: Store, reader: Reader) -> str:
         from db.queries import reminders
         from desktop.cli import words
         from desktop.cli.layout import group, numbered
 
-        lines = reminders.lines(reader, options.today)
+        last = options.today + timedelta(days=due_within or 0)
+        lines = [
+            line
+            for line in reminders.lines(reader, options.today)
+            if due_within is None or line.group == "now" or words.comes_on(line) <= last
+        ]
         if as_json:
             return _json(lines)
         titles = {"now": _("Now"), "week": _("This week"), "later": _("Later"), "snoozed": _("Snoozed")}

@@ -295,13 +295,17 @@ def _signed(line: AgreementLine) -> str:
     return said.format(status=status, date=when)
 
 
+def comes_on(line: ReminderLine) -> date:
+    """The day a reminder fires, or the one it is put off to."""
+    return line.until if line.group == "snoozed" and line.until else line.fires_on
+
+
 def reminder(line: ReminderLine) -> list[str]:
     """Why a reminder stands there, and when it fired, is to fire, or until when it is put off: the day of the reminder
     is another one than the day it is about."""
     said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
-    when = line.until if line.group == "snoozed" and line.until else line.fires_on
     step = line.pending.what if line.pending is not None else ""
-    return [line.reason, step, said.format(day=day(when))]
+    return [line.reason, step, said.format(day=day(comes_on(line)))]
 
 
 def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:

@@ -60,14 +60,16 @@ class Snackbar(QFrame):
         stays_ms: int = STAYS_MS,
         *,
         refused: bool = False,
+        reminds: bool = False,
         then: Callable[[], object] | None = None,
     ) -> None:
         """Show `text`, in place of an earlier message; `action` is the button's word, "" for none, and else Undo.
 
-        A long text takes several lines; what was `refused` is not marked as done. The button does what comes `then`, or
-        emits `triggered`."""
+        A long text takes several lines; what was `refused`, or `reminds`, is not marked as done. The button does what
+        comes `then`, or emits `triggered`."""
         self._then = then or self.triggered.emit
-        self._icon.show_icon(*(("octagon-alert", "critical") if refused else ("circle-check", "success")))
+        done = ("bell", "accent") if reminds else ("circle-check", "success")
+        self._icon.show_icon(*(("octagon-alert", "critical") if refused else done))
         self._text.setText(text)
         offered = _("Undo") if action is None else action
         self._button.setText(offered)

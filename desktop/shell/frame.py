@@ -36,6 +36,8 @@ class Frame(QObject):
 
     register_wanted = Signal(bool)
     """A register is to be opened in place of this one; whether it is a new one."""
+    quitting = Signal()
+    """The window is about to close because somebody quits the program."""
     import_wanted = Signal()
     """A register is to be made of a file with everything of one."""
 
@@ -106,6 +108,7 @@ class Frame(QObject):
 
     @does(A.quit)
     def _quit(self) -> None:
+        self.quitting.emit()
         self._window.close()
 
     @does(A.sidebar)

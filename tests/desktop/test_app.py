@@ -145,7 +145,7 @@ def test_what_cannot_be_held_is_open_to_read(
 def test_a_day_that_cannot_be_written_turns_all_the_same(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Callable[[Path], RegisterError]
 ) -> None:
-    """At the start and at midnight; and the next midnight is waited for whatever happens at this one."""
+    """At the start and at midnight; and the clock is looked at further whatever happens at this one."""
 
     def fail(*_: object) -> None:
         raise error(Path("first.aide"))
@@ -153,14 +153,16 @@ def test_a_day_that_cannot_be_written_turns_all_the_same(
     monkeypatch.setattr("db.lines.turn", fail)
     program._on = None
     started(program, qtbot)
-    program._midnight.stop()
-    program._new_day()
-    assert program._midnight.isActive()
-    program._midnight.stop()
-    monkeypatch.setattr(Program, "_turn", fail)
-    with pytest.raises(RegisterError):
-        program._new_day()
-    assert program._midnight.isActive()
+    program._keep()
+    background = program._background
+    assert background is not None
+    for way in ("db.lines.turn", "desktop.app.Program._turn"):
+        monkeypatch.setattr(way, fail)
+        background._day = TODAY
+        with qtbot.capture_exceptions() as heard:
+            background.look()
+        assert [type(each) for each, *_ in [each[1:] for each in heard]] == ([] if "lines" in way else [error])
+        assert background._ticks.isActive() and background._day != TODAY
 
 
 @pytest.mark.parametrize("harm", ["gone", "no folder", "a file in the way"])

@@ -1,0 +1,194 @@
+"""The program behind its window: it looks at the clock, tells of reminders, and may stay when the window is closed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+from platformdirs import user_state_path
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from db.chain import beginning
+from db.commands.base import Command
+from db.errors import KnownError
+from db.records.notifications import ToTell
+from db.words import _
+from desktop import clock
+from desktop.first_run import opened
+from desktop.notifying.choices import chosen
+from desktop.shell.main_window import MainWindow
+from desktop.shell.notifier import DONE, LOG, SNOOZE, Notifier, answered
+from desktop.shell.tray import Tray, has_tray, icon
+from desktop.workspace import Go, Workspace
+
+TICK_MS = 20_000
+"""So often the clock is looked at. Long timers stand still while a computer sleeps, and know nothing of other zones."""
+
+
+class Host(Protocol):
+    """The program, as far as it is asked for something here."""
+
+    window: MainWindow
+
+    def open(self, path: Path, *, writing: bool = True) -> bool:
+        """Open a register in the window in place of the one that is open."""
+
+    def close_register(self) -> None:
+        """Give the register back."""
+
+    def end(self) -> None:
+        """End at once."""
+
+
+class Background(QObject):
+    """Where the person chose so, closing the window hides it: the register is then held for reading only, so that
+    another program, or computer, may write it, and what is done from a notification is written in a short opening."""
+
+    day_turned = Signal()
+    """It is another day than at the last look."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host.window)
+        self._host, self._window = host, host.window
+        self._workspace: Workspace | None = None
+        self._only: QLockFile | None = None
+        """Held while the window is hidden: two programs that both stay hidden for one register would tell twice."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app = app
+        app.setWindowIcon(icon())
+        app.aboutToQuit.connect(self.close)
+        self._tray = Tray(self._window)
+        self._tray.open_wanted.connect(self.come_back)
+        self._tray.quit_wanted.connect(self._end)
+        self._notifier = Notifier(self._window.parts.snackbar, self._tray, self)
+        self._notifier.pressed.connect(self._answer)
+        self._day = clock.today()
+        self._ticks = QTimer(self)
+        self._ticks.timeout.connect(self.look)
+        self._ticks.start(TICK_MS)
+        QTimer.singleShot(0, self.look)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the program runs without its window."""
+        return self._only is not None
+
+    def follow(self, workspace: Workspace) -> None:
+        """Another register is open, or the same one anew."""
+        self._workspace = workspace
+        self._notifier.follow(workspace)
+
+    def look(self) -> None:
+        """Look at the clock: whatever moved it, midnight, a long sleep, a journey or a hand, another day is seen. Then
+        whether there is still a way back to the window, and whether somebody is to be told of something."""
+        clock.follow_zone()
+        if clock.today() != self._day:
+            self._day = clock.today()  # first: whatever goes wrong today, tomorrow is a day too
+            self.day_turned.emit()
+        if self.is_hidden and not has_tray():
+            self._window.showMinimized()
+            self._be_seen()
+        self._notifier.look()
+
+    def hides(self) -> bool:
+        """Hide the window instead of closing it, where that was chosen and a way leads back; whether it did."""
+        if self._workspace is None or not chosen().background or not has_tray():
+            return False
+        only = _only_for(self._workspace)
+        if not only.tryLock(0):
+            return False
+        self._only = only
+        self._app.setQuitOnLastWindowClosed(False)
+        self._tray.show()
+        self._window.hide()
+        self._host.open(Path(self._workspace.path), writing=False)
+        return True
+
+    @Slot()
+    def come_back(self, token: str = "") -> None:
+        """Show the window, because somebody asked for it."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # where a desktop lets nobody come to the front without one
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        self._be_seen()
+
+    @Slot()
+    def close(self) -> None:
+        """The program ends."""
+        self._ticks.stop()
+        self._notifier.close()
+        self._tray.hide()
+        if self._only is not None:
+            self._only.unlock()
+
+    def _be_seen(self) -> None:
+        if self._only is not None:
+            self._only.unlock()
+            self._only = None
+            self._tray.hide()
+            self._app.setQuitOnLastWindowClosed(True)
+            if self._workspace is not None:
+                self._host.open(Path(self._workspace.path))
+
+    def _end(self) -> None:
+        self._host.end()
+
+    def _answer(self, reminder: ToTell | None, how: str, token: str) -> None:
+        """Do what somebody pressed on the desktop."""
+        if how in (SNOOZE, DONE) and reminder is not None:
+            self._write(reminder, how)
+            return
+        self.come_back(token)
+        if self._workspace is None:
+            return
+        if how == LOG and reminder is not None:
+            self._workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
+        else:
+            self._workspace.go_wanted.emit(Go("reminders", record=reminder.line.record.id if reminder else None))
+
+    def _write(self, reminder: ToTell, how: str) -> None:
+        """Store the answer. Where the reminder does not fire any more, somebody dealt with it meanwhile."""
+        if self._workspace is None:
+            return
+        if reminder.key not in {each.key for each in self._notifier.firing()}:
+            refused = _("This reminder was dealt with meanwhile. Nothing was stored.")
+        elif self.is_hidden:
+            refused = self._write_shortly(Path(self._workspace.path), answered(reminder, how, self._workspace))
+        else:
+            self._workspace.attempt(answered(reminder, how, self._workspace))
+            return
+        if not self.is_hidden:
+            self._workspace.refused.emit(refused)
+        elif refused:
+            self._notifier.tell(_("Not stored"), refused)
+
+    def _write_shortly(self, register: Path, command: Command) -> str:
+        """Open the register, do one thing and open it for reading again; why that was refused, or ""."""
+        self._host.close_register()
+        try:
+            with opened(register, writing=True) as store:
+                store.run(command)
+        except KnownError as error:
+            return error.sentence
+        finally:
+            self._host.open(register, writing=False)
+        return ""
+
+
+def _only_for(workspace: Workspace) -> QLockFile:
+    """What only one program can hold that stays hidden for a register."""
+    folder: Path = user_state_path("aide-memoire", appauthor=False) / "told"
+    try:
+        name = workspace.ask(beginning)[:32] or "new"
+    except KnownError:
+        name = "new"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    only = QLockFile(str(folder / f"{name}.hidden"))
+    only.setStaleLockTime(0)  # however long ago: only who runs no more holds it no more
+    return only
