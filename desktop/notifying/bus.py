@@ -77,6 +77,8 @@ class Bus:
             self._connection = DBusConnection(_connected())
         except _NO_BUS:
             raise NotShown(_("There is no session bus here, so no notification can be shown.")) from None
+        self.name = str(self._connection.unique_name)
+        """Whom the bus knows us as."""
         self._heard: deque[Any] = deque()
         """What came while an answer was waited for."""
         self._signals = self._connection.filter(MatchRule(type="signal", interface=NAME), queue=self._heard)
