@@ -131,6 +131,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         runtime = folder / "runtime"
         runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        patch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)  # what is told in a test is told to nobody
         yield folder
 
 

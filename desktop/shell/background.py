@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from platformdirs import user_state_path
 from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -18,13 +18,15 @@ from db.words import _
 from desktop import clock
 from desktop.first_run import opened
 from desktop.notifying.choices import chosen
+from desktop.notifying.told import ToldFile
 from desktop.shell.main_window import MainWindow
 from desktop.shell.notifier import DONE, LOG, SNOOZE, Notifier, answered
 from desktop.shell.tray import Tray, has_tray, icon
 from desktop.workspace import Go, Workspace
 
-TICK_MS = 20_000
-"""So often the clock is looked at. Long timers stand still while a computer sleeps, and know nothing of other zones."""
+SOON_MS, TICK_MS = 500, 20_000
+"""When the clock is looked at first, and how often then: long timers stand still while a computer sleeps, and know
+nothing of other zones."""
 
 
 class Host(Protocol):
@@ -52,7 +54,7 @@ class Background(QObject):
     def __init__(self, host: Host) -> None:
         super().__init__(host.window)
         self._host, self._window = host, host.window
-        self._workspace: Workspace | None = None
+        self._last: Workspace | None = None
         self._only: QLockFile | None = None
         """Held while the window is hidden: two programs that both stay hidden for one register would tell twice."""
         app = QApplication.instance()
@@ -68,22 +70,27 @@ class Background(QObject):
         self._day = clock.today()
         self._ticks = QTimer(self)
         self._ticks.timeout.connect(self.look)
-        self._ticks.start(TICK_MS)
-        QTimer.singleShot(0, self.look)
+        self._ticks.start(SOON_MS)
 
     @property
     def is_hidden(self) -> bool:
         """Whether the program runs without its window."""
         return self._only is not None
 
+    @property
+    def _workspace(self) -> Workspace | None:
+        """The register that is open; it may have been closed meanwhile, or was never opened again."""
+        return self._last if self._last is not None and self._last.is_open else None
+
     def follow(self, workspace: Workspace) -> None:
         """Another register is open, or the same one anew."""
-        self._workspace = workspace
+        self._last = workspace
         self._notifier.follow(workspace)
 
     def look(self) -> None:
         """Look at the clock: whatever moved it, midnight, a long sleep, a journey or a hand, another day is seen. Then
         whether there is still a way back to the window, and whether somebody is to be told of something."""
+        self._ticks.start(TICK_MS)
         clock.follow_zone()
         if clock.today() != self._day:
             self._day = clock.today()  # first: whatever goes wrong today, tomorrow is a day too
@@ -95,16 +102,17 @@ class Background(QObject):
 
     def hides(self) -> bool:
         """Hide the window instead of closing it, where that was chosen and a way leads back; whether it did."""
-        if self._workspace is None or not chosen().background or not has_tray():
+        workspace = self._workspace
+        if workspace is None or not chosen().background or not has_tray():
             return False
-        only = _only_for(self._workspace)
+        register, only = Path(workspace.path), _only_for(workspace)
         if not only.tryLock(0):
             return False
         self._only = only
         self._app.setQuitOnLastWindowClosed(False)
         self._tray.show()
         self._window.hide()
-        self._host.open(Path(self._workspace.path), writing=False)
+        self._host.open(register, writing=False)
         return True
 
     @Slot()
@@ -133,8 +141,8 @@ class Background(QObject):
             self._only = None
             self._tray.hide()
             self._app.setQuitOnLastWindowClosed(True)
-            if self._workspace is not None:
-                self._host.open(Path(self._workspace.path))
+            if self._last is not None:
+                self._host.open(Path(self._last.path))
 
     def _end(self) -> None:
         self._host.end()
@@ -145,28 +153,27 @@ class Background(QObject):
             self._write(reminder, how)
             return
         self.come_back(token)
-        if self._workspace is None:
-            return
-        if how == LOG and reminder is not None:
-            self._workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
-        else:
-            self._workspace.go_wanted.emit(Go("reminders", record=reminder.line.record.id if reminder else None))
+        workspace = self._workspace
+        if workspace is not None and how == LOG and reminder is not None:
+            workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
+        elif workspace is not None:
+            workspace.go_wanted.emit(Go("reminders"))
 
     def _write(self, reminder: ToTell, how: str) -> None:
         """Store the answer. Where the reminder does not fire any more, somebody dealt with it meanwhile."""
-        if self._workspace is None:
+        workspace, refused = self._workspace, ""
+        if workspace is None:
             return
         if reminder.key not in {each.key for each in self._notifier.firing()}:
             refused = _("This reminder was dealt with meanwhile. Nothing was stored.")
         elif self.is_hidden:
-            refused = self._write_shortly(Path(self._workspace.path), answered(reminder, how, self._workspace))
+            refused = self._write_shortly(Path(workspace.path), answered(reminder, how, workspace))
         else:
-            self._workspace.attempt(answered(reminder, how, self._workspace))
-            return
-        if not self.is_hidden:
-            self._workspace.refused.emit(refused)
-        elif refused:
+            workspace.attempt(answered(reminder, how, workspace))
+        if refused and self.is_hidden:
             self._notifier.tell(_("Not stored"), refused)
+        elif refused:
+            workspace.refused.emit(refused)
 
     def _write_shortly(self, register: Path, command: Command) -> str:
         """Open the register, do one thing and open it for reading again; why that was refused, or ""."""
@@ -183,12 +190,9 @@ class Background(QObject):
 
 def _only_for(workspace: Workspace) -> QLockFile:
     """What only one program can hold that stays hidden for a register."""
-    folder: Path = user_state_path("aide-memoire", appauthor=False) / "told"
-    try:
-        name = workspace.ask(beginning)[:32] or "new"
-    except KnownError:
-        name = "new"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    only = QLockFile(str(folder / f"{name}.hidden"))
+    file = ToldFile(workspace.ask(beginning)).path.with_suffix(".hidden")
+    with suppress(OSError):  # then nobody can hold it
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    only = QLockFile(str(file))
     only.setStaleLockTime(0)  # however long ago: only who runs no more holds it no more
     return only

@@ -45,25 +45,27 @@ class Notices:
         self._courier = _Courier()
         self.failed, self.pressed = self._courier.failed, self._courier.pressed
         self._wanted: SimpleQueue[Notice | None] = SimpleQueue()
-        self._wake, heard = socket.socketpair()
-        self._thread = threading.Thread(
-            target=_work, args=(self._courier, self._wanted, heard), name="notices", daemon=True
-        )
+        self._wake: socket.socket | None = None
+        self._thread: threading.Thread | None = None
 
     def show(self, notice: Notice) -> None:
         """Show it; `failed` says that it could not be, and `pressed` carries what somebody presses on it."""
-        if not self._thread.is_alive():
+        if self._wake is None:
+            self._wake, heard = socket.socketpair()
+            self._thread = threading.Thread(target=_work, args=(self._courier, self._wanted, heard), daemon=True)
             self._thread.start()
         self._tell(notice)
 
     def close(self) -> None:
         """Take away what is still shown, and hear nothing any more."""
-        self._tell(None)
-        if self._thread.is_alive():
+        if self._wake is not None and self._thread is not None:
+            self._tell(None)
             self._thread.join(_LEAVES_S)
-        self._wake.close()
+            self._wake.close()
+            self._wake = None
 
     def _tell(self, notice: Notice | None) -> None:
+        assert self._wake is not None, "The thread was started."
         self._wanted.put(notice)
         self._wake.send(b"\0")
 

@@ -72,12 +72,12 @@ class Notifier(QObject):
             return
         if not active and not self._may_reach():
             return
-        firing = self.firing()
-        if all(each.key in self._told for each in firing):
-            return
         try:
+            firing = self.firing()
+            if all(each.key in self._told for each in firing):
+                return
             claim = self._file.claim(firing, clock.here(), chosen(), active=active)
-        except KnownError:  # what cannot be remembered would be told at every start
+        except KnownError:  # whoever reads next is told; and what cannot be remembered would be told at every start
             return
         self._told = frozenset(claim.told.keys)
         if claim.what and active:

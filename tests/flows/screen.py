@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -125,6 +126,8 @@ class Computer:
 
     def __init__(self, home: Path, screen: Screen) -> None:
         self.register = home / "desk.aide"
+        self.day: date | None = TODAY
+        """The day the program is told to look from; None for that of the clock."""
         self.screen = screen
         self._home = home
         self._running: list[subprocess.Popen[bytes]] = []
@@ -194,4 +197,5 @@ class Computer:
         return [sys.executable, "-m", "desktop", *self._arguments(*words)]
 
     def _arguments(self, *words: str) -> list[str]:
-        return ["--register", str(self.register), "--on", TODAY.isoformat(), *words]
+        day = ["--on", self.day.isoformat()] if self.day is not None else []
+        return ["--register", str(self.register), *day, *words]
