@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtGui import Qt as Words
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSystemTrayIcon, QWidget
 from typing_extensions import override
 
 from db.rules.text import TITLE_LIMIT, shortened
@@ -26,7 +26,7 @@ def tip_words(text: str) -> str:
     return Words.convertFromPlainText(text) if Words.mightBeRichText(text) else text
 
 
-def set_tip(of: QWidget | QAction, text: str) -> None:
+def set_tip(of: QWidget | QAction | QSystemTrayIcon, text: str) -> None:
     """Say these words when somebody hovers; the only way to set a tip."""
     of.setProperty(TIP, text)
     of.setToolTip(tip_words(text))

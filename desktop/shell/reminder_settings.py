@@ -15,6 +15,7 @@ from desktop.form.form import Form, Item
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, PlainLabel
+from desktop.kit.theme import set_air
 from desktop.notifying.bus import Bus, NotShown, Server
 from desktop.notifying.choices import Choices, choose, chosen
 from desktop.page.panel import Panel
@@ -74,6 +75,7 @@ class RemindersGroup(Panel):
         for each in (self._form, facts, hint):
             self.body.addWidget(each)
         self.body.addLayout(layouts.row(choose, self._none, 1, gap=8))
+        set_air(self.body, (0, 6, 0, 4), (4,))
         self._file.changed.connect(self.follow)
 
     def follow(self) -> None:
@@ -87,17 +89,22 @@ class RemindersGroup(Panel):
         self._asking.do(_server)
 
     def _keep(self) -> None:
-        """Keep what stands there, once it can be understood."""
-        made = self._form.made() if self._form.changes() else None
-        if made is None:
+        """Keep what stands there; what cannot be understood says so, and keeps nothing else from being kept."""
+        if not self._form.changes():
             return
+        _whole, refusals = self._form.checked()
+        for name, words in refusals.items():  # the focus stays where somebody is
+            self._form.fields[name].set_error(words)
+        understood = {name: value for name, value in self._form.values().items() if name not in refusals}
+        made = Choices.model_validate({**chosen().model_dump(), **understood})
         try:
             choose(made)
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
-        else:
+            return
+        if not refusals:
             self._form.show_draft(made)
-            self._asking.do(_server)
+        self._asking.do(_server)
 
     def _show_server(self, server: Server | str) -> None:
         """Say where reminders are shown while nobody works in the window."""

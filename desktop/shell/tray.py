@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from db.words import _
 from desktop.assets import resource
+from desktop.kit.plain import set_tip
 
 
 def icon() -> QIcon:
@@ -57,7 +58,7 @@ class Tray(QObject):
     def _made(self) -> QSystemTrayIcon:
         if self._icon is None:
             self._icon = QSystemTrayIcon(icon(), self)
-            self._icon.setToolTip("Aide-Mémoire")
+            set_tip(self._icon, "Aide-Mémoire")
             menu = QMenu(self._window)
             menu.setObjectName("tray.menu")
             menu.addAction(_("Open"), self.open_wanted.emit)

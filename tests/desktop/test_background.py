@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import AddCommitment
@@ -20,7 +20,7 @@ from db.rules.notifications import GAP
 from db.rules.periods import Period
 from desktop import clock
 from desktop.app import Program
-from desktop.notifying.choices import Choices, choose
+from desktop.notifying.choices import Choices, choose, chosen
 from desktop.record.log_action import LogActionDialog
 from desktop.shell import background, tray
 from desktop.shell.background import Background
@@ -46,9 +46,9 @@ class Day:
         """The day it is."""
         return self.now.date()
 
-    def passes(self, time: timedelta) -> None:
+    def passes(self, gone: timedelta) -> None:
         """So much time goes by."""
-        self.now += time
+        self.now += gone
 
 
 @pytest.fixture
@@ -405,3 +405,25 @@ def test_settings_say_where_reminders_are_shown_and_apply_at_once(frame: Frame, 
     qtbot.waitUntil(lambda: where.text().endswith("There is no tray here, so closing the window ends the program."))
     group._form.editors["notify"].set_value(False)
     qtbot.waitUntil(lambda: where.text().startswith("in this window only"))
+
+
+def test_what_is_no_time_of_the_day_is_refused_beside_its_field_and_keeps_nothing_else_back(
+    frame: Frame, bus: SessionBus
+) -> None:
+    frame.workspace.go_wanted.emit(Go("settings"))
+    (group,) = frame.window.findChildren(RemindersGroup)
+    begins, ends = (frame.window.findChild(QLineEdit, f"reminders.{name}") for name in ("quiet_from", "quiet_to"))
+    assert begins is not None and ends is not None
+    begins.setText("noon")
+    begins.editingFinished.emit()
+    ends.setText("6.30")
+    ends.editingFinished.emit()
+    field = group._form.fields["quiet_from"]
+    assert field.refused and field.message == "This is no time of the day. Write 20:00, 7 or 7.30."
+    assert (chosen().quiet_from, chosen().quiet_to) == (time(20), time(6, 30)) and begins.text() == "noon"
+    begins.setText("7")
+    begins.editingFinished.emit()
+    assert not field.refused and (begins.text(), chosen().quiet_from) == ("07:00", time(7))
+    begins.setText("")
+    begins.editingFinished.emit()
+    assert chosen().quiet is None
