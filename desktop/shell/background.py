@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +29,9 @@ from desktop.workspace import Go, Workspace
 SOON_MS, TICK_MS = 500, 20_000
 """When the clock is looked at first, and how often then: long timers stand still while a computer sleeps, and know
 nothing of other zones."""
+
+PAINT_MS = 30
+"""So long a window that comes back has to be painted before anything else is done."""
 
 
 class Host(Protocol):
@@ -55,6 +60,7 @@ class Background(QObject):
         super().__init__(host.window)
         self._host, self._window = host, host.window
         self._last: Workspace | None = None
+        self._then: Callable[[Workspace], object] | None = None
         self._only: QLockFile | None = None
         """Held while the window is hidden: two programs that both stay hidden for one register would tell twice."""
         app = QApplication.instance()
@@ -105,26 +111,28 @@ class Background(QObject):
         workspace = self._workspace
         if workspace is None or not chosen().background or not has_tray():
             return False
-        register, only = Path(workspace.path), _only_for(workspace)
+        only = _only_for(workspace)
         if not only.tryLock(0):
             return False
         self._only = only
         self._app.setQuitOnLastWindowClosed(False)
         self._tray.show()
         self._window.hide()
-        self._host.open(register, writing=False)
+        QTimer.singleShot(0, self._hold_for_reading)  # it is off the screen before
         return True
 
     @Slot()
-    def come_back(self, token: str = "") -> None:
-        """Show the window, because somebody asked for it."""
+    def come_back(self, token: str = "", then: Callable[[Workspace], object] | None = None) -> None:
+        """Show the window, because somebody asked for it, and do what comes `then`. A hidden one is on the screen at
+        once, as it was left; the register is opened for writing right after."""
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # where a desktop lets nobody come to the front without one
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-        self._be_seen()
+        self._then = then
+        QTimer.singleShot(PAINT_MS if self.is_hidden else 0, self._be_seen)
 
     @Slot()
     def close(self) -> None:
@@ -136,6 +144,7 @@ class Background(QObject):
             self._only.unlock()
 
     def _be_seen(self) -> None:
+        """The window is on the screen."""
         if self._only is not None:
             self._only.unlock()
             self._only = None
@@ -143,6 +152,13 @@ class Background(QObject):
             self._app.setQuitOnLastWindowClosed(True)
             if self._last is not None:
                 self._host.open(Path(self._last.path))
+        then, self._then = self._then, None
+        if then is not None and self._workspace is not None:
+            then(self._workspace)
+
+    def _hold_for_reading(self) -> None:
+        if self.is_hidden and self._last is not None:
+            self._host.open(Path(self._last.path), writing=False)
 
     def _end(self) -> None:
         self._host.end()
@@ -152,12 +168,7 @@ class Background(QObject):
         if how in (SNOOZE, DONE) and reminder is not None:
             self._write(reminder, how)
             return
-        self.come_back(token)
-        workspace = self._workspace
-        if workspace is not None and how == LOG and reminder is not None:
-            workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
-        elif workspace is not None:
-            workspace.go_wanted.emit(Go("reminders"))
+        self.come_back(token, partial(_log, reminder) if how == LOG and reminder is not None else _show_reminders)
 
     def _write(self, reminder: ToTell, how: str) -> None:
         """Store the answer. Where the reminder does not fire any more, somebody dealt with it meanwhile."""
@@ -186,6 +197,14 @@ class Background(QObject):
         finally:
             self._host.open(register, writing=False)
         return ""
+
+
+def _log(reminder: ToTell, workspace: Workspace) -> None:
+    workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
+
+
+def _show_reminders(workspace: Workspace) -> None:
+    workspace.go_wanted.emit(Go("reminders"))
 
 
 def _only_for(workspace: Workspace) -> QLockFile:

@@ -119,8 +119,9 @@ class RemindersGroup(Panel):
             said, missing = _("beside the icon in the tray"), ""
         else:
             said = _("in this window only. {why}").format(why=missing)
-        if chosen().background and not has_tray():
-            said = _("{where} There is no tray here, so closing the window ends the program.").format(where=f"{said}.")
+        no_way_back = chosen().background and not has_tray()
+        ends = _("There is no tray here, so closing the window ends the program.") if no_way_back else ""
+        self._form.fields["background"].set_warning(ends)
         self._where.setText(said)
         self._where.set_ink("warning" if missing else "text")
 

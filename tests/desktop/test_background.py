@@ -164,6 +164,15 @@ def seen(program: tuple[Program, Background]) -> tuple[bool, bool]:
     return made.window.isVisible(), behind.is_hidden
 
 
+def stays_behind(program: tuple[Program, Background], qtbot: QtBot) -> None:
+    """Close the window where it is to stay behind; others may write the register then."""
+    made, _behind = program
+    choose(Choices(background=True))
+    made.window.close()
+    assert seen(program) == (False, True)
+    qtbot.waitUntil(lambda: (workspace := made._workspace()) is not None and not workspace.writing)
+
+
 def groups(register: Path, today: date = TODAY) -> dict[str, str]:
     """The reminders of the register by their records: which fire, and which are put off."""
     with opened(register, writing=False) as store:
@@ -282,12 +291,12 @@ def test_a_closed_window_stays_behind_and_comes_back(
 ) -> None:
     """The register may be written by others meanwhile, and what they wrote is there when it comes back."""
     made, behind = program
-    choose(Choices(background=True))
-    made.window.close()
-    assert seen(program) == (False, True)
+    stays_behind(program, qtbot)
     with opened(register) as store:
         store.run(AddCommitment(CommitmentDraft(title="Written by somebody else")))
     behind._tray.open_wanted.emit()
+    assert made.window.isVisible()
+    qtbot.waitUntil(lambda: not behind.is_hidden)
     assert seen(program) == (True, False)
     workspace = made._workspace()
     assert workspace is not None and workspace.writing
@@ -318,8 +327,7 @@ def test_what_is_pressed_while_it_is_hidden_is_stored_in_a_short_opening(
 ) -> None:
     """And what was dealt with by then is not done a second time."""
     daemon, (made, behind) = bus.has(), program
-    choose(Choices(background=True))
-    made.window.close()
+    stays_behind(program, qtbot)
     behind.look()
     qtbot.waitUntil(lambda: len(daemon.shown) == 1)
     assert groups(register) == {TITLES[0]: "now"}
@@ -338,8 +346,7 @@ def test_what_cannot_be_stored_is_said_on_the_desktop_and_no_window_opens(
     program: tuple[Program, Background], register: Path, has_tray: list[bool], bus: SessionBus, qtbot: QtBot
 ) -> None:
     daemon, (made, behind) = bus.has(), program
-    choose(Choices(background=True))
-    made.window.close()
+    stays_behind(program, qtbot)
     behind.look()
     qtbot.waitUntil(lambda: len(daemon.shown) == 1)
     with opened(register):
@@ -349,10 +356,11 @@ def test_what_cannot_be_stored_is_said_on_the_desktop_and_no_window_opens(
     assert behind.is_hidden and not made.window.findChildren(CannotOpen) and groups(register) == {TITLES[0]: "now"}
 
 
-def test_a_tray_that_goes_leaves_a_way_back(program: tuple[Program, Background], has_tray: list[bool]) -> None:
+def test_a_tray_that_goes_leaves_a_way_back(
+    program: tuple[Program, Background], has_tray: list[bool], qtbot: QtBot
+) -> None:
     made, behind = program
-    choose(Choices(background=True))
-    made.window.close()
+    stays_behind(program, qtbot)
     has_tray[0] = False
     behind.look()
     assert made.window.isMinimized() and not behind.is_hidden
@@ -362,8 +370,7 @@ def test_a_register_that_goes_while_it_is_hidden_ends_it_and_asks_nobody(
     program: tuple[Program, Background], register: Path, has_tray: list[bool], qtbot: QtBot
 ) -> None:
     made, _behind = program
-    choose(Choices(background=True))
-    made.window.close()
+    stays_behind(program, qtbot)
     register.unlink()
     made.open(register, writing=False)
     assert not made.window.findChildren(CannotOpen) and made._workspace() is None
@@ -402,7 +409,10 @@ def test_settings_say_where_reminders_are_shown_and_apply_at_once(frame: Frame, 
     group.follow()
     qtbot.waitUntil(lambda: where.text() == "on the desktop by Fake, with Log, Snooze and Done")
     group._form.editors["background"].set_value(True)
-    qtbot.waitUntil(lambda: where.text().endswith("There is no tray here, so closing the window ends the program."))
+    warned = "There is no tray here, so closing the window ends the program."
+    qtbot.waitUntil(lambda: group._form.fields["background"].message == warned)
+    group._form.editors["background"].set_value(False)
+    qtbot.waitUntil(lambda: group._form.fields["background"].message == "")
     group._form.editors["notify"].set_value(False)
     qtbot.waitUntil(lambda: where.text().startswith("in this window only"))
 
