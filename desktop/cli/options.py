@@ -117,8 +117,8 @@ class Options:
         from desktop.notifying.told import ToldFile
 
         with refusing(self), self.store(writing=False) as store:
-            file = ToldFile(store.ask(beginning))
-            claim = file.claim(store.ask(partial(to_tell, today=self.today)), clock.here(), chosen(), active=False)
+            firing, file = store.ask(partial(to_tell, today=self.today)), ToldFile(store.ask(beginning))
+            claim = file.claim(firing, clock.here(), chosen(), active=False)
             if claim.wait is not None:
                 return {
                     Wait.NOTHING_NEW: _("Nothing new to tell."),
@@ -133,7 +133,7 @@ class Options:
                 finally:
                     bus.close()
             except NotShown as error:
-                file.give_back(claim)
+                claim.file.give_back(claim)
                 raise KnownError(
                     error.happened, "", _("They are listed by: {command}").format(command=self.typed("remind"))
                 ) from None

@@ -13,6 +13,7 @@ from platformdirs import user_state_path
 from pydantic import AwareDatetime, ValidationError
 
 from db import plain_file
+from db.errors import KnownError
 from db.exchange.files import save
 from db.records.base import Shape
 from db.records.notifications import ToTell
@@ -34,6 +35,7 @@ class _Content(Shape):
 class Claim:
     """What is to be told now, by nobody else: `told` is what stands in the file since, `before` what stood there."""
 
+    file: ToldFile
     what: tuple[ToTell, ...]
     wait: Wait | None
     told: Told
@@ -55,15 +57,15 @@ class ToldFile:
             before = self._read(firing, now.date())
             found = decide(keys, before, now, choices.quiet, active=active, wanted=choices.notify)
             if isinstance(found, Wait):
-                return Claim((), found, before, before)
+                return Claim(self, (), found, before, before)
             told = before.with_these(found, keys, now)
             self._write(told)
         new = frozenset(found)
-        return Claim(tuple(each for each in firing if each.key in new), None, told, before)
+        return Claim(self, tuple(each for each in firing if each.key in new), None, told, before)
 
     def give_back(self, claim: Claim) -> None:
         """What was claimed could not be told: it is to be told another time."""
-        with self._held():
+        with suppress(KnownError), self._held():  # else it counts as told, and stands on Today
             kept = self._read((), None)
             self._write(kept.without([each.key for each in claim.what], claim.before.last))
 

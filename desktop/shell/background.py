@@ -168,14 +168,22 @@ class Background(QObject):
         if how in (SNOOZE, DONE) and reminder is not None:
             self._write(reminder, how)
             return
-        self.come_back(token, partial(_log, reminder) if how == LOG and reminder is not None else _show_reminders)
+        self.come_back(token, partial(self._log, reminder) if how == LOG and reminder is not None else _show_reminders)
+
+    def _log(self, reminder: ToTell, workspace: Workspace) -> None:
+        """Log on its record; where it fires no more, nothing that was pending is."""
+        pending = reminder.line.pending if self._fires(reminder) else None
+        workspace.log_wanted.emit(pending or reminder.line.record.id)
+
+    def _fires(self, reminder: ToTell) -> bool:
+        return reminder.key in {each.key for each in self._notifier.firing()}
 
     def _write(self, reminder: ToTell, how: str) -> None:
         """Store the answer. Where the reminder does not fire any more, somebody dealt with it meanwhile."""
         workspace, refused = self._workspace, ""
         if workspace is None:
             return
-        if reminder.key not in {each.key for each in self._notifier.firing()}:
+        if not self._fires(reminder):
             refused = _("This reminder was dealt with meanwhile. Nothing was stored.")
         elif self.is_hidden:
             refused = self._write_shortly(Path(workspace.path), answered(reminder, how, workspace))
@@ -197,10 +205,6 @@ class Background(QObject):
         finally:
             self._host.open(register, writing=False)
         return ""
-
-
-def _log(reminder: ToTell, workspace: Workspace) -> None:
-    workspace.log_wanted.emit(reminder.line.pending or reminder.line.record.id)
 
 
 def _show_reminders(workspace: Workspace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -125,12 +124,13 @@ class Notifier(QObject):
             return
         self._unreached = clock.now()
         self._told -= {each.key for each in notice.about.what}
-        if self._file is not None:
-            with suppress(KnownError):
-                self._file.give_back(notice.about)
+        notice.about.file.give_back(notice.about)
 
     def _hear(self, notice: Notice, action: str, token: str) -> None:
-        what = notice.about.what if isinstance(notice.about, Claim) else ()
+        """Somebody pressed something. Of a register that is open no more only the window can be shown."""
+        claim = notice.about
+        is_ours = isinstance(claim, Claim) and self._file is not None and claim.file.path == self._file.path
+        what = claim.what if is_ours and isinstance(claim, Claim) else ()
         self.pressed.emit(what[0] if len(what) == 1 else None, action, token)
 
     def _show(self) -> None:

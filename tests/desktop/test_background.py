@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -394,6 +395,34 @@ def test_a_day_named_for_a_look_tells_nobody(register: Path, bus: SessionBus, tm
         assert made._background is None
 
 
+def test_what_was_told_of_another_register_does_nothing_in_this_one(
+    program: tuple[Program, Background], bus: SessionBus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """It may have a record of that number too."""
+    daemon, (made, behind) = bus.has(), program
+    other = make_reminding(tmp_path / "other.aide")
+    works_elsewhere(monkeypatch)
+    behind.look()
+    qtbot.waitUntil(lambda: len(daemon.shown) == 1)
+    assert made.open(other)
+    for pressed in ("snooze", "done", "log"):
+        daemon.says("ActionInvoked", "us", (1, pressed))
+    qtbot.waitUntil(lambda: getattr(made.window.parts.stack.page(), "name", "") == "reminders")
+    assert groups(other) == {TITLES[0]: "now"} and not made.window.findChildren(LogActionDialog)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system tells a program itself")
+def test_another_zone_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever flies from Islamabad to New York is there in the day that it is there."""
+    with monkeypatch.context() as journey:
+        for zone, hours in (("Asia/Karachi", 5), ("America/New_York", -5), ("UTC", 0)):
+            journey.setenv("TZ", zone)
+            clock.follow_zone()
+            winter = datetime(2026, 12, 1, 12, tzinfo=UTC).astimezone()
+            assert winter.utcoffset() == timedelta(hours=hours)
+    clock.follow_zone()
+
+
 # -------------------------------------------------------------------------------------------------------- Settings
 def test_settings_say_where_reminders_are_shown_and_apply_at_once(frame: Frame, bus: SessionBus, qtbot: QtBot) -> None:
     frame.workspace.go_wanted.emit(Go("settings"))
@@ -429,11 +458,11 @@ def test_what_is_no_time_of_the_day_is_refused_beside_its_field_and_keeps_nothin
     ends.setText("6.30")
     ends.editingFinished.emit()
     field = group._form.fields["quiet_from"]
-    assert field.refused and field.message == "This is no time of the day. Write 20:00, 7 or 7.30."
+    assert field.message == "This is no time of the day. Write 20:00, 7 or 7.30."
     assert (chosen().quiet_from, chosen().quiet_to) == (time(20), time(6, 30)) and begins.text() == "noon"
     begins.setText("7")
     begins.editingFinished.emit()
-    assert not field.refused and (begins.text(), chosen().quiet_from) == ("07:00", time(7))
+    assert (field.message, begins.text(), chosen().quiet_from) == ("", "07:00", time(7))
     begins.setText("")
     begins.editingFinished.emit()
     assert chosen().quiet is None
