@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import AddCommitment
@@ -21,13 +21,11 @@ from db.rules.notifications import GAP
 from db.rules.periods import Period
 from desktop import clock
 from desktop.app import Program
-from desktop.notifying.choices import Choices, choose, chosen
+from desktop.notifying.choices import Choices, choose
 from desktop.record.log_action import LogActionDialog
 from desktop.shell import background, tray
 from desktop.shell.background import Background
 from desktop.shell.register import CannotOpen
-from desktop.shell.reminder_settings import RemindersGroup
-from desktop.workspace import Go
 from tests.desktop.driver.frame import TODAY, Frame
 from tests.desktop.driver.frame import opened as window_on
 from tests.desktop.driver.session_bus import SessionBus, session_bus
@@ -421,48 +419,3 @@ def test_another_zone_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
             winter = datetime(2026, 12, 1, 12, tzinfo=UTC).astimezone()
             assert winter.utcoffset() == timedelta(hours=hours)
     clock.follow_zone()
-
-
-# -------------------------------------------------------------------------------------------------------- Settings
-def test_settings_say_where_reminders_are_shown_and_apply_at_once(frame: Frame, bus: SessionBus, qtbot: QtBot) -> None:
-    frame.workspace.go_wanted.emit(Go("settings"))
-    (group,) = frame.window.findChildren(RemindersGroup)
-    where = group.findChild(QLabel, "reminders.where")
-    assert where is not None
-    qtbot.waitUntil(lambda: where.text() == "in this window only. Nothing shows notifications here.")
-    bus.has(("body",))
-    group.follow()
-    qtbot.waitUntil(lambda: where.text() == "on the desktop by Fake, which has no buttons")
-    bus.daemons[0].goes()
-    bus.has()
-    group.follow()
-    qtbot.waitUntil(lambda: where.text() == "on the desktop by Fake, with Log, Snooze and Done")
-    group._form.editors["background"].set_value(True)
-    warned = "There is no tray here, so closing the window ends the program."
-    qtbot.waitUntil(lambda: group._form.fields["background"].message == warned)
-    group._form.editors["background"].set_value(False)
-    qtbot.waitUntil(lambda: group._form.fields["background"].message == "")
-    group._form.editors["notify"].set_value(False)
-    qtbot.waitUntil(lambda: where.text().startswith("in this window only"))
-
-
-def test_what_is_no_time_of_the_day_is_refused_beside_its_field_and_keeps_nothing_else_back(
-    frame: Frame, bus: SessionBus
-) -> None:
-    frame.workspace.go_wanted.emit(Go("settings"))
-    (group,) = frame.window.findChildren(RemindersGroup)
-    begins, ends = (frame.window.findChild(QLineEdit, f"reminders.{name}") for name in ("quiet_from", "quiet_to"))
-    assert begins is not None and ends is not None
-    begins.setText("noon")
-    begins.editingFinished.emit()
-    ends.setText("6.30")
-    ends.editingFinished.emit()
-    field = group._form.fields["quiet_from"]
-    assert field.message == "This is no time of the day. Write 20:00, 7 or 7.30."
-    assert (chosen().quiet_from, chosen().quiet_to) == (time(20), time(6, 30)) and begins.text() == "noon"
-    begins.setText("7")
-    begins.editingFinished.emit()
-    assert (field.message, begins.text(), chosen().quiet_from) == ("", "07:00", time(7))
-    begins.setText("")
-    begins.editingFinished.emit()
-    assert chosen().quiet is None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -223,6 +225,17 @@ def test_what_reached_nobody_is_told_another_time(told_files: Path) -> None:
     claim = file.claim(firing, NOON, Choices(), active=False)
     file.give_back(claim)
     assert file.claim(firing, NOON, Choices(), active=False).what == firing
+
+
+def test_a_window_and_a_timer_at_the_same_moment_tell_once(told_files: Path) -> None:
+    firing, start = reminders(*"ABC"), threading.Barrier(8)
+
+    def claims(_number: int) -> int:
+        start.wait()
+        return len(ToldFile("ab12").claim(firing, NOON, Choices(), active=False).what)
+
+    with ThreadPoolExecutor(8) as many:
+        assert sorted(many.map(claims, range(8))) == [0] * 7 + [3]
 
 
 @pytest.mark.parametrize("harm", [b"", b"{", b"[]", b'{"keys": 3}', b'{"last": "soon", "keys": []}', b"\xff\x00"])
