@@ -84,7 +84,6 @@ class Bus:
         self._signals = self._connection.filter(MatchRule(type="signal", interface=NAME), queue=self._heard)
         self._owners: dict[int, str] = {}
         self._tokens: dict[int, str] = {}
-        self._server: Server | None = None
         self._listening = False
 
     def fileno(self) -> int:
@@ -92,12 +91,10 @@ class Bus:
         return int(self._connection.sock.fileno())
 
     def server(self) -> Server:
-        """Who shows notifications here."""
-        if self._server is None:
-            name, *_others = self._ask("GetServerInformation", "ssss").body
-            (can,) = self._ask("GetCapabilities", "as").body
-            self._server = Server(str(name), frozenset(map(str, can)))
-        return self._server
+        """Who shows notifications here now; another panel may take over at any time."""
+        name, *_others = self._ask("GetServerInformation", "ssss").body
+        (can,) = self._ask("GetCapabilities", "as").body
+        return Server(str(name), frozenset(map(str, can)))
 
     def show(self, message: Message, actions: Mapping[str, str]) -> int:
         """Show a notification with these actions, by their keys, and give its number."""

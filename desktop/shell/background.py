@@ -109,6 +109,9 @@ class Background(QObject):
     def hides(self) -> bool:
         """Hide the window instead of closing it, where that was chosen and a way leads back; whether it did."""
         workspace = self._workspace
+        if self.is_hidden:  # it was about to come back
+            self._window.hide()
+            return True
         if workspace is None or not chosen().background or not has_tray():
             return False
         only = _only_for(workspace)
@@ -144,7 +147,9 @@ class Background(QObject):
             self._only.unlock()
 
     def _be_seen(self) -> None:
-        """The window is on the screen."""
+        """The window is on the screen, unless somebody closed it again at once."""
+        if not self._window.isVisible():
+            return
         if self._only is not None:
             self._only.unlock()
             self._only = None

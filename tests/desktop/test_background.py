@@ -295,6 +295,10 @@ def test_a_closed_window_stays_behind_and_comes_back(
         store.run(AddCommitment(CommitmentDraft(title="Written by somebody else")))
     behind._tray.open_wanted.emit()
     assert made.window.isVisible()
+    made.window.close()  # at once
+    qtbot.wait(2 * background.PAINT_MS)
+    assert seen(program) == (False, True)
+    behind._tray.open_wanted.emit()
     qtbot.waitUntil(lambda: not behind.is_hidden)
     assert seen(program) == (True, False)
     workspace = made._workspace()
