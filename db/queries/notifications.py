@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db import engine
 from db.queries import reminders
 from db.records.notifications import ToTell
-from db.records.reminders import ReminderLine
+from db.records.reminders import NOW, ReminderLine
 from db.rules.notifications import key_of
 from db.tables.base import Record
 from db.tables.visits import Invitation
@@ -19,18 +19,19 @@ from db.vocabulary import Marking
 from db.words import _
 
 
-def to_tell(reader: Session, today: date) -> tuple[ToTell, ...]:
-    """The reminders that fire, the oldest first."""
-    firing = [line for line in reminders.lines(reader, today) if line.group == "now"]
+def to_tell(reader: Session, today: date, at: str) -> tuple[ToTell, ...]:
+    """The reminders that fire at a time of the day, such as "15:00", the oldest first."""
+    firing = reminders.window(reader, today, NOW, 0, reminders.due_now(reader, today, at), at)
     marked = _marked(reader, (each for line in firing for each in (line.record.id, line.about, line.rule)))
     return tuple(_told(line, not marked.isdisjoint((line.record.id, line.about, line.rule))) for line in firing)
 
 
 def _told(line: ReminderLine, marked: bool) -> ToTell:
-    step = line.pending.what if line.pending is not None else ""
-    why = _("{why}: {step}").format(why=line.reason, step=step) if step else line.reason
+    what = line.what or (line.pending.what if line.pending is not None else "")
+    why = _("{why}: {what}").format(why=line.reason, what=what) if what else line.reason
+    put_off = (line.until or "", line.until_time, line.until_answer)
     return ToTell(
-        key=key_of((line.rule, line.about, line.computed_from, line.n), line.until),
+        key=key_of((line.rule, line.about, line.computed_from, line.n), put_off),
         fires_on=line.fires_on,
         title=f"{line.record.kind.label} {line.record.id}" if marked else line.record.title,
         why=_("A reminder is due.") if marked else why,

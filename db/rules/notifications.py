@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import Enum
 from hashlib import blake2b
 
@@ -59,10 +59,10 @@ class Wait(Enum):
     JUST_TOLD = "just told"
 
 
-def key_of(occurrence: tuple[object, ...], until: date | None) -> str:
-    """What tells a time of being told from all others: the occurrence, and the day it was put off to, on which it is
+def key_of(occurrence: tuple[object, ...], put_off: tuple[object, ...]) -> str:
+    """What tells a time of being told from all others: the occurrence, and until when it was put off, for then it is
     to be told again. It is kept outside the register, and nothing can be read from it."""
-    return blake2b("/".join(map(str, (*occurrence, until or ""))).encode(), digest_size=5).hexdigest()
+    return blake2b("/".join(map(str, (*occurrence, *put_off))).encode(), digest_size=5).hexdigest()
 
 
 def decide(

@@ -117,8 +117,9 @@ class Options:
         from desktop.notifying.told import ToldFile
 
         with refusing(self), self.store(writing=False) as store:
-            firing, file = store.ask(partial(to_tell, today=self.today)), ToldFile(store.ask(beginning))
-            claim = file.claim(firing, clock.here(), chosen(), active=False)
+            now, file = clock.here(), ToldFile(store.ask(beginning))
+            firing = store.ask(partial(to_tell, today=self.today, at=f"{now:%H:%M}"))
+            claim = file.claim(firing, now, chosen(), active=False)
             if claim.wait is not None:
                 return {
                     Wait.NOTHING_NEW: _("Nothing new to tell."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -33,10 +33,12 @@ OPEN, LOG, SNOOZE, DONE = "default", "log", "snooze", "done"
 _ACTIONS = {OPEN: N_("Show"), LOG: N_("Log"), SNOOZE: N_("Snooze until tomorrow"), DONE: N_("Done")}
 """What can be done from a notification, by the key of its button. Of several reminders together, to see them."""
 
+_QUARTER = 15  # minutes
+
 
 class Notifier(QObject):
-    """Looks from time to time which reminders fire that nobody was told of. They are read again only where the day or
-    the register changed; the decision is `db.rules.notifications.decide`."""
+    """Looks from time to time which reminders fire that nobody was told of. They are read again only where the register
+    changed, and each quarter of an hour, for some are put off to a time; `db.rules.notifications` decides."""
 
     pressed = Signal(object, str, str)
     """The `ToTell` that somebody answered on the desktop, or None for several; how, and a token for the desktop."""
@@ -51,7 +53,7 @@ class Notifier(QObject):
         self._workspace: Workspace | None = None
         self._file: ToldFile | None = None
         self._firing: tuple[ToTell, ...] | None = None
-        self._day = clock.today()
+        self._read: tuple[date, int, int] | None = None
         self._told: frozenset[str] = frozenset()
         self._unreached: datetime | None = None
 
@@ -85,11 +87,15 @@ class Notifier(QObject):
             self._send(claim)
 
     def firing(self) -> tuple[ToTell, ...]:
-        """The reminders that fire today."""
-        if self._workspace is not None and (self._firing is None or self._day != self._workspace.today()):
-            self._day = self._workspace.today()
-            self._firing = self._workspace.ask(partial(to_tell, today=self._day))
-        return self._firing or ()
+        """The reminders that fire now."""
+        workspace, now = self._workspace, clock.here()
+        if workspace is None or not workspace.is_open:
+            return ()
+        read = workspace.today(), now.hour, now.minute // _QUARTER
+        if self._firing is None or self._read != read:
+            self._read = read
+            self._firing = workspace.ask(partial(to_tell, today=workspace.today(), at=f"{now:%H:%M}"))
+        return self._firing
 
     def tell(self, summary: str, body: str) -> None:
         """Say something on the desktop that has no answer."""

@@ -18,16 +18,16 @@ from typer.testing import CliRunner
 
 from db.chain import beginning
 from db.commands.commitments import AddCommitment
-from db.commands.reminders import AddReminder
+from db.commands.reminders import AddReminder, Handle
 from db.errors import KnownError
 from db.queries.notifications import to_tell
 from db.records.base import Link
 from db.records.commitments import CommitmentDraft
 from db.records.notifications import ToTell
-from db.records.reminders import ReminderDraft, ReminderLine
+from db.records.reminders import HandledDraft, ReminderDraft, ReminderLine
 from db.rules.notifications import Told, Wait
 from db.rules.periods import Period
-from db.vocabulary import Kind, Marking
+from db.vocabulary import Handled, Kind, Marking
 from desktop import clock
 from desktop.cli import program
 from desktop.notifying import bus as buses
@@ -110,12 +110,33 @@ def test_of_what_is_marked_only_kind_and_number_are_said(tmp_path: Path) -> None
         assert first and second and third
         own = ReminderDraft(title="Ask the source", record=third, on=TODAY, marking=Marking.CONFIDENTIAL)
         store.run(AddReminder(own))
-        found = {each.line.record.id: each for each in store.ask(lambda reader: to_tell(reader, TODAY))}
+        found = {each.line.record.id: each for each in store.ask(lambda reader: to_tell(reader, TODAY, "12:00"))}
     assert found[first].title == "Open list" and found[first].why
     assert (found[second].title, found[second].why) == (f"Commitment {second}", "A reminder is due.")
     assert (found[third].title, found[third].why) == (f"Commitment {third}", "A reminder is due.")
     said = message(tuple(found.values()))
     assert not any(word in f"{said.summary} {said.body}" for word in ("Secret", "Ask", "Third"))
+
+
+def test_what_is_put_off_to_a_time_of_the_day_is_told_again_then(tmp_path: Path) -> None:
+    with opened(make_empty(tmp_path / "desk.aide")) as store:
+        owner = store.run(AddCommitment(CommitmentDraft(title="List", due=Period.on(date(2028, 1, 1))))).record
+        store.run(AddReminder(ReminderDraft(title="Ask the embassy", record=owner, on=TODAY)))
+
+        def firing(at: str) -> list[ToTell]:
+            return list(store.ask(lambda reader: to_tell(reader, TODAY, at)))
+
+        (first,) = firing("12:00")
+        assert "Ask the embassy" in first.why
+        line = first.line
+        draft = HandledDraft(
+            rule=line.rule, record=line.about, computed_from=line.computed_from, n=line.n, handled=Handled.SNOOZED,
+            until=TODAY, until_time="15:00",
+        )  # fmt: skip
+        store.run(Handle(draft))
+        assert firing("14:59") == []
+        (again,) = firing("15:00")
+    assert again.key != first.key and again.line.record == first.line.record
 
 
 # ------------------------------------------------------------------------------------------------------------- bus

@@ -78,8 +78,9 @@ def test_one_message_in_a_quarter_of_an_hour(since: timedelta, waits: bool) -> N
 
 def test_what_is_put_off_is_told_again_and_a_moved_date_too() -> None:
     key, day = (-1, 60, date(2026, 12, 31), 1), date(2026, 11, 24)
-    keys = [key_of(key, None), key_of(key, day), key_of(key, day + DAY), key_of((*key[:2], day, 1), None)]
-    assert len(set(keys)) == 4 and key_of(key, None) == keys[0]
+    off = (("", "", False), (day, "", False), (day + DAY, "", False), (day, "15:00", False), ("", "", True))
+    keys = [*(key_of(key, each) for each in off), key_of((*key[:2], day, 1), off[0])]
+    assert len(set(keys)) == 6 and key_of(key, off[0]) == keys[0]
 
 
 def test_nothing_that_fires_is_forgotten_and_what_does_not_is_bounded() -> None:
