@@ -33,6 +33,9 @@ FAR, NEVER = date.max, date.min
 NEWEST_FIRST = frozenset({Kind.VISIT})
 """The kinds whose lines stand the newest first."""
 
+PROMISE = "promise"
+"""The shelf of what is still owed."""
+
 _PAST = frozenset({VisitStage.COMPLETED, VisitStage.CANCELLED})
 
 TITLE_KEPT = 80
@@ -164,7 +167,7 @@ def _shelf(record: Visit | Agreement | Commitment | Action) -> str:
         case Commitment():
             if record.progress in CLOSED:
                 return "closed"
-            return "intention" if record.strength is Strength.INTENTION else "promise"
+            return "intention" if record.strength is Strength.INTENTION else PROMISE
         case Agreement():
             return "confirm" if record.unconfirmed else "settled"
         case Action():

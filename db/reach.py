@@ -14,9 +14,10 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.history import ChangeRow
 from db.tables.parties import Party
+from db.tables.people import Office
 from db.tables.settings import Setting
 from db.tables.sources import Quotation
-from db.tables.visits import Visit
+from db.tables.visits import Invitation, Visit
 from db.vocabulary import Kind
 
 MOST = 500
@@ -30,7 +31,19 @@ _NAMES = frozenset(each.__tablename__ for each in (Record, Party, Quotation))
 _POINTERS = {Commitment.__tablename__: "origin", Action.__tablename__: "corrects"}
 """What the row of another record says of these: a visit counts its promises, an entry of the log is superseded."""
 
-_READ = frozenset({*_NAMES, *_POINTERS, Visit.__tablename__, Agreement.__tablename__, Setting.__tablename__})
+_RETURNS = {Visit.__tablename__: "return_of"}
+"""On the programme of a return visit stands what was promised at the visit it returns."""
+
+_INVITES = {Invitation.__tablename__: "visit"}
+"""An answer decides whether the dates of a visit are agreed."""
+
+_RANKS = frozenset({Office.__tablename__})
+"""Their rank weighs in the urgency of a visit and of what was promised at it."""
+
+_READ = frozenset({
+    *_NAMES, *_POINTERS, *_RANKS,
+    *(table.__tablename__ for table in (Visit, Invitation, Agreement, Setting)),
+})  # fmt: skip
 
 JournalRow = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
 """A table, the number of a row, and what the row was before and after."""
@@ -47,10 +60,16 @@ def reached(session: Session, change: int, touched: Mapping[int, Kind], computed
         return None
     if any(touched.get(each) in _NAMED_ANYWHERE for each in renamed):
         return None
+    if any(table in _RANKS and "rank" in (before or {}) for table, _, before, _ in rows):
+        return None
     written = {row_id for _, row_id, *_ in rows}
     # The steps of an agreement are rows of their own.
     written |= {each for each, kind in touched.items() if kind is Kind.AGREEMENT}
-    near = or_(Record.id.in_(computed | _pointed_at(rows)), Record.id.in_(_telling(written, renamed)))
+    near = or_(
+        Record.id.in_(computed | _pointed_at(rows, _POINTERS)),
+        Record.id.in_(_telling(written, renamed)),
+        Record.id.in_(_on_programme(written | _pointed_at(rows, _INVITES), _pointed_at(rows, _RETURNS))),
+    )
     found = session.execute(select(Record.id, Record.kind).where(near).limit(MOST + 1)).all()
     return {**touched, **{record_id: kind for record_id, kind in found}} if len(found) <= MOST else None
 
@@ -67,10 +86,10 @@ def _differs(before: dict[str, Any] | None, after: dict[str, Any] | None) -> boo
     return before is not None and after is not None and not _NAME.isdisjoint(before)
 
 
-def _pointed_at(rows: Iterable[JournalRow]) -> set[int]:
+def _pointed_at(rows: Iterable[JournalRow], pointers: Mapping[str, str]) -> set[int]:
     """Whom rows told of before, and whom they tell of since."""
-    images = [(table, image) for table, _, *both in rows if table in _POINTERS for image in both if image]
-    named = {image.get(_POINTERS[table]) for table, image in images}
+    images = [(table, image) for table, _, *both in rows if table in pointers for image in both if image]
+    named = {image.get(pointers[table]) for table, image in images}
     return {each for each in named if each is not None}
 
 
@@ -85,4 +104,16 @@ def _telling(written: set[int], renamed: set[int]) -> Select[int]:
         select(agreement.id).where(agreement.visit.in_(renamed)),
         select(log.action_id).where(log.record_id.in_(renamed)),
     )
+    return select(found.subquery().c.id)
+
+
+def _on_programme(written: set[int], returned: set[int]) -> Select[int]:
+    """Promises and agreements that stand on the programme of a visit that was written, or to which was invited: when
+    it begins weighs in their urgency."""
+    promise, visit, agreement, invitation = (each.__table__.c for each in (Commitment, Visit, Agreement, Invitation))
+    invited = select(invitation.visit).where(invitation.id.in_(written))
+    moved = visit.id.in_(written) | visit.id.in_(invited)
+    home = select(visit.id).where(moved).union_all(select(visit.return_of).where(moved))
+    at = promise.origin.in_(home) | promise.origin.in_(returned) | promise.depends_on.in_(select(visit.id).where(moved))
+    found = union(select(promise.id.label("id")).where(at), select(agreement.id).where(agreement.visit.in_(home)))
     return select(found.subquery().c.id)

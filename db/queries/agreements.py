@@ -46,12 +46,15 @@ from db.queries.listing import (
     own,
 )
 from db.queries.settings import our_side
+from db.queries.urgency import visit_on
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, Notice, StepDraft
 from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
 from db.rules import notice, terms
 from db.rules.steps import CONSENTS, SIGNATURES
+from db.rules.urgency import WEIGHTS, Urgency, UrgencyFacts, urgency
 from db.tables.agreements import Agreement, Step
+from db.tables.visits import Visit
 from db.vocabulary import AgreementKind, AgreementStatus, Kind, LegalCharacter, StepKind, StepState
 from db.words import N_, _
 
@@ -158,11 +161,11 @@ def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
     return (SHELF, False), (TITLE, False), (ID, False)
 
 
-def _own(name: str) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:
+def _own(name: str) -> Callable[[ColumnElement[int], date], ColumnElement[Any]]:
     """Sorting by a column of the agreement itself."""
     columns = Agreement.__table__.c
 
-    def ordered(rank: ColumnElement[int]) -> ColumnElement[Any]:
+    def ordered(rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
         value = select(func.coalesce(columns[name], FAR) if name.endswith("latest") else columns[name])
         return value.where(columns.id == ID).correlate(LINE).scalar_subquery()
 
@@ -192,12 +195,13 @@ LISTING = Listing(
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[AgreementLine, ...]:
     """Agreements as rows, in the order of `ids`."""
-    found = reader.scalars(
-        select(Agreement)
+    columns = Agreement.__table__.c
+    found = reader.execute(
+        select(Agreement, visit_on(today, Visit.__table__.c.id == columns.visit))
         .where(Agreement.id.in_(ids))
         .options(selectinload(Agreement.party_links), selectinload(Agreement.steps))
-    )
-    by_id = {row.id: row for row in found}
+    ).all()
+    by_id, visits = {row.id: row for row, _ in found}, {row.id: day for row, day in found}
     of_areas = areas(reader, ids)
     named = links(
         reader,
@@ -206,7 +210,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[AgreementLi
         + [area for entered in of_areas.values() for area in entered]
         + [row.visit for row in by_id.values()],
     )
-    around = _Around(named, of_areas, written(reader, by_id.values()), our_side(reader))
+    around = _Around(named, of_areas, written(reader, by_id.values()), visits, our_side(reader))
     return tuple(_line(by_id[each], around, today) for each in ids if each in by_id)
 
 
@@ -217,6 +221,8 @@ class _Around:
     named: dict[int, Link]
     areas: dict[int, list[int]]
     written: dict[int, Written]
+    visits: dict[int, date | None]
+    """When the visit begins at which they are to be signed."""
     ours: int | None
 
 
@@ -250,10 +256,19 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
         awaited=standing.act,
         days_waiting=standing.days_waiting,
+        urgency=_urgency(row, standing, around.visits[row.id], today),
         next_review=row.next_review,
         last_action=row.last_action,
         written=around.written[row.id],
     )
+
+
+def _urgency(row: Agreement, standing: rules.Standing, visit: date | None, today: date) -> Urgency:
+    """How urgent the next step of an agreement is: while somebody is waited for, or it may be signed at a visit."""
+    waits = standing.turn in WEIGHTS.turn
+    quiet = max(filter(None, (row.last_action, standing.since)), default=None) if waits else None
+    signing = visit if standing.status in rules.NOT_YET_AGREED else None
+    return urgency(UrgencyFacts(quiet_since=quiet, visit_on=signing, turn=standing.turn), today)
 
 
 def _notice(term: terms.Term, today: date) -> Notice | None:

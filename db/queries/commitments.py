@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Select, case, func, select, true
 from sqlalchemy.orm import Session, selectinload
@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, selectinload
 from db.drafts import draft_of
 from db.engine import parts
 from db.errors import BugError
-from db.lines import FAR, status_on
-from db.queries import pending
+from db.lines import FAR, PROMISE, status_on
+from db.queries import pending, urgency
 from db.queries.base import areas, concerned, find, head_of, links, questions, told_by, written
 from db.queries.cited import cited
 from db.queries.listing import (
@@ -27,6 +27,7 @@ from db.queries.listing import (
     LINE,
     SHELF,
     TITLE,
+    URGENCY,
     Facet,
     Listing,
     Ordered,
@@ -40,6 +41,8 @@ from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLi
 from db.records.pending import Pending
 from db.rules import commitments as rules
 from db.rules.steps import SIGNATURES
+from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts
+from db.rules.urgency import urgency as weigh
 from db.rules.visits import OVER
 from db.tables.actions import Action
 from db.tables.agreements import Step
@@ -56,6 +59,7 @@ from db.vocabulary import (
     DueIn,
     Kind,
     PartyRole,
+    Rank,
     StepState,
     Strength,
     VisitStage,
@@ -65,7 +69,7 @@ from db.words import _
 
 DEFAULT_VIEW = "open"
 _OVERDUE, _WAITING = map(tuple(CommitmentStatus).index, (CommitmentStatus.OVERDUE, CommitmentStatus.WAITING))
-_SHELVES = {DEFAULT_VIEW: "promise", "intentions": "intention", "closed": "closed"}
+_SHELVES = {DEFAULT_VIEW: PROMISE, "intentions": "intention", "closed": "closed"}
 _VERIFIED = timedelta(days=183)
 SILENT, WAITING = timedelta(days=30), timedelta(days=21)
 """For so long nothing was done about what was promised without a date, and about what waits for the other side."""
@@ -113,7 +117,7 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return rank == _OVERDUE
     if name == "all":
         return true()
-    promised = SHELF == "promise"
+    promised = SHELF == PROMISE
     if name in _REPORTS:
         return promised & _of_own(_REPORTS[name](today))
     if name == "undated":
@@ -151,13 +155,14 @@ def _quiet(until: date) -> ColumnElement[bool]:
     return (until >= LAST) | (LAST.is_(None) & _of_own(until >= begun))
 
 
-def promised_on() -> ColumnElement[date | None]:
+def promised_on(visited: ColumnElement[date] | None = None) -> ColumnElement[date | None]:
     """The day on which a commitment was made, of its row: that of the visit it comes from, of the last signature of
-    the agreement, of the log entry."""
+    the agreement, of the log entry; `visited` is that of the visit where it is read already."""
     origin, visit, step, action = Commitment.__table__.c.origin, Visit.__table__, Step.__table__, Action.__table__
     signed = (step.c.agreement_id == origin) & step.c.kind.in_(SIGNATURES) & (step.c.state == StepState.DONE)
+    of_visit = select(visit.c.dates_latest).where(visit.c.id == origin).scalar_subquery()
     return func.coalesce(
-        select(visit.c.dates_latest).where(visit.c.id == origin).scalar_subquery(),
+        of_visit if visited is None else visited,
         select(func.max(step.c.done_on_latest)).where(signed).scalar_subquery(),
         select(action.c.done_on).where(action.c.id == origin).scalar_subquery(),
         type_=Date,
@@ -194,6 +199,10 @@ def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
     return (rank, False), (DAY, False), (ID, False)
 
 
+def _by_urgency(rank: ColumnElement[int], today: date) -> ColumnElement[int]:
+    return urgency.sort_by(today, rank, promised_on)
+
+
 def _owing(today: date) -> Select[Any, Any]:
     """Who owes, an office counted as its party."""
     party = func.coalesce(Office.__table__.c.party, CommitmentParty.holder_id)
@@ -219,7 +228,7 @@ LISTING = Listing(
     Commitment,
     _named,
     _usual,
-    {"status": by_rank, "title": by(TITLE), "due": by(DAY), "last_action": by(LAST)},
+    {"status": by_rank, "title": by(TITLE), "due": by(DAY), "last_action": by(LAST), URGENCY: _by_urgency},
     {
         "country": COUNTRY,
         "area": AREA,
@@ -238,12 +247,37 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentL
         select(Commitment).where(Commitment.id.in_(ids)).options(selectinload(Commitment.party_links))
     )
     rows_by_id = {row.id: row for row in found}
-    status = select(Commitment.__table__.c.id, status_on(Commitment, today)).where(Commitment.__table__.c.id.in_(ids))
-    statuses = {number: word for number, word in reader.execute(status)}
+    standing = _standing(reader, ids, today)
     around = _around(reader, ids, rows_by_id.values(), today)
-    return tuple(
-        _line(rows_by_id[each], CommitmentStatus(statuses[each]), around, today) for each in ids if each in rows_by_id
-    )
+    return tuple(_line(rows_by_id[each], standing[each], around, today) for each in ids if each in rows_by_id)
+
+
+class _Standing(NamedTuple):
+    """Where a commitment stands on a day, and what else of it is worked out in SQL."""
+
+    status: CommitmentStatus
+    since: date | None
+    awaits: bool
+    visit_on: date | None
+    visitor: Rank | None
+    owing: int | None
+
+
+def _standing(reader: Session, ids: Sequence[int], today: date) -> dict[int, _Standing]:
+    columns = Commitment.__table__.c
+    query = select(
+        columns.id,
+        status_on(Commitment, today),
+        promised_on(),
+        awaits_visit(today),
+        urgency.visit_on(today, *urgency.programmes()),
+        urgency.visitor_rank(columns.origin),
+        urgency.owing(),
+    ).where(columns.id.in_(ids))
+    return {
+        number: _Standing(CommitmentStatus(status), since, awaits, visit_on, rank, owing)
+        for number, status, since, awaits, visit_on, rank, owing in reader.execute(query)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +285,6 @@ class _Around:
     """What belongs to rows and stands in other tables, read for all of them at once."""
 
     named: dict[int, Link]
-    said: dict[int, date]
     steps: dict[int, Pending]
     areas: dict[int, list[int]]
     countries: dict[int, list[int]]
@@ -259,8 +292,6 @@ class _Around:
     written: dict[int, Written]
     visits: dict[int, VisitStatus]
     """Where the visits stand that they depend on."""
-    awaiting: set[int]
-    """Those that still wait for their visit."""
 
 
 def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment], today: date) -> _Around:
@@ -268,14 +299,12 @@ def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment], 
     beside = chain(of_areas.values(), countries.values(), sources.values())
     return _Around(
         named=links(reader, chain(_referred(found), *beside)),
-        said=_promised_on(reader, ids),
         steps=_next_steps(reader, ids),
         areas=of_areas,
         countries=countries,
         sources=sources,
         written=written(reader, found),
         visits=_visit_statuses(reader, [row.depends_on for row in found if row.depends_on is not None], today),
-        awaiting=set(reader.scalars(select(Commitment.id).where(Commitment.id.in_(ids), awaits_visit(today)))),
     )
 
 
@@ -305,8 +334,8 @@ def _referred(rows_: Collection[Commitment]) -> list[int | None]:
     return found
 
 
-def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: date) -> CommitmentLine:
-    named, since, step = around.named, around.said.get(row.id), around.steps.get(row.id)
+def _line(row: Commitment, standing: _Standing, around: _Around, today: date) -> CommitmentLine:
+    named, since, step = around.named, standing.since, around.steps.get(row.id)
 
     def holders(role: PartyRole) -> tuple[Link, ...]:
         return tuple(named[link.holder_id] for link in row.party_links if link.role is role)
@@ -314,7 +343,7 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
     return CommitmentLine(
         id=row.id,
         title=row.title,
-        status=status,
+        status=standing.status,
         progress=row.progress,
         strength=row.strength,
         owes=holders(PartyRole.OWES),
@@ -325,10 +354,11 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
         visit_status=around.visits.get(row.depends_on or 0),
-        awaits=row.id in around.awaiting and not row.progress.closed,
+        awaits=standing.awaits and not row.progress.closed,
         last_action=row.last_action,
         since=since,
         days_silent=rules.days_silent(row.last_action, since, today),
+        urgency=_urgency(row, standing, today),
         next_step=step.step if step is not None else "",
         next_due=step.due if step is not None else None,
         officer=row.officer,
@@ -337,11 +367,23 @@ def _line(row: Commitment, status: CommitmentStatus, around: _Around, today: dat
     )
 
 
-def _promised_on(reader: Session, ids: Sequence[int]) -> dict[int, date]:
-    """The day on which each commitment was made, where it is known."""
-    columns = Commitment.__table__.c
-    found = reader.execute(select(columns.id, promised_on()).where(columns.id.in_(ids))) if ids else ()
-    return {number: day for number, day in found if day is not None}
+def _urgency(row: Commitment, standing: _Standing, today: date) -> Urgency:
+    """The same as `urgency.sort_by` counts in SQL, with its parts."""
+    status, since, owing = standing.status, standing.since, standing.owing or 0
+    if not rules.owed(row.progress, row.strength):
+        return NOT_URGENT
+    due = row.due if status in rules.TIMED else None
+    ours, theirs = bool(owing & urgency.OURS), bool(owing & urgency.THEIRS)
+    facts = UrgencyFacts(
+        opens=since or (due.earliest if due is not None else None),
+        closes=due.latest if due is not None else None,
+        rank=standing.visitor,
+        strength=row.strength,
+        quiet_since=row.last_action or since,
+        visit_on=standing.visit_on,
+        turn=rules.turn(status, row.progress, ours=ours, theirs=theirs),
+    )
+    return weigh(facts, today)
 
 
 def _next_steps(reader: Session, ids: Sequence[int]) -> dict[int, Pending]:

@@ -30,7 +30,9 @@ NOWHERE = 999
 MOST_VALUES = 200
 """At most this many values of a facet are offered, those with the most rows; others are reached by typing."""
 
-STATUS = "status"
+STATUS, URGENCY = "status", "urgency"
+_PRESSING = (STATUS, URGENCY)
+"""Orders that begin with what is most pressing; what is as pressing stands by its day."""
 
 LINE, RECORD = Line.__table__, Record.__table__
 DAY: ColumnElement[date] = LINE.c.day
@@ -134,7 +136,7 @@ class Listing:
     """The condition of a named view; the last argument is the rank of a line."""
     usual: Callable[[ColumnElement[int]], tuple[Ordered, ...]]
     """The order where none was chosen."""
-    orders: Mapping[str, Callable[[ColumnElement[int]], ColumnElement[Any]]]
+    orders: Mapping[str, Callable[[ColumnElement[int], date], ColumnElement[Any]]]
     """What can be sorted by, by the view's sort names; no day known is last, whichever way it is sorted."""
     facets: Mapping[str, Facet]
     relative: frozenset[str] = frozenset()
@@ -152,7 +154,7 @@ class Listing:
         conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
         if view.asked:
             conditions.append(ID.in_(engine.found_by(view.find)))
-        order = self._order(view, rank)
+        order = self._order(view, rank, today)
         if view.group:
             order = ((self._grouped_by(view.group, rank, today), False), *order)
         return Rows(ids.where(*conditions), order)
@@ -252,13 +254,13 @@ class Listing:
         known = [each.value for each in lines.STATUSES[self.table]]
         return rank.in_([known.index(each) for each in values if each in known])
 
-    def _order(self, view: View, rank: ColumnElement[int]) -> tuple[Ordered, ...]:
+    def _order(self, view: View, rank: ColumnElement[int], today: date) -> tuple[Ordered, ...]:
         if view.sort not in self.orders:
             return self.usual(rank)
-        column, falls = self.orders[view.sort](rank), view.descending
+        column, falls = self.orders[view.sort](rank, today), view.descending
         newest_first = self.kind in lines.NEWEST_FIRST
-        if column is rank:
-            return (rank, falls), (DAY, newest_first), (ID, newest_first)
+        if view.sort in _PRESSING:
+            return (column, falls), (DAY, newest_first), (ID, newest_first)
         undated = ((UNDATED, False),) if (falls or newest_first) and column is DAY else ()
         return *undated, (column, falls), (ID, falls)
 
@@ -269,10 +271,10 @@ def _values_of(pairs: Select[Any, Any]) -> Select[Any]:
     return pairs.with_only_columns(value).where(record_id == ID).correlate(LINE)
 
 
-def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int]], ColumnElement[Any]]:
+def by(column: ColumnElement[Any]) -> Callable[[ColumnElement[int], date], ColumnElement[Any]]:
     """Sorting by a column of the line, whatever its rank."""
 
-    def ordered(rank: ColumnElement[int]) -> ColumnElement[Any]:
+    def ordered(rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
         return column
 
     return ordered
@@ -288,6 +290,6 @@ def own(table: type[Any], name: str) -> Callable[[date], Select[Any, Any]]:
     return pairs
 
 
-def by_rank(rank: ColumnElement[int]) -> ColumnElement[Any]:
+def by_rank(rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
     """Sorting by status."""
     return rank

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.drafts import draft_of
 from db.engine import parts
 from db.errors import BugError, NotFound
+from db.lines import PROMISE
 from db.queries.base import areas as areas_each
 from db.queries.base import by_title, find, head_of, links
 from db.queries.visits import flows
@@ -41,7 +42,7 @@ def lines(reader: Session) -> tuple[PartyLine, ...]:
     counted = (
         select(Concern.party_id, func.count().label("many"))
         .join(Line, Line.record_id == Concern.record_id)
-        .where(Line.kind == Kind.COMMITMENT, Line.shelf == "promise")
+        .where(Line.kind == Kind.COMMITMENT, Line.shelf == PROMISE)
         .group_by(Concern.party_id)
         .subquery()
     )

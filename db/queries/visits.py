@@ -47,25 +47,29 @@ from db.queries.listing import (
     by_rank,
     own,
 )
+from db.queries.settings import our_side
+from db.queries.urgency import visitor_rank
 from db.queries.visit_deeds import Proposal, proposed_dates, still_proposed
 from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.periods import Period, Phase, state
 from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
+from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts, urgency
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
 from db.tables.visits import Delegate, Invitation, Visit
-from db.vocabulary import CLOSED, Kind, Rank, Reply, VisitKind, VisitStatus
+from db.vocabulary import CLOSED, Kind, Rank, Reply, Strength, VisitKind, VisitStatus
 from db.words import N_, _
 
 DEFAULT_VIEW = "all"
 _RANKS = {status: rank for rank, status in enumerate(VisitStatus)}
 _WITHOUT_DATE = [_RANKS[each] for each in VisitStatus if each in rules.WAITING]
-_AGREED = [_RANKS[each] for each in (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY)]
+_AGREED = [_RANKS[each] for each in rules.AGREED]
 _OPEN = [_RANKS[each] for each in (VisitStatus.PROPOSED, VisitStatus.POSTPONED)]
+_ASKED = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE)
 _EXPECTED = [_RANKS[each] for each in rules.EXPECTED]
 UNSETTLED = (*rules.WAITING, VisitStatus.PROPOSED, VisitStatus.POSTPONED)
 _VIEWS = (
@@ -155,7 +159,7 @@ def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
     return (DAY, True), (ID, True)
 
 
-def _places(rank: ColumnElement[int]) -> ColumnElement[Any]:
+def _places(rank: ColumnElement[int], today: date) -> ColumnElement[Any]:
     return select(Visit.__table__.c.places).where(Visit.__table__.c.id == ID).correlate(LINE).scalar_subquery()
 
 
@@ -198,7 +202,8 @@ def returns_owed(reader: Session, today: date) -> tuple[OwedReturn, ...]:
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, ...]:
     """Visits as rows, in the order of `ids`."""
-    by_id = {row.id: row for row in reader.scalars(select(Visit).where(Visit.id.in_(ids)))}
+    found = reader.execute(select(Visit, visitor_rank(Visit.__table__.c.id)).where(Visit.id.in_(ids))).all()
+    by_id, ranks = {row.id: row for row, _ in found}, {row.id: rank for row, rank in found}
     asked: dict[int, list[Invitation]] = {}
     for each in _invitations(reader, ids):
         asked.setdefault(each.visit, []).append(each)
@@ -211,7 +216,14 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
         + [each.party for found in leaders.values() for each in found],
     )
     around = _Around(
-        named, asked, _follow_ups(reader, ids), leaders, written(reader, by_id.values()), proposed_dates(reader, ids)
+        named=named,
+        asked=asked,
+        follow_ups=_follow_ups(reader, ids),
+        leaders=leaders,
+        written=written(reader, by_id.values()),
+        proposed=proposed_dates(reader, ids),
+        ranks=ranks,
+        ours=our_side(reader),
     )
     return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
 
@@ -226,6 +238,9 @@ class _Around:
     leaders: dict[int, list[Delegate]]
     written: dict[int, Written]
     proposed: dict[int, Proposal]
+    ranks: dict[int, Rank | None]
+    """In what rank somebody comes."""
+    ours: int | None
 
 
 def _line(row: Visit, around: _Around, today: date) -> VisitLine:
@@ -261,10 +276,34 @@ def _line(row: Visit, around: _Around, today: date) -> VisitLine:
         follow_ups_open=follow_ups[0],
         follow_ups=follow_ups[1],
         last_action=row.last_action,
+        urgency=_urgency(row, facts, around, today),
         leaders=tuple(
             Leader(name=each.name, function=each.function, party=named.get(each.party or 0)) for each in leaders
         ),
         written=around.written[row.id],
+    )
+
+
+def _urgency(row: Visit, facts: rules.VisitFacts, around: _Around, today: date) -> Urgency:
+    """How urgent it is to find a date for a visit: within the time for which it was invited or, once that is over,
+    before the dates on offer. One that has lapsed has to be asked for anew."""
+    now = rules.status(facts, today)
+    if now not in _ASKED:
+        return NOT_URGENT
+    time = _still_ahead(rules.window(facts), today) or _still_ahead(rules.dates(facts), today)
+    given = [each.given_on.latest for each in rules.standing(facts) if each.given_on]
+    goes, comes = (around.ours is not None and around.ours == each for each in (row.from_party, row.to_party))
+    return urgency(
+        UrgencyFacts(
+            opens=time.earliest if time is not None else None,
+            closes=time.latest if time is not None else None,
+            visit_kind=row.visit_kind,
+            rank=around.ranks[row.id],
+            strength=Strength.INVITATION,
+            quiet_since=max(filter(None, (row.last_action, *given)), default=None),
+            turn=rules.turn(facts, now, ours_go=goes, they_come=comes),
+        ),
+        today,
     )
 
 

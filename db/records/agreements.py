@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
+from db.rules.urgency import Urgency
 from db.vocabulary import (
     AgreementKind,
     AgreementStatus,
@@ -131,6 +132,8 @@ class AgreementLine(Shape):
     awaited: StepKind | None
     """What those are to do who are waited for, where it is one act."""
     days_waiting: int | None
+    urgency: Urgency
+    """While somebody is waited for, or it may be signed at a visit."""
     next_review: Period | None
     last_action: date | None
     written: Written

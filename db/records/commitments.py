@@ -8,6 +8,7 @@ from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.rules.commitments import how_far
+from db.rules.urgency import Urgency
 from db.vocabulary import Cadence, CommitmentStatus, Nature, Progress, Strength, VisitStatus
 from db.words import N_, _
 
@@ -70,6 +71,7 @@ class CommitmentLine(Shape):
     last_action: date | None
     since: date | None
     days_silent: int | None
+    urgency: Urgency
     next_step: str
     next_due: Period | None
     officer: str

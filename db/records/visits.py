@@ -8,6 +8,7 @@ from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
 from db.rules.periods import happening
+from db.rules.urgency import Urgency
 from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
 from db.words import _
 
@@ -125,6 +126,8 @@ class VisitLine(Shape):
     follow_ups_open: int
     follow_ups: int
     last_action: date | None
+    urgency: Urgency
+    """Of one that waits for a date."""
     leaders: tuple[Leader, ...]
     """Those of the visiting side first."""
     written: Written

@@ -70,7 +70,7 @@ _UNDER_CONSENT = frozenset(
     }
 )
 # What no term that ended can change: nothing was agreed yet.
-_NOT_YET_AGREED = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.INITIALLED})
+NOT_YET_AGREED = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.INITIALLED})
 _FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
 _ENDS = {
     StepKind.TERMINATED: AgreementStatus.TERMINATED,
@@ -223,7 +223,7 @@ def _status(facts: AgreementFacts, steps: tuple[StepFacts, ...], today: date) ->
     stay = staying(facts, steps)
     now = _applied(facts, steps, stay, today) or _consented(facts, steps, stay) or _before_consent(facts, steps)
     over = over_from(term(facts))
-    return AgreementStatus.TERM_ENDED if over is not None and over <= today and now not in _NOT_YET_AGREED else now
+    return AgreementStatus.TERM_ENDED if over is not None and over <= today and now not in NOT_YET_AGREED else now
 
 
 def _applied(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rules.periods import Period, Precision, distance, relative
-from db.vocabulary import CommitmentStatus, Progress, Strength
+from db.vocabulary import CommitmentStatus, Progress, Strength, Turn
 
 SOON_DAYS = 30
 SOON_DAYS_PRECISE = 14
@@ -20,6 +20,10 @@ _CLOSED = {
     Progress.DROPPED: CommitmentStatus.DROPPED,
     Progress.SUPERSEDED: CommitmentStatus.DROPPED,
 }
+CLOSED = frozenset(_CLOSED.values())
+TIMED = frozenset(CommitmentStatus) - CLOSED - {CommitmentStatus.WAITING, CommitmentStatus.INTENT}
+"""While a promise stands so, the time that it has runs: what waits is not due before that is over."""
+
 _UNDER_WAY = {
     Progress.WAITING: CommitmentStatus.WAITING,
     Progress.BLOCKED: CommitmentStatus.BLOCKED,
@@ -67,6 +71,23 @@ def is_promise(strength: Strength) -> bool:
     return strength in _PROMISES
 
 
+def owed(progress: Progress, strength: Strength) -> bool:
+    """Whether it is still somebody's debt: neither closed nor an intention. Nothing else is urgent."""
+    return not progress.closed and strength is not Strength.INTENTION
+
+
+def turn(status: CommitmentStatus, progress: Progress, *, ours: bool, theirs: bool) -> Turn:
+    """Whose turn it is: of whoever owes it, or of the other side where an officer says that we wait for them; nobody's
+    once it is closed, or while it waits for a visit."""
+    if status in CLOSED or (status is CommitmentStatus.WAITING and progress is not Progress.WAITING):
+        return Turn.NOBODY
+    if progress is Progress.WAITING:
+        return Turn.THEM
+    if ours:
+        return Turn.BOTH if theirs else Turn.US
+    return Turn.THEM if theirs else Turn.NOT_STATED
+
+
 def days_silent(last_action: date | None, since: date | None, today: date) -> int | None:
     """Days since the last action, or since it was promised when nothing was done; None when neither day is known."""
     start = last_action or since
@@ -79,7 +100,7 @@ def how_far(status: CommitmentStatus, due: Period | None, today: date) -> str:
     Only what is overdue is "3 days late", so that as many lines say it as are counted as overdue. A day that has passed
     for what waits for a visit, or for an intention, was "3 days ago"; of what is closed nothing is said.
     """
-    if due is None or status in _CLOSED.values():
+    if due is None or status in CLOSED:
         return ""
     return relative(due, today) if status is CommitmentStatus.OVERDUE else distance(due.latest, today)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rules.periods import Order, Period, Precision, compare
-from db.vocabulary import Rank, Reply, VisitKind, VisitStage, VisitStatus
+from db.vocabulary import Rank, Reply, Turn, VisitKind, VisitStage, VisitStatus
 from db.words import _, ngettext
 
 EXACT = frozenset({Precision.DAY, Precision.DAYS})
@@ -19,6 +19,9 @@ WAITING = frozenset({VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, 
 ACCEPTANCES = frozenset({Reply.ACCEPTED, Reply.ACCEPTED_IN_PRINCIPLE})
 EXPECTED = (VisitStatus.PROPOSED, VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY, VisitStatus.POSTPONED)
 """Once its dates have passed, it is asked whether such a visit took place; one nobody agreed to may have been held."""
+
+AGREED = (VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY)
+"""Such a visit has dates on which both sides agreed."""
 
 OVER = frozenset({VisitStatus.TOOK_PLACE, VisitStatus.CANCELLED, VisitStatus.LAPSED})
 # What an officer recorded as having happened is never overruled by a date.
@@ -183,6 +186,16 @@ def days_open(facts: VisitFacts, today: date) -> int | None:
         return None
     given = [i.given_on.latest for i in standing(facts) if i.given_on is not None and i.given_on.latest is not None]
     return max(0, (today - min(given)).days) if given else None
+
+
+def turn(facts: VisitFacts, now: VisitStatus, *, ours_go: bool, they_come: bool) -> Turn:
+    """Whose turn it is while a visit waits for a date: of whoever was invited until there is an answer, then of both
+    sides; "not stated" where the visit is none of ours."""
+    if not (ours_go or they_come):
+        return Turn.NOT_STATED
+    if now is VisitStatus.INVITED_NO_DATE and unanswered(facts.stage, reply(facts)):
+        return Turn.US if ours_go else Turn.THEM
+    return Turn.BOTH
 
 
 def soft_warnings(kind: VisitKind, visitor_rank: Rank) -> tuple[str, ...]:
