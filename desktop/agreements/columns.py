@@ -50,6 +50,7 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
         Column("review", _("Next review"), _review, "review", 122, wide_only=True),
         Column("area", _("Area"), _area, "", 132, extra=True),
         Column("visit", _("Visit"), _visit, "", 180, extra=True),
+        Column("urgency", _("Urgency"), _urgency, "", 100, extra=True),
         *cells.written_columns(),
     )
 
@@ -179,3 +180,7 @@ def _area(line: AgreementLine, today: date) -> Cell:
 
 def _visit(line: AgreementLine, today: date) -> Cell:
     return cells.stated(line.visit.title if line.visit else "")
+
+
+def _urgency(line: AgreementLine, today: date) -> Cell:
+    return cells.urgency(line.urgency)

@@ -120,6 +120,7 @@ class AgreementPane(DetailPane):
         facts.add(_("Enters into force"), entry or draft.entry_terms or needless, "entry_mode")
         turn = waiting(line) or _("nobody")
         facts.add_cell(_("Waiting for"), Cell(turn, waited(line)))
+        facts.add_urgency(line.urgency)
         self._end_of_term(facts, card, today)
         self._term(body, facts, card)
         if draft.next_review is not None:

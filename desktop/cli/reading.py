@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +32,8 @@ _NO_VIEW = {
     Kind.ACTION: N_("There is no view “{view}” of actions."),
 }
 
+
+_NO_ORDER = N_("There is no order “{sort}” for this kind of record: {kind}.")
 
 _ALSO = {
     "log": Kind.ACTION,
@@ -87,6 +89,7 @@ def list_(
     view: Annotated[str, typer.Option(help=_("A view by its name, e.g. overdue."))] = "",
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     find: Annotated[str, typer.Option(help=_("Only what contains words that begin like these."))] = "",
+    sort: Annotated[str, typer.Option(help=_("An order by its name, e.g. urgency."))] = "",
     as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """The records of a kind, each with its number."""
@@ -97,7 +100,7 @@ def list_(
         from db.records.base import View
 
         about = parties.by_code(reader, country) if country else None
-        chosen = View.about(about, view or "all", find)
+        chosen = View.about(about, view or "all", find).model_copy(update={"sort": sort})
         rows = list(_rows(reader, kind, chosen, options.today))
         if as_json:
             return _json([record for record, _ in rows])
@@ -117,27 +120,40 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
         Kind.AGREEMENT: (agreements, lambda line: (line.title, words.agreement(line))),
         Kind.COMMITMENT: (
             commitments,
-            lambda line: (line.title, [line.status.label, *words.commitment(line, on)]),
+            lambda line: (
+                line.title,
+                [line.status.label, *words.commitment(line, on), *words.ordered(line, view.sort)],
+            ),
         ),
         Kind.ACTION: (actions, lambda line: (shortened(line.text), words.action(line))),
     }
+    queries, worded = tables.get(kind, (None, None))
+    _must_know(kind, view.sort, queries.LISTING.orders if queries is not None else ())
     if kind is Kind.POINT:
         for point in points.lines(reader, view):
             yield point, numbered(point.id, shortened(point.text), words.point(point))
         return
-    if kind not in tables:
+    if queries is None:
         links = records.of_kind(reader, kind, view)
         about = _beside(reader, on, kind, [link.id for link in links])
         for link in links:
             yield link, numbered(link.id, link.title, filter(None, [link.code, *about.get(link.id, ())]))
         return
-    queries, worded = tables[kind]
     names = [each.view.name for each in queries.views(reader)]
     if view.name not in names:
         there_are = _("There are: {views}.").format(views=", ".join(names))
         raise KnownError(_(_NO_VIEW[kind]).format(view=view.name), "", there_are)
     for line in queries.window(reader, on, view, 0, queries.count(reader, on, view)):
         yield line, numbered(line.id, *worded(line))
+
+
+def _must_know(kind: Kind, sort: str, orders: Collection[str]) -> None:
+    """Refuse an order that the table of a kind does not have."""
+    from db.errors import KnownError
+
+    if sort and sort not in orders:
+        there_are = _("There are: {orders}.").format(orders=", ".join(orders)) if orders else ""
+        raise KnownError(_(_NO_ORDER).format(sort=sort, kind=kind.word), "", there_are)
 
 
 def _beside(reader: Reader, on: date, kind: Kind, ids: Sequence[int]) -> Mapping[int, Iterable[str]]:

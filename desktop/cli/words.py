@@ -77,6 +77,11 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     return [*facts, *line.areas]
 
 
+def ordered(line: CommitmentLine, sort: str) -> list[str]:
+    """How urgent it is, with the parts of the sum, in a list that stands in that order."""
+    return [_("urgency {sum}").format(sum=line.urgency.said)] if sort == "urgency" and line.urgency.total else []
+
+
 def _silent(days: int | None) -> str:
     if days is None:
         return _("no action recorded")
@@ -232,12 +237,14 @@ def stands(card: object, today: date) -> list[tuple[str, str]]:
     """Where a record stands that has a status, and what that follows from: each with its name."""
     match card:
         case AgreementCard():
-            return term(card, today)
+            facts = term(card, today)
         case VisitCard():
-            return _visit_stands(card, today)
+            facts = _visit_stands(card, today)
         case CommitmentCard():
-            return [(_("Stands"), " · ".join(filter(None, (card.line.status.label, card.line.waiting()))))]
-    return []
+            facts = [(_("Stands"), " · ".join(filter(None, (card.line.status.label, card.line.waiting()))))]
+        case _:
+            return []
+    return [*facts, (_("Urgency"), card.line.urgency.said)] if card.line.urgency.total else facts
 
 
 def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:

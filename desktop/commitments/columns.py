@@ -41,6 +41,7 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
         Column("strength", _("Strength"), _strength, "", 132, extra=True),
         Column("next_step", _("Next step"), _next, "", 190, extra=True),
         Column("source", _("Source"), _source, "", 190, extra=True),
+        Column("urgency", _("Urgency"), _urgency, "urgency", 100, extra=True),
         *cells.written_columns(),
     )
 
@@ -105,3 +106,7 @@ def _source(line: CommitmentLine, today: date) -> Cell:
     if not line.sources:
         return Cell(_("none"), tone="text3")
     return Cell(words.one_line("; ".join(line.sources)), tone="text2", tip="\n".join(line.sources))
+
+
+def _urgency(line: CommitmentLine, today: date) -> Cell:
+    return cells.urgency(line.urgency)

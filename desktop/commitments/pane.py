@@ -77,6 +77,7 @@ class CommitmentPane(DetailPane):
         line, draft = card.line, card.draft
         facts = body.facts(card.citations)
         facts.add_cell(_("Due"), cells.promised_by(line, body.today), "due")
+        facts.add_urgency(line.urgency)
         facts.add(_("Area"), ", ".join(line.areas), "areas")
         facts.add_widget(_("From"), body.link(line.origin), "origin")
         _show_awaited(facts, body, line)

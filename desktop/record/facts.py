@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.records.base import Cited
+from db.rules.urgency import Urgency
 from db.vocabulary import How
 from db.words import _
 from desktop.form.citations import differ, since
@@ -64,6 +65,11 @@ class Facts(QWidget):
         label.setTextInteractionFlags(_SELECTABLE)
         set_tip(label, cell.tip)
         self.add_widget(name, label, field)
+
+    def add_urgency(self, urgency: Urgency) -> None:
+        """How urgent it is, with the parts of the sum; nothing where nothing weighs."""
+        if urgency.total:
+            self.add_cell(_("Urgency"), Cell(urgency.said))
 
     def add_widget(self, name: str, widget: QWidget, field: str = "") -> None:
         """One fact as a widget, for instance a link."""

@@ -11,6 +11,7 @@ from db.records.base import Link, Written
 from db.records.commitments import CommitmentLine
 from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, happening, relative, state
+from db.rules.urgency import Urgency
 from db.vocabulary import CommitmentStatus, Ending
 from db.words import _, ngettext
 from desktop.kit.words import joined, listed, not_stated, one_line
@@ -82,6 +83,11 @@ def since(day: date | None, today: date) -> Cell:
     if day is None:
         return Cell(_("none yet"), tone="text3")
     return Cell(distance(day, today), tone="text2", tip=Period.on(day).display(), day=day)
+
+
+def urgency(found: Urgency) -> Cell:
+    """How urgent it is as a sum, and on hover its parts; nothing where nothing weighs."""
+    return Cell(str(found.total), tip=found.explanation, spoken=found.said) if found.total else Cell()
 
 
 def stated(text: str) -> Cell:

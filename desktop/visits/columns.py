@@ -36,6 +36,7 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
         Column("return_of", _("Return of"), _return_of, "", 190, wide_only=True),
         Column("follow_ups", _("Follow-ups"), _follow_ups, "", 116, wide_only=True),
         Column("leaders", _("Head of delegation"), _leaders, "", 190, extra=True),
+        Column("urgency", _("Urgency"), _urgency, "", 100, extra=True),
         *cells.written_columns(),
     )
 
@@ -99,3 +100,7 @@ def _leaders(line: VisitLine, today: date) -> Cell:
     first, *others = line.leaders
     under = ", ".join(each.name for each in others) or first.function
     return Cell(words.one_line(first.name), words.one_line(under), tip="\n".join(in_full))
+
+
+def _urgency(line: VisitLine, today: date) -> Cell:
+    return cells.urgency(line.urgency)

@@ -90,6 +90,7 @@ class VisitPane(DetailPane):
         asked = line.status in (VisitStatus.INVITED_NO_DATE, VisitStatus.LAPSED) or line.reply is not None
         if asked and (line.unanswered or line.reply not in (None, Reply.NONE_RECORDED)):
             facts.add(_("Reply"), (line.reply or Reply.NONE_RECORDED).label)
+        facts.add_urgency(line.urgency)
         facts.add(_("Places"), line.places, "places")
         facts.add(_("Purpose"), draft.purpose, "purpose")
         if draft.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,16 @@ def test_offices_and_invitations_are_listed_with_what_they_are_for(register: Pat
     invited = flat(run(register, "list", "invitation"))
     assert "Return state visit of Prime Minister" in invited and "given 4 Feb 2026" in invited
     assert "for by end of 2026" in invited and "reply: none recorded" in invited
+
+
+def test_commitments_are_listed_by_urgency_which_is_said(register: Path) -> None:
+    rows = json.loads(run(register, "list", "commitments", "--sort", "urgency", "--json").stdout)
+    totals = [row["urgency"]["total"] for row in rows]
+    assert totals == sorted(totals, reverse=True) and totals[0] > totals[-1]
+    assert all(row["urgency"]["total"] == sum(part["points"] for part in row["urgency"]["parts"]) for row in rows)
+    said = flat(run(register, "list", "commitments", "--sort", "urgency"))
+    assert [int(each) for each in re.findall(r"urgency (\d+): ", said)] == [total for total in totals if total]
+    assert "urgency" not in flat(run(register, "list", "commitments"))
 
 
 def test_the_register_at_the_usual_place_is_made_from_the_starter(
@@ -280,6 +291,8 @@ def test_the_register_is_whole(register: Path) -> None:
         (["brief", "country", "XX", "-o", "x.pdf"], "No country “XX”"),
         (["brief", "visit", "PK", "-o", "x.pdf"], "is not the number of a visit"),
         (["list", "visit", "--view", "nonsense"], "There is no view “nonsense”"),
+        (["list", "visit", "--sort", "nonsense"], "There is no order “nonsense”"),
+        (["list", "offices", "--sort", "title"], "There is no order “title”"),
         (["undo"], "nothing to undo"),
         (["log", "60", "--text", "x", "--with", "x" * 1001], "With whom: At most 1,000 characters."),
         (["log", "60", "--text", "x", "--next-text", "x" * 1001], "Next step: At most 1,000 characters."),

@@ -37,10 +37,10 @@ from tests.desktop.test_briefing_compose import texts
 
 Key = Qt.Key
 EXTRA = {
-    "commitments": ["Country", "Visit", "Agreement", "Officer", "Strength", "Next step", "Source", "Created",
-                    "Changed"],
-    "visits": ["Head of delegation", "Created", "Changed"],
-    "agreements": ["Ours ratified", "Theirs ratified", "Area", "Visit", "Created", "Changed"],
+    "commitments": ["Country", "Visit", "Agreement", "Officer", "Strength", "Next step", "Source", "Urgency",
+                    "Created", "Changed"],
+    "visits": ["Head of delegation", "Urgency", "Created", "Changed"],
+    "agreements": ["Ours ratified", "Theirs ratified", "Area", "Visit", "Urgency", "Created", "Changed"],
     "actions": [],
 }  # fmt: skip
 
@@ -100,6 +100,7 @@ def test_columns_of_commitments_say_what_is_recorded(frame: Frame, rows: Rows) -
         "Strength": "Undertaking",
         "Next step": "Ask for two weeks 4 Dec 2026 · in 11 days",
         "Source": "News report, Feb 2026",
+        "Urgency": "57: 88% of the window used\xa035 · undertaking\xa010 · no action for 11 days\xa02 · our turn\xa010",
         "Created": f"{today} A. Officer",
         "Changed": f"{today} A. Officer",
     }
@@ -146,6 +147,22 @@ def test_a_click_on_a_box_leaves_the_menu_open_and_takes_the_column_away(frame: 
     assert not menu.isVisible() and page.list.layout_now().density == "compact"
 
 
+def test_urgency_is_a_sum_with_its_parts_on_hover_and_sorts_the_most_urgent_first(frame: Frame, rows: Rows) -> None:
+    page = visited(frame, "commitments")
+    check(page, "Urgency")
+    table, model = page.list.table, page.list.model
+    number = next(n for n, column in enumerate(model.columns) if column.key == "urgency")
+    table.horizontalHeader().sectionClicked.emit(number)
+    cells = [model.index(row, number) for row in range(model.rowCount())]
+    sums = [int(each.data() or 0) for each in cells]
+    assert sums == sorted(sums, reverse=True) and sums[0] > sums[-1]
+    for each, total in zip(cells, sums, strict=True):
+        parts = str(each.data(Qt.ItemDataRole.ToolTipRole) or "").splitlines()
+        assert sum(int(part.rpartition(": ")[2]) for part in parts) == total
+    table.horizontalHeader().sectionClicked.emit(number)
+    assert [int(model.index(row, number).data() or 0) for row in range(model.rowCount())] == sums[::-1]
+
+
 @pytest.mark.sampled(0)
 def test_who_leads_a_delegation(frame: Frame, rows: Rows) -> None:
     pak, kaz = rows.ids["PAK"], rows.ids["KAZ"]
@@ -186,7 +203,7 @@ def test_who_has_ratified_with_a_side_and_without(frame: Frame, rows: Rows) -> N
     assert cell(page, theirs, "Ratified") == "not stated"
     menu, more = menus(page)
     assert more is not None
-    assert [action.text() for action in more.actions()] == ["Ratified", "Area", "Visit", "Created", "Changed"]
+    assert [action.text() for action in more.actions()] == ["Ratified", *EXTRA["agreements"][2:]]
     menu.close()
     frame.workspace.run(ChooseOurSide(pak))
     assert cell(page, two, "Ours ratified") == "awaited" and "Theirs ratified" in seen(page)

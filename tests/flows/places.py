@@ -51,6 +51,28 @@ class Places:
         }
         return {place: " ".join(said.split()) for place, said in found.items() if said}
 
+    def urgency(self, title: str, kind: Kind) -> dict[str, str]:
+        """How urgent each place says a record is: the sum with its parts; a cell has the parts on hover."""
+        record = self._frame.ids[title]
+        row = next(each for each in json.loads(self._run("list", kind.value, "--json")) if each["id"] == record)
+        counted = [f"{part['label']} {part['points']}" for part in row["urgency"]["parts"]]
+        self._table(kind, record)
+        model, pane = self._page().list.model, self._pane()
+        column = next(n for n, each in enumerate(model.columns) if each.key == "urgency")
+        cell = model.index(self._page().list.table.currentIndex().row(), column)
+        hover = str(cell.data(Qt.ItemDataRole.ToolTipRole) or "")
+        found = {
+            "list --json": f"{row['urgency']['total']}: {' · '.join(counted)}" if counted else "",
+            "show": _found(r"\n  Urgency +(.*?)\n  \S", self._run("show", str(record))),
+            "table": str(cell.data(_SPOKEN) or ""),
+            "hover": f"{cell.data()}: {hover.replace(': ', ' ').replace(chr(10), ' · ')}" if hover else "",
+            "pane": _found(r"(\d+: (?:(?!\d+: ).)*) · Urgency · ", pane),
+        }
+        if kind is Kind.COMMITMENT:
+            listed = self._block("list", kind.value, "--sort", "urgency", record=record)
+            found["list --sort"] = _found(r"\s+urgency (.*)", listed)
+        return {place: " ".join(said.split()) for place, said in found.items()}
+
     def of_person(self, name: str) -> dict[str, str]:
         """What each place says of somebody's office."""
         record = self._frame.ids[name]
@@ -145,6 +167,12 @@ class Places:
             kind=BriefingKind.COUNTRY, about=self._frame.ids["PAK"], as_of=TODAY, marking=Marking.NONE
         )
         return self._frame.workspace.ask(lambda reader: briefing.sheet(reader, draft, TODAY, 0))
+
+
+def _found(pattern: str, text: str) -> str:
+    """What a pattern finds in a text; "" where it finds nothing."""
+    found = re.search(pattern, text, re.DOTALL)
+    return found[1] if found else ""
 
 
 def _is_section(shape: BaseModel) -> bool:

@@ -319,6 +319,16 @@ def test_every_place_says_the_same(places: Places, example: Example) -> None:
         assert places.heading(example.title) == example.today
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.title)
+@pytest.mark.sampled(5)
+def test_every_place_counts_the_same_urgency(places: Places, example: Example) -> None:
+    """The sum and its parts, in the table and on hover, in the pane, in lists, in full and for other programs."""
+    said = places.urgency(example.title, example.kind)
+    assert len(set(said.values())) == 1, said
+    if "bus" in example.title:
+        assert said["pane"] == "53: overdue 3 days 40 · undertaking 10 · their turn 3"
+
+
 @pytest.mark.parametrize("officer", OFFICERS, ids=lambda each: each.name)
 @pytest.mark.sampled(2)
 def test_every_place_says_the_same_office(places: Places, officer: Officer) -> None:
