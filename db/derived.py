@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from db import concerns, dates, engine, facts, lines, unreadable
@@ -21,10 +21,11 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.people import Office
 from db.tables.points import Point
-from db.tables.reminders import Reminder
+from db.tables.reminders import RecordDate, Reminder
 from db.tables.search import SearchText
 from db.tables.sources import Question
 from db.tables.status import TURNS, Line
+from db.tables.types import latest
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import Word
 
@@ -66,12 +67,24 @@ def _told_by() -> Prepared:
     invited = Invitation.__table__.c
     visits = select(invited.visit).where(invited.id.in_(GIVEN))
     about = select(action.record_id).where(action.action_id.in_(GIVEN))
-    entry, link = Action.__table__.c, ActionLink.__table__.c
-    asks = select(entry.id).join(ActionLink.__table__, link.action_id == entry.id).where(link.record_id.in_(GIVEN))
-    steps = asks.where(or_(*map(is_open, DUE)))
+    steps = _steps_to_look_at()
     reminds = select(reminder.id).where(reminder.record.in_(about) | reminder.record.in_(GIVEN))
     waits = select(promise.id).where(promise.depends_on.in_(GIVEN) | promise.depends_on.in_(visits))
     return Prepared(union_all(about, waits, visits, reminds, steps))
+
+
+def _steps_to_look_at() -> Select[int]:
+    """The entries of the log whose next step or reply is spoken of, while what it is on lies in the Trash, or is not,
+    while that is there again."""
+    entry, link, record, kept = (each.__table__ for each in (Action, ActionLink, Record, RecordDate))
+    spoken = select(kept.c.id).where(kept.c.record_id == entry.c.id).exists()
+    asks = or_(*(is_open(field) & latest(Action, due).is_not(None) for field, due in DUE.items()))
+    return (
+        select(entry.c.id)
+        .join(link, link.c.action_id == entry.c.id)
+        .join(record, record.c.id == link.c.record_id)
+        .where(link.c.record_id.in_(GIVEN), (record.c.hidden & spoken) | (~record.c.hidden & asks & ~spoken))
+    )
 
 
 def _named_by() -> Prepared:
