@@ -33,7 +33,7 @@ from tests import campaigns
 from tests.faults.processes import kill, process
 from tests.store.house import TODAY, Clock, Ids
 
-KILLS = 600 if "faults" in campaigns.asked else 6
+KILLS = 1000 if "faults" in campaigns.asked else 6
 KILLS_OF_ONE_REGISTER = 12
 A_WHILE = 0.25
 """Seconds within which a kill falls, after some changes were done."""
