@@ -304,7 +304,8 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
     term = terms.term(facts)
-    notice_by = last_day_for_notice(row, term, line.term) if line.status not in _OVER else None
+    runs = line.status not in _OVER
+    notice_by = last_day_for_notice(row, term, line.term) if runs else None
     related = links(reader, [row.amends, row.supersedes])
     return AgreementCard(
         head=head_of(reader, row),
@@ -319,6 +320,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         term_counted=term.counted and line.term not in (None, term.stops),
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
+        notice_has_no_day=runs and term.stops is None and notice.has_no_safe_day(line.term, row.notice_period),
         citations=cited(reader, record_id, _ENTERED if line.entry in ("done", "not_needed") else ()),
         questions=questions(reader, record_id),
         warnings=rules.warnings(facts) + _overtaken(reader, today, record_id, line.status),

@@ -193,6 +193,8 @@ class AgreementCard(Shape):
     """The last day on which notice can be given for that end; None where it has passed or notice was given."""
     notice_is_safe: bool
     """Whether that day is only the safe one: the term may end later in the period that is recorded as its end."""
+    notice_has_no_day: bool
+    """Whether no such day can be counted, though the notice is known: nobody knows how early the term may end."""
     citations: tuple[Cited, ...]
     questions: tuple[str, ...]
     warnings: tuple[str, ...]

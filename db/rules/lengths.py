@@ -51,22 +51,43 @@ _UNITS = {
 """Days and months of each unit, by its singular."""
 _ORDER = ("d", "day", "wk", "week", "fortnight", "mo", "mth", "month", "quarter", "yr", "year", "decade")
 _BETWEEN = frozenset({"-", "calendar", "full", "whole", "complete", "consecutive", "clear", "further", "additional"})
-_BOUNDS = frozenset({
-    "about", "approximately", "approx", "around", "roughly", "circa", "ca", "c", "nearly", "almost", "some", "maximum",
-    "max", "minus",
+_BESIDE = frozenset({
+    "for", "with", "by", "on", "upon", "in", "after", "at", "is", "are", "be", "term", "terms", "period", "periods",
+    "duration", "validity", "valid", "force", "notice", "notification", "written", "advance", "minimum", "min", "only",
+    "renewal", "renewals", "renewed", "renewable", "renews", "extension", "extensions", "extended", "extendable",
+    "extends", "prolonged", "prolongation", "automatic", "automatically", "tacit", "tacitly", "successive",
 })  # fmt: skip
-_CHANGING = frozenset({
-    "half", "quarter", "quarters", "third", "thirds", "not", "never", "every", "each", "per", "first", "second", "last",
-    "next", "remaining", "remainder", "rest", "part", "most", "double", "twice", "without", "except",
-})  # fmt: skip
-"""What makes another length of the one after it: "half of 5 years", "the first 5 years", "not 5 years"."""
+"""The words that may stand on either side of a length and leave it as it is."""
+_BEFORE = _BESIDE | _BETWEEN | {
+    "lasting", "lasts", "runs", "running", "remain", "remains", "effect", "total", "initial", "fixed", "standard",
+    "exactly", "precisely", "least", "give", "gives", "given", "giving", "notify", "notifies", "notified", "require",
+    "requires", "required", "terminate", "terminates", "terminated", "expire", "expires", "ends", "denounced", "then",
+    "thereafter", "afterwards",
+}  # fmt: skip
+_AFTER = _BESIDE | {
+    "from", "of", "before", "prior", "ahead", "following", "starting", "beginning", "commencing", "counting", "counted",
+    "calculated", "since", "as", "until", "till", "through", "via", "without", "long", "shall", "then",
+    "thereafter", "afterwards", "after", "agreement", "treaty", "programme", "initially", "earlier",
+}  # fmt: skip
+"""What may stand right before and right after it: of any other word nobody knows what it makes of the length."""
+_ARTICLES = frozenset({"of", "a", "an", "the", "these", "those"})
+_MARKS = frozenset(',;:.()[]-"“”„«»')
+_DOUBT = re.compile(
+    r"[?~≈≅≃<>≤≥±]|\b(?:tb[acd]|to be (?:confirmed|agreed|decided|determined|negotiated|verified|checked|fixed|set)"
+    r"|unconfirmed|uncertain|unclear|unsure|not (?:sure|certain|clear|confirmed)|perhaps|maybe|prob|probably|possibly"
+    r"|presumably|supposedly|reportedly|allegedly|likely|estimated|proposed|requested|draft|approx|approximately|roughly"
+    r"|circa|or so|give or take|more or less|thereabouts|some|several|a (?:bit|few|little|couple)|twice|thrice|times)\b"
+)
+"""What makes all that stands beside it uncertain, or another length, wherever it stands."""
 _LESS_THAN_NOTHING = re.compile(r"^\s*-|[\s(]-(?=\d)")
 _LONGEST = {"days": date.max.toordinal(), "months": 12 * date.max.year}
 """A length beyond all the days of the calendar is none."""
 _ONLY_A_BOUND = re.compile(
-    r"\b(?:up to|at most|(?:not|no) (?:more|longer) than|not (?:to )?exceed(?:ing)?|or (?:so|less|fewer)|maximum"
+    r"\b(?:up ?to|at (?:the )?(?:very )?(?:most|maximum)|(?:not|no) (?:more|longer) than|not (?:to )?exceed(?:ing)?"
+    r"|or (?:less|fewer|under|below)|maximum|max|maximal(?:ly)?|tops|ceiling"
     r"|(?<!not )(?<!no )(?:less|fewer|shorter|more|longer) than)\b"
 )
+_AT_LEAST = re.compile(r"(?:not|no) (?:less|fewer|shorter|later) than")
 _REFERENCE = frozenset({
     "art", "article", "articles", "para", "paragraph", "paragraphs", "section", "clause", "annex", "protocol", "no",
     "number", "§", "chapter", "item", "point", "rule",
@@ -99,20 +120,21 @@ def read(words: str) -> Reading:
     - A word or number partly read is not read: "umpteen months", "thirty odd days", "6-12 months", "1.3 years".
     - Parts that go down in size are one length ("2 years and 6 months"); any other two are two, and not read.
     - The same length once more in brackets is one ("12 months (one year)"); another one contradicts.
-    - A word before it that makes another length of it ("half of", "not", "every", "the first", a minus) spoils it.
-    - What is only a bound ("up to five years", "about six months") or counts working days is no such length.
+    - Beside it may stand only words that are known to leave it as it is ("a term of", "prior to"): any other may make
+      another length of it ("half of", "not", "every", "under", "not quite", "5 years max", a minus), so it is not read.
+    - What is only a bound ("up to five years", "within six months"), is in doubt ("6 months?", "tbc") or counts working
+      days is no such length; "at least" and "no later than" are told of the length itself.
     - What stands after a condition ("unless …", "subject to …") is not the length.
     - Nothing is rounded: half a year is six months, half a month is not read.
     """
-    text = _OF_THE_TERM.sub("its end", _AFTER_CONDITION.sub("", plain(words)))
+    whole = plain(words)
+    text = _OF_THE_TERM.sub("its end", _AFTER_CONDITION.sub("", whole))
     found, why = _lengths(_TOKEN.findall(text))
     if why:
         return Reading(None, why)
     if not found:
         return Reading(None, Why.NONE_NAMED)
-    if len(found) > 1:
-        return Reading(None, Why.SEVERAL)
-    uncertain = _ONLY_A_BOUND.search(text) or _LESS_THAN_NOTHING.search(text)
+    uncertain = _ONLY_A_BOUND.search(text) or _LESS_THAN_NOTHING.search(text) or _DOUBT.search(whole)
     return Reading(None, Why.UNCERTAIN) if uncertain else Reading(found[0])
 
 
@@ -124,21 +146,24 @@ def alone(words: str) -> Length | None:
 
 
 def _lengths(tokens: Sequence[str]) -> tuple[list[Length], Why]:
-    """The lengths that tokens name, as far as the first that cannot be read."""
+    """The lengths that tokens name, as far as the first that cannot be read, and why they are not one exact length."""
     found: list[Length] = []
-    at = 0
+    at, exact = 0, True
     while at < len(tokens):
         part = _whole(tokens, at)
         if part is None:
             if _is_number(tokens, at):
                 return found, Why.SEVERAL if _or_another(tokens, at) else Why.PARTLY
             at += 1
-        elif part.length is None or part.why or _uncertain(tokens, at):
+        elif part.length is None or part.why:
             return found, part.why or Why.UNCERTAIN
         else:
             found.append(part.length)
+            exact = exact and _as_it_is(tokens, at, part.end)
             at = part.end
-    return found, Why.READ
+    if len(found) > 1:
+        return found, Why.SEVERAL
+    return found, Why.READ if exact else Why.UNCERTAIN
 
 
 def said(length: Length) -> str:
@@ -295,11 +320,13 @@ def _or_another(tokens: Sequence[str], at: int) -> bool:
     return _one(tokens, first.end + 1) is not None
 
 
-def _uncertain(tokens: Sequence[str], at: int) -> bool:
-    """Whether the word before a length says that it is not exact, or makes another one of it."""
-    before = at - 1 - (at > 1 and tokens[at - 1] == ".")
-    if before >= 0 and tokens[before] in _BOUNDS:
-        return True
-    while before >= 0 and tokens[before] in ("of", "a", "the", "these", "those"):
+def _as_it_is(tokens: Sequence[str], at: int, end: int) -> bool:
+    """Whether what stands right before and right after a length is known to leave it as it is."""
+    before = at - 1
+    while before >= 0 and tokens[before] in _ARTICLES:
         before -= 1
-    return before >= 0 and tokens[before] in _CHANGING
+    if before >= 0 and tokens[before] == "than":
+        known = _AT_LEAST.fullmatch(" ".join(tokens[max(0, before - 2) : before + 1])) is not None
+    else:
+        known = before < 0 or tokens[before] in _BEFORE or tokens[before] in _MARKS
+    return known and (end == len(tokens) or tokens[end] in _AFTER or tokens[end] in _MARKS)

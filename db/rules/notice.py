@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.rules.lengths import Length, Why, explained, length, plain, read, said
-from db.rules.periods import Period, Precision, Qualifier
+from db.rules.lengths import Length, Reading, Why, explained, length, plain, read, said
+from db.rules.periods import Period, Precision, Qualifier, bounds
 from db.vocabulary import Renewal
 from db.words import _
 
@@ -20,6 +20,7 @@ __all__ = [
     "counted_back",
     "duration_read",
     "exact",
+    "has_no_safe_day",
     "last_day",
     "length",
     "notice_read",
@@ -31,6 +32,13 @@ _THEN = re.compile(
     r"\b(?:then|thereafter|afterwards?|after which|followed by|automatic(?:ally)?|tacit(?:ly)?|renew\w*|extend\w*"
     r"|(?:for|with|by) (?:further|additional)|extension|prolong\w*|subsequent(?:ly)?|successive(?:ly)?)\b"
 )
+_NOT_RENEWED = re.compile(
+    r"\b(?:(?:can|could|may|shall|will|is|are|must|be)? ?(?:not|never)|cannot|non|no|without)"
+    r"(?:[ -](?:be|an?|any|the|subject to|to|automatic(?:ally)?|tacit(?:ly)?|further|possible|possibility of))*"
+    r"[ -](?:renew\w*|extend\w*|extension|extensions|prolong\w*)\b|\bnon(?:renew|exten|prolong)\w*"
+    r"|\b(?:renewal|extension|prolongation)s? (?:is |are |being )?(?:not \w+|excluded|ruled out|prohibited)\b"
+)
+"""That no term follows: what it denies is the renewal, never the length beside it."""
 _AT_A_TIME = (
     (re.compile(r"\b(?:half-yearly|half yearly|semi-?annual(?:ly)?|every half-?year)\b"), Length(months=6)),
     (re.compile(r"\b(?:annual(?:ly)?|yearly|year (?:by|to|after) year|(?:each|every|per) year)\b"), Length(months=12)),
@@ -38,14 +46,16 @@ _AT_A_TIME = (
     (re.compile(r"\b(?:monthly|month (?:by|to|after) month|(?:each|every|per) month)\b"), Length(months=1)),
     (re.compile(r"\bbiennial(?:ly)?\b"), Length(months=24)),
 )
-_OF_THE_NOTICE = re.compile(
-    r"\b(?:with|on|by|upon|until)\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b.*", re.DOTALL
-)
+_ENDING = r"(?:notice|notif\w*|terminat\w*|denounc\w*|denunciation|withdr\w*|cancel\w*|abrogat\w*)"
+_OF_THE_NOTICE = re.compile(rf"\b(?:with|on|by|upon|until)\b[^,;]*\b{_ENDING}\b.*", re.DOTALL)
+_A_NOTICE = re.compile(r"\bnotice\b")
 _NOT_ALWAYS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|once|twice|only|single|another|more|final)\b")
 _ENDLESS = re.compile(r"\b(?:indefinite\w*|unlimited|open-ended|perpetual\w*|permanent\w*|without (?:limit|end)\w*)\b")
 _EACH = re.compile(r"\b(?:every|each|per|next)\b")
-_UNTIL_DENOUNCED = re.compile(r"\buntil\b[^,;]*\b(?:notice|notif\w*|terminat\w*|denounc\w*)\b")
+_UNTIL_DENOUNCED = re.compile(rf"\buntil\b[^,;]*\b{_ENDING}\b")
 _UNTIL_ENDED = re.compile(r"\buntil\b")
+_NO_SHORTER = re.compile(r"\b(?:at (?:the )?(?:very )?least|minimum|min|(?:not|no) (?:less|fewer|shorter) than)\b")
+_DANGLING = re.compile(r"\b(?:and|but|it|which|that)\W*$|^\W*(?:and|but)\b")
 _SAME = re.compile(r"\b(?:same|equal|like|identical|similar|equivalent)\b")
 _PERIODS = re.compile(r"\b(?:periods?|terms?)\b")
 _UNTIL = re.compile(r"^(?:until|till|through|valid until|in force until|до)\b", re.IGNORECASE)
@@ -54,12 +64,14 @@ _UNTIL = re.compile(r"^(?:until|till|through|valid until|in force until|до)\b"
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How long the first term lasts and how long each that follows it by tacit renewal; None where not read. `endless`
-    where the words say that what follows has no end of its own: "then indefinitely", "thereafter until denounced"."""
+    where the words say that what follows has no end of its own: "then indefinitely", "thereafter until denounced";
+    `once` where they say that nothing follows: "5 years, not renewable"."""
 
     first: Length | None
     following: Length | None
     why: Why = Why.READ
     endless: bool = False
+    once: bool = False
 
 
 def terms(duration: str) -> Terms:
@@ -69,17 +81,32 @@ def terms(duration: str) -> Terms:
       automatically for successive periods of two years", and "4 years, renewed annually".
     - A plain "5 years", and "5 years, renewed tacitly", name one length for all of them.
     - What follows only once, or without end ("then indefinitely"), or for periods of no stated length, is not read.
+    - After "not renewable" and the like nothing follows, whichever of the two is said first.
+    - How long before the end notice is given ("until terminated with 3 months' notice") is no term.
     """
     text = plain(duration)
+    denied = _NOT_RENEWED.search(text) is not None
+    text = _NOT_RENEWED.sub("", text)
     marker = _THEN.search(text)
     if marker is None:
-        whole = read(duration)
-        return Terms(whole.length, whole.length, whole.why, _has_no_end(text))
-    head = read(text[: marker.start()])
+        whole = _of_a_term(text)
+        return Terms(whole.length, None if denied else whole.length, whole.why, _has_no_end(text), denied)
+    head = _of_a_term(text[: marker.start()])
+    if denied:
+        return Terms(head.length, None, head.why)
     following, why = _following(text[marker.start() :], head.length)
     if head.why not in (Why.READ, Why.NONE_NAMED):
         return Terms(None, following, head.why)
     return Terms(head.length, following, why, following is None and _has_no_end(text))
+
+
+def _of_a_term(text: str) -> Reading:
+    """The one length of a term: not that of a notice, which a duration may name as well, nor the least it lasts."""
+    own = _DANGLING.sub("", _OF_THE_NOTICE.sub("", text))
+    found = read(own)
+    if found.length and _A_NOTICE.search(own):
+        return Reading(None, Why.PARTLY)
+    return Reading(None, Why.UNCERTAIN) if found.length and _NO_SHORTER.search(own) else found
 
 
 def _has_no_end(text: str) -> bool:
@@ -113,6 +140,8 @@ def duration_read(words: str) -> str:
         if first == following:
             return first
         return _("{first}, then {following} at a time").format(first=first, following=following)
+    if first and found.once:
+        return _("{first}, not renewed").format(first=first)
     if first:
         return _("{first}; how it goes on is not read").format(first=first)
     return _("{following} at a time").format(following=following) if following else explained(found.why)
@@ -138,14 +167,27 @@ def last_day(expires: Period | None, notice: str, *, counted: bool = False) -> d
     known: the term has no certain last day, or the words name no length.
 
     From an imprecise last day it is the *safe* one, counted from the first day on which the term may end: some time in
-    2027 with a notice of six months is 1 Jul 2026. `exact` says which of the two it is."""
+    2027 with a notice of six months is 1 Jul 2026. `exact` says which of the two it is. "By end of 2027" names no such
+    first day, whenever it was typed: the term may end on any day before. Nor does a doubtful last day ("2027?")."""
     long = length(notice)
     if expires is None or long is None:
         return None
-    end = expires.latest if exact(expires) else expires.earliest
-    if end is None or end == date.max or (expires.qualifier is Qualifier.APPROXIMATE and not counted):
+    end = expires.latest if exact(expires) else _first_day(expires)
+    if end is None or end == date.max or (expires.qualifier is not Qualifier.NONE and not counted):
         return None
     return counted_back(end, long)
+
+
+def has_no_safe_day(expires: Period | None, notice: str) -> bool:
+    """Whether it is known how long before the end of a term notice is given, and not how early that term may end."""
+    if expires is None or expires.latest is None or length(notice) is None or exact(expires):
+        return False
+    return _first_day(expires) is None or expires.qualifier is Qualifier.UNCERTAIN
+
+
+def _first_day(expires: Period) -> date | None:
+    """The first day that the words of the end themselves name, not the day on which they were said."""
+    return bounds(expires.edtf)[0]
 
 
 def counted_back(end: date, long: Length) -> date | None:

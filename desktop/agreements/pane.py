@@ -151,6 +151,9 @@ class AgreementPane(DetailPane):
         if wanted:
             read = notice.notice_read(wanted) if notice.length(wanted) is None else ""
             facts.add_cell(_("Notice"), Cell(wanted, read), "notice_period")
+        if card.notice_has_no_day and term is not None:
+            said = _("the term ends {period}, how early is not certain").format(period=term.display())
+            facts.add_cell(_("Last day for notice"), Cell(_("not known"), said))
         if by is None:
             return
         cell = cells.past(Period.on(by), today) if by < today else cells.due(Period.on(by), today)

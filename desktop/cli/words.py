@@ -277,6 +277,9 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
                 said = _("{day}, the safe day: the term ends {period}")
             by = said.format(day=by, period=line.term.display())
         facts.append((_("Last day for notice"), by))
+    elif card.notice_has_no_day and line.term is not None:
+        said = _("not known: the term ends {period}, how early is not certain")
+        facts.append((_("Last day for notice"), said.format(period=line.term.display())))
     return facts
 
 

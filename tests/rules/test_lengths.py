@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.lengths import Length, Why, length, read, said
+from db.rules.lengths import _AFTER, _BEFORE, Length, Why, length, read, said
 from db.rules.notice import duration_read, notice_read
 
 
@@ -74,6 +74,15 @@ READ = [
     ("at least three months’ written notice", months(3)),
     ("six months' notice before the end of each five-year period", months(6)),
     ("five years unless denounced on six months' notice", months(60)),
+    ("no later than 3 months before expiry", months(3)),
+    ("3 months before expiry at the latest", months(3)),
+    ("3 months minimum", months(3)),
+    ("not fewer than ninety (90) days", days(90)),
+    ("exactly 5 years", months(60)),
+    ("5 years only", months(60)),
+    ("in force for 5 years", months(60)),
+    ("three months, through diplomatic channels", months(3)),
+    ("6 months prior to the expiry of the current five-year term", months(6)),
 ]
 
 
@@ -119,6 +128,33 @@ NOT_READ = [
     ("99999999999999999999 years", Why.PARTLY),
     ("10000 years", Why.PARTLY),
     ("4,000,000 days", Why.PARTLY),
+    *(
+        (words, Why.UNCERTAIN)
+        for words in (
+            *("under 3 months", "below 5 years", "over 5 years", "just over 5 years", "beyond 5 years", "upto 5 years"),
+            *("<5 years", ">5 years", "≤ 5 years", "3 months?", "3 months (?)", "~6 months", "± 6 months"),
+            *(
+                "within 3 months before expiry",
+                "in under 3 months",
+                "not quite 5 years",
+                "hardly 5 years",
+                "close to 5 years",
+            ),
+            *("probably 5 years", "5 years, perhaps", "5 years (tbc)", "5 years, to be confirmed", "proposed: 5 years"),
+            *(
+                "5 years unless denounced (tbc)",
+                "no 5 years",
+                "no more than 5 years",
+                "not over 5 years",
+                "5 years max",
+            ),
+            *("5 years (max.)", "5 years at the most", "max. 5 years", "5 years, at most", "a maximum of 5 years"),
+            *("5 years approximately", "5 years or so", "5 years, give or take", "5 years twice"),
+            *("5 years, several times", "5 years or more", "6 months and some days", "5 years+", "xyz 5 years"),
+            *("5 years xyz", "end of 5 years", "more than 5 years", "5 years примерно"),
+        )
+    ),
+    ("5-ish years", Why.PARTLY),
     ("пять лет", Why.NONE_NAMED),
     ("5 лет", Why.PARTLY),
     ("umpteen months", Why.NONE_NAMED),
@@ -157,6 +193,14 @@ def in_words(number: int, joint: str, dash: str) -> str:
 
 
 NUMBERS = st.integers(1, 999_999)
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=12)
+
+
+@given(st.sampled_from(["5 years", "six months", "90 days"]), WORD, st.booleans())
+def test_a_word_that_is_not_known_beside_a_length_is_never_passed_over(words: str, other: str, before: bool) -> None:
+    """It may make another length of it."""
+    found = length(f"{other} {words}" if before else f"{words} {other}")
+    assert found is None or other in (_BEFORE if before else _AFTER)
 
 
 @given(NUMBERS, st.sampled_from([" ", " and "]), st.sampled_from([" ", "-", "‑"]), st.booleans())

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.notice import Length, duration_read, exact, last_day, length, notice_read, term_ends, terms
+from db.rules.notice import (
+    Length,
+    duration_read,
+    exact,
+    has_no_safe_day,
+    last_day,
+    length,
+    notice_read,
+    term_ends,
+    terms,
+)
 from db.rules.periods import Period
 from db.vocabulary import Renewal
 
@@ -77,6 +87,27 @@ TERMS = [
     ("automatically renewed every five years", None, 5 * Y),
     ("6-12 months", None, None),
     ("for successive periods", None, None),
+    ("until terminated with 3 months notice", None, None),
+    ("until 3 months after denunciation", None, None),
+    ("indefinite; 3 months' notice", None, None),
+    ("may not be extended beyond 5 years", None, None),
+    ("at least 5 years", None, None),
+    ("not renewable", None, None),
+    ("5 years; not renewed automatically; extended by agreement for 5 years", 5 * Y, None),
+    *(
+        (words, 5 * Y, None)
+        for words in (
+            *("not renewable, 5 years", "non-renewable, five years", "nonrenewable; 5 years", "no renewal; 5 years"),
+            *("may not be extended; 5 years", "5 years, not renewable", "5 years and may not be renewed"),
+            *(
+                "5 years without extension",
+                "without the possibility of renewal, 5 years",
+                "5 years, no automatic renewal",
+            ),
+            *("cannot be prolonged: 5 years", "not subject to tacit renewal, 5 years", "renewal not possible; 5 years"),
+            *("never renewed, 5 years", "a 5-year non-renewable term", "renewal is excluded; 5 years"),
+        )
+    ),
 ]
 
 
@@ -108,6 +139,12 @@ def test_after_the_first_term_the_following_ones_are_counted() -> None:
         ("2027-08-31", "half a year", date(2027, 2, 28), True),
         ("../2027-08-31", "6 months", None, False),
         ("2027~", "6 months", None, False),
+        ("../2027-12-31", "6 months", None, False),
+        ("../2027-03", "3 months", None, False),
+        ("2027-03-05?", "3 months", None, False),
+        ("2027?", "3 months", None, False),
+        ("2027-03-05~", "3 months", None, False),
+        ("2027-03-01/..", "3 months", date(2026, 12, 1), False),
     ],
 )
 def test_from_an_imprecise_end_the_safe_day_is_counted(
@@ -116,6 +153,21 @@ def test_from_an_imprecise_end_the_safe_day_is_counted(
     """Counted from the first day on which the term may end; where there is none, nothing is made up."""
     ends = Period.from_edtf(expires)
     assert (last_day(ends, notice), exact(ends)) == (last, certain)
+
+
+@pytest.mark.parametrize("said_on", [date(2026, 1, 15), date(2026, 11, 30), date(2027, 3, 30)])
+@pytest.mark.parametrize(("edtf", "words"), [("../2027-03", "end of March 2027"), ("../2027-12-31", "by end of 2027")])
+def test_the_day_of_typing_bounds_no_term(edtf: str, words: str, said_on: date) -> None:
+    """A term of which only the latest end is known may end on any day before it, so no day is safe."""
+    ends = Period.from_edtf(edtf, words, said_on)
+    assert ends.earliest == said_on
+    assert last_day(ends, "3 months") is None and has_no_safe_day(ends, "3 months")
+
+
+@given(st.sampled_from(["2027", "2027-03", "2027-33", "../2027-03", "2027-03-05"]), st.dates(TODAY, date(2027, 3, 1)))
+def test_the_safe_day_is_the_same_whenever_the_end_was_typed(edtf: str, said_on: date) -> None:
+    ends = Period.from_edtf(edtf, "this year", said_on)
+    assert last_day(ends, "3 months") == last_day(Period.from_edtf(edtf), "3 months")
 
 
 def test_until_a_day_names_that_day() -> None:
@@ -130,6 +182,10 @@ def test_until_a_day_names_that_day() -> None:
         ("thirty-six months", "3 years"),
         ("automatically renewed every five years", "5 years at a time"),
         ("5 years, then indefinitely", "5 years; how it goes on is not read"),
+        ("not renewable, 5 years", "5 years, not renewed"),
+        ("5 years, non-renewable", "5 years, not renewed"),
+        ("until terminated with 3 months notice", "Not read as a length: kept as words."),
+        ("may not be extended beyond 5 years", "Not an exact length: not read, kept as words."),
         ("", ""),
     ],
 )

@@ -18,6 +18,7 @@ from db.records.briefings import BriefingDraft
 from db.rules.periods import Period
 from db.store import Store, open_register
 from db.vocabulary import AgreementStatus, BriefingKind, Renewal, StepKind
+from desktop.cli import words as spoken
 from tests.campaigns import examples
 from tests.store.house import TODAY, Clock
 from tests.store.older import make_older
@@ -211,6 +212,17 @@ def test_from_an_imprecise_end_the_safe_day_is_said_to_be_so(walk: Store) -> Non
     assert (shown.notice_by, shown.notice_is_safe) == (date(2026, 7, 1), True)
     exact = card(walk, made(walk, "2027-08-31", Renewal.NONE))
     assert (exact.notice_by, exact.notice_is_safe) == (date(2027, 2, 28), False)
+
+
+@pytest.mark.parametrize(("edtf", "words"), [("../2027-03", "end of March 2027"), ("2027-03-05?", "5 March 2027?")])
+def test_where_no_day_is_safe_that_is_said(walk: Store, edtf: str, words: str) -> None:
+    """And none is counted from the day on which it was typed."""
+    ends = Period.from_edtf(edtf, words, TODAY)
+    draft = AgreementDraft(title="Transit", expires=ends, notice_period="3 months", renewal=Renewal.TACIT)
+    shown = card(walk, walk.run(AddAgreement(draft)).record or 0)
+    assert (shown.notice_by, shown.notice_is_safe, shown.notice_has_no_day) == (None, False, True)
+    said = dict(spoken.term(shown, TODAY))["Last day for notice"]
+    assert said == f"not known: the term ends {ends.display()}, how early is not certain"
 
 
 def test_a_register_of_format_3_is_computed_anew(house_path: Path, clock: Clock) -> None:
