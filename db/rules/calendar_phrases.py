@@ -37,10 +37,12 @@ Edtfs = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """When something is said, and whether of what happened (`past`) or of what is to come."""
+    """When something is said, and whether of what happened (`past`) or of what is to come; and whether of what takes
+    its time (`happens`), as a visit does, or of a day on which something is due."""
 
     today: date
     past: bool = False
+    happens: bool = False
 
     def of_the_past(self) -> Said:
         """The same day, speaking of what happened."""
@@ -172,7 +174,7 @@ def _decade(match: re.Match[str], _said: Said) -> Edtfs:
 
 def _weekday(match: re.Match[str], said: Said) -> Edtfs:
     """The weekday to come, or the one gone by; "this" and "next" are those of this and of next week. The other of the
-    two is the second reading."""
+    two is the second reading; on a day of that name today may be meant as well."""
     today, day = said.today, WEEKDAYS.index(match[2])
     coming = today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
     gone = today - timedelta(days=(today.weekday() - day - 1) % 7 + 1)
@@ -186,7 +188,8 @@ def _weekday(match: re.Match[str], said: Said) -> Edtfs:
         return _days(gone, *([today] if gone + _WEEK == today else []))
     if match[1] == "this" and coming - _WEEK == today:
         return _days(today, coming)
-    return _days(coming, coming + _WEEK)
+    today_too = [today] if coming - _WEEK == today and not match[1] else []
+    return _days(coming, *today_too, coming + _WEEK)
 
 
 def _day_of_week(match: re.Match[str], said: Said) -> Edtfs:
@@ -196,11 +199,11 @@ def _day_of_week(match: re.Match[str], said: Said) -> Edtfs:
 
 
 def _week(match: re.Match[str], said: Said) -> Edtfs:
-    """A week that is over or under way is its days; of one to come something is due on its Friday, then its Monday if
-    that is still to come."""
+    """A week that is over, or in which something happens, is its days. What is due in this or the next is so on its
+    Friday, then on its Monday if that is still to come."""
     monday = _monday(said.today) + _WEEK * _STEPS[match[1]]
     friday = monday + timedelta(days=_FRIDAY)
-    if match[1] == "past" or (said.past and match[1] == "this"):
+    if said.happens or match[1] == "past" or (said.past and match[1] == "this"):
         return (week_of(monday),)
     if match[1] == "this":
         return _days(max(said.today, friday))

@@ -36,6 +36,8 @@ _WEEKDAY_LAST = re.compile(rf"(.*\d.*) ({_NAME_OF_DAY})", re.ASCII)
 _STEP_OF_DATE = re.compile(rf"(?:this|next|past) ({_NAME_OF_DAY} .*\d.*)", re.ASCII)
 _SO_LONG_AFTER = re.compile(r"(within )?(\d{1,4} [a-z]+) (?:(from|after|before) )?(.+)", re.ASCII)
 _FROM_TODAY = re.compile(r"\b(?:today|tomorrow|yesterday|ago|this|next|past|(?:work)?days|weeks|months|years)\b")
+_PARTS = frozenset({"early", "mid", "late"})
+_PART_ALONE = re.compile(rf"(?P<part>{'|'.join(sorted(_PARTS))})|(?:{'|'.join(sorted(_PARTS))}) (?P<whole>.+)")
 _YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
 
 
@@ -78,8 +80,10 @@ def meaning(words: str, said: Said) -> Meaning:
 def _phrase(words: str, said: Said) -> Meaning:
     """A date with the words around it: by …, before …, after …, about …, from … to …, end of …"""
     if words.endswith(UNCERTAIN):
-        return _phrase(words[:-1].rstrip(), said).each(lambda edtf: _with_mark(edtf, UNCERTAIN))
+        return _marked(_phrase(words[:-1].rstrip(), said), UNCERTAIN)
     first, _space, rest = words.partition(" ")
+    if first == "weekof" and " - " in rest and first not in rest:
+        return _week_of(rest, said)
     counted = _so_long_after(words, said)
     if counted is not None:
         return counted
@@ -148,6 +152,16 @@ def _after(edtf: str) -> str:
     return f"{last + _DAY}{_mark(due)}/{OPEN}"
 
 
+def _from_then(words: str, said: Said) -> Meaning:
+    """From a date on; where the word is followed by two dates, from the one to the other: "from 1-5 March"."""
+    return _phrase(words, said) if " - " in words else _onwards(words, said)
+
+
+def _onwards(words: str, said: Said) -> Meaning:
+    """Not before a date. Of several dates nobody knows which of them it begins with."""
+    return _NONE if " - " in words or " and " in words else _phrase(words, said).each(_from)
+
+
 def _from(edtf: str) -> str:
     return f"{turn_of_third(edtf, begins=True)}/{OPEN}"
 
@@ -156,8 +170,14 @@ def _mark(edtf: str) -> str:
     return edtf[-1] if edtf[-1] in (APPROXIMATE, UNCERTAIN) else ""
 
 
+def _marked(found: Meaning, mark: str) -> Meaning:
+    """All ends marked as approximate or uncertain. What is both is not read: one of the two would be lost."""
+    if any(_mark(end) not in ("", mark) for edtf in found.edtfs for end in edtf.split("/")):
+        return _NONE
+    return found.each(lambda edtf: _with_mark(edtf, mark))
+
+
 def _with_mark(edtf: str, mark: str) -> str:
-    """Both ends marked as approximate or uncertain, unless they are already."""
     return "/".join(end if end == OPEN or _mark(end) else end + mark for end in edtf.split("/"))
 
 
@@ -214,14 +234,17 @@ def _third_of(part: str) -> Callable[[str, Said], Meaning]:
 
 
 def _week_of(words: str, said: Said) -> Meaning:
-    """The week of a day, "week of 23 November"."""
+    """The week of a day, "week of 23 November"; of several days that lie in one week these, "week of 1–5 March"."""
     found = _phrase(words, said)
+    if " - " in words:
+        return found if all(map(_in_one_week, found.edtfs)) else _NONE
     days = [bounds(edtf)[0] for edtf in found.edtfs if precision(edtf) is Precision.DAY]
     return replace(found, edtfs=tuple(calendar_phrases.week_of(day) for day in days if day))
 
 
-def _gone_by(words: str, said: Said) -> Meaning:
-    return _phrase(words, said.of_the_past())
+def _in_one_week(edtf: str) -> bool:
+    first, last = bounds(edtf)
+    return first is not None and last is not None and calendar_phrases.week_of(first) == calendar_phrases.week_of(last)
 
 
 def _one_after_the_other(left: str, right: str, said: Said) -> Meaning:
@@ -232,7 +255,7 @@ def _one_after_the_other(left: str, right: str, said: Said) -> Meaning:
         if days != list(range(days[0], days[-1] + 1)):
             return _NONE
         return _range(str(days[0]), f"{days[-1]}{listed[3]}", said)
-    if " and " in right:
+    if " and " in right or calendar_phrases.day_later(said.today, right) is not None:
         return _NONE
     found = _range(left, right, said)
     start, apart, end = found.edtfs[0].partition("/") if found else ("", "", "")
@@ -244,13 +267,17 @@ def _range(left: str, right: str, said: Said) -> Meaning:
     has one, it is the nearest."""
     if " - " in right:  # three dates are no range, and trying each part against each would take for ever
         return _NONE
-    left = _with_month(left, right)
+    left, right = _with_whole(_with_month(left, right), right)
+    if _is_half_said(left, right):
+        return _NONE
     if not _YEAR.search(left) and not _YEAR.search(right):
         nearby = {each.edtfs[0]: each for each in _in_each_year(left, right, said)}
         found = said.nearest(nearby)
         if found:
             return nearby[found]
     for start in _starts(left, right, said):
+        if start.reason and not start:
+            return start
         found_ends = [each for each in _ends(start, right, said) if each]
         if found_ends:
             return min(found_ends, key=lambda each: _last(each.edtfs[0]))
@@ -310,6 +337,23 @@ def _with_month(left: str, right: str) -> str:
     return f"{day[1] or ''}{day[2]} {whole[2]}" if day and whole else left
 
 
+def _with_whole(left: str, right: str) -> tuple[str, str]:
+    """Both ends with the month or year of which they are a part: "mid to late March", "early March to its middle"."""
+    parts = _PART_ALONE.fullmatch(left), _PART_ALONE.fullmatch(right)
+    wholes = [part["whole"] for part in parts if part is not None and part["whole"]]
+    if None in parts or len(wholes) != 1:
+        return left, right
+    return (left, f"{right} {wholes[0]}") if right in _PARTS else (f"{left} {wholes[0]}", right)
+
+
+def _is_half_said(left: str, right: str) -> bool:
+    """Whether one end is of another sort than the other and says too little for itself: "March - 2027", "Mon - 5 May",
+    or "mid" without a month or year."""
+    year_alone = bool(_YEAR.fullmatch(right)) and not _YEAR.search(left) and not _FROM_TODAY.search(left)
+    day_alone = left in WEEKDAYS and any(map(str.isdigit, right))
+    return left in _PARTS or right in _PARTS or year_alone or day_alone
+
+
 def is_backwards(words: str, said: Said) -> bool:
     """Whether two dates stand there, the later one first."""
     left, _dash, right = words.removeprefix("from ").partition(" - ")
@@ -342,10 +386,11 @@ _AROUND: dict[str, Callable[[str, Said], Meaning]] = {
     "upto": _up_to,
     "before": _before,
     "after": lambda words, said: _phrase(words, said).each(_after),
-    "from": lambda words, said: _phrase(words, said).each(_from),
-    "since": lambda words, said: _gone_by(words, said).each(_from),
-    "c": lambda words, said: _phrase(words, said).each(lambda edtf: _with_mark(edtf, APPROXIMATE)),
-    "maybe": lambda words, said: _phrase(words, said).each(lambda edtf: _with_mark(edtf, UNCERTAIN)),
+    "from": _from_then,
+    "onwards": _onwards,
+    "since": lambda words, said: _onwards(words, said.of_the_past()),
+    "c": lambda words, said: _marked(_phrase(words, said), APPROXIMATE),
+    "maybe": lambda words, said: _marked(_phrase(words, said), UNCERTAIN),
     "on": _phrase,
     "in": _phrase,
 }
@@ -353,6 +398,6 @@ _AROUND: dict[str, Callable[[str, Said], Meaning]] = {
 # These belong to one end of a range: "end of January to mid-March".
 _PART_OF: dict[str, Callable[[str, Said], Meaning]] = {
     "end": _end_of,
-    "week": _week_of,
+    "weekof": _week_of,
     **{part: _third_of(part) for part in ("early", "mid", "late")},
 }

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_DATES = frozenset({"", "-", *(letters(said) for language in LANGUAGES for said in language.no_date)})
 _WORDS = {letters(said): means for language in LANGUAGES for said, means in language.words.items()}
 
+_MONTHS_WRITTEN = (*MONTHS, *(said for said, means in _WORDS.items() if means in MONTHS))
+
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _IN_ROMAN = f"({'|'.join(_ROMAN)})"
 
@@ -71,6 +73,8 @@ _FIGURES: tuple[tuple[str, _Reading], ...] = (
     (r"(?<![\d-])(\d{1,2}) ?- ?(\d{1,2}) ([^\W\d_]+)", r"\1 - \2 \3"),
     (r"\b([^\W\d_]+) (\d{1,2}) ?- ?(\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 - \1 \3"),
     (r"\b([^\W\d_]{3,}) (\d{1,2}) and (\d{1,2})\b(?!\s*[^\W\d_])", r"\1 \2 and \1 \3"),
+    # A month and its year: Mar-2027.
+    (rf"\b({'|'.join(_MONTHS_WRITTEN)})-(?=\d{{4}}\b)", r"\1 "),
     (r"(?<=[^\W\d_]) ?-(?=\w)|(?<=\w)-(?=[^\W\d_])", " - "),
     (r"\b(\d{4})-(\d{4})\b", r"\1 - \2"),
     (r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b", r"\1 - \2"),
@@ -102,7 +106,7 @@ _WAYS_TO_SAY: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (r"^(?:within|over) next quarter$", "within 3 months"),
         (r"^(?:within|over) next half$", "within 6 months"),
         (rf"^(?:(?:in|within|over) )?past ({_LENGTH})$", r"\1 ago - today"),
-        (r"^(.+) (?:or|and) later$", r"from \1"),
+        (r"^(.+) (?:or|and) later$", r"onwards \1"),
         (r"^(.+) or earlier$", r"by \1"),
     )
 )

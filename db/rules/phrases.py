@@ -63,8 +63,8 @@ def read(text: str, today: date, *, past: bool | None = False, happens: bool = F
     (None): then the nearer is meant, and the other offered. Never raises: what is not a date is not understood.
 
     In quotation marks after a date stand the words of a source, which are kept in place of what was typed; they stand
-    alone where they are no date. What was said on another day is read as on that day. `happens`: how far off it is, is
-    said as of a visit, not as of a deadline.
+    alone where they are no date. What was said on another day is read as on that day. `happens`: it is
+    of what takes its time, such as a visit: "this week" is its days, and how far off it is, is counted to its start.
     """
     if past is None:
         gone = read(text, today, past=True, happens=happens)
@@ -79,7 +79,7 @@ def read(text: str, today: date, *, past: bool | None = False, happens: bool = F
         return _only_words(apart.words)
     # Typed today, the words of a source were not said today; and what happened did not happen from now on.
     anchor = None if past or (apart.words and not apart.said_on) else said_on
-    now = Said(said_on, past)
+    now = Said(said_on, past, happens)
     found = meaning(words, now)
     periods = [Period.from_edtf(edtf, apart.words or said, anchor) for edtf in found.edtfs]
     readings = tuple(Reading(period, echo(period, today, happens=happens)) for period in periods)

@@ -9,7 +9,7 @@ _NAMES = (
 )  # fmt: skip
 _ANY = "|".join(_NAMES)
 _WHOLE = rf"((?:(?:bu|gelecek|gecen|onumuzdeki) )?(?:\d{{4}}|ay|yil|hafta|(?:{_ANY})(?: \d{{4}})?|\d{{4}} (?:{_ANY})))"
-_FEW = r"(?:gun|is gunu|workdays|hafta|ay|yil|sene)"
+_FEW = r"(?:gun|is gunu|workdays|hafta|ay|yil|sene|months)"
 
 TURKISH = Language(
     no_date=frozenset({"yok", "tarih yok", "tarihsiz"}),
