@@ -7,12 +7,14 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
-from db.rules.periods import happening
+from db.rules.periods import Phase, happening, state
 from db.rules.urgency import Urgency
 from db.vocabulary import InvitationMeans, Reply, TalkFormat, VisitKind, VisitStage, VisitStatus
 from db.words import _
 
 _CALLED_OFF = frozenset({VisitStatus.CANCELLED, VisitStatus.LAPSED})
+_BEGUN = frozenset({VisitStatus.TOOK_PLACE, VisitStatus.UNDER_WAY})
+_NOT_RUNNING = frozenset({VisitStatus.PROPOSED, VisitStatus.POSTPONED, VisitStatus.TOOK_PLACE})
 
 
 class TalkDraft(Shape):
@@ -137,11 +139,24 @@ class VisitLine(Shape):
         return self.proposed or self.offered
 
     def how_far(self, today: date) -> str:
-        """How far off its dates are; of what was called off or has lapsed nobody counts the days."""
-        return "" if self.status in _CALLED_OFF else happening(self.dates, today)
+        """How far off its dates are. Of what was called off or has lapsed nobody counts the days. What has begun is not
+        said to lie ahead, as seen from an earlier day, nor what nobody holds to be under way."""
+        phase = state(self.dates, today).phase
+        of_several_days = self.dates is not None and self.dates.earliest != self.dates.latest
+        denied = (phase is Phase.AHEAD and self.status in _BEGUN) or (
+            phase is Phase.OPEN and of_several_days and self.status in _NOT_RUNNING
+        )
+        return "" if denied or self.status in _CALLED_OFF else happening(self.dates, today)
+
+    def days_open(self) -> bool:
+        """Whether it was accepted for a time of which not both ends are known: that is no date, but not nothing."""
+        known = self.dates is not None and not self.dates.undated
+        return self.status is VisitStatus.ACCEPTED_NO_DATE and known
 
     def standing(self) -> str:
         """The status in words; of a visit whose dates have passed without a word, what is asked of it."""
+        if self.days_open():
+            return _("Accepted, days not set")
         return _("Did it take place?") if self.to_confirm else self.status.label
 
 

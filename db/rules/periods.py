@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ __all__ = [
     "distance",
     "following",
     "happening",
+    "has_known_days",
     "last",
     "relative",
     "sort_key",
@@ -55,7 +57,8 @@ _MARKS = {Qualifier.NONE: "", Qualifier.APPROXIMATE: APPROXIMATE, Qualifier.UNCE
 
 _OF_KNOWN_DAYS = frozenset({Precision.DAY, Precision.DAYS})
 
-_DAYS_PER_MONTH = 30.44
+_MONTHS_FROM, _YEARS_FROM = 3, 24
+"""From so many complete months on a distance is told in months, and in years."""
 
 _AFTER = saying("after")
 _OF_THE_CALENDAR = frozenset().union(*map(saying, (*MONTHS, *WEEKDAYS, "week", "month", "quarter", "half", "year")))
@@ -260,8 +263,9 @@ def relative(period: Period | None, today: date) -> str:
 
 
 def distance(day: date | None, today: date) -> str:
-    """How far `day` is from `today`: "in 3 days", "3 days ago". From 90 days on in months, from two complete years on
-    in years: 34 years ago is said until the day on which it is 35. "" without a day."""
+    """How far `day` is from `today`: "in 3 days", "3 days ago". From three complete months on in months, from two
+    complete years on in years, and both only as far as they are complete: 11 months ago is said until the day on which
+    it is 12, and 34 years ago until it is 35. "" without a day."""
     if day is None:
         return ""
     days = (day - today).days
@@ -275,25 +279,46 @@ def happening(period: Period | None, today: date) -> str:
     counted to its end (`relative`).
 
     - Before its first day: how far off that is, whatever comes after it.
-    - On its days, where these are known: "today", or "under way, until 24 Nov" of several.
+    - On its days: "today", or "under way, until 24 Nov" of several.
     - After its last day: how long ago that was.
 
-    "2026" covers today but does not say when in 2026: nothing is said. "By 4 Dec" is as far off as its day.
+    Of what is not known to the day only what is so of each of its days is said, in months or years: "Mar 2027" is not
+    tomorrow on 28 Feb, 1992 is neither 33 nor 34 years ago, and "2026" does not say when in 2026. "By 4 Dec" is as far
+    off as its day, and "from 4 Dec" as the first it can be.
     """
     if period is None or period.undated:
         return ""
     earliest, latest = period.earliest, period.latest
-    start, _end = ends(period.edtf)
-    if start is None or (latest is not None and latest < today):
+    start, end = ends(period.edtf)
+    if start is None or end is None:
+        first = earliest if start is not None and start.precision is Precision.DAY and not start.mark else None
+        ahead = first is not None and first > today
+        return distance(latest if start is None else first if ahead else None, today)
+    if not has_known_days(period):
+        return _of_every_day(period, today)
+    assert earliest is not None and latest is not None  # it has both ends
+    if latest < today:
         return distance(latest, today)
-    if earliest is not None and earliest > today:
+    if earliest > today:
         return distance(earliest, today)
-    if latest is None or period.precision not in _OF_KNOWN_DAYS:
-        return ""
     if earliest == latest:
         return distance(latest, today)
     until = day_of_year(latest) if latest.year == today.year else day_name(latest)
     return _("under way, until {date}").format(date=until)
+
+
+def has_known_days(period: Period) -> bool:
+    """Whether it is known to the day and beyond doubt: only then can it be today, tomorrow or under way."""
+    return period.precision in _OF_KNOWN_DAYS and period.qualifier is Qualifier.NONE
+
+
+def _of_every_day(period: Period, today: date) -> str:
+    """How far off all the days are that a period can mean, where that is the same of each of them and not so near that
+    it is told in days."""
+    if period.earliest is None or period.latest is None or period.earliest <= today <= period.latest:
+        return ""
+    first, last = (_count(*sorted((day, today))) for day in (period.earliest, period.latest))
+    return distance(period.latest, today) if first == last and last[1] != "days" else ""
 
 
 def says_how_far(words: str) -> bool:
@@ -306,12 +331,13 @@ def says_how_far(words: str) -> bool:
 
 
 def _count(first: date, last: date) -> tuple[int, str]:
-    """How long it is from one day to another as people say it: so many days, about so many months, complete years."""
-    days = (last - first).days
-    years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
-    if days < 90:
-        return days, "days"
-    return (years, "years") if years >= 2 else (min(round(days / _DAYS_PER_MONTH), 23), "months")
+    """How long it is from one day to another: so many days, complete months or complete years. A month is complete on
+    the same day of another, or on the last of one that has no such day."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    months -= last.day < min(first.day, calendar.monthrange(last.year, last.month)[1])
+    if months < _MONTHS_FROM:
+        return (last - first).days, "days"
+    return (months // 12, "years") if months >= _YEARS_FROM else (months, "months")
 
 
 def _ahead(count: int, unit: str) -> str:

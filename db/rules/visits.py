@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.rules.periods import Order, Period, Precision, compare
+from db.rules.periods import Order, Period, Precision, compare, has_known_days
 from db.vocabulary import Rank, Reply, Turn, VisitKind, VisitStage, VisitStatus
 from db.words import _, ngettext
 
@@ -57,7 +57,8 @@ def status(facts: VisitFacts, today: date) -> VisitStatus:
 
     - Only an officer's "completed" makes a visit *took place*: dates that have passed leave it *scheduled*, and it is
       asked about (`to_confirm`).
-    - *Under way* by the calendar needs agreed dates known to the day; "2026" covers today but proves nothing.
+    - *Under way* by the calendar needs agreed dates known to the day; "2026" or "about 5 March" may cover today but
+      proves nothing.
     - *Scheduled* needs an acceptance and dates with both bounds; dates on offer to an invitee are not agreed dates.
     - What was answered and agreed on an invitation that another one replaced says nothing any more (`standing`).
     - An invitation declined last reads *cancelled*: *lapsed* would say that time ran out. A later one re-opens it.
@@ -240,7 +241,7 @@ def _by_calendar(dates: Period | None, today: date) -> VisitStatus:
     """The status of a visit whose dates an officer calls agreed, though they may not be recorded."""
     if dates is None or dates.earliest is None or dates.latest is None:
         return VisitStatus.ACCEPTED_NO_DATE
-    if dates.precision in EXACT and dates.earliest <= today <= dates.latest:
+    if has_known_days(dates) and dates.earliest <= today <= dates.latest:
         return VisitStatus.UNDER_WAY
     return VisitStatus.SCHEDULED
 

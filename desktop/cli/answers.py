@@ -14,7 +14,7 @@ from db.repair import Repair
 from db.replay import Unlike
 from db.rules.edtf import full_day
 from db.unreadable import Value, field_of
-from db.vocabulary import Kind, Standing
+from db.vocabulary import Standing
 from db.words import N_, NN_, _, ngettext
 from desktop.cli import words
 from desktop.cli.layout import INDENT, group, heading, numbered, shortened, wrapped
@@ -75,20 +75,18 @@ def _capital(facts: list[str]) -> list[str]:
 
 
 def _ahead(sheet: Today) -> list[str]:
-    """What is dated in the coming weeks and not named above; where there is nothing, what comes next at all."""
-    named = {row.id for part in (sheet.invitations, sheet.overdue, sheet.due_soon) for row in part.rows}
+    """What is dated in the coming weeks; where there is nothing, what comes next at all."""
     lines: list[str] = []
     for week in sheet.weeks:
         for each in week.things:
-            if each.record not in named or each.kind == Kind.ACTION.value:
-                lines += _thing(each)
+            lines += _thing(each)
         if week.more():
             of_week = _("{more} in the week of {monday}").format(more=week.more(), monday=words.day(week.monday))
             lines.append(f"{'':{INDENT}}{of_week}")
     if lines:
         return ["", heading(_("The next six weeks")), *lines]
     following = sheet.next_dated
-    if following is None or following.record in named:
+    if following is None:
         return []
     return ["", heading(_("Next")), *_thing(following)]
 

@@ -143,13 +143,13 @@ def visit(line: VisitLine, today: date) -> list[str]:
 def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
-    facts = [given, _reply(line), _("no dates"), *_proposed(line)]
+    facts = [given, _reply(line), dated(line, today, _("no dates")), *_proposed(line)]
     if (left := stands.days_left) is not None:
         facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
     if line.status is VisitStatus.LAPSED:
         return [_lapsed(stands.days_late), *facts]
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
-        return [_("Accepted"), *facts]
+        return [line.standing() if line.days_open() else _("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
 
 
@@ -177,6 +177,8 @@ def _proposed(line: VisitLine) -> list[str]:
 
 def _given(line: VisitLine) -> str:
     """When, by whom and for what time somebody was invited, as far as each is known."""
+    if line.reply is None and line.status is VisitStatus.ACCEPTED_NO_DATE:
+        return _("no invitation recorded")
     window = line.window
     said = _(_INVITED[line.invited_on is not None, bool(line.invited_by), window is not None])
     words = window.as_written if window else ""

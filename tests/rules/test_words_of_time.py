@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.languages import MONTHS
-from db.rules.periods import Period, distance
+from db.rules.notice import back
+from db.rules.periods import Period, Precision, distance, happening, has_known_days
 from db.rules.phrases import as_words, read
+from tests.rules.test_periods import edtfs
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -258,11 +261,16 @@ def test_nothing_is_kept_as_words_where_nothing_stands_or_a_page() -> None:
         ("1992-11-24", "33 years ago"),
         ("2024-11-24", "23 months ago"),
         ("2024-12-01", "23 months ago"),
-        ("2026-03-05", "9 months ago"),
+        ("2026-03-05", "8 months ago"),
+        ("2025-11-24", "11 months ago"),
+        ("2023-11-24", "2 years ago"),
+        ("2024-05-23", "2 years ago"),
         ("2024-11-23", "2 years ago"),
         ("1774-05-15", "252 years ago"),
         ("2026-08-26", "89 days ago"),
-        ("2026-08-25", "3 months ago"),
+        ("2026-08-25", "90 days ago"),
+        ("2026-08-24", "91 days ago"),
+        ("2026-08-23", "3 months ago"),
         ("2028-11-22", "in 23 months"),
         ("2028-11-23", "in 2 years"),
         ("2029-11-22", "in 2 years"),
@@ -279,6 +287,26 @@ def test_so_many_years_ago_is_said_until_the_day_comes_round(day: date, years: i
         eve = date.fromordinal(round_.toordinal() - 1)
         assert distance(day, round_) == f"{years} years ago"
         assert distance(day, eve) == (f"{years - 1} years ago" if years > 2 else "23 months ago")
+
+
+@given(st.dates(date(1600, 1, 1), date(2150, 12, 31)), st.integers(3, 23))
+def test_so_many_months_ago_is_said_until_the_day_comes_round(day: date, months: int) -> None:
+    """One rule for months and years: only what is complete is counted."""
+    round_ = back(day, -months)
+    eve = date.fromordinal(round_.toordinal() - 1)
+    assert distance(day, round_) == f"{months} months ago" and distance(round_, day) == f"in {months} months"
+    if day.day < 28 and months > 3:
+        assert distance(day, eve) == f"{months - 1} months ago"
+
+
+@given(edtfs(), st.dates(date(1990, 1, 1), date(2060, 1, 1)))
+def test_what_is_not_known_to_the_day_is_never_told_to_the_day(edtf: str, today: date) -> None:
+    """Whatever is said of it is so of each day it can mean."""
+    period = Period.from_edtf(edtf)
+    said = happening(period, today)
+    if said and period.precision not in (Precision.BEFORE, Precision.AFTER) and not has_known_days(period):
+        assert said == distance(period.earliest, today) == distance(period.latest, today)
+        assert not re.search("day|tomorrow|under way", said)
 
 
 days = st.dates(date(1000, 1, 1), date(2200, 12, 31))

@@ -118,7 +118,9 @@ def invited(line: VisitLine, known: Known, more: str = "") -> Cell:
 
 def _invited(line: VisitLine) -> str:
     """Who invited whom when, and what was answered, as one sentence without its capital."""
-    if line.invited_on and line.window:
+    if line.reply is None and line.status is VisitStatus.ACCEPTED_NO_DATE:
+        said = _("a visit of {visitor} to {host} was accepted; no invitation is recorded.")
+    elif line.invited_on and line.window:
         said = _("{host} invited {visitor} on {day} for {time}; {reply}.")
     elif line.invited_on:
         said = _("{host} invited {visitor} on {day}; {reply}.")
@@ -161,10 +163,14 @@ def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point
     What is under way or invited is followed by the next visit, so that neither hides the other.
     """
     coming = next_visit(lines, today)
-    now = next(iter(running(lines)), None)
-    if now is not None:
-        return Point(lead=_("A visit is under way."), text=_followed(_dated(now, known, ""), coming, known))
+    now = running(lines)
+    if now:
+        lead = ngettext("A visit is under way.", "{count} visits are under way.", len(now)).format(count=len(now))
+        return Point(lead=lead, text=_followed(_together([_dated(line, known, "") for line in now]), coming, known))
     for line in lines:
+        if line.days_open():
+            lead = _("{status}.").format(status=line.standing())
+            return Point(lead=lead, text=_followed(_dated(line, known, ""), coming, known))
         if line.status in WITHOUT_DATE:
             lapsed = line.status is VisitStatus.LAPSED
             said = _("The {visit} has lapsed.") if lapsed else _("The {visit} has no date.")
@@ -196,8 +202,13 @@ def _followed(said: Cell, coming: VisitLine | None, known: Known) -> Cell:
     if coming is None:
         return said
     after = _dated(coming, known, "")
-    how = How.INFERRED if How.INFERRED in (said.how, after.how) else said.how
-    return Cell(text=_("{said} Next visit: {visit}").format(said=said.text, visit=after.text), how=how)
+    return _together([said, Cell(text=_("Next visit: {visit}").format(visit=after.text), how=after.how)])
+
+
+def _together(said: Sequence[Cell]) -> Cell:
+    """Several sentences as one text, which is inferred where one of them is."""
+    how = How.INFERRED if any(each.how is How.INFERRED for each in said) else said[0].how
+    return Cell(text=" ".join(each.text for each in said), how=how)
 
 
 def _put_off(lines: Sequence[VisitLine], known: Known, today: date) -> Point | None:
