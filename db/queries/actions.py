@@ -16,6 +16,7 @@ from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Or
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
 from db.tables.actions import Action, ActionLink
+from db.tables.base import Record
 from db.vocabulary import ActionKind, DateField, Direction, Kind, Result
 from db.words import _
 
@@ -54,7 +55,8 @@ def _rows(reader: Session, today: date, view: View, record: int | None) -> Rows:
 
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
     if name == "awaiting":
-        return SHELF == "awaiting"
+        about = _on_what_is_there().where(ActionLink.action_id == ID)
+        return (SHELF == "awaiting") & about.correlate(LINE).exists()
     if name in _LATE:
         return ID.in_(pending.late_entries(today, _LATE[name]))
     if name.startswith("by:"):
@@ -62,6 +64,12 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         by_them = columns.by == name.removeprefix("by:")
         return select(columns.id).where(columns.id == ID, by_them).correlate(LINE).exists()
     return true()
+
+
+def _on_what_is_there() -> Select[int]:
+    """The entries that are about something outside the Trash."""
+    about = select(ActionLink.action_id).join(Record, Record.id == ActionLink.record_id)
+    return about.where(~Record.hidden)
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -93,6 +101,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[ActionLine,
     found = reader.scalars(select(Action).where(Action.id.in_(ids)).options(selectinload(Action.record_links)))
     by_id = {row.id: row for row in found}
     named = links(reader, [link.record_id for row in by_id.values() for link in row.record_links])
+    there = set(reader.scalars(_on_what_is_there().where(ActionLink.action_id.in_(ids)))) if ids else set()
     replaced = set(reader.scalars(select(Action.corrects).where(Action.corrects.in_(ids)))) if ids else set()
     return tuple(
         ActionLine(
@@ -111,6 +120,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[ActionLine,
             progress_after=row.progress_after,
             stage_after=row.stage_after,
             links=tuple(named[link.record_id] for link in row.record_links),
+            thrown_away=row.id not in there,
             corrects=row.corrects,
             superseded=row.id in replaced,
         )

@@ -52,6 +52,7 @@ from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
 from db.tables.status import Line
+from db.tables.types import earliest
 from db.tables.visits import Visit
 from db.vocabulary import (
     CommitmentStatus,
@@ -121,9 +122,10 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
     if name in _REPORTS:
         return promised & _of_own(_REPORTS[name](today))
     if name == "undated":
-        return promised & (DAY == FAR)
+        return promised & (DAY == FAR) & _of_own(~_not_before_a_day(today))
     if name == "silent":
-        return promised & (DAY == FAR) & _of_own(_promises_something()) & _quiet(today - SILENT)
+        undated = (DAY == FAR) & _of_own(_promises_something() & ~_not_before_a_day(today))
+        return promised & undated & _quiet(today - SILENT)
     if name == "waiting":
         return (rank == _WAITING) & _of_own(~awaits_visit(today)) & _quiet(today - WAITING)
     holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
@@ -140,6 +142,11 @@ def _unverified(today: date) -> ColumnElement[bool]:
 
 def _promises_something() -> ColumnElement[bool]:
     return Commitment.__table__.c.strength.in_([each for each in Strength if rules.is_promise(each)])
+
+
+def _not_before_a_day(today: date) -> ColumnElement[bool]:
+    """Whether a promise is due from a day on that is still ahead: until then nobody need do anything."""
+    return func.coalesce(earliest(Commitment, "due"), date.min) > today
 
 
 def _of_own(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -36,8 +36,9 @@ def sheet(reader: Session, today: date) -> Today:
     """Everything the page Today says."""
     last = today - timedelta(days=today.weekday() + 1) + timedelta(weeks=WEEKS)
     asked = visits.LISTING.rows(reader, today, View(name="undated"))
-    invited, asked_ids = _shown(reader, asked)
+    asked_ids = set(asked.page(reader, 0, LIMIT))
     coming = _visits(reader, today, last, LIMIT)
+    undated = sorted((line for line in coming if line.id in asked_ids), key=_closes)
     soon = _ahead(reader, today, last, coming, LIMIT)
     whole = max([len(coming), *Counter(each.kind for each in soon).values()]) < LIMIT
     confirmed, to_confirm = _shown(reader, agreements.LISTING.rows(reader, today, View(name="to_confirm")))
@@ -55,7 +56,9 @@ def sheet(reader: Session, today: date) -> Today:
     return Today(
         day=today,
         overdue=overdue,
-        invitations=Visits(total=invited, rows=tuple(line for line in coming if line.id in asked_ids)),
+        invitations=Visits(
+            total=len(asked_ids) if len(asked_ids) < LIMIT else asked.count(reader), rows=tuple(undated[:SHOWN])
+        ),
         to_say=Visits(total=held, rows=visits.lines(reader, today, to_say)),
         late_steps=_late(reader, today, DateField.NEXT_STEP),
         late_replies=_late(reader, today, DateField.REPLY_BY),
@@ -69,6 +72,11 @@ def sheet(reader: Session, today: date) -> Today:
         recent=actions.window(reader, today, View(), 0, 3),
         next_dated=next(iter(soon or _far_ahead(reader, last)), None),
     )
+
+
+def _closes(line: VisitLine) -> date:
+    """By which visits without a date stand: the one whose time ends first, or ended, before all others."""
+    return (line.window.latest if line.window is not None else None) or date.max
 
 
 def _late(reader: Session, today: date, field: DateField) -> Steps:
@@ -209,18 +217,25 @@ def _visits(reader: Session, first: date, last: date, limit: int) -> tuple[Visit
 
 def _visits_ahead(coming: Sequence[VisitLine], first: date, last: date) -> list[Ahead]:
     """Visits by their dates, or by those on offer; and the end of the time that an invitation without dates names."""
-    proposed, closes = _("Proposed: {title}"), _("Window closes: {title}")
+    proposed, ends = _("Proposed: {title}"), _("Window closes: {title}")
     found = []
     for line in coming:
         agreed = "{title}" if line.status is not VisitStatus.PROPOSED else proposed
-        said = [(line.dates, _stands_under(line.dates, first), agreed)]
+        said = [(line.dates, _stands_under(line.dates, first), agreed, False)]
         if line.dates is None:
             on_offer, window = line.on_offer(), line.window  # of an invitation that stands while there is no date
-            said = [(on_offer, _stands_under(on_offer, first), proposed)]
-            said.append((window, window.latest if window is not None else None, closes))
+            said = [(on_offer, _stands_under(on_offer, first), proposed, False)]
+            said.append((window, window.latest if window is not None else None, ends, True))
         found += [
-            Ahead(when=when, on=on, what=words.format(title=line.title), record=line.id, kind=Kind.VISIT.value)
-            for when, on, words in said
+            Ahead(
+                when=when,
+                on=on,
+                what=words.format(title=line.title),
+                record=line.id,
+                kind=Kind.VISIT.value,
+                closes=closes,
+            )
+            for when, on, words, closes in said
             if when is not None and on is not None and first <= on <= last
         ]
     return found

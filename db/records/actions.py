@@ -53,6 +53,8 @@ class ActionLine(Shape):
     progress_after: Progress | None
     stage_after: VisitStage | None
     links: tuple[Link, ...]
+    thrown_away: bool
+    """Whether all it is about lies in the Trash: nothing of it is open or late."""
     corrects: int | None
     superseded: bool
 

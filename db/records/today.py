@@ -12,6 +12,7 @@ from db.records.base import Link, Period, Shape
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
 from db.records.visits import VisitLine
+from db.rules.periods import Precision, Qualifier
 from db.words import N_, NN_, _, ngettext
 
 ATTENTION = {
@@ -107,6 +108,13 @@ class Ahead(Shape):
     what: str
     record: int
     kind: str
+    closes: bool = False
+    """Whether it is the end of a time, `when`, not something that is within it."""
+
+    def on_its_day(self) -> bool:
+        """Whether it is on the very day under which it stands; about a day, or within a month, is not on one."""
+        named = self.closes or self.when.precision in (Precision.DAY, Precision.DAYS, Precision.BEFORE)
+        return named and self.when.qualifier is Qualifier.NONE
 
 
 class Week(Shape):

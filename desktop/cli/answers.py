@@ -31,7 +31,7 @@ _NAMED = 10
 
 
 def today(sheet: Today) -> str:
-    """Everything that needs somebody on that day, the most pressing first; nothing is said twice."""
+    """Everything that needs somebody on that day, the most pressing first, and what is dated in the weeks ahead."""
     on = sheet.day
     lines = [heading(full_day(on))]
 
@@ -78,8 +78,7 @@ def _ahead(sheet: Today) -> list[str]:
     """What is dated in the coming weeks; where there is nothing, what comes next at all."""
     lines: list[str] = []
     for week in sheet.weeks:
-        for each in week.things:
-            lines += _thing(each)
+        lines += [line for each in week.things for line in ahead(each)]
         if week.more():
             of_week = _("{more} in the week of {monday}").format(more=week.more(), monday=words.day(week.monday))
             lines.append(f"{'':{INDENT}}{of_week}")
@@ -88,12 +87,14 @@ def _ahead(sheet: Today) -> list[str]:
     following = sheet.next_dated
     if following is None:
         return []
-    return ["", heading(_("Next")), *_thing(following)]
+    return ["", heading(_("Next")), *ahead(following)]
 
 
-def _thing(each: Ahead) -> list[str]:
-    exact = each.when.earliest is not None and each.when.earliest == each.when.latest
-    when = words.day(each.when.earliest) if exact and each.when.earliest else each.when.display()
+def ahead(each: Ahead) -> list[str]:
+    """A thing of the weeks ahead: under its day where it is on that one, else with its time as it is known."""
+    one_day = each.closes or each.when.earliest == each.when.latest
+    named = one_day and each.on_its_day()
+    when = words.day(each.on) if named else each.when.display()
     label = f"{each.record:>{INDENT - 2}}  "
     return wrapped(_("{day}: {text}").format(day=when, text=shortened(each.what)), INDENT, label)
 

@@ -11,6 +11,7 @@ from db.drafts import names_records, references
 from db.queries import actions, pending
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
+from db.records.actions import ActionCard
 from db.records.base import Cited, Head, Period, cited_name, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
@@ -99,12 +100,20 @@ def _period(card: BaseModel, name: str, value: Period, today: date) -> str:
     elif isinstance(card, VisitCard) and name == "dates" and not card.line.how_far(today):
         far = ""
     elif name in _DEADLINES:
-        far = relative(value, today)
+        far = distance(value.latest, today) if _is_closed(card, name) else relative(value, today)
     elif name == "expires":
         far = distance(value.latest, today)
     else:
         far = happening(value, today) or (distance(value.latest, today) if name == "window" else "")
     return f"{value.display()}{words}, {far}".rstrip(", ")
+
+
+def _is_closed(card: BaseModel, name: str) -> bool:
+    """Whether a step or a reply of an entry is not open: somebody closed it, or all it is about lies in the Trash."""
+    if not isinstance(card, ActionCard):
+        return False
+    ended = card.line.reply_ended if name == "reply_by" else card.line.step_ended
+    return ended is not None or card.line.thrown_away
 
 
 def _worded(value: Any) -> str:

@@ -129,6 +129,9 @@ def _rows(reader: Reader, kind: Kind, view: View, on: date) -> Iterator[tuple[Ba
     }
     queries, worded = tables.get(kind, (None, None))
     _must_know(kind, view.sort, queries.LISTING.orders if queries is not None else ())
+    if queries is None and view.name != "all":
+        none = _("There is no view “{view}” of records of kind {kind}.").format(view=view.name, kind=kind.word)
+        raise KnownError(none, "", _("There are: {views}.").format(views="all"))
     if kind is Kind.POINT:
         for point in points.lines(reader, view):
             yield point, numbered(point.id, shortened(point.text), words.point(point))

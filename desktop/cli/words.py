@@ -115,8 +115,8 @@ def asked(each: Pending, today: date) -> str:
     """Until when a next step is to be done or a reply to come, and how far off that is."""
     if each.due is None:
         return _("no date")
-    said = _("Reply expected {date}, {distance}") if each.field is DateField.REPLY_BY else _("Due {date}, {distance}")
-    return said.format(date=each.due.display(), distance=relative(each.due, today))
+    said = _("Reply expected {date}") if each.field is DateField.REPLY_BY else _("Due {date}")
+    return ", ".join(filter(None, (said.format(date=each.due.display()), relative(each.due, today))))
 
 
 def _next(step: str, due: Period | None) -> str:
@@ -254,7 +254,7 @@ def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
     line, stated = card.line, card.draft.dates
     facts = [(_("Stands"), line.standing())]
     if line.status in _WITHOUT_DATE:
-        first, *rest = _invited(line, today)
+        first, *rest = filter(None, _invited(line, today))
         facts += [(_("Invitation"), first), *(("", each) for each in rest)]
     if stated is not None and dates(facts_of(card)) is None:
         facts.append((_("Earlier dates"), _("{dates}, of an invitation replaced since").format(dates=stated.display())))

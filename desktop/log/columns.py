@@ -52,10 +52,12 @@ def _result(line: ActionLine, today: date) -> Cell:
         return Cell(words.not_stated(), tone="text3")
     if line.reply_by is None:
         return Cell(line.result.label)
-    deadline = cells.ended(cells.due(line.reply_by, today), line.reply_ended)
+    deadline = cells.ended(cells.due(line.reply_by, today), line.reply_ended, thrown_away=line.thrown_away)
     by = _("reply {words}").format(words=deadline.text)
     return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)
 
 
 def _next(line: ActionLine, today: date) -> Cell:
-    return cells.ended(cells.next_step(line.next_step, line.next_due, today), line.step_ended)
+    return cells.ended(
+        cells.next_step(line.next_step, line.next_due, today), line.step_ended, thrown_away=line.thrown_away
+    )

@@ -68,10 +68,16 @@ class ActionPane(DetailPane):
             facts.add(_("Direction"), draft.direction.label)
         facts.add(_("Result"), line.result.label if line.result else "")
         if line.reply_by is not None:
-            facts.add_cell(_("Reply by"), words.ended(words.due(line.reply_by, today), line.reply_ended))
+            facts.add_cell(
+                _("Reply by"),
+                words.ended(words.due(line.reply_by, today), line.reply_ended, thrown_away=line.thrown_away),
+            )
         facts.add(_("Next step"), line.next_step or _("none"))
         if line.next_due is not None:
-            facts.add_cell(_("Next step due"), words.ended(words.due(line.next_due, today), line.step_ended))
+            facts.add_cell(
+                _("Next step due"),
+                words.ended(words.due(line.next_due, today), line.step_ended, thrown_away=line.thrown_away),
+            )
         if draft.proposed is not None:
             facts.add_cell(_("Proposed dates"), words.past(draft.proposed, today))
         if line.progress_after is not None:

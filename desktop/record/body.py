@@ -228,7 +228,9 @@ def entry(line: ActionLine, today: date) -> LogEntry:
     """An action as a node of a timeline."""
     step = ""
     if line.next_step or line.next_due is not None:
-        deadline = cells.ended(cells.due(line.next_due, today) if line.next_due else Cell(), line.step_ended)
+        deadline = cells.ended(
+            cells.due(line.next_due, today) if line.next_due else Cell(), line.step_ended, thrown_away=line.thrown_away
+        )
         step = words.joined((line.next_step, deadline.text, deadline.under))
         step = _("Next: {step}").format(step=step)
     came_of_it = (line.result, line.progress_after, line.stage_after)

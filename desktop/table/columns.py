@@ -95,9 +95,12 @@ def stated(text: str) -> Cell:
     return Cell(one_line(text), tone="text2", tip=text) if text else Cell(not_stated(), tone="text3")
 
 
-def ended(cell: Cell, how: Ending | None) -> Cell:
-    """A step or a reply with how it came to its end, if it did: it is late no more."""
-    return cell if how is None else replace(cell, under=how.label, tone="text3")
+def ended(cell: Cell, how: Ending | None, *, thrown_away: bool) -> Cell:
+    """A step or a reply with how it came to its end, if it did: it is late no more, nor while all it is about lies in
+    the Trash."""
+    if how is None and not thrown_away:
+        return cell
+    return replace(cell, under=how.label if how is not None else _("in the Trash"), tone="text3")
 
 
 def next_step(step: str, deadline: Period | None, today: date) -> Cell:

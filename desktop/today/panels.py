@@ -163,20 +163,23 @@ def _lines(week: Week) -> list[WeekLine]:
     monday = day_of_year(week.monday)
     if not week.things:
         return [WeekLine(monday)]
-    lines = [_thing(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
+    lines = [week_line(thing, monday if place == 0 else "") for place, thing in enumerate(week.things)]
     if week.more():
         lines.append(WeekLine("", what=week.more()))
     return lines
 
 
-def _thing(thing: Ahead, monday: str) -> WeekLine:
+def week_line(thing: Ahead, monday: str) -> WeekLine:
+    """A thing under its day; what is only about a day, or of a month, is told with that and stands under no day."""
     kind = Kind(thing.kind)
-    day = _("{weekday} {day}").format(weekday=short_weekday(thing.on), day=thing.on.day)
+    day, what = _("{weekday} {day}").format(weekday=short_weekday(thing.on), day=thing.on.day), thing.what
+    if not thing.on_its_day():
+        day, what = "", _("{what} ({when})").format(what=what, when=thing.when.display())
     return WeekLine(
         monday,
         KINDS[kind].icon,
         day,
-        thing.what,
+        what,
         (kind, thing.record),
         live=True,
     )

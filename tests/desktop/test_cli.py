@@ -34,6 +34,9 @@ from tests.registers import make_starter, now, number_of, opened
 HOSTILE = '#panic("x") *b* <b> @ref “quoted” اردو Қазақстан'
 
 
+NO_VIEWS = sorted({*Kind} - {Kind.VISIT, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION})
+
+
 def run(register: Path, *words: str, on: str = "2026-11-23") -> Result:
     wide = {"COLUMNS": "0"}  # as where no terminal is, whatever runs the tests
     return CliRunner(env=wide).invoke(program, ["--register", str(register), "--on", on, *words])
@@ -228,7 +231,7 @@ def test_only_a_deadline_is_late(register: Path) -> None:
         visit = number_of(store, "state visit of president", Kind.VISIT)
         store.run(AddCommitment(CommitmentDraft(title="Send the list", due=Period.from_edtf("2026-10"))))
         promise = number_of(store, "send the list", Kind.COMMITMENT)
-    assert "4 Feb 2026 (“Feb. 4”), 10 months ago" in flat(run(register, "show", str(visit)))
+    assert "4 Feb 2026 (“Feb. 4”), 9 months ago" in flat(run(register, "show", str(visit)))
     assert "Oct 2026, 23 days late" in flat(run(register, "show", str(promise)))
 
 
@@ -293,6 +296,10 @@ def test_the_register_is_whole(register: Path) -> None:
         (["list", "visit", "--view", "nonsense"], "There is no view “nonsense”"),
         (["list", "visit", "--sort", "nonsense"], "There is no order “nonsense”"),
         (["list", "offices", "--sort", "title"], "There is no order “title”"),
+        *(
+            (["list", kind, "--view", "nonsense"], "There is no view “nonsense” of records of kind")
+            for kind in NO_VIEWS
+        ),
         (["undo"], "nothing to undo"),
         (["log", "60", "--text", "x", "--with", "x" * 1001], "With whom: At most 1,000 characters."),
         (["log", "60", "--text", "x", "--next-text", "x" * 1001], "Next step: At most 1,000 characters."),
