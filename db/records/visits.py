@@ -148,15 +148,15 @@ class VisitLine(Shape):
         )
         return "" if denied or self.status in _CALLED_OFF else happening(self.dates, today)
 
-    def days_open(self) -> bool:
+    def has_no_day(self) -> bool:
         """Whether it was accepted for a time of which not both ends are known: that is no date, but not nothing."""
         known = self.dates is not None and not self.dates.undated
         return self.status is VisitStatus.ACCEPTED_NO_DATE and known
 
     def standing(self) -> str:
         """The status in words; of a visit whose dates have passed without a word, what is asked of it."""
-        if self.days_open():
-            return _("Accepted, days not set")
+        if self.has_no_day():
+            return _("Accepted, no day")
         return _("Did it take place?") if self.to_confirm else self.status.label
 
 

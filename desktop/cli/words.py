@@ -149,7 +149,7 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     if line.status is VisitStatus.LAPSED:
         return [_lapsed(stands.days_late), *facts]
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
-        return [line.standing() if line.days_open() else _("Accepted"), *facts]
+        return [line.standing() if line.has_no_day() else _("Accepted"), *facts]
     return [given[:1].upper() + given[1:], *facts[1:]]
 
 

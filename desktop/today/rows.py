@@ -117,7 +117,7 @@ def visit_row(line: VisitLine, today: date) -> Row:
     left = cells.days_left(line.window, today)  # none of what was put off
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
-        line.status.label if lapsed else left or line.status.label,
+        line.standing() if lapsed or not left else left,
         left if lapsed else _proposed(line),
         "critical" if lapsed else "warning",
     )  # fmt: skip
@@ -125,6 +125,8 @@ def visit_row(line: VisitLine, today: date) -> Row:
 
 def _proposed(line: VisitLine) -> str:
     on_offer = line.on_offer()
+    if line.has_no_day() and line.dates is not None:
+        return line.dates.display()
     if on_offer is None:
         return _("no date agreed")
     return _("proposed: {when}").format(when=on_offer.display())

@@ -15,6 +15,7 @@ from db.rules.periods import Period
 from db.store import Store
 from db.vocabulary import BriefingKind, VisitStage, VisitStatus
 from desktop.cli import words
+from desktop.today import rows
 
 S, V = VisitStage, VisitStatus
 
@@ -35,9 +36,9 @@ def on_paper(store: Store, today: date) -> BriefingSheet:
 MARCH = "2027-03-01/2027-03-05"
 SAID = [
     # Dates that are agreed without a first or last day are no date, and not nothing.
-    (S.DATES_AGREED, "2027-03-01/..", date(2026, 11, 30), "Accepted, days not set · from 1 Mar 2027 (in 3 months)"),
-    (S.DATES_AGREED, "../2027-03-01", date(2026, 11, 30), "Accepted, days not set · by 1 Mar 2027 (in 3 months)"),
-    (S.ACCEPTED, "2027-03-01/..", date(2027, 3, 4), "Accepted, days not set · from 1 Mar 2027"),
+    (S.DATES_AGREED, "2027-03-01/..", date(2026, 11, 30), "Accepted, no day · from 1 Mar 2027 (in 3 months)"),
+    (S.DATES_AGREED, "../2027-03-01", date(2026, 11, 30), "Accepted, no day · by 1 Mar 2027 (in 3 months)"),
+    (S.ACCEPTED, "2027-03-01/..", date(2027, 3, 4), "Accepted, no day · from 1 Mar 2027"),
     # What nobody agreed to, or was put off, is not under way; one day may be today.
     (S.PROPOSED, MARCH, date(2027, 2, 28), "Proposed · 1–5 Mar 2027 (tomorrow)"),
     (S.PROPOSED, MARCH, date(2027, 3, 1), "Proposed · 1–5 Mar 2027"),
@@ -78,6 +79,8 @@ def test_what_was_agreed_without_an_invitation_is_told_of_none(house: Store) -> 
     row = line(house, S.DATES_AGREED, "2027-03-01/..", today)
     assert (row.status, row.reply) == (V.ACCEPTED_NO_DATE, None)
     assert "no invitation recorded" in words.visit(row, today)
+    on_today = rows.visit_row(row, today)
+    assert (on_today.value, on_today.note) == ("Accepted, no day", "from 1 Mar 2027")
     paper = str(on_paper(house, today))
     assert "was accepted; no invitation is recorded." in paper and "invited Talks" not in paper
 

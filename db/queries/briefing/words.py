@@ -168,7 +168,7 @@ def visits_point(lines: Sequence[VisitLine], known: Known, today: date) -> Point
         lead = ngettext("A visit is under way.", "{count} visits are under way.", len(now)).format(count=len(now))
         return Point(lead=lead, text=_followed(_together([_dated(line, known, "") for line in now]), coming, known))
     for line in lines:
-        if line.days_open():
+        if line.has_no_day():
             lead = _("{status}.").format(status=line.standing())
             return Point(lead=lead, text=_followed(_dated(line, known, ""), coming, known))
         if line.status in WITHOUT_DATE:
