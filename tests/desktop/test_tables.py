@@ -241,7 +241,7 @@ def test_words_of_cells() -> None:
     assert words.side([kaz, pak, link(3, "X", "XXX")], Scene())[-1] == ("+1", False)
     window = Period.from_edtf("2026", "this year", Period.on(TODAY).earliest)
     assert words.days_left(window, TODAY) == "38 days left"
-    assert words.days_left(window, TODAY.replace(year=2027)) == "ended 11 months ago"
+    assert words.days_left(window, TODAY.replace(year=2027)) == "ended 10 months ago"
     assert words.due(None, TODAY).text == "no date"
     assert words.due(Period.on(TODAY), TODAY).tone == "warning"
 
