@@ -38,6 +38,8 @@ _SO_LONG_AFTER = re.compile(r"(within )?(\d{1,4} [a-z]+) (?:(from|after|before) 
 _FROM_TODAY = re.compile(r"\b(?:today|tomorrow|yesterday|ago|this|next|past|(?:work)?days|weeks|months|years)\b")
 _PARTS = frozenset({"early", "mid", "late"})
 _PART_ALONE = re.compile(rf"(?P<part>{'|'.join(sorted(_PARTS))})|(?:{'|'.join(sorted(_PARTS))}) (?P<whole>.+)")
+_WEEK_ALONE = re.compile(r"week \d{1,2}", re.ASCII)
+_WEEKS_END = re.compile(r"(?:week )?\d{1,2}(?: \d{4})?", re.ASCII)
 _YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
 
 
@@ -348,10 +350,11 @@ def _with_whole(left: str, right: str) -> tuple[str, str]:
 
 def _is_half_said(left: str, right: str) -> bool:
     """Whether one end is of another sort than the other and says too little for itself: "March - 2027", "Mon - 5 May",
-    or "mid" without a month or year."""
+    "week 1 - 5 March", which may be the week of these days, or "mid" without a month or year."""
     year_alone = bool(_YEAR.fullmatch(right)) and not _YEAR.search(left) and not _FROM_TODAY.search(left)
     day_alone = left in WEEKDAYS and any(map(str.isdigit, right))
-    return left in _PARTS or right in _PARTS or year_alone or day_alone
+    week_alone = bool(_WEEK_ALONE.fullmatch(left)) and not _WEEKS_END.fullmatch(right)
+    return left in _PARTS or right in _PARTS or year_alone or day_alone or week_alone
 
 
 def is_backwards(words: str, said: Said) -> bool:

@@ -45,6 +45,8 @@ def edtfs(text: str, *, happens: bool = False) -> list[str]:
         ("w/c 1 March 2027", "2027-03-01/2027-03-07"),
         ("week of 1 March to week of 8 March 2027", "2027-03-01/2027-03-14"),
         ("week 2 of 2027", "2027-01-11/2027-01-17"),
+        ("week 10-12 2027", "2027-03-08/2027-03-28"),
+        ("week 10 - week 12 2027", "2027-03-08/2027-03-28"),
         # Two parts of one month or year.
         ("mid to late March 2027", "2027-03-11~/2027-03-31~"),
         ("from mid to late March", "2027-03-11~/2027-03-31~"),
@@ -86,6 +88,7 @@ def test_all_of_it_is_read(text: str, edtf: str) -> None:
     [
         *("not before 1-5 March 2027", "1-5 March onwards", "since 1-5 March 2026"),
         *("week of 1 March - 5 April 2027", "week of 5-9 March 2027", "week 2 of March 2027", "week 5 of March"),
+        *("week 1-5 March 2027", "the week 1–5 March", "на неделе 1-5 марта 2027", "week 10 - March 2027"),
         *("week 12 of March 2027", "second week of March 2027", "early to 15 March 2027", "mid to end of March 2027"),
         *("early - 2027", "March - 2027", "Mon-Fri 5 March 2027", "Mon - 5 March 2027", "mid/late March 2027"),
         *("29 Feb - 1 Mar 2027", "27-29 Feb 2027", "28 Feb - 31 April 2027"),
