@@ -136,7 +136,7 @@ def office_lines(reader: Session, today: date) -> tuple[OfficeLine, ...]:
             link=named[row.id],
             rank=row.rank,
             party=named[row.party],
-            holders=terms.held(each for each in in_office.get(row.id, ()) if each.tenure in rules.IN_OFFICE),
+            holders=terms.held(each for each in in_office.get(row.id, ()) if each.tenure in rules.PERHAPS),
             next=terms.held(rules.next_in(in_office.get(row.id, ()))),
             owes=owes.get(row.id, 0),
         )
@@ -183,7 +183,7 @@ def successors(reader: Session, persons: Sequence[int], day: date) -> tuple[int,
     found: dict[int, None] = {}
     for office in named:
         there = by_office[office]
-        in_it = (each for each in there if each.tenure in (*rules.IN_OFFICE, rules.Tenure.OUTGOING))
+        in_it = (each for each in there if each.tenure in rules.PERHAPS)
         found |= dict.fromkeys(each.who for each in (*in_it, *rules.next_in(there)))
     return tuple(each for each in found if each not in persons)
 

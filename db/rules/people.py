@@ -1,9 +1,11 @@
 """Who holds which office on a day, what that is called, and how a term ends when the office changes hands.
 
-An office has one holder. Whatever the order in which terms were entered, it is the one who took it up last:
+Whatever the order in which terms were entered, an office is held by the one who took it up last:
 
-- A term runs until somebody else takes the office up, even where it is said to run longer. It ends as precisely as the
-  next begins: the day before a day; some time in 2026 where the next holds it "since 2026".
+- A term whose end nobody recorded runs until somebody else takes the office up. It ends as precisely as the next
+  begins: the day before a day; some time in 2026 where the next holds it "since 2026".
+- An end that is recorded stands as it was entered. Where it is said only as a year or a month, and somebody else takes
+  the office up in that, it has ended then; where it lies later, both are in office until then, as several may be.
 - While it may have changed hands, in 2026, the next holds it and the one before is said to hold it until some time in
   2026: neither plainly in office nor plainly former.
 - What lies ahead changes nothing before its day: whoever takes the office up then is designate until then.
@@ -16,16 +18,18 @@ An office has one holder. Whatever the order in which terms were entered, it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db.rules.edtf import Precision, ends, third_name, turn_of_third
+from db.rules.edtf import Point, Precision, bounds, ends, third_name, turn_of_third
 from db.rules.periods import Period
 from db.vocabulary import Word
 from db.words import _
 
 _DAY = timedelta(days=1)
+_UNTIL_A_YEAR = re.compile(r"\S+ (\d{4})", re.ASCII)
 
 
 class Tenure(Word):
@@ -34,13 +38,14 @@ class Tenure(Word):
     HOLDS = "holds"
     ACTING = "acting"
     OUTGOING = "outgoing"
-    """Perhaps in office still: it changes hands some time about now."""
+    """Perhaps in office still, or beside who took it up since: it changes hands about now, or is to end later."""
     DESIGNATE = "designate"
     FORMER = "former"
 
 
 IN_OFFICE = (Tenure.HOLDS, Tenure.ACTING)
-_PERHAPS = (*IN_OFFICE, Tenure.OUTGOING)
+PERHAPS = (*IN_OFFICE, Tenure.OUTGOING)
+"""Who is said to be in an office on a day, in every place."""
 _ORDER = tuple(Tenure)
 
 
@@ -52,11 +57,14 @@ class TermFacts:
     office: int
     period: Period | None = None
     acting: bool = False
+    entered: Period | None = None
+    """The period with the end that was recorded, where somebody else took the office up before the last day of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InOffice:
-    """How a person stands to an office on a day; the period ends where somebody else took the office up."""
+    """How a person stands to an office on a day; a period without an end of its own ends where somebody else took the
+    office up."""
 
     who: int
     office: int
@@ -86,7 +94,7 @@ def _in_one(terms: Sequence[TermFacts], day: date) -> list[InOffice]:
     ahead = [each for each in known if found[each] is Tenure.DESIGNATE and (each.who, each.acting) not in there]
     by_now = sorted(begun_, key=_began, reverse=True)
     in_order = sorted((*by_now, *sorted(ahead, key=_began)), key=lambda each: _ORDER.index(found[each]))
-    return [InOffice(each.who, each.office, each.period, found[each], each.acting) for each in in_order]
+    return [InOffice(each.who, each.office, each.entered or each.period, found[each], each.acting) for each in in_order]
 
 
 def _tenure(term: TermFacts, begun_: Sequence[TermFacts], running: Sequence[TermFacts]) -> Tenure:
@@ -103,7 +111,7 @@ def printed(found: Iterable[InOffice]) -> tuple[InOffice, ...]:
     """Which of the offices of one person are said where there is room for one line: those held and those ahead; the one
     held last where none is held."""
     several = list(found)
-    held = [each for each in several if each.tenure in _PERHAPS]
+    held = [each for each in several if each.tenure in PERHAPS]
     ahead = [each for each in several if each.tenure is Tenure.DESIGNATE]
     former = [each for each in several if each.tenure is Tenure.FORMER]
     last = max(former, key=_left, default=None)
@@ -140,8 +148,8 @@ def on_visit(
 
 def _also(term: InOffice, found: Iterable[InOffice]) -> bool:
     """Whether somebody is in an office, or perhaps still, and among what is `found` of another day too."""
-    there = [(each.office, each.acting) for each in found if each.tenure in _PERHAPS]
-    return term.tenure in _PERHAPS and (term.office, term.acting) in there
+    there = [(each.office, each.acting) for each in found if each.tenure in PERHAPS]
+    return term.tenure in PERHAPS and (term.office, term.acting) in there
 
 
 def said(name: str, term: InOffice, day: date | None = None) -> str:
@@ -164,7 +172,7 @@ def _when(term: InOffice, day: date | None) -> str:
     """The term where it is wanted; else only what somebody must know who reads of it on that day."""
     if term.period is None:
         return ""
-    start, end = ends(term.period.edtf) if term.period.edtf else (None, None)
+    start, end = _ends(term.period)
     wanted = (day is None and term.tenure is not Tenure.OUTGOING) or term.tenure is Tenure.DESIGNATE
     if wanted and (start is not None or end is None):
         return term.period.display()
@@ -199,7 +207,8 @@ def ended(term: Period | None, successor: Period) -> Period:
     if successor.earliest is None:
         raise ValueError(_("Say when the new term begins; a month or a year is enough."))
     last = _eve(successor)
-    if term is not None and term.earliest and last.latest and term.earliest > last.latest:
+    began = bounds(term.edtf)[0] if term is not None else None
+    if began and last.latest and began > last.latest:
         raise ValueError(_("The office was taken up later than that."))
     start = term.edtf.partition("/")[0] if term is not None and term.edtf else ".."
     words = term.as_written if term is not None and term.undated else ""
@@ -254,7 +263,7 @@ def _succession(terms: Sequence[TermFacts]) -> list[TermFacts]:
     known = [term for acting in (False, True) for term in _continued(each for each in terms if each.acting is acting)]
     found = []
     for term in known:
-        after = [each for each in known if _first(term) > date.min and _came_after(each, term)]
+        after = [each for each in known if _came_after(each, term) and _may_end(term, each)]
         found.append(_until(term, min(after, key=_began)) if after else term)
     return found
 
@@ -305,11 +314,36 @@ def _joined(first: TermFacts, second: TermFacts) -> Period:
 
 
 def _until(term: TermFacts, by: TermFacts) -> TermFacts:
-    """A term that ends where the next one takes the office up, unless it is over by then."""
-    eve = _eve(by.period).latest if by.period is not None else None
+    """A term that ends where the next one takes the office up, unless it is over by then or recorded to end later."""
+    eve = _eve_of(by)
     if by.period is None or eve is None or not _first(term) <= eve < _last(term):
         return term
-    return replace(term, period=ended(term.period, by.period))
+    _start, end = _ends(term.period)
+    if end is not None and eve < end.earliest:
+        return term
+    return replace(term, period=ended(term.period, by.period), entered=term.period if end is not None else None)
+
+
+def _may_end(term: TermFacts, by: TermFacts) -> bool:
+    """Whether a term may have ended because somebody else took the office up; where nobody knows when it began, only
+    in the month or year in which it is recorded to end."""
+    _start, end = _ends(term.period)
+    eve = _eve_of(by)
+    return _first(term) > date.min or (end is not None and eve is not None and end.earliest <= eve)
+
+
+def _eve_of(term: TermFacts) -> date | None:
+    """The last day on which the one before can have held the office."""
+    return _eve(term.period).latest if term.period is not None and bounds(term.period.edtf)[0] is not None else None
+
+
+def _ends(term: Period | None) -> tuple[Point | None, Point | None]:
+    """Both ends of a term. One "until 2026" ends some time in that year: where a deadline is meant, its last day is."""
+    start, end = ends(term.edtf) if term is not None and term.edtf else (None, None)
+    if term is None or start is not None or end is None or end.precision is not Precision.DAY:
+        return start, end
+    whole_year = _UNTIL_A_YEAR.fullmatch(term.as_written.strip())
+    return start, ends(whole_year[1])[1] if whole_year and whole_year[1] == str(end.year) else end
 
 
 def _eve(successor: Period) -> Period:
@@ -326,7 +360,8 @@ def _undated(term: TermFacts) -> bool:
 
 
 def _first(term: TermFacts) -> date:
-    return term.period.earliest or date.min if term.period is not None else date.min
+    """The first day it can mean. One of which only the end is known has none, on whatever day that was said."""
+    return bounds(term.period.edtf)[0] or date.min if term.period is not None else date.min
 
 
 def _last(term: TermFacts) -> date:

@@ -127,7 +127,8 @@ def test_an_office_changes_hands(frame: Frame) -> None:
     press(Key.Key_Return, CTRL)
     assert QApplication.activeModalWidget() is None
     lines = frame.workspace.ask(partial(people.office_lines, today=TODAY))
-    (now,) = next(line for line in lines if line.link.id == office.id).holders
+    now, leaving = next(line for line in lines if line.link.id == office.id).holders
+    assert leaving.name.endswith("Tokayev (until some time in Nov 2026)")
     assert (now.who.title, now.period and now.period.display()) == ("A. Successor", "from Nov 2026")
     everybody = frame.workspace.ask(partial(people.person_lines, today=TODAY))
     before = next(line for line in everybody if "Tokayev" in line.link.title)

@@ -18,6 +18,7 @@ from db.records.people import OfficeCard, OfficeDraft, PersonCard, PersonDraft, 
 from db.records.search import Named
 from db.records.visits import VisitDraft
 from db.rules.periods import Period
+from db.rules.phrases import read
 from db.store import open_register
 from db.vocabulary import BriefingKind, Capacity, Kind, Marking, Rank, VisitStage
 from tests.registers import make_empty
@@ -139,6 +140,26 @@ def test_what_is_handed_over_in_advance_changes_nothing_before_its_day(register:
     assert [each.name for each in row.holders] == ["A. Minister (2019 – 14 Jan 2027)"]
     assert [each.name for each in row.next] == ["B. Successor (designate, from 15 Jan 2027)"]
     assert isinstance(card, OfficeCard) and card.holders == (*row.holders, *row.next)
+
+
+@pytest.mark.parametrize("words", ["until 2026", "2019 to November 2026", "2022 to 2027"])
+def test_who_may_still_be_in_an_office_is_said_in_every_place(register: Register, words: str) -> None:
+    """The list of offices, the card of the office and that of the person, and the sheet agree."""
+    ministry = office(register, "Minister of Climate")
+    since, until = (read(each, TODAY).readings[0].period for each in ("since November 2026", words))
+    there = {
+        name: register.add(AddPerson(PersonDraft(title=name, terms=(TermDraft(office=ministry, period=term),))))
+        for name, term in (("L. New", since), ("M. Old", until))
+    }
+    with register.store.read() as reader:
+        (row,) = (each for each in people.office_lines(reader, TODAY) if each.link.id == ministry)
+        card, old = people.office(reader, TODAY, ministry), people.person(reader, TODAY, there["M. Old"])
+        sheet = people.about(reader, TODAY, Kind.PERSON, [*there.values()])
+    assert [each.who.title for each in row.holders] == [each.who.title for each in card.holders] == [*there]
+    end = row.holders[1].name.removeprefix("M. Old ")
+    assert end.startswith("(until some time in ")
+    assert [each.text for each in old.offices] == [f"Minister of Climate {end}"]
+    assert sheet == {there["L. New"]: "Minister of Climate", there["M. Old"]: f"Minister of Climate {end}"}
 
 
 def test_the_end_of_a_term_is_said_in_one_wording_everywhere(register: Register) -> None:
