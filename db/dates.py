@@ -171,7 +171,7 @@ def _ends(row: Agreement, facts: agreement_rules.AgreementFacts) -> Iterator[Dat
         return
     yield ends
     long = notice.length(row.notice_period)
-    if long is not None and notice.last_day(term.ends, row.notice_period, counted=term.counted) is not None:
+    if long is not None and notice.last_day(term.ends, row.notice_period, counted=term.counted is not None) is not None:
         of_notice = {"notice_months": long.months, "notice_days": long.days}
         found = Dated.of(row.id, Kind.AGREEMENT, DateField.NOTICE_BY, term.ends, **step, **of_notice)
         yield from (each for each in (found,) if each is not None)

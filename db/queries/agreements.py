@@ -317,7 +317,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         amends=related.get(row.amends or 0),
         supersedes=related.get(row.supersedes or 0),
         term_ends=line.term.latest if line.term is not None else None,
-        term_counted=term.counted and line.term not in (None, term.stops),
+        term_counted=term.counted if line.term not in (None, term.stops) else None,
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
         notice_has_no_day=runs and term.stops is None and notice.has_no_safe_day(line.term, row.notice_period),
@@ -330,7 +330,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
 def last_day_for_notice(row: Agreement, term: terms.Term, running: Period | None) -> date | None:
     """The last day on which notice can be given so that no term follows the one that runs; None where none would, or
     it is not known."""
-    return notice.last_day(running, row.notice_period, counted=term.counted) if term.stops is None else None
+    return notice.last_day(running, row.notice_period, counted=term.counted is not None) if term.stops is None else None
 
 
 def _stage(stage: rules.Stage, steps: Sequence[StepDraft | Step]) -> LifeStage:

@@ -187,8 +187,8 @@ class AgreementCard(Shape):
     supersedes: Link | None
     term_ends: date | None
     """The end of the term that runs now, or of the last one; with tacit renewal of the term after the recorded one."""
-    term_counted: bool
-    """Whether that end is counted from the entry into force and the duration: the source names no last day."""
+    term_counted: StepKind | None
+    """The step from which that end is counted by the duration; None where the source names a last day."""
     notice_by: date | None
     """The last day on which notice can be given for that end; None where it has passed or notice was given."""
     notice_is_safe: bool

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from db.rules.beginnings import limited
 from db.rules.lengths import Length, Reading, Why, explained, length, plain, read, said
 from db.rules.periods import Period, Precision, Qualifier, bounds
 from db.vocabulary import Renewal
@@ -83,8 +84,11 @@ def terms(duration: str) -> Terms:
     - What follows only once, or without end ("then indefinitely"), or for periods of no stated length, is not read.
     - After "not renewable" and the like nothing follows, whichever of the two is said first.
     - How long before the end notice is given ("until terminated with 3 months' notice") is no term.
+    - Nor is a length beside which a date or a limit stands: "five years, but not beyond 2027".
     """
     text = plain(duration)
+    if limited(text):
+        return Terms(None, None, Why.PARTLY, _has_no_end(text))
     denied = _NOT_RENEWED.search(text) is not None
     text = _NOT_RENEWED.sub("", text)
     marker = _THEN.search(text)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypedDict
 
+from db.rules.beginnings import Beginning, beginning
+from db.rules.edtf import OPEN
+from db.rules.lengths import plain
 from db.rules.notice import Length, after, exact, later, renewals, terms
-from db.rules.periods import Period, Precision, Qualifier
+from db.rules.periods import Period, Precision, Qualifier, bounds
 from db.rules.steps import (
+    CONSENTS,
     SIGNATURES,
     AgreementFacts,
     StepFacts,
@@ -24,6 +29,10 @@ from db.vocabulary import Renewal, StepKind
 
 _DAY = timedelta(days=1)
 _YEAR = re.compile(r"\d{4}(?=-|~|\?|/|$)")
+
+
+_ALIKE = (SIGNATURES, CONSENTS - {StepKind.NOTIFIED_COMPLETION})
+"""The steps of which one is as good as another where a duration is counted from it."""
 
 
 class _Renewal(TypedDict):
@@ -41,8 +50,8 @@ class Term:
     tacit: bool = False
     each: Length | None = None
     stops: Period | None = None
-    counted: bool = False
-    """Whether its last day is counted from the entry into force, not recorded."""
+    counted: StepKind | None = None
+    """The step from which its last day is counted; None where that is recorded."""
     notice: StepFacts | None = None
     """The notice after which no term follows by itself."""
     unmeasured: bool = False
@@ -55,7 +64,8 @@ def term(facts: AgreementFacts) -> Term:
     - Its last day is the recorded one, or the one until which it was extended, whichever is later; an extension
       without such a day leaves it unknown.
     - Where none is recorded and the length of the first term is read whole, it is counted from the day of entry into
-      force, where that is one exact day: five years from 10 Oct 2021 end c. 9 Oct 2026. It stays marked as
+      force, or of the step that its words name ("5 years from signature"), where that has one: five years from 10 Oct
+      2021 end c. 9 Oct 2026, from some day in March 2021 between 28 Feb and 30 Mar 2026. It stays marked as
       approximate, however many terms follow, since the source did not name it. What then goes on without end
       ("5 years, then indefinitely") has no last day.
     - With tacit renewal further terms follow, as long as the duration names for them. Where it names no length that is
@@ -65,11 +75,11 @@ def term(facts: AgreementFacts) -> Term:
       fewer than two stay. A later extension overtakes it.
     """
     ends, extended = _recorded_end(facts)
-    counted = _counted_end(facts) if ends is None and extended is None else None
+    counted, step = _counted_end(facts) if ends is None and extended is None else (None, None)
     ends = ends or counted
     notice = _notice(facts, extended)
     effect = notice.effective_on if notice is not None else None
-    found = Term(ends, **_renewal(facts), counted=counted is not None, notice=notice)
+    found = Term(ends, **_renewal(facts), counted=step, notice=notice)
     if effect is not None and effect.latest is not None:
         return Term(effect, notice=notice) if ends is None or ends.latest is None else replace(found, stops=effect)
     if notice is None or not found.tacit:
@@ -127,23 +137,49 @@ def _recorded_end(facts: AgreementFacts) -> tuple[Period | None, StepFacts | Non
     return last, extensions[-1] if extensions else None
 
 
-def _counted_end(facts: AgreementFacts) -> Period | None:
-    """The last day of the first term, counted from the entry into force."""
-    named, began = terms(facts.duration), _entry(facts)
-    end = after(began, named.first) if began is not None and named.first is not None and not named.endless else None
-    return Period.from_edtf(f"{end}~") if end is not None else None
+def _counted_end(facts: AgreementFacts) -> tuple[Period | None, StepKind | None]:
+    """The last day of the first term, and from which step it is counted."""
+    named, start = terms(facts.duration), beginning(plain(facts.duration))
+    began = _began(facts, start)
+    if began is None or named.first is None or named.endless:
+        return None, None
+    first, last = bounds(began.edtf)
+    days = [after(day, named.first) if day is not None else None for day in (first, last)]
+    if days[1] is None or (first is not None and days[0] is None):
+        return None, None
+    known = [f"{day}~" if day is not None else OPEN for day in days]
+    return Period.from_edtf(known[0] if known[0] == known[1] else "/".join(known)), start.step
 
 
-def _entry(facts: AgreementFacts) -> date | None:
-    """The one exact day on which it entered into force, by a recorded step or by the signature of all."""
+def _began(facts: AgreementFacts, start: Beginning) -> Period | None:
+    """The day, as precisely as it is known, of the step from which a term is counted; None where several parties took
+    it on different days and not the last of them is meant."""
+    if start.step is StepKind.ENTERED_INTO_FORCE:
+        return _entry(facts)
+    if start.step is None:
+        return None
+    kinds = next((group for group in _ALIKE if start.step in group), frozenset({start.step}))
+    taken = [step for step in history(facts) if step.kind in kinds]
+    if start.step in SIGNATURES | CONSENTS and not everyone(facts) <= who(taken, kinds, everyone(facts)):
+        return None
+    return _one([step.done_on for step in taken], last=start.last)
+
+
+def _one(days: Sequence[Period | None], *, last: bool) -> Period | None:
+    """The day on which all is done; None where one is not known, or there are several and not the last is meant."""
+    known = [day for day in days if day is not None and day.latest is not None]
+    if not known or len(known) < len(days) or not (last or len({day.edtf for day in known}) == 1):
+        return None
+    return max(known, key=_latest)
+
+
+def _entry(facts: AgreementFacts) -> Period | None:
+    """The day on which it entered into force, by a recorded step or by the signature of all."""
     steps = history(facts)
     entered = [step for step in steps if step.kind is StepKind.ENTERED_INTO_FORCE]
-    days = [step.effective_on or step.done_on for step in entered]
-    if not entered and by_signature(facts, steps, date.max):
-        signed = [step.effective_on or step.done_on for step in steps if step.kind in SIGNATURES]
-        days = [max(signed, key=_latest)] if all(signed) else []
-    named = {day.earliest if day is not None and exact(day) else None for day in days}
-    return named.pop() if len(named) == 1 else None
+    by_all = not entered and by_signature(facts, steps, date.max)
+    taken = [step for step in steps if step.kind in SIGNATURES] if by_all else entered
+    return _one([step.effective_on or step.done_on for step in taken], last=by_all)
 
 
 def _latest(day: Period | None) -> date:

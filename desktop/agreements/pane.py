@@ -13,6 +13,7 @@ from typing_extensions import override
 from db.queries import actions, agreements
 from db.records.agreements import AgreementCard, LifeStage, StepDraft, unsaid
 from db.rules import notice
+from db.rules.beginnings import counted_from
 from db.rules.periods import Period
 from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
@@ -141,8 +142,8 @@ class AgreementPane(DetailPane):
         if term is not None:
             over = term.latest is not None and term.latest < today
             cell = cells.past(term, today) if over else cells.due(term, today)
-            if card.term_counted:
-                cell = replace(cell, under=words.joined((cell.under, _("counted from the entry into force"))))
+            if card.term_counted is not None:
+                cell = replace(cell, under=words.joined((cell.under, counted_from(card.term_counted))))
             facts.add_cell(_("Term ended") if over else _("Term ends"), cell)
 
     def _notice(self, facts: Facts, card: AgreementCard, today: date) -> None:

@@ -17,6 +17,7 @@ from db.records.points import PointLine, PointText
 from db.records.reminders import ReminderLine
 from db.records.today import ReturnOwed
 from db.records.visits import InvitationCard, VisitCard, VisitLine
+from db.rules.beginnings import counted_from
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import relative, state
 from db.rules.visits import dates
@@ -269,8 +270,8 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
         facts.append((_("Notice"), line.noticed()))
     if line.term is not None and line.status not in _OVER:
         ends = _("{date}, {distance}").format(date=line.term.display(), distance=relative(line.term, today))
-        counted = _("{ends}, counted from the entry into force") if card.term_counted else "{ends}"
-        facts.append((_("Term ends"), counted.format(ends=ends)))
+        counted = counted_from(card.term_counted) if card.term_counted is not None else ""
+        facts.append((_("Term ends"), ", ".join(filter(None, (ends, counted)))))
     if card.notice_by is not None:
         by = day(card.notice_by)
         if card.notice_is_safe and line.term is not None:

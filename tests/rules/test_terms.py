@@ -154,9 +154,17 @@ COUNTED = [
     ("a leap day", since("2024-02-29", "1 year", R.NONE), S.TERM_ENDED, "c. 28 Feb 2025"),
     ("from 1 March", since("2023-03-01", "one year", R.NONE), S.TERM_ENDED, "c. 29 Feb 2024"),
     ("months and days", since("2026-01-31", "1 month 3 days", R.NONE), S.TERM_ENDED, "c. 3 Mar 2026"),
-    ("entry in a year", since("2021", "5 years", R.NONE), S.IN_FORCE, None),
-    ("entry in a month", since("2021-10", "5 years", R.NONE), S.IN_FORCE, None),
-    ("entry about a day", since("2021-10-10~", "5 years", R.NONE), S.IN_FORCE, None),
+    ("entry in a year", since("2021", "5 years", R.NONE), S.IN_FORCE, "c. 31 Dec 2025 – 30 Dec 2026"),
+    ("entry in a month", since("2021-10", "5 years", R.NONE), S.TERM_ENDED, "c. 30 Sep – 30 Oct 2026"),
+    ("entry in a month, to be renewed", since("2021-03", "5 years", R.EXPRESS), S.TERM_ENDED,
+     "c. 28 Feb – 30 Mar 2026"),
+    ("entry in a month, still runs", since("2021-11", "5 years", R.EXPRESS), S.IN_FORCE, "c. 31 Oct – 29 Nov 2026"),
+    ("entry in a year, renewed", since("2019", "5 years", R.TACIT), S.IN_FORCE, "c. 31 Dec 2028 – 30 Dec 2029"),
+    ("entry in a year, renewed, how long is not read", since("2019", "5 years, then 1-2 years", R.TACIT), S.TERM_ENDED,
+     "c. 31 Dec 2023 – 30 Dec 2024"),
+    ("entry by a day", since("../2021-10-10", "5 years", R.NONE), S.TERM_ENDED, "by c. 9 Oct 2026"),
+    ("entry since some day", since("2021/..", "5 years", R.NONE), S.IN_FORCE, None),
+    ("entry about a day", since("2021-10-10~", "5 years", R.NONE), S.TERM_ENDED, "c. 9 Oct 2026"),
     ("no day of entry", since(None, "5 years", R.NONE), S.IN_FORCE, None),
     ("two days of entry", since(OCT, "5 years", R.NONE, step(K.ENTERED_INTO_FORCE, B, "2022-01-01")), S.IN_FORCE, None),
     ("indefinite", since(OCT, "indefinite", R.NONE), S.IN_FORCE, None),
@@ -179,7 +187,8 @@ COUNTED = [
 def test_without_a_recorded_end_the_first_term_is_counted(
     facts: AgreementFacts, now: AgreementStatus, ends: str | None
 ) -> None:
-    """From one exact day of entry into force, and marked as approximate: the source did not name it."""
+    """From the day of entry into force, as precisely as it is known, and marked as approximate: the source did not name
+    the end."""
     found = running(term(facts), TODAY)
     assert (status(facts, TODAY), found.display() if found else None) == (now, ends)
 
