@@ -196,6 +196,7 @@ def agreement_facts(agreement: Agreement) -> agreement_rules.AgreementFacts:
         expires=agreement.expires,
         renewal=agreement.renewal,
         duration=agreement.duration,
+        notice_period=agreement.notice_period,
     )
 
 

@@ -249,8 +249,8 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
         entry=entry.state.value,
         term=terms.running(term, today),
-        until=terms.last(term),
-        renews=term.tacit and term.notice is None,
+        until=terms.last(term) if term.late_after is None else None,
+        renews=term.tacit and (term.notice is None or term.late_after is not None),
         notice=_notice(term, today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
@@ -275,7 +275,11 @@ def _notice(term: terms.Term, today: date) -> Notice | None:
     """The notice that was given by a day; one whose day is not known was given before any."""
     given_on = term.notice.done_on if term.notice is not None else None
     given = given_on.earliest if given_on is not None else None
-    return None if term.notice is None or (given is not None and given > today) else Notice(given_on=given_on)
+    return (
+        None
+        if term.notice is None or (given is not None and given > today)
+        else Notice(given_on=given_on, late_after=term.late_after)
+    )
 
 
 def _signed(steps: Sequence[Step]) -> Period | None:

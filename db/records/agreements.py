@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
+from db.rules.edtf import day_name
 from db.rules.urgency import Urgency
 from db.vocabulary import (
     AgreementKind,
@@ -97,6 +98,8 @@ class Notice(Shape):
     """A notice after which an agreement does not go on by itself: when it was given, where that is known."""
 
     given_on: Period | None
+    late_after: date | None
+    """The last day for it, where it came after that: whether a further term follows is to be confirmed."""
 
 
 class AgreementLine(Shape):
@@ -124,7 +127,7 @@ class AgreementLine(Shape):
     until: Period | None
     """The end after which no term follows by itself; None where terms go on, or no end is known."""
     renews: bool
-    """Whether another term follows that one by itself."""
+    """Whether another term follows that one by itself; after a notice that came too late perhaps."""
     notice: Notice | None
     """The notice that was given, where it ends the agreement."""
     turn: Turn
@@ -169,7 +172,13 @@ class AgreementLine(Shape):
             return ""
         given, end = self.notice.given_on, self.until.display() if self.until is not None else ""
         said = _("notice given {day}").format(day=given.display()) if given is not None else _("notice given")
-        ends = _("ended {day}") if self.status is AgreementStatus.TERM_ENDED else _("ends {day}")
+        over = self.status is AgreementStatus.TERM_ENDED
+        if self.notice.late_after is not None and self.term is not None:
+            ends = _("the term ended {day}") if over else _("this term ends {day}")
+            late = _("{notice}, after the last day for it, {last}: {ends}, a further one is to be confirmed")
+            ends = ends.format(day=self.term.display())
+            return late.format(notice=said, last=day_name(self.notice.late_after), ends=ends)
+        ends = _("ended {day}") if over else _("ends {day}")
         follows = ", ".join(filter(None, (_("no further term"), ends.format(day=end) if end else "")))
         return _("{notice}: {follows}").format(notice=said, follows=follows)
 

@@ -53,6 +53,7 @@ class AgreementFacts:
     expires: Period | None = None
     renewal: Renewal = Renewal.NOT_STATED
     duration: str = ""
+    notice_period: str = ""
 
 
 def counts_from(step: StepFacts) -> date | None:

@@ -11,7 +11,7 @@ from typing import TypedDict
 from db.rules.beginnings import Beginning, beginning
 from db.rules.edtf import OPEN
 from db.rules.lengths import plain
-from db.rules.notice import Length, after, exact, later, renewals, terms
+from db.rules.notice import Length, after, counted_back, exact, later, length, renewals, terms
 from db.rules.periods import Period, Precision, Qualifier, bounds
 from db.rules.steps import (
     CONSENTS,
@@ -54,6 +54,8 @@ class Term:
     """The step from which its last day is counted; None where that is recorded."""
     notice: StepFacts | None = None
     """The notice after which no term follows by itself."""
+    late_after: date | None = None
+    """The last day for notice, where it was given after that: what it led to is to be said by somebody."""
     unmeasured: bool = False
     """Whether terms follow by themselves of which nobody said how long they are, nor that they have no end."""
 
@@ -72,7 +74,8 @@ def term(facts: AgreementFacts) -> Term:
       read, the last day that is recorded is the last that is known: after it somebody is asked, however precise it was.
     - Notice given ends that: no term follows the one that ran when it was given, or the day on which it takes effect;
       where its day is not stated, none follows the recorded term. Of several parties so many must have given it that
-      fewer than two stay. A later extension overtakes it.
+      fewer than two stay. A later extension overtakes it. Where it certainly came after the last day for it, nobody
+      knows whether a further term follows: after the one that ran somebody is asked.
     """
     ends, extended = _recorded_end(facts)
     counted, step = _counted_end(facts) if ends is None and extended is None else (None, None)
@@ -84,8 +87,12 @@ def term(facts: AgreementFacts) -> Term:
         return Term(effect, notice=notice) if ends is None or ends.latest is None else replace(found, stops=effect)
     if notice is None or not found.tacit:
         return found
-    given = notice.done_on.earliest if notice.done_on is not None else None
-    return replace(found, stops=running(found, given) if given is not None else ends)
+    given = bounds(notice.done_on.edtf)[0] if notice.done_on is not None else None
+    if given is None:
+        return replace(found, stops=ends)
+    stops = running(found, given)
+    last_day = _last_day_for_notice(stops, facts.notice_period, counted=found.counted is not None)
+    return replace(found, stops=stops, late_after=last_day if last_day is not None and given > last_day else None)
 
 
 def running(term: Term, today: date) -> Period | None:
@@ -200,6 +207,14 @@ def _notice(facts: AgreementFacts, extended: StepFacts | None) -> StepFacts | No
         if len(stay - gave) < 2:
             return step
     return None
+
+
+def _last_day_for_notice(ends: Period | None, words: str, *, counted: bool) -> date | None:
+    """The day after which a notice is certainly late: counted from the last day on which the term may end."""
+    long = length(words)
+    if ends is None or ends.latest is None or long is None or not (counted or ends.qualifier is Qualifier.NONE):
+        return None
+    return counted_back(ends.latest, long)
 
 
 def _moved(ends: Period, each: Length, many: int) -> Period | None:

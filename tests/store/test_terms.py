@@ -159,6 +159,21 @@ NOTICED = [
       done_on=Period.on(date(2026, 5, 1)), effective_on=Period.on(date(2030, 1, 1)))), date(2026, 11, 23), None, ""),
     ("2021-12-31", Renewal.TACIT, (notice("2021-03-03"), StepDraft(kind=StepKind.TERMINATED,
       done_on=Period.on(date(2021, 12, 31)))), date(2026, 11, 23), None, ""),
+    # It came after the last day for it: the further term is asked about, not denied.
+    ("2021-12-31", Renewal.TACIT, (notice("2026-06-30"),), date(2026, 11, 23), "2026-12-31",
+     "notice given 30 Jun 2026: no further term, ends 31 Dec 2026"),
+    ("2021-12-31", Renewal.TACIT, (notice("2026-07"),), date(2026, 11, 23), None,
+     "notice given Jul 2026, after the last day for it, 30 Jun 2026: this term ends 31 Dec 2026, a further one is to be"
+     " confirmed"),
+    ("2021-12-31", Renewal.TACIT, (notice("2026-06"),), date(2026, 11, 23), "2026-12-31",
+     "notice given Jun 2026: no further term, ends 31 Dec 2026"),
+    ("2021-12-31", Renewal.TACIT, (notice("2026-10-20"),), date(2027, 1, 1), "2026-12-31",
+     "notice given 20 Oct 2026, after the last day for it, 30 Jun 2026: the term ended 31 Dec 2026, a further one is to"
+     " be confirmed"),
+    ("2026", Renewal.TACIT, (notice("2026-06-15"),), date(2026, 11, 23), "2026",
+     "notice given 15 Jun 2026: no further term, ends 2026"),
+    ("2027-05-01", Renewal.NONE, (notice("2027-04-30"),), date(2027, 4, 30), "2027-05-01",
+     "notice given 30 Apr 2027: no further term, ends 1 May 2027"),
     # Nobody gave notice.
     ("2021-12-31", Renewal.TACIT, (), date(2026, 11, 23), None, ""),
     ("2027-05-01", Renewal.NOT_STATED, (), date(2026, 11, 23), "2027-05-01", ""),
@@ -174,6 +189,31 @@ def test_notice_given_says_that_no_further_term_follows_and_until_when_it_runs(
     line = card(walk, number, day).line
     assert line.noticed() == said
     assert line.runs_until() == (Period.from_edtf(until) if until else None)
+
+
+def test_a_notice_that_came_late_denies_no_further_term(walk: Store) -> None:
+    """Three years from 1 December 2023, forty-five days: on the day after the term somebody is asked."""
+    force = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2023, 12, 1)))
+    draft = AgreementDraft(
+        title="Labour", steps=(force, notice("2026-10-20")), duration="36 months", renewal=Renewal.TACIT,
+        notice_period="45 days",
+    )  # fmt: skip
+    number = walk.run(AddAgreement(draft)).record or 0
+    before, after = (card(walk, number, day).line for day in (date(2026, 11, 30), date(2026, 12, 1)))
+    late = "otice given 20 Oct 2026, after the last day for it, 16 Oct 2026: "
+    said = f"n{late}{{}} c. 30 Nov 2026, a further one is to be confirmed"
+    assert (before.noticed(), before.standing()) == (said.format("this term ends"), "In force")
+    assert (after.noticed(), after.standing()) == (
+        said.format("the term ended"), "Term ended c. 30 Nov 2026, renewal to confirm",
+    )  # fmt: skip
+    for day, confirms in ((date(2026, 11, 30), False), (date(2026, 12, 1), True)):
+        assert (number in listed(walk, "to_confirm", day), number in listed(walk, "in_force", day)) == (
+            confirms, not confirms,
+        )  # fmt: skip
+    with walk.read() as reader:
+        asked = BriefingDraft(kind=BriefingKind.AGREEMENT, about=number, as_of=date(2026, 11, 30))
+        (row,) = sheet(reader, asked, date(2026, 11, 30), 0).agreements
+    assert row.detail.text == f"N{late}a further term after c. 30 Nov 2026 is to be confirmed."
 
 
 def test_a_term_that_was_only_counted_is_known_everywhere(house: Store) -> None:

@@ -19,6 +19,7 @@ from db.records.briefings import (
     not_stated,
 )
 from db.records.visits import VisitLine
+from db.rules.edtf import day_name
 from db.rules.periods import Phase, following, happening, last, state
 from db.vocabulary import AgreementStatus, How, Kind, LegalCharacter, Reply, VisitKind, VisitStatus
 from db.words import _, both, ngettext, pgettext
@@ -285,6 +286,9 @@ def _after_term(line: AgreementLine) -> str:
     notice = _("Notice given {day}").format(day=given) if given else _("Notice given, date not stated")
     if line.term is None:
         return _("{notice}; when it takes effect is not stated.").format(notice=notice)
+    if line.notice.late_after is not None:
+        said = _("{notice}, after the last day for it, {last}: a further term after {day} is to be confirmed.")
+        return said.format(notice=notice, last=day_name(line.notice.late_after), day=when(line.term))
     return _("{notice}: no further term after {day}.").format(notice=notice, day=when(line.term))
 
 
