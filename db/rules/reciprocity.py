@@ -15,7 +15,7 @@ RETURNABLE = frozenset(VisitKind) - {
     VisitKind.MULTILATERAL,
     VisitKind.SIDELINES,
 }
-_OPEN = frozenset(
+OPEN = frozenset(
     {
         VisitStatus.INVITED_NO_DATE,
         VisitStatus.ACCEPTED_NO_DATE,
@@ -70,13 +70,14 @@ class OwedReturn:
 def ledger(a: int, b: int, flows: Iterable[VisitFlow], kinds: frozenset[VisitKind] | None = None) -> Ledger:
     """The balance between parties `a` and `b`, of visits of `kinds` only (None: all).
 
-    A visit recorded as the return of another settles it even when it is of another kind. What no record links is
-    settled oldest first, as protocol offices count. Visits that call for no return are listed but owe nothing.
+    A visit recorded as the return of another settles it even when it is of another kind; while that return is still to
+    take place it is owed, whatever other visits there were. What no record links is settled oldest first, as protocol
+    offices count, and by what came after it. Visits that call for no return are listed but owe nothing.
     """
     between = [flow for flow in flows if {flow.from_party, flow.to_party} == {a, b}]
     shown = sorted((flow for flow in between if kinds is None or flow.kind in kinds), key=_shown)
     took_place = [flow for flow in shown if flow.status is VisitStatus.TOOK_PLACE]
-    still_open = [flow for flow in shown if flow.status in _OPEN]
+    still_open = [flow for flow in shown if flow.status in OPEN]
     unreturned = _unreturned(between, kinds)
     oldest = unreturned[0] if unreturned else None
     return Ledger(
@@ -106,14 +107,22 @@ def owed_returns(flows: Iterable[VisitFlow]) -> tuple[OwedReturn, ...]:
 
 
 def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None) -> list[VisitFlow]:
-    """The visits of one pair that were not answered, oldest first, undated last; at the end all go the same way."""
+    """The visits of one pair that were not answered, oldest first, undated last; those that no record links all go the
+    same way."""
     counted = RETURNABLE if kinds is None else RETURNABLE & kinds
     past = {flow.visit_id: flow for flow in between if flow.status is VisitStatus.TOOK_PLACE}
     settled: set[int] = set()
-    for flow in past.values():
+    returned: set[int] = set()
+    to_come: set[int] = set()
+    for flow in between:
         first = past.get(flow.return_of) if flow.return_of is not None else None
-        if first is not None and first.to_party == flow.from_party:
+        if first is None or first.to_party != flow.from_party:
+            continue
+        if flow.status is VisitStatus.TOOK_PLACE:
             settled |= {first.visit_id, flow.visit_id}
+            returned.add(first.visit_id)
+        elif flow.status is not VisitStatus.CANCELLED:
+            to_come.add(first.visit_id)
     waiting: list[VisitFlow] = []
     for flow in sorted(past.values(), key=_age):
         if flow.visit_id in settled or flow.kind not in counted:
@@ -122,7 +131,8 @@ def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None
             waiting.pop(0)
         else:
             waiting.append(flow)
-    return sorted(waiting, key=_shown)
+    left = {flow.visit_id for flow in waiting} | (to_come - returned)
+    return sorted((past[each] for each in left if past[each].kind in counted), key=_shown)
 
 
 def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, int]:
@@ -132,7 +142,7 @@ def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int,
         candidates = [
             flow
             for flow in sorted(between, key=_shown)
-            if flow.status in _OPEN
+            if flow.status in OPEN
             and flow.from_party == visit.to_party
             and flow.return_of in (visit.visit_id, None)
             and flow.visit_id not in found.values()

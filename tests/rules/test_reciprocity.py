@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
+from db.rules.reciprocity import OPEN, OwedReturn, VisitFlow, ledger, owed_returns
 from db.vocabulary import VisitKind, VisitStatus
 
 KAZ, PAK, UZB = 1, 2, 3
@@ -95,6 +97,41 @@ def test_each_open_visit_returns_one_visit_and_a_linked_one_goes_first() -> None
         flow(4, BACK, VisitStatus.INVITED_NO_DATE, date(2027, 1, 1), return_of=1),
     ]
     assert [(owed.for_visit, owed.invited_visit) for owed in owed_returns(flows)] == [(1, 4), (2, 3)]
+
+
+NOT_MADE = (*OPEN, VisitStatus.PROPOSED, VisitStatus.LAPSED)
+EARLIER, UNDATED = flow(3, BACK, when=date(2025, 5, 1)), flow(4, BACK)
+THEIRS_BEFORE, LATER = flow(5, THERE, when=date(2024, 1, 1)), flow(6, BACK, when=date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("status", NOT_MADE)
+@pytest.mark.parametrize(
+    "others",
+    [(), (EARLIER,), (UNDATED,), (THEIRS_BEFORE, EARLIER, UNDATED), (LATER,), (THEIRS_BEFORE, EARLIER, LATER)],
+    ids=["none", "before", "undated", "both", "later", "before and later"],
+)
+def test_a_linked_return_that_has_not_taken_place_is_still_owed(
+    status: VisitStatus, others: tuple[VisitFlow, ...]
+) -> None:
+    """Other visits that return nothing do not pay for it; once it was made, nothing of it is owed."""
+    to_come = flow(2, BACK, status, return_of=1)
+    owed = {each.for_visit: each for each in owed_returns([FIRST, to_come, *others])}
+    assert owed[1].visitor_party == PAK
+    assert owed[1].invited_visit == (2 if status in OPEN else None)
+    assert ledger(KAZ, PAK, [FIRST, to_come, *others]).owes is not None
+    made = flow(2, BACK, when=date(2026, 12, 15), return_of=1)
+    assert 1 not in {each.for_visit for each in owed_returns([FIRST, made, *others])}
+    assert 1 not in {each.for_visit for each in owed_returns([FIRST, to_come, replace(made, visit_id=9), *others])}
+
+
+def test_a_linked_return_of_a_stopover_is_not_owed() -> None:
+    assert owed_returns([replace(FIRST, kind=VisitKind.TRANSIT), RETURN]) == ()
+
+
+def test_a_visit_before_the_one_to_be_returned_pays_nothing() -> None:
+    """It is returned by that one; which of two pays is who came later."""
+    assert owed_returns([EARLIER, FIRST]) == ()
+    assert [each.for_visit for each in owed_returns([EARLIER, FIRST, flow(7, THERE, when=date(2026, 9, 1))])] == [7]
 
 
 @st.composite
