@@ -71,6 +71,7 @@ _VERBS: dict[str, tuple[tuple[Strength, str], ...]] = {
 _VALUED = re.compile(
     r"\b(?:importan\w+|needs?|necess\w+|significan\w+|values?|vital|crucial|essential|relevan\w+|potential|benefi\w+"
     r"|useful\w*|roles?|priorit\w+|urgen\w+|desirab\w+|threats?|valuable|common (?:view|interest|position)s?"
+    r"|possibilit\w+|opportunit\w+|prospects?"
     r"|важн\w+|необходим\w+|значени\w+|значим\w+|полезн\w+|потенциал\w*)\b",
     re.IGNORECASE,
 )
@@ -99,7 +100,27 @@ _A_THING = re.compile(
 )
 _SETTLED = re.compile(r"\b(?:is|was|were|been|being|be)\s+$", re.IGNORECASE)
 _RESOLVED_ON = re.compile(r"resolved (?:on|upon)", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not(?: yet)?|never|no|не)\s+$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not(?: yet)?|never|no|не|cannot|\w+n[’']t|without|yet to|(?:refus|declin|fail)\w* to|(?:not able|unable) to)"
+    r"\s+(?:\w+ly\s+)?$|\b(?:neither|none|no|nobody|никто)(?:\s+\w+){0,3}\s+$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r" (?:agree|commit|undertak|pledg|promis|consent|be able)\w*", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\b(?:may|might|could|can|would)\s+(?:\w+ly\s+)?$")
+_PERHAPS = re.compile(r"\b(?:may|might|could|can|cannot) (?:not )?[a-z]+")
+"""In small letters: May is a month."""
+_NO_ACT = re.compile(
+    r" (?:disagree|differ|note|recogni[sz]e|acknowledge|welcome|appreciate|recall|stress|underline|emphasi[sz]e"
+    r"|reiterate|reaffirm|hope)\b",
+    re.IGNORECASE,
+)
+_REMARKED = re.compile(
+    r"\b(?:welcom(?:ed|es|ing)|noted|notes that|noting|tak(?:es?|ing) note|took note|recall(?:ed|s|ing)"
+    r"|recogni[sz](?:ed|es|ing)|acknowledg(?:ed|es|ing)|appreciat(?:ed|es|ing)|hail(?:ed|s|ing)|observed|commended"
+    r"|приветств\w+|отмети\w+|отмечал\w*|констатир\w+)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[;.]|,(?! (?:that|что)\b)|\b(?:and|и)\b(?! (?:that|что)\b)", re.IGNORECASE)
 
 _READ = tuple(
     (strength, re.compile(rf"\b(?:{verb})", re.IGNORECASE)) for verbs in _VERBS.values() for strength, verb in verbs
@@ -122,7 +143,7 @@ def proposed(words: str) -> Proposal | None:
     """The strength that the verb of a sentence suggests; None where no verb says anything.
 
     Decisions, agreements on something, instructions and plans propose a firmness too. What is valued ("agreed to the
-    importance of") or follows by itself ("will help") does not, and neither does what is denied.
+    importance of") or only noted, follows by itself ("will help") or may be does not, and neither does what is denied.
 
     The test is the one used for summit communiqués: a promise is discrete, specific, public and binds future action;
     wishes, needs, confidence and interest do not (G7/G20 Research Group, compliance coding manual).
@@ -134,11 +155,22 @@ def proposed(words: str) -> Proposal | None:
     return None
 
 
+def loose(words: str) -> str:
+    """The words by which a sentence that proposes nothing firm values, notes, denies or leaves something possible:
+    "agreed on", "welcomed", "may open"; "" where it says neither."""
+    unbound = (
+        found.group() for strength, verb in _READ if strength in _BINDING for found in verb.finditer(words)
+    )  # each of them binds nobody, or it would have been proposed
+    said = (found.group() for each in (_REMARKED, _PERHAPS) if (found := each.search(words)))
+    first = next(iter((*unbound, *said)), "") if proposed(words) is None else ""
+    return " ".join(first.split())
+
+
 def _binds_nobody(words: str, found: re.Match[str]) -> bool:
     """Whether what looks like a promise only values something, says what an act brings about, is denied, or only tells
     when a dispute "was resolved"."""
     verb, before, after = found.group(), words[: found.start()], words[found.end() :]
-    if _DENIED.search(before) or (_RESOLVED_ON.fullmatch(verb) and _SETTLED.search(before)):
+    if _is_no_act(verb, before, after) or _only_remarked(before):
         return True
     if _BRINGS.fullmatch(verb):
         return not verb.casefold().endswith("be") or _BE_GOOD.match(after) is not None
@@ -153,8 +185,24 @@ def _binds_nobody(words: str, found: re.Match[str]) -> bool:
     return _AGREEMENT.search(verb) is not None and nearby is not None and _VALUED.search(nearby.group()) is not None
 
 
+def _is_no_act(verb: str, before: str, after: str) -> bool:
+    """Whether nothing is promised: it is denied, only possible, no act ("agreed to disagree"), or settled."""
+    if _DENIED.search(before) or _POSSIBLE.search(before) or (_RESOLVED_ON.fullmatch(verb) and _SETTLED.search(before)):
+        return True
+    if verb.casefold().endswith(" not"):
+        return _DENIES.match(after) is not None
+    return verb.casefold().endswith("to") and _AGREEMENT.search(verb) is not None and _NO_ACT.match(after) is not None
+
+
+def _only_remarked(before: str) -> bool:
+    """Whether what is said next is only what somebody welcomed or noted: "noted that the bank will open"."""
+    remarks = list(_REMARKED.finditer(before))
+    return bool(remarks) and _GOES_ON.search(before[remarks[-1].end() :]) is None
+
+
 def _only_states(clause: str) -> bool:
     """Whether what was agreed is how things are, or should be valued, and not what is to be done."""
     acts = [each for each in _MUST.finditer(clause) if not _BRINGS.fullmatch(each.group())]
     effects = not acts and _BRINGS.search(clause) is not None
-    return effects or _VALUED.search(clause) is not None or (not acts and _STATES.search(clause) is not None)
+    states = not acts and (_STATES.search(clause) is not None or _PERHAPS.search(clause) is not None)
+    return effects or _VALUED.search(clause) is not None or states

@@ -87,7 +87,20 @@ def _proposals(values: Mapping[str, Any]) -> dict[str, Proposal]:
     """How firm the words sound, until a person says how firm they are."""
     found = strength.proposed(values["title"])
     if found is None:
-        return {}
+        return _nothing_firm(values["title"])
     why = _("The verb: “{verb}”.").format(verb=found.verb)
     hint = _("Proposed from “{verb}”. Choose another if it is not so.").format(verb=found.verb)
     return {"strength": Proposal(found.strength, why, hint)}
+
+
+def _nothing_firm(title: str) -> dict[str, Proposal]:
+    """Words that bind nobody are no undertaking; where no verb says anything, the field says that."""
+    if not title.strip():
+        return {}
+    if verb := strength.loose(title):
+        why = _("“{verb}” binds nobody here.").format(verb=verb)
+        hint = _("“{verb}” binds nobody here: proposed as an intention. Choose another if it is not so.")
+        return {"strength": Proposal(Strength.INTENTION, why, hint.format(verb=verb))}
+    usual = CommitmentDraft.model_fields["strength"].default
+    hint = _("No verb here says how firm it is: it counts as {strength} unless you choose another.")
+    return {"strength": Proposal(usual, "", hint.format(strength=usual.label))}

@@ -45,7 +45,8 @@ def nothing(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a field of a new record may hold, and why: it stands there until a person chooses, and is then inferred."""
+    """What a field of a new record may hold, and why: it stands there until a person chooses, and is then inferred.
+    Without a reason it is what stands there anyway, with a word beside it."""
 
     value: object
     why: str

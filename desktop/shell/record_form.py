@@ -229,7 +229,11 @@ class RecordDialog(FormDialog, Generic[D]):
 
     def _with_proposals(self, made: D) -> D:
         """What was proposed and nobody chose is inferred, not stated; its reason is kept beside it."""
-        inferred = [CitationDraft(field=name, how=How.INFERRED, why=each.why) for name, each in self._proposed.items()]
+        inferred = [
+            CitationDraft(field=name, how=How.INFERRED, why=each.why)
+            for name, each in self._proposed.items()
+            if each.why
+        ]
         return made.model_copy(update={"citations": (*made.citations, *inferred)}) if inferred else made
 
     def _with_moved_citations(self, made: D) -> D:

@@ -149,7 +149,14 @@ def test_how_firm_a_promise_is_comes_from_its_verb_until_somebody_says(officer: 
     assert "Proposed from “Expressed confidence”. Choose another if it is not so." in officer.beside(strength)
     officer.types("field.commitment.title", "Flights")
     assert officer.sees(strength, QComboBox).currentText() == "Undertaking"
-    assert officer.beside(strength) == []
+    assert officer.beside(strength) == [
+        "No verb here says how firm it is: it counts as Undertaking unless you choose another."
+    ]
+    officer.types("field.commitment.title", "The sides agreed on the importance of flights")
+    assert officer.sees(strength, QComboBox).currentText() == "Intention"
+    assert officer.beside(strength) == [
+        "“agreed on” binds nobody here: proposed as an intention. Choose another if it is not so."
+    ]
     officer.types("field.commitment.title", "Will continue building the terminal")
     officer.presses(Key.Key_Return, CTRL)
     first = commitment(officer, "building the terminal")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.strength import proposed
+from db.rules.strength import loose, proposed
 from db.vocabulary import Strength
 
 SAID = [
@@ -86,6 +86,65 @@ def test_where_no_verb_says_anything_nothing_is_proposed(words: str) -> None:
     assert proposed(words) is None
 
 
+LOOSE = {
+    "The sides agreed on the need to open a bank": "agreed on",
+    "The sides agreed to the possibility of a loan": "agreed to",
+    "They agreed that the bank may open in May": "agreed that",
+    "They agreed that flights could resume": "agreed that",
+    "The sides welcomed the opening of the bank": "welcomed",
+    "The sides welcomed that the bank will open in May": "will open",
+    "They noted that the bank will open in May": "will open",
+    "They noted that trade doubled": "noted",
+    "They noted that trade grew and that the bank will open": "will open",
+    "It was noted that the project will be completed": "will be",
+    "Стороны отметили, что банк будет открыт": "будет открыт",
+    "Kazakhstan may open a consulate": "may open",
+    "They may agree to supply gas": "agree to",
+    "Kazakhstan could supply gas": "could supply",
+    "Pakistan did not agree to supply wheat": "agree to",
+    "Pakistan didn’t agree to supply wheat": "agree to",
+    "Pakistan cannot agree to supply wheat": "agree to",
+    "Pakistan will not agree to supply wheat": "will not",
+    "Pakistan refused to agree to a date": "agree to",
+    "Neither side agreed to supply wheat": "agreed to",
+    "None of the sides agreed to it": "agreed to",
+    "They have yet to agree on a date": "agree on",
+    "They agreed to disagree on tariffs": "agreed to",
+    "They agreed to differ": "agreed to",
+    "They agreed to note the report": "agreed to",
+    "The project will help regional trade": "will help",
+}
+"""Words that bind nobody, and what is named of them."""
+
+
+@pytest.mark.parametrize(("words", "verb"), LOOSE.items())
+def test_what_binds_nobody_is_named(words: str, verb: str) -> None:
+    assert loose(words) == verb
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Trade house in Almaty", "May visit", "Note on trade", *(each[0] for each in SAID)]
+)
+def test_what_is_firm_or_says_nothing_is_not_loose(words: str) -> None:
+    assert loose(words) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They agreed to disagree on tariffs and agreed to open a bank",
+        "They welcomed the progress and agreed to open a bank",
+        "Noting the need for trade, the sides will open a bank",
+        "They noted the delay; Pakistan will send the list",
+        "It was not easy, but they agreed to open a bank",
+        "They will not levy new duties",
+    ],
+)
+def test_a_promise_beside_loose_words_is_one(words: str) -> None:
+    found = proposed(words)
+    assert found is not None and found.strength is Strength.UNDERTAKING
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -112,6 +171,7 @@ def test_where_no_verb_says_anything_nothing_is_proposed(words: str) -> None:
         "Это будет способствовать росту",
         "Стороны не условились о сроках",
         "условия договора",
+        *LOOSE,
     ],
 )
 def test_values_effects_and_denials_bind_nobody(words: str) -> None:
