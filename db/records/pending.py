@@ -33,8 +33,11 @@ class Pending(Shape):
 
     @property
     def what(self) -> str:
-        """What there is to do, or what a reply is expected to."""
-        return self.step or self.text
+        """What there is to do, or what a reply is expected to. Of a step without words only what was done before it is
+        known, and that is not what there is to do."""
+        if self.step or self.field is DateField.REPLY_BY:
+            return self.step or self.text
+        return _("Next step after: {text}").format(text=self.text)
 
     def said(self) -> str:
         """What is open and when it is due: "Call again, 4 Dec 2026"."""

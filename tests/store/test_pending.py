@@ -86,6 +86,27 @@ def test_a_next_step_a_week_late_is_on_today(house: Store, ids: Ids) -> None:
     assert firing(house, TODAY) == [(entry, "next step 7 days late"), (other, "reply 8 days late")]
 
 
+@pytest.mark.parametrize(
+    ("words", "what"), [("Call again", "Call again"), ("", "Next step after: Called about dates.")]
+)
+def test_what_was_done_is_not_said_to_be_the_next_step(house: Store, ids: Ids, words: str, what: str) -> None:
+    """In the weeks ahead, among what is late, in a reminder, and where it is ticked; a reply is expected to it."""
+    due = TODAY + 14 * DAY
+    for fields in ({"next_step": words, "next_due": Period.on(due)}, {"reply_by": Period.on(due)}):
+        log(house, ids["visit"], text="Called about dates.", **fields)
+    with house.read() as reader:
+        weeks = [each.what for week in today.sheet(reader, TODAY).weeks for each in week.things]
+        late = today.sheet(reader, due + DAY).late_steps.rows
+        told = [
+            line.pending.what for line in reminders.lines(reader, due) if line.pending and line.pending.field is STEP
+        ]
+        ticks = [each.said() for each in pending.of_record(reader, ids["visit"])]
+    assert weeks.count(what) == 1 and weeks.count("Reply expected: Called about dates.") == 1
+    assert "Called about dates." not in weeks
+    assert what in [each.what for each in late] and what in told
+    assert f"{what}, 7 Dec 2026" in ticks and "Reply by 7 Dec 2026: Called about dates." in ticks
+
+
 def test_of_many_late_steps_all_are_counted_and_the_oldest_are_first(house: Store, ids: Ids) -> None:
     """The oldest ones were left out beyond a limit."""
     first = TODAY - 700 * DAY
