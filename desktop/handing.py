@@ -25,8 +25,8 @@ from platformdirs import user_data_path, user_runtime_path
 from db.errors import KnownError
 from db.words import _
 
-LONGEST = 2_000_000
-"""The most bytes of a line: a text of the log has at most 100,000 letters."""
+LONGEST = 8_000_000
+"""The most bytes of a line: a text of the log has at most 100,000 letters; a sheet goes with its file and its data."""
 PATIENCE = 15.0
 """Seconds the command line waits for the window's answer."""
 

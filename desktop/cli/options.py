@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from desktop import clock, handing
 
 if TYPE_CHECKING:
     from db.commands.actions import LogAction
+    from db.commands.briefings import KeepBriefing
     from db.errors import KnownError
     from db.queries.base import Reader
     from db.store import Store
@@ -56,21 +58,27 @@ class Options:
 
     @contextmanager
     def writing(self) -> Iterator[Store | Handed]:
-        """The register for writing; what is done while this user has it open in the window is done there."""
+        """The register for writing; ends with the sentence where it cannot be had."""
+        with refusing(self), self.to_write() as store:
+            yield store
+
+    @contextmanager
+    def to_write(self) -> Iterator[Store | Handed]:
+        """The register for writing; what is done while this user has it open in the window is done there. A
+        RegisterError says why it cannot be had."""
         from db.errors import RegisterInUse
 
-        with refusing(self):
-            try:
-                store = self.held()
-            except RegisterInUse:
-                if not self._is_in_window():
-                    raise
-                with self.store(writing=False) as store:
-                    yield Handed(store)
-            else:
-                with store:
-                    yield store
-                self._write_calendar_again()
+        try:
+            store = self.held()
+        except RegisterInUse:
+            if not self._is_in_window():
+                raise
+            with self.store(writing=False) as store:
+                yield Handed(store)
+        else:
+            with store:
+                yield store
+            self._write_calendar_again()
 
     def held(self) -> Store:
         """The register for writing, as soon as other commands are done with it. RegisterInUse where a window has it
@@ -201,6 +209,8 @@ def _listed(query: Callable[[Reader], Iterable[T]], reader: Reader) -> list[T]:
 class Handed:
     """A register that the window has open: read here, written there."""
 
+    writing = True
+
     def __init__(self, store: Store) -> None:
         self._store = store
         self.by = store.by
@@ -209,11 +219,18 @@ class Handed:
         """Read something."""
         return self._store.ask(query)
 
-    def run(self, entry: LogAction) -> Told:
-        """Log it in the window; what that says was done."""
+    def run(self, command: LogAction | KeepBriefing) -> Told:
+        """Log an entry or keep a sheet in the window; what that says was done."""
+        from db.commands.briefings import KeepBriefing
+
+        if isinstance(command, KeepBriefing):
+            return self._ask({
+                "do": "keep", "draft": command.draft.model_dump_json(), "sheet": command.sheet.model_dump_json(),
+                "pdf": b64encode(command.pdf).decode(), "pages": command.pages,
+            })  # fmt: skip
         return self._ask({
-            "do": "log", "draft": entry.draft.model_dump_json(), "ends": entry.ends.model_dump_json(),
-            "today": str(entry.today),
+            "do": "log", "draft": command.draft.model_dump_json(), "ends": command.ends.model_dump_json(),
+            "today": str(command.today),
         })  # fmt: skip
 
     def undo(self) -> Told:
@@ -227,7 +244,14 @@ class Handed:
     def _ask(self, wish: handing.Message) -> Told:
         from db.errors import KnownError, RegisterBusy
 
-        answer = handing.ask(self._store.path, {**wish, "by": self._store.by, "author": self._store.author})
+        wish = {**wish, "by": self._store.by, "author": self._store.author}
+        if len(handing.line(wish)) > handing.LONGEST:
+            raise KnownError(
+                _("The window has this register open, and this is too much to be handed to it."),
+                _("Nothing was changed."),
+                _("Do it in the window, or close it and try again."),
+            )
+        answer = handing.ask(self._store.path, wish)
         if answer is None:
             raise RegisterBusy(self._store.path)
         if "refused" in answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,7 +15,7 @@ import typer
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, both, ngettext
 from desktop.cli.layout import shortened
-from desktop.cli.options import FORCE, Handed, Options, refusing
+from desktop.cli.options import FORCE, UNSAID, Handed, Options, refusing
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -260,7 +262,7 @@ def brief(
 ) -> None:
     """A briefing sheet as PDF, kept in the register under its number."""
     options: Options = context.obj
-    with refusing(options), _best(options) as store:
+    with refusing(options), _best(options) as (store, unkept):
         from db.commands.briefings import KeepBriefing
         from db.exchange.files import must_be_free, save_sheet
         from db.header import followed
@@ -273,9 +275,10 @@ def brief(
         keep = partial(store.run, KeepBriefing(draft, sheet, printed.pdf, printed.pages))
         save_sheet(printed.pdf, output, keep, sheet.number, over=force)
     pages = ngettext("{count} page", "{count} pages", printed.pages).format(count=printed.pages)
-    kept = _("Wrote {file} ({pages}; kept as sheet {number}).")
-    lost = _("Wrote {file} ({pages}; not kept: the register cannot be written now).")
-    typer.echo((kept if sheet.number else lost).format(file=output, pages=pages, number=sheet.number))
+    said = _("Wrote {file} ({pages}; not kept).") if unkept else _("Wrote {file} ({pages}; kept as sheet {number}).")
+    typer.echo(said.format(file=output, pages=pages, number=sheet.number))
+    if unkept:
+        typer.echo(_("It is not kept in the register: {why}").format(why=unkept), err=True)
     _say_if_nameless(store.by)
     if printed.missing_glyphs:
         plain = _("No font here draws {letters}; the file is a plain PDF, not PDF/A.")
@@ -283,19 +286,27 @@ def brief(
     if printed.dropped:
         left_out = ", ".join(section.label for section in printed.dropped)
         typer.echo(_("Left out so that it fits one page: {sections}.").format(sections=left_out), err=True)
+    if unkept:
+        raise typer.Exit(UNSAID)
 
 
-def _best(options: Options) -> Store:
-    """For writing where that is possible; a sheet can still be printed from a register that is open elsewhere."""
+@contextmanager
+def _best(options: Options) -> Iterator[tuple[Store | Handed, str]]:
+    """For writing where that is possible, here or in the window; a sheet can still be printed where it is not, and why
+    that is."""
     from db.errors import RegisterInUse, RegisterReadOnly
 
-    try:
-        return options.held()
-    except (RegisterInUse, RegisterReadOnly):
-        return options.store(writing=False)
+    with ExitStack() as opened:
+        try:
+            found: tuple[Store | Handed, str] = opened.enter_context(options.to_write()), ""
+        except (RegisterInUse, RegisterReadOnly) as error:
+            found = opened.enter_context(options.store(writing=False)), error.happened
+        yield found
 
 
-def _wanted(store: Store, about: About, which: str, today: date, audience: str, marking: Marking) -> BriefingDraft:
+def _wanted(
+    store: Store | Handed, about: About, which: str, today: date, audience: str, marking: Marking
+) -> BriefingDraft:
     from db.errors import FieldError
     from db.queries import parties
     from db.records.briefings import BriefingDraft
@@ -318,7 +329,7 @@ def _wanted(store: Store, about: About, which: str, today: date, audience: str, 
     )  # fmt: skip
 
 
-def _sheet(store: Store, draft: BriefingDraft, today: date) -> BriefingSheet:
+def _sheet(store: Store | Handed, draft: BriefingDraft, today: date) -> BriefingSheet:
     from db.queries import briefing, briefings
 
     def sheet(reader: Reader) -> BriefingSheet:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+from base64 import b64decode
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,8 +15,10 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from db.commands.actions import LogAction
+from db.commands.briefings import KeepBriefing
 from db.errors import KnownError
 from db.records.actions import ActionDraft
+from db.records.briefings import BriefingDraft, BriefingSheet
 from db.records.pending import Ends
 from db.records.refusals import sentences
 from db.words import _
@@ -110,6 +114,23 @@ class _Visitor(QObject):
         self.deleteLater()
 
 
+def _entry(wish: handing.Message) -> LogAction:
+    """What is to be logged; ValueError where it is nothing."""
+    draft = ActionDraft.model_validate_json(str(wish.get("draft")))
+    ends = Ends.model_validate_json(str(wish.get("ends", "{}")))
+    return LogAction(draft, today=date.fromisoformat(str(wish.get("today"))), ends=ends)
+
+
+def _sheet(wish: handing.Message) -> KeepBriefing:
+    """The sheet that is to be kept; ValueError where it is none."""
+    draft = BriefingDraft.model_validate_json(str(wish.get("draft")))
+    sheet = BriefingSheet.model_validate_json(str(wish.get("sheet")))
+    return KeepBriefing(draft, sheet, b64decode(str(wish.get("pdf")), validate=True), int(str(wish.get("pages"))))
+
+
+_COMMANDS: dict[str, Callable[[handing.Message], LogAction | KeepBriefing]] = {"log": _entry, "keep": _sheet}
+
+
 def _done(workspace: Workspace, heard: bytes) -> handing.Message:
     """Do what is wished as the one who wishes it, and say how it went."""
     try:
@@ -123,11 +144,8 @@ def _done(workspace: Workspace, heard: bytes) -> handing.Message:
                 return {"said": undone.label, "passed_over": undone.passed_over}
             case "redo":
                 return {"said": workspace.step_on(who).label}
-            case "log":
-                day = date.fromisoformat(str(wish.get("today")))
-                draft = ActionDraft.model_validate_json(str(wish.get("draft")))
-                ends = Ends.model_validate_json(str(wish.get("ends", "{}")))
-                return {"said": workspace.run(LogAction(draft, today=day, ends=ends), who=who).label}
+            case "log" | "keep" as what:
+                return {"said": workspace.run(_COMMANDS[what](wish), who=who).label}
     except KnownError as error:
         return {"refused": error.printed}
     except ValidationError as error:

@@ -346,7 +346,8 @@ def test_a_register_that_is_open_elsewhere_is_read_but_not_written(register: Pat
         assert run(register, "today").exit_code == 0
         refused(run(register, "log", "60", "--text", "x"), "already open", "A. Serik")
         said = run(register, "brief", "country", "PK", "-o", str(tmp_path / "sheet.pdf"))
-        assert said.exit_code == 0 and "not kept" in said.stdout
+        assert said.exit_code == 1 and "not kept" in said.stdout and "A. Serik" in said.stderr
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     finally:
         lock.release()
 

@@ -21,7 +21,7 @@ from typer.testing import CliRunner, Result
 
 from db.commands.visits import AddVisit
 from db.lock import Lock
-from db.queries import actions
+from db.queries import actions, briefings
 from db.queries import history as past
 from db.records.base import View
 from db.records.visits import VisitDraft
@@ -89,6 +89,25 @@ def test_what_is_logged_is_logged_in_the_window(qtbot: QtBot, place: Path) -> No
         assert _log(workspace) == []
         assert _says(qtbot, place, "redo").output.startswith("Done again: Logged on “State visit”.")
         assert len(heard) == 3
+
+
+def test_a_sheet_is_kept_in_the_window(
+    qtbot: QtBot, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its file, under the next number; taken back by whoever had it made. What is too much is refused whole."""
+    with _window(place) as (workspace, _):
+        paper = tmp_path / "sheet.pdf"
+        for number in ("1", "2"):
+            done = _says(qtbot, place, "brief", "visit", _visit(workspace), "-o", str(paper), "--force")
+            assert done.exit_code == 0 and f"kept as sheet {number})" in done.output, done.output
+            rows = workspace.ask(lambda reader: briefings.window(reader, TODAY, View(), 0, 10))
+            assert sorted(str(row.number) for row in rows) == [str(each + 1) for each in range(int(number))]
+            assert paper.read_bytes().startswith(b"%PDF")
+        assert _says(qtbot, place, "undo").output.startswith("Undone: Kept briefing sheet 2")
+        monkeypatch.setattr(handing, "LONGEST", 10_000)
+        large = tmp_path / "large.pdf"
+        refused = _says(qtbot, place, "brief", "visit", _visit(workspace), "-o", str(large))
+        assert refused.exit_code == 3 and "too much" in refused.output and not large.exists()
 
 
 MINE, THEIRS = "0190a7c4-0000-4000-8000-000000000001", "0190a7c4-0000-4000-8000-000000000002"
@@ -181,9 +200,10 @@ def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path, monkeypatch: p
     [
         b"\n", b"[]\n", b"{\n", b'{"do": 7}\n', b'{"do": "drop"}\n', b'{"do": "log"}\n', b"\xff\n",
         b'{"do": "log", "today": "2026-11-23", "draft": "{}"}\n', b'{"do": "log", "today": "x", "draft": "{}"}\n',
-        b"[" * 100_000 + b"\n", b'{"do": "log", "today": "2026-11-23", "draft": {"a": NaN}}\n',
+        b"[" * 100_000 + b"\n", b'{"do": "log", "today": "2026-11-23", "draft": {"a": NaN}}\n', b'{"do": "keep"}\n',
+        b'{"do": "keep", "draft": "{}", "sheet": "{}", "pdf": "?", "pages": 1}\n',
     ],
-    ids=range(11),
+    ids=range(13),
 )  # fmt: skip
 @pytest.mark.sampled(4)
 def test_what_it_does_not_understand_is_refused(qtbot: QtBot, place: Path, heard: bytes) -> None:
