@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _HOW_TO_NAME = N_('Give yours once: aide-memoire name "A. Serik"')
 
 
+_TODAY = "today"
+"""What is meant where no other day is named; nobody has to be told how that was read."""
 _LONGEST_NUMBER = 100
 """Digits of what may have been meant as the number of a record."""
 
@@ -89,7 +91,7 @@ def log(
     record: Annotated[int, typer.Argument(metavar="ID", help=_("The record it was done on."))],
     text: Annotated[str, typer.Option(help=_("What was done; “-” reads it from standard input."))],
     kind: Annotated[ActionKind, typer.Option(help=_("What sort of action."))] = ActionKind.OTHER,
-    when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = "today",
+    when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = _TODAY,
     with_whom: Annotated[str, typer.Option("--with", help=_("With whom."))] = "",
     result: Annotated[Result | None, typer.Option(help=_("What came of it."))] = None,
     next_due: Annotated[str, typer.Option("--next", help=_("When the next step is due, e.g. “next Friday”."))] = "",
@@ -112,6 +114,7 @@ def log(
         from db.records.actions import ActionDraft
         from db.records.pending import Ends
         from db.records.refusals import made
+        from db.rules.edtf import day_with_weekday
         from db.rules.text import TEXT_LIMIT
 
         if text == "-":
@@ -143,8 +146,12 @@ def log(
             )
             ends = made(Ends, does=tuple(does or ()), replaces=tuple(instead_of or ()), answers=tuple(answers or ()))
             change = store.run(LogAction(draft, today=options.today, ends=ends))
-        said = _("{change}. Next step: {step}.") if due else _("{change}.")
-        typer.echo(said.format(change=change.label, step=_echo(due, options.today) if due else ""))
+        said = [_("{change}.").format(change=change.label)]
+        if when != _TODAY:
+            said.append(_("Done on {day}.").format(day=day_with_weekday(day)))
+        if due:
+            said.append(_("Next step: {step}.").format(step=_echo(due, options.today)))
+        typer.echo(" ".join(said))
         _say_if_nameless(store.by)
 
 
@@ -217,17 +224,29 @@ def _period(words: str, today: date, *, past: bool = False) -> Period | None:
     if not words.strip():
         return None
     understood = phrases.read(words, today, past=past)
-    if understood.ambiguous:
-        first, second = (reading.echo for reading in understood.readings[:2])
-        said = _("“{words}” can be {first} or {second}. Write it as 2026-04-03.")
+    days = [reading.period.latest for reading in understood.readings]
+    if understood.ambiguous or (past and today in days[1:]):  # on a Monday, “Monday” may be today or a week ago
+        first, second = understood.readings[:2]
+        said = _("“{words}” can be {first} or {second}. Write it as {one} or {other}.")
         why = f"{understood.reason} " if understood.reason else ""
-        raise FieldError("date", why + said.format(words=words, first=first, second=second))
+        raise FieldError(
+            "date",
+            why
+            + said.format(
+                words=words, first=first.echo, second=second.echo, one=_plain(first.period), other=_plain(second.period)
+            ),
+        )
     if understood.cleared:
         return None
     if not understood.readings:
         hint = understood.reason or _(phrases.IN_QUOTES)
         raise FieldError("date", _("“{words}”: {hint}").format(words=words, hint=hint))
     return understood.readings[0].period
+
+
+def _plain(period: Period) -> str:
+    """A period as it can be typed so that nothing else can be meant: a day as ISO 8601 writes it."""
+    return period.edtf if period.latest and period.earliest == period.latest else period.display()
 
 
 def _one_day(words: str, today: date) -> date:

@@ -285,6 +285,9 @@ def test_the_register_is_whole(register: Path) -> None:
         (["log", "60", "--text", "x", "--when", "tomorrow"], "This day is still to come."),
         (["log", "60", "--text", "x", "--when", "Thu 20 Nov 2026"], "20 Nov 2026 is a Friday."),
         (["log", "60", "--text", "x", "--next", "4/2/27"], "4 Feb 2027"),
+        (["log", "60", "--text", "x", "--next", "4/2/27"], "Write it as 2027-02-04 or 2027-04-02."),
+        (["log", "60", "--text", "x", "--when", "13/2/26"], "Write it as 2026-02-13 or 2013-02-26."),
+        (["log", "60", "--text", "x", "--when", "Monday"], "Write it as 2026-11-16 or 2026-11-23."),
         (["log", "60", "--text", "x", "--next", "29 Feb 2027"], "2027 is not a leap year"),
         (["log", "60", "--text", "x", "--next", "in the near future"], "go in quotation marks"),
         (["log", "9999", "--text", "x"], "There is no record 9999"),
@@ -357,6 +360,20 @@ def test_what_was_done_without_a_year_was_done_on_the_nearest_past_day(register:
     assert said.exit_code == 0, said.output
     (entry,) = json.loads(run(register, "list", "action", "--json").stdout)
     assert entry["on"] == "2026-11-03" and "3 Nov 2027" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        ("today", "to Kazakhstan”."),
+        ("yesterday", "to Kazakhstan”. Done on Sun 22 Nov 2026."),
+        ("Friday", "to Kazakhstan”. Done on Fri 20 Nov 2026."),
+        ("3 Nov", "to Kazakhstan”. Done on Tue 3 Nov 2026."),
+    ],
+)
+def test_it_says_how_it_read_the_day(register: Path, visit: str, when: str, says: str) -> None:
+    said = run(register, "log", visit, "--text", "Called.", "--when", when)
+    assert " ".join(said.stdout.split()).endswith(says)
 
 
 def test_no_command_loads_a_screen(register: Path) -> None:
