@@ -117,7 +117,6 @@ def test_a_date_or_limit_beside_a_length_leaves_it_unread(duration: str) -> None
         "five (5) years from the date of signature",
         "5 years, unless terminated by a note of 2028",
         "5 years, until terminated by either Party",
-        "5 years under Article 12",
         "five years, unless denounced before 31 December 2028",
     ],
 )

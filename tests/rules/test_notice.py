@@ -185,7 +185,7 @@ def test_until_a_day_names_that_day() -> None:
         ("not renewable, 5 years", "5 years, not renewed"),
         ("5 years, non-renewable", "5 years, not renewed"),
         ("until terminated with 3 months notice", "Not read as a length: kept as words."),
-        ("may not be extended beyond 5 years", "Not an exact length: not read, kept as words."),
+        ("may not be extended beyond 5 years", "Not all of it can be read as one length: not read, kept as words."),
         ("", ""),
     ],
 )

@@ -99,7 +99,7 @@ def test_each_open_visit_returns_one_visit_and_a_linked_one_goes_first() -> None
     assert [(owed.for_visit, owed.invited_visit) for owed in owed_returns(flows)] == [(1, 4), (2, 3)]
 
 
-NOT_MADE = (*OPEN, VisitStatus.PROPOSED, VisitStatus.LAPSED)
+NOT_MADE = sorted({*OPEN, VisitStatus.PROPOSED, VisitStatus.LAPSED})
 EARLIER, UNDATED = flow(3, BACK, when=date(2025, 5, 1)), flow(4, BACK)
 THEIRS_BEFORE, LATER = flow(5, THERE, when=date(2024, 1, 1)), flow(6, BACK, when=date(2026, 6, 1))
 
