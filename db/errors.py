@@ -226,6 +226,19 @@ class RegisterLeftover(RegisterError, backup=True):
         )
 
 
+class JournalObstructed(RegisterError):
+    N_("""Where SQLite keeps its journal lies something that is no file: a folder, a pipe, a link.""")
+
+    def __init__(self, path: Path, obstacle: Path) -> None:
+        super().__init__(
+            _("{name} beside this register is no file, and its journal must be one: {path}.").format(
+                name=obstacle.name, path=path
+            ),
+            _("The register was not opened, and nothing was changed."),
+            _("Move {name} into another folder, then open it again.").format(name=obstacle.name),
+        )
+
+
 class CannotOpen(RegisterError):
     N_("""The system cannot open the file, for a reason that is neither rights nor the drive.""")
 

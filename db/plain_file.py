@@ -39,6 +39,8 @@ def refuse_leftovers(path: Path, header: bytes) -> None:
     file still has or has just left. A write-ahead log is never ours; it belongs to the file where another program put
     that into write-ahead mode.
     """
+    for end in ("-journal", "-wal", "-shm"):
+        _must_be_a_file(path, path.with_name(path.name + end))
     log = path.with_name(path.name + "-wal")
     if max(header[18], header[19]) < 2 and log.exists() and log.stat().st_size > 0:
         raise errors.RegisterLeftover(path, log)
@@ -47,6 +49,18 @@ def refuse_leftovers(path: Path, header: bytes) -> None:
     counter = int.from_bytes(header[24:28], "big")
     if first is not None and int.from_bytes(first[24:28], "big") not in (counter, counter - 1):
         raise errors.RegisterLeftover(path, journal)
+
+
+def _must_be_a_file(path: Path, beside: Path) -> None:
+    """Nobody waits for a pipe, writes through a link or ends at a folder where SQLite looks for its own."""
+    try:
+        found = os.lstat(beside)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise refused(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise errors.JournalObstructed(path, beside)
 
 
 def _journaled_page_1(journal: Path) -> bytes | None:

@@ -54,9 +54,12 @@ class ToldFile:
         """Decide what is told now, and remember it as told. A KnownError says why it cannot be remembered."""
         keys = [each.key for each in firing]
         with self._held():
-            before = self._read(firing, now.date())
+            kept = self._understood()
+            before = self._told_before(firing, now.date()) if kept is None else kept
             found = decide(keys, before, now, choices.quiet, active=active, wanted=choices.notify)
             if isinstance(found, Wait):
+                if kept is None:
+                    self._write(before)
                 return Claim(self, (), found, before, before)
             told = before.with_these(found, keys, now)
             self._write(told)
@@ -66,19 +69,24 @@ class ToldFile:
     def give_back(self, claim: Claim) -> None:
         """What was claimed could not be told: it is to be told another time."""
         with suppress(KnownError), self._held():  # else it counts as told, and stands on Today
-            kept = self._read((), None)
+            kept = self._understood() or Told()
             self._write(kept.without([each.key for each in claim.what], claim.before.last))
 
-    def _read(self, firing: Sequence[ToTell], today: date | None) -> Told:
-        """What was told. Where the file cannot be understood, what fires since an earlier day counts as told: it was,
-        or stands on Today; what fires today is told rather once too often than never."""
+    def _understood(self) -> Told | None:
+        """What was told, as far as the file says; None where it is there and cannot be understood."""
         try:
             found = _Content.model_validate_json(plain_file.small(self.path))
         except FileNotFoundError:
             return Told()
         except (OSError, ValidationError):
-            return Told(tuple(each.key for each in firing if today is not None and each.fires_on < today))
+            return None
         return Told(found.keys, found.last)
+
+    @staticmethod
+    def _told_before(firing: Sequence[ToTell], today: date) -> Told:
+        """What is taken for told where nobody knows: what fires since an earlier day was, or stands on Today; what
+        fires today is told rather once too often than never. The file is written anew with it."""
+        return Told(tuple(each.key for each in firing if each.fires_on < today))
 
     def _write(self, told: Told) -> None:
         content = _Content(last=told.last, keys=told.keys)

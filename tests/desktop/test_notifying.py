@@ -266,6 +266,9 @@ def test_a_damaged_file_floods_nobody_and_loses_nothing_of_today(told_files: Pat
     file = ToldFile("ab12")
     file.claim(old, NOON, Choices(), active=False)
     file.path.write_bytes(harm)
+    assert file.claim(old, NOON, Choices(), active=False).wait is Wait.NOTHING_NEW
+    assert file.path.read_bytes() != harm, "It is written anew, though nobody is told."
+    file.path.write_bytes(harm)
     assert file.claim((*old, *new), NOON, Choices(), active=False).what == new
     assert file.claim((*old, *new), NOON, Choices(), active=False).wait is Wait.NOTHING_NEW
 
@@ -362,7 +365,7 @@ def test_remind_notify_says_why_it_shows_nothing(
     bus.ends()
     code, said = called(register, "remind", "--notify")
     assert code == 3 and "There is no session bus here" in said
-    monkeypatch.setattr(ToldFile, "_read", lambda *_: Told((), NOON))
+    monkeypatch.setattr(ToldFile, "_understood", lambda *_: Told((), NOON))
     assert "15 minutes" in called(register, "remind", "--notify")[1]
 
 

@@ -146,6 +146,30 @@ def test_a_leftover_of_another_copy(house_path: Path, clock: Clock, leftover: st
         assert store.check().sound
 
 
+OBSTACLES: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda at: at.mkdir(),
+    "a pipe": os.mkfifo,
+    "a link that leads nowhere": lambda at: at.symlink_to("nowhere"),
+    "a link to a file": lambda at: at.symlink_to(at.with_name("follow-up.aide")),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no pipes of that kind here")
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_no_file_where_the_journal_is_kept(house_path: Path, clock: Clock, obstacle: str, end: str) -> None:
+    """It is named, nobody waits for it, and it works again when that is gone."""
+    before, beside = house_path.read_bytes(), house_path.with_name(house_path.name + end)
+    OBSTACLES[obstacle](beside)
+    for writing in (True, False):
+        with pytest.raises(errors.JournalObstructed, match=f"follow-up.aide{end} beside"):
+            open_register(house_path, now=clock, by="A", writing=writing)
+    assert house_path.read_bytes() == before and os.path.lexists(beside)
+    beside.rmdir() if beside.is_dir() and not beside.is_symlink() else beside.unlink()
+    with open_register(house_path, now=clock, by="A") as store:
+        assert store.check().sound
+
+
 @pytest.fixture
 def shared(house_path: Path) -> Iterator[Path]:
     """The register in a folder that a stranger may enter."""
