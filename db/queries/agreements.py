@@ -70,8 +70,9 @@ _SIGNED = tuple(
     )
 )
 _TERM_ENDED = _STATUSES.index(AgreementStatus.TERM_ENDED)
-_OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
-_ENDED = tuple(map(_STATUSES.index, (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)))
+_FINISHED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
+_OVER = (AgreementStatus.TERM_ENDED, *_FINISHED)
+_ENDED = tuple(map(_STATUSES.index, _FINISHED))
 _VIEWS = (
     ("signed", N_("Signed, not in force")),
     ("to_confirm", N_("To confirm")),
@@ -231,6 +232,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     parties = tuple(named[link.party_id] for link in row.party_links)
     facts = agreement_facts(row)
     standing, term = rules.standing(facts, around.ours, today), terms.term(facts)
+    stands = standing.status not in _FINISHED
     names = {each.id: each.title for each in parties}
     signing, *_consents, entry = rules.life_cycle(facts, names, today)
     return AgreementLine(
@@ -248,9 +250,11 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         consents=tuple(_stage(each, row.steps) for each in rules.consents(facts, names, today)),
         in_force=_in_force(row.steps) or (entry.when if entry.state is rules.StageState.DONE else None),
         entry=entry.state.value,
-        term=terms.running(term, today),
-        until=terms.last(term) if term.late_after is None else None,
-        renews=term.tacit and (term.notice is None or term.late_after is not None),
+        ended_on=rules.ended_on(facts, today),
+        term=terms.running(term, today) if stands else None,
+        until=terms.last(term) if stands and term.late_after is None else None,
+        renews=stands and term.tacit and (term.notice is None or term.late_after is not None),
+        renewal=row.renewal,
         notice=_notice(term, today),
         turn=standing.turn,
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),

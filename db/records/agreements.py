@@ -122,12 +122,17 @@ class AgreementLine(Shape):
     in_force: Period | None
     entry: str
     """The state of its entry into force in the stepper."""
+    ended_on: Period | None
+    """When it was terminated or superseded, where that is known."""
     term: Period | None
-    """The end of the term that runs, or of the one that ended last, as precisely as it is known."""
+    """The end of the term that runs, or of the one that ended last, as precisely as it is known; None of what was
+    terminated or superseded."""
     until: Period | None
     """The end after which no term follows by itself; None where terms go on, or no end is known."""
     renews: bool
     """Whether another term follows that one by itself; after a notice that came too late perhaps."""
+    renewal: Renewal
+    """What is recorded of what follows a term."""
     notice: Notice | None
     """The notice that was given, where it ends the agreement."""
     turn: Turn
@@ -142,8 +147,11 @@ class AgreementLine(Shape):
     written: Written
 
     def standing(self) -> str:
-        """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm". Where it
-        renews itself for nobody knows how long, the renewal is what is to be confirmed."""
+        """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm", and of what
+        was terminated with the day of that. Where it renews itself for nobody knows how long, the renewal is what is
+        to be confirmed."""
+        if self.ended_on is not None:
+            return _("{status} {day}").format(status=self.status.label, day=self.ended_on.display())
         ended = self.ended()
         if ended is None:
             return self.status.label

@@ -8,8 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from db.rules.life_cycle import Stage, StageState, consents, life_cycle
+from db.rules.periods import Period
 from db.rules.steps import (
     CONSENTS,
+    LEAVING,
     SIGNATURES,
     AgreementFacts,
     StepFacts,
@@ -47,6 +49,7 @@ __all__ = [
     "age_level",
     "consents",
     "days_signed_not_in_force",
+    "ended_on",
     "ending",
     "life_cycle",
     "standing",
@@ -170,6 +173,15 @@ def ending(facts: AgreementFacts, today: date) -> Stage | None:
     over = now is AgreementStatus.TERM_ENDED
     label, state = (_("Term ended"), StageState.NOT_STATED) if over else (_("Term ends"), StageState.NOT_YET)
     return Stage(label, state, last, StepKind.EXTENDED)
+
+
+def ended_on(facts: AgreementFacts, today: date) -> Period | None:
+    """When it was terminated, or another agreement took its place, as far as it is known; None while it stands."""
+    steps = in_effect(facts, today)
+    by = ended(facts, steps)
+    kinds = {None: frozenset[StepKind](), StepKind.TERMINATED: LEAVING}.get(by, frozenset({StepKind.SUPERSEDED}))
+    last = next((step for step in reversed(steps) if step.kind in kinds), None)
+    return (last.effective_on or last.done_on) if last is not None else None
 
 
 def to_confirm(facts: AgreementFacts, today: date) -> bool:

@@ -90,7 +90,7 @@ def waited(line: AgreementLine) -> str:
 
 def _status(line: AgreementLine, today: date) -> Cell:
     label, look = status(line)
-    ended, noticed = line.standing() if line.ended() is not None else "", line.noticed()
+    ended, noticed = line.standing() if line.standing() != line.status.label else "", line.noticed()
     said = words.joined((ended or label, noticed)) if ended or noticed else ""
     return Cell(label, tone=look.tone, icon=look.icon, tip=said, spoken=said)
 
@@ -118,6 +118,8 @@ def _in_force(line: AgreementLine, today: date) -> Cell:
     cell = cells.past(line.in_force, today, blank=line.entered_on())
     if line.in_force is None:
         return Cell(cell.text, tone="warning" if line.to_confirm and line.entry == "not_stated" else "text3")
+    if line.ended_on is not None:
+        return replace(cell, under=line.standing())
     until = line.runs_until()
     return replace(cell, under=_("until {day}").format(day=until.display())) if until is not None else cell
 

@@ -78,6 +78,8 @@ class AgreementPane(DetailPane):
         noticed = card.line.noticed()
         if noticed:
             body.say(noticed[:1].upper() + noticed[1:], "text2")
+        if card.line.ended_on is not None:
+            body.say(card.line.standing(), "text2")
         if card.line.to_confirm:
             ended = card.line.ended()
             row = QWidget(body)

@@ -12,7 +12,7 @@ from db.records.today import ReturnOwed
 from db.records.visits import VisitLine
 from db.rules.edtf import full_day
 from db.rules.periods import Period, distance
-from db.vocabulary import DateField, Kind, Reply, Strength, VisitStatus
+from db.vocabulary import DateField, Kind, Renewal, Reply, Strength, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import words
@@ -94,7 +94,9 @@ def agreement_row(line: AgreementLine, today: date) -> Row:
     if line.entry == "not_stated":
         unknown = _("Entry into force not stated")
     if ended is not None:
-        value, unknown = line.standing(), _("Extension not stated")
+        none = line.renewal is Renewal.NONE
+        value = line.standing()
+        unknown = _("It is not to be renewed; that it ended is not stated") if none else _("Extension not stated")
     origin = words.listed([each.title for each in line.parties])
     if line.visit is not None:
         origin = _("from “{visit}”").format(visit=line.visit.title)

@@ -191,6 +191,29 @@ def test_notice_given_says_that_no_further_term_follows_and_until_when_it_runs(
     assert line.runs_until() == (Period.from_edtf(until) if until else None)
 
 
+@pytest.mark.parametrize("kind", [StepKind.TERMINATED, StepKind.SUPERSEDED, StepKind.WITHDRAWN])
+def test_what_was_terminated_has_no_term_and_says_since_when(walk: Store, kind: StepKind) -> None:
+    """On the day on which it takes effect, where one is recorded; before that it still runs."""
+    for done, effect, ended in (
+        ("2026-03-09", None, "9 Mar 2026"),
+        ("2026-01", "2026-03", "Mar 2026"),
+        (None, None, ""),
+    ):
+        step = StepDraft(
+            kind=kind,
+            done_on=Period.from_edtf(done) if done else None,
+            effective_on=Period.from_edtf(effect) if effect else None,
+        )
+        number = made(walk, "2021-12-09", Renewal.TACIT, step)
+        line = card(walk, number).line
+        assert (line.term, line.until, line.renews) == (None, None, False)
+        said = "Superseded" if kind is StepKind.SUPERSEDED else "Terminated"
+        assert line.standing() == f"{said} {ended}".strip()
+        if done:
+            before = card(walk, number, date(2025, 12, 1)).line
+            assert (before.renews, before.standing()) == (True, "In force") and before.term is not None
+
+
 def test_a_notice_that_came_late_denies_no_further_term(walk: Store) -> None:
     """Three years from 1 December 2023, forty-five days: on the day after the term somebody is asked."""
     force = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.on(date(2023, 12, 1)))
