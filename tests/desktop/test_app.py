@@ -26,6 +26,7 @@ from desktop.app import Program
 from desktop.crash import CrashNote
 from desktop.ending import Ending
 from desktop.form.drafts.draft_file import DraftFile
+from desktop.form.record_picker import RecordPicker
 from desktop.record.window import RecordWindow
 from desktop.shell.register import CannotOpen
 from desktop.shell.search_row import SearchResults
@@ -264,3 +265,24 @@ def test_what_was_typed_just_before_the_system_ends_the_program_is_kept(
     finally:
         ending.stop()
         DraftFile(tmp_path / "first.aide").path.unlink(missing_ok=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs otherwise.")
+@pytest.mark.parametrize("words", ["Paki", "zzzz"], ids=["on offer", "unknown"])
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_system_ends_the_program_while_a_name_is_typed(program: Program, qtbot: QtBot, words: str) -> None:
+    """With names on offer under it or not: the line that is left looks nothing up in a register that is closed."""
+    started(program, qtbot)
+    program.window.activateWindow()
+    program.window.parts.actions[NEW[Kind.COMMITMENT]].trigger()
+    form = QApplication.activeModalWidget()
+    assert form is not None
+    line = form.findChildren(RecordPicker)[0].line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, words)
+    program.end()
+    program.window.hide()
+    line.clearFocus()
+    assert program._store is None
+    DraftFile(program._register).path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.commands.agreements import AddAgreement
+from db.queries import agreements
 from db.queries.settings import our_side
+from db.records.agreements import AgreementDraft, StepDraft
+from db.rules.periods import Period
+from db.vocabulary import Renewal, StepKind
 from desktop.kit.banner import Banner
 from desktop.kit.row_list import RowList
 from desktop.today.page import TodayPage
+from desktop.today.rows import agreement_row
 from desktop.workspace import Go
-from tests.desktop.driver.frame import Frame, opened
+from tests.desktop.driver.frame import TODAY, Frame, opened
 
 
 @pytest.fixture
@@ -112,3 +119,21 @@ def test_one_column_where_the_window_is_narrow(frame: Frame, page: TodayPage) ->
     frame.window.resize(1000, 768)
     QTest.qWait(20)
     assert right.mapTo(page, right.rect().topLeft()).x() == left.mapTo(page, left.rect().topLeft()).x()
+
+
+@pytest.mark.parametrize(
+    ("renewal", "asked"),
+    [
+        (Renewal.NONE, "It is not to be renewed; that it ended is not stated"),
+        (Renewal.EXPRESS, "Extension not stated"),
+        (Renewal.NOT_STATED, "Extension not stated"),
+    ],
+)
+def test_what_is_asked_of_a_term_that_ended_follows_from_its_renewal(
+    frame: Frame, renewal: Renewal, asked: str
+) -> None:
+    force = StepDraft(kind=StepKind.ENTERED_INTO_FORCE, done_on=Period.from_edtf("2018-08-01"))
+    draft = AgreementDraft(title="Transit", steps=(force,), expires=Period.from_edtf("2023-08-01"), renewal=renewal)
+    number = frame.workspace.run(AddAgreement(draft)).record or 0
+    line = frame.workspace.ask(partial(agreements.card, today=TODAY, record_id=number)).line
+    assert asked in str(agreement_row(line, TODAY))
