@@ -59,7 +59,8 @@ def status(facts: VisitFacts, today: date) -> VisitStatus:
       asked about (`to_confirm`).
     - *Under way* by the calendar needs agreed dates known to the day; "2026" or "about 5 March" may cover today but
       proves nothing.
-    - *Scheduled* needs an acceptance and dates with both bounds; dates on offer to an invitee are not agreed dates.
+    - *Scheduled* needs an acceptance and dates known to the day, or an officer's word that dates are agreed, with both
+      bounds; once "spring 2027" has passed it is asked about as well. Dates on offer to an invitee are not agreed.
     - What was answered and agreed on an invitation that another one replaced says nothing any more (`standing`).
     - An invitation declined last reads *cancelled*: *lapsed* would say that time ran out. A later one re-opens it.
     - *Lapsed*: invited or accepted, no date still to come, and the window has ended.
@@ -250,7 +251,8 @@ def _without_agreed_dates(facts: VisitFacts, today: date, waiting: VisitStatus) 
     """`waiting`, unless the visit has dates after all or its time ran out."""
     found = dates(facts)
     dated = found is not None and not found.undated
-    if waiting is VisitStatus.ACCEPTED_NO_DATE and found is not None and None not in (found.earliest, found.latest):
+    known = found is not None and (found.precision in EXACT or (found.earliest is not None and _ended(found, today)))
+    if waiting is VisitStatus.ACCEPTED_NO_DATE and known:
         return VisitStatus.SCHEDULED
     if _ended(window(facts), today) and (not dated or _ended(found, today)):
         return VisitStatus.LAPSED

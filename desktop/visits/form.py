@@ -113,6 +113,8 @@ def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]
         found["dates"] = passed(workspace, values["dates"], words)
     if values["stage"] is VisitStage.COMPLETED:
         found["dates"] = about_held(values["dates"], workspace.today())
+    if values["stage"] is VisitStage.POSTPONED and values["dates"] is not None:
+        found["dates"] = _("Of a postponed visit these are the new dates. Leave them empty until they are known.")
     facts = VisitFacts(values["stage"], values["dates"])
     found["talks"] = programme_note(facts, [talk.day for talk in values["talks"]], workspace.today())
     return {**found, "dates": found.get("dates") or about_dates(values["dates"], facts)}

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.queries import visits
 from db.rules.phrases import HINT
-from db.vocabulary import Kind
+from db.vocabulary import Kind, VisitStage
 from tests.desktop.driver.forms import CTRL, Key, Officer, at_the_desk
 from tests.registers import TODAY
 
@@ -103,6 +103,17 @@ def test_a_part_of_a_record_refuses_where_it_stands(officer: Officer) -> None:
     record = officer.the(Kind.VISIT, "working visit")
     (delegate,) = officer.workspace.ask(lambda reader: visits.card(reader, TODAY, record)).draft.delegates
     assert (delegate.name, delegate.function) == ("D. Omar", "Interpreter")
+
+
+def test_the_dates_of_a_postponed_visit_are_the_new_ones(officer: Officer) -> None:
+    said = "Of a postponed visit these are the new dates. Leave them empty until they are known."
+    officer.asks_for(Kind.VISIT)
+    officer.types(TITLE, "Working visit")
+    officer.types(DATES, "4 Feb 2027")
+    assert said not in officer.said()
+    officer.chooses("field.visit.stage", VisitStage.POSTPONED)
+    officer.presses(Key.Key_Tab)
+    assert said in officer.beside(DATES)
 
 
 def test_a_date_that_has_passed_is_warned_of_and_stored(officer: Officer) -> None:
