@@ -149,7 +149,8 @@ class VisitLine(Shape):
         return "" if denied or self.status in _CALLED_OFF else happening(self.dates, today)
 
     def has_no_day(self) -> bool:
-        """Whether it was accepted for a time of which not both ends are known: that is no date, but not nothing."""
+        """Whether it was accepted for a time that names no day, or of which not both ends are known: that is no date,
+        but not nothing."""
         known = self.dates is not None and not self.dates.undated
         return self.status is VisitStatus.ACCEPTED_NO_DATE and known
 

@@ -136,12 +136,14 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
     window, given = line.window, line.invited_on
     now = state(window, today)
     invited = _("Invited {day}").format(day=given.display()) if given else ""
+    first = window.earliest if window is not None else None
+    begins_later = first is not None and (given is None or first not in (given.earliest, given.latest))
     end = short_date(window.latest) if window and window.latest else ""
     due = next((each for each in owed if each.invited is not None and each.invited.id == line.id), None)
     said = last_action(line.last_action)
     return Invited(
         row=visit_row(line, today),
-        start=invited,
+        start=short_date(first) if first is not None and begins_later else invited,
         end=end,
         share=1.0 if now.phase is Phase.PAST else now.share_used,
         window=words.joined((invited, end, cells.days_left(window, today))),

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.commands.agreements import AddAgreement
-from db.queries import agreements
+from db.commands.visits import AddInvitation, AddVisit
+from db.queries import agreements, visits
 from db.queries.settings import our_side
 from db.records.agreements import AgreementDraft, StepDraft
+from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
-from db.vocabulary import Renewal, StepKind
+from db.vocabulary import Renewal, StepKind, VisitStage
 from desktop.kit.banner import Banner
 from desktop.kit.row_list import RowList
 from desktop.today.page import TodayPage
+from desktop.today.panels import invited_of
 from desktop.today.rows import agreement_row
 from desktop.workspace import Go
 from tests.desktop.driver.frame import TODAY, Frame, opened
@@ -137,3 +140,23 @@ def test_what_is_asked_of_a_term_that_ended_follows_from_its_renewal(
     number = frame.workspace.run(AddAgreement(draft)).record or 0
     line = frame.workspace.ask(partial(agreements.card, today=TODAY, record_id=number)).line
     assert asked in str(agreement_row(line, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("window", "begins"),
+    [
+        ("2027-40", "1 Jan 2027"),
+        ("2026-11-20/2026-12-31", "Invited 20 Nov 2026"),
+        ("2026", "1 Jan 2026"),
+        ("", "Invited 20 Nov 2026"),
+    ],
+)
+def test_the_bar_of_an_invitation_begins_with_the_time_it_names(frame: Frame, window: str, begins: str) -> None:
+    """As in the pane of the visit; where that is the day of the invitation, or none, the row says so."""
+    visit = frame.workspace.run(AddVisit(VisitDraft(title="Talks", stage=VisitStage.INVITED))).record or 0
+    asked = InvitationDraft(
+        visit=visit, given_on=Period.from_edtf("2026-11-20"), window=Period.from_edtf(window) if window else None
+    )
+    frame.workspace.run(AddInvitation(asked))
+    (line,) = frame.workspace.ask(partial(visits.lines, today=TODAY, ids=[visit]))
+    assert invited_of(line, (), TODAY).start == begins

@@ -39,6 +39,8 @@ SAID = [
     (S.DATES_AGREED, "2027-03-01/..", date(2026, 11, 30), "Accepted, no day · from 1 Mar 2027 (in 3 months)"),
     (S.DATES_AGREED, "../2027-03-01", date(2026, 11, 30), "Accepted, no day · by 1 Mar 2027 (in 3 months)"),
     (S.ACCEPTED, "2027-03-01/..", date(2027, 3, 4), "Accepted, no day · from 1 Mar 2027"),
+    (S.ACCEPTED, "2027-21", date(2026, 11, 30), "Accepted, no day · spring 2027"),
+    (S.ACCEPTED, "2027-21", date(2027, 6, 1), "Did it take place? · spring 2027"),
     # What nobody agreed to, or was put off, is not under way; one day may be today.
     (S.PROPOSED, MARCH, date(2027, 2, 28), "Proposed · 1–5 Mar 2027 (tomorrow)"),
     (S.PROPOSED, MARCH, date(2027, 3, 1), "Proposed · 1–5 Mar 2027"),
@@ -98,3 +100,12 @@ def test_every_visit_under_way_is_told_and_only_those(house: Store) -> None:
     two = next(point for point in told if "under way" in point.lead)
     assert two.lead == "2 visits are under way."
     assert {"Talks, 1–5 Mar 2027", "Talks, 4–6 Mar 2027"} <= {each.strip() for each in two.text.text.split(".")}
+
+
+def test_what_was_accepted_for_a_season_is_not_the_next_visit(house: Store) -> None:
+    """One on a day is; "spring 2027" is told as accepted."""
+    today = date(2026, 11, 30)
+    line(house, S.ACCEPTED, "2027-21", today)
+    assert "Next visit: Talks" not in str(on_paper(house, today).in_one_minute)
+    line(house, S.ACCEPTED, "2027-03-04", today)
+    assert "4 Mar 2027" in str(on_paper(house, today).in_one_minute)
