@@ -201,7 +201,18 @@ def index_words(connection: Connection, record_id: int, before: Words | None, af
 def found_by(words: str) -> Select[Any]:
     """The ids of the records in whose words each of these begins a word, or stands in a run; none where signs alone
     are asked for, and none of them means anything to the index."""
-    match = " AND ".join(map(_matching, terms(words)))
+    return _found(" AND ".join(map(_matching, terms(words))))
+
+
+def titled(words: str) -> Select[Any]:
+    """The ids of the records in whose titles each of these begins a word; of a run, as of all words, wherever it
+    stands."""
+    return _found(
+        " AND ".join(_matching(term) if is_run(term) else f"title : {_matching(term)}" for term in terms(words))
+    )
+
+
+def _found(match: str) -> Select[Any]:
     found: Select[Any] = select(literal_column("rowid")).select_from(text("search"))
     if not match:
         return found.where(false())

@@ -180,8 +180,6 @@ class Program(QObject):
         """Give the register back; the frame stays. What is open and lies nowhere else is kept as a backup before."""
         self._last.keep()
         if self._desk is not None:
-            if (field := self._app.focusWidget()) is not None:
-                field.clearFocus()  # a field that is left looks up what was typed, which it can do only now
             self._desk.close()
             self._desk = None
         if self._store is not None:

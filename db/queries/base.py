@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from db import engine
 from db.errors import NotFound
 from db.prepared import GIVEN, Prepared
 from db.records.base import COUNTRY, Head, Link, View, Written, no_such
+from db.tables.actions import ActionLink
+from db.tables.agreements import Agreement
 from db.tables.base import Citation, Record, RecordArea
+from db.tables.commitments import Commitment
 from db.tables.history import Change
 from db.tables.parties import Party
+from db.tables.people import Term
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
+from db.tables.visits import Visit
 from db.vocabulary import Kind
 from db.words import _
 
@@ -30,8 +35,31 @@ def narrowed(query: Select[Any], view: View) -> Select[Any]:
     if countries := [int(each) for each in view.chosen(COUNTRY)]:
         query = query.where(Record.id.in_(select(Concern.record_id).where(Concern.party_id.in_(countries))))
     if view.asked:
-        query = query.where(Record.id.in_(engine.found_by(view.find)))
+        query = query.where(finds(Record.__table__.c.id, view))
     return query
+
+
+_PROMISE, _VISIT, _AGREEMENT = Commitment.__table__.c, Visit.__table__.c, Agreement.__table__.c
+_AREA, _ENTRY, _TERM = RecordArea.__table__.c, ActionLink.__table__.c, Term.__table__.c
+_BESIDE: tuple[tuple[ColumnElement[Any], ColumnElement[Any]], ...] = (
+    (_PROMISE.id, _PROMISE.origin), (_PROMISE.id, _PROMISE.depends_on), (_VISIT.id, _VISIT.return_of),
+    (_AGREEMENT.id, _AGREEMENT.visit), (_AREA.record_id, _AREA.area_id), (_ENTRY.action_id, _ENTRY.record_id),
+    (_TERM.office, _TERM.person_id),
+)  # fmt: skip
+"""A record, and another whose title stands in its row. They are looked up when somebody asks: what is kept for the
+search tells of a record only what is its own, or a visit with another name would change half of the register."""
+
+
+def finds(record: ColumnElement[int], view: View) -> ColumnElement[bool]:
+    """Whether each of the words that a view asks for begins a word of a record, or of a title beside it."""
+    return and_(*(_has(record, term) for term in view.asked))
+
+
+def _has(record: ColumnElement[int], term: str) -> ColumnElement[bool]:
+    named = engine.titled(term)
+    return or_(
+        record.in_(engine.found_by(term)), *(record.in_(select(row).where(by.in_(named))) for row, by in _BESIDE)
+    )
 
 
 def total(reader: Session, query: Select[Any]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from db import engine, lines
-from db.queries.base import links
+from db.queries.base import finds, links
 from db.records.base import FacetValue, View
 from db.rules.text import fold, part_of_word
 from db.tables.base import Record, RecordArea
@@ -153,7 +153,7 @@ class Listing:
         conditions = [self.named(reader, today, view.name, rank)]
         conditions += [self._holding(each.facet, each.values, rank, today) for each in view.filters]
         if view.asked:
-            conditions.append(ID.in_(engine.found_by(view.find)))
+            conditions.append(finds(ID, view))
         order = self._order(view, rank, today)
         if view.group:
             order = ((self._grouped_by(view.group, rank, today), False), *order)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from db.errors import KnownError
 from db.queries import agreements, commitments, parties, reminders, today, visits
@@ -101,6 +102,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Read nothing any more, and leave the parts empty; what is being typed is kept."""
+        if (field := QApplication.focusWidget()) is not None:
+            field.clearFocus()  # a field that is left looks up what was typed, which it can do only now
         if self._later is not None:
             self._later.stop()
         if self._answers is not None:

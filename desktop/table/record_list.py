@@ -291,7 +291,9 @@ def _further(workspace: Workspace, read: Callable[..., Sequence[FacetValue]], te
 def _why_empty(view: View, named: str, subject: Subject) -> tuple[str, str]:
     """Why a table has no rows, and what its button does; `named` is the view where others have rows."""
     if view.asked:
-        none = _("No text and no date in this list has “{find}”. Status, country and area are filters.")
+        none = _(
+            "Nothing in this list is found by “{find}” in titles, texts and dates. Status and country are filters."
+        )
         return none.format(find=view.find), _("Clear filters")
     if view.filters:
         none = _("Nothing here matches these filters.")
