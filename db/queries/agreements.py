@@ -312,6 +312,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
     stages = rules.life_cycle(facts, {party.id: party.title for party in line.parties}, today)
     ending = rules.ending(facts, today)
     term = terms.term(facts)
+    effect = term.notice.effective_on if term.notice is not None else None
     runs = line.status not in _OVER
     notice_by = last_day_for_notice(row, term, line.term) if runs else None
     related = links(reader, [row.amends, row.supersedes])
@@ -325,7 +326,7 @@ def card(reader: Session, today: date, record_id: int) -> AgreementCard:
         amends=related.get(row.amends or 0),
         supersedes=related.get(row.supersedes or 0),
         term_ends=line.term.latest if line.term is not None else None,
-        term_counted=term.counted if line.term not in (None, term.stops) else None,
+        term_counted=term.counted if line.term not in (None, effect) else None,
         notice_by=notice_by,
         notice_is_safe=notice_by is not None and line.term is not None and not notice.exact(line.term),
         notice_has_no_day=runs and term.stops is None and notice.has_no_safe_day(line.term, row.notice_period),

@@ -119,7 +119,7 @@ def _in_force(line: AgreementLine, today: date) -> Cell:
     if line.in_force is None:
         return Cell(cell.text, tone="warning" if line.to_confirm and line.entry == "not_stated" else "text3")
     if line.ended_on is not None:
-        return replace(cell, under=line.standing())
+        return replace(cell, under=_("ended {day}").format(day=line.ended_on.display()))
     until = line.runs_until()
     return replace(cell, under=_("until {day}").format(day=until.display())) if until is not None else cell
 

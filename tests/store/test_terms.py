@@ -223,6 +223,7 @@ def test_a_notice_that_came_late_denies_no_further_term(walk: Store) -> None:
     )  # fmt: skip
     number = walk.run(AddAgreement(draft)).record or 0
     before, after = (card(walk, number, day).line for day in (date(2026, 11, 30), date(2026, 12, 1)))
+    assert card(walk, number, date(2026, 11, 30)).term_counted is StepKind.ENTERED_INTO_FORCE
     late = "otice given 20 Oct 2026, after the last day for it, 16 Oct 2026: "
     said = f"n{late}{{}} c. 30 Nov 2026, a further one is to be confirmed"
     assert (before.noticed(), before.standing()) == (said.format("this term ends"), "In force")
