@@ -88,7 +88,8 @@ def terms(duration: str) -> Terms:
     """
     text = plain(duration)
     if limited(text):
-        return Terms(None, None, Why.PARTLY, _has_no_end(text))
+        none_named = read(text).why is Why.NONE_NAMED
+        return Terms(None, None, Why.NONE_NAMED if none_named else Why.PARTLY, _has_no_end(text))
     denied = _NOT_RENEWED.search(text) is not None
     text = _NOT_RENEWED.sub("", text)
     marker = _THEN.search(text)

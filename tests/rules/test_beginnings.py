@@ -8,7 +8,7 @@ import pytest
 
 from db.rules.agreements import AgreementFacts, StepFacts
 from db.rules.beginnings import beginning, counted_from
-from db.rules.lengths import plain
+from db.rules.lengths import Why, plain
 from db.rules.notice import duration_read, terms
 from db.rules.terms import term
 from db.vocabulary import Renewal, StepKind
@@ -122,3 +122,8 @@ def test_a_date_or_limit_beside_a_length_leaves_it_unread(duration: str) -> None
 )
 def test_what_is_no_limit_leaves_it_read(duration: str) -> None:
     assert terms(duration).first is not None
+
+
+@pytest.mark.parametrize("duration", ["until 31 December 2028", "until 2028", "until the end of the programme"])
+def test_a_limit_alone_is_no_length_that_was_read_in_part(duration: str) -> None:
+    assert terms(duration).why is Why.NONE_NAMED
