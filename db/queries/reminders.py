@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from db import reminder_rules, working_days
@@ -62,6 +62,32 @@ _LONG_PAST = (
 )
 """How many have one that lies so far back that nothing more will be said of it: what was said last still stands."""
 _ONE_BY_ONE = select(*COLUMNS).where(_DATES.record_id.in_(_IDS), _HOLDS)
+_SPAN = func.json_each(bindparam("spans")).table_valued("value").alias("span")
+_FIELD, _OPENS, _CLOSES = (func.json_extract(_SPAN.c.value, f"$[{n}]") for n in range(3))
+_OF_SPAN = _SPAN.join(
+    RecordDate.__table__, (_DATES.field == _FIELD) & (_DATES.opens == _OPENS) & (_DATES.closes == _CLOSES)
+)
+_WHOSE = case((_DATES.record_id.in_(_IDS), _DATES.record_id), else_=0)
+"""The record of a date that is looked at one by one; 0 for the others together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """The reminders of one sort that fire: how many there are, and the first of them, oldest first."""
+
+    total: int = 0
+    rows: tuple[ReminderLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How what fires is told apart: in which group it stands ("" for none), of which dates it is asked whether their
+    record is listed elsewhere, and where that is."""
+
+    group_of: Callable[[rules.Dated, date], str]
+    is_doubtful: Callable[[rules.Dated, date], bool]
+    listed: Sequence[ColumnElement[bool]]
+    """Conditions on the record of a date (`db.tables.reminders.RecordDate`); one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +129,17 @@ def window(
     return _Board(reader, today, at).window(group, start, size)
 
 
+def firing(reader: Session, today: date, sorting: Sorting, most: int, at: str = MIDNIGHT) -> dict[str, Firing]:
+    """What fires, by its group; at most so many rows of each."""
+    return _Board(reader, today, at, ahead=timedelta()).sorted(sorting, most)
+
+
+def speaking_of(reader: Session, today: date, about: int, at: str = MIDNIGHT) -> tuple[ReminderLine, ...]:
+    """What fires of one record, of one entry of the log, or of a reminder that was set by hand; of its dates those
+    that are due before those since which nothing was done."""
+    return _Board(reader, today, at, ahead=timedelta()).of_record(about)
+
+
 class _Board:
     """What the rules say on one day. It lives for one question."""
 
@@ -141,20 +178,44 @@ class _Board:
     def window(self, group: str, start: int, size: int | None) -> tuple[ReminderLine, ...]:
         """Some reminders of a group, oldest first."""
         found = sorted((each for each in self.spoken() if each.group == group), key=self._order)
-        if size is not None:
-            skipped = 0
-            while found and skipped + found[0].many <= start:
-                skipped += found.pop(0).many
-            start -= skipped
-            left, wanted = start + size, list[_Spoken]()
-            for each in found:
-                if left <= 0:
-                    break
-                wanted.append(each)
-                left -= each.many
-            found = wanted
-        named = [*self._named(found)]
-        return self._lines(named if size is None else named[start : start + size])
+        if size is None:
+            return self._lines([*self._named(found, self._records(found))])
+        skipped = 0
+        while found and skipped + found[0].many <= start:
+            skipped += found.pop(0).many
+        start -= skipped
+        wanted = _until(found, start + size)
+        return self._lines([*self._named(wanted, self._records(wanted))][start : start + size])
+
+    def sorted(self, sorting: Sorting, most: int) -> dict[str, Firing]:
+        """What fires, by its group; at most so many rows of each."""
+        now = [each for each in self.spoken() if each.group == NOW and sorting.group_of(each.dated, self._today)]
+        doubtful = [each for each in now if sorting.is_doubtful(each.dated, self._today)]
+        listed, asked = or_(*sorting.listed), {each.kept for each in doubtful}
+        elsewhere = self._counted_elsewhere(doubtful, listed)
+        found: dict[str, list[_Spoken]] = defaultdict(list)
+        for each in sorted(now, key=self._order):
+            left = each.many - elsewhere[each.kept]
+            if left > 0:
+                found[sorting.group_of(each.dated, self._today)].append(replace(each, many=left))
+        wanted = {group: _until(some, most) for group, some in found.items()}
+        ids = self._records([each for some in wanted.values() for each in some], asked, listed)
+        named = [(group, each) for group, some in wanted.items() for each in [*self._named(some, ids)][:most]]
+        lines = self._lines([each for _group, each in named])
+        return {
+            group: Firing(
+                sum(each.many for each in some),
+                tuple(line for line, (of, _each) in zip(lines, named, strict=True) if of == group),
+            )
+            for group, some in found.items()
+        }
+
+    def of_record(self, about: int) -> tuple[ReminderLine, ...]:
+        """What fires of one record."""
+        rows = self._reader.execute(_ONE_BY_ONE, {"today": self._today, "ids": json.dumps([about])})
+        found = [each for row in rows.all() for each in self._said(rules.Dated(*row), 1) if each.group == NOW]
+        fields = [*DateField]
+        return self._lines(sorted(found, key=lambda each: fields.index(each.dated.date_field)))
 
     def _order(self, each: _Spoken) -> tuple[date, str, date, int]:
         when = each.occurrence.fires_on
@@ -214,10 +275,9 @@ class _Board:
             group = WEEK if coming.fires_on <= self._sunday else LATER
             yield _Spoken(dated, coming, group, many, kept)
 
-    def _named(self, found: Sequence[_Spoken]) -> Iterator[_Spoken]:
+    @staticmethod
+    def _named(found: Sequence[_Spoken], ids: Mapping[rules.Dated, Sequence[int]]) -> Iterator[_Spoken]:
         """Each with the record it is about: what is said of many at once is said of each."""
-        together = {each.kept for each in found if not each.kept.record_id}
-        ids = self._records(together)
         for each in found:
             if each.kept.record_id:
                 yield each
@@ -226,23 +286,39 @@ class _Board:
                 occurrence = replace(each.occurrence, record_id=record)
                 yield replace(each, occurrence=occurrence, dated=replace(each.dated, record_id=record))
 
-    def _records(self, together: Iterable[rules.Dated]) -> dict[rules.Dated, list[int]]:
-        """The records that have these dates and are not looked at one by one."""
-        found: dict[rules.Dated, list[int]] = defaultdict(list)
-        spans: dict[tuple[DateField, date, date], None] = {}
-        for each in together:
-            spans[each.date_field, each.opens, each.closes] = None
-        wanted = func.json_each(bindparam("spans")).table_valued("value").alias("span")
-        at = [func.json_extract(wanted.c.value, f"$[{n}]") for n in range(3)]
-        same = (_DATES.field == at[0]) & (_DATES.opens == at[1]) & (_DATES.closes == at[2])
-        query = select(*COLUMNS).select_from(wanted.join(RecordDate.__table__, same)).where(_HOLDS)
-        asked = json.dumps([[field.value, first.isoformat(), last.isoformat()] for field, first, last in spans])
-        for row in self._reader.execute(query.order_by(_DATES.record_id), {"today": self._today, "spans": asked}):
-            if row[0] not in self._alone:
-                found[rules.Dated(0, *row[1:])].append(row[0])
-        return found
+    def _records(
+        self,
+        found: Iterable[_Spoken],
+        doubtful: Collection[rules.Dated] = (),
+        listed: ColumnElement[bool] | None = None,
+    ) -> dict[rules.Dated, list[int]]:
+        """The records that have the dates of which many are spoken of together, and are not looked at one by one; of
+        doubtful dates without those that are listed elsewhere."""
+        together = [each.kept for each in found if not each.kept.record_id]
+        ids: dict[rules.Dated, list[int]] = defaultdict(list)
+        is_listed = case((listed, 1), else_=0) if listed is not None and doubtful else literal(0)
+        query = select(is_listed, *COLUMNS).select_from(_OF_SPAN).where(_HOLDS).order_by(_DATES.record_id)
+        for elsewhere, record, *facts in self._reader.execute(query, self._spans(together)) if together else ():
+            kept = rules.Dated(0, *facts)
+            if record not in self._alone and not (elsewhere and kept in doubtful):
+                ids[kept].append(record)
+        return ids
+
+    def _counted_elsewhere(self, doubtful: Sequence[_Spoken], listed: ColumnElement[bool]) -> Counter[rules.Dated]:
+        """How many of the records that have these dates are listed elsewhere."""
+        query = select(_WHOSE, *_FACTS, func.count()).select_from(_OF_SPAN).where(_HOLDS, listed)
+        asked = self._spans(each.kept for each in doubtful) | {"ids": json.dumps([*self._alone])}
+        rows = self._reader.execute(query.group_by(_WHOSE, *_FACTS), asked) if doubtful else ()
+        return Counter({rules.Dated(*dated): many for *dated, many in rows})
+
+    def _spans(self, dates: Iterable[rules.Dated]) -> dict[str, Any]:
+        """By what the records of dates are looked up, each combination once."""
+        spans = {(each.date_field, each.opens.isoformat(), each.closes.isoformat()) for each in dates}
+        return {"today": self._today, "spans": json.dumps(sorted(spans))}
 
     def _lines(self, found: Sequence[_Spoken]) -> tuple[ReminderLine, ...]:
+        if not found:
+            return ()
         numbers = {each.occurrence.record_id for each in found}
         of_entries = {each.occurrence.record_id for each in found if each.dated.kind is Kind.ACTION}
         steps = pending.of_entries(self._reader, of_entries)
@@ -285,3 +361,14 @@ class _Board:
             until_answer=key in self._answers.awaited,
             group=each.group,
         )
+
+
+def _until(found: Sequence[_Spoken], many: int) -> list[_Spoken]:
+    """The first of these that together speak of so many records."""
+    wanted = list[_Spoken]()
+    for each in found:
+        if many <= 0:
+            break
+        wanted.append(each)
+        many -= each.many
+    return wanted
