@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.choices import choice
 from db.drafts import draft_of
 from db.records.reminders import ReminderDraft, RuleLine
 from db.rules.default_reminders import DEFAULT_RULES
 from db.rules.reminders import ANY, RuleFacts
 from db.tables.reminders import Reminder
-from db.tables.settings import RULES_OFF, Setting
+from db.tables.settings import RULES_OFF
 from db.words import _
 
 _RULES = select(Reminder).where(~Reminder.hidden, Reminder.on.is_(None), ~Reminder.on_answer).order_by(Reminder.id)
@@ -59,7 +60,7 @@ def facts(number: int, draft: ReminderDraft) -> RuleFacts:
 
 def switched_off(reader: Session) -> frozenset[int]:
     """The numbers of the rules that are switched off."""
-    kept = reader.scalar(select(Setting.value).where(Setting.name == RULES_OFF))
+    kept = choice(reader, RULES_OFF)
     return frozenset(each for each in kept if isinstance(each, int)) if isinstance(kept, list) else frozenset()
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.choices import choice
 from db.records.working_days import DayOff, Marked
 from db.rules.working_days import WEEKDAYS, WorkingDays
 from db.tables.parties import Party
-from db.tables.settings import DAYS_OFF, OUR_SIDE, WORKING_COUNTRY, Setting
+from db.tables.settings import DAYS_OFF, OUR_SIDE, WORKING_COUNTRY
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -26,10 +27,10 @@ _ENGLISH, _ESTIMATED = "en_US", "(estimated)"
 def country(reader: Session) -> str:
     """The code of the country whose days count (ISO 3166-1 alpha-2): the chosen one, else that of our side; "" for
     none."""
-    chosen = reader.scalar(select(Setting.value).where(Setting.name == WORKING_COUNTRY))
+    chosen = choice(reader, WORKING_COUNTRY)
     if isinstance(chosen, str):
         return "" if chosen == NOWHERE else chosen
-    side = reader.scalar(select(Setting.value).where(Setting.name == OUR_SIDE))
+    side = choice(reader, OUR_SIDE)
     return reader.scalar(select(Party.code).where(Party.id == side)) or "" if isinstance(side, int) else ""
 
 
@@ -41,7 +42,7 @@ def of(reader: Session, code: str | None = None) -> WorkingDays:
 
 def marked(reader: Session, code: str) -> Marked:
     """The days that a person added to those off in a country, and struck from them."""
-    kept = reader.scalar(select(Setting.value).where(Setting.name == f"{DAYS_OFF}{code}"))
+    kept = choice(reader, f"{DAYS_OFF}{code}")
     return Marked.model_validate(kept) if kept else Marked()
 
 

@@ -279,7 +279,11 @@ class A:
     about = Action("help.about", N_("About Aide-Mémoire"), N_("Version and licence"), "info", menu=HELP, line=True)
 
     today_log = _of(Place.TODAY, "today", "log", N_("Log"), N_("Write down what was done on it"), "notebook-pen", "L")
-    today_done = _of(Place.TODAY, "today", "done", N_("Done"), N_("The commitment was done"), "check", "K")
+    today_snooze = _of(
+        Place.TODAY, "today", "snooze", N_("Snooze"), N_("Be reminded on a later day"), "alarm-clock", "Z"
+    )
+    today_done = _of(Place.TODAY, "today", "done", N_("Done"), N_("The commitment, step or reminder is dealt with"),
+                     "check", "K")  # fmt: skip
     reminder_log = _of(Place.REMINDERS, "reminders", "log", N_("Log"), N_("Write down what was done on it"),
                        "notebook-pen", "L")  # fmt: skip
     reminder_snooze = _of(Place.REMINDERS, "reminders", "snooze", N_("Snooze"), N_("Be reminded on a later day"),

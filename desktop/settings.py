@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -103,6 +104,16 @@ class Settings:
         """Do not ask again which side is ours in this register."""
         self._kept.setValue("registers/neither", [*self._neither(), register])
 
+    def looked_on(self, register: str) -> date | None:
+        """The day on which Today of a register was looked at last."""
+        with suppress(ValueError):
+            return date.fromisoformat(self._looked().get(register, ""))
+        return None
+
+    def keep_looked_on(self, register: str, day: date) -> None:
+        """Remember that Today of a register was looked at on a day."""
+        self._kept.setValue("registers/looked", json.dumps(self._looked() | {register: day.isoformat()}))
+
     def layout(self, table: str, view: str) -> str:
         """How a view of a table looks, as text; that of the table where the view has none of its own."""
         return str(self._value(f"layout/{table}/{view}", "") or self._value(f"layout/{table}/usual", ""))
@@ -131,6 +142,12 @@ class Settings:
     def save(self) -> None:
         """Write to the disk now."""
         self._kept.sync()
+
+    def _looked(self) -> dict[str, str]:
+        with suppress(ValueError, TypeError, AttributeError):
+            kept = json.loads(str(self._value("registers/looked", "{}")))
+            return {str(register): str(day) for register, day in kept.items()}
+        return {}
 
     def _neither(self) -> list[str]:
         kept = self._value("registers/neither", [])

@@ -98,11 +98,17 @@ def of_record(reader: Session, record_id: int, limit: int = 100) -> tuple[Action
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[ActionLine, ...]:
     """Actions as rows, in the order of `ids`; they say the same on any day."""
-    found = reader.scalars(select(Action).where(Action.id.in_(ids)).options(selectinload(Action.record_links)))
-    by_id = {row.id: row for row in found}
+    if not ids:
+        return ()
+    own, later = Action.__table__, Action.__table__.alias()
+    corrected = select(later.c.id).where(later.c.corrects == own.c.id).exists()
+    about = _on_what_is_there().where(ActionLink.action_id == own.c.id).correlate(own).exists()
+    query = select(Action, corrected, about).where(Action.id.in_(ids)).options(selectinload(Action.record_links))
+    found = reader.execute(query).all()
+    by_id = {row.id: row for row, *_told in found}
+    replaced = {row.id for row, is_replaced, _is_there in found if is_replaced}
+    there = {row.id for row, _is_replaced, is_there in found if is_there}
     named = links(reader, [link.record_id for row in by_id.values() for link in row.record_links])
-    there = set(reader.scalars(_on_what_is_there().where(ActionLink.action_id.in_(ids)))) if ids else set()
-    replaced = set(reader.scalars(select(Action.corrects).where(Action.corrects.in_(ids)))) if ids else set()
     return tuple(
         ActionLine(
             id=row.id,

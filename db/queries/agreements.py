@@ -196,6 +196,8 @@ LISTING = Listing(
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[AgreementLine, ...]:
     """Agreements as rows, in the order of `ids`."""
+    if not ids:
+        return ()
     columns = Agreement.__table__.c
     found = reader.execute(
         select(Agreement, visit_on(today, Visit.__table__.c.id == columns.visit))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db import engine
@@ -77,22 +78,37 @@ _LINKS = Prepared(
     .select_from(Record.__table__.outerjoin(Party.__table__, Party.__table__.c.id == Record.__table__.c.id))
     .where(Record.id.in_(GIVEN))
 )
-_CONCERNED = Prepared(
+_OF_AREAS = (
+    select(RecordArea.record_id, RecordArea.area_id).where(RecordArea.record_id.in_(GIVEN)).order_by(RecordArea.id)
+)
+_AREAS = Prepared(_OF_AREAS)
+_SOURCE = func.coalesce(Quotation.__table__.c.source, Citation.source).label("source")
+_AROUND = (
+    _OF_AREAS,
     select(Concern.record_id, Concern.party_id)
     .where(Concern.record_id.in_(GIVEN))
     .join(Record, Record.id == Concern.party_id)
-    .order_by(Record.sorts_as, Record.id)
-)
-_AREAS = Prepared(
-    select(RecordArea.record_id, RecordArea.area_id).where(RecordArea.record_id.in_(GIVEN)).order_by(RecordArea.id)
-)
-_SOURCE = func.coalesce(Quotation.__table__.c.source, Citation.source)
-_TOLD_BY = Prepared(
+    .order_by(Record.sorts_as, Record.id),
     select(Citation.record_id, _SOURCE)
     .outerjoin(Quotation.__table__, Quotation.__table__.c.id == Citation.quotation)
     .where(Citation.record_id.in_(GIVEN), _SOURCE.is_not(None))
-    .order_by(Citation.id)
+    .order_by(Citation.id),
 )
+"""The areas of records, the parties they concern by their titles, and their sources, the one cited first before the
+others."""
+# SQLite keeps to the order of a part only where that has a limit; -1 is none.
+_TOGETHER = Prepared(
+    union_all(*(select(literal(n).label("which"), each.limit(-1).subquery()) for n, each in enumerate(_AROUND)))
+)
+
+
+def weekly(rows: Select[*tuple[Any, ...]], monday: date, most: int) -> Select[Any]:
+    """The first rows of each week, and with each how many its week has (`many`). The rows have an `id` and a `day`."""
+    found = rows.subquery()
+    week = cast((func.julianday(found.c.day) - func.julianday(monday)) / 7, Integer)
+    place = func.row_number().over(partition_by=week, order_by=(found.c.day, found.c.id))
+    placed = select(*found.c, place.label("place"), func.count().over(partition_by=week).label("many")).subquery()
+    return select(placed).where(placed.c.place <= most).order_by(placed.c.day, placed.c.id)
 
 
 def links(reader: Session, ids: Iterable[int | None]) -> dict[int, Link]:
@@ -145,19 +161,15 @@ def written(reader: Session, rows: Iterable[Record]) -> dict[int, Written]:
     }
 
 
-def concerned(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The parties that each of these records concerns, by their titles."""
-    return _listed(reader, _CONCERNED, ids)
-
-
 def areas(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
     """The areas of co-operation of each of these records, in the order in which they were entered."""
-    return _listed(reader, _AREAS, ids)
+    return _listed((0, *pair) for pair in _AREAS(reader, ids))[0]
 
 
-def told_by(reader: Session, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The sources of what is recorded in each of these records, the one cited first before the others."""
-    return _listed(reader, _TOLD_BY, ids)
+def beside(reader: Session, ids: Sequence[int]) -> list[dict[int, list[int]]]:
+    """The areas of these records, the parties they concern by their titles, and their sources, the one cited first
+    before the others: read together."""
+    return _listed(_TOGETHER(reader, ids))
 
 
 def find(reader: Session, record_id: int, kind: Kind | None = None) -> Record:
@@ -174,11 +186,11 @@ def questions(reader: Session, record_id: int) -> tuple[str, ...]:
     return tuple(reader.scalars(query.order_by(Question.id)))
 
 
-def _listed(reader: Session, pairs: Prepared, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The second of each pair once, by the first."""
-    found: dict[int, list[int]] = {}
-    for first, second in pairs(reader, ids):
-        known = found.setdefault(first, [])
+def _listed(rows: Iterable[tuple[int, int, int]]) -> list[dict[int, list[int]]]:
+    """The second of each pair once, by the first; of each part of the answer."""
+    found: list[dict[int, list[int]]] = [{} for _ in _AROUND]
+    for which, first, second in rows:
+        known = found[which].setdefault(first, [])
         if second not in known:
             known.append(second)
     return found

@@ -16,7 +16,8 @@ from db.engine import parts
 from db.errors import BugError
 from db.lines import FAR, PROMISE, status_on
 from db.queries import pending, urgency
-from db.queries.base import areas, concerned, find, head_of, links, questions, told_by, written
+from db.queries.awaited import awaits_visit, can_go_on
+from db.queries.base import beside, find, head_of, links, questions, written
 from db.queries.cited import cited
 from db.queries.listing import (
     AREA,
@@ -39,11 +40,11 @@ from db.queries.settings import our_side
 from db.records.base import Link, NamedView, View, Written
 from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLine
 from db.records.pending import Pending
+from db.records.today import CAN_GO_ON
 from db.rules import commitments as rules
 from db.rules.steps import SIGNATURES
 from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts
 from db.rules.urgency import urgency as weigh
-from db.rules.visits import OVER
 from db.tables.actions import Action
 from db.tables.agreements import Step
 from db.tables.base import Record
@@ -51,7 +52,6 @@ from db.tables.commitments import Commitment, CommitmentParty
 from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
-from db.tables.status import Line
 from db.tables.types import earliest
 from db.tables.visits import Visit
 from db.vocabulary import (
@@ -63,14 +63,16 @@ from db.vocabulary import (
     Rank,
     StepState,
     Strength,
-    VisitStage,
     VisitStatus,
 )
 from db.words import _
 
 DEFAULT_VIEW = "open"
-_OVERDUE, _WAITING = map(tuple(CommitmentStatus).index, (CommitmentStatus.OVERDUE, CommitmentStatus.WAITING))
+_OVERDUE, _DUE_SOON, _WAITING = map(
+    tuple(CommitmentStatus).index, (CommitmentStatus.OVERDUE, CommitmentStatus.DUE_SOON, CommitmentStatus.WAITING)
+)
 _SHELVES = {DEFAULT_VIEW: PROMISE, "intentions": "intention", "closed": "closed"}
+_LYING = ("can_go_on", "waiting", "silent")
 _VERIFIED = timedelta(days=183)
 SILENT, WAITING = timedelta(days=30), timedelta(days=21)
 """For so long nothing was done about what was promised without a date, and about what waits for the other side."""
@@ -97,7 +99,8 @@ def views(reader: Session) -> tuple[NamedView, ...]:
     named = [(DEFAULT_VIEW, _("All open")), ("overdue", _("Overdue")), *_who_owes(reader)]
     named += [("undated", _("No date")), ("intentions", _("Intentions")), ("closed", _("Closed")), ("all", _("All"))]
     named += [("repeated", _("Promised before")), ("unverified", _("Not verified for six months"))]
-    named += [("waiting", _("Waiting for three weeks")), ("silent", _("No date, no action for 30 days"))]
+    named += [("can_go_on", _(CAN_GO_ON)), ("waiting", _("Waiting for three weeks"))]
+    named += [("silent", _("No date, no action for 30 days"))]
     return tuple(NamedView(view=View(name=name), label=label) for name, label in named)
 
 
@@ -123,13 +126,27 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return promised & _of_own(_REPORTS[name](today))
     if name == "undated":
         return promised & (DAY == FAR) & _of_own(~_not_before_a_day(today))
-    if name == "silent":
-        undated = (DAY == FAR) & _of_own(_promises_something() & ~_not_before_a_day(today))
-        return promised & undated & _quiet(today - SILENT)
-    if name == "waiting":
-        return (rank == _WAITING) & _of_own(~awaits_visit(today)) & _quiet(today - WAITING)
+    if name in _LYING:
+        return _lies(name, today, rank)
     holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
     return promised & _owes(holders, besides=name == "they_owe")
+
+
+def _lies(name: str, today: date, rank: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether nothing moves: what can go on, what waits for the other side, what has no date."""
+    if name == "can_go_on":
+        return (SHELF == PROMISE) & rank.not_in((_OVERDUE, _DUE_SOON)) & _of_own(can_go_on(today))
+    if name == "waiting":
+        waits = ~awaits_visit(today) & ~can_go_on(today)
+        return (
+            (rank == _WAITING)
+            & _of_own(waits)
+            & _quiet(today - WAITING, func.coalesce(promised_on(), _recorded_on(), type_=Date))
+        )
+    # What was entered today was not left alone, however long ago it was promised; so count reminders (`db.facts`).
+    untouched = _quiet(today - SILENT, _recorded_on())
+    undated = (DAY == FAR) & _of_own(_promises_something() & ~_not_before_a_day(today))
+    return (SHELF == PROMISE) & undated & untouched
 
 
 def _repeated(today: date) -> ColumnElement[bool]:
@@ -155,10 +172,8 @@ def _of_own(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(columns.id).where(columns.id == ID, condition).correlate(LINE).exists()
 
 
-def _quiet(until: date) -> ColumnElement[bool]:
-    """Whether nothing was done about a commitment since a day: neither logged nor, where nothing was ever logged,
-    promised, nor written into this register where it is not known when it was promised."""
-    begun = func.coalesce(promised_on(), _recorded_on(), type_=Date)
+def _quiet(until: date, begun: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether nothing was logged about a commitment since a day; where nothing ever was, whether it began by then."""
     return (until >= LAST) | (LAST.is_(None) & _of_own(until >= begun))
 
 
@@ -250,6 +265,8 @@ LISTING = Listing(
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[CommitmentLine, ...]:
     """Commitments as rows, in the order of `ids`."""
+    if not ids:
+        return ()
     found = reader.scalars(
         select(Commitment).where(Commitment.id.in_(ids)).options(selectinload(Commitment.party_links))
     )
@@ -268,10 +285,14 @@ class _Standing(NamedTuple):
     visit_on: date | None
     visitor: Rank | None
     owing: int | None
+    depends: VisitStatus | None
+    """Where the visit stands that it depends on; nothing of one in the Trash."""
 
 
 def _standing(reader: Session, ids: Sequence[int], today: date) -> dict[int, _Standing]:
-    columns = Commitment.__table__.c
+    columns, visit, trash = Commitment.__table__.c, Visit.__table__, Record.__table__
+    shown = (visit.c.id == trash.c.id) & ~trash.c.hidden
+    depends = select(status_on(Visit, today)).join_from(visit, trash, shown).where(visit.c.id == columns.depends_on)
     query = select(
         columns.id,
         status_on(Commitment, today),
@@ -280,10 +301,13 @@ def _standing(reader: Session, ids: Sequence[int], today: date) -> dict[int, _St
         urgency.visit_on(today, *urgency.programmes()),
         urgency.visitor_rank(columns.origin),
         urgency.owing(),
+        depends.scalar_subquery(),
     ).where(columns.id.in_(ids))
     return {
-        number: _Standing(CommitmentStatus(status), since, awaits, visit_on, rank, owing)
-        for number, status, since, awaits, visit_on, rank, owing in reader.execute(query)
+        number: _Standing(
+            CommitmentStatus(status), since, awaits, visit_on, rank, owing, VisitStatus(stands) if stands else None
+        )
+        for number, status, since, awaits, visit_on, rank, owing, stands in reader.execute(query)
     }
 
 
@@ -297,40 +321,19 @@ class _Around:
     countries: dict[int, list[int]]
     sources: dict[int, list[int]]
     written: dict[int, Written]
-    visits: dict[int, VisitStatus]
-    """Where the visits stand that they depend on."""
 
 
 def _around(reader: Session, ids: Sequence[int], found: Collection[Commitment], today: date) -> _Around:
-    of_areas, countries, sources = areas(reader, ids), concerned(reader, ids), told_by(reader, ids)
-    beside = chain(of_areas.values(), countries.values(), sources.values())
+    of_areas, countries, sources = beside(reader, ids)
+    others = chain(of_areas.values(), countries.values(), sources.values())
     return _Around(
-        named=links(reader, chain(_referred(found), *beside)),
+        named=links(reader, chain(_referred(found), *others)),
         steps=_next_steps(reader, ids),
         areas=of_areas,
         countries=countries,
         sources=sources,
         written=written(reader, found),
-        visits=_visit_statuses(reader, [row.depends_on for row in found if row.depends_on is not None], today),
     )
-
-
-def awaits_visit(today: date) -> ColumnElement[bool]:
-    """Whether a promise still waits for its visit; the rule says the same of the facts (`db.rules.visits.awaited`)."""
-    visit = Visit.__table__
-    waits = select(visit.c.id).where(
-        visit.c.id == Commitment.__table__.c.depends_on,
-        visit.c.id.in_(select(Line.record_id).where(Line.kind == Kind.VISIT)),  # what is in the Trash has no line
-        visit.c.stage != VisitStage.UNDER_WAY,
-        status_on(Visit, today).not_in([each.value for each in OVER]),
-    )
-    return waits.correlate(Commitment.__table__).exists()
-
-
-def _visit_statuses(reader: Session, ids: Sequence[int], today: date) -> dict[int, VisitStatus]:
-    """Where visits stand; nothing of those in the Trash."""
-    query = select(Visit.id, status_on(Visit, today)).where(Visit.id.in_(ids), ~Visit.hidden)
-    return {number: VisitStatus(word) for number, word in reader.execute(query)} if ids else {}
 
 
 def _referred(rows_: Collection[Commitment]) -> list[int | None]:
@@ -360,7 +363,7 @@ def _line(row: Commitment, standing: _Standing, around: _Around, today: date) ->
         countries=tuple(named[each] for each in around.countries.get(row.id, ())),
         origin=named.get(row.origin or 0),
         depends_on=named.get(row.depends_on or 0),
-        visit_status=around.visits.get(row.depends_on or 0),
+        visit_status=standing.depends,
         awaits=standing.awaits and not row.progress.closed,
         last_action=row.last_action,
         since=since,

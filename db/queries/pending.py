@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import parts
-from db.prepared import GIVEN, Prepared
-from db.queries.base import links
-from db.records.base import Period
+from db.records.base import Link
 from db.records.pending import Pending
 from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.base import Record
+from db.tables.parties import Party
 from db.tables.types import latest
 from db.vocabulary import DateField
 
@@ -24,7 +24,7 @@ def of_records(reader: Session, ids: Collection[int]) -> dict[int, tuple[Pending
     found: dict[int, list[Pending]] = {}
     for part in parts(set(ids)):
         of_them = Action.id.in_(select(ActionLink.action_id).where(ActionLink.record_id.in_(part)))
-        for each in (one for field in DUE for one in _read(reader, field, _open(field, of_them))):
+        for each in _read(reader, [_open(field, of_them) for field in DUE]):
             for link in each.records:
                 if link.id in part:
                     found.setdefault(link.id, []).append(each)
@@ -36,89 +36,102 @@ def of_record(reader: Session, record: int) -> tuple[Pending, ...]:
     return of_records(reader, (record,)).get(record, ())
 
 
-def late(reader: Session, today: date, field: DateField, most: int) -> tuple[int, tuple[Pending, ...]]:
-    """How many next steps, or how many replies, should have come before a day, and the first of them, oldest first."""
-    query = _open(field, latest(Action, DUE[field]) < today)
-    found = _read(reader, field, query.limit(most))
-    return len(found) if len(found) < most else count_late(reader, today, field), found
+def late(reader: Session, today: date, most: int) -> dict[DateField, tuple[int, tuple[Pending, ...]]]:
+    """How many next steps, and how many replies, should have come before a day, and the first of them, oldest first."""
+    every = _read(reader, [_open(field, latest(Action, due) < today).limit(most) for field, due in DUE.items()])
+    found = {field: tuple(each for each in every if each.field is field) for field in DUE}
+    return {
+        field: (len(some) if len(some) < most else count_late(reader, today, field), some)
+        for field, some in found.items()
+    }
 
 
-def count_late(reader: Session, today: date, field: DateField) -> int:
-    """How many next steps, or how many replies, should have come before a day."""
-    return reader.scalar(select(func.count()).select_from(late_entries(today, field).subquery())) or 0
+def count_late(reader: Session, today: date, field: DateField, since: date | None = None) -> int:
+    """How many next steps, or how many replies, should have come before a day; of those due since another day."""
+    return reader.scalar(select(func.count()).select_from(late_entries(today, field, since).subquery())) or 0
 
 
-def late_entries(today: date, field: DateField) -> Select[int]:
-    """The entries whose next step, or whose reply, should have come before a day."""
-    query = _open(field, latest(Action, DUE[field]) < today).order_by(None)
+def late_entries(today: date, field: DateField, since: date | None = None) -> Select[int]:
+    """The entries whose next step, or whose reply, should have come before a day; of those due since another day."""
+    due = latest(Action, DUE[field])
+    query = _open(field, due < today, *([due >= since] if since is not None else [])).order_by(None)
     return query.with_only_columns(Action.__table__.c.id, maintain_column_froms=True)
 
 
-def due_between(reader: Session, first: date, last: date, most: int) -> tuple[Pending, ...]:
-    """What is due between two days, the soonest first; at most so many steps and so many replies."""
-    found = [
-        each
-        for field, due in DUE.items()
-        for each in _read(reader, field, _open(field, latest(Action, due).between(first, last)).limit(most))
-    ]
-    return tuple(sorted(found, key=_by_due))
-
-
-def dated(reader: Session) -> Iterator[tuple[int, DateField, Period]]:
-    """Every entry whose step or reply is open and has a day."""
-    for field, due in DUE.items():
-        query = _open(field, latest(Action, due).is_not(None))
-        for entry, period in reader.execute(query.with_only_columns(Action.id, getattr(Action, due))):
-            yield entry, field, period
+def due_between(
+    reader: Session, first: date, last: date, narrowed: Callable[[Select[*tuple[Any, ...]]], Select[Any]]
+) -> tuple[tuple[Pending, int, int], ...]:
+    """What is due between two days, of it what is left when narrowed; each with its place in its week, and how many
+    there are in that."""
+    due = [_open(field, latest(Action, name).between(first, last)) for field, name in DUE.items()]
+    rows = narrowed(_together(due)).subquery()
+    return tuple((each, place, many) for each, (place, many) in _named(reader, rows, rows.c.place, rows.c.many))
 
 
 def of_entries(reader: Session, entries: Collection[int]) -> dict[tuple[int, DateField], Pending]:
     """What is open of some entries of the log, by the entry and which of both it is."""
     found: dict[tuple[int, DateField], Pending] = {}
-    for field in DUE:
-        for part in parts(set(entries)):
-            found |= {(each.entry, field): each for each in _read(reader, field, _open(field, Action.id.in_(part)))}
+    for part in parts(set(entries)):
+        some = _read(reader, [_open(field, Action.id.in_(part)) for field in DUE])
+        found |= {(each.entry, each.field): each for each in some}
     return found
 
 
 _RECORD, _LINK = Record.__table__.alias(), ActionLink.__table__.c
 _SHOWN = select(_LINK.id).join(_RECORD, _RECORD.c.id == _LINK.record_id).where(~_RECORD.c.hidden)
-_ABOUT = Prepared(
-    _SHOWN.with_only_columns(_LINK.action_id, _LINK.record_id).where(_LINK.action_id.in_(GIVEN)).order_by(_LINK.id)
-)
-"""The records outside the Trash that entries are about, in the order in which they were named."""
 
 
-def _open(field: DateField, *conditions: ColumnElement[bool]) -> Select[Action]:
-    """The entries outside the Trash, on a record outside the Trash, of which this is open."""
+def _open(field: DateField, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """The entries outside the Trash, on a record outside the Trash, of which this is open: the entry, which of both it
+    is, and its day."""
     entry, due = Action.__table__, latest(Action, DUE[field])
     shown = _SHOWN.where(_LINK.action_id == entry.c.id).correlate(entry).exists()
-    return select(Action).where(~Action.hidden, is_open(field), shown, *conditions).order_by(due, Action.id)
+    query = select(Action).where(~Action.hidden, is_open(field), shown, *conditions).order_by(due, Action.id)
+    columns = entry.c.id, literal(field.value).label("field"), due.label("day")
+    return query.with_only_columns(*columns, maintain_column_froms=True)
 
 
-def _read(reader: Session, field: DateField, query: Select[Action]) -> tuple[Pending, ...]:
-    rows = reader.scalars(query).all()
-    about = _about(reader, [row.id for row in rows])
-    named = links(reader, [record for some in about.values() for record in some])
-    return tuple(
-        Pending(
-            entry=row.id,
-            field=field,
-            step=row.next_step if field is DateField.NEXT_STEP else "",
-            text=row.title,
-            due=getattr(row, DUE[field]),
-            asked_on=row.on,
-            records=tuple(named[each] for each in about[row.id]),
-        )
-        for row in rows
+def _together(queries: Sequence[Select[Any]]) -> Select[Any]:
+    """The rows of some queries one after another, each in its order and with its limit."""
+    return select(union_all(*(select(each.subquery()) for each in queries)).subquery())
+
+
+def _read(reader: Session, queries: Sequence[Select[Any]]) -> tuple[Pending, ...]:
+    return tuple(each for each, _more in _named(reader, _together(queries).subquery()))
+
+
+def _named(reader: Session, found: Subquery, *more: ColumnElement[int]) -> Iterator[tuple[Pending, Sequence[int]]]:
+    """Steps and replies that are open, the soonest first, with the records outside the Trash they are about, in the
+    order in which those were named; and what `more` is asked of each."""
+    about, party = Record.__table__.alias("about"), Party.__table__
+    query = (
+        select(Action, found.c.field, about.c.id, about.c.kind, about.c.title, party.c.code3, *more)
+        .join(found, found.c.id == Action.id)
+        .join(ActionLink, ActionLink.action_id == Action.id)
+        .join(about, about.c.id == ActionLink.record_id)
+        .outerjoin(party, party.c.id == about.c.id)
+        .where(~about.c.hidden)
+        .order_by(found.c.day, Action.id, ActionLink.id)
     )
+    named: dict[tuple[str, int], tuple[Action, list[Link], Sequence[int]]] = {}
+    for row, field, number, kind, title, code, *asked in reader.execute(query):
+        named.setdefault((field, row.id), (row, [], asked))[1].append(
+            Link(id=number, kind=kind, title=title, code=code or "")
+        )
+    for (which, _entry), (entry, records, answers) in named.items():
+        yield _pending(entry, DateField(which), records), answers
 
 
-def _about(reader: Session, entries: Sequence[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for entry, record in _ABOUT(reader, entries):
-        found.setdefault(entry, []).append(record)
-    return found
+def _pending(row: Action, field: DateField, about: Sequence[Link]) -> Pending:
+    return Pending(
+        entry=row.id,
+        field=field,
+        step=row.next_step if field is DateField.NEXT_STEP else "",
+        text=row.title,
+        due=getattr(row, DUE[field]),
+        asked_on=row.on,
+        records=tuple(about),
+    )
 
 
 def _by_due(each: Pending) -> tuple[date, int]:

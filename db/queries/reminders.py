@@ -130,7 +130,7 @@ def window(
 
 
 def firing(reader: Session, today: date, sorting: Sorting, most: int, at: str = MIDNIGHT) -> dict[str, Firing]:
-    """What fires, by its group; at most so many rows of each."""
+    """What fires, by its group, at most so many rows of each; and all that is put off."""
     return _Board(reader, today, at, ahead=timedelta()).sorted(sorting, most)
 
 
@@ -188,27 +188,32 @@ class _Board:
         return self._lines([*self._named(wanted, self._records(wanted))][start : start + size])
 
     def sorted(self, sorting: Sorting, most: int) -> dict[str, Firing]:
-        """What fires, by its group; at most so many rows of each."""
-        now = [each for each in self.spoken() if each.group == NOW and sorting.group_of(each.dated, self._today)]
-        doubtful = [each for each in now if sorting.is_doubtful(each.dated, self._today)]
+        """What fires, by its group, at most so many rows of each; and all that is put off."""
+        spoken = [(self._sort(each, sorting), each) for each in sorted(self.spoken(), key=self._order)]
+        told = [(name, each) for name, each in spoken if name]
+        doubtful = [each for name, each in told if name != SNOOZED and sorting.is_doubtful(each.dated, self._today)]
         listed, asked = or_(*sorting.listed), {each.kept for each in doubtful}
         elsewhere = self._counted_elsewhere(doubtful, listed)
         found: dict[str, list[_Spoken]] = defaultdict(list)
-        for each in sorted(now, key=self._order):
-            left = each.many - elsewhere[each.kept]
+        for name, each in told:
+            left = each.many - (elsewhere[each.kept] if name != SNOOZED else 0)
             if left > 0:
-                found[sorting.group_of(each.dated, self._today)].append(replace(each, many=left))
-        wanted = {group: _until(some, most) for group, some in found.items()}
+                found[name].append(replace(each, many=left))
+        totals = {name: sum(each.many for each in some) for name, some in found.items()}
+        sizes = {name: total if name == SNOOZED else most for name, total in totals.items()}
+        wanted = {name: _until(some, sizes[name]) for name, some in found.items()}
         ids = self._records([each for some in wanted.values() for each in some], asked, listed)
-        named = [(group, each) for group, some in wanted.items() for each in [*self._named(some, ids)][:most]]
-        lines = self._lines([each for _group, each in named])
-        return {
-            group: Firing(
-                sum(each.many for each in some),
-                tuple(line for line, (of, _each) in zip(lines, named, strict=True) if of == group),
-            )
-            for group, some in found.items()
-        }
+        named = [(name, each) for name, some in wanted.items() for each in [*self._named(some, ids)][: sizes[name]]]
+        rows: dict[str, list[ReminderLine]] = defaultdict(list)
+        for (name, _each), line in zip(named, self._lines([each for _name, each in named]), strict=True):
+            rows[name].append(line)
+        return {name: Firing(total, tuple(rows[name])) for name, total in totals.items()}
+
+    def _sort(self, each: _Spoken, sorting: Sorting) -> str:
+        """In which group it stands; "" for none."""
+        if each.group == NOW:
+            return sorting.group_of(each.dated, self._today)
+        return SNOOZED if each.group == SNOOZED else ""
 
     def of_record(self, about: int) -> tuple[ReminderLine, ...]:
         """What fires of one record."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.choices import choice
 from db.collation import sort_key
 from db.records.base import NamedView
 from db.records.settings import SavedView, UsedName
@@ -19,7 +20,7 @@ from db.vocabulary import Kind, NameList
 
 def our_side(reader: Session) -> int | None:
     """The party that is "we", or None for neither."""
-    value = reader.scalar(select(Setting.value).where(Setting.name == OUR_SIDE))
+    value = choice(reader, OUR_SIDE)
     return value if isinstance(value, int) else None
 
 
@@ -52,5 +53,5 @@ def used_names(reader: Session, which: NameList) -> tuple[UsedName, ...]:
 
 def retired_names(reader: Session, which: NameList) -> frozenset[str]:
     """The names that are offered no longer."""
-    value = reader.scalar(select(Setting.value).where(Setting.name == f"{RETIRED}{which}"))
+    value = choice(reader, f"{RETIRED}{which}")
     return frozenset(value) if isinstance(value, list) else frozenset()

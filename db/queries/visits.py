@@ -60,7 +60,7 @@ from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
 from db.tables.types import earliest, latest
-from db.tables.visits import Delegate, Invitation, Visit
+from db.tables.visits import Delegate, Invitation, Talk, Visit
 from db.vocabulary import CLOSED, Kind, Rank, Reply, Strength, VisitKind, VisitStatus
 from db.words import N_, _
 
@@ -202,8 +202,12 @@ def returns_owed(reader: Session, today: date) -> tuple[OwedReturn, ...]:
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, ...]:
     """Visits as rows, in the order of `ids`."""
-    found = reader.execute(select(Visit, visitor_rank(Visit.__table__.c.id)).where(Visit.id.in_(ids))).all()
-    by_id, ranks = {row.id: row for row, _ in found}, {row.id: rank for row, rank in found}
+    if not ids:
+        return ()
+    own = Visit.__table__.c.id
+    items = select(func.count()).where(Talk.visit_id == own).correlate(Visit.__table__).scalar_subquery()
+    found = reader.execute(select(Visit, visitor_rank(own), items).where(Visit.id.in_(ids))).all()
+    by_id, ranks = {row.id: row for row, *_ in found}, {row.id: rank for row, rank, _items in found}
     asked: dict[int, list[Invitation]] = {}
     for each in _invitations(reader, ids):
         asked.setdefault(each.visit, []).append(each)
@@ -223,6 +227,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
         written=written(reader, by_id.values()),
         proposed=proposed_dates(reader, ids),
         ranks=ranks,
+        programmes={row.id: many for row, _rank, many in found},
         ours=our_side(reader),
     )
     return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
@@ -240,6 +245,8 @@ class _Around:
     proposed: dict[int, Proposal]
     ranks: dict[int, Rank | None]
     """In what rank somebody comes."""
+    programmes: dict[int, int]
+    """How many lines their programmes have."""
     ours: int | None
 
 
@@ -276,6 +283,7 @@ def _line(row: Visit, around: _Around, today: date) -> VisitLine:
         follow_ups_open=follow_ups[0],
         follow_ups=follow_ups[1],
         last_action=row.last_action,
+        programme=around.programmes[row.id],
         urgency=_urgency(row, facts, around, today),
         leaders=tuple(
             Leader(name=each.name, function=each.function, party=named.get(each.party or 0)) for each in leaders

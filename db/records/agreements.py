@@ -20,7 +20,7 @@ from db.vocabulary import (
     StepState,
     Turn,
 )
-from db.words import _
+from db.words import _, ngettext
 
 _APPLIES = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.PROVISIONAL, AgreementStatus.SUSPENDED})
 _FINISHED = frozenset({AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
@@ -157,6 +157,22 @@ class AgreementLine(Shape):
             return self.status.label
         said = _("Term ended {day}, renewal to confirm") if self.renews else _("Term ended {day}, to confirm")
         return said.format(day=ended.display())
+
+    def waits(self) -> str:
+        """Who is waited for, to do what, for how many days: "waiting for Pakistan: ratification (120 days)"; "" for
+        nobody."""
+        if not self.waiting_for:
+            return ""
+        act, days = self.awaited.act if self.awaited is not None else "", self.days_waiting or 0
+        if act and days:
+            said = ngettext(
+                "waiting for {who}: {act} ({count:,} day)", "waiting for {who}: {act} ({count:,} days)", days
+            )
+        elif days:
+            said = ngettext("waiting for {who} ({count:,} day)", "waiting for {who} ({count:,} days)", days)
+        else:
+            said = _("waiting for {who}: {act}") if act else _("waiting for {who}")
+        return said.format(who=", ".join(self.waiting_for), act=act, count=days)
 
     def signed_on(self) -> str:
         """When it was signed, or what the stepper says in place of a day."""

@@ -11,8 +11,11 @@ from db.records.agreements import AgreementLine
 from db.records.base import Link, Period, Shape
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
+from db.records.reminders import ReminderLine
 from db.records.visits import VisitLine
+from db.rules.edtf import day_name, weekday
 from db.rules.periods import Precision, Qualifier
+from db.vocabulary import VisitStatus
 from db.words import N_, NN_, _, ngettext
 
 ATTENTION = {
@@ -26,7 +29,17 @@ ATTENTION = {
 """What needs attention, in the order in which it is named: fields of `Attention`, and how so many of them are said."""
 UNTOUCHED = N_("Promised without a date, nothing done lately")
 """What the silent promises stand under, on the page and on the command line."""
+CAN_GO_ON, AHEAD = N_("Waiting that can go on"), N_("Visits ahead and under way")
+"""What stand under these: promises that waited for what is over, and visits of which a reminder speaks."""
 
+
+_HAPPENED = {
+    "overdue": NN_("{n} became overdue", "{n} became overdue"),
+    "late_steps": NN_("{n} next step became late", "{n} next steps became late"),
+    "replies": NN_("{n} reply came", "{n} replies came"),
+}
+"""What may have happened in an absence: fields of `Since`, and how so many of them are said."""
+_A_WEEK, _ROUND = 7, 5
 
 SHOWN = 8
 """So many things of a group are shown."""
@@ -87,6 +100,96 @@ class Steps(Shape):
     rows: tuple[Pending, ...] = ()
 
 
+class Reminders(Shape):
+    """Reminders that fire: how many there are, and the first of them, oldest first."""
+
+    total: int = 0
+    rows: tuple[ReminderLine, ...] = ()
+
+
+class VisitReminder(Shape):
+    """A visit that is to come, or is under way, and why it is spoken of."""
+
+    visit: VisitLine
+    reminder: ReminderLine
+
+    def why(self) -> str:
+        """The reason, and of one to come that nothing is planned: "begins in 7 days, programme has no lines"."""
+        if self.visit.programme or self.visit.status is VisitStatus.UNDER_WAY:
+            return self.reminder.reason
+        return _("{reason}, programme has no lines").format(reason=self.reminder.reason)
+
+
+class VisitReminders(Shape):
+    """Visits to come and under way that are spoken of: how many there are, and the first of them."""
+
+    total: int = 0
+    rows: tuple[VisitReminder, ...] = ()
+
+
+class AgreementReminder(Shape):
+    """An agreement of which a term ends, or which is not in force yet, and why it is spoken of."""
+
+    agreement: AgreementLine
+    reminder: ReminderLine
+
+
+class AgreementReminders(Shape):
+    """Agreements that are spoken of and not to be confirmed: how many there are, and the first of them."""
+
+    total: int = 0
+    rows: tuple[AgreementReminder, ...] = ()
+
+
+class Jubilee(Shape):
+    """An anniversary that is near: when it is, as exactly as that is known, and how many years it will be."""
+
+    reminder: ReminderLine
+    when: Period
+    years: int
+
+    @property
+    def day(self) -> date | None:
+        """The day of it, where that is known."""
+        return self.when.latest if self.when.precision is Precision.DAY else None
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is celebrated more than others are."""
+        return self.years > 0 and self.years % _ROUND == 0
+
+    def said(self) -> str:
+        """What it will be: "34th → 35th, a round one"."""
+        said = _("{before} → {years} years") if not self.is_round else _("{before} → {years} years, a round one")
+        return said.format(before=self.years - 1, years=self.years)
+
+
+class Jubilees(Shape):
+    """Anniversaries that are near: how many there are, and the first of them."""
+
+    total: int = 0
+    rows: tuple[Jubilee, ...] = ()
+
+
+class Since(Shape):
+    """What happened in an absence: from the day on which the register was last looked at until a day."""
+
+    day: date
+    today: date
+    overdue: int
+    late_steps: int
+    replies: int
+    """Entries of something that came in."""
+
+    def said(self) -> str:
+        """What happened, in one sentence: "Since Friday: 3 became overdue, 1 reply came."; "" for nothing."""
+        counted = [(getattr(self, name), words) for name, words in _HAPPENED.items()]
+        happened = ", ".join(ngettext(*words, many).format(n=many) for many, words in counted if many)
+        near = (self.today - self.day).days < _A_WEEK
+        when = weekday(self.day) if near else day_name(self.day)
+        return _("Since {day}: {what}.").format(day=when, what=happened) if happened else ""
+
+
 class ReturnOwed(Shape):
     """A visit that has not been returned."""
 
@@ -123,18 +226,18 @@ class Week(Shape):
     monday: date
     things: tuple[Ahead, ...]
     total: int
-    whole: bool = True
-    """Whether all that is dated in the coming weeks was read; there may be more in this one otherwise."""
 
     def more(self) -> str:
         """How many things there are besides those named: "and 2 more"; "" for none."""
         left = self.total - len(self.things)
-        if not left:
-            return "" if self.whole else _("and perhaps more")
-        said = ngettext("and {n} more", "and {n} more", left)
-        if not self.whole:
-            said = ngettext("and at least {n} more", "and at least {n} more", left)
-        return said.format(n=left)
+        return ngettext("and {n} more", "and {n} more", left).format(n=left) if left else ""
+
+
+_GROUPS = (
+    "overdue", "late_steps", "coming", "to_say", "invitations", "to_confirm", "agreements", "late_replies",
+    "can_go_on", "waiting", "due_soon", "steps", "anniversaries", "silent", "reminders",
+)  # fmt: skip
+"""What stands on the page for somebody to do, by the fields of `Today`."""
 
 
 class Today(Shape):
@@ -144,13 +247,21 @@ class Today(Shape):
     overdue: Commitments
     late_steps: Steps
     late_replies: Steps
+    coming: VisitReminders
+    """Visits to come, and those under way, of which a reminder speaks."""
     invitations: Visits
     """Those asked for that have no date, and those put off without one."""
     to_say: Visits
     """Those whose dates have passed, and nobody has said whether they took place."""
     due_soon: Commitments
+    steps: Reminders
+    """Next steps and replies whose day has come and not passed."""
     to_confirm: Agreements
+    agreements: AgreementReminders
+    can_go_on: Commitments
+    """Those that waited for a visit which is over."""
     waiting: Commitments
+    anniversaries: Jubilees
     silent: Commitments
     returns_owed: tuple[ReturnOwed, ...]
     """Those owed longest; there are `returns` of them."""
@@ -158,6 +269,16 @@ class Today(Shape):
     weeks: tuple[Week, ...]
     recent: tuple[ActionLine, ...]
     next_dated: Ahead | None
+    reminders: Reminders
+    """All that fires and stands in no other group."""
+    put_off: Reminders
+    """What somebody snoozed, all of it: what it speaks of stays on the page for as long as it is true."""
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing stands on the page that waits for somebody; a return visit that is owed waits for them."""
+        groups = (getattr(self, name) for name in _GROUPS)
+        return not any(group.total for group in groups)
 
     def late(self) -> tuple[CommitmentLine | Pending, ...]:
         """Overdue promises and next steps together, the oldest first."""

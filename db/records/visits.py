@@ -127,6 +127,8 @@ class VisitLine(Shape):
     return_of: Link | None
     follow_ups_open: int
     follow_ups: int
+    programme: int
+    """How many lines its programme has."""
     last_action: date | None
     urgency: Urgency
     """Of one that waits for a date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.rules.edtf import ends
-from db.rules.periods import Period
+from db.rules.periods import Period, Precision
 
 
 def round_in(first: Period | None, year: int) -> int | None:
@@ -27,3 +27,10 @@ def next_round(first: Period | None, today: date) -> tuple[int, int] | None:
     gone = (middle.month, middle.day) < (today.month, today.day)
     year = max(today.year + gone, start.year + 1)
     return year - start.year, year
+
+
+def returns(first: Period | None, day: date) -> Period:
+    """When an anniversary is, as exactly as it is known when it began: the day on which it returns, or its month or
+    year."""
+    exactly = {Precision.DAY: 10, Precision.MONTH: 7}  # so many letters of ISO 8601, or those of the year
+    return Period.from_edtf(day.isoformat()[: exactly.get(first.precision, 4) if first is not None else 4])

@@ -274,6 +274,18 @@ def distance(day: date | None, today: date) -> str:
     return _ahead(*_count(today, day)) if days > 0 else _ago(*_count(day, today))
 
 
+def days_left(period: Period | None, today: date) -> str:
+    """How long a window still stands open: "38 days left", "last day today", "ended 3 days ago"; "" without an end."""
+    now = state(period, today)
+    if period is not None and now.phase is Phase.PAST:
+        return _("ended {distance}").format(distance=distance(period.latest, today))
+    if now.days_left is None:
+        return ""
+    if now.days_left == 0:
+        return _("last day today")
+    return ngettext("{count} day left", "{count} days left", now.days_left).format(count=now.days_left)
+
+
 def happening(period: Period | None, today: date) -> str:
     """How far off something is that happens, such as a visit or a term of office, as against a deadline, which is
     counted to its end (`relative`).

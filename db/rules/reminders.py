@@ -40,6 +40,8 @@ KINDS = {
     DateField.ON: frozenset({Kind.REMINDER}),
 }
 """Which records have a date."""
+REMINDED: frozenset[Kind] = frozenset().union(*KINDS.values())
+"""The records that a reminder may be about."""
 _OWN_DAY = frozenset({DateField.ON})
 """What is set for a day by a person stays on it, be it a holiday."""
 _ONCE = (0, 0)

@@ -9,6 +9,7 @@ from db.rules.reminders import Dated
 from db.vocabulary import DateField, Kind
 
 VISITS, AGREEMENTS, STEPS, ANNIVERSARIES, OTHERS = "visits", "agreements", "steps", "anniversaries", "others"
+GROUPS = (VISITS, AGREEMENTS, STEPS, ANNIVERSARIES, OTHERS)
 _OF_FIELD = {
     DateField.DATES: VISITS,
     DateField.SIGNED: AGREEMENTS,

@@ -9,7 +9,8 @@ from db.check import Report
 from db.records.base import field_name
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
-from db.records.today import UNTOUCHED, Ahead, Today
+from db.records.reminders import ReminderLine
+from db.records.today import AHEAD, CAN_GO_ON, UNTOUCHED, Ahead, Today
 from db.repair import Repair
 from db.replay import Unlike
 from db.rules.edtf import full_day
@@ -38,22 +39,43 @@ def today(sheet: Today) -> str:
     def promised(rows: Iterable[CommitmentLine]) -> list[str]:
         return [numbered(row.id, row.title, _capital(words.commitment(row, on))) for row in rows]
 
-    asked = [numbered(row.id, row.title, words.visit(row, on)) for row in sheet.invitations.rows]
+    def spoken_of(rows: Iterable[ReminderLine]) -> list[str]:
+        return [numbered(row.record.id, row.record.title, _capital(words.spoken_of(row))) for row in rows]
+
+    late = [pending(each, on) if isinstance(each, Pending) else promised((each,))[0] for each in sheet.late()]
+    coming = [
+        numbered(each.visit.id, each.visit.title, [each.why(), words.dated(each.visit, on, "")])
+        for each in sheet.coming.rows
+    ]
     to_say = [numbered(row.id, row.title, words.visit(row, on)[1:]) for row in sheet.to_say.rows]
+    asked = [numbered(row.id, row.title, words.visit(row, on)) for row in sheet.invitations.rows]
     confirm = [numbered(row.id, row.title, words.agreement(row)) for row in sheet.to_confirm.rows]
+    agreed = [
+        numbered(each.agreement.id, each.agreement.title, [each.reminder.reason, *words.agreement(each.agreement)])
+        for each in sheet.agreements.rows
+    ]
+    replies = [pending(each, on) for each in sheet.late_replies.rows]
+    years = [
+        numbered(each.reminder.record.id, each.reminder.record.title, words.jubilee(each))
+        for each in sheet.anniversaries.rows
+    ]
     returns = [numbered(each.for_visit.id, *words.owed_return(each)) for each in sheet.returns_owed]
     recent = [numbered(row.id, shortened(row.text), words.action(row)) for row in sheet.recent]
-    late = [pending(each, on) if isinstance(each, Pending) else promised((each,))[0] for each in sheet.late()]
+    due = [*spoken_of(sheet.steps.rows), *promised(sheet.due_soon.rows)]
     lines += group(_("Overdue"), sheet.overdue.total + sheet.late_steps.total, late)
-    lines += group(_("Visits without a date"), sheet.invitations.total, asked)
+    lines += group(_(AHEAD), sheet.coming.total, coming)
     lines += group(_("Did it take place?"), sheet.to_say.total, to_say)
-    replies = [pending(each, on) for each in sheet.late_replies.rows]
-    lines += group(_("Replies overdue"), sheet.late_replies.total, replies)
-    lines += group(_("Return visits owed"), sheet.returns, returns)
-    lines += group(_("Due soon"), sheet.due_soon.total, promised(sheet.due_soon.rows))
+    lines += group(_("Visits without a date"), sheet.invitations.total, asked)
     lines += group(_("Agreements to confirm"), sheet.to_confirm.total, confirm)
+    lines += group(_("Agreements"), sheet.agreements.total, agreed)
+    lines += group(_("Replies overdue"), sheet.late_replies.total, replies)
+    lines += group(_(CAN_GO_ON), sheet.can_go_on.total, promised(sheet.can_go_on.rows))
     lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))
+    lines += group(_("Due soon"), sheet.due_soon.total + sheet.steps.total, due)
+    lines += group(_("Anniversaries"), sheet.anniversaries.total, years)
     lines += group(_(UNTOUCHED), sheet.silent.total, promised(sheet.silent.rows))
+    lines += group(_("Return visits owed"), sheet.returns, returns)
+    lines += group(_("Reminders"), sheet.reminders.total, spoken_of(sheet.reminders.rows))
     if len(lines) == 1:
         lines += ["", _("Nothing needs you today.")]
     lines += _ahead(sheet)

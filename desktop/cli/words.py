@@ -15,11 +15,11 @@ from db.records.pending import Pending
 from db.records.people import OfficeLine
 from db.records.points import PointLine, PointText
 from db.records.reminders import ReminderLine
-from db.records.today import ReturnOwed
+from db.records.today import Jubilee, ReturnOwed
 from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.beginnings import counted_from
 from db.rules.edtf import day_name, day_with_weekday
-from db.rules.periods import relative, state
+from db.rules.periods import days_left, relative, state
 from db.rules.visits import dates
 from db.vocabulary import (
     AgreementStatus,
@@ -145,8 +145,8 @@ def _invited(line: VisitLine, today: date) -> list[str]:
     given = _given(line)
     stands = state(line.window, today)
     facts = [given, _reply(line), dated(line, today, _("no dates")), *_proposed(line)]
-    if (left := stands.days_left) is not None:
-        facts.append(ngettext("{count:,} day left", "{count:,} days left", left).format(count=left))
+    if stands.days_left is not None:
+        facts.append(days_left(line.window, today))
     if line.status is VisitStatus.LAPSED:
         return [_lapsed(stands.days_late), *facts]
     if line.status is VisitStatus.ACCEPTED_NO_DATE:
@@ -231,9 +231,7 @@ def agreement(line: AgreementLine) -> list[str]:
     facts.append(noticed)
     unknown = line.legal_character is LegalCharacter.NOT_STATED
     facts.append(_("legal character not stated") if unknown else line.legal_character.word)
-    if line.waiting_for:
-        facts.append(_waiting(line))
-    return facts
+    return [*facts, line.waits()]
 
 
 def stands(card: object, today: date) -> list[tuple[str, str]]:
@@ -286,18 +284,6 @@ def term(card: AgreementCard, today: date) -> list[tuple[str, str]]:
     return facts
 
 
-def _waiting(line: AgreementLine) -> str:
-    """Who is waited for, to do what, for how many days."""
-    act, days = line.awaited.act if line.awaited is not None else "", line.days_waiting or 0
-    if act and days:
-        said = ngettext("waiting for {who}: {act} ({count:,} day)", "waiting for {who}: {act} ({count:,} days)", days)
-    elif days:
-        said = ngettext("waiting for {who} ({count:,} day)", "waiting for {who} ({count:,} days)", days)
-    else:
-        said = _("waiting for {who}: {act}") if act else _("waiting for {who}")
-    return said.format(who=", ".join(line.waiting_for), act=act, count=days)
-
-
 def _signed(line: AgreementLine) -> str:
     """The status; of what is signed with its day, said once: "Signed during the visit"."""
     status = line.standing()
@@ -319,6 +305,19 @@ def reminder(line: ReminderLine) -> list[str]:
     said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
     step = line.pending.what if line.pending is not None else ""
     return [line.reason, step, said.format(day=day(comes_on(line)))]
+
+
+def spoken_of(line: ReminderLine) -> list[str]:
+    """Why a reminder stands on Today, and what for."""
+    step = line.pending.what if line.pending is not None else ""
+    return [line.reason, line.what, step]
+
+
+def jubilee(each: Jubilee) -> list[str]:
+    """When an anniversary is, how many years it will be, and how far off its day is, where that is known."""
+    if each.day is None:
+        return [each.said(), each.when.display()]
+    return [each.said(), day(each.day), each.reminder.reason]
 
 
 def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:

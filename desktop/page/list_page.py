@@ -130,10 +130,10 @@ class ListPage(Page):
         if not self._stale:
             return
         self._stale = False
-        had_focus = self._list is not None and self._list.hasFocus()
+        before, had_focus = self._list, self._list is not None and self._list.hasFocus()
         self.fill()
         lists = self.lists()
-        if self._list is None or self._list in lists:
+        if before is None or before in lists:
             return
         # What was current is done with; the keyboard goes on at the top.
         self._list = None

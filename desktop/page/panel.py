@@ -92,13 +92,13 @@ class Group(Panel):
         """Let the link lead to another list."""
         self._all = all_of_them
 
-    def show_rows(self, rows: Sequence[Row], total: int, elsewhere: int = 0) -> None:
+    def show_rows(self, rows: Sequence[Row], total: int, elsewhere: int = 0, link: str = "") -> None:
         """Show these of `total` rows; so many more of the list behind the link are shown elsewhere on the page, or
-        fewer, where that is a list of only some of them."""
+        fewer, where that is a list of only some of them. `link` stands on the link where it counts nothing."""
         self.list.set_rows(rows)
         self.set_count(total)
         more = total > len(rows) and self._all is not None
-        self.set_link(_("Show all {n}").format(n=total + elsewhere) if more else "")
+        self.set_link((link or _("Show all {n}").format(n=total + elsewhere)) if more else "")
         self.setVisible(bool(rows))
 
     def _want(self) -> None:

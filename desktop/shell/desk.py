@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -13,6 +14,7 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
+from db.rules.reminders import REMINDED
 from db.vocabulary import Kind
 from db.words import NN_, _, ngettext
 from desktop.actions import PAGES, RECORD, REFERENCE, A
@@ -35,6 +37,8 @@ _COUNTED = {
     "commitments": (commitments, NN_("{count} open", "{count} open")),
 }
 """Pages whose number is that of the rows of their first view, and how so many of them are said."""
+_ON_THE_BELL = REMINDED | {Kind.PARTY}
+"""What a change must reach for another number on the bell; the days off are those of a country."""
 REFUSAL_STAYS_MS = 20_000
 COUNT_AFTER_MS = 120
 
@@ -62,7 +66,9 @@ class Desk(QObject):
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_AFTER_MS)
-        self._counting.timeout.connect(self.count)
+        self._counting.timeout.connect(self._count_anew)
+        self._due = 0
+        self._bell_is_old = True
 
     def start(self, page: str, *, waiting: bool = False) -> None:
         """Show the first page. `waiting` leaves all else until that is painted, or somebody presses a key or button."""
@@ -122,6 +128,7 @@ class Desk(QObject):
         """Read everything again, for instance because the day changed; what is being typed comes back."""
         if self._answers is not None:
             self._answers.collect()
+        self._bell_is_old = True
         self._parts.stack.reload()
         self._counting.start()
 
@@ -143,6 +150,7 @@ class Desk(QObject):
     # ------------------------------------------------------------------------------------------------------- hearing
     def _hear(self, change: Change) -> None:
         self._stuck = ""
+        self._bell_is_old = self._bell_is_old or any(map(change.reaches, _ON_THE_BELL))
         self._parts.status.show_saved(change.at)
         self._name_steps()
         self._counting.start()
@@ -171,13 +179,21 @@ class Desk(QObject):
     # ------------------------------------------------------------------------------------------------------- reading
     def count(self) -> None:
         """Read again what stands at the side and on the bell."""
+        self._bell_is_old = True
+        self._count_anew()
+
+    def _count_anew(self) -> None:
+        """Read again what stands at the side; and on the bell, where a change may have reached a reminder."""
         if not self._workspace.is_open:
             return
+        if self._bell_is_old:
+            self._due = self._workspace.ask(partial(reminders.due_now, today=self._workspace.today()))
+            self._bell_is_old = False
         counts, late, countries = self._workspace.ask(self._read)
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
         self._parts.sidebar.set_views(self._workspace.ask(_pinned))
-        self._parts.header.bell.set_count(counts["reminders"][0])
+        self._parts.header.bell.set_count(self._due)
 
     def _name_steps(self) -> None:
         """Say in the Edit menu what would be undone and redone."""
@@ -189,8 +205,8 @@ class Desk(QObject):
 
     def _read(self, reader: Reader) -> tuple[dict[str, tuple[int, str]], int, list[tuple[int, str, str, int]]]:
         day = self._workspace.today()
-        needs, due = today.attention(reader, day), reminders.due_now(reader, day)
-        counts = {"today": (needs.total, needs.said()), "reminders": (due, _("{n} due now").format(n=due))}
+        needs, due = today.attention(reader, day), _("{n} due now").format(n=self._due)
+        counts = {"today": (needs.total, needs.said()), "reminders": (self._due, due)}
         for page, (queries, said) in _COUNTED.items():
             many = queries.count(reader, day, View(name=queries.DEFAULT_VIEW))
             counts[page] = many, ngettext(*said, many).format(count=many)

@@ -13,7 +13,7 @@ from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, happening, relative, state
 from db.rules.urgency import Urgency
 from db.vocabulary import CommitmentStatus, Ending
-from db.words import _, ngettext
+from db.words import _
 from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.cell import Cell, Column
 
@@ -42,18 +42,6 @@ class _HasWritten(Protocol):
 def no_date() -> str:
     """What stands for a date nobody has named."""
     return _("no date")
-
-
-def days_left(period: Period | None, today: date) -> str:
-    """How long a window still stands open: "38 days left", "last day today", "ended 3 days ago"; "" without an end."""
-    now = state(period, today)
-    if period is not None and now.phase is Phase.PAST:
-        return _("ended {distance}").format(distance=distance(period.latest, today))
-    if now.days_left is None:
-        return ""
-    if now.days_left == 0:
-        return _("last day today")
-    return ngettext("{count} day left", "{count} days left", now.days_left).format(count=now.days_left)
 
 
 def due(period: Period | None, today: date) -> Cell:

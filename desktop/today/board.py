@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from db.records.base import View
 from db.records.pending import Pending
-from db.records.today import ATTENTION, UNTOUCHED, Today
+from db.records.reminders import ReminderLine
+from db.records.today import AHEAD, ATTENTION, CAN_GO_ON, UNTOUCHED, Today
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import NN_, _, ngettext
+from desktop.kinds import KINDS
 from desktop.kit import layouts, words
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import Row, RowList
@@ -42,8 +44,9 @@ _WAITS = (
     (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
 )
 """What the sentence on top counts, and the list in which so many stand."""
-CLOSED_HERE = ("overdue", "due", "waiting", "silent", "replies")
-"""The groups of what can be said to be done from its row."""
+_REMINDERS = Go("reminders")
+_BEFORE = ("overdue", "coming", "held")
+"""The groups over the invitations; the others follow them."""
 
 
 class TodayBoard(QWidget):
@@ -63,10 +66,14 @@ class TodayBoard(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)
         self._rows: dict[int, tuple[RowList, object]] = {}
+        self._put_off: dict[int, ReminderLine] = {}
         self._date = PlainLabel("", "h1", parent=self)
         self._summary = Summary(self)
         self.groups = self._make_groups()
         self._invitations = Invitations(self)
+        self._since = PlainLabel("", "body", "text2", wrap=True, parent=self)
+        self._since.setObjectName("today.since")
+        self._since.hide()
         self._calm = PlainLabel("", "body", "text2", wrap=True, parent=self)
         self._weeks, self.recent = NextWeeks(self), Recent(log_first, self)
         self._lay_out(question)
@@ -81,10 +88,10 @@ class TodayBoard(QWidget):
 
     def lists(self) -> list[RowList]:
         """The lists with rows, from top to bottom."""
-        before, after = ("overdue",), ("held", "replies", "due", "confirm", "waiting", "silent", "returns")
-        shown = {name: [group.list] if group.isVisibleTo(self) else [] for name, group in self.groups.items()}
+        shown = {name: group.list for name, group in self.groups.items() if group.isVisibleTo(self)}
         invited = self._invitations.lists() if self._invitations.isVisibleTo(self) else []
-        return [*(x for n in before for x in shown[n]), *invited, *(x for n in after for x in shown[n])]
+        before = [each for name, each in shown.items() if name in _BEFORE]
+        return [*before, *invited, *(each for name, each in shown.items() if name not in _BEFORE)]
 
     def writers(self) -> list[QWidget]:
         """The buttons that write into the register."""
@@ -94,22 +101,35 @@ class TodayBoard(QWidget):
         """The list that shows a record, and its key in it."""
         return self._rows.get(record)
 
+    def show_since(self, text: str) -> None:
+        """Say what happened in an absence; "" for nothing."""
+        self._since.setText(text)
+        self._since.setVisible(bool(text))
+
     def show_sheet(self, sheet: Today) -> None:
         """Show a day."""
         day = sheet.day
         self._date.setText(rows.long_date(day))
         self._summary.set_parts(self._parts(sheet))
         self._rows = {}
+        self._put_off = {line.about: line for line in sheet.put_off.rows}
         asked = {line.id for line in sheet.invitations.rows}
         self._show_late(sheet)
-        for name, group in (("due", sheet.due_soon), ("waiting", sheet.waiting)):
-            lines = group.rows[:SHOWN_DUE] if name == "due" else group.rows
-            self._show(name, [rows.commitment_row(line, day) for line in lines], group.total)
+        self._show_due(sheet)
+        for name, promised in (("can_go_on", sheet.can_go_on), ("waiting", sheet.waiting)):
+            self._show(name, [rows.commitment_row(line, day) for line in promised.rows], promised.total)
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
         self._show("held", [rows.passed_row(each, day) for each in sheet.to_say.rows], sheet.to_say.total)
         self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
+        self._speak("coming", [rows.coming_row(each, day) for each in sheet.coming.rows], sheet.coming.total)
+        agreed = sheet.agreements
+        self._speak("agreements", [rows.agreement_reminder_row(each, day) for each in agreed.rows], agreed.total)
+        years = sheet.anniversaries
+        self._speak("anniversaries", [rows.jubilee_row(each, day) for each in years.rows], years.total)
+        others = sheet.reminders
+        self._speak("reminders", [rows.reminder_row(each, day) for each in others.rows], others.total)
         self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
         owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
         said = len(sheet.returns_owed) - len(owed)  # beside the invitation that is to return it
@@ -134,6 +154,20 @@ class TodayBoard(QWidget):
         replies = sheet.late_replies
         self._show("replies", [rows.pending_row(each, day) for each in replies.rows], replies.total)
 
+    def _show_due(self, sheet: Today) -> None:
+        """Steps whose day has come over promises that are due soon; its link leads to those that are not all here."""
+        day, steps, promised = sheet.day, sheet.steps, sheet.due_soon
+        found = [rows.step_row(line, day) for line in steps.rows]
+        found += [rows.commitment_row(line, day) for line in promised.rows[:SHOWN_DUE]]
+        left = promised.total > SHOWN_DUE
+        self.groups["due"].lead_to(Go("commitments", _DUE_SOON) if left else _REMINDERS)
+        total = promised.total + steps.total
+        self._show("due", found, total, -steps.total, "" if left else _("All reminders"))
+
+    def _speak(self, name: str, found: Sequence[Row], total: int) -> None:
+        """Show some of what reminders speak of; all that they do is on their page."""
+        self._show(name, found, total, link=_("All reminders"))
+
     def arrange(self, effective: float) -> None:
         """One column or two, by the effective width of the window."""
         theme = current()
@@ -147,15 +181,25 @@ class TodayBoard(QWidget):
             self._right.setMaximumWidth(16_777_215)
         set_air(self._columns, (LINK_INSET, 8, 0, 0), (16 if two else _GAP,))
 
-    def _show(self, name: str, found: Sequence[Row], total: int, elsewhere: int = 0) -> None:
-        self.groups[name].show_rows(found, total, elsewhere)
-        for row in found:
-            link = link_of(row.key)
-            if link is not None:
-                self._rows[link[1]] = (self.groups[name].list, row.key)
+    def _show(self, name: str, found: Sequence[Row], total: int, elsewhere: int = 0, link: str = "") -> None:
+        shown = [rows.put_off(row, snoozed) if (snoozed := self._snoozed(row.key)) else row for row in found]
+        self.groups[name].show_rows(shown, total, elsewhere, link)
+        for row in shown:
+            link_ = link_of(row.key)
+            if link_ is not None:
+                self._rows[link_[1]] = (self.groups[name].list, row.key)
+
+    def _snoozed(self, key: object) -> ReminderLine | None:
+        """What of a row somebody has put off."""
+        match key:
+            case Pending():
+                return self._put_off.get(key.entry)
+            case (Kind(), int(record)):
+                return self._put_off.get(record)
+        return None
 
     def _show_calm(self, sheet: Today) -> None:
-        calm = not (sheet.needs or sheet.due_soon.total or sheet.waiting.total or sheet.silent.total)
+        calm = sheet.is_calm
         text = _("Nothing needs you today.")
         if calm and sheet.next_dated is not None:
             coming = sheet.next_dated
@@ -174,30 +218,46 @@ class TodayBoard(QWidget):
         return [Part(ngettext(*text, many).format(n=many), go) for many, text, go in waits if many]
 
     def _lay_out(self, question: QWidget) -> None:
-        rest = [self.groups[name] for name in ("held", "replies", "due", "confirm", "waiting", "silent", "returns")]
-        self._main = layouts.column(self._calm, self.groups["overdue"], self._invitations, *rest, 1, gap=_GAP)
+        before = [self.groups[name] for name in _BEFORE]
+        after = [group for name, group in self.groups.items() if name not in _BEFORE]
+        self._main = layouts.column(self._calm, *before, self._invitations, *after, 1, gap=_GAP)
         self._right = QWidget(self)
         layouts.column(self._weeks, self.recent, 1, on=self._right, gap=_GAP)
         self._columns = layouts.row((self._main, 1), self._right)
         inset: Margins = (LINK_INSET, 0, 0, 0)
         date, asking = layouts.column(self._date, margins=inset), layouts.column(question, margins=inset)
+        since = layouts.column(self._since, margins=(LINK_INSET, 0, 0, 6))
         side = PAGE_AIR[0]
         layouts.column(
-            date, self._summary, asking, (self._columns, 1), on=self, margins=(side - LINK_INSET, *PAGE_AIR[1:]), gap=2
+            date,
+            self._summary,
+            since,
+            asking,
+            (self._columns, 1),
+            on=self,
+            margins=(side - LINK_INSET, *PAGE_AIR[1:]),
+            gap=2,
         )
 
     def _make_groups(self) -> dict[str, Group]:
-        waits, still = (Go("commitments", View(name=name)) for name in ("waiting", "silent"))
+        """The groups in their order; the invitations stand between them."""
+        waits, still, freed = (Go("commitments", View(name=name)) for name in ("waiting", "silent", "can_go_on"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
-        held = Go("visits", View(name="to_confirm"))
+        held, visit = Go("visits", View(name="to_confirm")), KINDS[Kind.VISIT].icon
+        star, agreement = KINDS[Kind.ANNIVERSARY].icon, KINDS[Kind.AGREEMENT].icon
         made = (
             Group("today.overdue", _("Overdue"), "octagon-alert", "critical", _OVERDUE, self),
+            Group("today.coming", _(AHEAD), visit, "text2", _REMINDERS, self),
             Group("today.held", _("Did it take place?"), "circle-question-mark", "warning", held, self),
-            Group("today.replies", _("Replies overdue"), "mail", "warning", Go("actions", _LATE_REPLIES), self),
-            Group("today.due", _("Due soon"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.confirm", _("Agreements to confirm"), "circle-question-mark", "warning", confirm, self),
+            Group("today.agreements", _("Agreements"), agreement, "warning", _REMINDERS, self),
+            Group("today.replies", _("Replies overdue"), "mail", "warning", Go("actions", _LATE_REPLIES), self),
+            Group("today.can_go_on", _(CAN_GO_ON), "hourglass", "warning", freed, self),
             Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),
+            Group("today.due", _("Due soon"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
+            Group("today.anniversaries", _("Anniversaries"), star, "text2", _REMINDERS, self),
             Group("today.silent", _(UNTOUCHED), "history", "text2", still, self),
             Group("today.returns", _("Return visits owed"), "repeat-2", "waiting", owed, self),
+            Group("today.reminders", _("Reminders"), "bell", "text2", _REMINDERS, self),
         )
         return {group.objectName().removeprefix("today."): group for group in made}

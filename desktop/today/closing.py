@@ -1,12 +1,14 @@
-"""Closing a next step or an expected reply from its row, without an entry of the log."""
+"""Answering what a row asks without an entry of the log: a next step or a reply is closed, a reminder is handled."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from db.commands.pending import End
+from db.commands.reminders import Handle
 from db.records.pending import Pending
-from db.vocabulary import DateField, Ending
+from db.records.reminders import HandledDraft, ReminderLine
+from db.vocabulary import DateField, Ending, Handled
 from desktop.workspace import Workspace
 
 
@@ -19,3 +21,13 @@ def ending(pending: Pending, today: date, *, needed: bool = True, seen: int | No
 def close(workspace: Workspace, pending: Pending, *, needed: bool = True) -> None:
     """Say that it was done or has come, or that it is not needed."""
     workspace.attempt(ending(pending, workspace.today(), needed=needed, seen=workspace.seen()))
+
+
+def answer(workspace: Workspace, line: ReminderLine, how: Handled, until: date | None = None) -> None:
+    """Say what was done about a reminder; one of a next step or a reply is dealt with by closing that."""
+    if line.pending is not None and how is not Handled.SNOOZED:
+        close(workspace, line.pending, needed=how is Handled.DONE)
+        return
+    key = {"rule": line.rule, "record": line.about, "computed_from": line.computed_from, "n": line.n}
+    draft = HandledDraft.model_validate({**key, "handled": how, "until": until})
+    workspace.attempt(Handle(draft, workspace.seen()))

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.queries.base import Reader
-from db.queries.today import sheet
+from db.queries.reminders import speaking_of
+from db.queries.today import sheet, since
 from db.records.pending import Pending
+from db.records.reminders import ReminderLine
 from db.records.today import Today
-from db.vocabulary import Kind, Progress
-from desktop.actions import A, Place
+from db.vocabulary import Handled, Kind, Progress, VisitDeed
+from db.words import _
+from desktop.actions import VISIT_DEEDS, A, Place
 from desktop.doing import does
+from desktop.kit.plain import set_tip
 from desktop.kit.row_list import RowList
+from desktop.kit.theme import current
 from desktop.page.list_page import ListPage, link_of
-from desktop.today.board import CLOSED_HERE, TodayBoard
+from desktop.today.board import TodayBoard
 from desktop.today.first_side import FirstSide
-from desktop.workspace import Go, Workspace
+from desktop.workspace import Do, Go, Workspace
+
+if TYPE_CHECKING:
+    from desktop.today.snoozing import SnoozeMenu
+
+_HELD = (VisitDeed.TOOK_PLACE, VisitDeed.POSTPONE, VisitDeed.CANCEL)
+"""What is said of a visit whose dates have passed."""
 
 
 class TodayPage(ListPage):
-    """One glance at what needs somebody; every row leads to its record. Keys: Enter opens, L logs, K is done."""
+    """One glance at what needs somebody; every row leads to its record. Keys: Enter opens, L logs, Z snoozes what is
+    said of it, K is done."""
 
     name = "today"
     place = Place.TODAY
@@ -31,6 +46,10 @@ class TodayPage(ListPage):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._log, self._done = self.keys[A.today_log], self.keys[A.today_done]
+        self._snooze = self.keys[A.today_snooze]
+        self._menu: SnoozeMenu | None = None
+        self._looked: date | None = None
+        self._held = self._made()
         log_first = QAction(self)
         self._side = FirstSide(workspace, self.area)
         self._board = TodayBoard(self._side, log_first, self.area)
@@ -47,6 +66,7 @@ class TodayPage(ListPage):
     def fill(self) -> None:
         self._side.refresh()
         self._board.show_sheet(self.workspace.ask(self._read))
+        self._look()
         self.workspace.guard(*self._board.writers())
 
     @override
@@ -58,7 +78,8 @@ class TodayPage(ListPage):
         link = link_of(key)
         why = self.workspace.why_not()
         self._log.allow(not why, why)
-        can = isinstance(key, Pending) or (link is not None and link[0] is Kind.COMMITMENT)
+        self._snooze.allow(not why, why)
+        can = isinstance(key, Pending | ReminderLine) or (link is not None and link[0] is Kind.COMMITMENT)
         self._done.allow(can and not why, why)
 
     @override
@@ -68,7 +89,7 @@ class TodayPage(ListPage):
     def _connect(self) -> None:
         page = self._board
         for name, group in page.groups.items():
-            group.list.set_row_actions((self._log, self._done) if name in CLOSED_HERE else (self._log,))
+            group.list.set_row_actions(self._offered(name))
             self.lead(group.list)
         page.list_made.connect(self.lead)
         page.wanted.connect(self.workspace.go_wanted)
@@ -77,6 +98,42 @@ class TodayPage(ListPage):
         page.log.connect(self._log_on)
         page.recent.opened.connect(self._open_action)
         page.recent.link_clicked.connect(self._open_log)
+
+    def _offered(self, group: str) -> Sequence[QAction]:
+        """What stands on the rows of a group."""
+        if group == "held":
+            return self._held.actions()
+        if group in ("confirm", "returns"):
+            return self._log, self._snooze
+        return self._log, self._snooze, self._done
+
+    def _made(self) -> QActionGroup:
+        """What is said of a visit whose dates have passed, as buttons on its row."""
+        made = QActionGroup(self)
+        for deed in _HELD:
+            row = VISIT_DEEDS[deed]
+            action = made.addAction(current().icon(row.icon), _(row.text))
+            action.setData(deed.value)
+            action.setEnabled(self.workspace.writing)
+            set_tip(action, _(row.tip))
+        made.triggered.connect(self._do)
+        return made
+
+    def _do(self, action: QAction) -> None:
+        record = self.current_record()
+        if record is not None:
+            self.workspace.deed_wanted.emit(Do(VisitDeed(action.data()), record, self.below_current()))
+
+    def _look(self) -> None:
+        """Once a day, say what happened since the register was looked at last, if that was before the last working
+        day."""
+        day, settings = self.workspace.today(), self.workspace.settings
+        if settings is None or self._looked == day:
+            return
+        self._looked, before = day, settings.looked_on(self.workspace.path)
+        found = self.workspace.ask(partial(since, day=before, today=day)) if before is not None else None
+        self._board.show_since(found.said() if found is not None else "")
+        settings.keep_looked_on(self.workspace.path, day)
 
     def _read(self, reader: Reader) -> Today:
         return sheet(reader, self.workspace.today())
@@ -90,7 +147,29 @@ class TodayPage(ListPage):
     @does(A.today_log)
     def _log_current(self) -> None:
         key = self.current_key()
-        self.workspace.log_wanted.emit(key if isinstance(key, Pending) else self.current_record())
+        step = key.pending if isinstance(key, ReminderLine) else key
+        self.workspace.log_wanted.emit(step if isinstance(step, Pending) else self.current_record())
+
+    @does(A.today_snooze)
+    def _offer_snooze(self) -> None:
+        """Put off what is said of the row; of one that nothing is said of now, say so."""
+        line = self._speaking()
+        if line is not None:
+            from desktop.today.snoozing import SnoozeMenu
+
+            self._menu = self._menu or SnoozeMenu(self.workspace, "today.snooze_menu", self)
+            self._menu.offer(line, self.below_current())
+        elif self.current_key() is not None:
+            self.workspace.said.emit(_("No reminder speaks of it now: there is nothing to put off."), False)
+
+    def _speaking(self) -> ReminderLine | None:
+        key = self.current_key()
+        if key is None or isinstance(key, ReminderLine):
+            return key
+        about = key.entry if isinstance(key, Pending) else self.current_record()
+        found = self.workspace.ask(partial(speaking_of, today=self.workspace.today(), about=about or 0))
+        wanted = (line for line in found if not isinstance(key, Pending) or line.pending == key)
+        return next(wanted, None)
 
     def _log_on(self, key: object) -> None:
         link = link_of(key)
@@ -99,10 +178,13 @@ class TodayPage(ListPage):
     @does(A.today_done)
     def _mark_done(self) -> None:
         key, link = self.current_key(), self.current_link()
-        if isinstance(key, Pending):
-            from desktop.today.closing import close
+        if isinstance(key, Pending | ReminderLine):
+            from desktop.today.closing import answer, close
 
-            close(self.workspace, key)
+            if isinstance(key, Pending):
+                close(self.workspace, key)
+            else:
+                answer(self.workspace, key, Handled.DONE)
             return
         if link is None or link[0] is not Kind.COMMITMENT:
             return

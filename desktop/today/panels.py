@@ -14,7 +14,7 @@ from db.records.base import View
 from db.records.today import Ahead, ReturnOwed, Visits, Week
 from db.records.visits import VisitLine
 from db.rules.edtf import day_of_year, short_weekday
-from db.rules.periods import Phase, state
+from db.rules.periods import Phase, days_left, state
 from db.rules.visit_deeds import next_deeds
 from db.vocabulary import Kind
 from db.words import _
@@ -26,7 +26,6 @@ from desktop.kit.row_list import RowList
 from desktop.kit.timeline import LogEntry, LogTimeline
 from desktop.page.panel import ROWS_INSET, Panel
 from desktop.status import ACTION_ICONS
-from desktop.table import columns as cells
 from desktop.today.invitation_row import InvitationRow, Invited
 from desktop.today.rows import last_action, return_words, short_date, visit_row
 from desktop.today.week_strip import WeekLine, WeekStrip
@@ -146,7 +145,7 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
         start=short_date(first) if first is not None and begins_later else invited,
         end=end,
         share=1.0 if now.phase is Phase.PAST else now.share_used,
-        window=words.joined((invited, end, cells.days_left(window, today))),
+        window=words.joined((invited, end, days_left(window, today))),
         last_action=said[:1].upper() + said[1:],
         owed=_owed_words(due) if due is not None else "",
         visit=line.id,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from db.records.agreements import AgreementLine
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
 from db.records.reminders import ReminderLine
-from db.records.today import ReturnOwed
+from db.records.today import AgreementReminder, Jubilee, ReturnOwed, VisitReminder
 from db.records.visits import VisitLine
-from db.rules.edtf import full_day
-from db.rules.periods import Period, distance
+from db.rules.edtf import day_with_weekday, full_day
+from db.rules.periods import Period, days_left, distance
 from db.vocabulary import DateField, Kind, Renewal, Reply, Strength, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
@@ -73,6 +74,54 @@ def pending_row(each: Pending, today: date) -> Row:
     )  # fmt: skip
 
 
+def step_row(line: ReminderLine, today: date) -> Row:
+    """A next step, or a reply, whose day has come and not passed."""
+    if line.pending is None:
+        return reminder_row(line, today)
+    return replace(pending_row(line.pending, today), tone="warning", value_ink="warning")
+
+
+def coming_row(each: VisitReminder, today: date) -> Row:
+    """A visit to come or under way: why it is spoken of, from where to where, its dates over how far off they are."""
+    line, why = each.visit, each.why()
+    look, when = visit_look(line.status), cells.past(line.dates, today)
+    meta = words.joined((_capital(why), cells.journey(line.from_party, line.to_party), line.places))
+    return Row(each.reminder, look.icon, look.tone, words.one_line(line.title), meta, when.text, when.under)
+
+
+def agreement_reminder_row(each: AgreementReminder, today: date) -> Row:
+    """An agreement that is spoken of: why, whose turn it is and since when, and the day it is about."""
+    line, reminder = each.agreement, each.reminder
+    meta = words.joined((_capital(reminder.reason), line.waits(), words.listed([p.title for p in line.parties])))
+    day = reminder.computed_from
+    return Row(
+        reminder, KINDS[Kind.AGREEMENT].icon, "warning", words.one_line(line.title), meta,
+        short_date(day), distance(day, today),
+    )  # fmt: skip
+
+
+def jubilee_row(each: Jubilee, today: date) -> Row:
+    """An anniversary: how many years it will be, and when, over how far off that is where its day is known."""
+    ink: Ink = "warning" if each.is_round else "text2"
+    return Row(
+        each.reminder, KINDS[Kind.ANNIVERSARY].icon, "warning" if each.is_round else "neutral",
+        words.one_line(each.reminder.record.title), _capital(each.said()),
+        each.when.display(), distance(each.day, today), ink,
+    )  # fmt: skip
+
+
+def put_off(row: Row, line: ReminderLine) -> Row:
+    """A row of which the reminder is put off, and until when; the row itself stays for as long as it is true."""
+    until = _("snoozed")
+    if line.until is not None:
+        until = _("snoozed until {day}").format(day=day_with_weekday(line.until))
+    return replace(row, meta=words.joined((until, row.meta)))
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
 def silent_row(line: CommitmentLine, today: date) -> Row:
     """A promise without a date: how long nothing was done about it."""
     look = commitment_look(line.status)
@@ -102,7 +151,7 @@ def agreement_row(line: AgreementLine, today: date) -> Row:
         origin = _("from “{visit}”").format(visit=line.visit.title)
     return Row(
         (Kind.AGREEMENT, line.id), TO_CONFIRM.icon, TO_CONFIRM.tone, words.one_line(line.title),
-        words.joined((unknown, origin)), value, _("confirm status"),
+        words.joined((unknown, line.waits(), origin)), value, _("confirm status"),
     )  # fmt: skip
 
 
@@ -116,7 +165,7 @@ def visit_row(line: VisitLine, today: date) -> Row:
     if line.reply is not None and line.reply is not Reply.NONE_RECORDED:
         reply = line.reply.label
     lapsed = line.status is VisitStatus.LAPSED
-    left = cells.days_left(line.window, today)  # none of what was put off
+    left = days_left(line.window, today)  # none of what was put off
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), words.joined((country, by, reply)),
         line.standing() if lapsed or not left else left,

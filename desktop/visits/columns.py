@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.records.visits import VisitLine
+from db.rules.periods import days_left
 from db.vocabulary import VisitKind
 from db.words import _
 from desktop.kit import words
@@ -45,7 +46,7 @@ def dates(line: VisitLine, today: date) -> Cell:
     """The agreed dates, or "no date" over the window of the invitation."""
     if line.dates is not None:
         return replace(cells.past(line.dates, today), under=line.how_far(today))
-    window = words.joined((_window(line), cells.days_left(line.window, today)))
+    window = words.joined((_window(line), days_left(line.window, today)))
     tone = "text3" if line.window is None else visit_look(line.status).tone
     return Cell(cells.no_date(), window, tone, tip=line.window.window() if line.window else "")
 

@@ -12,7 +12,7 @@ from db.errors import KnownError
 from db.queries import actions, visits
 from db.records.commitments import CommitmentDraft
 from db.records.visits import InvitationCard, VisitCard, VisitLine
-from db.rules.periods import state
+from db.rules.periods import days_left, state
 from db.rules.visits import WAITING
 from db.vocabulary import InvitationMeans, Kind, Reply, VisitDeed, VisitStatus
 from db.words import _
@@ -102,7 +102,7 @@ class VisitPane(DetailPane):
         if line.dates is not None or window is None or window.earliest is None or window.latest is None:
             return
         share = state(window, body.today).share_used or 0.0
-        left = cells.days_left(window, body.today)
+        left = days_left(window, body.today)
         name = _("Window of the invitation: {window}, {left}").format(window=window.window(), left=left)
         first, last = (each.strip() for each in window.window().partition(" (")[0].partition("–")[::2])
         body.add(WindowBar(first, last, share, name, body))
@@ -175,7 +175,7 @@ def _left(card: InvitationCard, waits: bool, today: date) -> str:
     """How long the time of an invitation still runs, while its visit waits for a date; that another has replaced it."""
     if not card.stands:
         return "" if card.draft.reply is Reply.DECLINED else _("replaced")
-    return cells.days_left(card.draft.window, today) if waits else ""
+    return days_left(card.draft.window, today) if waits else ""
 
 
 def _invited_for(card: InvitationCard, left: str) -> Cell:

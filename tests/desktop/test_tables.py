@@ -16,7 +16,7 @@ from db.commands.base import Restore
 from db.commands.commitments import AddCommitment, Assess
 from db.records.base import Link, View
 from db.records.commitments import CommitmentDraft
-from db.rules.periods import Period
+from db.rules.periods import Period, days_left
 from db.rules.text import clean
 from db.vocabulary import Kind, Progress
 from desktop.agreements.page import AgreementsPage
@@ -240,8 +240,8 @@ def test_words_of_cells() -> None:
     assert words.between([link(9, "Ministry")], [pak], Scene(), "").text == "Ministry"
     assert words.side([kaz, pak, link(3, "X", "XXX")], Scene())[-1] == ("+1", False)
     window = Period.from_edtf("2026", "this year", Period.on(TODAY).earliest)
-    assert words.days_left(window, TODAY) == "38 days left"
-    assert words.days_left(window, TODAY.replace(year=2027)) == "ended 10 months ago"
+    assert days_left(window, TODAY) == "38 days left"
+    assert days_left(window, TODAY.replace(year=2027)) == "ended 10 months ago"
     assert words.due(None, TODAY).text == "no date"
     assert words.due(Period.on(TODAY), TODAY).tone == "warning"
 
