@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -133,6 +134,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         patch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)  # what is told in a test is told to nobody
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def no_drafts(home: Path) -> None:
+    """Begin without drafts: registers of the tests are copies of one, and drafts follow a register that is moved."""
+    shutil.rmtree(home / "state" / "aide-memoire" / "drafts", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -56,6 +56,9 @@ class _Content(BaseModel):
 
     format: int
     of: str
+    """The path of the register."""
+    beginning: str = ""
+    """The seal of its first change, by which it is known at another path; "" where nothing was done in it."""
     drafts: tuple[KeptDraft, ...]
 
 
@@ -64,43 +67,46 @@ class DraftFile:
 
     def __init__(self, register: Path) -> None:
         self._register = os.path.normcase(followed(register))
-        name = hashlib.sha256(os.fsencode(self._register)).hexdigest()[:32]
-        self.path = user_state_path(APP, appauthor=False) / "drafts" / f"{name}.json"
+        self.path = user_state_path(APP, appauthor=False) / "drafts" / f"{_name(self._register)}.json"
         self.set_aside: Path | None = None
         """Where what could not be read was put."""
 
-    def read(self) -> tuple[KeptDraft, ...]:
-        """What was kept; a file that cannot be understood is set aside and nothing is raised."""
+    def read(self, beginning: str = "") -> tuple[KeptDraft, ...]:
+        """What was kept, at an earlier place of the register too; `beginning` is the seal of its first change. A file
+        that cannot be understood is set aside and nothing is raised."""
         self._sweep()
+        own = self._own()
+        return self._brought(own, beginning) if beginning else own
+
+    def write(self, drafts: Sequence[KeptDraft], beginning: str = "") -> None:
+        """Keep these and no others; KnownError where the file cannot be written."""
+        _write(self.path, _Content(format=_FORMAT, of=whole(self._register), beginning=beginning, drafts=tuple(drafts)))
+
+    def _own(self) -> tuple[KeptDraft, ...]:
         try:
-            found = _Content.model_validate_json(self.path.read_bytes())
+            found = _read(self.path)
         except FileNotFoundError:
             return ()
         except (OSError, ValueError):
             self._put_aside()
             return ()
-        if found.format not in (_EARLIER, _FORMAT):
-            self._put_aside()
-            return ()
-        return tuple(_by_field(draft) for draft in found.drafts) if found.format == _EARLIER else found.drafts
+        return found.drafts
 
-    def write(self, drafts: Sequence[KeptDraft]) -> None:
-        """Keep these and no others; KnownError where the file cannot be written."""
-        try:
-            if not drafts:
-                self.path.unlink(missing_ok=True)
-                return
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise KnownError(
-                _("{path} cannot be written ({why}).").format(path=self.path, why=error.strerror)
-            ) from error
-        content = {
-            "format": _FORMAT,
-            "of": whole(self._register),
-            "drafts": [draft.model_dump(mode="json") for draft in drafts],
-        }
-        save(json.dumps(content, ensure_ascii=False, indent=1).encode(), self.path, private=True)
+    def _brought(self, own: tuple[KeptDraft, ...], beginning: str) -> tuple[KeptDraft, ...]:
+        """These, and those of every place where this register was and is no more; they are kept here before they go
+        there. What has a key of ours stays where it is, until that is dealt with."""
+        for path in sorted(self.path.parent.glob("*.json")):
+            with suppress(OSError, ValueError, KnownError):  # of another register, or offered another time
+                there = _read(path)
+                if path == self.path or there.beginning != beginning or not _is_left(path, there.of):
+                    continue
+                taken = {draft.about for draft in own}
+                coming = tuple(draft for draft in there.drafts if draft.about not in taken)
+                self.write(own + coming, beginning)
+                own += coming
+                staying = tuple(draft for draft in there.drafts if draft.about in taken)
+                _write(path, there.model_copy(update={"drafts": staying}))
+        return own
 
     def _put_aside(self) -> None:
         with suppress(OSError):
@@ -117,6 +123,37 @@ class DraftFile:
             with suppress(OSError):
                 if aside.stat().st_mtime < until:
                     aside.unlink()
+
+
+def _name(register: str) -> str:
+    return hashlib.sha256(os.fsencode(register)).hexdigest()[:32]
+
+
+def _is_left(file: Path, register: str) -> bool:
+    """Whether the register whose drafts a file holds is no more at its place, as far as that could be written down."""
+    return file.stem == _name(register) and not os.path.lexists(register)
+
+
+def _read(path: Path) -> _Content:
+    """What a file holds, as it is kept now; OSError or ValueError where that cannot be read."""
+    found = _Content.model_validate_json(path.read_bytes())
+    if found.format == _EARLIER:
+        return found.model_copy(update={"format": _FORMAT, "drafts": tuple(map(_by_field, found.drafts))})
+    if found.format != _FORMAT:
+        raise ValueError(f"drafts of format {found.format} cannot be read")
+    return found
+
+
+def _write(path: Path, content: _Content) -> None:
+    try:
+        if not content.drafts:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(_("{path} cannot be written ({why}).").format(path=path, why=error.strerror)) from error
+    made = json.dumps(content.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    save(made.encode(), path, private=True)
 
 
 def _by_field(draft: KeptDraft) -> KeptDraft:

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from db.chain import beginning
 from db.errors import KnownError
 from db.queries.base import uids
 from db.words import _
@@ -52,7 +53,8 @@ class Drafts(QObject):
         self._workspace = workspace
         self._file = DraftFile(Path(workspace.path)) if workspace.writing else None
         self._kept: dict[str, KeptDraft] = {}
-        self._place(self._file.read() if self._file is not None else ())
+        self._begun = ""
+        self._place(self._file.read(self._beginning()) if self._file is not None else ())
         self._unwritten = False
         self._silent = self._closed = False
         self._timer = QTimer(self)
@@ -83,7 +85,7 @@ class Drafts(QObject):
         if self._file is None or not self._unwritten or self._closed:
             return
         try:
-            self._file.write(self.all()[:MOST])
+            self._file.write(self.all()[:MOST], self._beginning())
         except KnownError:
             if not self._silent:
                 self._silent = True
@@ -103,7 +105,7 @@ class Drafts(QObject):
         for draft in self._file.read():  # of a register that had this place once
             self._kept.setdefault(draft.about, draft)
         try:
-            self._file.write(self.all()[:MOST])
+            self._file.write(self.all()[:MOST], self._beginning())
         except KnownError:
             self._file = before
             raise
@@ -156,6 +158,13 @@ class Drafts(QObject):
     def today(self) -> date:
         """The day that words such as "tomorrow" are typed on."""
         return self._workspace.today()
+
+    def _beginning(self) -> str:
+        """The seal of the register's first change, by which its drafts follow it to another place."""
+        if not self._begun and self._workspace.is_open:
+            with suppress(KnownError):  # it cannot be read now: as long as its file stays, its path tells
+                self._begun = self._workspace.ask(beginning)
+        return self._begun
 
     def _changed(self) -> None:
         self._unwritten = True
