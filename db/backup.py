@@ -19,7 +19,7 @@ from db import backup_errors, errors, header, inventory, plain_file
 from db import engine as sqlite
 from db.chain import HEAD_SHOWN
 from db.rules import backups
-from db.rules.backups import Backup, Loss, Since, Standing
+from db.rules.backups import Backup, Before, Loss, Since, Standing
 from db.tables.base import Record
 from db.tables.history import FORGOTTEN, Change
 from db.words import N_, _
@@ -44,7 +44,7 @@ class Draft(NamedTuple):
     stood: Standing
 
 
-def save(source: Engine, register: Path, folder: Path, now: datetime, *, before: bool = False) -> Path:
+def save(source: Engine, register: Path, folder: Path, now: datetime, *, before: Before | None = None) -> Path:
     """Copy the register into `folder` and return the copy; `before`: the register is about to be replaced by another.
 
     Raises BackupFailed, and earlier backups are never touched."""
@@ -64,7 +64,7 @@ def copy(source: Engine, register: Path, folder: Path, now: datetime) -> Draft:
         return Draft(draft, register, now, _row_counts(connection), standing(connection))
 
 
-def finish(draft: Draft, *, before: bool = False) -> Path:
+def finish(draft: Draft, *, before: Before | None = None) -> Path:
     """Give a draft its name: register, time, last change and the seal of it; raises BackupFailed.
 
     It gets it only after SQLite found it whole, every reference in it has its row, each table has as many rows as the
@@ -156,6 +156,14 @@ def verify(copy: Path) -> Standing:
         if sqlite.check_references(connection):
             raise backup_errors.BackupDamaged(copy)
         return standing(connection)
+
+
+def is_as_named(backup: Backup) -> bool:
+    """Whether a backup is still whole, and of the state that its name says."""
+    with suppress(errors.KnownError):
+        stood = verify(backup.path)
+        return backup.holds(stood.change, stood.head)
+    return False
 
 
 def loss(register: Connection, copy: Path) -> Loss:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.errors import KnownError, RegisterError, RegisterMissing
+from db.rules.backups import Backup
 from db.words import N_, _
 
 
@@ -66,6 +67,15 @@ class BackupDamaged(KnownError, backup=True):
             _("The register is as it was."),
             _("Choose another backup."),
         )
+
+
+class BackupWasRepaired(BackupDamaged):
+    N_("""What was kept before a repair would be restored, and something whole is there.""")
+
+    def __init__(self, path: Path, instead: Backup) -> None:
+        super().__init__(path)
+        self.instead = instead
+        self.happened = _("This copy was kept before a repair and is not whole: {path}.").format(path=path)
 
 
 class BackupOfAnother(KnownError):

@@ -81,21 +81,14 @@ def reads(store: Store) -> bool:
 
 
 def _from_backup(store: Store, path: Path, backups: Iterable[Backup]) -> Saved:
-    """The newest backup that is whole; one of a state that was left by a restore only where there is no other."""
+    """The newest backup that is whole; what a restore or a repair put aside only where there is no other."""
     last, _seal = store.last
     checked = [each for each in backups if each.change is not None and each.change <= last]
-    for each in sorted(checked, key=lambda backup: backup.before_restore):
-        if _is_whole(each):
+    for each in sorted(checked, key=lambda backup: (not backup.is_whole, backup.before is not None)):
+        if copies.is_as_named(each):
             _bring(each, path, store.path)
             return Saved(each, last - (each.change or 0))
     raise backup_errors.NothingToCopy(store.path)
-
-
-def _is_whole(backup: Backup) -> bool:
-    with suppress(errors.KnownError):
-        stood = copies.verify(backup.path)
-        return backup.holds(stood.change, stood.head)
-    return False
 
 
 def _bring(chosen: Backup, path: Path, register: Path) -> None:

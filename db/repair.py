@@ -28,6 +28,7 @@ from db.header import followed
 from db.lock import Lock
 from db.replay import Unlike
 from db.restore import put_in_place
+from db.rules.backups import Before
 from db.store import Store
 from db.tables.base import Base, Record, is_derived
 from db.tables.bundle import default
@@ -75,7 +76,8 @@ def repair(register: Path, folder: Path, *, now: datetime, by: str, today: date,
             found = Repair(before, _report(draft, now, by), restored, back)
             if not wanted or not found.helps:
                 return found
-            return replace(found, kept=put_in_place(draft, register, real, backup_folder.make(folder), now))
+            kept = put_in_place(draft, register, real, backup_folder.make(folder), now, Before.REPAIR)
+            return replace(found, kept=kept)
     except OSError as error:
         raise backup_errors.RepairFailed(register, copies.cause(real.parent, error)) from error
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from db.backup_folder import SIDECARS
 from db.header import followed
 from db.lock import Lock
 from db.rules import backups
-from db.rules.backups import Loss
+from db.rules.backups import Backup, Before, Loss
 from db.words import _
 
 _GONE_WITH_IT = (*SIDECARS, "-shm")
@@ -43,7 +43,7 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
         with copies.attempt(real) as draft:
             _bring(chosen, draft, register)
             _must_be_of(chosen, register)
-            kept = put_in_place(draft, register, real, backup_folder.make(folder), now)
+            kept = put_in_place(draft, register, real, backup_folder.make(folder), now, Before.RESTORE)
             copies.sync_folder(real.parent)
     except OSError as error:
         raise backup_errors.RestoreFailed(register, copies.cause(real.parent, error)) from error
@@ -52,9 +52,9 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     return kept
 
 
-def put_in_place(draft: Path, register: Path, real: Path, folder: Path, now: datetime) -> Path | None:
+def put_in_place(draft: Path, register: Path, real: Path, folder: Path, now: datetime, before: Before) -> Path | None:
     """Let a finished file take the place of the register, whose lock is held; where what was there is kept."""
-    kept = _keep(register, real, folder, now)
+    kept = _keep(register, real, folder, now, before)
     for end in _GONE_WITH_IT:
         real.with_name(real.name + end).unlink(missing_ok=True)
     os.replace(draft, real)
@@ -74,6 +74,15 @@ def lost(register: Path, chosen: Path) -> Loss | None:
             return copies.loss(connection, chosen)
     except (errors.KnownError, sqlite3.Error):
         return None
+
+
+def must_not_have_been_repaired(register: Path, chosen: Path, found: Iterable[Backup]) -> None:
+    """Refuse a copy that had to be repaired where one of the backups found is whole; BackupWasRepaired names it."""
+    told = backups.read(chosen, register)
+    if told is not None and told.was_repaired:
+        for each in backups.in_order(found):
+            if each.is_whole and copies.is_as_named(each):
+                raise backup_errors.BackupWasRepaired(chosen, each)
 
 
 def is_there(register: Path) -> bool:
@@ -125,13 +134,13 @@ def _must_be_of(chosen: Path, register: Path) -> None:
             raise backup_errors.BackupOfAnother(chosen, register)
 
 
-def _keep(register: Path, real: Path, folder: Path, now: datetime) -> Path | None:
+def _keep(register: Path, real: Path, folder: Path, now: datetime, before: Before) -> Path | None:
     """Keep what is at the place of the register: as a checked backup, or byte for byte with what lies beside it."""
     if not is_there(real):
         return None
     with suppress(errors.KnownError, SQLAlchemyError, sqlite3.Error, ValueError):
-        return _checked(register, real, folder, now)
-    while (kept := folder / backups.name(register, now, before=True)).exists():
+        return _checked(register, real, folder, now, before)
+    while (kept := folder / backups.name(register, now, before=before)).exists():
         now += timedelta(seconds=1)
     draft = copies.draft_in(folder, register)
     for end in (*SIDECARS, ""):
@@ -143,11 +152,11 @@ def _keep(register: Path, real: Path, folder: Path, now: datetime) -> Path | Non
     return kept
 
 
-def _checked(register: Path, real: Path, folder: Path, now: datetime) -> Path:
+def _checked(register: Path, real: Path, folder: Path, now: datetime, before: Before) -> Path:
     sqlite.check_header(real)
     sqlite.recover(real)
     engine = sqlite.connect(real, mode="rw")
     try:
-        return copies.save(engine, register, folder, now, before=True)
+        return copies.save(engine, register, folder, now, before=before)
     finally:
         engine.dispose()

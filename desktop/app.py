@@ -341,7 +341,7 @@ class Program(QObject):
             return
         if self.open(path):
             said = said_of_restored(chosen, kept is not None, clock.today())
-            self.window.parts.snackbar.show_message(said, "", SAID_MS)
+            self.window.parts.snackbar.show_message(said, "", SAID_MS, refused=chosen.was_repaired)
 
     def _give_up(self) -> None:
         if self._store is None:

@@ -19,10 +19,10 @@ from db.errors import KnownError
 from db.exchange.files import save
 from db.records.base import Shape
 from db.rules.attachments import size_in_words
-from db.rules.backups import Backup, Loss, Since, is_due
+from db.rules.backups import Backup, Before, Loss, Since, is_due
 from db.rules.periods import Period
 from db.store import open_register
-from db.words import NN_, _, ngettext
+from db.words import N_, NN_, _, ngettext
 from desktop.first_run import own_backups
 from desktop.workspace import Workspace
 
@@ -195,10 +195,13 @@ def moment(at: datetime, today: date, *, seconds: bool = False) -> str:
     return _("{day} {time}").format(day=day or Period.on(here.date()).display(), time=time)
 
 
+_BEFORE = {Before.RESTORE: N_("before a restore"), Before.REPAIR: N_("before a repair, not whole")}
+
+
 def facts(each: Backup, records: int | None) -> list[str]:
     """What is said of a backup beside its moment; `records` are unknown where it cannot be read."""
     return [
-        *([_("before a restore")] if each.before_restore else []),
+        *([_(_BEFORE[each.before])] if each.before else []),
         *([_("kept as it was, not readable")] if not each.is_checked else []),
         *([ngettext("{count} record", "{count} records", records).format(count=f"{records:n}")] if records else []),
         size_in_words(each.size),
@@ -229,6 +232,12 @@ def what_is_lost(loss: Loss | None, today: date) -> str:
     there = NN_("Only the backup has {count} change: {what}.", "Only the backup has {count} changes: {what}.")
     said.append(_since(loss.there, there, today))
     return " ".join(filter(None, said))
+
+
+def warned(each: Backup | None) -> str:
+    """That a copy is not whole, where that is known of it; "" where nothing is."""
+    is_known = each is not None and each.was_repaired
+    return _("It was kept before a repair: what was repaired is damaged in it.") if is_known else ""
 
 
 def nothing_there(register: Path) -> str:

@@ -94,7 +94,7 @@ class Keeper(QObject):
 
     @property
     def undoing(self) -> Backup | None:
-        """What the latest restore is undone with."""
+        """What the latest restore or repair is undone with."""
         return rules.undoing(self.found.backups, clock.now())
 
     @property
@@ -147,7 +147,7 @@ class Keeper(QObject):
 
     def drill(self) -> None:
         """Restore one of the backups unseen and compare, if that was not done for a month."""
-        checked, last = [each for each in self.found.backups if each.is_checked], self.memory.drilled
+        checked, last = [each for each in self.found.backups if each.is_whole], self.memory.drilled
         if checked and not self._drilling and rules.drill_is_due(last.at if last else None, clock.now()):
             self._drilling = True
             self._do(partial(backups.drill, random.choice(checked), self._register, clock.now()), self._drilled)

@@ -255,9 +255,10 @@ class Workspace(QObject):
 
     def loss(self, copy: Backup) -> Loss | None:
         """What is in the register and not in a backup of it; None where the register cannot be read any more. A
-        KnownError says why the backup cannot be; what was kept at a restore is looked through, as nobody did then."""
+        KnownError says why the backup cannot be; what was kept before a restore or a repair is looked through, as
+        nobody did then."""
         try:
-            (backup.verify if copy.before_restore else backup.stands)(copy.path)
+            (backup.verify if copy.before else backup.stands)(copy.path)
         except RegisterError as error:
             if error.helped_by_backup and copy.path.exists():
                 raise BackupDamaged(copy.path) from error

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ FEWEST = 3
 EVERY = timedelta(minutes=30)
 """After so long a time with changes in it another backup is made."""
 KEPT_BEFORE_RESTORE = timedelta(days=30)
-"""So long a restore can be undone."""
+"""So long a restore or a repair can be undone."""
 LATE = timedelta(days=3)
 """Who changed something and has no backup for so long is warned."""
 DRILL = timedelta(days=30)
@@ -23,11 +24,19 @@ DRILL = timedelta(days=30)
 BULK = 20
 """What is done to so many records at once has a backup before it."""
 
+
+class Before(StrEnum):
+    """What took the place of the register, which was kept before it."""
+
+    RESTORE = "restore"
+    REPAIR = "repair"
+
+
 _PINNED = "_pinned"
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _TAIL = re.compile(
     r"_(?P<taken>\d{4}-\d\d-\d\dT\d{6}Z)(?:_c(?P<change>\d{6,18})(?:_(?P<head>[0-9a-f]{12}))?)?"
-    r"(?P<before>_before-restore)?(?P<pinned>_pinned)?",
+    rf"(?:_before-(?P<before>{'|'.join(Before)}))?(?P<pinned>_pinned)?",
     re.ASCII,
 )
 
@@ -42,7 +51,7 @@ class Backup:
     taken: datetime
     change: int | None = None
     head: str = ""
-    before_restore: bool = False
+    before: Before | None = None
     pinned: bool = False
     size: int = 0
 
@@ -50,6 +59,16 @@ class Backup:
     def is_checked(self) -> bool:
         """Whether it was found whole before it got its name."""
         return self.change is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be wrong in it; what was repaired stands in what was kept before."""
+        return self.is_checked and not self.was_repaired
+
+    @property
+    def was_repaired(self) -> bool:
+        """Whether it is what a repair put aside."""
+        return self.before is Before.REPAIR
 
     def holds(self, change: int, head: str) -> bool:
         """Whether it is of this state of the register: the change, and its seal as hexadecimal digits."""
@@ -98,12 +117,14 @@ class Loss:
         return self.here.newest[0][1] if self.here.newest else ""
 
 
-def name(register: Path, taken: datetime, change: int | None = None, head: str = "", before: bool = False) -> str:
+def name(
+    register: Path, taken: datetime, change: int | None = None, head: str = "", before: Before | None = None
+) -> str:
     """The name of a backup of a register; `before`: it is kept because another one is put in place of it."""
     parts = [register.stem, taken.astimezone(UTC).strftime(_MOMENT)]
     if change is not None:
         parts += [f"c{change:06}", *([head] if head else [])]
-    parts += ["before-restore"] * before
+    parts += [f"before-{before}"] if before else []
     return "_".join(parts) + register.suffix
 
 
@@ -124,12 +145,18 @@ def read(path: Path, register: Path, size: int = 0) -> Backup | None:
     except ValueError:  # the 31st of February
         return None
     change = int(found["change"]) if found["change"] else None
-    return Backup(path, taken, change, found["head"] or "", bool(found["before"]), bool(found["pinned"]), size)
+    before = Before(found["before"]) if found["before"] else None
+    return Backup(path, taken, change, found["head"] or "", before, bool(found["pinned"]), size)
 
 
 def in_order(backups: Iterable[Backup]) -> list[Backup]:
     """The newest first; of one moment that with more changes."""
     return sorted(backups, key=lambda each: (each.taken, each.change or 0, each.path.name), reverse=True)
+
+
+def offered(backups: Iterable[Backup]) -> list[Backup]:
+    """As they are offered to be restored: those that are whole first, each kind the newest first."""
+    return sorted(in_order(backups), key=lambda each: not each.is_whole)
 
 
 def kept(backups: Iterable[Backup], now: datetime) -> set[Backup]:
@@ -141,7 +168,7 @@ def kept(backups: Iterable[Backup], now: datetime) -> set[Backup]:
     """
     every = in_order(backups)
     stay = {each for each in every if each.pinned or _undoes(each, now)}
-    checked = [each for each in every if each.is_checked]
+    checked = [each for each in every if each.is_whole]
     stay.update(checked[:FEWEST])
     stay.update(sorted(checked, key=lambda each: each.change or 0, reverse=True)[:FEWEST])
     days = {each: each.taken.astimezone(now.tzinfo).date() for each in checked}
@@ -161,23 +188,23 @@ def kept(backups: Iterable[Backup], now: datetime) -> set[Backup]:
 
 
 def _undoes(backup: Backup, now: datetime) -> bool:
-    """Whether a restore can still be undone with it."""
-    return backup.before_restore and now - backup.taken < KEPT_BEFORE_RESTORE
+    """Whether a restore or a repair can still be undone with it."""
+    return backup.before is not None and now - backup.taken < KEPT_BEFORE_RESTORE
 
 
 def undoing(backups: Iterable[Backup], now: datetime) -> Backup | None:
-    """What the latest restore is undone with, for thirty days."""
+    """What the latest restore or repair is undone with, for thirty days."""
     return next((each for each in in_order(backups) if _undoes(each, now)), None)
 
 
 def newest(backups: Iterable[Backup]) -> Backup | None:
-    """The newest one that was checked."""
-    return next((each for each in in_order(backups) if each.is_checked), None)
+    """The newest one that is whole."""
+    return next((each for each in in_order(backups) if each.is_whole), None)
 
 
 def is_due(backups: Sequence[Backup], change: int, head: str) -> bool:
-    """Whether something was done that no backup holds."""
-    return change > 0 and not any(each.holds(change, head) for each in backups)
+    """Whether something was done, or repaired, that no backup holds whole."""
+    return change > 0 and not any(each.is_whole and each.holds(change, head) for each in backups)
 
 
 def is_late(last: datetime | None, is_changed: bool, now: datetime) -> bool:

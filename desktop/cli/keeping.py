@@ -62,18 +62,22 @@ def restore(
     """Put a backup in place of the register, which is kept as it is now."""
     options: Options = context.obj
     with refusing(options):
-        from db.restore import is_there, lost
+        from db.restore import is_there, lost, must_not_have_been_repaired
         from db.restore import restore as put_back
+        from db.rules.backups import offered
+        from db.rules.backups import read as told_by_name
         from desktop import backups, first_run, officer
 
         register = options.path
-        found = backups.every(register)
+        found = offered(backups.every(register))
         if listing or file is None:
             _list(register, found)
             raise typer.Exit(0 if listing else REFUSED)
         chosen = next((each.path for each in found if each.path.name == file), Path(file).absolute())
-        was_there, parted = is_there(register), lost(register, chosen)
+        must_not_have_been_repaired(register, chosen, found)
+        was_there, parted, named = is_there(register), lost(register, chosen), told_by_name(chosen, register)
         told = backups.what_is_lost(parted, options.today) if was_there else backups.nothing_there(register)
+        told = " ".join(filter(None, (backups.warned(named), told)))
         if not yes:
             typer.echo(" ".join((told, _("Nothing was changed."), _what_yes_does(was_there, parted))), err=True)
             raise typer.Exit(REFUSED)

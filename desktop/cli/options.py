@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from db.commands.briefings import KeepBriefing
     from db.errors import KnownError
     from db.queries.base import Reader
+    from db.rules.backups import Backup
     from db.store import Store
 
 T = TypeVar("T")
@@ -174,9 +175,15 @@ class Options:
         newest = rules.newest(backups.every(self.path))
         if newest is None:
             return _("There is no backup of it.")
+        return self.named_backup(newest)
+
+    def named_backup(self, backup: Backup) -> str:
+        """That there is this backup, and how to restore it."""
+        from desktop import backups
+
         said = _("There is a backup of {when}: {command}")
-        when = backups.moment(newest.taken, clock.today())
-        return said.format(when=when, command=self.typed("restore", newest.path.name))
+        when = backups.moment(backup.taken, clock.today())
+        return said.format(when=when, command=self.typed("restore", backup.path.name))
 
     @property
     def path(self) -> Path:
@@ -279,8 +286,10 @@ def refusing(options: Options | None = None) -> Iterator[None]:
 
 def _remedy(error: KnownError, options: Options) -> str:
     """What to do, with what to type for it."""
-    from db.backup_errors import BackupDamaged, BackupFailed, BackupMissing, BackupOfAnother
+    from db.backup_errors import BackupDamaged, BackupFailed, BackupMissing, BackupOfAnother, BackupWasRepaired
 
+    if isinstance(error, BackupWasRepaired):
+        return options.named_backup(error.instead)
     if isinstance(error, BackupMissing | BackupDamaged | BackupOfAnother):
         return _("What can be restored: {command}").format(command=options.typed("restore", "--list"))
     of_register = error.of_register if isinstance(error, BackupFailed) else str(options.path) in error.happened

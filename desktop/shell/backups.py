@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError
+from db.rules.backups import offered
 from db.words import _
 from desktop import backups, clock
 from desktop.actions import A
@@ -91,7 +92,7 @@ class Backups(QObject):
     def restore(self) -> None:
         """Ask which backup is to take the place of the register."""
         found, today = self._keeper.found, clock.today()
-        every = found.backups or backups.every(self._keeper.register)
+        every = offered(found.backups or backups.every(self._keeper.register))
         try:
             since: dict[Path, int] | None = self._workspace.since(every)
         except KnownError:  # a register that cannot be read is what backups are for

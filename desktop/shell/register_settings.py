@@ -21,7 +21,7 @@ from desktop.kit.file_dialogs import asks_for_file
 from desktop.kit.plain import ElidedLabel, PlainLabel, set_tip
 from desktop.kit.row_list import RowList
 from desktop.page.panel import ROWS_INSET, Panel
-from desktop.shell.restore import RestoreDialog, rows_of
+from desktop.shell.restore import UNDO, RestoreDialog, rows_of
 from desktop.workspace import Workspace
 
 _SHOWN_HEAD = 12
@@ -145,7 +145,10 @@ class BackupList(Panel):
         self.set_count(len(found.backups))
         self._none.setVisible(not found.backups)
         self.list.setVisible(bool(found.backups))
-        self._undo.setVisible(self._keeper.undoing is not None and self._workspace.writing)
+        undoing = self._keeper.undoing
+        self._undo.setVisible(undoing is not None and self._workspace.writing)
+        if undoing is not None and undoing.before is not None:
+            self._undo.setText(_(UNDO[undoing.before]))
         self._name_pin(self.list.current_key())
 
     def _name_pin(self, key: object) -> None:
@@ -166,6 +169,6 @@ class BackupList(Panel):
         kept, today = self._keeper.undoing, clock.today()
         if kept is not None:
             rows = rows_of([kept], self._keeper.found.records, None, today)
-            dialog = RestoreDialog(rows, self._workspace.loss, today, self.window(), undoes=True)
+            dialog = RestoreDialog(rows, self._workspace.loss, today, self.window(), undoes=kept.before)
             dialog.wanted.connect(self._workspace.restore_wanted)
             dialog.open()

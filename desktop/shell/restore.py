@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
 from db.restore import is_there, lost
-from db.rules.backups import Backup, Loss
+from db.rules.backups import Backup, Before, Loss, offered
 from db.rules.periods import distance
-from db.words import _, ngettext
+from db.words import N_, _, ngettext
 from desktop import backups
 from desktop.kit import layouts
 from desktop.kit.buttons import Button
@@ -24,6 +24,7 @@ from desktop.kit.theme import set_size
 from desktop.kit.words import joined
 
 _WIDTH, _ROWS = 640, 6
+UNDO = {Before.RESTORE: N_("Undo the restore"), Before.REPAIR: N_("Undo the repair")}
 
 
 def rows_of(
@@ -53,7 +54,7 @@ def _after(each: Backup, since: Mapping[Path, int] | None) -> str:
 
 
 def _row(each: Backup, records: int | None, after: str, when: str, today: date) -> Row:
-    icon = "undo-2" if each.before_restore else "pin" if each.pinned else "archive"
+    icon = "undo-2" if each.before else "pin" if each.pinned else "archive"
     day, meta = each.taken.astimezone().date(), joined(backups.facts(each, records))
     return Row(each, icon, "neutral", when[:1].upper() + when[1:], meta, after, distance(day, today))
 
@@ -71,20 +72,20 @@ class RestoreDialog(QDialog):
         today: date,
         parent: QWidget,
         *,
-        undoes: bool = False,
+        undoes: Before | None = None,
         there: bool = True,
     ) -> None:
-        """`undoes`: the one row is what the last restore is undone with; not `there`: no register is at the place."""
+        """`undoes`: the one row is what the last of these is undone with; not `there`: no register is at the place."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.restore")
-        self.setWindowTitle(_("Undo the restore") if undoes else _("Restore from a backup"))
+        self.setWindowTitle(_(UNDO[undoes]) if undoes else _("Restore from a backup"))
         self._loss, self._today, self._there = loss, today, there
         self.list = RowList(_("Backups"), self)
         self.list.setObjectName("restore.list")
         self._lost = PlainLabel("", "medium", wrap=True, parent=self)
         self._lost.setObjectName("restore.lost")
-        words, icon = (_("Undo the restore"), "undo-2") if undoes else (_("Restore"), "archive-restore")
+        words, icon = (_(UNDO[undoes]), "undo-2") if undoes else (_("Restore"), "archive-restore")
         self._restore = Button(words, icon, "primary", self)
         self._restore.setObjectName("restore.do")
         self._lay_out(len(rows))
@@ -133,7 +134,7 @@ class RestoreDialog(QDialog):
         except KnownError as error:
             said = error.sentence
             self._restore.setEnabled(False)
-        self._lost.setText(said)
+        self._lost.setText(" ".join(filter(None, (backups.warned(key), said))))
 
     def _wish_current(self) -> None:
         self._wish(self.list.current_key())
@@ -146,7 +147,7 @@ class RestoreDialog(QDialog):
 
 def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
     """The dialog for a register that nobody has open, because it cannot be."""
-    found = backups.every(register)
+    found = offered(backups.every(register))
     records = {each.path.name: backups.records_in(each) for each in found}
 
     def loss(chosen: Backup) -> Loss | None:
@@ -158,7 +159,10 @@ def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
 def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
     """What is said once a backup stands in place of the register."""
     when = backups.moment(chosen.taken, today)
-    if chosen.before_restore:
+    if chosen.was_repaired:
+        undone = _("The repair was undone: the register is again as it was before it, {when}, and is not whole.")
+        said = undone.format(when=when)
+    elif chosen.before:
         said = _("The restore was undone: the register is again as it was before it, {when}.").format(when=when)
     else:
         said = _("The backup of {when} was restored.").format(when=when)

@@ -23,7 +23,7 @@ from db.commands.parties import AddArea
 from db.queries.records import of_kind
 from db.records.base import View
 from db.records.parties import AreaDraft
-from db.rules.backups import BULK, Backup, name
+from db.rules.backups import BULK, Backup, Before, name
 from db.vocabulary import Kind
 from desktop import backups, clock
 from desktop.app import Program
@@ -374,7 +374,7 @@ def test_what_cannot_be_read_takes_the_place_of_nothing(program: Program, qtbot:
     assert kept is not None
     content = kept.path.read_bytes()
     if harm == "never readable":
-        renamed = kept.path.with_name(name(keeper.register, kept.taken, before=True))
+        renamed = kept.path.with_name(name(keeper.register, kept.taken, before=Before.RESTORE))
         kept.path.rename(renamed)
         renamed.write_bytes(b"Dear colleague" * 1000)
     elif harm == "half":

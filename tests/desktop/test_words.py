@@ -21,7 +21,7 @@ from db.errors import RegisterInUse
 from db.queries.records import of_kind
 from db.records.base import View
 from db.records.parties import AreaDraft
-from db.rules.backups import Backup
+from db.rules.backups import Backup, Before
 from db.store import open_register
 from db.vocabulary import Kind, VisitDeed
 from desktop.actions import PAGES, REFERENCE
@@ -282,7 +282,8 @@ def test_backups_are_told_of(walker: Walker) -> None:
     register = keeper.register
     found = [
         Backup(register.with_name("b"), at, 1, "", pinned=True, size=5),
-        Backup(register.with_name("a"), at, None, before_restore=True, size=5_000_000),
+        Backup(register.with_name("a"), at, None, before=Before.RESTORE, size=5_000_000),
+        Backup(register.with_name("c"), at, 1, before=Before.REPAIR, size=5_000_000),
     ]
     frame.workspace.run(AddArea(AreaDraft(title="вода")))
     stood = frame.workspace.standing()

@@ -119,7 +119,7 @@ def _must_be_one_of_them(states: tuple[Path, Path, Rows, Rows], register: Path, 
     """Whether a restore that was killed had come to its end."""
     found = content(register)
     assert found in states[2:]
-    before = [each for each in whole(register, folder) if each.before_restore]
+    before = [each for each in whole(register, folder) if each.before]
     if found == states[3]:
         assert [content(each.path) for each in before] == [states[2]]
     return found == states[3]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules import backups
-from db.rules.backups import DAILY, FEWEST, MONTHLY, WEEKLY, Backup
+from db.rules.backups import DAILY, FEWEST, MONTHLY, WEEKLY, Backup, Before
 
 REGISTER = Path("/home/a/follow-up.aide")
 NOW = datetime(2026, 11, 23, 15, tzinfo=timezone(timedelta(hours=5)))
@@ -20,7 +20,12 @@ MONTH_ENDS = {(NOW.date() - date(2026, month, 1)).days + 1 for month in range(4,
 """The last days of March to October, in days before now."""
 
 
-def made(days: float, change: int = 0, *, before: bool = False, pinned: bool = False, checked: bool = True) -> Backup:
+RESTORE, REPAIR = Before
+
+
+def made(
+    days: float, change: int = 0, *, before: Before | None = None, pinned: bool = False, checked: bool = True
+) -> Backup:
     """A backup of so many days before now."""
     taken = NOW - timedelta(days=days)
     path = Path(f"{taken.timestamp()}-{change}-{before}-{pinned}-{checked}")
@@ -36,7 +41,7 @@ BACKUPS = st.builds(
     made,
     st.floats(-400, 800, allow_nan=False),
     st.integers(0, 2000),
-    before=st.booleans(),
+    before=st.none() | st.sampled_from(Before),
     pinned=st.booleans(),
     checked=st.booleans(),
 )
@@ -73,18 +78,16 @@ def test_the_newest_of_a_day_stays_by_the_zone_of_the_desk() -> None:
 def test_whatever_the_clock_did(there: list[Backup]) -> None:
     """The newest three by date and by change stay, what is pinned stays, and what stays once stays again."""
     stay = backups.kept(there, NOW)
-    checked = [each for each in there if each.is_checked]
+    checked = [each for each in there if each.is_whole]
     by_date = sorted((each.taken for each in checked), reverse=True)[:FEWEST]
     by_change = sorted((each.change or 0 for each in checked), reverse=True)[:FEWEST]
     assert set(by_date) <= {each.taken for each in stay}
     assert not by_change or sum((each.change or 0) >= by_change[-1] for each in stay) >= len(by_change)
     assert {each for each in there if each.pinned} <= stay
     assert {each for each in checked if each.taken.astimezone(NOW.tzinfo).date() >= date(2026, 11, 22)} <= stay
-    assert {each for each in there if each.before_restore and each.taken > NOW - timedelta(days=30)} <= stay
+    assert {each for each in there if each.before and each.taken > NOW - timedelta(days=30)} <= stay
     assert backups.kept(stay, NOW) == stay
-    old = [
-        each for each in stay if not each.pinned and not each.before_restore and each.taken < NOW - timedelta(days=3)
-    ]
+    old = [each for each in stay if not each.pinned and not each.before and each.taken < NOW - timedelta(days=3)]
     assert len(old) <= DAILY + WEEKLY + MONTHLY + 2 * FEWEST
 
 
@@ -117,11 +120,13 @@ def _before(days: list[date], weeks: int) -> set[tuple[int, int]]:
     st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
     st.none() | st.integers(0, 10**12),
     st.sampled_from(("", HEAD)),
-    st.booleans(),
+    st.none() | st.sampled_from(Before),
 )
-def test_a_name_is_read_as_it_was_written(taken: datetime, change: int | None, head: str, before: bool) -> None:
+def test_a_name_is_read_as_it_was_written(
+    taken: datetime, change: int | None, head: str, before: Before | None
+) -> None:
     """To the second; pinned or not is told by the name alone."""
-    head, before = (head, before) if change is not None else ("", True)
+    head, before = (head, before) if change is not None else ("", before or RESTORE)
     path = REGISTER.with_name(backups.name(REGISTER, taken, change, head, before))
     wanted = Backup(path, taken.replace(microsecond=0), change, head, before, False, 7)
     assert backups.read(path, REGISTER, 7) == wanted
@@ -145,6 +150,7 @@ def test_a_name_is_read_as_it_was_written(taken: datetime, change: int | None, h
         "follow-up_2026-11-23T090000Z_c000001_0123456789ab_copy.aide",
         "follow-up-2_2026-11-23T090000Z_c000001.aide",
         "Follow-up_2026-11-23T090000Z_c000001.aide",
+        "follow-up_2026-11-23T090000Z_c000001_before-lunch.aide",
     ],
 )
 def test_what_is_no_backup_of_this_register(name: str) -> None:
@@ -161,7 +167,9 @@ def test_what_is_no_backup_of_this_register(name: str) -> None:
         ([made(0, 5)], 6, True),
         ([made(0, 5)], 4, True),
         ([made(-300, 9), made(1, 5)], 5, False),
-        ([made(0, checked=False, before=True)], 5, True),
+        ([made(0, checked=False, before=RESTORE)], 5, True),
+        ([made(0, 5, before=RESTORE)], 5, False),
+        ([made(0, 5, before=REPAIR)], 5, True),  # what was repaired since is in no backup
     ],
 )
 def test_one_is_due_where_none_holds_this_state(there: list[Backup], change: int, due: bool) -> None:
@@ -195,7 +203,20 @@ def test_a_drill_every_month(ago: float | None, due: bool) -> None:
 
 def test_a_restore_is_undone_with_the_latest_for_thirty_days() -> None:
     """What was kept longer ago is an ordinary backup."""
-    first, second = made(20, 4, before=True), made(3, checked=False, before=True)
+    first, second = made(20, 4, before=RESTORE), made(3, checked=False, before=RESTORE)
     assert backups.undoing([made(0, 9), first, second], NOW) == second
-    assert backups.undoing([made(31, 4, before=True), made(0, 9)], NOW) is None
+    assert backups.undoing([made(31, 4, before=RESTORE), made(0, 9)], NOW) is None
     assert backups.newest([second, first, made(30, 1)]) == first
+    repaired = made(1, 5, before=REPAIR)
+    assert backups.undoing([first, second, repaired], NOW) == repaired
+    assert backups.newest([repaired, first]) == first and backups.newest([repaired]) is None
+
+
+@given(st.lists(BACKUPS, max_size=20, unique_by=lambda each: each.path))
+def test_nothing_that_is_not_whole_is_offered_before_what_is(there: list[Backup]) -> None:
+    """Reason: the damaged copy that a repair put aside stood on top of the list, as the newest."""
+    offered = backups.offered(there)
+    assert sorted(offered, key=lambda each: each.path) == sorted(there, key=lambda each: each.path)
+    whole = [each.is_whole for each in offered]
+    assert whole == sorted(whole, reverse=True)
+    assert backups.newest(there) == (offered[0] if any(whole) else None)

@@ -32,7 +32,7 @@ from db.errors import (
 from db.records.parties import AreaDraft
 from db.restore import lost, restore
 from db.rules import backups
-from db.rules.backups import Backup
+from db.rules.backups import Backup, Before
 from db.store import Store, open_register
 from tests.registers import make_empty, now, opened
 from tests.store.house import Clock, facts
@@ -340,7 +340,7 @@ def test_every_backup_is_told_how_much_came_after_it(tmp_path: Path) -> None:
     folder.mkdir()
     found: dict[str, Backup] = {}
 
-    def keep(store: Store, named: str, *, before: bool = False) -> None:
+    def keep(store: Store, named: str, *, before: Before | None = None) -> None:
         made = backup.save(store._engine, path, folder, now() + timedelta(seconds=len(found)), before=before)
         told = backups.read(made, path)
         assert told is not None
@@ -350,7 +350,7 @@ def test_every_backup_is_told_how_much_came_after_it(tmp_path: Path) -> None:
         store.run(AddArea(AreaDraft(title="Water")))
         keep(store, "first")
         keep(store, "first again")
-        keep(store, "first, before a restore", before=True)
+        keep(store, "first, before a restore", before=Before.RESTORE)
         store.run(AddArea(AreaDraft(title="Power")))
         keep(store, "left")
     restore(path, found["first"].path, folder, now=now(), by="A")
