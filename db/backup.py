@@ -183,7 +183,7 @@ def loss(register: Connection, copy: Path) -> Loss:
                 high = middle - 1
         there = _since(other, low)
     here = _since(register, low)
-    return Loss(here, there, related=low > 0 or not (here.changes and there.changes))
+    return Loss(here, there, related=low > 0 or not (here.changes or there.changes))
 
 
 NAMED = 3

@@ -42,7 +42,8 @@ def restore(register: Path, chosen: Path, folder: Path, *, now: datetime, by: st
     try:
         with copies.attempt(real) as draft:
             _bring(chosen, draft, register)
-            _must_be_of(chosen, register)
+            if is_there(register) and backups.read(chosen, register) is None:
+                lost(register, chosen)  # refuses what is of another register
             kept = put_in_place(draft, register, real, backup_folder.make(folder), now, Before.RESTORE)
             copies.sync_folder(real.parent)
     except OSError as error:
@@ -64,16 +65,20 @@ def put_in_place(draft: Path, register: Path, real: Path, folder: Path, now: dat
 
 def lost(register: Path, chosen: Path) -> Loss | None:
     """What a restore takes away that is in no backup but the one it makes; None where the register cannot be read. A
-    KnownError says why the backup cannot be restored: it is gone, damaged, or no backup.
+    KnownError says why the backup cannot be restored: it is gone, damaged, or no backup of this register, neither by
+    its name nor by any of its changes.
 
     Nobody may have the register open in this process."""
     _must_be_another(chosen, register)
     _must_be_whole(chosen, chosen, register)
     try:
         with copies.reading(followed(register)) as connection:
-            return copies.loss(connection, chosen)
+            found = copies.loss(connection, chosen)
     except (errors.KnownError, sqlite3.Error):
         return None
+    if not found.related and backups.read(chosen, register) is None:
+        raise backup_errors.BackupOfAnother(chosen, register)
+    return found
 
 
 def must_not_have_been_repaired(register: Path, chosen: Path, found: Iterable[Backup]) -> None:
@@ -124,14 +129,6 @@ def _said_of(chosen: Path, file: Path) -> Iterator[None]:
         error.rename(chosen, file)
         error.safe, error.remedy = _("The register is as it was."), _("Choose another backup.")
         raise
-
-
-def _must_be_of(chosen: Path, register: Path) -> None:
-    """What is a backup of this register neither by its name nor by any of its changes is another register."""
-    if backups.read(chosen, register) is None and is_there(register):
-        parted = lost(register, chosen)
-        if parted is not None and not parted.related:
-            raise backup_errors.BackupOfAnother(chosen, register)
 
 
 def _keep(register: Path, real: Path, folder: Path, now: datetime, before: Before) -> Path | None:

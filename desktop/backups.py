@@ -221,11 +221,13 @@ def what_is_lost(loss: Loss | None, today: date) -> str:
     if loss is None:
         return _("The register cannot be read as it is now, so nobody can say what came after.")
     said = []
-    if not loss.related:
+    if loss.is_of_another:
         said.append(_("This is a backup of another register: the two have no change in common."))
         here = NN_("The register has {count} change: {what}.", "The register has {count} changes: {what}.")
     else:
         here = NN_("{count} change came after it, {what}.", "{count} changes came after it: {what}.")
+    if not loss.related and not loss.is_of_another:
+        said.append(_("One of the two holds no change, so nothing tells whether it is a backup of this register."))
     if loss.related and loss.here.changes and loss.there.changes:
         said.append(_("The backup is of another line of history: both went on by themselves."))
     said.append(_since(loss.here, here, today) or _("Nothing came after it."))

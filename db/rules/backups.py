@@ -99,7 +99,12 @@ class Loss:
     here: Since
     there: Since
     related: bool = True
-    """Whether they have a change in common; a backup of another register has none."""
+    """Whether they have a change in common, or neither has any."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether both have changes and none in common: one is no backup of the other."""
+        return not self.related and bool(self.here.changes and self.there.changes)
 
     @property
     def changes(self) -> int:

@@ -117,10 +117,8 @@ def test_what_cannot_be_restored_is_refused_by_its_cause(register: Path, what: s
     if what == "another register" and name != "by a path":
         refused(told, "a backup of another register", "Only the backup has 1 change", "Another desk", "--yes")
         return
-    if what == "another register":
-        refused(told, "a backup of another register")
-    else:
-        refused(told, cause)
+    refused(told, cause)
+    assert "Add --yes" not in told.stderr
     done = run(register, "restore", str(chosen), "--yes")
     refused(done, cause)
     assert "as it is now" not in told.stderr + done.stderr
@@ -193,3 +191,37 @@ def test_a_damaged_register_is_called_by_its_own_name(register: Path, page: int)
         if said.exit_code:
             refused_for = " ".join(said.output.split())
             assert "Choose another place for backups" not in refused_for
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "by_name", "said"),
+    [
+        (1, 1, False, "This is another register"),
+        (0, 1, False, "This is another register"),  # nothing was done here yet: "Nothing came after it" was all
+        (1, 0, False, "This is another register"),
+        (0, 0, False, ""),
+        (1, 1, True, "a backup of another register"),
+        (0, 1, True, "nothing tells whether it is a backup of this register"),
+        (1, 0, True, "nothing tells whether it is a backup of this register"),
+        (0, 0, True, ""),
+    ],
+)
+def test_what_is_shown_is_what_is_done(tmp_path: Path, here: int, there: int, by_name: bool, said: str) -> None:
+    """Reason: another register was offered with “Add --yes”, and then refused. What has the name of a backup may be all
+    there is of this desk, and is told apart alone."""
+    register, chosen = (
+        tmp_path / "a.aide",
+        tmp_path / (f"a_2026-11-23T080000Z_c{there:06}.aide" if by_name else "b.aide"),
+    )
+    for path, many in ((register, here), (chosen, there)):
+        make_empty(path)
+        with opened(path) as store:
+            for number in range(many):
+                store.run(AddArea(AreaDraft(title=f"Area {number} of {path.name}")))
+    shown = run(register, "restore", str(chosen))
+    refused(shown, said)
+    assert ("This is another register" in shown.stderr) is ("another register" in said and not by_name)
+    assert ("Add --yes" in shown.stderr) is ("This is another register" not in shown.stderr)
+    done = run(register, "restore", str(chosen), "--yes")
+    assert (done.exit_code == 0) is ("Add --yes" in shown.stderr), done.output
+    assert said in flat(done) + " ".join(done.stderr.split())

@@ -18,7 +18,7 @@ from db.backup_errors import BackupOfAnother
 from db.commands.parties import AddArea
 from db.records.parties import AreaDraft
 from db.restore import lost, restore
-from db.rules.backups import Loss
+from db.rules.backups import Loss, name
 from db.store import open_register
 from tests.campaigns import examples
 from tests.registers import make_empty
@@ -60,9 +60,11 @@ def _lost(register: Path, chosen: Path) -> Loss:
 def test_both_sides_are_counted_from_where_they_parted(common: int, here: int, there: int) -> None:
     """The newest of each side are named; two that have no change in common are two registers."""
     with TemporaryDirectory() as folder:
-        found = _lost(*_apart(Path(folder), common, here, there))
+        register, copy = _apart(Path(folder), common, here, there)
+        found = _lost(register, copy.rename(register.with_name(name(register, NOON, common + there))))
     assert (found.here.changes, found.there.changes) == (here, there)
-    assert found.related is (common > 0 or here == 0 or there == 0)
+    assert found.related is (common > 0 or here == there == 0)
+    assert found.is_of_another is (common == 0 and here > 0 and there > 0)
     for side, many in ((found.here, here), (found.there, there)):
         wanted = [f"Added area “Area {number}”" for number in reversed(range(many))]
         assert [label for _, label in side.newest] == wanted[:NAMED]
