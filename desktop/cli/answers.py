@@ -121,11 +121,20 @@ def ahead(each: Ahead) -> list[str]:
     return wrapped(_("{day}: {text}").format(day=when, text=shortened(each.what)), INDENT, label)
 
 
-def check(report: Report, repair: str) -> str:
-    """How many records there are, what is wrong, and whether the register is whole; `repair` is what to type then."""
+def check(report: Report) -> list[str]:
+    """How many records there are, what is wrong, and whether the register is whole."""
     counted = [f"  {ngettext(*KINDS[kind].counted, many).format(count=many)}" for kind, many in report.records.items()]
+    return [*counted, *_wrong(report), *([_("The register is whole.")] if report.sound else [])]
+
+
+def what_helps(plan: Repair | None, repair: str, backup: str) -> str:
+    """What to do for a register that is not whole: as far as a repair mends it, which is `repair` to type; where it
+    does not, `backup` says whether there is one. Without a plan nobody knows yet."""
     mended = _("Nothing was changed. What can be mended: {command}").format(command=repair)
-    return "\n".join([*counted, *_wrong(report), _("The register is whole.") if report.sound else mended])
+    if plan is None or plan.after.sound:
+        return mended
+    rest = [mended] if plan.helps else [_("Nothing of it can be repaired. Nothing was changed.")]
+    return "\n".join([*rest, backup])
 
 
 def repair(found: Repair, backup: str) -> str:

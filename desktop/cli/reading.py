@@ -290,15 +290,33 @@ def check(
         report = inspect(reader)
         found = with_head(reader, head) if head else None
         sound = report.sound and (not head or found is not None)
-        lines = [answers.check(report, options.typed("repair")), *([answers.state(head, found)] if head else [])]
+        lines = [*answers.check(report), *([answers.state(head, found)] if head else [])]
         return sound, lines, backups.looked(report, clock.now())
 
     sound, lines, looked = options.ask(said)
+    if looked.wrong:
+        lines.append(_what_helps(options))
     remembered = backups.memory(options.path)
     backups.remember(options.path, remembered.model_copy(update={"checked": looked}))
     typer.echo("\n".join(lines))
     if not sound:
         raise typer.Exit(REFUSED)
+
+
+def _what_helps(options: Options) -> str:
+    """What to do for a register that is not whole, once it was tried on a copy what a repair comes to."""
+    from db.errors import KnownError
+    from db.repair import repair
+    from desktop import clock, first_run, officer
+    from desktop.cli import answers
+
+    folder, plan = first_run.own_backups(options.path), None
+    try:
+        plan = repair(options.path, folder, now=clock.now(), by=officer.name(), today=options.today, wanted=False)
+    except KnownError as error:  # somebody has it open, or there is no room: then `repair` says so
+        if error.helped_by_backup:
+            return "\n".join((_("Nothing of it can be repaired. Nothing was changed."), options.newest_backup()))
+    return answers.what_helps(plan, options.typed("repair"), options.newest_backup())
 
 
 def _json(records: Sequence[BaseModel]) -> str:
