@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.choices import choice
+from db.collation import sort_key
 from db.records.working_days import DayOff, Marked
+from db.rules.text import fold
 from db.rules.working_days import WEEKDAYS, WorkingDays
 from db.tables.parties import Party
 from db.tables.settings import DAYS_OFF, OUR_SIDE, WORKING_COUNTRY
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 NOWHERE = "-"
 """Chosen as the country whose days count: none; Monday to Friday are worked."""
 _ENGLISH, _ESTIMATED = "en_US", "(estimated)"
+_SHORT = 2
+"""So many letters has the code of a country; the calendars know it by three letters too."""
 
 
 def country(reader: Session) -> str:
@@ -69,6 +73,27 @@ def supported() -> frozenset[str]:
     import holidays  # half a thousand calendars: only who asks for one waits for it
 
     return frozenset(holidays.list_supported_countries())
+
+
+def countries() -> dict[str, str]:
+    """What the countries of which public holidays are known are called, by their codes, in the order of their names."""
+    import icu  # its data name every country
+
+    english = icu.Locale("en")
+    named = {code: icu.Locale("", code).getDisplayCountry(english) for code in supported() if len(code) == _SHORT}
+    return dict(sorted(named.items(), key=lambda each: sort_key(each[1])))
+
+
+def named(reader: Session, words: str) -> WorkingDays | None:
+    """The working days of a country by its name or its code of two or three letters, ours where no words are; None for
+    one of which nothing is known."""
+    if not words.strip():
+        return of(reader)
+    wanted = fold(words.strip())
+    names = countries()
+    code = next((code for code, name in names.items() if wanted in (fold(code), fold(name))), "")
+    code = code or next((code for code in supported() if fold(code) == wanted), "")
+    return of(reader, code) if code else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,9 @@ class A:
     log_other = Action("record.log_other", N_("Log action on another record…"),
                        N_("Write down what was done, and choose on what"), "", ("Ctrl+Shift+L",), menu=RECORD,
                        writes=True)  # fmt: skip
+    remind = Action("record.remind", N_("Remind me…"), N_("Set a reminder, on the selected record or on none"), "bell",
+                    ("Ctrl+Shift+M",), ("R",), menu=RECORD, short=True,
+                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS), writes=True)  # fmt: skip
     own_window = Action("record.window", N_("Open in new window"),
                         N_("Show the selected record in a window of its own"), "external-link",
                         ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
@@ -292,6 +295,8 @@ class A:
                         "K")  # fmt: skip
     reminder_drop = _of(Place.REMINDERS, "reminders", "not_needed", N_("Not needed"), N_("The reminder is not needed"),
                         "circle-slash", "X")  # fmt: skip
+    reminder_edit = _of(Place.REMINDERS, "reminders", "edit", N_("Edit"), N_("Edit a reminder that was set by hand"),
+                        "pencil-line", "E")  # fmt: skip
     person_edit = _of(Place.PEOPLE, "people", "edit", N_("Edit"), N_("Edit the person or office"), "pencil-line", "E")
     hand_over = _of(Place.PEOPLE, "people", "hand_over", N_("Changes hands…"), N_("Somebody else holds the office"),
                     "users", "H")  # fmt: skip

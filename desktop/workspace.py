@@ -72,6 +72,11 @@ class Edit:
     quote: Quoted | None = None
 
 
+def reminder_on(record: int | None) -> Edit:
+    """A wish to be reminded, of a record if one is named."""
+    return Edit(Kind.REMINDER, start=None if record is None else {"record": record})
+
+
 @dataclass(frozen=True, slots=True)
 class Do:
     """A wish to move a visit on; what it asks opens with its leading corner at a place of the screen."""

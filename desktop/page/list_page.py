@@ -15,15 +15,15 @@ from db.records.base import Change, Link, View
 from db.records.pending import Pending
 from db.records.reminders import ReminderLine
 from db.vocabulary import Kind
-from desktop.actions import Place
-from desktop.doing import bind_here, dress
+from desktop.actions import A, Place
+from desktop.doing import bind_here, does, dress
 from desktop.kinds import PAGE_OF
 from desktop.kit import layouts
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Margins, current
 from desktop.page.page import Page
 from desktop.page.panel import Group
-from desktop.workspace import Go, Workspace
+from desktop.workspace import Go, Workspace, reminder_on
 
 PAGE_AIR: Margins = (24, 16, 24, 16)
 
@@ -37,7 +37,8 @@ class ListPage(Page):
         super().__init__(workspace, parent)
         self._stale = True
         self._list: RowList | None = None
-        self.keys = bind_here(self, self.place, self)
+        here = bind_here(self, self.place, self)
+        self.keys = {row: action for row, action in here.items() if row.place is self.place}
         """What is done with the current row: a button on it, and a key while the focus is on the page."""
         dress(self.keys.values())
         self._groups: list[Group] = []
@@ -100,6 +101,11 @@ class ListPage(Page):
         link = link_of(key)
         if link is not None and link[0] in PAGE_OF:
             self.workspace.go_wanted.emit(Go(PAGE_OF[link[0]], None, link[1]))
+
+    @does(A.remind)
+    def _remind(self) -> None:
+        """Set a reminder on the record of the row that was current last."""
+        self.workspace.edit_wanted.emit(reminder_on(self.current_record()))
 
     # ---------------------------------------------------------------------------------------------------------- a page
     @override

@@ -31,5 +31,9 @@ class Page(QWidget):
         """The record that Log action, Edit and Print act on."""
         return None
 
+    def to_trash(self) -> int | None:
+        """The record that Move to Trash acts on."""
+        return self.current_record()
+
     def focus_find(self) -> None:
         """Put the focus into the page's own search field, where it has one (Ctrl+F)."""

@@ -20,7 +20,7 @@ from desktop.page.page import Page
 from desktop.record.pane import DetailPane
 from desktop.table.inline_change import InlineChange
 from desktop.table.record_list import RecordList, Subject
-from desktop.workspace import Edit, Workspace
+from desktop.workspace import Edit, Workspace, reminder_on
 
 SIDE_BY_SIDE, WIDE = 1200, 1600
 """Window widths at 100 % text from which the record stands beside the list, and all columns are shown."""
@@ -175,6 +175,10 @@ class TablePage(Page):
     def _edit(self) -> None:
         if self._is_on_record():
             self.pane.edit()
+
+    @does(A.remind)
+    def _remind(self) -> None:
+        self.workspace.edit_wanted.emit(reminder_on(self.pane.record))
 
     @does(*A.in_place)
     def _change(self, field: str) -> None:

@@ -30,7 +30,7 @@ from desktop.record.composer import Composer
 from desktop.record.head import DetailHead
 from desktop.status import Look
 from desktop.table.inline_change import InlineChange
-from desktop.workspace import Edit, Workspace
+from desktop.workspace import Edit, Workspace, reminder_on
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -190,6 +190,10 @@ class DetailPane(QWidget):
         if self.record is not None:
             self.keep_focus()
             self.workspace.menu_wanted.emit(self, at)
+
+    @does(A.remind)
+    def _remind(self) -> None:
+        self.workspace.edit_wanted.emit(reminder_on(self.record))
 
     @does(*A.in_place)
     def _change(self, field: str) -> None:

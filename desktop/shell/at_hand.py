@@ -50,10 +50,11 @@ class AtHand:
         return page.current_record() if page is not None else None
 
     def records(self) -> tuple[int, ...]:
-        """All that are meant: several where several rows are selected."""
-        table, here = self.table(), self.record()
-        if table is not None and self.pane() is None:
+        """All that are meant to go to the Trash: several where several rows are selected."""
+        table, pane, page = self.table(), self.pane(), self.page()
+        if table is not None and pane is None:
             return table.list.table.selected_ids()
+        here = page.to_trash() if pane is None and page is not None else self.record()
         return () if here is None else (here,)
 
     def named(self) -> Link | None:

@@ -17,7 +17,7 @@ from desktop.kinds import KINDS
 from desktop.page.places import apart
 from desktop.shell.at_hand import AtHand
 from desktop.shell.parts import Parts
-from desktop.workspace import Edit, Workspace
+from desktop.workspace import Edit, Workspace, reminder_on
 
 
 class RecordDeeds(QObject):
@@ -45,6 +45,10 @@ class RecordDeeds(QObject):
     @does(A.log_other)
     def _log_other(self) -> None:
         self._workspace.log_wanted.emit(None)
+
+    @does(A.remind)
+    def _remind(self) -> None:
+        self._workspace.edit_wanted.emit(reminder_on(self._at_hand.record()))
 
     @does(A.own_window)
     def _open_apart(self) -> None:

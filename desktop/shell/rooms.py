@@ -140,11 +140,20 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog
     """The form for a wish to add or edit a record; BugError for a kind that has none. Show it with `open()`."""
     if edit.kind is Kind.ACTION and edit.record is None:
         return log(workspace, None, parent)
+    if edit.kind is Kind.REMINDER:
+        return _reminder(workspace, edit, parent)
     if edit.kind not in _NOUNS:
         raise BugError(f"no form edits a {edit.kind.value}")
     from desktop.shell.record_form import RecordDialog
 
     return RecordDialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
+
+
+def _reminder(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog:
+    """The form of a reminder that is set by hand."""
+    from desktop.today.remind import RemindDialog
+
+    return RemindDialog(workspace, edit, parent)
 
 
 def log(workspace: Workspace, about: int | Pending | None, parent: QWidget | None) -> FormDialog:
