@@ -25,8 +25,8 @@ class Answers:
 
     of: dict[int, dict[Key, Answer]] = field(default_factory=lambda: defaultdict(dict))
     by_key: dict[Key, Answer] = field(default_factory=dict)
-    times: dict[Key, str] = field(default_factory=dict)
-    """Until what time of their day they are put off."""
+    times: dict[Key, tuple[date, str]] = field(default_factory=dict)
+    """Until what time of which day they are put off."""
     awaited: set[Key] = field(default_factory=set)
     """Those that are put off until something comes in."""
 
@@ -46,11 +46,21 @@ def answers(reader: Session, today: date, at: str) -> Answers:
             if last is not None and last >= row.answer_since:
                 continue
             found.awaited.add(key)
-        if until == today and row.until_time and at < row.until_time:
-            found.times[key], until = row.until_time, until + _DAY
+        if until is not None and row.until_time:
+            found.times[key] = until, row.until_time
+            if until == today and at < row.until_time:
+                until += _DAY
         answer = Answer(row.handled, until)
         found.of[row.record_id][key] = found.by_key[key] = answer
     return found
+
+
+def times(reader: Session, today: date) -> tuple[str, ...]:
+    """The times of a day at which something that was put off is there again, the first one first."""
+    query = select(Occurrence.until_time).where(
+        Occurrence.handled == Handled.SNOOZED, Occurrence.until == today, Occurrence.until_time != ""
+    )
+    return tuple(sorted(set(reader.scalars(query))))
 
 
 def _came_in(reader: Session, ids: Collection[int]) -> dict[int, date]:

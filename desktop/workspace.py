@@ -17,9 +17,10 @@ from db.backup_errors import BackupDamaged
 from db.errors import KnownError, RegisterBusy, RegisterError
 from db.records.base import Author, Change
 from db.rules.backups import BULK
+from db.rules.reminders import MIDNIGHT
 from db.vocabulary import BriefingKind, Kind, VisitDeed
 from db.words import N_, _, both
-from desktop import officer
+from desktop import clock, officer
 from desktop.kit.plain import set_tip
 from desktop.kit.words import joined
 
@@ -143,17 +144,19 @@ class Workspace(QObject):
     """The window asks which backup is to be restored."""
     restore_wanted = Signal(object)
     """A `Backup` to be put in place of the register, which is closed for it and opened again."""
+    came_back = Signal()
+    """What was put off until a time of this day is there again."""
     bulk = Signal()
     """Much is about to be changed at once; whoever keeps backups makes one now."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], date], parent: QObject | None = None, settings: Settings | None = None
+        self, store: Store, today: Callable[[], date], parent: QObject | None = None, settings: Settings | None = None
     ) -> None:
         super().__init__(parent)
         self.settings = settings
         """What this computer remembers of how things were shown; None where nothing is to be remembered."""
         self._store = store
-        self._clock = clock
+        self._clock = today
         self._gone_for_good = False
 
     @property
@@ -215,6 +218,11 @@ class Workspace(QObject):
     def today(self) -> date:
         """The day that computed states refer to."""
         return self._clock()
+
+    def at(self) -> str:
+        """What time it is on that day, as "15:00"; its end where it is not the day of the clock."""
+        here = clock.here()
+        return f"{here:%H:%M}" if here.date() == self.today() else MIDNIGHT
 
     def ask(self, query: Callable[[Reader], T]) -> T:
         """Read something; the session ends with the call, so the answer must be finished records."""

@@ -27,14 +27,13 @@ from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
 from db.rules.reminder_words import reason
+from db.rules.reminders import MIDNIGHT
 from db.rules.working_days import WorkingDays
 from db.tables.reminders import RecordDate, Reminder
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 
 AHEAD = timedelta(days=31)
 _LONG, _LONG_AGO = 36500, date(1900, 1, 1)
-MIDNIGHT = "24:00"
-"""The end of a day: what is put off until a time of it is there again."""
 
 _DATES = RecordDate.__table__.c
 _FACTS = COLUMNS[1:]
@@ -138,6 +137,14 @@ def speaking_of(reader: Session, today: date, about: int, at: str = MIDNIGHT) ->
     """What fires of one record, of one entry of the log, or of a reminder that was set by hand; of its dates those
     that are due before those since which nothing was done."""
     return _Board(reader, today, at, ahead=timedelta()).of_record(about)
+
+
+def windows(
+    reader: Session, today: date, sizes: Mapping[str, int], at: str = MIDNIGHT
+) -> dict[str, tuple[int, tuple[ReminderLine, ...]]]:
+    """Of each group how many reminders stand in it, and the first of them, so many as are asked for."""
+    board, many = _Board(reader, today, at), counts(reader, today, at)
+    return {group: (many[group], board.window(group, 0, size)) for group, size in sizes.items()}
 
 
 class _Board:
@@ -350,6 +357,7 @@ class _Board:
         step, record = steps.get((about, dated.date_field)), own.get(about) or about
         answer = self._answers.by_key.get(each.answer or each.occurrence.key)
         key = each.answer or each.occurrence.key
+        until, time = self._answers.times.get(key, (answer.until if answer else None, ""))
         return ReminderLine(
             rule=key[0],
             record=step.record if step is not None else named[record],
@@ -361,8 +369,8 @@ class _Board:
             fires_on=each.occurrence.fires_on,
             reason=reason(self._rules[each.occurrence.rule_id], dated, self._today),
             handled=answer.handled if answer else None,
-            until=answer.until if answer else None,
-            until_time=self._answers.times.get(key, ""),
+            until=until,
+            until_time=time,
             until_answer=key in self._answers.awaited,
             group=each.group,
         )

@@ -25,6 +25,7 @@ HINT = N_(
     "Not understood. Try 4 Dec, in 3 days, in 10 working days, when they answer, every Monday, every 1st of the month, "
     "every 2 weeks until June."
 )
+UNTIL_HINT = N_("Not understood. Try tomorrow, 4 Dec, next Friday, 15:00, or Friday 15:00.")
 LONGEST = 200
 _MOST_WORKING_DAYS, _MOST_DAYS, _MOST_MONTHS = 2600, 3650, 120
 _TOLD = 3
@@ -32,6 +33,9 @@ _TOLD = 3
 _DAY = timedelta(days=1)
 _A_WEEK, _A_YEAR = 7, 12
 
+_AT_A_TIME = re.compile(
+    r"(?:at |(?:on )?(?P<day>.+?)(?:,| at|, at)? )?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?: today)?"
+)
 _ANSWER = re.compile(
     r"(?:when|once|as soon as) (?:they|he|she|it|the other side|an? (?:answer|reply)|(?:the|their) (?:answer|reply)) "
     r"(?:is |has |have |was )?(?:answer|repl(?:y|ie)|respond|come|came|arrive|write back)(?:s|ed|d)?(?: in)?"
@@ -87,6 +91,16 @@ class Understood:
     """Whose working days were counted, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Until when something is put off: a day, a time of it as "15:00", or an answer; or why words do not say when."""
+
+    day: date | None = None
+    time: str = ""
+    answer: bool = False
+    refused: str = ""
+
+
 class _Refusal(ValueError):
     """Why words are not read."""
 
@@ -111,6 +125,23 @@ def read(text: str, today: date, work: Work) -> Understood:
         return Understood(None, str(refusal))
     except (OverflowError, ValueError):  # no calendar reaches so far
         return Understood(None, _(HINT))
+
+
+def until(text: str, today: date, at: str) -> Until:
+    """Until when somebody puts something off who says so `today`, when it is `at`: "Friday", "15:00", "4 Dec 9:30"."""
+    words = on_one_line(text).casefold().strip(" .")
+    match = _AT_A_TIME.fullmatch(words)
+    try:
+        if _ANSWER.fullmatch(words) or not words or len(words) > LONGEST:
+            return Until(answer=True) if words and len(words) <= LONGEST else Until(refused=_(UNTIL_HINT))
+        time = f"{int(match['hour']):02d}:{match['minute']}" if match else ""
+        named = (match["day"] or "today") if match else words
+        day = today if time and named == "today" else _day(named, today)
+    except _Refusal as refusal:
+        return Until(refused=str(refusal).replace(_(HINT), _(UNTIL_HINT)))
+    if day > today or (time and day == today and time > at):
+        return Until(day, time)
+    return Until(refused=_("This time has passed. Choose one to come.") if time else _("Choose a day to come."))
 
 
 def _working(words: str, today: date, work: Work) -> Understood | None:

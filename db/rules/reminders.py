@@ -17,6 +17,8 @@ from db.words import _
 
 ANY: frozenset[Kind] = frozenset()
 Key = tuple[int, int, date, int]
+MIDNIGHT = "24:00"
+"""The end of a day: what is put off until a time of it is there again."""
 MOST_TOLD = 24
 """How many days are told beforehand of a rule that repeats; one without an end has no last."""
 SLACK = timedelta(days=21)

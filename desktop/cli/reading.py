@@ -228,7 +228,7 @@ def remind(
         shown: list[str] = []
         for name, title in titles.items():
             rows = [
-                numbered(line.record.id, line.record.title, words.reminder(line))
+                numbered(line.record.id, line.what or line.record.title, words.reminder(line))
                 for line in lines
                 if line.group == name
             ]

@@ -304,7 +304,17 @@ def reminder(line: ReminderLine) -> list[str]:
     is another one than the day it is about."""
     said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
     step = line.pending.what if line.pending is not None else ""
-    return [line.reason, step, said.format(day=day(comes_on(line)))]
+    on = line.record.title if line.what and line.about != line.record.id else ""
+    return [on, line.reason, step, _put_off(line) or said.format(day=day(comes_on(line)))]
+
+
+def _put_off(line: ReminderLine) -> str:
+    """Until when a reminder is put off, where that is no mere day."""
+    if line.group == "snoozed" and line.until_answer:
+        return _("put off until they answer")
+    if line.group == "snoozed" and line.until is not None and line.until_time:
+        return _("put off until {time} on {day}").format(time=line.until_time, day=day(line.until))
+    return ""
 
 
 def spoken_of(line: ReminderLine) -> list[str]:

@@ -45,6 +45,7 @@ class ListPage(Page):
         self.area = layouts.scrolling(self)
         layouts.row(self.area, on=self)
         workspace.changed.connect(self._hear)
+        workspace.came_back.connect(self._hear)
 
     # ------------------------------------------------------------------------------------------ what a subclass says
     def lists(self) -> Sequence[RowList]:
@@ -127,7 +128,7 @@ class ListPage(Page):
         super().resizeEvent(event)
         self.arrange(self.window().width() / current().scale)
 
-    def _hear(self, change: Change) -> None:
+    def _hear(self, change: Change | None = None) -> None:
         self._stale = True
         if self.isVisible():
             self._refresh()

@@ -14,6 +14,7 @@ from db.queries import agreements, commitments, parties, reminders, today, visit
 from db.queries.base import Reader
 from db.queries.settings import saved_views
 from db.records.base import Change, View
+from db.reminder_answers import times
 from db.rules.reminders import REMINDED
 from db.vocabulary import Kind
 from db.words import NN_, _, ngettext
@@ -40,6 +41,8 @@ _COUNTED = {
 _ON_THE_BELL = REMINDED | {Kind.PARTY}
 """What a change must reach for another number on the bell; the days off are those of a country."""
 REFUSAL_STAYS_MS = 20_000
+CLOCK_EVERY_MS = 20_000
+"""So often it is looked whether something that was put off until a time is there again."""
 COUNT_AFTER_MS = 120
 
 
@@ -69,6 +72,11 @@ class Desk(QObject):
         self._counting.timeout.connect(self._count_anew)
         self._due = 0
         self._bell_is_old = True
+        self._times: tuple[str, ...] = ()
+        self._at = workspace.at()
+        self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
+        self._clock.timeout.connect(self.look_at_clock)
+        self._clock.start()
 
     def start(self, page: str, *, waiting: bool = False) -> None:
         """Show the first page. `waiting` leaves all else until that is painted, or somebody presses a key or button."""
@@ -119,6 +127,7 @@ class Desk(QObject):
         if self._watch is not None:
             self._watch.close()
         self._counting.stop()
+        self._clock.stop()
         self._parts.stack.attach(None)
         self._parts.status.show_none()
         self.deleteLater()
@@ -187,13 +196,23 @@ class Desk(QObject):
         if not self._workspace.is_open:
             return
         if self._bell_is_old:
-            self._due = self._workspace.ask(partial(reminders.due_now, today=self._workspace.today()))
+            self._due = self._workspace.ask(
+                partial(reminders.due_now, today=self._workspace.today(), at=self._workspace.at())
+            )
             self._bell_is_old = False
         counts, late, countries = self._workspace.ask(self._read)
+        self._times = self._workspace.ask(partial(times, today=self._workspace.today()))
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
         self._parts.sidebar.set_views(self._workspace.ask(_pinned))
         self._parts.header.bell.set_count(self._due)
+
+    def look_at_clock(self) -> None:
+        """Say that what was put off until a time is there again, where that time came since it was looked last."""
+        before, self._at = self._at, self._workspace.at()
+        if any(before < time <= self._at for time in self._times) and self._workspace.is_open:
+            self._workspace.came_back.emit()
+            self.count()
 
     def _name_steps(self) -> None:
         """Say in the Edit menu what would be undone and redone."""

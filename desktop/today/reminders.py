@@ -1,82 +1,140 @@
-"""Reminders: what fires now, this week and later, and what was put off."""
+"""Reminders: what fires now, this week, later, and what is put off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from db.commands.pending import End
 from db.commands.reminders import Handle
-from db.queries.base import Reader
-from db.queries.reminders import lines
-from db.records.reminders import HandledDraft, ReminderLine
-from db.rules.edtf import day_with_weekday
-from db.vocabulary import Handled
-from db.words import _
+from db.queries import reminders
+from db.queries.search import FOLLOWED
+from db.records.base import View
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, HandledDraft, ReminderLine
+from db.rules.remind_when import Until
+from db.vocabulary import Ending, Handled, Kind
+from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import does
+from desktop.form.line_popover import LinePopover
+from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import Row
+from desktop.kit.tokens import Ink
 from desktop.page.list_page import ListPage
 from desktop.page.panel import Group
+from desktop.page.places import place_of
 from desktop.today.closing import close
 from desktop.today.rows import reminder_row, short_date
-from desktop.today.snooze import SnoozeUntil
-from desktop.workspace import Workspace
+from desktop.today.snooze import SnoozeUntil, offered
+from desktop.workspace import Edit, Workspace
+
+FIRST, MORE = 50, 200
+"""So many rows of a group are shown, and so many more each time somebody asks for them."""
+_LOOKS: dict[str, tuple[str, Ink]] = {
+    NOW: ("bell", "warning"), WEEK: ("calendar-days", "text2"), LATER: ("calendar-clock", "text2"),
+    SNOOZED: ("alarm-clock", "text2"),
+}  # fmt: skip
+
+
+class _Window(Group):
+    """A group of which only the first rows are shown; the button under them shows more."""
+
+    more_wanted = Signal()
+
+    def __init__(self, group: str, parent: QWidget) -> None:
+        super().__init__(f"reminders.{group}", _(GROUPS[group]), *_LOOKS[group], None, parent)
+        self._more = Button("", "chevron-down", "link", self)
+        self._more.setObjectName(f"reminders.{group}.more")
+        self._more.clicked.connect(self.more_wanted)
+        self.body.addWidget(self._more)
+
+    def show_window(self, rows: list[Row], total: int) -> None:
+        """Show these of so many rows."""
+        self.show_rows(rows, total)
+        left = min(total - len(rows), MORE)
+        self._more.setText(ngettext("Show {count} more", "Show {count} more", left).format(count=left))
+        self._more.setVisible(left > 0)
 
 
 class RemindersPage(ListPage):
-    """The reminders in four groups. Keys: Enter opens the record, L logs, Z snoozes, K is done with the reminder."""
+    """The reminders in four groups. Keys: Enter opens the record, L logs, Z snoozes, K is done with the reminder, X
+    asks why it is not needed, E edits one that was set by hand, R sets another."""
 
     name = "reminders"
     place = Place.REMINDERS
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
+        self._sizes = dict.fromkeys(GROUPS, FIRST)
         self._menu = QMenu(self)
         self._menu.setObjectName("reminders.snooze")
         self._menu.triggered.connect(self._snooze)
         self._build()
 
     @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        self._sizes = dict.fromkeys(GROUPS, FIRST)
+        super().arrive(view, record)
+
+    @override
     def fill(self) -> None:
-        day = self.workspace.today()
-        found = self.workspace.ask(self._read)
+        day, at = self.workspace.today(), self.workspace.at()
+        found = self.workspace.ask(partial(reminders.windows, today=day, sizes=self._sizes, at=at))
         for name, group in self._by_name.items():
-            shown = [reminder_row(line, day) for line in found if line.group == name]
-            group.show_rows(shown, len(shown))
-        coming = min((line for line in found if line.group != "now"), key=_when, default=None)
+            total, lines = found[name]
+            group.show_window([reminder_row(line, day) for line in lines], total)
+        first = [lines[0] for name, (_total, lines) in found.items() if name != NOW and lines]
+        coming = min(first, key=_when, default=None)
         text = _("No reminders now.")
         if coming is not None:
             words = _("No reminders now. The next one: {day}, {title}.")
-            text = words.format(day=short_date(_when(coming)), title=coming.record.title)
+            text = words.format(day=short_date(_when(coming)), title=coming.what or coming.record.title)
         self._none.setText(text)
-        self._none.setVisible(not any(line.group == "now" for line in found))
+        self._none.setVisible(not found[NOW][0])
 
     @override
     def choose(self, key: object) -> None:
         why = self.workspace.why_not()
         for action in self.keys.values():
             action.allow(not why, why)
+        if not why and not (isinstance(key, ReminderLine) and key.what):
+            self.keys[A.reminder_edit].allow(False, _("It follows from a rule; Settings shows them all."))
+
+    @override
+    def open_record(self, key: object) -> None:
+        """Show the record on its page; what stands alone, or has no page, in its form."""
+        if isinstance(key, ReminderLine):
+            place = place_of(self.workspace, key.record)
+            (self.workspace.edit_wanted if isinstance(place, Edit) else self.workspace.go_wanted).emit(place)
+
+    @override
+    def current_record(self) -> int | None:
+        line = self._line()
+        return None if line is None or line.record.kind is Kind.REMINDER else line.record.id
+
+    @override
+    def to_trash(self) -> int | None:
+        line = self._line()
+        return line.about if line is not None and line.what else self.current_record()
 
     def _build(self) -> None:
         inside = QWidget(self.area)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
-        made = (
-            Group("reminders.now", _("Now"), "bell", "warning", None, inside),
-            Group("reminders.week", _("This week"), "calendar-days", "text2", None, inside),
-            Group("reminders.later", _("Later"), "calendar-clock", "text2", None, inside),
-            Group("reminders.snoozed", _("Snoozed"), "alarm-clock", "text2", None, inside),
-        )
-        self._by_name = {group.objectName().rpartition(".")[2]: group for group in made}
-        for group in made:
+        self._by_name = {name: _Window(name, inside) for name in GROUPS}
+        for name, group in self._by_name.items():
             group.list.set_row_actions(tuple(self.keys.values()))
-        self.furnish(inside, PlainLabel(_("Reminders"), "h1", parent=inside), self._none, *made)
+            group.more_wanted.connect(partial(self._show_more, name))
+        self.furnish(inside, PlainLabel(_("Reminders"), "h1", parent=inside), self._none, *self._by_name.values())
 
-    def _read(self, reader: Reader) -> Sequence[ReminderLine]:
-        return lines(reader, self.workspace.today())
+    def _show_more(self, group: str) -> None:
+        self._sizes[group] += MORE
+        self.fill()
 
     def _line(self) -> ReminderLine | None:
         key = self.current_key()
@@ -88,58 +146,80 @@ class RemindersPage(ListPage):
         line = self._line()
         self.workspace.log_wanted.emit((line.pending if line is not None else None) or self.current_record())
 
+    @does(A.reminder_edit)
+    def _edit(self) -> None:
+        line = self._line()
+        if line is not None and line.what:
+            self.workspace.edit_wanted.emit(Edit(Kind.REMINDER, line.about))
+
     @does(A.reminder_done)
     def _done(self) -> None:
-        self._handle(Handled.DONE)
+        line = self._line()
+        if line is not None and line.pending is not None:
+            close(self.workspace, line.pending)
+        elif line is not None:
+            self._handle(line, Handled.DONE)
 
     @does(A.reminder_drop)
     def _drop(self) -> None:
-        self._handle(Handled.NOT_NEEDED)
+        """Ask why it is not needed, which may stay unsaid."""
+        line = self._line()
+        if line is not None:
+            asking = LinePopover(_("Why is it not needed?"), _("Not needed"), self)
+            asking.answered.connect(partial(self._not_needed, line, self.workspace.seen()))
+            asking.open_at(self.below_current())
+
+    def _not_needed(self, line: ReminderLine, seen: int, why: str) -> None:
+        if line.pending is None:
+            self._handle(line, Handled.NOT_NEEDED, why=why)
+            return
+        entry, today = line.pending, self.workspace.today()
+        self.workspace.attempt(End(entry.entry, entry.field, Ending.NOT_NEEDED, today, why, seen))
 
     @does(A.reminder_snooze)
     def _offer_snooze(self) -> None:
         """The days a reminder can be put off to, under its row."""
-        if self._line() is None or self._list is None:
+        line = self._line()
+        if line is None:
             return
         self._menu.clear()
-        today = self.workspace.today()
-        days = (
-            (_("Tomorrow"), today + timedelta(days=1)),
-            (_("Monday"), today + timedelta(days=7 - today.weekday())),
-            (_("In a week"), today + timedelta(weeks=1)),
-        )
-        for text, day in days:
-            action = self._menu.addAction(f"{text}\t{day_with_weekday(day)}")
-            action.setData(day.toordinal())
+        answer = line.record.kind in FOLLOWED
+        for text, when, until in offered(self.workspace.today(), self.workspace.at(), answer=answer):
+            self._menu.addAction(f"{text}\t{when}" if when else text).setData(until)
         self._menu.addSeparator()
         self._menu.addAction(_("Until…"))
         self._menu.popup(self.below_current())
 
     def _snooze(self, action: QAction) -> None:
-        day = action.data()
-        if isinstance(day, int):
-            self._handle(Handled.SNOOZED, date.fromordinal(day))
-            return
-        dialog = SnoozeUntil(self.workspace.today(), self)
-        dialog.chosen.connect(self._snooze_until)
-        dialog.open()
-
-    def _snooze_until(self, day: date) -> None:
-        self._handle(Handled.SNOOZED, day)
-
-    def _handle(self, how: Handled, until: date | None = None) -> None:
-        """Say what was done about the reminder; one of a next step or a reply is dealt with by closing that."""
-        line = self._line()
+        until, line = action.data(), self._line()
         if line is None:
             return
-        if line.pending is not None and how is not Handled.SNOOZED:
-            close(self.workspace, line.pending, needed=how is Handled.DONE)
+        if isinstance(until, Until):
+            self._put_off(line, until)
             return
+        dialog = SnoozeUntil(self.workspace.today(), self.workspace.at(), self)
+        dialog.chosen.connect(partial(self._put_off, line))
+        dialog.open()
+
+    def _put_off(self, line: ReminderLine, until: Until) -> None:
+        self._handle(line, Handled.SNOOZED, until)
+
+    def _handle(self, line: ReminderLine, how: Handled, until: Until | None = None, why: str = "") -> None:
+        """Say what was done about the reminder."""
+        until = until or Until()
         draft = HandledDraft(
-            rule=line.rule, record=line.about, computed_from=line.computed_from, n=line.n, handled=how, until=until
+            rule=line.rule,
+            record=line.about,
+            computed_from=line.computed_from,
+            n=line.n,
+            handled=how,
+            until=until.day,
+            until_time=until.time,
+            answer_since=self.workspace.today() if until.answer else None,
+            why=why,
         )
         self.workspace.attempt(Handle(draft, self.workspace.seen()))
 
 
 def _when(line: ReminderLine) -> date:
-    return line.until if line.group == "snoozed" and line.until is not None else line.fires_on
+    return line.until if line.group == SNOOZED and line.until is not None else line.fires_on

@@ -8,7 +8,7 @@ from datetime import date
 from db.records.agreements import AgreementLine
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
-from db.records.reminders import ReminderLine
+from db.records.reminders import NOW, SNOOZED, ReminderLine
 from db.records.today import AgreementReminder, Jubilee, ReturnOwed, VisitReminder
 from db.records.visits import VisitLine
 from db.rules.edtf import day_with_weekday, full_day
@@ -209,15 +209,28 @@ def return_words(owed: ReturnOwed) -> str:
 
 
 def reminder_row(line: ReminderLine, today: date) -> Row:
-    """A reminder: on which record, why, and when it fires or until when it is put off."""
-    when = line.until if line.group == "snoozed" and line.until else line.fires_on
-    ink: Ink = "critical" if line.group == "now" and "late" in line.reason else "text2"
-    why, far = line.reason[:1].upper() + line.reason[1:], distance(when, today)
+    """A reminder: of what, on which record, why, and when it fires or until when it is put off. What was set by hand
+    stands there in its own words."""
+    ink: Ink = "critical" if line.group == NOW and "late" in line.reason else "text2"
+    why, alone = line.reason[:1].upper() + line.reason[1:], line.record.kind is Kind.REMINDER
     step = line.pending.what if line.pending is not None else ""
-    if line.group == "now":  # the day it fired, not the one it is about
-        far = _("reminder due {distance}").format(distance=far)
+    on = line.record.title if line.what and not alone else ""
+    value, far = _when(line, today)
     return Row(
-        line, KINDS[line.record.kind].icon, "warning" if line.group == "now" else "neutral",
-        words.one_line(line.record.title), words.joined((why, step, line.record.kind.label)),
-        short_date(when), far, ink,
+        line, KINDS[line.record.kind].icon, "warning" if line.group == NOW else "neutral",
+        words.one_line(line.what or line.record.title), words.joined((on, why, step, line.record.kind.label)),
+        value, far, ink,
     )  # fmt: skip
+
+
+def _when(line: ReminderLine, today: date) -> tuple[str, str]:
+    """When a reminder fires or until when it is put off, and how far off that is."""
+    if line.group == SNOOZED and line.until_answer:
+        return _("until they answer"), ""
+    when = line.until if line.group == SNOOZED and line.until else line.fires_on
+    far = distance(when, today)
+    if line.group == SNOOZED and line.until_time:
+        return _("until {time}").format(time=line.until_time), short_date(when) if when != today else _("today")
+    if line.group == NOW:  # the day it fired, not the one it is about
+        far = _("reminder due {distance}").format(distance=far)
+    return short_date(when), far

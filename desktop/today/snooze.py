@@ -1,8 +1,8 @@
-"""Until when a reminder is put off, in the user's own words."""
+"""Until when a reminder is put off: the ways on offer, and in the user's own words."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,53 +10,85 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db.records.base import Shape
-from db.words import _
+from db.rules import remind_when
+from db.rules.edtf import day_with_weekday
+from db.rules.remind_when import Until
+from db.words import N_, _
 from desktop.form.dialog import FormDialog
 from desktop.form.editors import Day
 from desktop.form.form import Form, Item, blank
 
 _WIDTH = 440
+AFTERNOON = "15:00"
+_NEEDED = N_("Say until when: tomorrow, 4 Dec, 15:00, Friday 15:00.")
 
 
-class _Until(Shape):
+def offered(today: date, at: str, *, answer: bool) -> tuple[tuple[str, str, Until], ...]:
+    """What stands in the menu: words, when that is, and until when; until an `answer` where one can come in."""
+    days = (
+        (_("Tomorrow"), today + timedelta(days=1)),
+        (_("Monday"), today + timedelta(days=7 - today.weekday())),
+        (_("In a week"), today + timedelta(weeks=1)),
+    )
+    afternoon = ((_("This afternoon"), AFTERNOON, Until(today, AFTERNOON)),) if at < AFTERNOON else ()
+    answers = ((_("When they answer"), "", Until(answer=True)),) if answer else ()
+    return (*afternoon, *((words, day_with_weekday(day), Until(day)) for words, day in days), *answers)
+
+
+class _Asked(Shape):
     """What is asked."""
 
-    until: date
+    until: Until
 
 
 class _When(Day):
-    """A day; where none is written, the form says what it needs."""
+    """A day, a time of it, or an answer; where nothing is written, the form says what it needs."""
+
+    def __init__(self, today: date, at: str, parent: QWidget) -> None:
+        super().__init__(today, parent)
+        self._at = at
+        self.edit.problem_changed.disconnect(self.problem_changed)
+        self.edit.editor.editingFinished.connect(self._leave)
+
+    @override
+    def value(self) -> object:
+        day = super().value()
+        if isinstance(day, date):
+            return Until(day)
+        return self._read() if self.edit.text().strip() else None
 
     @override
     def problem(self) -> str:
-        return super().problem() if self.edit.text() else ""
+        day = super().value()
+        if isinstance(day, date):
+            return "" if day > self._today else _("Choose a day to come.")
+        return self._read().refused if self.edit.text().strip() else ""
+
+    def _read(self) -> Until:
+        return remind_when.until(self.edit.text(), self._today, self._at)
+
+    def _leave(self) -> None:
+        self.problem_changed.emit(self.problem())
 
 
 class SnoozeUntil(FormDialog):
-    """Asks for a day to come; `chosen` carries it."""
+    """Asks until when; `chosen` carries it."""
 
     chosen = Signal(object)
+    """An `Until`."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, at: str, parent: QWidget | None = None) -> None:
         super().__init__("alarm-clock", _("Snooze until"), _WIDTH, parent, plain=True)
         self.setObjectName("dialog.snooze")
-        self._today = today
-        needed = _("Say until when: tomorrow, 4 Dec, next Friday.")
-        until = Item("until", _("Until"), partial(_When, today), needed=needed)
-        self.ask(Form(_Until, (until,), "field.snooze", columns=1))
-        self.form.show_draft(blank(_Until, {}))
+        needed = _(_NEEDED)
+        until = Item("until", _("Until"), partial(_When, today, at), hint=needed, needed=needed)
+        self.ask(Form(_Asked, (until,), "field.snooze", columns=1))
+        self.form.show_draft(blank(_Asked, {}))
         self.add_hint(_("Enter · Esc closes"))
         self.add_button("snooze.close", _("Cancel")).clicked.connect(self.reject)
         self.add_submit("snooze.do", _("Snooze"))
         self.first().enter()
 
     @override
-    def allows(self, made: _Until) -> bool:
-        to_come = made.until > self._today
-        if not to_come:
-            self.form.refuse("until", _("Choose a day to come."))
-        return to_come
-
-    @override
-    def store(self, made: _Until) -> None:
+    def store(self, made: _Asked) -> None:
         self.chosen.emit(made.until)

@@ -88,9 +88,14 @@ def hand_over(officer: Officer) -> Surface:
 
 
 def snooze(officer: Officer) -> Surface:
-    dialog = SnoozeUntil(TODAY, officer.window)
+    dialog = SnoozeUntil(TODAY, "08:00", officer.window)
     dialog.open()
     return dialog
+
+
+def remind(officer: Officer) -> Surface:
+    officer.asks_for(Kind.REMINDER)
+    return officer.form
 
 
 def deed(which: VisitDeed, officer: Officer) -> Surface:
@@ -164,6 +169,7 @@ SURFACES: dict[str, Callable[[Officer], Surface]] = {
     "quote": quoting,
     "hand over": hand_over,
     "snooze": snooze,
+    "remind": remind,
     "due": due,
     "which": which,
 }

@@ -62,7 +62,7 @@ def test_every_dialog_has_an_outline(officer: Officer) -> None:
     officer.presses(Key.Key_Escape)
     window = officer.window
     small = (
-        SnoozeUntil(TODAY, window),
+        SnoozeUntil(TODAY, "08:00", window),
         Keys(window),
         About(window),
         CannotOpen("It cannot be opened", "Damaged.", "Safe.", ("quit", "read", "another", "restore"), window),

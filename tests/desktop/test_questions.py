@@ -51,7 +51,7 @@ def test_nothing_can_be_written_into_a_register_that_is_read(qtbot: QtBot, tmp_p
 )
 @pytest.mark.sampled(2)
 def test_a_reminder_is_put_off_to_a_day_to_come(officer: Officer, words: str, refusal: str, qtbot: QtBot) -> None:
-    dialog = SnoozeUntil(TODAY, officer.window)
+    dialog = SnoozeUntil(TODAY, "08:00", officer.window)
     dialog.open()
     application().processEvents()
     officer.types("field.snooze.until", words)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.remind_when import Times, Understood, echo, read, said
+from db.rules.remind_when import Times, Understood, Until, echo, read, said, until
 from db.rules.working_days import WorkingDays
 
 TODAY = date(2026, 11, 23)
@@ -183,3 +183,42 @@ def test_anything_may_be_typed(words: str) -> None:
     assert (found.times is None) is bool(found.refused)
     if found.times is not None:
         assert found.times.on_answer or (found.times.on is not None and next(found.times.days()) == found.times.on)
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [
+        ("tomorrow", Until(on(11, 24))),
+        ("4 Dec", Until(on(12, 4))),
+        ("15:00", Until(TODAY, "15:00")),
+        ("at 15:00", Until(TODAY, "15:00")),
+        ("15:00 today", Until(TODAY, "15:00")),
+        ("today 15:00", Until(TODAY, "15:00")),
+        ("Friday 15:00", Until(on(11, 27), "15:00")),
+        ("on Friday at 9:05", Until(on(11, 27), "09:05")),
+        ("4 Dec, 23:59", Until(on(12, 4), "23:59")),
+        ("when they answer", Until(answer=True)),
+    ],
+)
+def test_until_when_something_is_put_off(words: str, means: Until) -> None:
+    assert until(words, TODAY, "14:59") == means
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", "Not understood. Try tomorrow"),
+        ("later", "Not understood. Try tomorrow"),
+        ("today", "Choose a day to come."),
+        ("yesterday", "Choose a day to come."),
+        ("14:59", "This time has passed"),
+        ("9:00", "This time has passed"),
+        ("yesterday 15:00", "This time has passed"),
+        ("24:00", "Not understood"),
+        ("15:60", "Not understood"),
+        ("June 15:00", "is not one day"),
+        ("10/12", "can be"),
+    ],
+)
+def test_what_is_no_time_to_come_is_refused(words: str, why: str) -> None:
+    assert why in until(words, TODAY, "14:59").refused

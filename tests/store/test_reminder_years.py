@@ -27,7 +27,7 @@ from db.records.reminders import HandledDraft, ReminderDraft, ReminderLine
 from db.records.visit_deeds import DeedDraft
 from db.rules.default_reminders import DEFAULT_RULES
 from db.rules.periods import Period
-from db.rules.reminders import Dated, speaking
+from db.rules.reminders import MIDNIGHT, Dated, speaking
 from db.rules.working_days import WEEKDAYS
 from db.store import Store
 from db.vocabulary import (
@@ -66,7 +66,7 @@ def log(store: Store, record: int, on: date, **fields: object) -> int:
     return store.run(LogAction(draft, today=on)).id
 
 
-def now(store: Store, day: date, at: str = reminders.MIDNIGHT) -> tuple[ReminderLine, ...]:
+def now(store: Store, day: date, at: str = MIDNIGHT) -> tuple[ReminderLine, ...]:
     """What fires on a day; the number on the bell says the same."""
     with store.read() as reader:
         found = tuple(line for line in reminders.lines(reader, day, at) if line.group == "now")
