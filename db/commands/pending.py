@@ -24,6 +24,7 @@ _SAID = {
     (DateField.REPLY_BY, Ending.NOT_NEEDED): N_("Reply not needed"),
 }
 """How either can be closed without an entry."""
+CLOSED_BY_HAND = frozenset(_SAID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[ActionLine,
             thrown_away=row.id not in there,
             corrects=row.corrects,
             superseded=row.id in replaced,
+            our_reference=row.our_reference,
+            their_reference=row.their_reference,
         )
         for row in (by_id[each] for each in ids if each in by_id)
     )

@@ -57,6 +57,8 @@ class ActionLine(Shape):
     """Whether all it is about lies in the Trash: nothing of it is open or late."""
     corrects: int | None
     superseded: bool
+    our_reference: str = ""
+    their_reference: str = ""
 
 
 class ActionCard(Shape):

@@ -21,6 +21,8 @@ from desktop import clock, handing
 if TYPE_CHECKING:
     from db.commands.actions import LogAction
     from db.commands.briefings import KeepBriefing
+    from db.commands.pending import End
+    from db.commands.reminders import AddReminder
     from db.errors import KnownError
     from db.queries.base import Reader
     from db.rules.backups import Backup
@@ -226,19 +228,9 @@ class Handed:
         """Read something."""
         return self._store.ask(query)
 
-    def run(self, command: LogAction | KeepBriefing) -> Told:
-        """Log an entry or keep a sheet in the window; what that says was done."""
-        from db.commands.briefings import KeepBriefing
-
-        if isinstance(command, KeepBriefing):
-            return self._ask({
-                "do": "keep", "draft": command.draft.model_dump_json(), "sheet": command.sheet.model_dump_json(),
-                "pdf": b64encode(command.pdf).decode(), "pages": command.pages,
-            })  # fmt: skip
-        return self._ask({
-            "do": "log", "draft": command.draft.model_dump_json(), "ends": command.ends.model_dump_json(),
-            "today": str(command.today),
-        })  # fmt: skip
+    def run(self, command: LogAction | End | AddReminder | KeepBriefing) -> Told:
+        """Do it in the window; what that says was done."""
+        return self._ask(_wish(command))
 
     def undo(self) -> Told:
         """Take back the latest change there."""
@@ -269,6 +261,29 @@ class Handed:
         return Told(said, tuple(map(str, others)))
 
 
+def _wish(command: LogAction | End | AddReminder | KeepBriefing) -> handing.Message:
+    """What is to be done, as the window reads it (`desktop/shell/counter.py`)."""
+    from db.commands.actions import LogAction
+    from db.commands.briefings import KeepBriefing
+    from db.commands.pending import End
+
+    match command:
+        case KeepBriefing():
+            return {
+                "do": "keep", "draft": command.draft.model_dump_json(), "sheet": command.sheet.model_dump_json(),
+                "pdf": b64encode(command.pdf).decode(), "pages": command.pages,
+            }  # fmt: skip
+        case LogAction():
+            return {
+                "do": "log", "draft": command.draft.model_dump_json(), "ends": command.ends.model_dump_json(),
+                "today": str(command.today),
+            }  # fmt: skip
+        case End():
+            named = {"entry": command.entry, "field": command.field.value, "how": command.how.value}
+            return {"do": "end", "today": str(command.on), "why": command.why, **named}
+    return {"do": "remind", "draft": command.draft.model_dump_json()}
+
+
 @contextmanager
 def refusing(options: Options | None = None) -> Iterator[None]:
     """End with the sentence on standard error, and exit code 3, where the world refuses; where a backup may put it
@@ -295,3 +310,13 @@ def _remedy(error: KnownError, options: Options) -> str:
     of_register = error.of_register if isinstance(error, BackupFailed) else str(options.path) in error.happened
     helps = of_register and error.helped_by_backup
     return options.newest_backup() if helps else error.remedy
+
+
+def must_be_text(field: str, typed: str) -> None:
+    """Refuse bytes that are no text: kept, they would be other words than those that were typed."""
+    from db.errors import FieldError
+
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise FieldError(field, _("What was typed is not UTF-8 text.")) from None

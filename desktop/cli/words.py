@@ -334,6 +334,8 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     """What is known of an entry of the log; the records it stands under (`of`) are not named again."""
     facts = [day(line.on), line.kind.label, _("with {whom}").format(whom=line.with_whom) if line.with_whom else ""]
     facts.append(_("result: {result}").format(result=line.result.word) if line.result else "")
+    facts.append(_("our number {number}").format(number=line.our_reference) if line.our_reference else "")
+    facts.append(_("their number {number}").format(number=line.their_reference) if line.their_reference else "")
     others = [link for link in line.links if link.id not in of]
     facts.append(_("on: {records}").format(records=names(others)) if others else "")
     if line.next_due is not None or line.next_step:

@@ -1,4 +1,4 @@
-"""The commands that write: new, import, log, brief, name, undo, redo."""
+"""The commands that write: new, import, log, end, remind-me, brief, name, undo, redo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import typer
 from db.vocabulary import ActionKind, BriefingKind, Marking, Progress, Result, VisitStage
 from db.words import N_, _, both, ngettext
 from desktop.cli.layout import shortened
-from desktop.cli.options import FORCE, UNSAID, Handed, Options, refusing
+from desktop.cli.options import FORCE, UNSAID, Handed, Options, must_be_text, refusing
+from desktop.cli.reminding import remind_me
 from desktop.cli.spoken import Command
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class About(StrEnum):
 
 def add_to(program: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (new, import_, log, end, brief, name, undo, redo):
-        program.command(command.__name__.rstrip("_"), cls=Command)(command)
+    for command in (new, import_, log, end, remind_me, brief, name, undo, redo):
+        program.command(command.__name__.rstrip("_").replace("_", "-"), cls=Command)(command)
 
 
 def new(
@@ -105,6 +106,10 @@ def log(
     ] = None,
     answers: Annotated[list[int] | None, typer.Option(metavar="ID", help=_("Whose reply has come with it."))] = None,
     after: Annotated[str, typer.Option(help=_("How it stands after it, e.g. in_progress or accepted."))] = "",
+    our_reference: Annotated[
+        str, typer.Option("--our-ref", help=_("The number of the note or letter in our registry."))
+    ] = "",
+    their_reference: Annotated[str, typer.Option("--their-ref", help=_("Its number in theirs."))] = "",
 ) -> None:
     """Write down what was done on a record."""
     options: Options = context.obj
@@ -119,8 +124,9 @@ def log(
 
         if text == "-":
             text = _from_standard_input(TEXT_LIMIT)
-        for field, typed in (("text", text), ("with_whom", with_whom), ("next_step", next_step)):
-            _must_be_text(field, typed)
+        numbers = {"our_reference": our_reference, "their_reference": their_reference}
+        for field, typed in {"text": text, "with_whom": with_whom, "next_step": next_step, **numbers}.items():
+            must_be_text(field, typed)
         if not text.strip():
             raise FieldError("text", _("Write down what was done: the text is empty."))
         if len(text) > TEXT_LIMIT:
@@ -142,6 +148,7 @@ def log(
                 next_step=next_step,
                 next_due=due,
                 links=(record,),
+                **numbers,
                 **_after(store, record, after),
             )
             ends = made(Ends, does=tuple(does or ()), replaces=tuple(instead_of or ()), answers=tuple(answers or ()))
@@ -170,19 +177,10 @@ def end(
 
         field = DateField.REPLY_BY if reply else DateField.NEXT_STEP
         how = Ending.NOT_NEEDED if not_needed else Ending.ANSWERED if reply else Ending.DONE
-        with options.held() as store:
+        must_be_text("why", why)
+        with options.writing() as store:
             change = store.run(End(entry, field, how, options.today, why))
         typer.echo(_("{change}.").format(change=change.label))
-
-
-def _must_be_text(field: str, typed: str) -> None:
-    """Refuse bytes that are no text: kept, they would be other words than those that were typed."""
-    from db.errors import FieldError
-
-    try:
-        typed.encode()
-    except UnicodeEncodeError:
-        raise FieldError(field, _("What was typed is not UTF-8 text.")) from None
 
 
 def _from_standard_input(most: int) -> str:

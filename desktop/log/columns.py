@@ -24,7 +24,17 @@ def columns(scene: Scene) -> Sequence[Column[ActionLine]]:
         Column("by", _("By"), _by, "", 124),
         Column("result", _("Result"), _result, "", 130, wide_only=True),
         Column("next", _("Next step"), _next, "", 220, wide_only=True),
+        Column("our_reference", _("Our number"), _ours, "", 124, extra=True),
+        Column("their_reference", _("Their number"), _theirs, "", 124, extra=True),
     )
+
+
+def _ours(line: ActionLine, today: date) -> Cell:
+    return Cell(line.our_reference)
+
+
+def _theirs(line: ActionLine, today: date) -> Cell:
+    return Cell(line.their_reference)
 
 
 def _kind(line: ActionLine, today: date) -> Cell:

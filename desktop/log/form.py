@@ -37,6 +37,8 @@ def noun(workspace: Workspace) -> Noun[ActionDraft]:
         Item("by", _("By officer"), ask.line()),
         Item("direction", _("Direction"), ask.pick(Direction, unstated)),
         Item("result", _("Result"), ask.pick(Result, unstated)),
+        Item("our_reference", _("Our number"), ask.line()),
+        Item("their_reference", _("Their number"), ask.line()),
         Item("next_step", _("Next step"), ask.line()),
         Item("next_due", _("Next step due"), ask.when()),
         Item("reply_by", _("Reply expected by"), ask.when()),

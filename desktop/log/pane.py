@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from typing_extensions import override
 
 from db.queries import actions
-from db.records.actions import ActionCard
+from db.records.actions import ActionCard, ActionDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
@@ -66,6 +67,8 @@ class ActionPane(DetailPane):
         facts.add(_("With"), line.with_whom)
         if draft.direction is not None:
             facts.add(_("Direction"), draft.direction.label)
+        for label, number in _numbers(draft):
+            facts.add(label, number)
         facts.add(_("Result"), line.result.label if line.result else "")
         if line.reply_by is not None:
             facts.add_cell(
@@ -84,3 +87,9 @@ class ActionPane(DetailPane):
             facts.add(_("Progress after"), line.progress_after.label)
         if draft.stage_after is not None:
             facts.add(_("Stage after"), draft.stage_after.label)
+
+
+def _numbers(draft: ActionDraft) -> Iterator[tuple[str, str]]:
+    """The numbers of the note or letter, as far as there are any."""
+    both = ((_("Our number"), draft.our_reference), (_("Their number"), draft.their_reference))
+    yield from ((label, number) for label, number in both if number)

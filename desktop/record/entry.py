@@ -161,6 +161,8 @@ def _items(ask: Ask, records: Make | None, nameless: bool) -> tuple[Item, ...]:
         Item("replaces", _("Instead of"), Ticks, wide=True, seldom=True, minor=True),
         Item("with_whom", _("With whom"), ask.line(), seldom=True, called="with"),
         Item("direction", _("Direction"), ask.pick(Direction, unstated), seldom=True, minor=True),
+        Item("our_reference", _("Our number"), ask.line(), seldom=True, called="our_ref"),
+        Item("their_reference", _("Their number"), ask.line(), seldom=True, called="their_ref"),
         Item("result", _("Result"), ask.pick(Result, unstated), seldom=True, minor=True),
         Item("reply_by", _("Reply expected by"), ask.when(), seldom=True),
         Item("progress_after", status, ask.pick(Progress, unchanged), True, seldom=True, minor=True, called="after"),

@@ -15,12 +15,17 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from db.commands.actions import LogAction
+from db.commands.base import Command
 from db.commands.briefings import KeepBriefing
+from db.commands.pending import CLOSED_BY_HAND, End
+from db.commands.reminders import AddReminder
 from db.errors import KnownError
 from db.records.actions import ActionDraft
 from db.records.briefings import BriefingDraft, BriefingSheet
 from db.records.pending import Ends
 from db.records.refusals import sentences
+from db.records.reminders import ReminderDraft
+from db.vocabulary import DateField, Ending
 from db.words import _
 from desktop import handing
 from desktop.workspace import Workspace
@@ -101,7 +106,7 @@ class _Visitor(QObject):
             self._slow.stop()
             self._notifier.setEnabled(False)
             try:
-                answer = handing.line(_done(self._workspace, self._heard))
+                answer = handing.line(done(self._workspace, self._heard))
                 with suppress(OSError):
                     self._there.settimeout(1)
                     self._there.sendall(answer)
@@ -128,10 +133,26 @@ def _sheet(wish: handing.Message) -> KeepBriefing:
     return KeepBriefing(draft, sheet, b64decode(str(wish.get("pdf")), validate=True), int(str(wish.get("pages"))))
 
 
-_COMMANDS: dict[str, Callable[[handing.Message], LogAction | KeepBriefing]] = {"log": _entry, "keep": _sheet}
+def _end(wish: handing.Message) -> End:
+    """The next step or reply that is to be closed; ValueError where it is none, or closed in another way."""
+    day, field = date.fromisoformat(str(wish.get("today"))), DateField(str(wish.get("field")))
+    how = Ending(str(wish.get("how")))
+    if (field, how) not in CLOSED_BY_HAND:
+        raise ValueError("neither is closed so")
+    return End(int(str(wish.get("entry"))), field, how, day, str(wish.get("why", "")))
 
 
-def _done(workspace: Workspace, heard: bytes) -> handing.Message:
+def _reminder(wish: handing.Message) -> AddReminder:
+    """The reminder that is to be set; ValueError where it is none."""
+    return AddReminder(ReminderDraft.model_validate_json(str(wish.get("draft"))))
+
+
+_COMMANDS: dict[str, Callable[[handing.Message], Command]] = {
+    "log": _entry, "keep": _sheet, "end": _end, "remind": _reminder,
+}  # fmt: skip
+
+
+def done(workspace: Workspace, heard: bytes) -> handing.Message:
     """Do what is wished as the one who wishes it, and say how it went."""
     try:
         wish = handing.read(heard)
@@ -144,7 +165,7 @@ def _done(workspace: Workspace, heard: bytes) -> handing.Message:
                 return {"said": undone.label, "passed_over": undone.passed_over}
             case "redo":
                 return {"said": workspace.step_on(who).label}
-            case "log" | "keep" as what:
+            case str() as what if what in _COMMANDS:
                 return {"said": workspace.run(_COMMANDS[what](wish), who=who).label}
     except KnownError as error:
         return {"refused": error.printed}

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,14 +22,14 @@ from typer.testing import CliRunner, Result
 
 from db.commands.visits import AddVisit
 from db.lock import Lock
-from db.queries import actions, briefings
+from db.queries import actions, briefings, pending, reminders
 from db.queries import history as past
 from db.records.base import View
 from db.records.visits import VisitDraft
 from db.store import open_register
 from desktop import clock, handing
 from desktop.cli import program
-from desktop.shell.counter import Counter
+from desktop.shell.counter import Counter, done
 from desktop.workspace import Workspace
 from tests.desktop.driver.frame import TODAY
 from tests.registers import make_empty
@@ -108,6 +109,53 @@ def test_a_sheet_is_kept_in_the_window(
         large = tmp_path / "large.pdf"
         refused = _says(qtbot, place, "brief", "visit", _visit(workspace), "-o", str(large))
         assert refused.exit_code == 3 and "too much" in refused.output and not large.exists()
+
+
+def test_what_is_closed_is_closed_in_the_window(qtbot: QtBot, place: Path) -> None:
+    """Without an entry of the log, and with the reason."""
+    with _window(place) as (workspace, _):
+        heard: list[object] = []
+        visit = _visit(workspace)
+        assert (
+            _says(qtbot, place, "log", visit, "--text", "Called", "--next", "4 Dec", "--next-text", "Ring").exit_code
+            == 0
+        )
+        workspace.changed.connect(heard.append)
+        (entry,) = workspace.ask(lambda reader: pending.of_record(reader, int(visit)))
+        said = _says(qtbot, place, "end", str(entry.entry), "--not-needed", "--why", "They wrote")
+        assert said.output == "Next step not needed: “Ring”.\n"
+        assert not workspace.ask(lambda reader: pending.of_record(reader, int(visit)))
+        again = _says(qtbot, place, "end", str(entry.entry))
+        assert again.exit_code == 3 and "has no open next step" in again.output
+        assert len(heard) == 1
+
+
+def test_a_reminder_is_set_in_the_window(qtbot: QtBot, place: Path) -> None:
+    with _window(place) as (workspace, _):
+        visit = _visit(workspace)
+        said = _says(qtbot, place, "remind-me", "Ask the desk", "--when", "tomorrow", "--on-record", visit)
+        assert said.output == "Added reminder “Ask the desk”: Tue 24 Nov 2026 · tomorrow.\n"
+        (line,) = (each for each in workspace.ask(lambda reader: reminders.lines(reader, TODAY)) if each.what)
+        assert (line.what, line.record.id, line.fires_on) == ("Ask the desk", int(visit), date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer"),
+    [
+        ({"do": "end", "entry": 1, "field": "due", "how": "done"}, "does not understand"),
+        ({"do": "end", "entry": 1, "field": "next_step", "how": "replaced"}, "does not understand"),
+        ({"do": "end", "entry": "one", "field": "next_step", "how": "done"}, "does not understand"),
+        ({"do": "end", "entry": 99, "field": "next_step", "how": "done"}, "There is no"),
+        ({"do": "remind", "draft": "{}"}, "This is needed"),
+        ({"do": "remind"}, "refused"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(place: Path, wish: dict[str, object], answer: str) -> None:
+    with _window(place, MINE) as (workspace, _):
+        before = workspace.seen()
+        said = done(workspace, handing.line({"by": "A. Serik", "author": MINE, "today": str(TODAY), **wish}))
+        assert "refused" in said and (answer in str(said))
+        assert workspace.seen() == before
 
 
 MINE, THEIRS = "0190a7c4-0000-4000-8000-000000000001", "0190a7c4-0000-4000-8000-000000000002"

@@ -21,6 +21,7 @@ from db.records.base import Link
 from db.rules.periods import Period
 from db.vocabulary import DateField, Ending, Kind
 from desktop.cli import words as words_of
+from desktop.form.line_popover import LinePopover
 from desktop.record import body
 from desktop.record.composer import Composer
 from desktop.record.log_action import LogActionDialog
@@ -138,6 +139,9 @@ def test_its_reminder_is_dealt_with_by_closing_it(frame: Frame, visit: int, key:
     (row,) = (number for number, said in enumerate(words(rows)) if STEP in said)
     rows.setCurrentIndex(rows.model().index(row, 0))
     QTest.keyClick(rows, key)
+    asking = page.findChild(LinePopover)
+    if asking is not None:  # why it is not needed may stay unsaid
+        QTest.keyClick(asking.line, Qt.Key.Key_Return)
     assert left(frame, visit) == [DateField.REPLY_BY, DateField.NEXT_STEP]
     assert not any(STEP in said for said in words(page.lists()[0]))
 
