@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -139,6 +139,16 @@ class Dated:
         opens = period.earliest if period.earliest is not None and period.precision is not Precision.BEFORE else closes
         return cls(record_id, kind, field, opens, closes, known(period), **more)
 
+    def ahead(self, today: date, last: date) -> Iterator[Dated]:
+        """The date as it stands on a day and, where it comes again by itself, each time until another day."""
+        each, many, day = Length(months=self.months, days=self.days), 0, today
+        while day <= last:
+            yield self.on(day)
+            if self.date_field not in MOVING or each == Length():
+                return
+            many += 1
+            day = notice.later(today, each, many) or date.max
+
     def on(self, today: date) -> Dated:
         """The date as it stands on a day: of one that comes again the next, of an end of term that for notice."""
         found = self
@@ -205,6 +215,28 @@ def occurrences(rule: RuleFacts, dated: Dated, upto: date, work: WorkingDays = W
     except (OverflowError, ValueError):
         # Beyond the year 9999, or before the year 1, nobody waits for a reminder.
         return ()
+
+
+def numbers(rule: RuleFacts, dated: Dated, first: date, last: date, work: WorkingDays = WEEKDAYS) -> range:
+    """Which of its times a rule reminds of a date from one day to another."""
+    start = counted_from(rule, dated)
+    if start is None or last < first:
+        return range(0)
+    try:
+        begins = _first(rule, dated, start)
+        before = _fired(rule, dated, begins, first - timedelta(days=1), work)
+        return range(before + 1, min(_fired(rule, dated, begins, last, work), _last_n(rule, dated, begins)) + 1)
+    except (OverflowError, ValueError):
+        return range(0)
+
+
+def nth(rule: RuleFacts, dated: Dated, n: int, work: WorkingDays = WEEKDAYS) -> Occurrence | None:
+    """The n-th time a rule reminds of a date."""
+    start = counted_from(rule, dated)
+    if start is None:
+        return None
+    fires = _fires(rule, dated, _nominal(rule, dated, _first(rule, dated, start), n), work)
+    return Occurrence(rule.rule_id, dated.record_id, start, n, fires)
 
 
 def days(rule: RuleFacts, dated: Dated, work: WorkingDays = WEEKDAYS) -> tuple[date, ...]:

@@ -45,13 +45,15 @@ _LOOKS: dict[str, tuple[str, Ink]] = {
 class _Window(Group):
     """A group of which only the first rows are shown; the button under them shows more."""
 
-    more_wanted = Signal()
+    more_wanted = Signal(str)
+    """The name of the group."""
 
     def __init__(self, group: str, parent: QWidget) -> None:
         super().__init__(f"reminders.{group}", _(GROUPS[group]), *_LOOKS[group], None, parent)
+        self._name = group
         self._more = Button("", "chevron-down", "link", self)
         self._more.setObjectName(f"reminders.{group}.more")
-        self._more.clicked.connect(self.more_wanted)
+        self._more.clicked.connect(self._want_more)
         self.body.addWidget(self._more)
 
     def show_window(self, rows: list[Row], total: int) -> None:
@@ -60,6 +62,9 @@ class _Window(Group):
         left = min(total - len(rows), MORE)
         self._more.setText(ngettext("Show {count} more", "Show {count} more", left).format(count=left))
         self._more.setVisible(left > 0)
+
+    def _want_more(self) -> None:
+        self.more_wanted.emit(self._name)
 
 
 class RemindersPage(ListPage):
@@ -72,6 +77,9 @@ class RemindersPage(ListPage):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._sizes = dict.fromkeys(GROUPS, FIRST)
+        self._asked: ReminderLine | None = None
+        """What a question is about that is open, and what had been seen when it was asked."""
+        self._seen = 0
         self._menu = QMenu(self)
         self._menu.setObjectName("reminders.snooze")
         self._menu.triggered.connect(self._snooze)
@@ -127,9 +135,9 @@ class RemindersPage(ListPage):
         inside = QWidget(self.area)
         self._none = PlainLabel("", "body", "text2", wrap=True, parent=inside)
         self._by_name = {name: _Window(name, inside) for name in GROUPS}
-        for name, group in self._by_name.items():
+        for group in self._by_name.values():
             group.list.set_row_actions(tuple(self.keys.values()))
-            group.more_wanted.connect(partial(self._show_more, name))
+            group.more_wanted.connect(self._show_more)
         self.furnish(inside, PlainLabel(_("Reminders"), "h1", parent=inside), self._none, *self._by_name.values())
 
     def _show_more(self, group: str) -> None:
@@ -158,23 +166,27 @@ class RemindersPage(ListPage):
         if line is not None and line.pending is not None:
             close(self.workspace, line.pending)
         elif line is not None:
+            self._seen = self.workspace.seen()
             self._handle(line, Handled.DONE)
 
     @does(A.reminder_drop)
     def _drop(self) -> None:
         """Ask why it is not needed, which may stay unsaid."""
-        line = self._line()
-        if line is not None:
+        self._asked, self._seen = self._line(), self.workspace.seen()
+        if self._asked is not None:
             asking = LinePopover(_("Why is it not needed?"), _("Not needed"), self)
-            asking.answered.connect(partial(self._not_needed, line, self.workspace.seen()))
+            asking.answered.connect(self._not_needed)
             asking.open_at(self.below_current())
 
-    def _not_needed(self, line: ReminderLine, seen: int, why: str) -> None:
+    def _not_needed(self, why: str) -> None:
+        line = self._asked
+        if line is None:
+            return
         if line.pending is None:
             self._handle(line, Handled.NOT_NEEDED, why=why)
             return
         entry, today = line.pending, self.workspace.today()
-        self.workspace.attempt(End(entry.entry, entry.field, Ending.NOT_NEEDED, today, why, seen))
+        self.workspace.attempt(End(entry.entry, entry.field, Ending.NOT_NEEDED, today, why, self._seen))
 
     @does(A.reminder_snooze)
     def _offer_snooze(self) -> None:
@@ -182,6 +194,7 @@ class RemindersPage(ListPage):
         line = self._line()
         if line is None:
             return
+        self._asked, self._seen = line, self.workspace.seen()
         self._menu.clear()
         answer = line.record.kind in FOLLOWED
         for text, when, until in offered(self.workspace.today(), self.workspace.at(), answer=answer):
@@ -191,18 +204,17 @@ class RemindersPage(ListPage):
         self._menu.popup(self.below_current())
 
     def _snooze(self, action: QAction) -> None:
-        until, line = action.data(), self._line()
-        if line is None:
-            return
+        until = action.data()
         if isinstance(until, Until):
-            self._put_off(line, until)
+            self._put_off(until)
             return
         dialog = SnoozeUntil(self.workspace.today(), self.workspace.at(), self)
-        dialog.chosen.connect(partial(self._put_off, line))
+        dialog.chosen.connect(self._put_off)
         dialog.open()
 
-    def _put_off(self, line: ReminderLine, until: Until) -> None:
-        self._handle(line, Handled.SNOOZED, until)
+    def _put_off(self, until: Until) -> None:
+        if self._asked is not None:
+            self._handle(self._asked, Handled.SNOOZED, until)
 
     def _handle(self, line: ReminderLine, how: Handled, until: Until | None = None, why: str = "") -> None:
         """Say what was done about the reminder."""
@@ -218,7 +230,7 @@ class RemindersPage(ListPage):
             answer_since=self.workspace.today() if until.answer else None,
             why=why,
         )
-        self.workspace.attempt(Handle(draft, self.workspace.seen()))
+        self.workspace.attempt(Handle(draft, self._seen))
 
 
 def _when(line: ReminderLine) -> date:

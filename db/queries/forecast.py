@@ -1,0 +1,148 @@
+"""What a rule of reminders would remind of in the year to come, before it is stored."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from db import reminder_rules, working_days
+from db.dates import COLUMNS
+from db.queries import pending
+from db.queries.base import links
+from db.records.base import Link
+from db.records.pending import Pending
+from db.records.reminders import LATER, Forecast, ReminderDraft, ReminderLine
+from db.rules import reminders as rules
+from db.rules.lengths import Length
+from db.rules.notice import later
+from db.rules.reminder_words import reason
+from db.rules.working_days import WorkingDays
+from db.tables.reminders import RecordDate
+from db.vocabulary import DateField, Kind
+
+SHOWN = 10
+"""So many are named, the first ones."""
+_DAY, _A_YEAR = timedelta(days=1), Length(months=12)
+_DATES = RecordDate.__table__.c
+_FACTS = COLUMNS[1:]
+_HOLDS = (_DATES.holds_from, _DATES.holds_until)
+_SPANS = func.json_each(bindparam("spans")).table_valued("value").alias("span")
+_AT = [func.json_extract(_SPANS.c.value, f"$[{n}]") for n in range(2)]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Coming:
+    """The next time one date, of as many records as have it, is reminded of; the rest of its times follow."""
+
+    fires_on: date
+    place: int
+    n: int
+    left: int
+
+
+def forecast(reader: Session, draft: ReminderDraft, today: date) -> Forecast:
+    """How often a rule would remind within a year from a day, by the dates there are now, and the first of it."""
+    rule, work = reminder_rules.facts(0, draft), working_days.of(reader)
+    last = (later(today, _A_YEAR, 1) or date.max) - _DAY
+    groups = [*_groups(reader, rule, today, last, work)]
+    total = sum(len(group.numbers) * group.many for group in groups)
+    return Forecast(total=total, first=_lines(reader, rule, _first(rule, groups, work)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A date that so many records have, as it stands then, and which of its times fall into the year."""
+
+    kept: rules.Dated
+    dated: rules.Dated
+    numbers: range
+    many: int
+
+
+def _groups(reader: Session, rule: rules.RuleFacts, today: date, last: date, work: WorkingDays) -> Iterator[_Group]:
+    wanted = _DATES.field == rule.date_field
+    if rule.record is not None:
+        wanted &= _DATES.record_id == rule.record
+    query = select(*_FACTS, *_HOLDS, func.count()).where(wanted).group_by(*_FACTS, *_HOLDS)
+    reach = last + timedelta(days=max(0, -rule.offset_days - 31 * rule.offset_months)) + rules.SLACK
+    for *facts, since, until, many in reader.execute(query):
+        kept = rules.Dated(rule.record or 0, *facts)
+        for dated in kept.ahead(today, reach):
+            numbers = rules.numbers(rule, dated, max(today, since), min(last, until), work)
+            if numbers:
+                yield _Group(kept, dated, numbers, many)
+
+
+def _first(rule: rules.RuleFacts, groups: Sequence[_Group], work: WorkingDays) -> Iterator[tuple[_Group, date]]:
+    """The first times of all, each with its day, until as many records are named as are shown."""
+    coming: list[_Coming] = []
+
+    def put(place: int, n: int, left: int) -> None:
+        found = rules.nth(rule, groups[place].dated, n, work)
+        if found is not None:
+            heapq.heappush(coming, _Coming(found.fires_on, place, n, left))
+
+    for place, group in enumerate(groups):
+        put(place, group.numbers[0], len(group.numbers) - 1)
+    named = 0
+    while coming and named < SHOWN:
+        each = heapq.heappop(coming)
+        yield groups[each.place], each.fires_on
+        named += groups[each.place].many
+        if each.left:
+            put(each.place, each.n + 1, each.left - 1)
+
+
+def _lines(reader: Session, rule: rules.RuleFacts, first: Iterator[tuple[_Group, date]]) -> tuple[ReminderLine, ...]:
+    found = [*first]
+    ids = _records(reader, rule.date_field, {group.kept for group, _day in found})
+    one_by_one = [(group, day, record) for group, day in found for record in ids[group.kept]][:SHOWN]
+    steps = pending.of_entries(
+        reader, {record for group, _day, record in one_by_one if group.dated.kind is Kind.ACTION}
+    )
+    named = links(reader, [record for _group, _day, record in one_by_one])
+    return tuple(
+        _line(rule, replace(group.dated, record_id=record), day, named, steps) for group, day, record in one_by_one
+    )
+
+
+def _line(
+    rule: rules.RuleFacts,
+    dated: rules.Dated,
+    fires_on: date,
+    named: Mapping[int, Link],
+    steps: Mapping[tuple[int, DateField], Pending],
+) -> ReminderLine:
+    step = steps.get((dated.record_id, dated.date_field))
+    return ReminderLine(
+        rule=rule.rule_id,
+        record=step.record if step is not None else named[dated.record_id],
+        about=dated.record_id,
+        pending=step,
+        computed_from=rules.counted_from(rule, dated) or fires_on,
+        n=1,
+        fires_on=fires_on,
+        reason=reason(rule, dated, fires_on),
+        handled=None,
+        until=None,
+        group=LATER,
+    )
+
+
+def _records(reader: Session, field: DateField, wanted: set[rules.Dated]) -> dict[rules.Dated, list[int]]:
+    """The records that have these dates, read together."""
+    spans = sorted({(each.opens.isoformat(), each.closes.isoformat()) for each in wanted})
+    same = (_DATES.field == field) & (_DATES.opens == _AT[0]) & (_DATES.closes == _AT[1])
+    query = select(*COLUMNS).select_from(_SPANS.join(RecordDate.__table__, same)).order_by(_DATES.record_id)
+    found: dict[rules.Dated, list[int]] = {each: [] for each in wanted}
+    for record, *facts in reader.execute(query, {"spans": json.dumps(spans)}):
+        for own in (rules.Dated(0, *facts), rules.Dated(record, *facts)):
+            if own in found and record not in found[own]:
+                found[own].append(record)
+    return found
