@@ -150,9 +150,12 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog
 
 
 def _reminder(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog:
-    """The form of a reminder that is set by hand."""
+    """The form of a reminder that is set by hand, or of a rule."""
+    from desktop.shell.rule_form import RuleDialog, is_rule
     from desktop.today.remind import RemindDialog
 
+    if is_rule(workspace, edit):
+        return RuleDialog(workspace, edit, parent)
     return RemindDialog(workspace, edit, parent)
 
 

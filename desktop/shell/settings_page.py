@@ -24,6 +24,8 @@ from desktop.page.page import Page
 from desktop.page.panel import Panel
 from desktop.shell.register_settings import BackupList, RegisterFacts
 from desktop.shell.reminder_settings import RemindersGroup
+from desktop.shell.rule_settings import RulesGroup
+from desktop.shell.working_day_settings import WorkingDaysGroup
 from desktop.workspace import Workspace
 
 _WIDTH = 640
@@ -54,7 +56,8 @@ class SettingsPage(Page):
         self._backups.link_clicked.connect(workspace.restore_asked)
         heading = PlainLabel(_("Settings"), "h1", parent=inside)
         self._reminders = RemindersGroup(workspace, inside)
-        groups = (you, self._reminders, self._register, self._backups)
+        self._rules, self._days = RulesGroup(workspace, inside), WorkingDaysGroup(workspace, inside)
+        groups = (you, self._reminders, self._rules, self._days, self._register, self._backups)
         for each in groups:
             set_size(each, _WIDTH)
         below = [layouts.row(each, 1) for each in groups]
@@ -69,7 +72,7 @@ class SettingsPage(Page):
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
         self._line.enter()
-        for each in (self._reminders, self._register, self._backups):
+        for each in (self._reminders, self._rules, self._days, self._register, self._backups):
             each.follow()
         keeper_of(self.workspace).look()
 

@@ -19,7 +19,7 @@ from db.records.reminders import ReminderDraft
 from db.rules.remind_when import Times, Understood, echo, read, said
 from db.rules.working_days import WorkingDays
 from db.vocabulary import DateField, Edge, Kind
-from db.words import _
+from db.words import N_, _
 from desktop.form.dialog import FormDialog
 from desktop.form.editors import Editor
 from desktop.form.form import Form, Item, blank
@@ -30,6 +30,7 @@ from desktop.kit.plain import PlainLabel
 from desktop.workspace import Edit, Workspace
 
 _WIDTH = 520
+EXAMPLES = N_("4 Dec, in 10 working days, when they answer, every Monday")
 ABOUT = (
     *(Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.ACTION),
     *(Kind.PARTY, Kind.PERSON, Kind.OFFICE, Kind.SOURCE, Kind.ANNIVERSARY, Kind.QUESTION),
@@ -116,29 +117,65 @@ class RemindWhen(Editor):
         return self._workspace.ask(partial(working_days.named, words=country))
 
 
-class RemindDialog(FormDialog):
+class ReminderDialog(FormDialog):
+    """The form of a reminder or a rule, new or stored; a subclass asks for it and says how it is kept."""
+
+    def __init__(
+        self, workspace: Workspace, edit: Edit, titles: tuple[str, str], width: int, parent: QWidget | None
+    ) -> None:
+        super().__init__("bell", titles[edit.record is not None], width, parent, plain=True)
+        self.workspace, self._record, self._version = workspace, edit.record, 0
+        self.before: ReminderDraft | None = None
+        """What is stored of it; None of a new one."""
+
+    def read(self) -> ReminderDraft:
+        """What is stored of it now."""
+        card = self.workspace.ask(partial(records.card, today=self.workspace.today(), record_id=self._record or 0))
+        assert isinstance(card, records.PlainCard) and isinstance(card.draft, ReminderDraft), "it is a reminder"
+        self._version, self.before = card.head.version, card.draft
+        return card.draft
+
+    def write(self, draft: ReminderDraft) -> Change | None:
+        """Store it; None where nothing is new."""
+        if self._record is None:
+            return self.workspace.run(AddReminder(draft))
+        return self.workspace.run(ChangeReminder(self._record, self._version, draft)) if draft != self.before else None
+
+    def add_buttons(self) -> None:
+        """What stands at the foot."""
+        self.add_hint(_("Enter saves · Esc keeps the draft"))
+        if self._record is not None:
+            self.add_button("remind.trash", _("Move to Trash")).clicked.connect(self._to_trash)
+        self.add_button("remind.close", _("Close")).clicked.connect(self.reject)
+        self.add_submit("remind.save", _("Save"))
+
+    @override
+    def refuse(self, error: KnownError) -> None:
+        super().refuse(error)
+        if isinstance(error, Conflict):
+            self.read()  # what is typed replaces it, now that somebody was told
+
+    def _to_trash(self) -> None:
+        if self._record is not None and self.workspace.attempt(Hide((self._record,), self.seen)) is not None:
+            self.leave()
+
+
+class RemindDialog(ReminderDialog):
     """The form of one reminder that is set by hand."""
 
     def __init__(self, workspace: Workspace, edit: Edit, parent: QWidget | None = None) -> None:
-        new = edit.record is None
-        super().__init__("bell", _("Remind me") if new else _("Edit reminder"), _WIDTH, parent, plain=True)
+        super().__init__(workspace, edit, (_("Remind me"), _("Edit reminder")), _WIDTH, parent)
         self.setObjectName("dialog.reminder")
-        self._workspace, self._record, self._version = workspace, edit.record, 0
-        self._before: ReminderDraft | None = None
         ask = Ask(workspace)
         needed = _("Say when: 4 Dec, in 10 working days, when they answer, every Monday.")
         items = (
             Item("title", _("Remind me of"), ask.line(), needed=_("Say what to remind you of.")),
-            Item("when", _("When"), partial(RemindWhen, workspace), hint=needed, needed=needed),
+            Item("when", _("When"), partial(RemindWhen, workspace), hint=_(EXAMPLES), needed=needed),
             Item("record", _("On record"), ask.one(*ABOUT), minor=True),
         )
         self.ask(Form(Asked, items, "remind", columns=1))
         self.form.show_draft(self._beginning(edit))
-        self.add_hint(_("Enter saves · Esc keeps the draft"))
-        if not new:
-            self.add_button("remind.trash", _("Move to Trash")).clicked.connect(self._to_trash)
-        self.add_button("remind.close", _("Close")).clicked.connect(self.reject)
-        self.add_submit("remind.save", _("Save"))
+        self.add_buttons()
         about = getattr(self.form.base, "record", None)
         self.keep_in(workspace, self._named, "remind", edit.record, about, wish=edit, record=edit.record or about)
         self.first().enter()
@@ -146,16 +183,9 @@ class RemindDialog(FormDialog):
     def _beginning(self, edit: Edit) -> Asked:
         if edit.record is None:
             return blank(Asked, edit.start or {})
-        draft = self._read()
+        draft = self.read()
         times = Times(draft.on, draft.repeat_days, draft.repeat_months, draft.until, draft.on_answer)
         return Asked(title=draft.title, when=times, record=draft.record)
-
-    def _read(self) -> ReminderDraft:
-        """What is stored of it now."""
-        card = self._workspace.ask(partial(records.card, today=self._workspace.today(), record_id=self._record or 0))
-        assert isinstance(card, records.PlainCard) and isinstance(card.draft, ReminderDraft), "it is a reminder"
-        self._version, self._before = card.head.version, card.draft
-        return card.draft
 
     @override
     def allows(self, made: Asked) -> bool:
@@ -166,22 +196,7 @@ class RemindDialog(FormDialog):
 
     @override
     def store(self, made: Asked) -> Change | None:
-        draft = stored(made, self._before, self._workspace.today())
-        if self._record is None:
-            return self._workspace.run(AddReminder(draft))
-        return (
-            self._workspace.run(ChangeReminder(self._record, self._version, draft)) if draft != self._before else None
-        )
-
-    @override
-    def refuse(self, error: KnownError) -> None:
-        super().refuse(error)
-        if isinstance(error, Conflict):
-            self._read()  # what is typed replaces it, now that somebody was told
-
-    def _to_trash(self) -> None:
-        if self._record is not None and self._workspace.attempt(Hide((self._record,), self.seen)) is not None:
-            self.leave()
+        return self.write(stored(made, self.before, self.workspace.today()))
 
     def _named(self) -> str:
         title = str(self.form.typed()["title"])
