@@ -56,7 +56,9 @@ def year(reader: Session, code: str, which: int) -> tuple[DayOff, ...]:
     if code in supported():
         import holidays
 
-        local = holidays.country_holidays(code, years=which)
+        # Told no language it would follow the computer's.
+        own_language = holidays.country_holidays(code).default_language
+        local = holidays.country_holidays(code, years=which, language=own_language)
         english = _ENGLISH if _ENGLISH in local.supported_languages else None
         named = holidays.country_holidays(code, years=which, language=english)
         days = [

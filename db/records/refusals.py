@@ -28,7 +28,8 @@ def sentence(error: ErrorDetails, needed: str = "", wrong: str = "") -> str:
     if kind in _NEEDED or (error["input"] is None and kind.endswith("_type")):
         return needed or _("This is needed.")
     if kind in _LIMITS:
-        return _limit("string_too_long" if isinstance(error["input"], str) else kind, limits)
+        of_letters = kind == "too_long" and isinstance(error["input"], str)
+        return _limit("string_too_long" if of_letters else kind, limits)
     if wrong:
         return wrong
     if kind == "value_error":
@@ -51,7 +52,7 @@ def _limit(kind: str, limits: Mapping[str, object]) -> str:
         "greater_than_equal": _("At least {number}."),
         "less_than_equal": _("At most {number}."),
     }[kind]
-    return words.format(number=f"{int(str(number)):,}")
+    return words.format(number=f"{int(float(str(number))):,}")
 
 
 def sentences(error: ValidationError) -> str:

@@ -47,6 +47,17 @@ class _Rule(QWidget):
                 row.addWidget(each)
             self.buttons = (self._box, edit, trash)
 
+    @property
+    def name(self) -> tuple[int, str]:
+        """What tells it from the other rows."""
+        return self._line.id, self._line.label
+
+    def show_on(self, on: bool) -> None:
+        """Whether the rule is switched on now."""
+        self._box.blockSignals(True)
+        self._box.setChecked(on)
+        self._box.blockSignals(False)
+
     def _switch(self, on: bool) -> None:
         self.switched.emit(self._line.id, on)
 
@@ -64,7 +75,6 @@ class RulesGroup(Panel):
         super().__init__(_("Rules of reminders"), "alarm-clock", parent=parent)
         self.setObjectName("settings.rules")
         self._workspace = workspace
-        self._shown: tuple[RuleLine, ...] = ()
         self._rows: list[_Rule] = []
         self._inside = layouts.column(gap=0)
         hint = _("A rule that is switched off reminds of nothing. What was done about its reminders stays known.")
@@ -81,9 +91,14 @@ class RulesGroup(Panel):
     def follow(self) -> None:
         """Show the rules there are now."""
         found = self._workspace.ask(reminder_rules.every)
-        if found == self._shown:
-            return
-        self._shown = found
+        if [(line.id, line.label) for line in found] != [row.name for row in self._rows]:
+            self._make(found)
+        for line, row in zip(found, self._rows, strict=True):
+            row.show_on(line.on)
+        self.set_count(sum(line.on for line in found))
+
+    def _make(self, found: tuple[RuleLine, ...]) -> None:
+        """Make a row for each rule; where the same rules stay, so do the rows, and the keyboard in them."""
         layouts.discard(self._inside, self._rows)
         self._inside.removeWidget(self._own)
         self._rows = [_Rule(line, self) for line in found]
@@ -99,7 +114,6 @@ class RulesGroup(Panel):
             self._inside.addWidget(row)
             row.show()
         self._own.setVisible(own)
-        self.set_count(sum(line.on for line in found))
 
     def _hear(self, change: Change) -> None:
         if self.isVisible():
@@ -107,7 +121,6 @@ class RulesGroup(Panel):
 
     def _switch(self, rule: int, on: bool) -> None:
         if self._workspace.attempt(SwitchRule(rule, on)) is None:
-            self._shown = ()
             self.follow()
 
     def _add(self) -> None:
