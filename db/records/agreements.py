@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from db.records.base import Cited, Draft, Head, Line, Link, NameIn, Period, Ref, Shape, Text, Title, Written
+from db.records.base import (
+    Cited,
+    Draft,
+    Head,
+    Line,
+    Link,
+    NameIn,
+    Period,
+    Ref,
+    Shape,
+    Text,
+    Title,
+    Written,
+    said_together,
+)
 from db.rules.edtf import day_name
 from db.rules.urgency import Urgency
 from db.vocabulary import (
@@ -60,11 +74,13 @@ class AgreementDraft(Draft):
     expires: Period | None = None
     next_review: Period | None = None
     report_every: int | None = Field(default=None, ge=1, le=500)
-    report_unit: Cadence | None = None
-    """A word is expected on it every so many weeks or months; none where either is missing."""
+    report_unit: Cadence | None = Field(default=None, validate_default=True)
+    """A word is expected on it every so many weeks or months."""
     amends: Ref | None = None
     supersedes: Ref | None = None
     steps: tuple[StepDraft, ...] = ()
+
+    _both = field_validator("report_unit")(said_together)
 
 
 class LifeStage(Shape):

@@ -15,9 +15,10 @@ from pydantic import (
     ValidationInfo,
 )
 
+from db.rules import cadence
 from db.rules.periods import Period
 from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line, terms
-from db.vocabulary import How, Kind, Marking
+from db.vocabulary import Cadence, How, Kind, Marking
 from db.words import _, pgettext
 
 
@@ -54,6 +55,14 @@ Ref = Annotated[int, BeforeValidator(_id_of), PlainSerializer(_uid_of)]
 Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=TEXT_LIMIT)]
 Line = Annotated[str, BeforeValidator(_on_one_line), StringConstraints(max_length=TITLE_LIMIT)]
 Title = Annotated[str, BeforeValidator(_on_one_line), StringConstraints(min_length=1, max_length=TITLE_LIMIT)]
+
+
+def said_together(unit: Cadence | None, info: ValidationInfo) -> Cadence | None:
+    """Refuse the unit of a cadence without its number, and the number without its unit."""
+    refused = cadence.together(info.data["report_every"], unit) if "report_every" in info.data else ""
+    if refused:
+        raise ValueError(refused)
+    return unit
 
 
 def field_name(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written
+from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written, said_together
 from db.rules.commitments import how_far
 from db.rules.urgency import Urgency
 from db.vocabulary import Cadence, CommitmentStatus, Nature, Progress, Strength, VisitStatus
@@ -45,8 +45,10 @@ class CommitmentDraft(Draft):
     assessed_on: date | None = None
     next_review: Period | None = None
     report_every: int | None = Field(default=None, ge=1, le=500)
-    report_unit: Cadence | None = None
-    """A word is expected on it every so many weeks or months; none where either is missing."""
+    report_unit: Cadence | None = Field(default=None, validate_default=True)
+    """A word is expected on it every so many weeks or months."""
+
+    _both = field_validator("report_unit")(said_together)
 
 
 class CommitmentLine(Shape):

@@ -66,6 +66,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
         Item("notice_period", _("Notice period"), partial(LengthLine, notice.notice_read)),
         Item("expires", _("Expires"), ask.when()),
         Item("next_review", _("Next review"), ask.when()),
+        *ask.cadence(),
         Item("amends", _("Amends"), ask.one(Kind.AGREEMENT)),
         Item("supersedes", _("Supersedes"), ask.one(Kind.AGREEMENT)),
         *ask.shared(),

@@ -14,6 +14,7 @@ from db.queries import actions, agreements
 from db.records.agreements import AgreementCard, LifeStage, StepDraft, unsaid
 from db.rules import notice
 from db.rules.beginnings import counted_from
+from db.rules.cadence import expected
 from db.rules.periods import Period
 from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
@@ -128,8 +129,10 @@ class AgreementPane(DetailPane):
         self._term(body, facts, card)
         if draft.next_review is not None:
             facts.add_cell(_("Next review"), cells.due(draft.next_review, today))
-        if draft.notes:
-            facts.add(_("Notes"), draft.notes)
+        said = expected(draft.report_every, draft.report_unit, card.head.last_action)
+        for name, value in ((_("A word expected"), said), (_("Notes"), draft.notes)):
+            if value:
+                facts.add(name, value)
 
     def _end_of_term(self, facts: Facts, card: AgreementCard, today: date) -> None:
         """When the term that runs now ends; the end of an earlier one is never late."""

@@ -23,7 +23,7 @@ from db.words import _, ngettext, pgettext
 from desktop.cli import answers, words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
-_HIDDEN = {"citations", "terms"}
+_HIDDEN = {"citations", "terms", "report_every", "report_unit"}
 _SAID_IF_ANY = {"areas"}
 _DEADLINES = {"reply_by", "next_due", "next_review"}
 

@@ -18,6 +18,7 @@ from db.records.reminders import ReminderLine
 from db.records.today import Jubilee, ReturnOwed
 from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.beginnings import counted_from
+from db.rules.cadence import expected
 from db.rules.edtf import day_name, day_with_weekday
 from db.rules.periods import days_left, relative, state
 from db.rules.visits import dates
@@ -238,14 +239,21 @@ def stands(card: object, today: date) -> list[tuple[str, str]]:
     """Where a record stands that has a status, and what that follows from: each with its name."""
     match card:
         case AgreementCard():
-            facts = term(card, today)
+            facts = [*term(card, today), *_expected(card)]
         case VisitCard():
             facts = _visit_stands(card, today)
         case CommitmentCard():
-            facts = [(_("Stands"), " · ".join(filter(None, (card.line.status.label, card.line.waiting()))))]
+            stands_so = " · ".join(filter(None, (card.line.status.label, card.line.waiting())))
+            facts = [(_("Stands"), stands_so), *(() if card.draft.progress.closed else _expected(card))]
         case _:
             return []
     return [*facts, (_("Urgency"), card.line.urgency.said)] if card.line.urgency.total else facts
+
+
+def _expected(card: CommitmentCard | AgreementCard) -> list[tuple[str, str]]:
+    """How often a word is expected on it, if one is."""
+    said = expected(card.draft.report_every, card.draft.report_unit, card.head.last_action)
+    return [(_("A word expected"), said)] if said else []
 
 
 def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:

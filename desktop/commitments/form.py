@@ -44,6 +44,7 @@ def noun(workspace: Workspace) -> Noun[CommitmentDraft]:
         ),
         Item("officer", _("Officer"), ask.known(NameList.OFFICER)),
         Item("next_review", _("Next review"), ask.when()),
+        *ask.cadence(),
         Item("proof", _("What shows that it was kept"), ask.text(), wide=True),
         *ask.shared(),
     )

@@ -16,7 +16,7 @@ from db.queries import settings
 from db.queries.base import Reader
 from db.records.base import Draft, Head
 from db.rules.periods import Period
-from db.vocabulary import Kind, Marking, NameList, Word
+from db.vocabulary import Cadence, Kind, Marking, NameList, Word
 from db.words import _
 from desktop.form.editors import Day, Editor, Known, Line, Number, Paragraphs, Pick, Tick, When
 from desktop.form.form import Item, Make
@@ -150,6 +150,14 @@ class Ask:
             *area,
             Item("marking", _("Marking"), self.pick(Marking)),
             Item("notes", _("Notes"), self.text(), wide=True),
+        )
+
+    def cadence(self) -> tuple[Item, Item]:
+        """How often a word is expected on it."""
+        hint, wrong = _("A log entry is the word; until it is closed."), _("A whole number, or nothing.")
+        return (
+            Item("report_every", _("A word every …"), self.number(), hint=hint, wrong=wrong),
+            Item("report_unit", _("… weeks or months"), self.pick(Cadence, _("no word is expected"))),
         )
 
     def title(self, label: str) -> Item:
