@@ -23,9 +23,10 @@ from db.queries import pending
 from db.queries.base import links
 from db.records.base import Link
 from db.records.pending import Pending
-from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine, SetByHand
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
+from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.reminders import MIDNIGHT
 from db.rules.working_days import WorkingDays
@@ -143,8 +144,26 @@ def windows(
     reader: Session, today: date, sizes: Mapping[str, int], at: str = MIDNIGHT
 ) -> dict[str, tuple[int, tuple[ReminderLine, ...]]]:
     """Of each group how many reminders stand in it, and the first of them, so many as are asked for."""
-    board, many = _Board(reader, today, at), counts(reader, today, at)
-    return {group: (many[group], board.window(group, 0, size)) for group, size in sizes.items()}
+    board = _Board(reader, today, at)
+    said: dict[str, list[_Spoken]] = {group: [] for group in sizes}
+    for each in board.spoken():
+        if each.group in said:
+            said[each.group].append(each)
+    return {group: (sum(each.many for each in some), board.some(some, 0, sizes[group])) for group, some in said.items()}
+
+
+def set_by_hand(reader: Session, today: date) -> tuple[SetByHand, ...]:
+    """The reminders that wait for a day after the next month, or for an answer, in the order in which they were set."""
+    waits = Reminder.on_answer & Reminder.id.not_in(select(_DATES.record_id).where(_DATES.field == DateField.ON))
+    query = select(Reminder).where(~Reminder.hidden, (Reminder.on > today + AHEAD) | waits).order_by(Reminder.id)
+    rows = reader.scalars(query).all()
+    named = links(reader, {row.record for row in rows if row.record is not None})
+    return tuple(_by_hand(row, named) for row in rows)
+
+
+def _by_hand(row: Reminder, named: Mapping[int, Link]) -> SetByHand:
+    times = Times(row.on, row.repeat_days, row.repeat_months, row.until, row.on_answer)
+    return SetByHand(id=row.id, title=row.title, record=named.get(row.record or 0), when=times)
 
 
 class _Board:
@@ -184,7 +203,11 @@ class _Board:
 
     def window(self, group: str, start: int, size: int | None) -> tuple[ReminderLine, ...]:
         """Some reminders of a group, oldest first."""
-        found = sorted((each for each in self.spoken() if each.group == group), key=self._order)
+        return self.some([each for each in self.spoken() if each.group == group], start, size)
+
+    def some(self, spoken: Sequence[_Spoken], start: int, size: int | None) -> tuple[ReminderLine, ...]:
+        """Some of what is said, oldest first."""
+        found = sorted(spoken, key=self._order)
         if size is None:
             return self._lines([*self._named(found, self._records(found))])
         skipped = 0

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from db.records.base import Draft, Link, Ref, Shape, Title
 from db.records.pending import Pending
+from db.rules.remind_when import Times
 from db.rules.reminders import KINDS
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 from db.words import N_, _
@@ -42,6 +43,11 @@ class ReminderDraft(Draft):
     def is_personal(self) -> bool:
         """Whether it is set for a day of its own or for an answer, and no rule."""
         return self.on is not None or self.on_answer
+
+    @property
+    def times(self) -> Times:
+        """When one that is set by hand fires."""
+        return Times(self.on, self.repeat_days, self.repeat_months, self.until, self.on_answer)
 
     @field_validator("date_field")
     @classmethod
@@ -122,6 +128,15 @@ class ReminderLine(Shape):
     until_time: str = ""
     until_answer: bool = False
     group: str = Field(description="now, week, later or snoozed")
+
+
+class SetByHand(Shape):
+    """A reminder that was set by hand and is not among those of the next month: for a later day, or for an answer."""
+
+    id: int
+    title: str
+    record: Link | None
+    when: Times
 
 
 class RuleLine(Shape):

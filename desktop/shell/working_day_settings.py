@@ -24,7 +24,7 @@ from desktop.form.form import Form, Item, blank
 from desktop.form.popover import FormPopover
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
-from desktop.kit.plain import PlainLabel
+from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.words import joined
 from desktop.page.panel import ROWS_INSET, Panel
@@ -137,7 +137,7 @@ class WorkingDaysGroup(Panel):
     def _name_strike(self, key: object) -> None:
         off = isinstance(key, DayOff) and not key.struck
         self._strike.setText(_("Strike") if off else _("Restore"))
-        self._strike.setToolTip(_("This day is worked") if off else _("This day is off again"))
+        set_tip(self._strike, _("This day is worked") if off else _("This day is off again"))
         self._strike.setEnabled(self._workspace.writing)
 
     def _turn(self) -> None:

@@ -184,8 +184,7 @@ class RemindDialog(ReminderDialog):
         if edit.record is None:
             return blank(Asked, edit.start or {})
         draft = self.read()
-        times = Times(draft.on, draft.repeat_days, draft.repeat_months, draft.until, draft.on_answer)
-        return Asked(title=draft.title, when=times, record=draft.record)
+        return Asked(title=draft.title, when=draft.times, record=draft.record)
 
     @override
     def allows(self, made: Asked) -> bool:

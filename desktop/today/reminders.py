@@ -30,7 +30,7 @@ from desktop.page.list_page import ListPage
 from desktop.page.panel import Group
 from desktop.page.places import place_of
 from desktop.today.closing import close
-from desktop.today.rows import reminder_row, short_date
+from desktop.today.rows import reminder_row, short_date, waiting_row
 from desktop.today.snooze import SnoozeUntil, offered
 from desktop.workspace import Edit, Workspace
 
@@ -94,6 +94,8 @@ class RemindersPage(ListPage):
     def fill(self) -> None:
         day, at = self.workspace.today(), self.workspace.at()
         found = self.workspace.ask(partial(reminders.windows, today=day, sizes=self._sizes, at=at))
+        waiting = self.workspace.ask(partial(reminders.set_by_hand, today=day))
+        self._waiting.show_rows([waiting_row(each) for each in waiting], len(waiting))
         for name, group in self._by_name.items():
             total, lines = found[name]
             group.show_window([reminder_row(line, day) for line in lines], total)
@@ -111,7 +113,7 @@ class RemindersPage(ListPage):
         why = self.workspace.why_not()
         for action in self.keys.values():
             action.allow(not why, why)
-        if not why and not (isinstance(key, ReminderLine) and key.what):
+        if not why and self._by_hand() is None:
             self.keys[A.reminder_edit].allow(False, _("It follows from a rule; Settings shows them all."))
 
     @override
@@ -120,6 +122,8 @@ class RemindersPage(ListPage):
         if isinstance(key, ReminderLine):
             place = place_of(self.workspace, key.record)
             (self.workspace.edit_wanted if isinstance(place, Edit) else self.workspace.go_wanted).emit(place)
+        else:
+            self._edit_it(_set_by_hand(key))
 
     @override
     def current_record(self) -> int | None:
@@ -128,8 +132,7 @@ class RemindersPage(ListPage):
 
     @override
     def to_trash(self) -> int | None:
-        line = self._line()
-        return line.about if line is not None and line.what else self.current_record()
+        return self._by_hand() or self.current_record()
 
     def _build(self) -> None:
         inside = QWidget(self.area)
@@ -138,11 +141,22 @@ class RemindersPage(ListPage):
         for group in self._by_name.values():
             group.list.set_row_actions(tuple(self.keys.values()))
             group.more_wanted.connect(self._show_more)
-        self.furnish(inside, PlainLabel(_("Reminders"), "h1", parent=inside), self._none, *self._by_name.values())
+        self._waiting = Group("reminders.waiting", _("Set by hand, to come"), "bell", "text2", None, inside)
+        self._waiting.list.set_row_actions((self.keys[A.reminder_edit],))
+        heading = PlainLabel(_("Reminders"), "h1", parent=inside)
+        self.furnish(inside, heading, self._none, *self._by_name.values(), self._waiting)
 
     def _show_more(self, group: str) -> None:
         self._sizes[group] += MORE
         self.fill()
+
+    def _by_hand(self) -> int | None:
+        """The reminder of the current row, where somebody set it by hand."""
+        return _set_by_hand(self.current_key())
+
+    def _edit_it(self, number: int | None) -> None:
+        if number is not None:
+            self.workspace.edit_wanted.emit(Edit(Kind.REMINDER, number))
 
     def _line(self) -> ReminderLine | None:
         key = self.current_key()
@@ -156,9 +170,7 @@ class RemindersPage(ListPage):
 
     @does(A.reminder_edit)
     def _edit(self) -> None:
-        line = self._line()
-        if line is not None and line.what:
-            self.workspace.edit_wanted.emit(Edit(Kind.REMINDER, line.about))
+        self._edit_it(self._by_hand())
 
     @does(A.reminder_done)
     def _done(self) -> None:
@@ -235,3 +247,13 @@ class RemindersPage(ListPage):
 
 def _when(line: ReminderLine) -> date:
     return line.until if line.group == SNOOZED and line.until is not None else line.fires_on
+
+
+def _set_by_hand(key: object) -> int | None:
+    """The reminder that a row's key names, where somebody set it by hand."""
+    match key:
+        case ReminderLine(what=what, about=about) if what:
+            return about
+        case (Kind.REMINDER, int(number)):
+            return number
+    return None

@@ -8,11 +8,12 @@ from datetime import date
 from db.records.agreements import AgreementLine
 from db.records.commitments import CommitmentLine
 from db.records.pending import Pending
-from db.records.reminders import NOW, SNOOZED, ReminderLine
+from db.records.reminders import NOW, SNOOZED, ReminderLine, SetByHand
 from db.records.today import AgreementReminder, Jubilee, ReturnOwed, VisitReminder
 from db.records.visits import VisitLine
 from db.rules.edtf import day_with_weekday, full_day
 from db.rules.periods import Period, days_left, distance
+from db.rules.remind_when import said
 from db.vocabulary import DateField, Kind, Renewal, Reply, Strength, VisitStatus
 from db.words import _, ngettext
 from desktop.kinds import KINDS
@@ -221,6 +222,12 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
         words.one_line(line.what or line.record.title), words.joined((on, why, step, line.record.kind.label)),
         value, far, ink,
     )  # fmt: skip
+
+
+def waiting_row(each: SetByHand) -> Row:
+    """A reminder that waits for a later day or an answer: of what, on which record, and for when."""
+    on = words.joined((each.record.title, each.record.kind.label)) if each.record is not None else Kind.REMINDER.label
+    return Row((Kind.REMINDER, each.id), "bell", "neutral", words.one_line(each.title), on, said(each.when))
 
 
 def _when(line: ReminderLine, today: date) -> tuple[str, str]:

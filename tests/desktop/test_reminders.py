@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -225,6 +225,29 @@ def test_what_is_set_by_hand_stands_there_by_its_own_words(frame: Frame, page: R
     form.reject()
     page.lists()[0].set_current(line)
     assert page.current_record() is None and page.to_trash() == line.about
+
+
+def test_what_waits_for_a_later_day_or_an_answer_is_found_and_edited(frame: Frame, page: RemindersPage) -> None:
+    record = lines(frame, "now")[0].record.id
+    for draft in (
+        ReminderDraft(title="Next summer", on=date(2027, 7, 1)),
+        ReminderDraft(title="Read it", record=record, set_on=TODAY, on_answer=True),
+        ReminderDraft(title="Soon", on=date(2026, 12, 1)),
+    ):
+        frame.workspace.run(AddReminder(draft))
+    later, answer = rows(page, "waiting")
+    assert later.startswith("Next summer") and "1 Jul 2027" in later
+    assert answer.startswith("Read it") and "when they answer" in answer
+    found = next(each for each in page.lists() if each.objectName() == "reminders.waiting.list")
+    QTest.keyClick(found, Qt.Key.Key_Return)
+    application().processEvents()
+    (form,) = frame.window.findChildren(RemindDialog)
+    assert form.form.values()["title"] == "Next summer"
+    form.reject()
+    came = ActionDraft(text="They wrote", kind=ActionKind.LETTER, direction=Direction.IN, on=TODAY, links=(record,))
+    frame.workspace.run(LogAction(came))
+    assert len(rows(page, "waiting")) == 1
+    assert any(line.startswith("Read it") for line in rows(page, "now"))
 
 
 def test_rows_are_shown_by_windows(frame: Frame, page: RemindersPage) -> None:

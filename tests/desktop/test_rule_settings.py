@@ -1,5 +1,4 @@
-"""Settings: rules are switched, added with what they would remind of, edited; working days of a country are shown,
-struck, restored and added."""
+"""Settings: rules are switched, added and edited; days off of a country are struck, restored and added."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ ALLOWED = re.compile(
 )
 
 
-# The calendar names days and months as Qt's locale of the country does, whose week it also takes.
-_OF_QT = re.compile(r"\bdate\.grid\b.* (?:head|cell)|^PlainLabel in date\.popup")
+# The calendar names days and months as Qt's locale of the country does, whose week it also takes; ICU names countries.
+_OF_QT = re.compile(r"\bdate\.grid\b.* (?:head|cell)|^PlainLabel in date\.popup|^days\.country\b")
 _DEEPEST = 8  # pop-ups over dialogs over pop-ups
 _SEARCHED_MS = 150
 

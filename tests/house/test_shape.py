@@ -23,7 +23,7 @@ LAYERS = ("tables", "records", "queries", "commands")
 NOT_NOUNS = {
     "tables": {"base", "types", "status", "history", "search"},
     "records": {"base", "refusals", "search"},
-    "queries": {"base", "awaited", "cited", "search", "history", "records", "listing", "urgency"},
+    "queries": {"base", "awaited", "cited", "search", "history", "records", "listing", "urgency", "forecast"},
     "commands": {"base"},
 }
 
