@@ -253,11 +253,11 @@ def test_tab_follows_the_form(officer: Officer, visit: int) -> None:
     officer.clicks("With whom, result, next step, status…")
     officer.goes_to("log.text")
     walked = []
-    for _ in range(12):
+    for _ in range(14):
         walked.append(officer.focus)
         officer.presses(Key.Key_Tab)
-    names = ("text", "kind", "when", "next", "next_text", "with", "direction", "result", "reply_by", "after", "attach",
-             "more")  # fmt: skip
+    names = ("text", "kind", "when", "next", "next_text", "with", "direction", "our_ref", "their_ref", "result",
+             "reply_by", "after", "attach", "more")  # fmt: skip
     assert walked == [f"log.{name}" for name in names]
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.queries.settings import our_side
+from db.rules.remind_when import Until
 from db.vocabulary import Kind
 from desktop.settings import Settings
 from desktop.today.our_side import OurSideMenu
@@ -42,9 +43,9 @@ def test_nothing_can_be_written_into_a_register_that_is_read(qtbot: QtBot, tmp_p
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        ("", "Say until when: tomorrow, 4 Dec, next Friday."),
+        ("", "Say until when: tomorrow, 4 Dec, 15:00, Friday 15:00."),
         ("31 feb", "No February has 31 days."),
-        ("soon", "One day, for example today, yesterday or 20 Nov."),
+        ("soon", "Not understood. Try tomorrow, 4 Dec, next Friday, 15:00, or Friday 15:00."),
         ("yesterday", "Choose a day to come."),
         ("today", "Choose a day to come."),
     ],
@@ -61,7 +62,7 @@ def test_a_reminder_is_put_off_to_a_day_to_come(officer: Officer, words: str, re
     officer.types("field.snooze.until", "next Friday")
     with qtbot.waitSignal(dialog.chosen) as chosen:
         officer.presses(Key.Key_Return)
-    assert chosen.args == [date(2026, 12, 4)] and not officer.has_form()
+    assert chosen.args == [Until(date(2026, 12, 4))] and not officer.has_form()
 
 
 def test_our_side_is_chosen_in_the_menu_and_taken_back(officer: Officer, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tests.desktop.driver.in_pane import CTRL, Key, focused, key, pane_on, part,
 from tests.desktop.driver.in_table import choose, popup
 from tests.desktop.driver.leaving import page_of, said
 
-OF_EVERY_KIND = ("record.log", "record.window", "record.edit", "record.trash")
+OF_EVERY_KIND = ("record.log", "record.remind", "record.window", "record.edit", "record.trash")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -73,7 +73,7 @@ def test_the_menu_of_a_row_is_the_record_menu_in_short(frame: Frame) -> None:
     right_click(page, 2)
     assert page.list.table.currentIndex().row() == 2 and page.list.table.hasFocus()
     names = entries(frame)
-    assert names == [row.name for row in ROWS if row.short] and len(names) <= 10
+    assert names == [row.name for row in ROWS if row.short] and len(names) <= 11
     record = [each.objectName().removeprefix("act.") for each in frame.window.parts.actions.menus["record"].actions()]
     assert names == [name for name in record if name in names], "The order is that of the menu bar."
     assert all(each.isEnabled() for each in popup(QMenu).actions())
