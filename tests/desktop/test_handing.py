@@ -12,7 +12,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,14 +21,14 @@ from typer.testing import CliRunner, Result
 
 from db.commands.visits import AddVisit
 from db.lock import Lock
-from db.queries import actions, briefings, pending, reminders
+from db.queries import actions, briefings
 from db.queries import history as past
 from db.records.base import View
 from db.records.visits import VisitDraft
 from db.store import open_register
 from desktop import clock, handing
 from desktop.cli import program
-from desktop.shell.counter import Counter, done
+from desktop.shell.counter import Counter
 from desktop.workspace import Workspace
 from tests.desktop.driver.frame import TODAY
 from tests.registers import make_empty
@@ -46,7 +45,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @contextmanager
-def _window(place: Path, author: str = "") -> Iterator[tuple[Workspace, Counter]]:
+def window(place: Path, author: str = "") -> Iterator[tuple[Workspace, Counter]]:
     with open_register(place, now=clock.now, by="A. Serik", author=author) as store:
         store.run(AddVisit(VisitDraft(title="State visit")))
         workspace = Workspace(store, lambda: TODAY)
@@ -56,7 +55,7 @@ def _window(place: Path, author: str = "") -> Iterator[tuple[Workspace, Counter]
         workspace.deleteLater()
 
 
-def _says(qtbot: QtBot, place: Path, *words: str) -> Result:
+def says(qtbot: QtBot, place: Path, *words: str) -> Result:
     """What a command says while the window goes on; in a thread, for here both are one process."""
     said: list[Result] = []
     command = ["--register", str(place), "--on", str(TODAY), *words]
@@ -66,7 +65,7 @@ def _says(qtbot: QtBot, place: Path, *words: str) -> Result:
     return said[0]
 
 
-def _visit(workspace: Workspace) -> str:
+def visit(workspace: Workspace) -> str:
     from db.queries import records
     from db.vocabulary import Kind
 
@@ -79,16 +78,16 @@ def _log(workspace: Workspace) -> list[str]:
 
 def test_what_is_logged_is_logged_in_the_window(qtbot: QtBot, place: Path) -> None:
     """Every screen hears of it; undo and redo likewise, by the same author."""
-    with _window(place) as (workspace, _):
+    with window(place) as (workspace, _):
         heard: list[object] = []
         workspace.changed.connect(heard.append)
-        done = _says(qtbot, place, "log", _visit(workspace), "--text", "Called “them”\nтайна", "--next", "next Friday")
+        done = says(qtbot, place, "log", visit(workspace), "--text", "Called “them”\nтайна", "--next", "next Friday")
         assert done.exit_code == 0, done.output
         assert done.output.startswith("Logged on “State visit”. Next step: ")
         assert _log(workspace) == ["Called “them”\nтайна"]
-        assert _says(qtbot, place, "undo").output.startswith("Undone: Logged on “State visit”.")
+        assert says(qtbot, place, "undo").output.startswith("Undone: Logged on “State visit”.")
         assert _log(workspace) == []
-        assert _says(qtbot, place, "redo").output.startswith("Done again: Logged on “State visit”.")
+        assert says(qtbot, place, "redo").output.startswith("Done again: Logged on “State visit”.")
         assert len(heard) == 3
 
 
@@ -96,66 +95,19 @@ def test_a_sheet_is_kept_in_the_window(
     qtbot: QtBot, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With its file, under the next number; taken back by whoever had it made. What is too much is refused whole."""
-    with _window(place) as (workspace, _):
+    with window(place) as (workspace, _):
         paper = tmp_path / "sheet.pdf"
         for number in ("1", "2"):
-            done = _says(qtbot, place, "brief", "visit", _visit(workspace), "-o", str(paper), "--force")
+            done = says(qtbot, place, "brief", "visit", visit(workspace), "-o", str(paper), "--force")
             assert done.exit_code == 0 and f"kept as sheet {number})" in done.output, done.output
             rows = workspace.ask(lambda reader: briefings.window(reader, TODAY, View(), 0, 10))
             assert sorted(str(row.number) for row in rows) == [str(each + 1) for each in range(int(number))]
             assert paper.read_bytes().startswith(b"%PDF")
-        assert _says(qtbot, place, "undo").output.startswith("Undone: Kept briefing sheet 2")
+        assert says(qtbot, place, "undo").output.startswith("Undone: Kept briefing sheet 2")
         monkeypatch.setattr(handing, "LONGEST", 10_000)
         large = tmp_path / "large.pdf"
-        refused = _says(qtbot, place, "brief", "visit", _visit(workspace), "-o", str(large))
+        refused = says(qtbot, place, "brief", "visit", visit(workspace), "-o", str(large))
         assert refused.exit_code == 3 and "too much" in refused.output and not large.exists()
-
-
-def test_what_is_closed_is_closed_in_the_window(qtbot: QtBot, place: Path) -> None:
-    """Without an entry of the log, and with the reason."""
-    with _window(place) as (workspace, _):
-        heard: list[object] = []
-        visit = _visit(workspace)
-        assert (
-            _says(qtbot, place, "log", visit, "--text", "Called", "--next", "4 Dec", "--next-text", "Ring").exit_code
-            == 0
-        )
-        workspace.changed.connect(heard.append)
-        (entry,) = workspace.ask(lambda reader: pending.of_record(reader, int(visit)))
-        said = _says(qtbot, place, "end", str(entry.entry), "--not-needed", "--why", "They wrote")
-        assert said.output == "Next step not needed: “Ring”.\n"
-        assert not workspace.ask(lambda reader: pending.of_record(reader, int(visit)))
-        again = _says(qtbot, place, "end", str(entry.entry))
-        assert again.exit_code == 3 and "has no open next step" in again.output
-        assert len(heard) == 1
-
-
-def test_a_reminder_is_set_in_the_window(qtbot: QtBot, place: Path) -> None:
-    with _window(place) as (workspace, _):
-        visit = _visit(workspace)
-        said = _says(qtbot, place, "remind-me", "Ask the desk", "--when", "tomorrow", "--on-record", visit)
-        assert said.output == "Added reminder “Ask the desk”: Tue 24 Nov 2026 · tomorrow.\n"
-        (line,) = (each for each in workspace.ask(lambda reader: reminders.lines(reader, TODAY)) if each.what)
-        assert (line.what, line.record.id, line.fires_on) == ("Ask the desk", int(visit), date(2026, 11, 24))
-
-
-@pytest.mark.parametrize(
-    ("wish", "answer"),
-    [
-        ({"do": "end", "entry": 1, "field": "due", "how": "done"}, "does not understand"),
-        ({"do": "end", "entry": 1, "field": "next_step", "how": "replaced"}, "does not understand"),
-        ({"do": "end", "entry": "one", "field": "next_step", "how": "done"}, "does not understand"),
-        ({"do": "end", "entry": 99, "field": "next_step", "how": "done"}, "There is no"),
-        ({"do": "remind", "draft": "{}"}, "This is needed"),
-        ({"do": "remind"}, "refused"),
-    ],
-)
-def test_what_cannot_be_done_changes_nothing(place: Path, wish: dict[str, object], answer: str) -> None:
-    with _window(place, MINE) as (workspace, _):
-        before = workspace.seen()
-        said = done(workspace, handing.line({"by": "A. Serik", "author": MINE, "today": str(TODAY), **wish}))
-        assert "refused" in said and (answer in str(said))
-        assert workspace.seen() == before
 
 
 MINE, THEIRS = "0190a7c4-0000-4000-8000-000000000001", "0190a7c4-0000-4000-8000-000000000002"
@@ -177,12 +129,12 @@ def test_who_runs_the_command_did_it(qtbot: QtBot, place: Path, monkeypatch: pyt
     name, author = WHO[who]
     monkeypatch.setattr("desktop.officer.name", lambda: name)
     monkeypatch.setattr("desktop.officer.author", lambda: author)
-    with _window(place, MINE) as (workspace, _):
+    with window(place, MINE) as (workspace, _):
         named, offered = list[str](), list[bool]()
         workspace.named.connect(named.append)
         workspace.said.connect(lambda _words, undo: offered.append(undo))
         before, is_mine = workspace.names(), author == MINE
-        assert _says(qtbot, place, "log", _visit(workspace), "--text", "Called").exit_code == 0
+        assert says(qtbot, place, "log", visit(workspace), "--text", "Called").exit_code == 0
         (entry,) = workspace.ask(lambda reader: actions.window(reader, TODAY, View(), 0, 10))
         done = workspace.ask(lambda reader: past.changes_of(reader, entry.id))[0]
         assert (entry.by, done.by) == (name, name)
@@ -190,8 +142,8 @@ def test_who_runs_the_command_did_it(qtbot: QtBot, place: Path, monkeypatch: pyt
         assert named == ([name] if is_mine and name != "A. Serik" else [])
         assert offered == [is_mine]
         assert (workspace.names() == before) is not is_mine
-        assert _says(qtbot, place, "undo").output.startswith("Undone: Logged on “State visit”.")
-        again = _says(qtbot, place, "undo")
+        assert says(qtbot, place, "undo").output.startswith("Undone: Logged on “State visit”.")
+        again = says(qtbot, place, "undo")
         assert (again.exit_code == 0) is is_mine
         if not is_mine:
             assert "There is nothing to undo of yours: what stands was done by A. Serik. Nothing was changed." in (
@@ -205,20 +157,20 @@ def test_what_another_did_since_is_named_by_the_command_too(
 ) -> None:
     """As the window names it; here, too, where no window is open."""
     monkeypatch.setattr("desktop.officer.author", lambda: THEIRS)
-    with _window(place, MINE) as (workspace, _):
-        _says(qtbot, place, "log", _visit(workspace), "--text", "Theirs")
+    with window(place, MINE) as (workspace, _):
+        says(qtbot, place, "log", visit(workspace), "--text", "Theirs")
         workspace.run(AddVisit(VisitDraft(title="Mine")))
-        assert "What A. Serik did since stays." in _says(qtbot, place, "undo").output
-        _says(qtbot, place, "redo")
+        assert "What A. Serik did since stays." in says(qtbot, place, "undo").output
+        says(qtbot, place, "redo")
         workspace.run(AddVisit(VisitDraft(title="Mine too")))
     assert "What A. Serik did since stays." in CliRunner().invoke(program, ["--register", str(place), "undo"]).output
 
 
 def test_refusals_come_back_in_words(qtbot: QtBot, place: Path) -> None:
     """As they would without a window."""
-    with _window(place) as (workspace, _):
-        for words in (["log", "999", "--text", "x"], ["log", _visit(workspace), "--text", "x", "--when", "tomorrow"]):
-            refused = _says(qtbot, place, *words)
+    with window(place) as (workspace, _):
+        for words in (["log", "999", "--text", "x"], ["log", visit(workspace), "--text", "x", "--when", "tomorrow"]):
+            refused = says(qtbot, place, *words)
             assert refused.exit_code == 3
             assert "Traceback" not in refused.output
         assert _log(workspace) == []
@@ -227,8 +179,8 @@ def test_refusals_come_back_in_words(qtbot: QtBot, place: Path) -> None:
 def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program of ours that does not listen; a socket that was left by a window that crashed is no window."""
     monkeypatch.setattr("desktop.cli.options.TRIES", 1)
-    with _window(place) as (workspace, counter):
-        record, listening = _visit(workspace), handing.place(place)
+    with window(place) as (workspace, counter):
+        record, listening = visit(workspace), handing.place(place)
         assert stat.S_IMODE(listening.stat().st_mode) == 0o600
         assert stat.S_IMODE(listening.parent.stat().st_mode) == 0o700
         counter.close()
@@ -237,7 +189,7 @@ def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path, monkeypatch: p
             if left is not None:
                 with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as dead:
                     dead.bind(str(left))
-            refused = _says(qtbot, place, "log", record, "--text", "x")
+            refused = says(qtbot, place, "log", record, "--text", "x")
             assert refused.exit_code == 3
             assert "already open" in refused.output
         Counter(workspace, workspace).close()  # takes the place of what was left
@@ -256,7 +208,7 @@ def test_without_a_window_it_is_in_use(qtbot: QtBot, place: Path, monkeypatch: p
 @pytest.mark.sampled(4)
 def test_what_it_does_not_understand_is_refused(qtbot: QtBot, place: Path, heard: bytes) -> None:
     """In words, and nothing is stored."""
-    with _window(place) as (workspace, _):
+    with window(place) as (workspace, _):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
             visitor.connect(str(handing.place(place)))
             visitor.sendall(heard)
@@ -277,13 +229,13 @@ def test_what_it_does_not_understand_is_refused(qtbot: QtBot, place: Path, heard
 
 def test_one_who_says_nothing_does_not_keep_others_away(qtbot: QtBot, place: Path) -> None:
     """Nor one who leaves in the middle."""
-    with _window(place) as (workspace, _), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent:
+    with window(place) as (workspace, _), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent:
         silent.connect(str(handing.place(place)))
         silent.sendall(b'{"do": "log"')
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as leaving:
             leaving.connect(str(handing.place(place)))
             leaving.sendall(b"{")
-        assert _says(qtbot, place, "log", _visit(workspace), "--text", "x").exit_code == 0
+        assert says(qtbot, place, "log", visit(workspace), "--text", "x").exit_code == 0
 
 
 @contextmanager
@@ -465,7 +417,7 @@ def test_a_busy_file_is_tried_again_while_the_window_goes_on(
 
     monkeypatch.setattr("desktop.workspace.PAUSE_MS", 20)
     monkeypatch.setattr("desktop.workspace.TRIES", 40)
-    with _window(place) as (workspace, _):
+    with window(place) as (workspace, _):
         workspace._store.wait_briefly()
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
