@@ -26,7 +26,7 @@ from db.commands.parties import (
 from db.commands.pending import End
 from db.commands.people import AddOffice, AddPerson, ChangeOffice, ChangePerson, HandOver
 from db.commands.points import AddPoint, ChangePoint, WritePoints
-from db.commands.reminders import AddReminder, ChangeReminder, Handle
+from db.commands.reminders import AddReminder, ChangeReminder, Handle, SwitchRule
 from db.commands.settings import ChooseOurSide, DeleteView, PinView, RenameUsed, RenameView, RetireName, SaveView
 from db.commands.sources import (
     AddAttachment,
@@ -53,6 +53,7 @@ from db.commands.visit_deeds import (
     TookPlace,
 )
 from db.commands.visits import AddInvitation, AddVisit, ChangeInvitation, ChangeVisit
+from db.commands.working_days import ChooseWorkingCountry, MarkDay
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft, NameIn, View
@@ -201,6 +202,9 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeReminder: lambda i, v: ChangeReminder(
         i["reminder"], v["reminder"], ReminderDraft(title="Call", record=i["visit"], on=date(2027, 1, 1))
     ),
+    SwitchRule: lambda i, v: SwitchRule(-8, on=False),
+    ChooseWorkingCountry: lambda i, v: ChooseWorkingCountry("PK"),
+    MarkDay: lambda i, v: MarkDay("KZ", date(2026, 12, 24), off=True, name="Day of the Ministry"),
     Handle: lambda i, v: Handle(
         HandledDraft(rule=i["reminder"], record=i["commitment"], computed_from=date(2026, 12, 1), n=0,
                      handled=Handled.SNOOZED, until=date(2026, 12, 4))
