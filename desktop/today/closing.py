@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from db.commands.pending import End
 from db.commands.reminders import Handle
 from db.records.pending import Pending
 from db.records.reminders import HandledDraft, ReminderLine
+from db.rules.remind_when import Until
 from db.vocabulary import DateField, Ending, Handled
 from desktop.workspace import Workspace
 
@@ -23,11 +25,20 @@ def close(workspace: Workspace, pending: Pending, *, needed: bool = True) -> Non
     workspace.attempt(ending(pending, workspace.today(), needed=needed, seen=workspace.seen()))
 
 
-def answer(workspace: Workspace, line: ReminderLine, how: Handled, until: date | None = None) -> None:
-    """Say what was done about a reminder; one of a next step or a reply is dealt with by closing that."""
+def answer(
+    workspace: Workspace, line: ReminderLine, how: Handled, until: Until | None = None, why: str = "",
+    seen: int | None = None,
+) -> None:  # fmt: skip
+    """Say what was done about a reminder; one of a next step or a reply is dealt with by closing that. `seen` is what
+    had been seen when it was decided, where that is not now."""
+    seen = workspace.seen() if seen is None else seen
     if line.pending is not None and how is not Handled.SNOOZED:
-        close(workspace, line.pending, needed=how is Handled.DONE)
+        closes = ending(line.pending, workspace.today(), needed=how is Handled.DONE, seen=seen)
+        workspace.attempt(replace(closes, why=why))
         return
-    key = {"rule": line.rule, "record": line.about, "computed_from": line.computed_from, "n": line.n}
-    draft = HandledDraft.model_validate({**key, "handled": how, "until": until})
-    workspace.attempt(Handle(draft, workspace.seen()))
+    until = until or Until()
+    draft = HandledDraft(
+        rule=line.rule, record=line.about, computed_from=line.computed_from, n=line.n, handled=how, why=why,
+        until=until.day, until_time=until.time, answer_since=workspace.today() if until.answer else None,
+    )  # fmt: skip
+    workspace.attempt(Handle(draft, seen))

@@ -6,18 +6,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from db.commands.pending import End
-from db.commands.reminders import Handle
 from db.queries import reminders
-from db.queries.search import FOLLOWED
 from db.records.base import View
-from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, HandledDraft, ReminderLine
-from db.rules.remind_when import Until
-from db.vocabulary import Ending, Handled, Kind
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine
+from db.vocabulary import Handled, Kind
 from db.words import _, ngettext
 from desktop.actions import A, Place
 from desktop.doing import does
@@ -29,9 +24,9 @@ from desktop.kit.tokens import Ink
 from desktop.page.list_page import ListPage
 from desktop.page.panel import Group
 from desktop.page.places import place_of
-from desktop.today.closing import close
+from desktop.today.closing import answer
 from desktop.today.rows import reminder_row, short_date, waiting_row
-from desktop.today.snooze import SnoozeUntil, offered
+from desktop.today.snoozing import SnoozeMenu
 from desktop.workspace import Edit, Workspace
 
 FIRST, MORE = 50, 200
@@ -80,9 +75,7 @@ class RemindersPage(ListPage):
         self._asked: ReminderLine | None = None
         """What a question is about that is open, and what had been seen when it was asked."""
         self._seen = 0
-        self._menu = QMenu(self)
-        self._menu.setObjectName("reminders.snooze")
-        self._menu.triggered.connect(self._snooze)
+        self._menu = SnoozeMenu(workspace, "reminders.snooze", self)
         self._build()
 
     @override
@@ -175,11 +168,8 @@ class RemindersPage(ListPage):
     @does(A.reminder_done)
     def _done(self) -> None:
         line = self._line()
-        if line is not None and line.pending is not None:
-            close(self.workspace, line.pending)
-        elif line is not None:
-            self._seen = self.workspace.seen()
-            self._handle(line, Handled.DONE)
+        if line is not None:
+            answer(self.workspace, line, Handled.DONE)
 
     @does(A.reminder_drop)
     def _drop(self) -> None:
@@ -191,58 +181,15 @@ class RemindersPage(ListPage):
             asking.open_at(self.below_current())
 
     def _not_needed(self, why: str) -> None:
-        line = self._asked
-        if line is None:
-            return
-        if line.pending is None:
-            self._handle(line, Handled.NOT_NEEDED, why=why)
-            return
-        entry, today = line.pending, self.workspace.today()
-        self.workspace.attempt(End(entry.entry, entry.field, Ending.NOT_NEEDED, today, why, self._seen))
+        if self._asked is not None:
+            answer(self.workspace, self._asked, Handled.NOT_NEEDED, why=why, seen=self._seen)
 
     @does(A.reminder_snooze)
     def _offer_snooze(self) -> None:
         """The days a reminder can be put off to, under its row."""
         line = self._line()
-        if line is None:
-            return
-        self._asked, self._seen = line, self.workspace.seen()
-        self._menu.clear()
-        answer = line.record.kind in FOLLOWED
-        for text, when, until in offered(self.workspace.today(), self.workspace.at(), answer=answer):
-            self._menu.addAction(f"{text}\t{when}" if when else text).setData(until)
-        self._menu.addSeparator()
-        self._menu.addAction(_("Until…"))
-        self._menu.popup(self.below_current())
-
-    def _snooze(self, action: QAction) -> None:
-        until = action.data()
-        if isinstance(until, Until):
-            self._put_off(until)
-            return
-        dialog = SnoozeUntil(self.workspace.today(), self.workspace.at(), self)
-        dialog.chosen.connect(self._put_off)
-        dialog.open()
-
-    def _put_off(self, until: Until) -> None:
-        if self._asked is not None:
-            self._handle(self._asked, Handled.SNOOZED, until)
-
-    def _handle(self, line: ReminderLine, how: Handled, until: Until | None = None, why: str = "") -> None:
-        """Say what was done about the reminder."""
-        until = until or Until()
-        draft = HandledDraft(
-            rule=line.rule,
-            record=line.about,
-            computed_from=line.computed_from,
-            n=line.n,
-            handled=how,
-            until=until.day,
-            until_time=until.time,
-            answer_since=self.workspace.today() if until.answer else None,
-            why=why,
-        )
-        self.workspace.attempt(Handle(draft, self._seen))
+        if line is not None:
+            self._menu.offer(line, self.below_current())
 
 
 def _when(line: ReminderLine) -> date:

@@ -1,19 +1,18 @@
-"""The days a reminder can be put off to, in a menu under its row."""
+"""Until when a reminder can be put off, in a menu under its row."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from db.queries.search import FOLLOWED
 from db.records.reminders import ReminderLine
-from db.rules.edtf import day_with_weekday
+from db.rules.remind_when import Until
 from db.vocabulary import Handled
 from db.words import _
 from desktop.today.closing import answer
-from desktop.today.snooze import SnoozeUntil
+from desktop.today.snooze import SnoozeUntil, offered
 from desktop.workspace import Workspace
 
 
@@ -25,33 +24,29 @@ class SnoozeMenu(QMenu):
         self.setObjectName(name)
         self._workspace = workspace
         self._line: ReminderLine | None = None
+        self._seen = 0
         self.triggered.connect(self._choose)
 
     def offer(self, line: ReminderLine, at: QPoint) -> None:
         """Ask until when; at a place of the screen."""
-        self._line = line
+        self._line, self._seen = line, self._workspace.seen()
         self.clear()
-        today = self._workspace.today()
-        days = (
-            (_("Tomorrow"), today + timedelta(days=1)),
-            (_("Monday"), today + timedelta(days=7 - today.weekday())),
-            (_("In a week"), today + timedelta(weeks=1)),
-        )
-        for text, day in days:
-            self.addAction(f"{text}\t{day_with_weekday(day)}").setData(day.toordinal())
+        comes = line.record.kind in FOLLOWED
+        for text, when, until in offered(self._workspace.today(), self._workspace.at(), answer=comes):
+            self.addAction(f"{text}\t{when}" if when else text).setData(until)
         self.addSeparator()
         self.addAction(_("Until…"))
         self.popup(at)
 
     def _choose(self, action: QAction) -> None:
-        day = action.data()
-        if isinstance(day, int):
-            self._put_off(date.fromordinal(day))
+        until = action.data()
+        if isinstance(until, Until):
+            self._put_off(until)
             return
-        dialog = SnoozeUntil(self._workspace.today(), self.parentWidget())
+        dialog = SnoozeUntil(self._workspace.today(), self._workspace.at(), self.parentWidget())
         dialog.chosen.connect(self._put_off)
         dialog.open()
 
-    def _put_off(self, until: date) -> None:
+    def _put_off(self, until: Until) -> None:
         if self._line is not None:
-            answer(self._workspace, self._line, Handled.SNOOZED, until)
+            answer(self._workspace, self._line, Handled.SNOOZED, until, seen=self._seen)
