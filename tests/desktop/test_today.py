@@ -208,7 +208,7 @@ def test_what_happened_in_an_absence_is_said_once(qtbot: QtBot, tmp_path: Path) 
 def test_the_bell_is_counted_when_a_change_reaches_a_reminder(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[date] = []
 
-    def count(reader: Reader, today: date) -> int:
+    def count(reader: Reader, today: date, at: str) -> int:
         counted.append(today)
         return len(counted)
 

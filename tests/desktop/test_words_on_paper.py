@@ -50,8 +50,9 @@ IN_A_TERMINAL = re.compile(
             ON_PAPER.pattern,
             r"^\s*Usage: .*",  # names of commands and options, after a word that the library says in English only
             r"--?[a-z][a-z\-]*",  # names of options
-            r"<[a-z_|]+>|\b(?:DATE|ID|CODE|NAME|(?:FILE|NEW)\.\w+)\b",  # what is to be typed, and the names of choices
-            r"^[│\s*]+[a-z_]+\s{2}",  # names of commands and of what they ask for
+            r"<[a-z_|]+>|\b(?:(?:FILE|NEW)\.\w+)\b|\[[0-9<=x]+\]",  # what is to be typed, and the names of choices
+            r"\b(?:BACKUP|CODE|DATE|DAYS|FILE|FOLDER|ID|NAME|TEXT|WORDS)\b",
+            r"^[│\s*]+[a-z_\-]+\s{2}",  # names of commands and of what they ask for
             r"\b[0-9a-f]{64}\b",  # the sum of a text
             r"\bUTC\b",  # the name of a time scale
             r"(?:/[\w.\-]+)+",  # paths
@@ -68,23 +69,7 @@ _TABLES = {
     "commitments": (N_("Commitments"), commitments_page.CommitmentsPage.subject, commitments.views),
     "actions": (N_("Action log"), log_page.ActionsPage.subject, actions.views),
 }
-_COMMANDS = (
-    *(
-        "today",
-        "list",
-        "show",
-        "remind",
-        "export",
-        "calendar",
-        "check",
-        "import",
-        "log",
-        "brief",
-        "name",
-        "undo",
-        "redo",
-    ),
-)
+_COMMANDS = tuple(str(each.name) for each in program.registered_commands)
 
 
 @pytest.fixture(scope="module")
