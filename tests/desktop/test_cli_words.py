@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from db import backup_errors, errors
 from db.commands.base import Hide
 from db.errors import KnownError
+from db.rules.backups import Backup
 from db.tables.base import Record
 from db.vocabulary import ActionKind, Marking
 from db.vocabulary import Result as Outcome
@@ -35,6 +37,7 @@ def _wide(register: Path, *words: str) -> Result:
 def _known() -> Iterator[KnownError]:
     """Every refusal there is, of a file x.aide."""
     given: dict[str, Any] = {"Path": Path("/desk/x.aide"), "int": 99, "bool": True, "str": "something"}
+    given["Backup"] = Backup(Path("/desk/x.aide"), datetime(2026, 11, 23, 9, tzinfo=UTC), 99, "0a1b")
     for module in (errors, backup_errors):
         for name, each in inspect.getmembers(module, inspect.isclass):
             if issubclass(each, KnownError) and each.__module__ == module.__name__:

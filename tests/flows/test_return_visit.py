@@ -48,7 +48,7 @@ class Said:
         text = click.unstyle(answers.today(sheet))
         block = next(part for part in text.split("\n\n") if f"{visit}  Return state visit" in part)
         self.cli_group, self.cli = block.split("\n", 1)
-        self.remind = [words.reminder(line)[0] for line in fires if line.group == NOW]
+        self.remind = [words.reminder(line)[1] for line in fires if line.group == NOW]
 
 
 @pytest.mark.parametrize(

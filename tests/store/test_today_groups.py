@@ -135,12 +135,13 @@ class Chance:
     def promise(self) -> None:
         exactly = self.random.choice(("{:%Y-%m-%d}", "{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y}", "../{:%Y-%m-%d}", ""))
         due = Period.from_edtf(exactly.format(self.near())) if exactly else None
+        every = self.any_of(None, 1, 3)
         fields: dict[str, Any] = {
             "strength": self.any_of(*Strength),
             "progress": self.any_of(Progress.NOT_STARTED, Progress.WAITING, Progress.IN_PROGRESS),
             "depends_on": self.any_of(None, None, *self.visits),
-            "report_every": self.any_of(None, 1, 3),
-            "report_unit": self.any_of(*Cadence),
+            "report_every": every,
+            "report_unit": self.any_of(*Cadence) if every else None,
         }
         self.promises.append(self.desk.promise(due=due, **fields))
 

@@ -166,6 +166,8 @@ def answers(register: Path) -> dict[str, Any]:
         for party in parties:
             draft = BriefingDraft(kind=BriefingKind.COUNTRY, about=party, as_of=TODAY)
             sheet = briefing.sheet(reader, draft, TODAY, 9).model_dump(mode="json")
+            for quote in sheet["quotes"]:  # what was recorded since follows from the history, which stays where it was
+                del quote["since"]
             said[f"sheet {party}"] = {name: each for name, each in sheet.items() if name != "prepared"}
     plain = {
         name: [each.model_dump(mode="json") for each in of] for name, of in said.items() if not isinstance(of, dict)
