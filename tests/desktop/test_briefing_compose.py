@@ -204,6 +204,7 @@ def test_urdu_is_drawn_and_can_be_copied() -> None:
     assert letters <= set(texts(printed.pdf)[0])
 
 
+@pytest.mark.sampled(0)
 @examples(4)
 @given(st.text(max_size=300).map(clean))
 def test_any_text_compiles(words: str) -> None:

@@ -25,7 +25,7 @@ from db.records.sources import AttachmentDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, Likelihood, Marking, PointKind
 from desktop import first_run
-from desktop.cli import program
+from desktop.cli import options, program
 from desktop.cli.layout import wrapped
 from desktop.sheet.contents import text
 from tests.kept import Snapshot
@@ -343,7 +343,10 @@ def test_files_that_are_no_register_are_left_as_they_are(tmp_path: Path) -> None
     assert not (tmp_path / "no").exists()
 
 
-def test_a_register_that_is_open_elsewhere_is_read_but_not_written(register: Path, tmp_path: Path) -> None:
+def test_a_register_that_is_open_elsewhere_is_read_but_not_written(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "TRIES", 1)
     lock = Lock.take(register, by="A. Serik", now=now())
     try:
         assert run(register, "today").exit_code == 0

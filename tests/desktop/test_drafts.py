@@ -52,6 +52,7 @@ def test_it_is_private_and_neither_in_the_register_nor_beside_it(folder: Path) -
     assert not [each for each in folder.rglob("*") if each.is_file() and b"Delicate" in each.read_bytes()]
 
 
+@pytest.mark.sampled(0)
 def test_typing_is_kept_every_two_seconds(folder: Path, qtbot: QtBot) -> None:
     with at_the_desk(folder) as officer:
         officer.asks_for(Kind.VISIT)

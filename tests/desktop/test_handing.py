@@ -348,6 +348,7 @@ def test_a_folder_that_others_can_enter_is_closed_or_not_used(tmp_path: Path, mo
     assert stat.S_IMODE(mine.stat().st_mode) == 0o700
 
 
+@pytest.mark.sampled(0)
 def test_commands_at_the_same_moment_wait_for_each_other(place: Path) -> None:
     """As the window does: each is done, one after the other."""
     with open_register(place, now=clock.now, by="A. Serik") as store:

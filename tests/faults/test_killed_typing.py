@@ -136,6 +136,7 @@ def opens(user: User, which: int = 0) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.sampled(0)
 def test_the_form_of_a_new_visit_is_offered_and_stands_as_it_was_left(user: User) -> None:
     killed_while(user.register, "new_visit", 0, "A delicate vis")
     assert b"A delicate vis" not in user.register.read_bytes(), "What is not stored is not in the register."

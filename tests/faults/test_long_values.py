@@ -46,6 +46,7 @@ def test_the_command_line_reads_on(tmp_path: Path, text: str) -> None:
     assert sheet.stat().st_size > 1000
 
 
+@pytest.mark.sampled(0)
 def test_the_window_shows_on(qtbot: QtBot, tmp_path: Path) -> None:
     """Tables, panes and tips; no label lays out what nobody can read."""
     register = make_starter(tmp_path / "follow-up.aide")

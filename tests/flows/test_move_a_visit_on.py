@@ -32,6 +32,7 @@ from tests.flows.on_a_visit import (
 from tests.registers import TODAY, number_of, opened
 
 
+@pytest.mark.sampled(0)
 def test_i_propose_dates(user: User) -> None:
     shows(user)
     presses_button(user, VisitDeed.PROPOSE_DATES)
@@ -150,6 +151,7 @@ def test_i_postpone_a_visit_from_the_menu(user: User) -> None:
     assert after.log[0].text == "Postponed to Q1 2027. It was to be 14 Dec 2026."
 
 
+@pytest.mark.sampled(0)
 def test_i_cancel_a_visit_and_invite_again(user: User) -> None:
     shows(user)
     chooses_in_menu(user, VisitDeed.CANCEL)

@@ -382,6 +382,7 @@ ON_TODAY = {
 """The views that stand as groups on Today."""
 
 
+@pytest.mark.sampled(0)
 @pytest.mark.parametrize("frame", ["rich"], indirect=True)
 def test_the_command_line_counts_its_rows(frame: Frame) -> None:
     """Today's groups as text and as JSON, and every view of every table as a list."""

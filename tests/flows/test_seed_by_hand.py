@@ -95,6 +95,7 @@ def cite_the_source(hand: Hand) -> None:
     hand.cites_the_source([cited for cited in citations() if "quotation" not in cited[0]])
 
 
+@pytest.mark.sampled(0)
 def test_every_record_has_a_form(user: User, work: Work) -> None:
     work.on(user, enter_records)
     by_hand, wanted = stored(work.register), records(starter())

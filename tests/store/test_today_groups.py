@@ -386,6 +386,7 @@ def test_today_asks_few_statements_however_much_there_is(tmp_path: Path) -> None
         assert len(heard) <= 40 + more, "Only what is not all shown is counted besides."
 
 
+@pytest.mark.sampled(0)
 def test_the_weeks_count_all_that_is_due_however_much_it_is(desk: Desk) -> None:
     """No week says "—" while something is due in it: 320 in the first one hide nothing of the last."""
     for n in range(320):
