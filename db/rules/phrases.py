@@ -58,6 +58,15 @@ class Understood:
     reason: str = field(default="", compare=False)
 
 
+_PLACE_IN_TIME = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+    r" of (?:the |a |each |every )?(?:week|month|quarter|half|year|decade)s?\b"
+    r"|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r" (?:days?|weeks?|months?|years?)\b(?! of \d{4}\b)"
+)
+"""A place in a time that is not named: "the 15th of the month" is no fifteen months, "the 2nd week" no two weeks."""
+
+
 def read(text: str, today: date, *, past: bool | None = False, happens: bool = False) -> Understood:
     """What `text` means when said on `today`, of what happened (`past`), of what is to come, or of what may be either
     (None): then the nearer is meant, and the other offered. Never raises: what is not a date is not understood.
@@ -72,7 +81,7 @@ def read(text: str, today: date, *, past: bool | None = False, happens: bool = F
     apart = parts(text)
     said = bare(apart.date)
     said_on = _day_of(apart.said_on, today) if apart.said_on else today
-    if len(said) > _LONGEST or said_on is None:
+    if len(said) > _LONGEST or said_on is None or _PLACE_IN_TIME.search(said.casefold()):
         return Understood(())
     words = canonical(said)
     if words == NO_DATE:

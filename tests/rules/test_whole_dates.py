@@ -146,3 +146,16 @@ def test_a_weekday_said_on_that_day_may_be_today() -> None:
     assert edtfs("Monday") == ["2026-12-07", "2026-11-30", "2026-12-14"]
     assert edtfs("Tuesday") == ["2026-12-01", "2026-12-08"]
     assert edtfs("last Monday") == ["2026-11-23"] and edtfs("next Monday") == ["2026-12-07"]
+
+
+@pytest.mark.parametrize("before", ["", "the ", "by the ", "from the ", "until "])
+@pytest.mark.parametrize("place", ["1st", "15th", "5", "first", "third", "last"])
+@pytest.mark.parametrize("time", ["month", "week", "quarter", "year"])
+def test_a_place_in_a_time_that_is_not_named_is_not_read(before: str, place: str, time: str) -> None:
+    """The 15th of the month is no fifteen months, and the last of the month is not the month before."""
+    assert read(f"{before}{place} of the {time}", date(2026, 11, 30)).readings == ()
+
+
+@pytest.mark.parametrize("words", ["2nd week", "the 3rd month", "first year", "in the 2nd week"])
+def test_a_place_is_no_number(words: str) -> None:
+    assert read(words, date(2026, 11, 30)).readings == ()
