@@ -21,6 +21,7 @@ from db.rules.ticks import Wish
 from db.tables.actions import STEM, Action, ended_by
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
+from db.tables.settings import Setting
 from db.tables.sources import Quotation
 from db.vocabulary import DateField, Kind
 from db.words import Sentence, _, ngettext, told, told_of
@@ -153,6 +154,15 @@ def fill_links(rows: list[Any], ids: Sequence[int], key: str, make: Callable[...
     for each in wanted:
         if each not in present:
             rows.append(make(**{key: each}))
+
+
+def setting(session: Session, name: str) -> Setting:
+    """The row of a choice of the register, made where nothing was chosen yet."""
+    row = session.scalars(select(Setting).where(Setting.name == name)).first()
+    if row is None:
+        row = Setting(name=name)
+        session.add(row)
+    return row
 
 
 SHARED = frozenset({"areas", "citations"})

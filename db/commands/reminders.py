@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import reminder_rules
-from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find_at, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find_at, setting, short
 from db.errors import NotFound
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.rules.edtf import day_with_weekday
 from db.tables.reminders import Occurrence
-from db.tables.settings import RULES_OFF, Setting
+from db.tables.settings import RULES_OFF
 from db.vocabulary import Handled, Kind
 from db.words import N_, _, told
 
@@ -91,10 +91,6 @@ class SwitchRule:
         if self.rule not in known:
             raise NotFound(_("This rule is no longer there."), _("Nothing was stored."))
         off = set(reminder_rules.switched_off(session)) - {self.rule} | (set() if self.on else {self.rule})
-        row = session.scalars(select(Setting).where(Setting.name == RULES_OFF)).first()
-        if row is None:
-            row = Setting(name=RULES_OFF)
-            session.add(row)
-        row.value = sorted(off)
+        setting(session, RULES_OFF).value = sorted(off)
         label = short(known[self.rule])
         return Done(told("Rule on: {label}", label=label) if self.on else told("Rule off: {label}", label=label))

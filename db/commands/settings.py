@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from db.commands.base import Done, change_number, find, short
+from db.commands.base import Done, change_number, find, setting, short
 from db.errors import FieldError, KnownError, NotFound
 from db.records.base import View
 from db.records.settings import SavedView
@@ -26,11 +26,7 @@ class ChooseOurSide:
 
     def apply(self, session: Session) -> Done:
         name = find(session, self.party, Kind.PARTY).title if self.party is not None else told_word("side", "Neither")
-        setting = session.scalars(select(Setting).where(Setting.name == OUR_SIDE)).first()
-        if setting is None:
-            setting = Setting(name=OUR_SIDE)
-            session.add(setting)
-        setting.value = self.party
+        setting(session, OUR_SIDE).value = self.party
         return Done(told("Our side is now {name}", name=name), self.party)
 
 
@@ -45,13 +41,13 @@ class SaveView:
 
     def apply(self, session: Session) -> Done:
         if self.key:
-            setting = _kept(session, self.key)
-            saved = SavedView.model_validate(setting.value).model_copy(update={"view": self.view})
+            row = _kept(session, self.key)
+            saved = SavedView.model_validate(row.value).model_copy(update={"view": self.view})
         else:
-            setting = Setting(name=f"{VIEW}{self.kind}:{change_number(session)}")
+            row = Setting(name=f"{VIEW}{self.kind}:{change_number(session)}")
             saved = SavedView(label=_name(self.label), view=self.view)
-            session.add(setting)
-        setting.value = saved.model_dump(mode="json")
+            session.add(row)
+        row.value = saved.model_dump(mode="json")
         return Done(told("View saved: “{label}”", label=saved.label))
 
 
@@ -91,9 +87,9 @@ class DeleteView:
     key: str
 
     def apply(self, session: Session) -> Done:
-        setting = _kept(session, self.key)
-        session.delete(setting)
-        return Done(told("View deleted: “{label}”", label=SavedView.model_validate(setting.value).label))
+        row = _kept(session, self.key)
+        session.delete(row)
+        return Done(told("View deleted: “{label}”", label=SavedView.model_validate(row.value).label))
 
 
 def _name(label: str) -> str:
@@ -104,16 +100,16 @@ def _name(label: str) -> str:
 
 
 def _kept(session: Session, key: str) -> Setting:
-    setting = session.scalars(select(Setting).where(Setting.name == key)).first()
-    if setting is None or not key.startswith(VIEW):
+    row = session.scalars(select(Setting).where(Setting.name == key)).first()
+    if row is None or not key.startswith(VIEW):
         raise NotFound(_("This view is no longer there."), _("Nothing was stored."))
-    return setting
+    return row
 
 
 def _change(session: Session, key: str, **fields: object) -> SavedView:
-    setting = _kept(session, key)
-    saved = SavedView.model_validate(setting.value).model_copy(update=fields)
-    setting.value = saved.model_dump(mode="json")
+    row = _kept(session, key)
+    saved = SavedView.model_validate(row.value).model_copy(update=fields)
+    row.value = saved.model_dump(mode="json")
     return saved
 
 
@@ -180,12 +176,12 @@ class RetireName:
 
 
 def _retire(session: Session, which: NameList, names: tuple[str, ...], retired: bool) -> None:
-    setting = session.scalars(select(Setting).where(Setting.name == f"{RETIRED}{which}")).first()
-    before = set(setting.value or ()) if setting is not None else set()
+    row = session.scalars(select(Setting).where(Setting.name == f"{RETIRED}{which}")).first()
+    before = set(row.value or ()) if row is not None else set()
     after = before | set(names) if retired else before - set(names)
     if after == before:
         return
-    if setting is None:
-        setting = Setting(name=f"{RETIRED}{which}")
-        session.add(setting)
-    setting.value = sorted(after)
+    if row is None:
+        row = Setting(name=f"{RETIRED}{which}")
+        session.add(row)
+    row.value = sorted(after)

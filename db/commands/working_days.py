@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import working_days
-from db.commands.base import Done
+from db.commands.base import Done, setting
 from db.errors import FieldError
 from db.rules.edtf import day_with_weekday
 from db.rules.text import on_one_line
-from db.tables.settings import DAYS_OFF, WORKING_COUNTRY, Setting
+from db.tables.settings import DAYS_OFF, WORKING_COUNTRY
 from db.words import _, told
 
 
@@ -26,7 +25,7 @@ class ChooseWorkingCountry:
     def apply(self, session: Session) -> Done:
         if self.code != working_days.NOWHERE and self.code not in working_days.supported():
             raise FieldError("country", _("No public holidays are known of “{code}”.").format(code=self.code))
-        _setting(session, WORKING_COUNTRY).value = self.code
+        setting(session, WORKING_COUNTRY).value = self.code
         if self.code == working_days.NOWHERE:
             return Done(told("Working days are Monday to Friday now"))
         return Done(told("Working days are those of {country} now", country=self.code))
@@ -54,16 +53,8 @@ class MarkDay:
         elif not self.off and self.day not in before.added:
             struck.add(self.day)
         marked = before.model_copy(update={"added": dict(sorted(added.items())), "struck": tuple(sorted(struck))})
-        _setting(session, f"{DAYS_OFF}{self.code}").value = marked.model_dump(mode="json")
+        setting(session, f"{DAYS_OFF}{self.code}").value = marked.model_dump(mode="json")
         day = day_with_weekday(self.day)
         return Done(
             told("Day off: {day}, {name}", day=day, name=name) if self.off else told("Working day: {day}", day=day)
         )
-
-
-def _setting(session: Session, name: str) -> Setting:
-    row = session.scalars(select(Setting).where(Setting.name == name)).first()
-    if row is None:
-        row = Setting(name=name)
-        session.add(row)
-    return row

@@ -21,7 +21,7 @@ from db.words import _
 
 def to_tell(reader: Session, today: date, at: str) -> tuple[ToTell, ...]:
     """The reminders that fire at a time of the day, such as "15:00", the oldest first."""
-    firing = reminders.window(reader, today, NOW, 0, reminders.due_now(reader, today, at), at)
+    firing = reminders.window(reader, today, NOW, 0, None, at)
     marked = _marked(reader, (each for line in firing for each in (line.record.id, line.about, line.rule)))
     return tuple(_told(line, not marked.isdisjoint((line.record.id, line.about, line.rule))) for line in firing)
 

@@ -123,9 +123,9 @@ def lines(reader: Session, today: date, at: str = MIDNIGHT) -> tuple[ReminderLin
 
 
 def window(
-    reader: Session, today: date, group: str, start: int, size: int, at: str = MIDNIGHT
+    reader: Session, today: date, group: str, start: int, size: int | None, at: str = MIDNIGHT
 ) -> tuple[ReminderLine, ...]:
-    """Some reminders of a group, oldest first."""
+    """Some reminders of a group, oldest first; all of them where no size is named."""
     return _Board(reader, today, at).window(group, start, size)
 
 

@@ -359,8 +359,8 @@ def _fires(rule: RuleFacts, dated: Dated, nominal: date, work: WorkingDays) -> d
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was done about one occurrence; `until` which day, and at what time of it, a snooze lasts: without a day
-    until somebody handles it otherwise."""
+    """What was done about one occurrence, and until which day a snooze lasts: without one until somebody handles it
+    otherwise."""
 
     handled: Handled
     until: date | None = None

@@ -199,9 +199,9 @@ class Desk(QObject):
             self._due = self._workspace.ask(
                 partial(reminders.due_now, today=self._workspace.today(), at=self._workspace.at())
             )
+            self._times = self._workspace.ask(partial(times, today=self._workspace.today()))
             self._bell_is_old = False
         counts, late, countries = self._workspace.ask(self._read)
-        self._times = self._workspace.ask(partial(times, today=self._workspace.today()))
         self._parts.sidebar.set_counts(counts, bool(late))
         self._parts.sidebar.set_countries(countries)
         self._parts.sidebar.set_views(self._workspace.ask(_pinned))

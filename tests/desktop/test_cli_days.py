@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from db.vocabulary import Kind
-from desktop.cli import program
+from tests.desktop.test_cli import run
 from tests.registers import make_starter, number_of, opened
 
 
@@ -22,11 +21,6 @@ def register(tmp_path: Path) -> Path:
 def visit(register: Path) -> str:
     with opened(register) as store:
         return str(number_of(store, "return state visit", Kind.VISIT))
-
-
-def run(register: Path, *words: str) -> Result:
-    wide = {"COLUMNS": "0"}  # as where no terminal is, whatever runs the tests
-    return CliRunner(env=wide).invoke(program, ["--register", str(register), "--on", "2026-11-23", *words])
 
 
 def test_what_was_done_without_a_year_was_done_on_the_nearest_past_day(register: Path, visit: str) -> None:
