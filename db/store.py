@@ -203,15 +203,15 @@ class Store:
     def look(self, *, thoroughly: bool = True) -> None:
         """Look for damage, once, and raise RegisterDamaged before anything is written into what is damaged.
 
-        What can still be read may be opened for reading; a very large register is left to `check`."""
+        What can still be read may be opened for reading; of a very large register only its length is looked at here."""
         if self._looked:
             return
         with self.read() as session:
             if foreign := sqlite.foreign(session.connection()):
                 raise errors.RegisterAltered(self.path, foreign)
             self._looked = thoroughly
-            small = thoroughly and (self._fingerprint() or (0, 0, 0))[2] <= _QUICK_TO_CHECK  # it may be gone
-            doubtful = small and self.writing and sqlite.quick_check(session.connection()) != "ok"
+            small = (self._fingerprint() or (0, 0, 0))[2] <= _QUICK_TO_CHECK  # it may be gone
+            doubtful = thoroughly and self.writing and sqlite.quick_check(session.connection(), pages=small) != "ok"
         if doubtful:
             raise self._second_look(errors.RegisterDamaged(self.path)) or errors.DriveFailed(self.path)
 

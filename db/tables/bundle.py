@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db.records.sources import SOURCE_LIMIT
-from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean
+from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line
 from db.tables.base import Base, Child, Record, is_derived, named_kinds
 from db.tables.settings import Setting
 from db.tables.sources import Blob, Source
@@ -95,6 +95,11 @@ def limit(column: Column[Any]) -> int:
     return TEXT_LIMIT if isinstance(column.type, Text) else TITLE_LIMIT
 
 
+def is_needed(column: Column[Any]) -> bool:
+    """Whether a column may not be empty: a text that may be has the empty one as its default, here as in the forms."""
+    return column.default is None and not column.nullable
+
+
 def names_file(column: Column[Any]) -> bool:
     """Whether a column names a file by its sha256."""
     return any(key.column.table is FILES for key in column.foreign_keys)
@@ -145,7 +150,7 @@ def _reader(column: Column[Any]) -> Callable[[Any], Any]:
     if isinstance(column.type, WordType):
         return partial(_word, column.type.words)
     if isinstance(column.type, String):
-        return partial(_text, limit(column))
+        return partial(_text_of, column)
     return next(reader for sort, reader in _READERS.items() if isinstance(column.type, sort))
 
 
@@ -182,6 +187,13 @@ def _text(most: int, value: Any) -> str:
         said = _("it has {count:,} letters, and at most {most:,} are allowed")
         raise ValueError(said.format(count=len(value), most=most))
     return clean(value)
+
+
+def _text_of(column: Column[Any], value: Any) -> str:
+    text = _text(limit(column), value)
+    if is_needed(column) and not text:
+        raise ValueError(_("this is needed"))
+    return text if isinstance(column.type, Text) else on_one_line(text)
 
 
 def _flag(value: Any) -> bool:

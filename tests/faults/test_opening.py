@@ -49,6 +49,10 @@ _TRIGGER = "CREATE TRIGGER sneaky AFTER UPDATE ON record BEGIN UPDATE visit SET 
 _VIEW = "CREATE VIEW sneaky AS SELECT * FROM record"
 
 
+def _cut(by: int) -> Callable[[Path], None]:
+    return lambda path: os.truncate(path, path.stat().st_size - by)
+
+
 def _halve(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2 // PAGE * PAGE)
 
@@ -68,6 +72,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], type[errors.RegisterError]]] =
     "newer": (_put(60, (99).to_bytes(4, "big")), errors.RegisterNewer),
     "newer SQLite": (_put(18, b"\3\3"), errors.RegisterNewer),
     "truncated": (_halve, errors.RegisterDamaged),
+    **{f"cut off by {by}": (_cut(by), errors.RegisterDamaged) for by in (1, 512, PAGE - 1, PAGE, PAGE + 1)},
     "foreign trigger": (_made_by_another(_TRIGGER), errors.RegisterAltered),
     "foreign view": (_made_by_another(_VIEW), errors.RegisterAltered),
     "damaged pages": (_damage_pages, errors.RegisterDamaged),

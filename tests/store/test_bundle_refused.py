@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from sqlalchemy import String
+from sqlalchemy import String, Text
 
 from db.errors import KnownError
 from db.exchange.bundle import Lines, opened, write
@@ -22,7 +22,7 @@ from db.queries.bundle import everything, head
 from db.records.bundle import DRAFTS
 from db.store import Store
 from db.tables import bundle
-from db.tables.base import Record
+from db.tables.base import Base, Record
 from db.vocabulary import Kind
 from tests.bundles import exported, imported, opened_again
 from tests.campaigns import cases, tries
@@ -396,6 +396,33 @@ def texts(shape: type[BaseModel]) -> dict[str, int]:
     return {name: max(filter(None, most)) for name, most in found.items() if any(most)}
 
 
+def needed(shape: type[BaseModel]) -> set[str]:
+    """The texts of a draft that a form does not take empty."""
+    return {
+        name for name, info in shape.model_fields.items() if any(getattr(m, "min_length", 0) for m in info.metadata)
+    }
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    """Every text that may not be empty, by its table."""
+    for kind in bundle.kinds():
+        of = [*bundle.own_columns(kind).values(), *(each.columns for each in bundle.hanging(kind).values())]
+        found = (each for columns in of for each in columns if bundle.is_needed(each) and each.name != "uid")
+        yield from ((each.table.name, each.name) for each in found if type(each.type) in (String, Text))
+
+
+@pytest.mark.parametrize(("table", "name"), sorted(set(titles())))
+@pytest.mark.parametrize("empty", ["", " ", "\n\t", "\u200b", "\u202e\u2066\u2069"])
+def test_a_text_that_a_form_needs_does_not_come_in_empty(table: str, name: str, empty: str) -> None:
+    column = Base.metadata.tables[table].c[name]
+    with pytest.raises(ValueError, match=f"{name}: this is needed"):
+        bundle.read((column,), {name: empty})
+
+
+def test_a_title_comes_in_on_one_line_as_a_form_takes_it() -> None:
+    assert bundle.read((bundle.RECORDS.c.title,), {"title": " Return\n\tvisit "}) == {"title": "Return visit"}
+
+
 @pytest.mark.parametrize("kind", DRAFTS, ids=str)
 def test_what_a_form_takes_comes_in_again_and_no_more(kind: Kind) -> None:
     """The limits of what is read follow from the columns; those of forms stand in the drafts: they are the same."""
@@ -403,9 +430,11 @@ def test_what_a_form_takes_comes_in_again_and_no_more(kind: Kind) -> None:
     for name, most in texts(DRAFTS[kind]).items():
         if name in columns and isinstance(columns[name].type, String):
             assert bundle.limit(columns[name]) == most, (kind, name)
+            assert bundle.is_needed(columns[name]) == (name in needed(DRAFTS[kind])), (kind, name)
     mapper = Record.__mapper__.polymorphic_map[kind]
     for field, info in DRAFTS[kind].model_fields.items():
         shape = next(iter(get_args(info.annotation)), None)
         if field in mapper.relationships and isinstance(shape, type) and issubclass(shape, BaseModel):
             of_rows = mapper.relationships[field].mapper.columns
             assert all(bundle.limit(of_rows[name]) >= most for name, most in texts(shape).items()), (kind, field)
+            assert all(bundle.is_needed(of_rows[name]) for name in needed(shape) if name in of_rows), (kind, field)

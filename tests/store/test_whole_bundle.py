@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Table, insert, select
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Table, Text, insert, select
 from sqlalchemy.orm import Session
 
 from db.commands.parties import AddArea
@@ -65,7 +65,8 @@ def full(column: Column[Any], of: dict[Kind, int]) -> Any:
         Date: date(2027, 2, 3), Boolean: not bundle.default(column), Integer: 7, Float: 0.25,
         JSON: {"a": [1, "б", None, True, 0.5], "اردو": {}},
     }  # fmt: skip
-    text = f"{column.name} “é” \\ қаз\nاردو\t"
+    apart = "\n\t" if isinstance(column.type, Text) else " "
+    text = f"{column.name} “é” \\ қаз{apart}اردو"
     return next((value for sort, value in made.items() if isinstance(column.type, sort)), text)
 
 
