@@ -322,7 +322,7 @@ def _is_cut_off(connection: Connection) -> bool:
         driver.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size", "database_list")
     )
     with suppress(FileNotFoundError):  # that it is gone is said elsewhere
-        return os.stat(file).st_size < pages * size
+        return os.stat(file).st_size < int(pages) * int(size)
     return False
 
 
