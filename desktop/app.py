@@ -340,7 +340,7 @@ class Program(QObject):
                 self._tell(error.sentence)
             return
         if self.open(path):
-            said = said_of_restored(chosen, kept is not None, clock.today())
+            said = said_of_restored(chosen, kept, path, clock.today())
             self.window.parts.snackbar.show_message(said, "", SAID_MS, refused=chosen.was_repaired)
 
     def _give_up(self) -> None:

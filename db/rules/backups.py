@@ -198,8 +198,10 @@ def _undoes(backup: Backup, now: datetime) -> bool:
 
 
 def undoing(backups: Iterable[Backup], now: datetime) -> Backup | None:
-    """What the latest restore or repair is undone with, for thirty days."""
-    return next((each for each in in_order(backups) if _undoes(each, now)), None)
+    """What the latest restore or repair is undone with, for thirty days; None where it put aside what could not be
+    read, which takes no register's place again."""
+    latest = next((each for each in in_order(backups) if _undoes(each, now)), None)
+    return latest if latest is not None and latest.is_checked else None
 
 
 def newest(backups: Iterable[Backup]) -> Backup | None:

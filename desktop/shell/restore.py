@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from db.errors import KnownError
 from db.restore import is_there, lost
-from db.rules.backups import Backup, Before, Loss, offered
+from db.rules.backups import Backup, Before, Loss, offered, read
 from db.rules.periods import distance
 from db.words import N_, _, ngettext
 from desktop import backups
@@ -74,13 +74,15 @@ class RestoreDialog(QDialog):
         *,
         undoes: Before | None = None,
         there: bool = True,
+        opens: bool = True,
     ) -> None:
-        """`undoes`: the one row is what the last of these is undone with; not `there`: no register is at the place."""
+        """`undoes`: the one row is what the last of these is undone with; not `there`: no register is at the place;
+        not `opens`: nobody knows whether what is there is whole."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("dialog.restore")
         self.setWindowTitle(_(UNDO[undoes]) if undoes else _("Restore from a backup"))
-        self._loss, self._today, self._there = loss, today, there
+        self._loss, self._today, self._there, self._opens = loss, today, there, opens
         self.list = RowList(_("Backups"), self)
         self.list.setObjectName("restore.list")
         self._lost = PlainLabel("", "medium", wrap=True, parent=self)
@@ -102,7 +104,13 @@ class RestoreDialog(QDialog):
         layouts.column(self.list, 1, on=inside)
         self._area = layouts.scrolling(self, inside)
         self._area.setFixedHeight(row_height() * min(max(many, 1), _ROWS))
-        words = _("The register as it is now is kept as “before restore”, and this can be undone for 30 days.")
+        if self._opens:
+            words = _("The register as it is now is kept as “before restore”, and this can be undone for 30 days.")
+        else:
+            words = _(
+                "The register as it is now is kept as it is, among the backups; if it can be read, this can be undone "
+                "for 30 days."
+            )
         keeps = PlainLabel(words, "body", "text2", wrap=True, parent=self)
         keeps.setVisible(self._there)
         parts = (head, self._area, layouts.rule(self), self._lost, keeps, self._foot())
@@ -153,11 +161,12 @@ def unopened(register: Path, today: date, parent: QWidget) -> RestoreDialog:
     def loss(chosen: Backup) -> Loss | None:
         return lost(register, chosen.path)
 
-    return RestoreDialog(rows_of(found, records, None, today), loss, today, parent, there=is_there(register))
+    rows = rows_of(found, records, None, today)
+    return RestoreDialog(rows, loss, today, parent, there=is_there(register), opens=False)
 
 
-def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
-    """What is said once a backup stands in place of the register."""
+def said_of_restored(chosen: Backup, kept: Path | None, register: Path, today: date) -> str:
+    """What is said once a backup stands in place of the register, and where what was there is `kept`."""
     when = backups.moment(chosen.taken, today)
     if chosen.was_repaired:
         undone = _("The repair was undone: the register is again as it was before it, {when}, and is not whole.")
@@ -166,6 +175,9 @@ def said_of_restored(chosen: Backup, can_be_undone: bool, today: date) -> str:
         said = _("The restore was undone: the register is again as it was before it, {when}.").format(when=when)
     else:
         said = _("The backup of {when} was restored.").format(when=when)
-    if can_be_undone:
+    aside = None if kept is None else read(kept, register)
+    if aside is not None and not aside.is_checked:
+        return _("{said} What was there could not be read; it is kept as it was, among the backups.").format(said=said)
+    if aside is not None:
         return _("{said} What was there is kept; Settings ▸ Backups undoes it for 30 days.").format(said=said)
     return said

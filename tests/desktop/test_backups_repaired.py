@@ -116,7 +116,7 @@ def test_what_is_undone_is_called_what_it_was(window: QWidget, before: Before, t
     nothing = Loss(Since(0, ()), Since(0, ()))
     dialog = RestoreDialog([], lambda _chosen: nothing, TODAY, window, undoes=before)
     assert dialog.windowTitle() == title
-    told = said_of_restored(kept, False, TODAY)
+    told = said_of_restored(kept, None, Path("r.aide"), TODAY)
     assert told.startswith(said)
     assert ("not whole" in told) is (before is Before.REPAIR)
     assert bool(backups.warned(kept)) is (before is Before.REPAIR)

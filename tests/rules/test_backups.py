@@ -202,11 +202,13 @@ def test_a_drill_every_month(ago: float | None, due: bool) -> None:
 
 
 def test_a_restore_is_undone_with_the_latest_for_thirty_days() -> None:
-    """What was kept longer ago is an ordinary backup."""
-    first, second = made(20, 4, before=RESTORE), made(3, checked=False, before=RESTORE)
+    """What was kept longer ago is an ordinary backup; what could not be read takes no place again, nor does what was
+    put aside before it."""
+    first, second = made(20, 4, before=RESTORE), made(3, 6, before=RESTORE)
     assert backups.undoing([made(0, 9), first, second], NOW) == second
+    assert backups.undoing([first, second, made(1, checked=False, before=RESTORE)], NOW) is None
     assert backups.undoing([made(31, 4, before=RESTORE), made(0, 9)], NOW) is None
-    assert backups.newest([second, first, made(30, 1)]) == first
+    assert backups.newest([second, first, made(30, 1)]) == second
     repaired = made(1, 5, before=REPAIR)
     assert backups.undoing([first, second, repaired], NOW) == repaired
     assert backups.newest([repaired, first]) == first and backups.newest([repaired]) is None
