@@ -1,4 +1,4 @@
-"""Which parties a record concerns: its own, and those of what it hangs on."""
+"""Which parties a record concerns: its own, those of what it hangs on, and those these stand under."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def parties(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
         own |= _of_each(session, waiting, _OWN)
         hangs_on |= _of_each(session, waiting, _HANGS_ON)
         waiting = set().union(*(hangs_on[each] for each in waiting)) - hangs_on.keys()
-    return {each: set().union(*(own[reached] for reached in _reached(each, hangs_on))) for each in ids}
+    found = {each: set().union(*(own[reached] for reached in _reached(each, hangs_on))) for each in ids}
+    above = _of_each(session, set().union(*found.values()), _UNDER)
+    return {each: named.union(*(above[party] for party in named)) for each, named in found.items()}
 
 
 def _reached(start: int, hangs_on: dict[int, set[int]]) -> set[int]:
@@ -88,6 +90,9 @@ _OWN = _pairs(
 )  # fmt: skip
 """Where a record names a party itself."""
 
+_UNDER = _pairs((Party, "id", "under"))
+"""For which party another signs and owes."""
+
 _HANGS_ON = _pairs(
     (CommitmentParty, "commitment_id", "holder_id"), (Commitment, "id", "origin"), (Commitment, "id", "depends_on"),
     (Invitation, "id", "visit"), (ActionLink, "action_id", "record_id"), (Question, "id", "about"),
@@ -98,5 +103,6 @@ _HANGS_ON = _pairs(
 _FOLLOWING = _pairs(
     (Invitation, "id", "visit"), (Invitation, "visit", "id"), (Commitment, "depends_on", "id"),
     (Commitment, "origin", "id"), (ActionLink, "record_id", "action_id"), (Agreement, "visit", "id"),
+    (Concern, "party_id", "record_id"),
 )  # fmt: skip
 """Whose parties or status follow from a record: the record, and what follows."""

@@ -34,7 +34,7 @@ from db import errors, own_folders, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """The format this program writes; kept in the file's user_version."""
 
 _PART = 500

@@ -78,10 +78,18 @@ class NameList(Word):
 
 
 class PartyKind(Word):
-    """A State or an international organisation."""
+    """What a party is: what stands by itself, a state or an international organisation, or what stands under one."""
 
     STATE = "state"
     ORGANISATION = "organisation"
+    REGION = "region"
+    AGENCY = "agency"
+    COMPANY = "company"
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it stands under no other party, and others may stand under it."""
+        return self in (PartyKind.STATE, PartyKind.ORGANISATION)
 
 
 class Rank(Word):

@@ -70,7 +70,8 @@ class TakeIn:
 
     def _in_order(self) -> list[Entry]:
         order = {kind: n for n, kind in enumerate(DRAFTS)}
-        return sorted(self.bundle.records, key=lambda entry: order[entry.kind])
+        # A company comes after the state it stands under.
+        return sorted(self.bundle.records, key=lambda entry: (order[entry.kind], entry.draft.get("under") is not None))
 
     def _refuse_known(self, session: Session) -> None:
         uids = [entry.uid for entry in self.bundle.records]

@@ -59,6 +59,7 @@ class AgreementDraft(Draft):
     """An agreement as an officer writes it."""
 
     title: Title
+    short_title: Line = ""
     titles: tuple[NameIn, ...] = ()
     kind: AgreementKind = AgreementKind.OTHER
     legal_character: LegalCharacter = LegalCharacter.NOT_STATED

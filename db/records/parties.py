@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from db.records.base import Draft, Head, Line, NameIn, Period, Ref, Shape, Title
+from db.rules.codes import code_refused, code_written
 from db.vocabulary import PartyKind, VisitKind
+from db.words import _
+
+_LENGTHS = {"code": 2, "code3": 3}
 
 
 class PartyDraft(Draft):
-    """A State or organisation as an officer writes it."""
+    """A state, an organisation, or what stands under one, as an officer writes it."""
 
     title: Title
     kind: PartyKind = PartyKind.STATE
-    code: Line = Field(default="", pattern=r"^([A-Z]{2})?$", description="ISO 3166-1 alpha-2")
-    code3: Line = Field(default="", pattern=r"^([A-Z]{3})?$", description="ISO 3166-1 alpha-3")
+    under: Ref | None = None
+    code: Line = Field(default="", description="ISO 3166-1 alpha-2")
+    code3: Line = Field(default="", description="ISO 3166-1 alpha-3")
     long_name: Line = ""
+    established: Period | None = None
+    """When relations with it were established."""
     aliases: tuple[NameIn, ...] = ()
     followed: bool = True
+
+    @field_validator("code", "code3")
+    @classmethod
+    def _is_code(cls, value: str, info: ValidationInfo) -> str:
+        written = code_written(value)
+        if refused := code_refused(written, _LENGTHS[str(info.field_name)]):
+            raise ValueError(refused)
+        return written
+
+    @field_validator("under")
+    @classmethod
+    def _stands_under(cls, value: int | None, info: ValidationInfo) -> int | None:
+        kind = info.data.get("kind")
+        if value is not None and kind is not None and kind.by_itself:
+            raise ValueError(_("A state or organisation stands under no other: choose region, agency or company."))
+        return value
 
 
 class PartyCard(Shape):

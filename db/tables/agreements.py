@@ -69,6 +69,7 @@ class Agreement(Spans, Record):
     __tablename__ = "agreement"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    short_title: Mapped[str] = mapped_column(String(1000), default="")
     agreement_kind: Mapped[AgreementKind] = mapped_column(WordType(AgreementKind))
     legal_character: Mapped[LegalCharacter] = mapped_column(WordType(LegalCharacter))
     no_ratification_foreseen: Mapped[bool] = mapped_column(default=False)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from db.rules.periods import Period
-from db.tables.base import Child, Record
+from db.tables.base import Child, Record, ref
 from db.tables.types import WordType, period_columns, period_of
 from db.vocabulary import Kind, PartyKind
 
@@ -26,7 +26,7 @@ class Alias(Child):
 
 
 class Party(Record):
-    """A State or an international organisation."""
+    """A state or an international organisation, or a region, agency or company of one."""
 
     __tablename__ = "party"
 
@@ -36,9 +36,13 @@ class Party(Record):
     code3: Mapped[str] = mapped_column(String(3), default="")
     long_name: Mapped[str] = mapped_column(String(1000), default="")
     followed: Mapped[bool] = mapped_column(default=True)
+    under: Mapped[int | None] = ref("party.id")
+    """The state or organisation for which a region, agency or company signs and owes."""
+    established: Mapped[Period | None] = composite(period_of, *period_columns("established"))
+    """When relations with it were established."""
     aliases: Mapped[list[Alias]] = relationship(cascade="all, delete-orphan", order_by="Alias.id", viewonly=False)
 
-    __mapper_args__ = {"polymorphic_identity": Kind.PARTY}
+    __mapper_args__ = {"polymorphic_identity": Kind.PARTY, "inherit_condition": id == Record.id}
 
 
 class Area(Record):

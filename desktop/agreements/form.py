@@ -47,6 +47,7 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
     whole = _("A whole number, or nothing.")
     items = (
         ask.title(_("Title")),
+        Item("short_title", _("Short title"), ask.line(), wide=True, hint=_("For lists, e.g. Visa-free travel, 2026")),
         Item("kind", _("Kind of instrument"), ask.pick(AgreementKind)),
         Item("legal_character", _("Binding in law"), ask.pick(LegalCharacter)),
         Item("parties", _("Parties"), ask.several(Kind.PARTY)),

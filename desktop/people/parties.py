@@ -24,15 +24,15 @@ from desktop.workspace import Workspace
 def noun(workspace: Workspace) -> Noun[PartyDraft]:
     """A country or international organisation."""
     ask = Ask(workspace)
-    two = _("Two capital letters, for example PK.")
-    three = _("Three capital letters, for example PAK.")
     items = (
         ask.title(_("Name")),
         Item("long_name", _("Name in full"), ask.line(), wide=True),
         Item("kind", _("State or organisation"), ask.pick(PartyKind)),
+        Item("under", _("Of which state or organisation"), ask.one(Kind.PARTY)),
+        Item("code", _("Two-letter code"), ask.line()),
+        Item("code3", _("Three-letter code"), ask.line()),
+        Item("established", _("Relations established on"), ask.when(past=True), hint=_("A year is enough.")),
         Item("followed", _("In the side bar"), ask.tick(_("We follow this country"))),
-        Item("code", _("Two-letter code"), ask.line(), wrong=two),
-        Item("code3", _("Three-letter code"), ask.line(), wrong=three),
         Item("aliases", _("Other names"), other_names(ask), wide=True),
         *ask.shared(areas=False),
     )

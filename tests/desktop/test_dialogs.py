@@ -211,7 +211,7 @@ def test_a_country_by_its_codes(officer: Officer) -> None:
     officer.types("field.party.title", "Uzbekistan")
     officer.types("field.party.code", "uzb")
     officer.presses(Key.Key_Return, CTRL)
-    assert officer.beside("field.party.code") == ["Two capital letters, for example PK."]
+    assert officer.beside("field.party.code") == ["Two Latin letters, for example PK."]
     assert officer.reads("field.party.code") == "uzb" and officer.stored(Kind.PARTY, "uzbekistan") == ()
     officer.types("field.party.code", "UZ")
     officer.types("field.party.code3", "UZB")

@@ -80,6 +80,7 @@ from db.vocabulary import (
     LegalCharacter,
     Likelihood,
     NameList,
+    PartyKind,
     PointKind,
     Progress,
     Reply,
@@ -93,8 +94,12 @@ Maker = Callable[[Ids, Ids], Command]
 """Makes a command from the numbers and the versions of the house's records."""
 
 MAKERS: dict[type[Any], Maker] = {
-    AddParty: lambda i, v: AddParty(PartyDraft(title="China", aliases=(NameIn(text="中国"),))),
-    ChangeParty: lambda i, v: ChangeParty(i["kz"], v["kz"], PartyDraft(title="Qazaqstan", followed=False)),
+    AddParty: lambda i, v: AddParty(
+        PartyDraft(title="Railways", kind=PartyKind.COMPANY, under=i["kz"], aliases=(NameIn(text="Темір жол"),))
+    ),
+    ChangeParty: lambda i, v: ChangeParty(
+        i["kz"], v["kz"], PartyDraft(title="Qazaqstan", established=Period.from_edtf("1992-02"), followed=False)
+    ),
     AddArea: lambda i, v: AddArea(AreaDraft(title="Energy")),
     ChangeArea: lambda i, v: ChangeArea(i["area"], v["area"], AreaDraft(title="Transport", retired=True)),
     MergeAreas: lambda i, v: MergeAreas(i["area"], (i["other_area"],)),

@@ -59,7 +59,13 @@ _REMINDERS = "DROP TABLE record_date;" + "".join(
     for name in names
 )
 
+_KNOWN = (
+    "DROP INDEX ix_party_under; ALTER TABLE party DROP COLUMN under; ALTER TABLE agreement DROP COLUMN short_title;"
+    + "".join(f"ALTER TABLE party DROP COLUMN established_{part};" for part in _PERIOD)
+)
+
 _BROUGHT = {
+    13: _KNOWN,
     12: _REMINDERS,
     11: _ENDED,
     10: "",
