@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -61,6 +62,10 @@ def _today(store: Store, day: date) -> object:
 OURS: dict[str, Callable[[Store, date], object]] = {"bell": _bell, "reminders": _page, "today": _today}
 
 
+def _asked_bare(bare: sqlite3.Connection, statements: Iterable[str], named: dict[str, str]) -> object:
+    return [bare.execute(sql, named).fetchall() for sql in statements]
+
+
 def _milliseconds(ask: Callable[[], object]) -> float:
     """The median of the processor's milliseconds, after one round that warms up."""
     ask()
@@ -85,8 +90,8 @@ def test_what_is_due_against_the_bare_driver(tmp_path: Path, commitments: int) -
         closing(sqlite3.connect(register)) as bare,
     ):
         for what, ask in OURS.items():
-            ours = _milliseconds(lambda ask=ask: ask(store, TODAY))
-            theirs = _milliseconds(lambda what=what: [bare.execute(sql, named).fetchall() for sql in BARE[what]])
+            ours = _milliseconds(partial(ask, store, TODAY))
+            theirs = _milliseconds(partial(_asked_bare, bare, BARE[what], named))
             said = f"{commitments:,} commitments, {what}: {ours:.1f} ms, bare {theirs:.1f} ms, {ours / theirs:.1f}×"
             print(f"{said} (wanted {WANTED:.0f}×)")
         nothing = _milliseconds(lambda: _bell(store, LONG_BEFORE))

@@ -1,5 +1,4 @@
-"""The file is damaged while nobody works at it: I start the program, restore a backup, and undo a restore, with the
-mouse and the keyboard."""
+"""I start the program at a damaged file, restore a backup and undo a restore, with the mouse and the keyboard."""
 
 from __future__ import annotations
 
