@@ -83,6 +83,7 @@ LISTING = Listing(
     {"day": by(DAY)},
     {
         "country": COUNTRY,
+        "with": COUNTRY,
         "kind": Facet(own(Action, "action_kind"), word=ActionKind),
         "by": Facet(own(Action, "by")),
         "result": Facet(own(Action, "result"), word=Result),

@@ -186,6 +186,7 @@ LISTING = Listing(
     },
     {
         "country": COUNTRY,
+        "with": COUNTRY,
         "kind": Facet(own(Agreement, "agreement_kind"), word=AgreementKind),
         "area": AREA,
         "legal": Facet(own(Agreement, "legal_character"), word=LegalCharacter),

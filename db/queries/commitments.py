@@ -128,8 +128,8 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         return promised & (DAY == FAR) & _of_own(~_not_before_a_day(today))
     if name in _LYING:
         return _lies(name, today, rank)
-    holders = _holders(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
-    return promised & _owes(holders, besides=name == "they_owe")
+    holders = holders_of(reader, our_side(reader) if "_" in name else int(name.removeprefix("owes:")))
+    return promised & owed_by(holders, besides=name == "they_owe")
 
 
 def _lies(name: str, today: date, rank: ColumnElement[int]) -> ColumnElement[bool]:
@@ -201,7 +201,7 @@ def _recorded_on() -> ColumnElement[date]:
 _REPORTS = {"repeated": _repeated, "unverified": _unverified}
 
 
-def _owes(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
+def owed_by(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
     """Whether one of these owes a promise, or else somebody besides them. What both sides owe is owed by either, what
     an office owes by its party, and a promise of which nobody said who owes it by neither."""
     owing = CommitmentParty.role == PartyRole.OWES
@@ -211,7 +211,7 @@ def _owes(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
     return of_line.where(CommitmentParty.holder_id.not_in(holders)).correlate(LINE).exists()
 
 
-def _holders(reader: Session, party: int | None) -> list[int]:
+def holders_of(reader: Session, party: int | None) -> list[int]:
     """A party and its offices."""
     offices = reader.scalars(select(Office.id).where(Office.party == party))
     return [*offices] if party is None else [party, *offices]
@@ -253,6 +253,7 @@ LISTING = Listing(
     {"status": by_rank, "title": by(TITLE), "due": by(DAY), "last_action": by(LAST), URGENCY: _by_urgency},
     {
         "country": COUNTRY,
+        "with": COUNTRY,
         "area": AREA,
         "owed_by": Facet(_owing, record=True),
         "due": Facet(_due, word=DueIn),

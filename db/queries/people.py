@@ -206,6 +206,13 @@ def _offices(reader: Session, which: ColumnElement[bool], also: Collection[int] 
     return Offices(terms, named, parties, {number: rank for number, _, rank in rows})
 
 
+def holders_in(reader: Session, today: date, offices: Collection[int]) -> dict[int, tuple[Held, ...]]:
+    """Who is in each of these offices on `today`, or perhaps is."""
+    terms = _offices(reader, Term.office.in_(offices))
+    by_office = terms.by_office(today)
+    return {each: terms.held(t for t in by_office.get(each, ()) if t.tenure in rules.PERHAPS) for each in offices}
+
+
 def obligations(reader: Session, office: int) -> tuple[Link, ...]:
     """The open promises that an office owes: they stay with it when it changes hands, and are to be reconfirmed."""
     ids = reader.scalars(_open().where(CommitmentParty.holder_id == office).order_by(Commitment.id)).all()

@@ -14,10 +14,12 @@ from sqlalchemy import (
     Select,
     String,
     Tuple,
+    and_,
     case,
     cast,
     extract,
     func,
+    null,
     select,
     true,
     tuple_,
@@ -174,6 +176,7 @@ LISTING = Listing(
     {"status": by_rank, "title": by(TITLE), "dates": by(DAY), "places": _places},
     {
         "country": COUNTRY,
+        "with": COUNTRY,
         "kind": Facet(own(Visit, "visit_kind"), word=VisitKind),
         "year": Facet(_year),
         "area": AREA,
@@ -182,15 +185,21 @@ LISTING = Listing(
 )
 
 
-def flows(reader: Session, today: date) -> list[VisitFlow]:
-    """Every visit between two parties, as the rules of reciprocity see it."""
+def flows(reader: Session, today: date, between: tuple[int, int] | None = None) -> list[VisitFlow]:
+    """Every visit between two parties, or between these two, as the rules of reciprocity see it; what is asked of two
+    alone says in what rank somebody came too."""
+    columns = Visit.__table__.c
     query = select(
         Visit.id, Visit.from_party, Visit.to_party, Visit.visit_kind, status_on(Visit, today), Visit.return_of,
-        latest(Visit, "dates"),
+        latest(Visit, "dates"), visitor_rank(columns.id) if between is not None else null(),
     ).where(~Visit.hidden, Visit.from_party.is_not(None), Visit.to_party.is_not(None))  # fmt: skip
+    if between is not None:
+        one, other = between
+        there, back = (columns.from_party == one, columns.to_party == other), (columns.from_party == other, columns.to_party == one)
+        query = query.where(and_(*there) | and_(*back))
     return [
-        VisitFlow(visit_id, from_party, to_party, kind, VisitStatus(status), return_of, when)
-        for visit_id, from_party, to_party, kind, status, return_of, when in reader.execute(query)
+        VisitFlow(visit_id, from_party, to_party, kind, VisitStatus(status), return_of, when, rank)
+        for visit_id, from_party, to_party, kind, status, return_of, when, rank in reader.execute(query)
         if from_party is not None and to_party is not None
     ]
 

@@ -6,6 +6,10 @@ from datetime import date
 
 from db.rules.edtf import ends
 from db.rules.periods import Period, Precision
+from db.rules.text import fold
+
+_RELATIONS = ("relation", "отношен", "қатынас", "تعلقات")
+"""What the titles of anniversaries of diplomatic relations have in them, in the languages of the registers."""
 
 
 def round_in(first: Period | None, year: int) -> int | None:
@@ -34,3 +38,9 @@ def returns(first: Period | None, day: date) -> Period:
     year."""
     exactly = {Precision.DAY: 10, Precision.MONTH: 7}  # so many letters of ISO 8601, or those of the year
     return Period.from_edtf(day.isoformat()[: exactly.get(first.precision, 4) if first is not None else 4])
+
+
+def of_relations(title: str) -> bool:
+    """Whether what began is said to be relations between States: "Diplomatic relations with Pakistan"."""
+    said = fold(title)
+    return any(fold(each) in said for each in _RELATIONS)

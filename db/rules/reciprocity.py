@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.vocabulary import VisitKind, VisitStatus
+from db.rules.periods import Period
+from db.vocabulary import Rank, VisitKind, VisitStatus
+from db.words import N_, _
 
 # Nobody owes a return for a stopover, a holiday, or a meeting at somebody else's table.
 RETURNABLE = frozenset(VisitKind) - {
@@ -37,6 +39,8 @@ class VisitFlow:
     status: VisitStatus
     return_of: int | None
     when: date | None
+    rank: Rank | None = None
+    """That of the office in which somebody came; None where no office is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,51 @@ class Ledger:
     since: date | None
 
 
+_VISITS = {
+    VisitKind.STATE: N_("State visits"),
+    VisitKind.OFFICIAL: N_("Official visits"),
+    VisitKind.OFFICIAL_WORKING: N_("Official working visits"),
+    VisitKind.WORKING: N_("Working visits"),
+    VisitKind.PRIVATE: N_("Private visits"),
+    VisitKind.TRANSIT: N_("Stopovers in transit"),
+    VisitKind.GUEST_OF_GOVERNMENT: N_("Visits as guest of the government"),
+    VisitKind.MULTILATERAL: N_("Visits to multilateral meetings"),
+    VisitKind.SIDELINES: N_("Visits on the sidelines of meetings"),
+    VisitKind.NOT_STATED: N_("Visits of a kind not stated"),
+}
+
+
+def visits_of(kind: VisitKind | None, ranks: Sequence[Rank | None] | None = None) -> str:
+    """How the visits of one kind and of some ranks are called: "State visits", "All visits, head of state"."""
+    said = _("All visits") if kind is None else _(_VISITS[kind])
+    if ranks is None:
+        return said
+    named = ", ".join(rank.label.lower() if rank is not None else _("office not stated") for rank in ranks)
+    return _("{visits}, {ranks}").format(visits=said, ranks=named)
+
+
+def balance(visits: str, sheet: Ledger, names: tuple[str, str], ours: int | None = None) -> str:
+    """A balance in a sentence: "State visits: we paid 1, they paid 0; Pakistan’s return visit is outstanding since
+    4 Feb 2026." `names` are those of its two parties; one of them may be `ours`."""
+    paid = len(sheet.paid_by_a), len(sheet.paid_by_b)
+    if ours in (sheet.party_a, sheet.party_b):
+        we, they = paid if ours == sheet.party_a else paid[::-1]
+        counted = _("{visits}: we paid {we}, they paid {they}").format(visits=visits, we=we, they=they)
+    else:
+        counted = _("{visits}: {a} paid {paid_by_a}, {b} paid {paid_by_b}").format(
+            visits=visits, a=names[0], paid_by_a=paid[0], b=names[1], paid_by_b=paid[1]
+        )
+    if sheet.owes is None:
+        return _("{counted}; no return visit is outstanding.").format(counted=counted)
+    who = names[0] if sheet.owes == sheet.party_a else names[1]
+    owed = _("our return visit is outstanding") if sheet.owes == ours else _("{name}’s return visit is outstanding")
+    owed = owed.format(name=who)
+    if sheet.since is None:
+        return _("{counted}; {owed}.").format(counted=counted, owed=owed)
+    since = Period.on(sheet.since).display()
+    return _("{counted}; {owed} since {day}.").format(counted=counted, owed=owed, day=since)
+
+
 @dataclass(frozen=True, slots=True)
 class OwedReturn:
     """A visit not yet returned: who should travel to whom, for which visit, and the visit that is to return it."""
@@ -67,18 +116,25 @@ class OwedReturn:
     invited_visit: int | None
 
 
-def ledger(a: int, b: int, flows: Iterable[VisitFlow], kinds: frozenset[VisitKind] | None = None) -> Ledger:
-    """The balance between parties `a` and `b`, of visits of `kinds` only (None: all).
+def ledger(
+    a: int,
+    b: int,
+    flows: Iterable[VisitFlow],
+    kinds: frozenset[VisitKind] | None = None,
+    ranks: frozenset[Rank | None] | None = None,
+) -> Ledger:
+    """The balance between parties `a` and `b`, of visits of `kinds` and of `ranks` only (None: all).
 
     A visit recorded as the return of another settles it even when it is of another kind; while that return is still to
     take place it is owed, whatever other visits there were. What no record links is settled oldest first, as protocol
     offices count, and by what came after it. Visits that call for no return are listed but owe nothing.
     """
     between = [flow for flow in flows if {flow.from_party, flow.to_party} == {a, b}]
-    shown = sorted((flow for flow in between if kinds is None or flow.kind in kinds), key=_shown)
+    counted = [flow for flow in between if kinds is None or flow.kind in kinds]
+    shown = sorted((flow for flow in counted if ranks is None or flow.rank in ranks), key=_shown)
     took_place = [flow for flow in shown if flow.status is VisitStatus.TOOK_PLACE]
     still_open = [flow for flow in shown if flow.status in OPEN]
-    unreturned = _unreturned(between, kinds)
+    unreturned = _unreturned(between, kinds, ranks)
     oldest = unreturned[0] if unreturned else None
     return Ledger(
         party_a=a,
@@ -91,6 +147,32 @@ def ledger(a: int, b: int, flows: Iterable[VisitFlow], kinds: frozenset[VisitKin
         to=oldest.from_party if oldest else None,
         since=oldest.when if oldest else None,
     )
+
+
+def exchanged(a: int, flows: Iterable[VisitFlow]) -> tuple[tuple[int | None, int | None], ...]:
+    """The visits of a pair by number, each beside the one that returned it or is to: first the one of party `a`, then
+    that of the other; the newest first, what has no day before all that has."""
+    known = {flow.visit_id: flow for flow in flows if flow.status is not VisitStatus.CANCELLED}
+    answers: dict[int, VisitFlow] = {}
+    for flow in sorted(known.values(), key=_shown):
+        first = known.get(flow.return_of) if flow.return_of is not None else None
+        if first is not None and first.from_party != flow.from_party and first.visit_id != flow.visit_id:
+            answers.setdefault(first.visit_id, flow)
+    beside = {flow.visit_id for flow in answers.values()}
+    lines: list[list[VisitFlow]] = []
+    taken: set[int] = set()
+    # What returns another stands beside it, unless that stands beside what it returned itself.
+    for flow in sorted(known.values(), key=lambda flow: (flow.visit_id in beside, _shown(flow))):
+        if flow.visit_id not in taken:
+            answer = answers.get(flow.visit_id)
+            lines.append([flow] if answer is None or answer.visit_id in taken else [flow, answer])
+            taken |= {each.visit_id for each in lines[-1]}
+    lines.sort(key=lambda line: max(map(_shown, line)), reverse=True)
+    return tuple((_of(line, a, goes=True), _of(line, a, goes=False)) for line in lines)
+
+
+def _of(line: Sequence[VisitFlow], party: int, *, goes: bool) -> int | None:
+    return next((flow.visit_id for flow in line if (flow.from_party == party) is goes), None)
 
 
 def owed_returns(flows: Iterable[VisitFlow]) -> tuple[OwedReturn, ...]:
@@ -106,10 +188,16 @@ def owed_returns(flows: Iterable[VisitFlow]) -> tuple[OwedReturn, ...]:
     )
 
 
-def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None) -> list[VisitFlow]:
+def _unreturned(
+    between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None, ranks: frozenset[Rank | None] | None = None
+) -> list[VisitFlow]:
     """The visits of one pair that were not answered, oldest first, undated last; those that no record links all go the
     same way."""
-    counted = RETURNABLE if kinds is None else RETURNABLE & kinds
+
+    def counts(flow: VisitFlow) -> bool:
+        level = RETURNABLE if kinds is None else RETURNABLE & kinds
+        return flow.kind in level and (ranks is None or flow.rank in ranks)
+
     past = {flow.visit_id: flow for flow in between if flow.status is VisitStatus.TOOK_PLACE}
     settled: set[int] = set()
     returned: set[int] = set()
@@ -125,14 +213,14 @@ def _unreturned(between: Sequence[VisitFlow], kinds: frozenset[VisitKind] | None
             to_come.add(first.visit_id)
     waiting: list[VisitFlow] = []
     for flow in sorted(past.values(), key=_age):
-        if flow.visit_id in settled or flow.kind not in counted:
+        if flow.visit_id in settled or not counts(flow):
             continue
         if waiting and waiting[0].to_party == flow.from_party:
             waiting.pop(0)
         else:
             waiting.append(flow)
     left = {flow.visit_id for flow in waiting} | (to_come - returned)
-    return sorted((past[each] for each in left if past[each].kind in counted), key=_shown)
+    return sorted((past[each] for each in left if counts(past[each])), key=_shown)
 
 
 def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, int]:

@@ -1,0 +1,163 @@
+"""The state of relations: what a register holds of a country, an organisation or a pair, as one page shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.records.actions import ActionLine
+from db.records.agreements import AgreementLine
+from db.records.base import Link, Period, Shape, View
+from db.records.commitments import CommitmentLine
+from db.records.people import Held
+from db.records.visits import VisitLine
+from db.vocabulary import (
+    AgreementStatus,
+    CommitmentStatus,
+    Kind,
+    PartyKind,
+    Rank,
+    SourceKind,
+    VisitKind,
+    VisitStatus,
+)
+
+WITH = "with"
+"""The facet of what concerns a further party beside the one a table is narrowed to."""
+
+
+class Subject(Shape):
+    """What a page is about: a party, or a party and another one; and which party is ours."""
+
+    party: int
+    other: int | None = None
+    pair: bool = False
+    """Whether only what concerns both of them is meant; our side is concerned by all there is."""
+    ours: int | None = None
+
+    def view(self, name: str = "all") -> View:
+        """The rows of a table that are meant."""
+        view = View.about(self.party, name)
+        return view.narrowed_to(WITH, (str(self.other),)) if self.pair else view
+
+
+class Jubilee(Shape):
+    """What began once between the parties, and which round of it comes next."""
+
+    link: Link
+    first: Period | None
+    ordinal: int | None
+    year: int | None
+
+
+class OfficeHeld(Shape):
+    """An office of either side, and whoever is in it."""
+
+    office: Link
+    rank: Rank
+    holders: tuple[Held, ...]
+
+
+class RelationsHead(Shape):
+    """Who it is about, since when there are relations, and who is in office."""
+
+    party: Link
+    kind: PartyKind
+    long_name: str
+    other: Link | None
+    subject: Subject
+    others: tuple[Link, ...]
+    """The parties with which it has records in common, those with the most first."""
+    since: Period | None
+    """When diplomatic relations were established, where the register says so."""
+    jubilees: tuple[Jubilee, ...]
+    offices: tuple[OfficeHeld, ...]
+    all_offices: int
+
+
+class PromiseColumn(Shape):
+    """Open promises that one side owes, or both, or of which nobody said who owes them: some of `total`."""
+
+    owes: tuple[Link, ...]
+    """Both parties where both owe; nobody where nobody is named."""
+    rest: bool
+    """Whether others than the parties of the page owe them, or nobody is named."""
+    rows: tuple[CommitmentLine, ...]
+    total: int
+
+
+class CitedSource(Shape):
+    """A source, and how many of the records that a page is about cite it."""
+
+    link: Link
+    kind: SourceKind
+    published_on: Period | None
+    records: int
+
+
+class Relations(Shape):
+    """Everything of the page but its timeline: true totals, and the first rows of each list."""
+
+    head: RelationsHead
+    next_visit: VisitLine | None
+    last_there: VisitLine | None
+    """The last visit of the other side, or of anybody, to the party."""
+    last_here: VisitLine | None
+    """The last visit from the party."""
+    undated_visits: int
+    visits: int
+    leading: AgreementLine | None
+    """The most recent agreement that is signed and not in force."""
+    agreements: tuple[AgreementLine, ...]
+    all_agreements: int
+    promises: tuple[PromiseColumn, ...]
+    all_promises: int
+    actions: tuple[ActionLine, ...]
+    all_actions: int
+    sources: tuple[CitedSource, ...]
+    all_sources: int
+
+
+class LedgerSheet(Shape):
+    """The balance of visits of a pair, of one kind and rank or of all, in a sentence and as lines of two visits."""
+
+    said: str
+    outstanding: bool
+    paid_there: tuple[int, ...]
+    """The visits that the other side paid to the party, by number."""
+    paid_here: tuple[int, ...]
+    kinds: tuple[VisitKind, ...]
+    """The kinds that occur, in the order of the vocabulary."""
+    ranks: tuple[Rank | None, ...]
+    lines: tuple[tuple[VisitLine | None, VisitLine | None], ...]
+    """The newest ones: a visit to the party, and the one from it that returns it or is to."""
+    total: int
+    """How many such lines there are."""
+
+
+class TimelineItem(Shape):
+    """A record on a timeline: from its first to its last possible day."""
+
+    id: int
+    kind: Kind
+    title: str
+    first: date
+    last: date
+    shown: Period
+    """Its date as it reads."""
+    window: bool
+    """Whether that is only the time for which somebody was invited."""
+    status: VisitStatus | AgreementStatus | CommitmentStatus
+
+
+class Timeline(Shape):
+    """What stands between two days; `total` says how many there are, those nearest to the day of asking are here."""
+
+    items: tuple[TimelineItem, ...]
+    total: int
+    first: date | None
+    """The first and the last day of all there are, whatever was asked for."""
+    last: date | None
+    dated: int
+    """How many have a date at all."""
+    undated: tuple[tuple[Kind, int], ...]
+    """How many of each kind have none."""
