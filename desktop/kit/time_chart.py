@@ -1,0 +1,618 @@
+"""A timeline: lanes of things by their days, which is moved and zoomed, and walked through thing by thing.
+
+It is an item view, so that every thing is an entry of its own to a screen reader and to the keyboard, also where many
+are gathered under "+n"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QWidget
+from typing_extensions import override
+
+from db.words import _, ngettext
+from desktop.kit import lanes
+from desktop.kit.chart_painter import AXIS, GUTTER, LANE_AIR, NODE, ROW, SAID, ChartPainter, Scene
+from desktop.kit.keyboard import ENTER
+from desktop.kit.plain import tip_words
+from desktop.kit.theme import current
+from desktop.kit.tokens import ToneName
+from desktop.kit.words import joined
+
+ROWS = 3
+WEEKS_SHOWN = 2
+"""At most so many weeks fill the width: nobody needs to see less."""
+LONGEST = 400 * 366
+"""At least so many days fit into it, whatever there is."""
+_ZOOM, _MOVE = 1.5, 0.8
+_TITLE, _MENU_ENTRIES = 220, 25
+_ASK_AFTER_MS = 200
+_SPOKEN = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value})
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole.value
+_MODIFIED = Qt.KeyboardModifier.ControlModifier
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing: `key` is handed back; `when` and `state` are said of it beside its title."""
+
+    key: object
+    lane: int
+    title: str
+    when: str
+    state: str
+    icon: str
+    tone: ToneName
+    first: date
+    last: date
+    window: bool = False
+    """Whether it may happen on any of these days, and is hatched."""
+
+    def spoken(self) -> str:
+        """It in one sentence."""
+        return ", ".join(filter(None, (self.title, self.when, self.state)))
+
+    def mark(self) -> lanes.Mark:
+        """It as the layout sees it."""
+        return lanes.Mark(self.lane, self.first.toordinal(), self.last.toordinal())
+
+
+class _Entries(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Replace all of them."""
+        self.beginResetModel()
+        self.entries = tuple(entries)
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in _SPOKEN:
+            return self.entries[index.row()].spoken()
+        if role == _TOOLTIP:
+            entry = self.entries[index.row()]
+            return tip_words(f"{entry.title}\n{joined((entry.when, entry.state))}")
+        return None
+
+
+class TimeChart(QAbstractItemView):
+    """Lanes under a scale of days. Keys: ← and → go from thing to thing, ↑ and ↓ to the lane above or below, + and −
+    zoom, 0 shows everything, Home and End the first and the last, Page Up and Page Down move on; Enter opens."""
+
+    opened = Signal(object)
+    range_wanted = Signal(object, object)
+    """The first and the last day that are seen now, where not all there is between them was given."""
+    edge = Signal(int)
+    """An arrow beyond the first or last lane (-1, +1)."""
+    noted = Signal(object)
+
+    def __init__(self, name: str, lane_names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Entries(self)
+        self._painter = ChartPainter([*lane_names])
+        self._name = name
+        self._lanes = lanes.Lanes((), (), (1,) * len(lane_names))
+        self._marks: list[lanes.Mark] = []
+        self._where: dict[int, lanes.Placed | lanes.More] = {}
+        self._day = 1.0
+        self._base = 1
+        self._offset = 0.0
+        self._extent = (1, 1)
+        self._today = 1
+        self._total = 0
+        self._hovered = -1
+        self._dragged: QPoint | None = None
+        self._untouched = True
+        self._filling = False
+        self._widths: dict[int, float] = {}
+        self.setObjectName("time_chart")
+        self.setModel(self._model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._asking = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
+        self._asking.timeout.connect(self._ask)
+        self.restyle()
+
+    # ---------------------------------------------------------------------------------------------------- what it shows
+    def show_entries(
+        self, entries: Sequence[Entry], today: date, extent: tuple[date, date] | None = None, total: int | None = None
+    ) -> None:
+        """Show other things, the earliest first; what was current stays so, and the days that are seen stay seen.
+        `extent` are the first and the last day of all there are, where `total` says that not all were given."""
+        key = self.current_key()
+        self._filling = True
+        self._widths.clear()
+        self._today, self._total = today.toordinal(), len(entries) if total is None else total
+        self._model.set_entries(entries)
+        self._marks = [entry.mark() for entry in entries]
+        first = min((mark.first for mark in self._marks), default=self._today)
+        last = max((mark.last for mark in self._marks), default=self._today)
+        if extent is not None:
+            first, last = min(first, extent[0].toordinal()), max(last, extent[1].toordinal())
+        self._extent = min(first, self._today), max(last, self._today)
+        self._rebase()
+        keys = [entry.key for entry in entries]
+        at = keys.index(key) if key in keys else self._nearest_to_today()
+        if 0 <= at < len(keys):
+            self.setCurrentIndex(self._model.index(at, 0))
+        self._filling = False
+        if self._untouched:
+            self.fit()
+        else:
+            self._lay_out()
+
+    def current_key(self) -> object:
+        """The key of the current thing; None where there is none."""
+        entry = self._entry()
+        return entry.key if entry is not None else None
+
+    def set_current(self, key: object) -> None:
+        """Make a thing current, and let it be seen."""
+        for place, entry in enumerate(self._model.entries):
+            if entry.key == key:
+                self.setCurrentIndex(self._model.index(place, 0))
+
+    @property
+    def layout_now(self) -> lanes.Lanes:
+        """Where everything stands."""
+        return self._lanes
+
+    @property
+    def zoom(self) -> float:
+        """How many pixels a day has."""
+        return self._day
+
+    def seen(self) -> tuple[date, date]:
+        """The first and the last day that are seen."""
+        first = self._base + self._offset / self._day
+        last = first + self._room() / self._day
+        return _day(int(first)), _day(int(last))
+
+    # ----------------------------------------------------------------------------------------------------------- zooming
+    def fit(self) -> None:
+        """Show everything there is."""
+        self._untouched = True
+        first, last = self._extent
+        days = max(last - first + 1, 90)
+        margin = days * 0.04
+        self._day = max(self._least(), min(self._most(), self._room() / (days + 2 * margin)))
+        self._offset = (first - margin - (days - (last - first + 1)) / 2 - self._base) * self._day
+        self._lay_out()
+
+    def zoom_by(self, factor: float, at: float | None = None) -> None:
+        """Show less (above 1) or more days; the day at a place stays there, else that of the current thing, or the
+        middle."""
+        if at is None:
+            where = self._where.get(self.currentIndex().row())
+            at = (where.left + where.right) / 2 - self._offset if where is not None else self._room() / 2
+            if not 0 <= at <= self._room():
+                at = self._room() / 2
+        day = (self._offset + at) / self._day
+        self._untouched = False
+        self._day = max(self._least(), min(self._most(), self._day * factor))
+        self._offset = day * self._day - at
+        self._lay_out()
+
+    def zoom_in(self) -> None:
+        """Show fewer days."""
+        self.zoom_by(_ZOOM)
+
+    def zoom_out(self) -> None:
+        """Show more days."""
+        self.zoom_by(1 / _ZOOM)
+
+    def show_days(self, first: date, last: date) -> None:
+        """Let these days fill the width."""
+        self._untouched = False
+        days = max(7, last.toordinal() - first.toordinal() + 1)
+        self._day = max(self._least(), min(self._most(), self._room() / (days * 1.2)))
+        self._offset = (first.toordinal() - self._base) * self._day - (self._room() - days * self._day) / 2
+        self._lay_out()
+
+    def move_by(self, share: float) -> None:
+        """Move on by a share of the width."""
+        self._untouched = False
+        self._offset += share * self._room()
+        self._seen_otherwise()
+
+    def _most(self) -> float:
+        return self._room() / (7 * WEEKS_SHOWN)
+
+    def _least(self) -> float:
+        return self._room() / max(LONGEST, 2 * (self._extent[1] - self._extent[0]))
+
+    # ------------------------------------------------------------------------------------------------------------ layout
+    def _room(self) -> float:
+        return max(1.0, self.viewport().width() - self._painter.gutter() - 4.0)
+
+    def _rebase(self) -> None:
+        """Count pixels from the first day there is; what is seen stays seen."""
+        seen = self._base + self._offset / self._day
+        self._base = self._extent[0]
+        self._offset = (seen - self._base) * self._day
+
+    def measures(self) -> lanes.Measures:
+        """The lengths things are placed by."""
+        theme = current()
+        more = theme.metrics("metas").horizontalAdvance("+9,999") + theme.px(10)
+        return lanes.Measures(self._day, theme.px(NODE), theme.px(4), more, ROWS)
+
+    def _lay_out(self) -> None:
+        """Place everything anew: things, the scale or the letters have changed."""
+        entries, metrics, most = self._model.entries, current().metrics("meta"), current().px(_TITLE)
+        widths = self._widths
+
+        def label(index: int) -> float:
+            if index not in widths:
+                widths[index] = min(most, metrics.horizontalAdvance(entries[index].title[:60]) + 2.0)
+            return widths[index]
+
+        self._lanes = lanes.place(self._marks, len(self._painter.lanes), self._base, self.measures(), label)
+        self._where = {each.index: each for each in self._lanes.placed}
+        self._where |= {index: more for more in self._lanes.more for index in more.indexes}
+        self.setFixedHeight(self.sizeHint().height())
+        self._seen_otherwise()
+
+    def _seen_otherwise(self) -> None:
+        self.viewport().update()
+        self.setAccessibleName(joined((self._name, self.said())))
+        if self._total > len(self._marks):
+            self._asking.start()
+
+    def _ask(self) -> None:
+        self.range_wanted.emit(*self.seen())
+
+    def _lane_tops(self) -> list[int]:
+        theme, top, found = current(), self._painter.axis(), []
+        for rows in self._lanes.rows:
+            found.append(top)
+            top += rows * theme.px(ROW) + theme.px(2 * LANE_AIR)
+        return [*found, top]
+
+    def _rect(self, each: lanes.Placed | lanes.More) -> QRect:
+        """Where something stands on the viewport."""
+        theme, top = current(), self._lane_tops()[each.lane] + current().px(LANE_AIR)
+        left = self._painter.gutter() + each.left - self._offset
+        y = top + each.row * theme.px(ROW) + (theme.px(ROW) - theme.px(NODE)) // 2
+        rect = QRect(round(left), y, max(1, round(each.right - each.left)), theme.px(NODE))
+        return self._mirrored(rect)
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if not self.isRightToLeft():
+            return rect
+        return QRect(self.viewport().width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(480), self._lane_tops()[-1] + self._painter.said_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px(240), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._untouched:
+            self.fit()
+        else:
+            self._lay_out()
+
+    def restyle(self) -> None:
+        """Be as high as letters and rows are now."""
+        self._widths.clear()
+        self._painter.restyle()
+        if self._untouched:
+            self.fit()
+        else:
+            self._lay_out()
+
+    # ---------------------------------------------------------------------------------------------------------- painting
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self.paint_on(painter, self.viewport().size())
+        painter.end()
+
+    def paint_on(self, painter: QPainter, size: QSize, *, alone: bool = False) -> None:
+        """Draw what is seen now; `alone` as a picture, on which nothing has the focus."""
+        focus = self.hasFocus() and not alone
+        current_row = self.currentIndex().row() if focus else -1
+        scene = Scene(
+            entries=self._model.entries, placed=self._lanes.placed, more=self._lanes.more, tops=self._lane_tops(),
+            width=size.width(), height=size.height(), base=self._base, day=self._day, offset=self._offset,
+            today=self._today, current=self._where.get(current_row), lit=current_row, focus=focus,
+            hovered=-1 if alone else self._hovered, said="" if alone else self.said(),
+            direction=self.layoutDirection(), drawn=alone,
+        )  # fmt: skip
+        self._painter.paint(painter, scene)
+
+    def said(self) -> str:
+        """What stands under the lanes: the thing under the mouse or the current one; else how much is not shown."""
+        place = self._hovered if self._hovered >= 0 else self.currentIndex().row() if self.hasFocus() else -1
+        if 0 <= place < len(self._model.entries):
+            entry, where = self._model.entries[place], self._where.get(place)
+            among = ""
+            if isinstance(where, lanes.More):
+                many = len(where.indexes)
+                at = where.indexes.index(place) + 1
+                among = _("{n} of {many} gathered here").format(n=at, many=many)
+            return joined((entry.title, entry.when, entry.state, among))
+        shown, left = len(self._model.entries), self._total - len(self._model.entries)
+        if left > 0:
+            words = _("{shown:,} of {total:,} between these days are shown, those nearest to today; zoom in for the others.")
+            return words.format(shown=shown, total=self._total)
+        gathered = sum(len(more.indexes) for more in self._lanes.more)
+        if gathered:
+            words = ngettext(
+                "{n:,} has no room of its own and stands under +n: choose it with ← →, or zoom in.",
+                "{n:,} have no room of their own and stand under +n: choose them with ← →, or zoom in.",
+                gathered,
+            )
+            return words.format(n=gathered)
+        return ""
+
+    # ---------------------------------------------------------------------------------------------------------- item view
+    @override
+    def visualRect(self, index: _Index) -> QRect:
+        where = self._where.get(index.row())
+        return self._rect(where) if where is not None else QRect()
+
+    @override
+    def scrollTo(self, index: _Index, hint: QAbstractItemView.ScrollHint | None = None) -> None:
+        where = self._where.get(index.row())
+        if where is None or self._filling:
+            return
+        left, right = where.left - self._offset, where.right - self._offset
+        edge = current().px(24)
+        wide = right - left > self._room() - 2 * edge
+        if wide and (left > self._room() - edge or right < edge):
+            self._offset += left - edge
+        elif not wide and left < edge:
+            self._offset += left - edge
+        elif not wide and right > self._room() - edge:
+            self._offset += right - self._room() + edge
+        else:
+            return
+        self._untouched = False
+        self._seen_otherwise()
+
+    @override
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        found = self._at(point)
+        if isinstance(found, lanes.Placed):
+            return self._model.index(found.index, 0)
+        if isinstance(found, lanes.More):
+            return self._model.index(found.indexes[0], 0)
+        return QModelIndex()
+
+    def _at(self, point: QPoint) -> lanes.Placed | lanes.More | None:
+        """What stands at a place; a title belongs to its thing."""
+        tops = self._lane_tops()
+        lane = next((n for n, top in enumerate(tops[:-1]) if top <= point.y() < tops[n + 1]), None)
+        x = self.viewport().width() - point.x() if self.isRightToLeft() else point.x()
+        x = round(x - self._painter.gutter() + self._offset)
+        if lane is None or x - self._offset < 0:
+            return None
+        row = (point.y() - tops[lane] - current().px(LANE_AIR)) // current().px(ROW)
+        for more in self._lanes.more:
+            if more.lane == lane and more.row == row and more.left <= x <= more.right:
+                return more
+        for each in self._lanes.placed:
+            if each.lane == lane and each.row == row and each.left <= x <= each.end:
+                return each
+        return None
+
+    @override
+    def horizontalOffset(self) -> int:
+        return round(self._offset)
+
+    @override
+    def verticalOffset(self) -> int:
+        return 0
+
+    @override
+    def isIndexHidden(self, index: _Index) -> bool:
+        return False
+
+    @override
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        return
+
+    @override
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        return QRegion()
+
+    @override
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        step = QAbstractItemView.CursorAction
+        here, last = self.currentIndex().row(), len(self._marks) - 1
+        on = {step.MoveRight: 1, step.MoveNext: 1, step.MoveLeft: -1, step.MovePrevious: -1}.get(action, 0)
+        if self.isRightToLeft() and action in (step.MoveLeft, step.MoveRight):
+            on = -on
+        if on:
+            return self._model.index(min(max(here + on, 0), last), 0)
+        if action in (step.MoveHome, step.MoveEnd):
+            return self._model.index(0 if action is step.MoveHome else last, 0)
+        if action in (step.MoveUp, step.MoveDown):
+            return self._across(-1 if action is step.MoveUp else 1)
+        return self.currentIndex()
+
+    def _across(self, step: int) -> QModelIndex:
+        """The thing nearest in time in the next lane that has any; else the page goes on."""
+        entry, here = self._entry(), self.currentIndex().row()
+        lane = entry.lane + step if entry is not None else -1
+        while 0 <= lane < len(self._painter.lanes):
+            places = [(mark.first, place) for place, mark in enumerate(self._marks) if mark.lane == lane]
+            found = lanes.nearest(places, (self._marks[here].first, here))
+            if found is not None:
+                return self._model.index(found, 0)
+            lane += step
+        self.edge.emit(step)
+        return self.currentIndex()
+
+    def _entry(self) -> Entry | None:
+        place = self.currentIndex().row()
+        return self._model.entries[place] if 0 <= place < len(self._model.entries) else None
+
+    def _nearest_to_today(self) -> int:
+        firsts = [mark.first for mark in self._marks]
+        return min(bisect_left(firsts, self._today), len(firsts) - 1)
+
+    # ----------------------------------------------------------------------------------------------------------- hearing
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        entry = self._entry()
+        if key in ENTER and not event.modifiers():
+            if entry is not None:
+                self.opened.emit(entry.key)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.move_by(-_MOVE if key == Qt.Key.Key_PageUp else _MOVE)
+        elif text in ("+", "=") and not event.modifiers() & _MODIFIED:
+            self.zoom_in()
+        elif text in ("-", "−") and not event.modifiers() & _MODIFIED:
+            self.zoom_out()
+        elif text == "0" and not event.modifiers() & _MODIFIED:
+            self.fit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and entry is None:
+            self.edge.emit(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned, sideways = event.angleDelta().y(), event.angleDelta().x()
+        if event.modifiers() & _MODIFIED and turned:
+            x = event.position().x()
+            x = self.viewport().width() - x if self.isRightToLeft() else x
+            self.zoom_by(_ZOOM ** (turned / 120), x - self._painter.gutter())
+        elif sideways:
+            self.move_by(-sideways / 1200)
+        else:
+            event.ignore()  # the page scrolls
+            return
+        event.accept()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        found = self._at(event.position().toPoint())
+        if isinstance(found, lanes.Placed):
+            self.setCurrentIndex(self._model.index(found.index, 0))
+        self._dragged = event.position().toPoint() if found is None else None
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            moved = self._dragged.x() - at.x()
+            self._dragged = at
+            self.move_by((-moved if self.isRightToLeft() else moved) / self._room())
+            return
+        found = self._at(at)
+        place = found.index if isinstance(found, lanes.Placed) else found.indexes[0] if found is not None else -1
+        if place != self._hovered:
+            self._hovered = place
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor
+            )
+            self.viewport().update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+        found = self._at(event.position().toPoint())
+        if isinstance(found, lanes.More) and event.button() == Qt.MouseButton.LeftButton:
+            self.open_more(found)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position().toPoint())
+        if isinstance(found, lanes.Placed):
+            self.opened.emit(self._model.entries[found.index].key)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self._hovered >= 0:
+            self._hovered = -1
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def open_more(self, more: lanes.More) -> None:
+        """Zoom in on what is gathered in a place; where that parts it no further, offer its things in a menu."""
+        first = min(self._marks[each].first for each in more.indexes)
+        last = max(self._marks[each].last for each in more.indexes)
+        self.setCurrentIndex(self._model.index(more.indexes[0], 0))
+        if last - first >= 7 and self._day * 2 < self._most():
+            self.show_days(_day(first), _day(last))
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._open_chosen)
+        for index in more.indexes[:_MENU_ENTRIES]:
+            entry = self._model.entries[index]
+            shown = menu.addAction(joined((entry.title[:80], entry.when)).replace("&", "&&"))
+            shown.setData(index)
+        left = len(more.indexes) - _MENU_ENTRIES
+        if left > 0:
+            menu.addAction(_("{n:,} more: choose them with → from here").format(n=left)).setEnabled(False)
+        menu.popup(self.viewport().mapToGlobal(self._rect(more).bottomLeft()))
+
+    def _open_chosen(self, action: object) -> None:
+        index = action.data()  # type: ignore[attr-defined]
+        self.opened.emit(self._model.entries[index].key)
+
+    @override
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.noted.emit(self)
+        self.viewport().update()
+
+    @override
+    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+        super().currentChanged(now, before)
+        self.scrollTo(now)
+        self.viewport().update()
+        self.noted.emit(self)
+
+
+def _day(number: int) -> date:
+    return date.fromordinal(min(max(1, number), date.max.toordinal()))
+
+
+__all__ = ["AXIS", "GUTTER", "SAID", "Entry", "TimeChart"]
