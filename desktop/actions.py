@@ -21,6 +21,8 @@ class Place(Enum):
     REMINDERS = N_("On Reminders")
     PEOPLE = N_("On People and offices")
     AREAS = N_("On Areas and officers")
+    COUNTRY = N_("On the page of a country")
+    TIMELINE = N_("On a timeline")
     SOURCE = N_("In the text of a source")
     SHORT_LIST = N_("In a short list")
     SEARCH = N_("In the search")
@@ -198,6 +200,9 @@ class A:
         _page("people", N_("People and offices"), N_("Go to People and offices"), "users"),
         _page("areas", N_("Areas and officers"), N_("Go to Areas and officers"), KINDS[Kind.AREA].icon),
     )
+    country = Action("view.go_country", N_("Last country"), N_("Show the page of the country looked at last"),
+                     KINDS[Kind.PARTY].icon, ("Ctrl+9",), menu=GO, line=True,
+                     outside=N_("Go to the country looked at last"))  # fmt: skip
     back = Action("view.back", N_("Back"), N_("Show the page before"), "arrow-left", ("Alt+Left",), menu=VIEW)
     forward = Action("view.forward", N_("Forward"), N_("Show the page after"), "arrow-right", ("Alt+Right",), menu=VIEW)
     sidebar = Action("view.sidebar", N_("Sidebar"), N_("Show or hide the sidebar"), "", ("F9",), menu=VIEW, line=True,
@@ -232,7 +237,7 @@ class A:
                        writes=True)  # fmt: skip
     remind = Action("record.remind", N_("Remind me…"), N_("Set a reminder, on the selected record or on none"), "bell",
                     ("Ctrl+Shift+M",), ("R",), menu=RECORD, short=True,
-                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS), writes=True)  # fmt: skip
+                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS, Place.COUNTRY), writes=True)  # fmt: skip
     own_window = Action("record.window", N_("Open in new window"),
                         N_("Show the selected record in a window of its own"), "external-link",
                         ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
@@ -305,6 +310,10 @@ class A:
     area_merge = _of(Place.AREAS, "areas", "merge", N_("Merge into…"), N_("Make it one with another"), "copy", "M")
     area_retire = _of(Place.AREAS, "areas", "retire", N_("Retire"), N_("Offer it no longer, or offer it again"),
                       "archive", "X")  # fmt: skip
+    country_log = _of(Place.COUNTRY, "country", "log", N_("Log"), N_("Write down what was done on it"), "notebook-pen",
+                      "L")  # fmt: skip
+    country_edit = _of(Place.COUNTRY, "country", "edit", N_("Edit"), N_("Edit the record, or the country"),
+                       "pencil-line", "E")  # fmt: skip
     quote = _of(Place.SOURCE, "sources", "quote", N_("Quote…"), N_("Say what these words speak for"), "quote", "Q")
 
 
@@ -339,6 +348,11 @@ HEARD: tuple[tuple[Place, str, tuple[str, ...]], ...] = (
     (Place.PANE, N_("Back to the table; a window of its own closes"), ("Esc",)),
     (Place.SHORT_LIST, N_("Open the record"), ("Enter",)),
     (Place.SHORT_LIST, N_("The row above or below, also of the next list"), ("Up", "Down")),
+    (Place.TIMELINE, N_("The thing before or after in time; Enter opens it"), ("Left", "Right", "Enter")),
+    (Place.TIMELINE, N_("The thing nearest in time in the lane above or below"), ("Up", "Down")),
+    (Place.TIMELINE, N_("The first thing, the last one"), ("Home", "End")),
+    (Place.TIMELINE, N_("Show less time, more time, everything"), ("+", "-", "0")),
+    (Place.TIMELINE, N_("Earlier, later"), ("PgUp", "PgDown")),
     (Place.SOURCE, N_("Back to the list of sources"), ("Esc",)),
     (Place.SEARCH, N_("Open what was found"), ("Enter", "Space")),
     (Place.SEARCH, N_("Log an action on it, or open it in a window of its own"), ("Ctrl+Enter", "Alt+Enter")),

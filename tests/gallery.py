@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from db.vocabulary import CommitmentStatus
 from db.words import _
-from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.editors import OneOf, Paragraphs, When
 from desktop.form.field import Field
@@ -31,6 +30,7 @@ from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
+from desktop.kit.stepper import Step, Stepper
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import LogEntry, LogTimeline

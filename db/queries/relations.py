@@ -198,13 +198,15 @@ def _visits(reader: Session, today: date, subject: Subject) -> tuple[int | None,
     return reader.scalar(ahead), reader.scalar(last[0]), reader.scalar(last[1])
 
 
-def _agreements(reader: Session, today: date, subject: Subject) -> tuple[AgreementLine | None, tuple[AgreementLine, ...], int]:
+def _agreements(
+    reader: Session, today: date, subject: Subject
+) -> tuple[AgreementLine | None, tuple[AgreementLine, ...], int]:
     """The newest agreement that is signed and not in force, the others by what is to be done first, and how many."""
     listing: Listing = agreements.LISTING
     every = listing.rows(reader, today, subject.view())
     statuses = tuple(each.value for each in _NOT_IN_FORCE)
     waiting = listing.rows(reader, today, subject.view().narrowed_to("status", statuses))
-    first = reader.scalar(waiting.ids.order_by(case((DAY == date.max, 1), else_=0), DAY.desc(), ID.desc()).limit(1))
+    first = reader.scalar(waiting.ids.order_by(case((date.max == DAY, 1), else_=0), DAY.desc(), ID.desc()).limit(1))
     ids = every.page(reader, 0, SHOWN + 1)
     rest = [each for each in ids if each != first][:SHOWN]
     found = {line.id: line for line in agreements.lines(reader, today, [*([first] if first else []), *rest])}
@@ -283,17 +285,19 @@ def ledger_sheet(
     chosen = [flow for flow in flows if _counts(flow, kind, ranks)]
     kinds, of_ranks = frozenset({kind}) if kind else None, frozenset(ranks) if ranks is not None else None
     found = ledger(subject.other, subject.party, flows, kinds, of_ranks)
+    occurring = tuple(each for each in VisitKind if any(flow.kind is each for flow in flows))
+    of_one_kind = occurring[0] if kind is None and len(occurring) == 1 else kind
     named = links(reader, [subject.other, subject.party])
     names = named[subject.other].title, named[subject.party].title
     pairs = exchanged(subject.other, chosen)
     rows = visits.lines(reader, today, [each for pair in pairs[:PAIRS_SHOWN] for each in pair if each is not None])
     by_id = {line.id: line for line in rows}
     return LedgerSheet(
-        said=balance(visits_of(kind, ranks), found, names, subject.ours),
+        said=balance(visits_of(of_one_kind, ranks), found, names, subject.ours),
         outstanding=found.owes is not None,
         paid_there=found.paid_by_a,
         paid_here=found.paid_by_b,
-        kinds=tuple(each for each in VisitKind if any(flow.kind is each for flow in flows)),
+        kinds=occurring,
         ranks=tuple(each for each in (*Rank, None) if any(flow.rank is each for flow in flows)),
         lines=tuple((by_id.get(one or 0), by_id.get(other or 0)) for one, other in pairs[:PAIRS_SHOWN]),
         total=len(pairs),
@@ -303,4 +307,3 @@ def ledger_sheet(
 def _counts(flow: VisitFlow, kind: VisitKind | None, ranks: tuple[Rank | None, ...] | None) -> bool:
     shown = flow.status is VisitStatus.TOOK_PLACE or flow.status in OPEN or flow.status is VisitStatus.LAPSED
     return shown and (kind is None or flow.kind is kind) and (ranks is None or flow.rank in ranks)
-

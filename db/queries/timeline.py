@@ -82,12 +82,12 @@ def timeline(reader: Session, today: date, which: Which, first: date, last: date
     ).all()
     far = func.abs(func.julianday(ends, type_=Float) - func.julianday(today, type_=Float))
     asked = select(dated.c.id, kind, begins, ends, func.count().over())
-    rows = reader.execute(
-        asked.where(begins <= last, ends >= first).order_by(far, dated.c.id).limit(most)
-    ).all()
+    rows = reader.execute(asked.where(begins <= last, ends >= first).order_by(far, dated.c.id).limit(most)).all()
     every = dict(
         reader.execute(
-            select(LINE.c.kind, func.count()).where(LINE.c.kind.in_(LANES), which(LINE.c.record_id)).group_by(LINE.c.kind)
+            select(LINE.c.kind, func.count())
+            .where(LINE.c.kind.in_(LANES), which(LINE.c.record_id))
+            .group_by(LINE.c.kind)
         ).all()
     )
     with_date = {Kind(name): many for name, many, _first, _last in extent}
@@ -127,7 +127,12 @@ def _dated(which: Which) -> CompoundSelect[Any]:
         .group_by(line.record_id)
     )
     signed = (
-        select(line.record_id, literal(Kind.AGREEMENT.value), func.min(func.coalesce(step.done_on_earliest, line.day)), line.day)
+        select(
+            line.record_id,
+            literal(Kind.AGREEMENT.value),
+            func.min(func.coalesce(step.done_on_earliest, line.day)),
+            line.day,
+        )
         .join_from(LINE, Step.__table__, step.agreement_id == line.record_id)
         .where(line.kind == Kind.AGREEMENT, known, step.done_on_latest == line.day)
         .where(step.kind.in_([*SIGNATURES]))

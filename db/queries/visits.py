@@ -195,7 +195,10 @@ def flows(reader: Session, today: date, between: tuple[int, int] | None = None) 
     ).where(~Visit.hidden, Visit.from_party.is_not(None), Visit.to_party.is_not(None))  # fmt: skip
     if between is not None:
         one, other = between
-        there, back = (columns.from_party == one, columns.to_party == other), (columns.from_party == other, columns.to_party == one)
+        there, back = (
+            (columns.from_party == one, columns.to_party == other),
+            (columns.from_party == other, columns.to_party == one),
+        )
         query = query.where(and_(*there) | and_(*back))
     return [
         VisitFlow(visit_id, from_party, to_party, kind, VisitStatus(status), return_of, when, rank)

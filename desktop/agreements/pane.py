@@ -20,10 +20,10 @@ from db.vocabulary import EntryMode, Kind, LegalCharacter, Renewal, StepKind, St
 from db.words import _
 from desktop.agreements.columns import status, waited, waiting
 from desktop.agreements.deeds import AgreementDeeds
-from desktop.agreements.stepper import State, Step, Stepper
 from desktop.kit import layouts, words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
+from desktop.kit.stepper import State, Step, Stepper
 from desktop.record.body import DetailBody
 from desktop.record.facts import Facts, remark
 from desktop.record.pane import DetailPane, Face

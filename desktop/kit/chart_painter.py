@@ -100,6 +100,7 @@ class ChartPainter:
         painter.setLayoutDirection(paint.AUTO)
         painter.fillRect(0, 0, scene.width, scene.height, theme.colour("surface"))
         self._ground(painter, scene)
+        self._today(painter, scene)
         painter.save()
         painter.setClipRect(self._turned(scene, QRect(self.gutter(), 0, scene.width - self.gutter(), scene.tops[-1])))
         for each in scene.placed:
@@ -109,7 +110,6 @@ class ChartPainter:
             if more.right >= scene.offset and more.left <= scene.offset + scene.width:
                 self._more(painter, scene, more)
         painter.restore()
-        self._today(painter, scene)
         self._below(painter, scene)
 
     # ------------------------------------------------------------------------------------------------------------ places
@@ -134,7 +134,9 @@ class ChartPainter:
         painter.setFont(theme.font("metas"))
         for lane, (icon, name) in enumerate(self.lanes):
             top, below = scene.tops[lane], scene.tops[lane + 1]
-            painter.fillRect(self._turned(scene, QRect(0, top + 1, self.gutter(), below - top - 1)), theme.colour("surface"))
+            painter.fillRect(
+                self._turned(scene, QRect(0, top + 1, self.gutter(), below - top - 1)), theme.colour("surface")
+            )
             box = QRect(0, top, size, below - top)
             paint.icon(painter, self._turned(scene, box), icon, "text2", size)
             words = QRect(size + gap, top, self.gutter() - size - gap, below - top)
@@ -247,9 +249,7 @@ class ChartPainter:
             self._nodes[entry.icon, entry.tone] = found
         return found
 
-    def _title(
-        self, painter: QPainter, scene: Scene, each: lanes.Placed, box: QRect, title: str, strong: bool
-    ) -> None:
+    def _title(self, painter: QPainter, scene: Scene, each: lanes.Placed, box: QRect, title: str, strong: bool) -> None:
         theme = current()
         left = round(self.gutter() + each.text - scene.offset)
         words = QRect(left, box.y() - 2, round(each.label), box.height() + 4)

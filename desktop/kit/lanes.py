@@ -75,9 +75,7 @@ class Lanes:
     """How many rows each lane has, one for what is gathered among them; every lane has one."""
 
 
-def place(
-    marks: Sequence[Mark], lanes: int, base: int, measures: Measures, label: Callable[[int], float]
-) -> Lanes:
+def place(marks: Sequence[Mark], lanes: int, base: int, measures: Measures, label: Callable[[int], float]) -> Lanes:
     """Place things, given with the earliest first, over days that begin at `base`; `label` is the width of a title.
 
     A thing takes the first row in which it covers neither another one nor its title, else one in which it covers only a

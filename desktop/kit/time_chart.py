@@ -141,6 +141,9 @@ class TimeChart(QAbstractItemView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._asking = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._asking.timeout.connect(self._ask)
+        # Later: a layout that is giving places to its parts does not hear that one of them grew.
+        self._growing = QTimer(self, singleShot=True, interval=0)
+        self._growing.timeout.connect(self._grow)
         self.restyle()
 
     # ---------------------------------------------------------------------------------------------------- what it shows
@@ -280,8 +283,12 @@ class TimeChart(QAbstractItemView):
         self._lanes = lanes.place(self._marks, len(self._painter.lanes), self._base, self.measures(), label)
         self._where = {each.index: each for each in self._lanes.placed}
         self._where |= {index: more for more in self._lanes.more for index in more.indexes}
-        self.setFixedHeight(self.sizeHint().height())
+        if self.height() != self.sizeHint().height():
+            self._growing.start()
         self._seen_otherwise()
+
+    def _grow(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
 
     def _seen_otherwise(self) -> None:
         self.viewport().update()
@@ -370,7 +377,9 @@ class TimeChart(QAbstractItemView):
             return joined((entry.title, entry.when, entry.state, among))
         shown, left = len(self._model.entries), self._total - len(self._model.entries)
         if left > 0:
-            words = _("{shown:,} of {total:,} between these days are shown, those nearest to today; zoom in for the others.")
+            words = _(
+                "{shown:,} of {total:,} between these days are shown, those nearest to today; zoom in for the others."
+            )
             return words.format(shown=shown, total=self._total)
         gathered = sum(len(more.indexes) for more in self._lanes.more)
         if gathered:
@@ -396,9 +405,7 @@ class TimeChart(QAbstractItemView):
         left, right = where.left - self._offset, where.right - self._offset
         edge = current().px(24)
         wide = right - left > self._room() - 2 * edge
-        if wide and (left > self._room() - edge or right < edge):
-            self._offset += left - edge
-        elif not wide and left < edge:
+        if (wide and (left > self._room() - edge or right < edge)) or (not wide and left < edge):
             self._offset += left - edge
         elif not wide and right > self._room() - edge:
             self._offset += right - self._room() + edge
@@ -454,9 +461,7 @@ class TimeChart(QAbstractItemView):
         return QRegion()
 
     @override
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         step = QAbstractItemView.CursorAction
         here, last = self.currentIndex().row(), len(self._marks) - 1
         on = {step.MoveRight: 1, step.MoveNext: 1, step.MoveLeft: -1, step.MovePrevious: -1}.get(action, 0)

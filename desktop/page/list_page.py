@@ -21,9 +21,13 @@ from desktop.kinds import PAGE_OF
 from desktop.kit import layouts
 from desktop.kit.row_list import RowList
 from desktop.kit.theme import Margins, current
+from desktop.kit.time_chart import TimeChart
 from desktop.page.page import Page
 from desktop.page.panel import Group
 from desktop.workspace import Go, Workspace, reminder_on
+
+Led = RowList | TimeChart
+"""What the keyboard walks through on a page: lists of rows, and the things of a timeline."""
 
 PAGE_AIR: Margins = (24, 16, 24, 16)
 
@@ -36,7 +40,7 @@ class ListPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._stale = True
-        self._list: RowList | None = None
+        self._list: Led | None = None
         here = bind_here(self, self.place, self)
         self.keys = {row: action for row, action in here.items() if row.place is self.place}
         """What is done with the current row: a button on it, and a key while the focus is on the page."""
@@ -48,7 +52,7 @@ class ListPage(Page):
         workspace.came_back.connect(self._hear)
 
     # ------------------------------------------------------------------------------------------ what a subclass says
-    def lists(self) -> Sequence[RowList]:
+    def lists(self) -> Sequence[Led]:
         """The lists that have rows, from top to bottom."""
         return [group.list for group in self._groups if group.isVisibleTo(self)]
 
@@ -62,7 +66,7 @@ class ListPage(Page):
     def choose(self, key: object) -> None:
         """Another row became current: enable what can be done with it."""
 
-    def row_of(self, record: int) -> tuple[RowList, object] | None:
+    def row_of(self, record: int) -> tuple[Led, object] | None:
         """The list that shows a record and its key in it, where the page can lead to one."""
         return None
 
@@ -76,7 +80,7 @@ class ListPage(Page):
         for group in self._groups:
             self.lead(group.list)
 
-    def lead(self, each: RowList) -> None:
+    def lead(self, each: Led) -> None:
         """Let a list take part in the keyboard's way over the page."""
         each.opened.connect(self.open_record)
         each.edge.connect(self._cross)
@@ -133,6 +137,10 @@ class ListPage(Page):
         if self.isVisible():
             self._refresh()
 
+    def mark_stale(self) -> None:
+        """Read again when it is shown next."""
+        self._stale = True
+
     def _refresh(self) -> None:
         if not self._stale:
             return
@@ -147,7 +155,7 @@ class ListPage(Page):
         if had_focus and lists:
             lists[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _note(self, each: RowList) -> None:
+    def _note(self, each: Led) -> None:
         self._list = each
         self.choose(each.current_key())
 

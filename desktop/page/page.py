@@ -31,6 +31,10 @@ class Page(QWidget):
         """The record that Log action, Edit and Print act on."""
         return None
 
+    def kept_record(self) -> int | None:
+        """The record that is shown again when somebody comes back."""
+        return self.current_record()
+
     def to_trash(self) -> int | None:
         """The record that Move to Trash acts on."""
         return self.current_record()

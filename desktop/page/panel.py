@@ -46,13 +46,20 @@ class Panel(QFrame):
         self._count = PlainLabel("", "h3", "text2", parent=self)
         self._link = Button(link, variant="link", parent=self)
         self._link.clicked.connect(self.link_clicked)
-        head = layouts.row(self._icon, self._title, self._count, 1, self._link, margins=(inset, 0, inset, 0), gap=8)
+        self._top_row = layouts.row(
+            self._icon, self._title, self._count, 1, self._link, margins=(inset, 0, inset, 0), gap=8
+        )
         self.body = layouts.column(gap=4)
         side, below = _SIDE - inset, 8 if inset else 12
-        layouts.column(head, self.body, on=self, margins=(side, 9, side, below), gap=4)
+        layouts.column(self._top_row, self.body, on=self, margins=(side, 9, side, below), gap=4)
         self.set_title(title)
         self.set_count(count)
         self.set_link(link)
+
+    def add_tools(self, *tools: QWidget) -> None:
+        """Put widgets at the far end of the head."""
+        for tool in tools:
+            self._top_row.addWidget(tool)
 
     def set_title(self, title: str) -> None:
         """Name the panel; without a title it has no head."""

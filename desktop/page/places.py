@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from db.queries import commitments, search, visits
+from db.queries import search, visits
 from db.records.base import Link, View
 from db.vocabulary import Kind
 from desktop.kinds import PAGE_OF
@@ -16,13 +16,13 @@ AREA = "area"
 
 
 def place_of(workspace: Workspace, link: Link) -> Go | Edit:
-    """Where to go for a record: an invitation stands with its visit, a country and an area with their commitments, a
+    """Where to go for a record: an invitation stands with its visit, a country has a page, an area its commitments, a
     quotation with what it speaks for, or in its source."""
     if link.kind in PAGE_OF:
         return Go(PAGE_OF[link.kind], None, link.id)
     match link.kind:
         case Kind.PARTY:
-            return Go("commitments", View.about(link.id, commitments.DEFAULT_VIEW))
+            return Go("country", None, link.id)
         case Kind.AREA:
             return Go("commitments", area_view(link))
         case Kind.INVITATION:

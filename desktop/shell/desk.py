@@ -42,6 +42,7 @@ _ON_THE_BELL = REMINDED | {Kind.PARTY}
 """What a change must reach for another number on the bell; the days off are those of a country."""
 REFUSAL_STAYS_MS = 20_000
 CLOCK_EVERY_MS = 20_000
+COUNTRY_PAGE = "country"
 """So often it is looked whether something that was put off until a time is there again."""
 COUNT_AFTER_MS = 120
 
@@ -58,6 +59,7 @@ class Desk(QObject):
         self._watch: Watch | None = None
         self._later: AfterPaint | None = None
         self._stuck = ""
+        self._country: int | None = None
         self.is_damaged = False
         """Whether somebody was told that the register is damaged."""
         parts.stack.attach(workspace)
@@ -180,7 +182,11 @@ class Desk(QObject):
         )
 
     def _arrived(self, page: str) -> None:
-        self._parts.sidebar.set_current(page)
+        place = self._parts.stack.place()
+        here = place.record if place is not None and page == COUNTRY_PAGE else None
+        if here is not None:
+            self._country = here
+        self._parts.sidebar.set_current(page, here)
         self._parts.settings.page = page
         for by, row in ((-1, A.back), (1, A.forward)):
             self._parts.actions[row].setEnabled(self._parts.stack.can_step(by))
@@ -257,7 +263,12 @@ class Desk(QObject):
         self._workspace.redo()
 
     def _show_country(self, party: int) -> None:
-        self._go(Go("commitments", View.about(party, commitments.DEFAULT_VIEW)))
+        self._go(Go(COUNTRY_PAGE, None, party))
+
+    @does(A.country)
+    def _show_last_country(self) -> None:
+        """The page of the country looked at last; of none, that of the first one that is followed."""
+        self._go(Go(COUNTRY_PAGE, None, self._country))
 
     def _show_view(self, page: str, view: View) -> None:
         self._go(Go(page, view))

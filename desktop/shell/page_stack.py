@@ -47,6 +47,10 @@ class PageStack(QStackedWidget):
         self._visits, self._at = [], -1
         self._drop()
 
+    def place(self) -> Place | None:
+        """The page that is shown, with what of it was asked for."""
+        return self._visits[self._at] if self._visits else None
+
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self._visits[self._at].page) if self._visits else None
@@ -103,7 +107,7 @@ class PageStack(QStackedWidget):
         page = self.page()
         if page is not None:
             here = self._visits[self._at]
-            self._visits[self._at] = replace(here, record=page.current_record() or here.record)
+            self._visits[self._at] = replace(here, record=page.kept_record() or here.record)
 
     def _show(self) -> None:
         place = self._visits[self._at]

@@ -333,6 +333,12 @@ def _areas() -> PageMaker:
     return AreasPage
 
 
+def _country() -> PageMaker:
+    from desktop.relations.page import CountryPage
+
+    return CountryPage
+
+
 def _trash() -> PageMaker:
     from desktop.history.trash import TrashPage
 
@@ -356,6 +362,7 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "sources": _sources,
     "people": _people,
     "areas": _areas,
+    "country": _country,
     "trash": _trash,
     "settings": _settings,
 }

@@ -53,6 +53,7 @@ class Sidebar(QFrame):
         self._rows = layouts.column(on=self._inside, margins=(8, 10, 8, 8), gap=2)
         self._pages: dict[str, NavButton] = {}
         self._countries: list[CountryButton] = []
+        self._country: int | None = None
         self._headings: list[SectionLabel] = []
         for page in PAGES:
             if page == "visits":
@@ -79,10 +80,13 @@ class Sidebar(QFrame):
         self._compact = compact
         self.restyle()
 
-    def set_current(self, page: str) -> None:
-        """Mark the page that is shown."""
+    def set_current(self, page: str, country: int | None = None) -> None:
+        """Mark the page that is shown, or the country whose page it is."""
+        self._country = country
         for name, button in self._pages.items():
             button.setChecked(name == page)
+        for each in self._countries:
+            each.setChecked(each.party == country)
 
     def set_counts(self, counts: Mapping[str, tuple[int, str]], late: bool) -> None:
         """What waits on each page: how many, and in words what is counted; `late`: something of it is overdue, and
@@ -120,11 +124,17 @@ class Sidebar(QFrame):
         self._countries = [CountryButton(party, name, code, self._inside) for party, name, code, _ in countries]
         for button in self._countries:
             button.setObjectName(f"nav.country.{button.party}")
-            button.setCheckable(False)
+            button.setChecked(button.party == self._country)
             wish_of(button, button.party).connect(self.country_chosen)
+            wish_of(button, button.party).connect(self._keep_checked)
             button.set_compact(self._compact)
             self._rows.insertWidget(self._rows.count() - 1, button)
         self._country_heading.setVisible(bool(countries) and not self._compact)
+
+    def _keep_checked(self) -> None:
+        """A press on the country that is shown leaves it marked."""
+        for each in self._countries:
+            each.setChecked(each.party == self._country)
 
     def _page(self, name: str, row: Action) -> NavButton:
         button = NavButton(_(row.text), row.icon, parent=self._inside)

@@ -23,6 +23,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
     area = FacetSpec("area", _("Area"))
     status = FacetSpec("status", _("Status"))
     visit = FacetSpec("visit", _("Visit"), near=False)
+    with_ = FacetSpec("with", _("Also concerns"), near=False)
     known = {
         Kind.COMMITMENT: (
             status,
@@ -33,6 +34,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             visit,
             FacetSpec("officer", _("Officer"), near=False),
             FacetSpec("strength", _("Strength"), near=False),
+            with_,
         ),
         Kind.VISIT: (
             status,
@@ -40,6 +42,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             FacetSpec("kind", _("Level")),
             FacetSpec("year", _("Year")),
             FacetSpec("area", area.label, near=False),
+            with_,
         ),
         Kind.AGREEMENT: (
             status,
@@ -48,6 +51,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             area,
             FacetSpec("legal", _("Legal character"), near=False),
             visit,
+            with_,
         ),
         Kind.ACTION: (
             FacetSpec("kind", _("Kind")),
@@ -55,6 +59,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             FacetSpec("by", _("By")),
             FacetSpec("result", _("Result")),
             FacetSpec("direction", _("Direction"), near=False),
+            with_,
         ),
     }
     return known[kind] if kind is not None else ()

@@ -20,6 +20,7 @@ from desktop.form.rows import see
 from desktop.kit import words
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.window_bar import WindowBar
+from desktop.page.return_pair import ReturnPair
 from desktop.page.visit_steps import DeedButton, VisitSteps
 from desktop.record.body import DetailBody
 from desktop.record.facts import remark
@@ -31,7 +32,6 @@ from desktop.visits.columns import dates, kind
 from desktop.visits.officials import show_delegations, show_programme
 from desktop.visits.outcome import show_agreements, show_promises
 from desktop.visits.quick_promise import QuickPromise
-from desktop.visits.return_pair import ReturnPair
 from desktop.workspace import Edit
 
 

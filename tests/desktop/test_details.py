@@ -15,18 +15,18 @@ from db.records.actions import ActionDraft
 from db.records.visits import VisitDraft
 from db.vocabulary import ActionKind
 from desktop.agreements.page import AgreementsPage
-from desktop.agreements.stepper import Stepper
 from desktop.commitments.page import CommitmentsPage
 from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import RowList
+from desktop.kit.stepper import Stepper
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import LogTimeline
 from desktop.kit.window_bar import WindowBar
 from desktop.log.page import ActionsPage
+from desktop.page.return_pair import ReturnPair, VisitBox
 from desktop.page.table_page import TablePage
 from desktop.record.body import spoken_words
 from desktop.visits.page import VisitsPage
-from desktop.visits.return_pair import ReturnPair, VisitBox
 from desktop.workspace import Go, Workspace
 from tests.desktop import test_tables
 from tests.desktop.driver.table_rows import TODAY, Rows

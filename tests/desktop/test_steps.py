@@ -25,7 +25,7 @@ from db.store import open_register
 from db.vocabulary import AgreementStatus, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from desktop.agreements.length_line import LengthLine
 from desktop.agreements.pane import AgreementPane
-from desktop.agreements.stepper import Stepper
+from desktop.kit.stepper import Stepper
 from desktop.workspace import Go
 from tests import registers
 from tests.desktop.driver.forms import words_on

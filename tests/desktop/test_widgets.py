@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from db.rules import phrases
 from db.rules.periods import Period
-from desktop.agreements.stepper import Step, Stepper
 from desktop.form.dates.period_edit import PeriodEdit
 from desktop.form.editors import Line, When
 from desktop.form.field import Field
@@ -26,6 +25,7 @@ from desktop.kit.quote import QuoteBox
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.search_field import SearchField
 from desktop.kit.snackbar import Snackbar
+from desktop.kit.stepper import Step, Stepper
 from desktop.kit.tabs import Tab, ViewTabs
 from desktop.kit.theme import Theme
 from desktop.kit.timeline import LogEntry, LogTimeline
