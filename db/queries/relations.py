@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from db.queries import actions, agreements, commitments, visits
 from db.queries.base import find, links
-from db.queries.listing import DAY, ID, LINE, RECORD, Listing
+from db.queries.listing import DAY, ID, LINE, RECORD, UNDATED, Listing
 from db.queries.people import holders_in
 from db.queries.settings import our_side
 from db.records.agreements import AgreementLine
@@ -206,7 +206,7 @@ def _agreements(
     every = listing.rows(reader, today, subject.view())
     statuses = tuple(each.value for each in _NOT_IN_FORCE)
     waiting = listing.rows(reader, today, subject.view().narrowed_to("status", statuses))
-    first = reader.scalar(waiting.ids.order_by(case((date.max == DAY, 1), else_=0), DAY.desc(), ID.desc()).limit(1))
+    first: int | None = reader.scalar(waiting.ids.order_by(UNDATED, DAY.desc(), ID.desc()).limit(1))
     ids = every.page(reader, 0, SHOWN + 1)
     rest = [each for each in ids if each != first][:SHOWN]
     found = {line.id: line for line in agreements.lines(reader, today, [*([first] if first else []), *rest])}

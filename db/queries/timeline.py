@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Date, Float, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Date, Float, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import parts
@@ -83,7 +83,7 @@ def timeline(reader: Session, today: date, which: Which, first: date, last: date
     far = func.abs(func.julianday(ends, type_=Float) - func.julianday(today, type_=Float))
     asked = select(dated.c.id, kind, begins, ends, func.count().over())
     rows = reader.execute(asked.where(begins <= last, ends >= first).order_by(far, dated.c.id).limit(most)).all()
-    every = dict(
+    every: dict[Kind, int] = dict(
         reader.execute(
             select(LINE.c.kind, func.count())
             .where(LINE.c.kind.in_(LANES), which(LINE.c.record_id))
@@ -215,9 +215,9 @@ def _agreement_items(reader: Session, today: date, days: dict[int, tuple[date, d
 def _promise_items(reader: Session, today: date, days: dict[int, tuple[date, date]]) -> list[TimelineItem]:
     found = []
     for some in parts(days):
-        query: Select[Any] = select(
-            Commitment.id, Commitment.title, status_on(Commitment, today), Commitment.due
-        ).where(Commitment.id.in_(some))
+        query = select(Commitment.id, Commitment.title, status_on(Commitment, today), Commitment.due).where(
+            Commitment.id.in_(some)
+        )
         for number, title, status, due in reader.execute(query):
             first, last = days[number]
             found.append(

@@ -199,6 +199,22 @@ def _unreturned(
         return flow.kind in level and (ranks is None or flow.rank in ranks)
 
     past = {flow.visit_id: flow for flow in between if flow.status is VisitStatus.TOOK_PLACE}
+    settled, outstanding = _linked(between, past)
+    waiting: list[VisitFlow] = []
+    for flow in sorted(past.values(), key=_age):
+        if flow.visit_id in settled or not counts(flow):
+            continue
+        if waiting and waiting[0].to_party == flow.from_party:
+            waiting.pop(0)
+        else:
+            waiting.append(flow)
+    left = {flow.visit_id for flow in waiting} | outstanding
+    return sorted((past[each] for each in left if counts(past[each])), key=_shown)
+
+
+def _linked(between: Sequence[VisitFlow], past: dict[int, VisitFlow]) -> tuple[set[int], set[int]]:
+    """What the records link: the visits that took place as a return, with those they returned, and those whose return
+    is still to take place."""
     settled: set[int] = set()
     returned: set[int] = set()
     to_come: set[int] = set()
@@ -211,16 +227,7 @@ def _unreturned(
             returned.add(first.visit_id)
         elif flow.status is not VisitStatus.CANCELLED:
             to_come.add(first.visit_id)
-    waiting: list[VisitFlow] = []
-    for flow in sorted(past.values(), key=_age):
-        if flow.visit_id in settled or not counts(flow):
-            continue
-        if waiting and waiting[0].to_party == flow.from_party:
-            waiting.pop(0)
-        else:
-            waiting.append(flow)
-    left = {flow.visit_id for flow in waiting} | (to_come - returned)
-    return sorted((past[each] for each in left if counts(past[each])), key=_shown)
+    return settled, to_come - returned
 
 
 def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, int]:

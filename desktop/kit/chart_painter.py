@@ -13,11 +13,13 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
 from db.rules.edtf import day_of_year, short_month
 from db.words import _
 from desktop.kit import lanes, paint
+from desktop.kit.chart_places import NODE, ChartPlaces
 from desktop.kit.fonts import Role
 from desktop.kit.theme import current
+from desktop.kit.time_scale import TimeScale
 from desktop.kit.tokens import ToneName
 
-NODE, ROW, LANE_AIR, AXIS, SAID, GUTTER = 18, 24, 5, 30, 24, 126
+AXIS, SAID, GUTTER = 30, 24, 126
 _BAR = 10
 _ICON = 12
 _TICK_LABEL = 74
@@ -44,12 +46,10 @@ class Scene:
     entries: Sequence[Drawn]
     placed: Sequence[lanes.Placed]
     more: Sequence[lanes.More]
-    tops: Sequence[int]
+    places: ChartPlaces
     width: int
     height: int
-    base: int
-    day: float
-    offset: float
+    scale: TimeScale
     today: int
     current: lanes.Placed | lanes.More | None
     lit: int
@@ -67,7 +67,7 @@ class ChartPainter:
     def __init__(self, lane_names: Sequence[tuple[str, str]]) -> None:
         self.lanes = tuple(lane_names)
         self._nodes: dict[tuple[str, ToneName], QPixmap] = {}
-        self._gutter = self._node = self._row = self._air = 0
+        self._gutter = self._node = 0
         self.restyle()
 
     def restyle(self) -> None:
@@ -75,7 +75,7 @@ class ChartPainter:
         theme = current()
         self._nodes.clear()
         self._gutter = self._width_of_names()
-        self._node, self._row, self._air = theme.px(NODE), theme.px(ROW), theme.px(LANE_AIR)
+        self._node = theme.px(NODE)
 
     def gutter(self) -> int:
         """The room for the names of the lanes."""
@@ -102,38 +102,35 @@ class ChartPainter:
         self._ground(painter, scene)
         self._today(painter, scene)
         painter.save()
-        painter.setClipRect(self._turned(scene, QRect(self.gutter(), 0, scene.width - self.gutter(), scene.tops[-1])))
+        painter.setClipRect(
+            self._turned(scene, QRect(self.gutter(), 0, scene.width - self.gutter(), scene.places.tops[-1]))
+        )
         for each in scene.placed:
-            if each.end >= scene.offset and each.left <= scene.offset + scene.width:
+            if each.end >= scene.scale.offset and each.left <= scene.scale.offset + scene.width:
                 self._thing(painter, scene, each)
         for more in scene.more:
-            if more.right >= scene.offset and more.left <= scene.offset + scene.width:
+            if more.right >= scene.scale.offset and more.left <= scene.scale.offset + scene.width:
                 self._more(painter, scene, more)
         painter.restore()
         self._below(painter, scene)
 
-    # ------------------------------------------------------------------------------------------------------------ places
+    # ----------------------------------------------------------------------------------------------------------- places
     def _turned(self, scene: Scene, rect: QRect) -> QRect:
         return paint.mirrored(scene.direction, QRect(0, 0, scene.width, scene.height), rect)
 
     def _x(self, scene: Scene, day: float) -> int:
-        return round(self.gutter() + (day - scene.base) * scene.day - scene.offset)
+        return round(self.gutter() + scene.scale.x(day))
 
-    def _box(self, scene: Scene, each: lanes.Placed | lanes.More) -> QRect:
-        y = scene.tops[each.lane] + self._air + each.row * self._row + (self._row - self._node) // 2
-        left = round(self._gutter + each.left - scene.offset)
-        return QRect(left, y, max(1, round(each.right - each.left)), self._node)
-
-    # ------------------------------------------------------------------------------------------------------------ ground
+    # ----------------------------------------------------------------------------------------------------------- ground
     def _ground(self, painter: QPainter, scene: Scene) -> None:
         theme = current()
-        for top in scene.tops:
+        for top in scene.places.tops:
             painter.fillRect(0, top, scene.width, 1, theme.colour("line"))
         self._scale(painter, scene)
         size, gap = theme.px(16), theme.px(8)
         painter.setFont(theme.font("metas"))
         for lane, (icon, name) in enumerate(self.lanes):
-            top, below = scene.tops[lane], scene.tops[lane + 1]
+            top, below = scene.places.tops[lane], scene.places.tops[lane + 1]
             painter.fillRect(
                 self._turned(scene, QRect(0, top + 1, self.gutter(), below - top - 1)), theme.colour("surface")
             )
@@ -146,11 +143,11 @@ class ChartPainter:
 
     def _scale(self, painter: QPainter, scene: Scene) -> None:
         theme = current()
-        first = int(scene.base + scene.offset / scene.day)
-        last = int(first + (scene.width - self.gutter()) / scene.day) + 1
+        first = int(scene.scale.base + scene.scale.offset / scene.scale.day)
+        last = int(first + (scene.width - self.gutter()) / scene.scale.day) + 1
         label = theme.px(_TICK_LABEL)
-        bottom, pill = scene.tops[-1], self._today_box(scene)
-        for tick in lanes.ticks(_within(first), _within(last), scene.day, label):
+        bottom, pill = scene.places.tops[-1], self._today_box(scene)
+        for tick in lanes.ticks(_within(first), _within(last), scene.scale.day, label):
             x = self._x(scene, tick.day)
             if x < self.gutter() - 1:
                 continue
@@ -183,7 +180,7 @@ class ChartPainter:
         if box is None:
             return
         x = self._x(scene, scene.today + 0.5)
-        line = QRect(x - theme.px(1), box.bottom(), max(2, theme.px(2)), scene.tops[-1] - box.bottom())
+        line = QRect(x - theme.px(1), box.bottom(), max(2, theme.px(2)), scene.places.tops[-1] - box.bottom())
         painter.fillRect(self._turned(scene, line), theme.colour("accent"))
         turned = self._turned(scene, box)
         paint.pill(painter, turned, theme.colour("accent"), None, box.height() / 2)
@@ -192,16 +189,16 @@ class ChartPainter:
         painter.drawText(turned, paint.CENTRE, _("Today"))
 
     def _below(self, painter: QPainter, scene: Scene) -> None:
-        theme, top = current(), scene.tops[-1]
+        theme, top = current(), scene.places.tops[-1]
         if scene.said:
             full = QRect(0, top + 1, scene.width, scene.height - top - 1)
             painter.setFont(theme.font("meta"))
             painter.setPen(theme.colour("text2"))
             painter.drawText(full, paint.starting(scene.direction), paint.fitted("meta", scene.said, scene.width))
 
-    # ------------------------------------------------------------------------------------------------------------ things
+    # ----------------------------------------------------------------------------------------------------------- things
     def _thing(self, painter: QPainter, scene: Scene, each: lanes.Placed) -> None:
-        entry, box, node = scene.entries[each.index], self._box(scene, each), self._node
+        entry, box, node = scene.entries[each.index], scene.places.box(each), self._node
         lit = each.index == scene.lit
         if box.width() > node + 2:
             self._bar(painter, scene, entry, box)
@@ -251,15 +248,18 @@ class ChartPainter:
 
     def _title(self, painter: QPainter, scene: Scene, each: lanes.Placed, box: QRect, title: str, strong: bool) -> None:
         theme = current()
-        left = round(self.gutter() + each.text - scene.offset)
+        left = round(self.gutter() + each.text - scene.scale.offset)
         words = QRect(left, box.y() - 2, round(each.label), box.height() + 4)
+        if each.text < each.right:
+            ground = self._turned(scene, words.adjusted(-theme.px(6), 3, theme.px(6), -3))
+            paint.pill(painter, ground, theme.colour("surface"), None, ground.height() / 2)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("accent" if strong else "text"))
         text = paint.fitted("meta", title, words.width())
         painter.drawText(self._turned(scene, words), paint.starting(scene.direction), text)
 
     def _more(self, painter: QPainter, scene: Scene, more: lanes.More) -> None:
-        theme, box = current(), self._turned(scene, self._box(scene, more))
+        theme, box = current(), self._turned(scene, scene.places.box(more))
         lit = scene.lit in more.indexes
         paint.pill(painter, box, theme.colour("sel" if lit else "sunken"), theme.colour("ctrl"), box.height() / 2)
         painter.setFont(theme.font("metas"))

@@ -108,6 +108,11 @@ def body(mark: Mark, base: int, measures: Measures) -> tuple[float, float]:
     return middle - measures.node / 2, middle + measures.node / 2
 
 
+def fits_inside(width: float, wanted: float, measures: Measures) -> bool:
+    """Whether a bar is so long that its title stands in its middle."""
+    return wanted + 2 * measures.node + 4 * measures.gap <= width
+
+
 def _rows_of(
     marks: Sequence[Mark], indexes: Iterable[int], base: int, measures: Measures, label: Callable[[int], float]
 ) -> tuple[list[_Body], list[tuple[int, float, float]]]:
@@ -125,7 +130,8 @@ def _rows_of(
             continue
         wanted = label(index)
         bodies.append((free, index, left, right, wanted))
-        ends[free], with_titles[free] = right, right + (measures.gap + wanted if wanted else 0)
+        beside = wanted and not fits_inside(right - left, wanted, measures)
+        ends[free], with_titles[free] = right, right + (measures.gap + wanted if beside else 0)
     return bodies, left_over
 
 
@@ -134,6 +140,10 @@ def _written(bodies: Sequence[_Body], lane: int, measures: Measures) -> Iterator
     following: dict[int, float] = {}
     for row, index, left, right, wanted in reversed(bodies):
         text = right + measures.gap
+        if fits_inside(right - left, wanted, measures):
+            yield Placed(index, lane, row, left, right, (left + right - wanted) / 2, wanted)
+            following[row] = left
+            continue
         room = min(wanted, following.get(row, float("inf")) - measures.gap - text)
         yield Placed(index, lane, row, left, right, text, room if room >= min(wanted, LEAST_LABEL) else 0)
         following[row] = left

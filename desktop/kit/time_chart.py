@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -28,77 +25,21 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
-from db.words import _, ngettext
+from db.words import _
 from desktop.kit import lanes
-from desktop.kit.chart_painter import AXIS, GUTTER, LANE_AIR, NODE, ROW, SAID, ChartPainter, Scene
+from desktop.kit.chart_entries import Entries, Entry, Index, left_out
+from desktop.kit.chart_painter import ChartPainter, Scene
+from desktop.kit.chart_places import NODE, ChartPlaces
 from desktop.kit.keyboard import ENTER
-from desktop.kit.plain import tip_words
 from desktop.kit.theme import current
-from desktop.kit.tokens import ToneName
+from desktop.kit.time_scale import TimeScale
 from desktop.kit.words import joined
 
 ROWS = 3
-WEEKS_SHOWN = 2
-"""At most so many weeks fill the width: nobody needs to see less."""
-LONGEST = 400 * 366
-"""At least so many days fit into it, whatever there is."""
 _ZOOM, _MOVE = 1.5, 0.8
 _TITLE, _MENU_ENTRIES = 220, 25
 _ASK_AFTER_MS = 200
-_SPOKEN = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value})
-_TOOLTIP = Qt.ItemDataRole.ToolTipRole.value
 _MODIFIED = Qt.KeyboardModifier.ControlModifier
-_Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing: `key` is handed back; `when` and `state` are said of it beside its title."""
-
-    key: object
-    lane: int
-    title: str
-    when: str
-    state: str
-    icon: str
-    tone: ToneName
-    first: date
-    last: date
-    window: bool = False
-    """Whether it may happen on any of these days, and is hatched."""
-
-    def spoken(self) -> str:
-        """It in one sentence."""
-        return ", ".join(filter(None, (self.title, self.when, self.state)))
-
-    def mark(self) -> lanes.Mark:
-        """It as the layout sees it."""
-        return lanes.Mark(self.lane, self.first.toordinal(), self.last.toordinal())
-
-
-class _Entries(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entries: tuple[Entry, ...] = ()
-
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Replace all of them."""
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in _SPOKEN:
-            return self.entries[index.row()].spoken()
-        if role == _TOOLTIP:
-            entry = self.entries[index.row()]
-            return tip_words(f"{entry.title}\n{joined((entry.when, entry.state))}")
-        return None
 
 
 class TimeChart(QAbstractItemView):
@@ -114,21 +55,17 @@ class TimeChart(QAbstractItemView):
 
     def __init__(self, name: str, lane_names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = _Entries(self)
+        self._model = Entries(self)
         self._painter = ChartPainter([*lane_names])
         self._name = name
         self._lanes = lanes.Lanes((), (), (1,) * len(lane_names))
         self._marks: list[lanes.Mark] = []
         self._where: dict[int, lanes.Placed | lanes.More] = {}
-        self._day = 1.0
-        self._base = 1
-        self._offset = 0.0
-        self._extent = (1, 1)
+        self.scale = TimeScale()
         self._today = 1
         self._total = 0
         self._hovered = -1
         self._dragged: QPoint | None = None
-        self._untouched = True
         self._filling = False
         self._widths: dict[int, float] = {}
         self.setObjectName("time_chart")
@@ -162,14 +99,14 @@ class TimeChart(QAbstractItemView):
         last = max((mark.last for mark in self._marks), default=self._today)
         if extent is not None:
             first, last = min(first, extent[0].toordinal()), max(last, extent[1].toordinal())
-        self._extent = min(first, self._today), max(last, self._today)
-        self._rebase()
+        self._take_room()
+        self.scale.reach(min(first, self._today), max(last, self._today))
         keys = [entry.key for entry in entries]
         at = keys.index(key) if key in keys else self._nearest_to_today()
         if 0 <= at < len(keys):
             self.setCurrentIndex(self._model.index(at, 0))
         self._filling = False
-        if self._untouched:
+        if self.scale.untouched:
             self.fit()
         else:
             self._lay_out()
@@ -190,40 +127,24 @@ class TimeChart(QAbstractItemView):
         """Where everything stands."""
         return self._lanes
 
-    @property
-    def zoom(self) -> float:
-        """How many pixels a day has."""
-        return self._day
-
     def seen(self) -> tuple[date, date]:
         """The first and the last day that are seen."""
-        first = self._base + self._offset / self._day
-        last = first + self._room() / self._day
-        return _day(int(first)), _day(int(last))
+        return self.scale.seen()
 
-    # ----------------------------------------------------------------------------------------------------------- zooming
+    # ---------------------------------------------------------------------------------------------------------- zooming
     def fit(self) -> None:
         """Show everything there is."""
-        self._untouched = True
-        first, last = self._extent
-        days = max(last - first + 1, 90)
-        margin = days * 0.04
-        self._day = max(self._least(), min(self._most(), self._room() / (days + 2 * margin)))
-        self._offset = (first - margin - (days - (last - first + 1)) / 2 - self._base) * self._day
+        self._take_room()
+        self.scale.fit(current().px(NODE), min(current().px(_TITLE), self.scale.room / 6))
         self._lay_out()
 
     def zoom_by(self, factor: float, at: float | None = None) -> None:
         """Show less (above 1) or more days; the day at a place stays there, else that of the current thing, or the
         middle."""
-        if at is None:
-            where = self._where.get(self.currentIndex().row())
-            at = (where.left + where.right) / 2 - self._offset if where is not None else self._room() / 2
-            if not 0 <= at <= self._room():
-                at = self._room() / 2
-        day = (self._offset + at) / self._day
-        self._untouched = False
-        self._day = max(self._least(), min(self._most(), self._day * factor))
-        self._offset = day * self._day - at
+        room, where = self.scale.room, self._where.get(self.currentIndex().row())
+        if at is None and where is not None:
+            at = (where.left + where.right) / 2 - self.scale.offset
+        self.scale.zoom(factor, at if at is not None and 0 <= at <= room else room / 2)
         self._lay_out()
 
     def zoom_in(self) -> None:
@@ -234,41 +155,20 @@ class TimeChart(QAbstractItemView):
         """Show more days."""
         self.zoom_by(1 / _ZOOM)
 
-    def show_days(self, first: date, last: date) -> None:
-        """Let these days fill the width."""
-        self._untouched = False
-        days = max(7, last.toordinal() - first.toordinal() + 1)
-        self._day = max(self._least(), min(self._most(), self._room() / (days * 1.2)))
-        self._offset = (first.toordinal() - self._base) * self._day - (self._room() - days * self._day) / 2
-        self._lay_out()
-
     def move_by(self, share: float) -> None:
         """Move on by a share of the width."""
-        self._untouched = False
-        self._offset += share * self._room()
+        self.scale.move(share * self.scale.room)
         self._seen_otherwise()
 
-    def _most(self) -> float:
-        return self._room() / (7 * WEEKS_SHOWN)
-
-    def _least(self) -> float:
-        return self._room() / max(LONGEST, 2 * (self._extent[1] - self._extent[0]))
-
-    # ------------------------------------------------------------------------------------------------------------ layout
-    def _room(self) -> float:
-        return max(1.0, self.viewport().width() - self._painter.gutter() - 4.0)
-
-    def _rebase(self) -> None:
-        """Count pixels from the first day there is; what is seen stays seen."""
-        seen = self._base + self._offset / self._day
-        self._base = self._extent[0]
-        self._offset = (seen - self._base) * self._day
+    # ----------------------------------------------------------------------------------------------------------- layout
+    def _take_room(self) -> None:
+        self.scale.room = max(1.0, self.viewport().width() - self._painter.gutter() - 4.0)
 
     def measures(self) -> lanes.Measures:
         """The lengths things are placed by."""
         theme = current()
         more = theme.metrics("metas").horizontalAdvance("+9,999") + theme.px(10)
-        return lanes.Measures(self._day, theme.px(NODE), theme.px(4), more, ROWS)
+        return lanes.Measures(self.scale.day, theme.px(NODE), theme.px(4), more, ROWS)
 
     def _lay_out(self) -> None:
         """Place everything anew: things, the scale or the letters have changed."""
@@ -280,7 +180,7 @@ class TimeChart(QAbstractItemView):
                 widths[index] = min(most, metrics.horizontalAdvance(entries[index].title[:60]) + 2.0)
             return widths[index]
 
-        self._lanes = lanes.place(self._marks, len(self._painter.lanes), self._base, self.measures(), label)
+        self._lanes = lanes.place(self._marks, len(self._painter.lanes), self.scale.base, self.measures(), label)
         self._where = {each.index: each for each in self._lanes.placed}
         self._where |= {index: more for more in self._lanes.more for index in more.indexes}
         if self.height() != self.sizeHint().height():
@@ -299,29 +199,15 @@ class TimeChart(QAbstractItemView):
     def _ask(self) -> None:
         self.range_wanted.emit(*self.seen())
 
-    def _lane_tops(self) -> list[int]:
-        theme, top, found = current(), self._painter.axis(), []
-        for rows in self._lanes.rows:
-            found.append(top)
-            top += rows * theme.px(ROW) + theme.px(2 * LANE_AIR)
-        return [*found, top]
-
-    def _rect(self, each: lanes.Placed | lanes.More) -> QRect:
-        """Where something stands on the viewport."""
-        theme, top = current(), self._lane_tops()[each.lane] + current().px(LANE_AIR)
-        left = self._painter.gutter() + each.left - self._offset
-        y = top + each.row * theme.px(ROW) + (theme.px(ROW) - theme.px(NODE)) // 2
-        rect = QRect(round(left), y, max(1, round(each.right - each.left)), theme.px(NODE))
-        return self._mirrored(rect)
-
-    def _mirrored(self, rect: QRect) -> QRect:
-        if not self.isRightToLeft():
-            return rect
-        return QRect(self.viewport().width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+    def _places(self) -> ChartPlaces:
+        return ChartPlaces(
+            self._lanes, self.scale, self._painter.axis(), self._painter.gutter(), self.viewport().width(),
+            self.isRightToLeft(),
+        )  # fmt: skip
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(current().px(480), self._lane_tops()[-1] + self._painter.said_height())
+        return QSize(current().px(480), self._places().tops[-1] + self._painter.said_height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -330,7 +216,8 @@ class TimeChart(QAbstractItemView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._untouched:
+        self._take_room()
+        if self.scale.untouched:
             self.fit()
         else:
             self._lay_out()
@@ -339,12 +226,12 @@ class TimeChart(QAbstractItemView):
         """Be as high as letters and rows are now."""
         self._widths.clear()
         self._painter.restyle()
-        if self._untouched:
+        if self.scale.untouched:
             self.fit()
         else:
             self._lay_out()
 
-    # ---------------------------------------------------------------------------------------------------------- painting
+    # --------------------------------------------------------------------------------------------------------- painting
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -356,8 +243,8 @@ class TimeChart(QAbstractItemView):
         focus = self.hasFocus() and not alone
         current_row = self.currentIndex().row() if focus else -1
         scene = Scene(
-            entries=self._model.entries, placed=self._lanes.placed, more=self._lanes.more, tops=self._lane_tops(),
-            width=size.width(), height=size.height(), base=self._base, day=self._day, offset=self._offset,
+            entries=self._model.entries, placed=self._lanes.placed, more=self._lanes.more, places=self._places(),
+            width=size.width(), height=size.height(), scale=self.scale,
             today=self._today, current=self._where.get(current_row), lit=current_row, focus=focus,
             hovered=-1 if alone else self._hovered, said="" if alone else self.said(),
             direction=self.layoutDirection(), drawn=alone,
@@ -368,88 +255,42 @@ class TimeChart(QAbstractItemView):
         """What stands under the lanes: the thing under the mouse or the current one; else how much is not shown."""
         place = self._hovered if self._hovered >= 0 else self.currentIndex().row() if self.hasFocus() else -1
         if 0 <= place < len(self._model.entries):
-            entry, where = self._model.entries[place], self._where.get(place)
-            among = ""
-            if isinstance(where, lanes.More):
-                many = len(where.indexes)
-                at = where.indexes.index(place) + 1
-                among = _("{n} of {many} gathered here").format(n=at, many=many)
-            return joined((entry.title, entry.when, entry.state, among))
-        shown, left = len(self._model.entries), self._total - len(self._model.entries)
-        if left > 0:
-            words = _(
-                "{shown:,} of {total:,} between these days are shown, those nearest to today; zoom in for the others."
-            )
-            return words.format(shown=shown, total=self._total)
-        gathered = sum(len(more.indexes) for more in self._lanes.more)
-        if gathered:
-            words = ngettext(
-                "{n:,} has no room of its own and stands under +n: choose it with ← →, or zoom in.",
-                "{n:,} have no room of their own and stand under +n: choose them with ← →, or zoom in.",
-                gathered,
-            )
-            return words.format(n=gathered)
-        return ""
+            return self._model.entries[place].said(place, self._where.get(place))
+        return left_out(len(self._model.entries), self._total, self._lanes)
 
-    # ---------------------------------------------------------------------------------------------------------- item view
+    # -------------------------------------------------------------------------------------------------------- item view
     @override
-    def visualRect(self, index: _Index) -> QRect:
+    def visualRect(self, index: Index) -> QRect:
         where = self._where.get(index.row())
-        return self._rect(where) if where is not None else QRect()
+        return self._places().rect(where) if where is not None else QRect()
 
     @override
-    def scrollTo(self, index: _Index, hint: QAbstractItemView.ScrollHint | None = None) -> None:
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint | None = None) -> None:
         where = self._where.get(index.row())
         if where is None or self._filling:
             return
-        left, right = where.left - self._offset, where.right - self._offset
-        edge = current().px(24)
-        wide = right - left > self._room() - 2 * edge
-        if (wide and (left > self._room() - edge or right < edge)) or (not wide and left < edge):
-            self._offset += left - edge
-        elif not wide and right > self._room() - edge:
-            self._offset += right - self._room() + edge
-        else:
-            return
-        self._untouched = False
-        self._seen_otherwise()
+        if self.scale.bring(where.left, where.right, current().px(24)):
+            self._seen_otherwise()
 
     @override
     def indexAt(self, point: QPoint) -> QModelIndex:
-        found = self._at(point)
+        found = self._places().at(point)
         if isinstance(found, lanes.Placed):
             return self._model.index(found.index, 0)
         if isinstance(found, lanes.More):
             return self._model.index(found.indexes[0], 0)
         return QModelIndex()
 
-    def _at(self, point: QPoint) -> lanes.Placed | lanes.More | None:
-        """What stands at a place; a title belongs to its thing."""
-        tops = self._lane_tops()
-        lane = next((n for n, top in enumerate(tops[:-1]) if top <= point.y() < tops[n + 1]), None)
-        x = self.viewport().width() - point.x() if self.isRightToLeft() else point.x()
-        x = round(x - self._painter.gutter() + self._offset)
-        if lane is None or x - self._offset < 0:
-            return None
-        row = (point.y() - tops[lane] - current().px(LANE_AIR)) // current().px(ROW)
-        for more in self._lanes.more:
-            if more.lane == lane and more.row == row and more.left <= x <= more.right:
-                return more
-        for each in self._lanes.placed:
-            if each.lane == lane and each.row == row and each.left <= x <= each.end:
-                return each
-        return None
-
     @override
     def horizontalOffset(self) -> int:
-        return round(self._offset)
+        return round(self.scale.offset)
 
     @override
     def verticalOffset(self) -> int:
         return 0
 
     @override
-    def isIndexHidden(self, index: _Index) -> bool:
+    def isIndexHidden(self, index: Index) -> bool:
         return False
 
     @override
@@ -496,7 +337,7 @@ class TimeChart(QAbstractItemView):
         firsts = [mark.first for mark in self._marks]
         return min(bisect_left(firsts, self._today), len(firsts) - 1)
 
-    # ----------------------------------------------------------------------------------------------------------- hearing
+    # ---------------------------------------------------------------------------------------------------------- hearing
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
@@ -536,7 +377,7 @@ class TimeChart(QAbstractItemView):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        found = self._at(event.position().toPoint())
+        found = self._places().at(event.position().toPoint())
         if isinstance(found, lanes.Placed):
             self.setCurrentIndex(self._model.index(found.index, 0))
         self._dragged = event.position().toPoint() if found is None else None
@@ -547,9 +388,9 @@ class TimeChart(QAbstractItemView):
         if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
             moved = self._dragged.x() - at.x()
             self._dragged = at
-            self.move_by((-moved if self.isRightToLeft() else moved) / self._room())
+            self.move_by((-moved if self.isRightToLeft() else moved) / self.scale.room)
             return
-        found = self._at(at)
+        found = self._places().at(at)
         place = found.index if isinstance(found, lanes.Placed) else found.indexes[0] if found is not None else -1
         if place != self._hovered:
             self._hovered = place
@@ -561,13 +402,13 @@ class TimeChart(QAbstractItemView):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged = None
-        found = self._at(event.position().toPoint())
+        found = self._places().at(event.position().toPoint())
         if isinstance(found, lanes.More) and event.button() == Qt.MouseButton.LeftButton:
             self.open_more(found)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self._at(event.position().toPoint())
+        found = self._places().at(event.position().toPoint())
         if isinstance(found, lanes.Placed):
             self.opened.emit(self._model.entries[found.index].key)
 
@@ -583,8 +424,9 @@ class TimeChart(QAbstractItemView):
         first = min(self._marks[each].first for each in more.indexes)
         last = max(self._marks[each].last for each in more.indexes)
         self.setCurrentIndex(self._model.index(more.indexes[0], 0))
-        if last - first >= 7 and self._day * 2 < self._most():
-            self.show_days(_day(first), _day(last))
+        if self.scale.can_part(first, last):
+            self.scale.show(first, last)
+            self._lay_out()
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -596,7 +438,7 @@ class TimeChart(QAbstractItemView):
         left = len(more.indexes) - _MENU_ENTRIES
         if left > 0:
             menu.addAction(_("{n:,} more: choose them with → from here").format(n=left)).setEnabled(False)
-        menu.popup(self.viewport().mapToGlobal(self._rect(more).bottomLeft()))
+        menu.popup(self.viewport().mapToGlobal(self._places().rect(more).bottomLeft()))
 
     def _open_chosen(self, action: object) -> None:
         index = action.data()  # type: ignore[attr-defined]
@@ -609,15 +451,8 @@ class TimeChart(QAbstractItemView):
         self.viewport().update()
 
     @override
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+    def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)
         self.scrollTo(now)
         self.viewport().update()
         self.noted.emit(self)
-
-
-def _day(number: int) -> date:
-    return date.fromordinal(min(max(1, number), date.max.toordinal()))
-
-
-__all__ = ["AXIS", "GUTTER", "SAID", "Entry", "TimeChart"]

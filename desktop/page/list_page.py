@@ -47,14 +47,18 @@ class ListPage(Page):
         dress(self.keys.values())
         self._groups: list[Group] = []
         self.area = layouts.scrolling(self)
-        layouts.row(self.area, on=self)
+        self._whole = layouts.row(self.area, on=self)
         workspace.changed.connect(self._hear)
         workspace.came_back.connect(self._hear)
 
     # ------------------------------------------------------------------------------------------ what a subclass says
-    def lists(self) -> Sequence[Led]:
+    def lists(self) -> Sequence[RowList]:
         """The lists that have rows, from top to bottom."""
         return [group.list for group in self._groups if group.isVisibleTo(self)]
+
+    def stops(self) -> Sequence[Led]:
+        """What the keyboard walks through from top to bottom: the lists, and a timeline where there is one."""
+        return self.lists()
 
     def fill(self) -> None:
         """Read, and show what was read."""
@@ -66,7 +70,7 @@ class ListPage(Page):
     def choose(self, key: object) -> None:
         """Another row became current: enable what can be done with it."""
 
-    def row_of(self, record: int) -> tuple[Led, object] | None:
+    def row_of(self, record: int) -> tuple[RowList, object] | None:
         """The list that shows a record and its key in it, where the page can lead to one."""
         return None
 
@@ -79,6 +83,10 @@ class ListPage(Page):
         self._groups = [part for part in parts if isinstance(part, Group)]
         for group in self._groups:
             self.lead(group.list)
+
+    def beside_area(self, widget: QWidget) -> None:
+        """Put something into the page that stands there while the lists do not."""
+        self._whole.addWidget(widget)
 
     def lead(self, each: Led) -> None:
         """Let a list take part in the keyboard's way over the page."""
@@ -119,7 +127,7 @@ class ListPage(Page):
         found = self.row_of(record) if record is not None else None
         if found is not None:
             found[0].set_current(found[1])
-        target = found[0] if found is not None else next(iter(self.lists()), None)
+        target: Led | None = found[0] if found is not None else next(iter(self.stops()), None)
         (target or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -147,7 +155,7 @@ class ListPage(Page):
         self._stale = False
         before, had_focus = self._list, self._list is not None and self._list.hasFocus()
         self.fill()
-        lists = self.lists()
+        lists = self.stops()
         if before is None or before in lists:
             return
         # What was current is done with; the keyboard goes on at the top.
@@ -161,7 +169,7 @@ class ListPage(Page):
 
     def _cross(self, step: int) -> None:
         """Go on in the list above or below the one that has the keyboard."""
-        lists = self.lists()
+        lists = self.stops()
         if self._list in lists:
             at = lists.index(self._list) + step
             if 0 <= at < len(lists):

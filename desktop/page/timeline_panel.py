@@ -20,8 +20,9 @@ from db.words import N_, NN_, _, ngettext
 from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, wish_of
+from desktop.kit.chart_entries import Entry
 from desktop.kit.file_dialogs import asks_where
-from desktop.kit.time_chart import Entry, TimeChart
+from desktop.kit.time_chart import TimeChart
 from desktop.page.panel import Panel
 from desktop.status import Look, agreement_look, commitment_look, visit_look
 from desktop.workspace import Go, Workspace
@@ -50,7 +51,8 @@ class TimelinePanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(_("Timeline"), "calendar-range", parent=parent)
         self.setObjectName("panel.timeline")
-        self._workspace, self._read, self._name = workspace, None, ""
+        self._workspace, self._name = workspace, ""
+        self._read: Read | None = None
         self._places: dict[Kind, Go] = {}
         named = [(KINDS[kind].icon, _(KINDS[kind].heading)) for kind in LANES]
         self.chart = TimeChart(_("Timeline"), named, self)
@@ -65,7 +67,7 @@ class TimelinePanel(Panel):
         self.add_tools(*self._tools())
 
     def _tools(self) -> list[QWidget]:
-        made = []
+        made: list[QWidget] = []
         for icon, words, keys, does in (
             ("zoom-out", _("Show more time"), "−", self.chart.zoom_out),
             ("zoom-in", _("Show less time"), "+", self.chart.zoom_in),
@@ -106,7 +108,7 @@ class TimelinePanel(Panel):
         if isinstance(kind, Kind) and kind in self._places:
             self.wanted.emit(self._places[kind])
 
-    # ------------------------------------------------------------------------------------------------------------ saving
+    # ----------------------------------------------------------------------------------------------------------- saving
     def _offer_formats(self) -> None:
         menu = QMenu(self)
         menu.triggered.connect(self._ask_where)

@@ -25,6 +25,7 @@ from desktop.kit.choice import QuietBox
 from desktop.kit.code_badge import CodeBadge
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import PlainLabel
+from desktop.kit.row_list import RowList
 from desktop.page.list_page import PAGE_AIR, Led, ListPage, link_of
 from desktop.page.panel import Group
 from desktop.page.places import place_of
@@ -60,7 +61,7 @@ class CountryPage(ListPage):
         self._none.setObjectName("country.none")
         self._none.hide()
         self._none.pressed.connect(self._add_party)
-        self.layout().addWidget(self._none)
+        self.beside_area(self._none)
         self._wire()
         self.restyle()
 
@@ -141,11 +142,15 @@ class CountryPage(ListPage):
 
     # ---------------------------------------------------------------------------------------------------------- a page
     @override
-    def lists(self) -> Sequence[Led]:
+    def lists(self) -> Sequence[RowList]:
         if self._head is None:
             return []
-        found: list[Led] = [self.timeline.chart, *self.agreements.lists(), *self.promises.lists()]
+        found = [*self.agreements.lists(), *self.promises.lists()]
         return [*found, *(group.list for group in self._of_rows() if group.isVisibleTo(self))]
+
+    @override
+    def stops(self) -> Sequence[Led]:
+        return [self.timeline.chart, *self.lists()] if self._head is not None else []
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
@@ -166,7 +171,7 @@ class CountryPage(ListPage):
 
     @override
     def current_record(self) -> int | None:
-        on_a_row = any(each.hasFocus() for each in self.lists())
+        on_a_row = any(each.hasFocus() for each in self.stops())
         return super().current_record() if on_a_row else self._party
 
     @override
@@ -330,7 +335,7 @@ class CountryPage(ListPage):
 
     @does(A.country_edit)
     def _edit_key(self) -> None:
-        record = super().current_record() if any(each.hasFocus() for each in self.lists()) else None
+        record = super().current_record() if any(each.hasFocus() for each in self.stops()) else None
         link = self.current_link()
         if record is not None and link is not None:
             self.workspace.edit_wanted.emit(Edit(link[0], record))

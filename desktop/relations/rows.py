@@ -34,7 +34,7 @@ def promise_row(line: CommitmentLine, today: date) -> Row:
 def agreement_row(line: AgreementLine) -> Row:
     """An agreement: its kind and who is waited for, and where it stands over when it was signed."""
     look = TO_CONFIRM if line.to_confirm else agreement_look(line.status)
-    signed = _("signed {day}").format(day=line.signed.display()) if line.signed is not None else ""
+    signed = _("signed {day}").format(day=line.signed.display()) if line.signed is not None and line.signed.edtf else ""
     return Row(
         (Kind.AGREEMENT, line.id), look.icon, look.tone, words.one_line(line.title),
         words.joined((line.kind.label, line.waits())), line.status.label, signed,
