@@ -22,6 +22,7 @@ class Place(Enum):
     PEOPLE = N_("On People and offices")
     AREAS = N_("On Areas and officers")
     COUNTRY = N_("On the page of a country")
+    PORTRAIT = N_("On the page of a person or an area")
     TIMELINE = N_("On a timeline")
     SOURCE = N_("In the text of a source")
     SHORT_LIST = N_("In a short list")
@@ -237,7 +238,8 @@ class A:
                        writes=True)  # fmt: skip
     remind = Action("record.remind", N_("Remind me…"), N_("Set a reminder, on the selected record or on none"), "bell",
                     ("Ctrl+Shift+M",), ("R",), menu=RECORD, short=True,
-                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS, Place.COUNTRY), writes=True)  # fmt: skip
+                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS, Place.COUNTRY, Place.PORTRAIT),
+                    writes=True)  # fmt: skip
     own_window = Action("record.window", N_("Open in new window"),
                         N_("Show the selected record in a window of its own"), "external-link",
                         ("Ctrl+Enter", "Ctrl+Return"), menu=RECORD, line=True, short=True)  # fmt: skip
@@ -314,6 +316,10 @@ class A:
                       "L")  # fmt: skip
     country_edit = _of(Place.COUNTRY, "country", "edit", N_("Edit"), N_("Edit the record, or the country"),
                        "pencil-line", "E")  # fmt: skip
+    portrait_log = _of(Place.PORTRAIT, "portrait", "log", N_("Log"), N_("Write down what was done on it"),
+                       "notebook-pen", "L")  # fmt: skip
+    portrait_edit = _of(Place.PORTRAIT, "portrait", "edit", N_("Edit"),
+                        N_("Edit the record, or what the page is about"), "pencil-line", "E")  # fmt: skip
     quote = _of(Place.SOURCE, "sources", "quote", N_("Quote…"), N_("Say what these words speak for"), "quote", "Q")
 
 

@@ -60,6 +60,7 @@ from db.vocabulary import (
     DueIn,
     Kind,
     PartyRole,
+    Progress,
     Rank,
     StepState,
     Strength,
@@ -234,6 +235,12 @@ def _owing(today: date) -> Select[Any, Any]:
     )
 
 
+def _held(today: date) -> Select[Any, Any]:
+    """Who owes, an office for itself."""
+    owes = select(CommitmentParty.commitment_id, CommitmentParty.holder_id)
+    return owes.where(CommitmentParty.role == PartyRole.OWES)
+
+
 def _due(today: date) -> Select[Any, Any]:
     """How soon something is due."""
     near = [
@@ -256,6 +263,9 @@ LISTING = Listing(
         "with": COUNTRY,
         "area": AREA,
         "owed_by": Facet(_owing, record=True),
+        "held_by": Facet(_held, record=True),
+        "voiced_by": Facet(own(Commitment, "voiced_by"), record=True),
+        "progress": Facet(own(Commitment, "progress"), word=Progress),
         "due": Facet(_due, word=DueIn),
         "strength": Facet(own(Commitment, "strength"), word=Strength),
         "officer": Facet(own(Commitment, "officer")),

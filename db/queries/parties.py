@@ -14,7 +14,7 @@ from db.errors import BugError, NotFound
 from db.lines import PROMISE
 from db.queries.base import areas as areas_each
 from db.queries.base import by_title, find, head_of, links
-from db.queries.visits import flows
+from db.queries.reciprocity import flows
 from db.records.base import Link
 from db.records.parties import (
     AnniversaryCard,

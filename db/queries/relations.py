@@ -13,13 +13,14 @@ from db.queries import actions, agreements, commitments, visits
 from db.queries.base import find, links
 from db.queries.listing import DAY, ID, LINE, RECORD, UNDATED, Listing
 from db.queries.people import holders_in
+from db.queries.reciprocity import flows
 from db.queries.settings import our_side
 from db.records.agreements import AgreementLine
 from db.records.base import Link
+from db.records.reciprocity import LedgerSheet
 from db.records.relations import (
     CitedSource,
     Jubilee,
-    LedgerSheet,
     OfficeHeld,
     PromiseColumn,
     Relations,
@@ -281,11 +282,11 @@ def ledger_sheet(
     """The balance of visits between a party and the other one, of a kind and of some ranks; None without another."""
     if subject.other is None:
         return None
-    flows = visits.flows(reader, today, (subject.other, subject.party))
-    chosen = [flow for flow in flows if _counts(flow, kind, ranks)]
+    between = flows(reader, today, (subject.other, subject.party))
+    chosen = [flow for flow in between if _counts(flow, kind, ranks)]
     kinds, of_ranks = frozenset({kind}) if kind else None, frozenset(ranks) if ranks is not None else None
-    found = ledger(subject.other, subject.party, flows, kinds, of_ranks)
-    occurring = tuple(each for each in VisitKind if any(flow.kind is each for flow in flows))
+    found = ledger(subject.other, subject.party, between, kinds, of_ranks)
+    occurring = tuple(each for each in VisitKind if any(flow.kind is each for flow in between))
     of_one_kind = occurring[0] if kind is None and len(occurring) == 1 else kind
     named = links(reader, [subject.other, subject.party])
     names = named[subject.other].title, named[subject.party].title
@@ -298,7 +299,7 @@ def ledger_sheet(
         paid_there=found.paid_by_a,
         paid_here=found.paid_by_b,
         kinds=occurring,
-        ranks=tuple(each for each in (*Rank, None) if any(flow.rank is each for flow in flows)),
+        ranks=tuple(each for each in (*Rank, None) if any(flow.rank is each for flow in between)),
         lines=tuple((by_id.get(one or 0), by_id.get(other or 0)) for one, other in pairs[:PAIRS_SHOWN]),
         total=len(pairs),
     )

@@ -15,7 +15,8 @@ from db.facts import visits_facts
 from db.lines import FAR, NEVER, status_on
 from db.queries import relations
 from db.queries.listing import LINE
-from db.records.relations import Subject, Timeline, TimelineItem
+from db.records.relations import Subject
+from db.records.timeline import Timeline, TimelineItem
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.rules.steps import SIGNATURES

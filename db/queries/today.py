@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_
 from sqlalchemy.orm import Session
 
 from db import working_days
-from db.queries import actions, agreements, commitments, pending, reminders, visits
+from db.queries import actions, agreements, commitments, pending, reciprocity, reminders, visits
 from db.queries.awaited import awaits_visit
 from db.queries.base import links, weekly
 from db.queries.listing import DAY, ID, LINE, SHELF, Rows
@@ -97,7 +97,7 @@ def sheet(reader: Session, today: date) -> Today:
     about = [*dict.fromkeys([*confirmed[1], *(line.record.id for line in agreed.rows)])]
     of_agreements = {line.id: line for line in agreements.lines(reader, today, about)}
     late = pending.late(reader, today, SHOWN)
-    flows = visits.flows(reader, today)
+    flows = reciprocity.flows(reader, today)
     owed = owed_returns(flows)
     return Today(
         day=today,

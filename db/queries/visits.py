@@ -14,22 +14,21 @@ from sqlalchemy import (
     Select,
     String,
     Tuple,
-    and_,
     case,
     cast,
     extract,
     func,
-    null,
     select,
     true,
     tuple_,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
 from db.drafts import draft_of
 from db.errors import BugError
 from db.facts import invitation_facts
-from db.lines import NEVER, status_on
+from db.lines import NEVER
 from db.prepared import GIVEN, Prepared
 from db.queries.base import find, head_of, links, questions, written
 from db.queries.cited import cited
@@ -49,6 +48,7 @@ from db.queries.listing import (
     by_rank,
     own,
 )
+from db.queries.reciprocity import returns_owed
 from db.queries.settings import our_side
 from db.queries.urgency import visitor_rank
 from db.queries.visit_deeds import Proposal, proposed_dates, still_proposed
@@ -56,12 +56,11 @@ from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.periods import Period, Phase, state
-from db.rules.reciprocity import OwedReturn, VisitFlow, owed_returns
 from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts, urgency
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
 from db.tables.people import Office
-from db.tables.types import earliest, latest
+from db.tables.types import earliest
 from db.tables.visits import Delegate, Invitation, Talk, Visit
 from db.vocabulary import CLOSED, Kind, Rank, Reply, Strength, VisitKind, VisitStatus
 from db.words import N_, _
@@ -169,6 +168,14 @@ def _year(today: date) -> Select[Any, Any]:
     return select(ID, case((UNDATED == 1, None), else_=cast(extract("year", DAY), String)))
 
 
+def _people(today: date) -> Select[Any, Any]:
+    """Who came and who received."""
+    columns = Visit.__table__.c
+    ways = (select(columns.id, each.label("person")) for each in (columns.visitor, columns.host))
+    both = union_all(*ways).subquery()
+    return select(both.c.id, both.c.person)
+
+
 LISTING = Listing(
     Visit,
     _named,
@@ -179,37 +186,11 @@ LISTING = Listing(
         "with": COUNTRY,
         "kind": Facet(own(Visit, "visit_kind"), word=VisitKind),
         "year": Facet(_year),
+        "person": Facet(_people, record=True),
         "area": AREA,
     },
     relative=frozenset({"owed"}),
 )
-
-
-def flows(reader: Session, today: date, between: tuple[int, int] | None = None) -> list[VisitFlow]:
-    """Every visit between two parties, or between these two, as the rules of reciprocity see it; what is asked of two
-    alone says in what rank somebody came too."""
-    columns = Visit.__table__.c
-    query = select(
-        Visit.id, Visit.from_party, Visit.to_party, Visit.visit_kind, status_on(Visit, today), Visit.return_of,
-        latest(Visit, "dates"), visitor_rank(columns.id) if between is not None else null(),
-    ).where(~Visit.hidden, Visit.from_party.is_not(None), Visit.to_party.is_not(None))  # fmt: skip
-    if between is not None:
-        one, other = between
-        there, back = (
-            (columns.from_party == one, columns.to_party == other),
-            (columns.from_party == other, columns.to_party == one),
-        )
-        query = query.where(and_(*there) | and_(*back))
-    return [
-        VisitFlow(visit_id, from_party, to_party, kind, VisitStatus(status), return_of, when, rank)
-        for visit_id, from_party, to_party, kind, status, return_of, when, rank in reader.execute(query)
-        if from_party is not None and to_party is not None
-    ]
-
-
-def returns_owed(reader: Session, today: date) -> tuple[OwedReturn, ...]:
-    """The visits that have not been returned, and by whom they should be."""
-    return owed_returns(flows(reader, today))
 
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, ...]:

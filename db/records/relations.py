@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from db.records.actions import ActionLine
 from db.records.agreements import AgreementLine
 from db.records.base import Link, Period, Shape, View
 from db.records.commitments import CommitmentLine
 from db.records.people import Held
 from db.records.visits import VisitLine
-from db.vocabulary import (
-    AgreementStatus,
-    CommitmentStatus,
-    Kind,
-    PartyKind,
-    Rank,
-    SourceKind,
-    VisitKind,
-    VisitStatus,
-)
+from db.vocabulary import PartyKind, Rank, SourceKind
 
 WITH = "with"
 """The facet of what concerns a further party beside the one a table is narrowed to."""
@@ -115,49 +104,3 @@ class Relations(Shape):
     all_actions: int
     sources: tuple[CitedSource, ...]
     all_sources: int
-
-
-class LedgerSheet(Shape):
-    """The balance of visits of a pair, of one kind and rank or of all, in a sentence and as lines of two visits."""
-
-    said: str
-    outstanding: bool
-    paid_there: tuple[int, ...]
-    """The visits that the other side paid to the party, by number."""
-    paid_here: tuple[int, ...]
-    kinds: tuple[VisitKind, ...]
-    """The kinds that occur, in the order of the vocabulary."""
-    ranks: tuple[Rank | None, ...]
-    lines: tuple[tuple[VisitLine | None, VisitLine | None], ...]
-    """The newest ones: a visit to the party, and the one from it that returns it or is to."""
-    total: int
-    """How many such lines there are."""
-
-
-class TimelineItem(Shape):
-    """A record on a timeline: from its first to its last possible day."""
-
-    id: int
-    kind: Kind
-    title: str
-    first: date
-    last: date
-    shown: Period
-    """Its date as it reads."""
-    window: bool
-    """Whether that is only the time for which somebody was invited."""
-    status: VisitStatus | AgreementStatus | CommitmentStatus
-
-
-class Timeline(Shape):
-    """What stands between two days; `total` says how many there are, those nearest to the day of asking are here."""
-
-    items: tuple[TimelineItem, ...]
-    total: int
-    first: date | None
-    """The first and the last day of all there are, whatever was asked for."""
-    last: date | None
-    dated: int
-    """How many have a date at all."""
-    undated: tuple[tuple[Kind, int], ...]
-    """How many of each kind have none."""

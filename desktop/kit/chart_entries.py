@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,10 @@ class Entry:
         """It in one sentence."""
         return ", ".join(filter(None, (self.title, self.when, self.state)))
 
+    def shortly(self) -> str:
+        """It as an entry of a menu."""
+        return joined((self.title[:80], self.when))
+
     def said(self, place: int, where: lanes.Placed | lanes.More | None) -> str:
         """It in the line below; of one of those that are gathered, which of how many it is."""
         among = ""
@@ -56,12 +61,31 @@ class Entries(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: tuple[Entry, ...] = ()
+        self.marks: list[lanes.Mark] = []
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Replace all of them."""
         self.beginResetModel()
         self.entries = tuple(entries)
+        self.marks = [entry.mark() for entry in entries]
         self.endResetModel()
+
+    def nearest_to(self, day: int) -> int:
+        """The place of the first that does not begin before a day, or of the last; -1 where there is none."""
+        return min(bisect_left([mark.first for mark in self.marks], day), len(self.marks) - 1)
+
+    def across(self, here: int, step: int) -> int | None:
+        """The place of what is nearest in time in the next lane that has anything; None where there is no such lane."""
+        if not 0 <= here < len(self.marks):
+            return None
+        lane, last = self.marks[here].lane + step, max(mark.lane for mark in self.marks)
+        while 0 <= lane <= last:
+            places = [(mark.first, place) for place, mark in enumerate(self.marks) if mark.lane == lane]
+            found = lanes.nearest(places, (self.marks[here].first, here))
+            if found is not None:
+                return found
+            lane += step
+        return None
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -80,9 +104,7 @@ class Entries(QAbstractListModel):
 def left_out(shown: int, total: int, placed: lanes.Lanes) -> str:
     """What cannot be seen now, and how it is reached; "" where everything has a row of its own."""
     if total > shown:
-        words = _(
-            "{shown:,} of {total:,} between these days are shown, those nearest to today; zoom in for the others."
-        )
+        words = _("{shown:,} of {total:,} between these days are shown, nearest to today; zoom in for the others.")
         return words.format(shown=shown, total=total)
     gathered = sum(len(more.indexes) for more in placed.more)
     if not gathered:

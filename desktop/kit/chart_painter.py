@@ -51,9 +51,7 @@ class Scene:
     height: int
     scale: TimeScale
     today: int
-    current: lanes.Placed | lanes.More | None
     lit: int
-    focus: bool
     hovered: int
     said: str
     direction: Qt.LayoutDirection

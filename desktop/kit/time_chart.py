@@ -5,7 +5,6 @@ are gathered under "+n"."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,7 +20,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -64,6 +73,8 @@ class TimeChart(QAbstractItemView):
         self.scale = TimeScale()
         self._today = 1
         self._total = 0
+        self._partial = False
+        self._asked: tuple[date, date] | None = None
         self._hovered = -1
         self._dragged: QPoint | None = None
         self._filling = False
@@ -85,16 +96,23 @@ class TimeChart(QAbstractItemView):
 
     # ---------------------------------------------------------------------------------------------------- what it shows
     def show_entries(
-        self, entries: Sequence[Entry], today: date, extent: tuple[date, date] | None = None, total: int | None = None
+        self,
+        entries: Sequence[Entry],
+        today: date,
+        extent: tuple[date, date] | None = None,
+        total: int = 0,
+        every: int = 0,
     ) -> None:
         """Show other things, the earliest first; what was current stays so, and the days that are seen stay seen.
-        `extent` are the first and the last day of all there are, where `total` says that not all were given."""
+        Where not all were given, `extent` are the first and the last day of `every` one there is, and `total` says how
+        many of them are between the days that were asked for."""
         key = self.current_key()
         self._filling = True
         self._widths.clear()
-        self._today, self._total = today.toordinal(), len(entries) if total is None else total
+        self._today, self._total = today.toordinal(), max(total, len(entries))
+        self._partial = every > len(entries)
         self._model.set_entries(entries)
-        self._marks = [entry.mark() for entry in entries]
+        self._marks = self._model.marks
         first = min((mark.first for mark in self._marks), default=self._today)
         last = max((mark.last for mark in self._marks), default=self._today)
         if extent is not None:
@@ -102,10 +120,13 @@ class TimeChart(QAbstractItemView):
         self._take_room()
         self.scale.reach(min(first, self._today), max(last, self._today))
         keys = [entry.key for entry in entries]
-        at = keys.index(key) if key in keys else self._nearest_to_today()
+        at = keys.index(key) if key in keys else self._model.nearest_to(self._today)
         if 0 <= at < len(keys):
             self.setCurrentIndex(self._model.index(at, 0))
         self._filling = False
+        self._place_again()
+
+    def _place_again(self) -> None:
         if self.scale.untouched:
             self.fit()
         else:
@@ -118,18 +139,14 @@ class TimeChart(QAbstractItemView):
 
     def set_current(self, key: object) -> None:
         """Make a thing current, and let it be seen."""
-        for place, entry in enumerate(self._model.entries):
-            if entry.key == key:
-                self.setCurrentIndex(self._model.index(place, 0))
+        keys = [entry.key for entry in self._model.entries]
+        if key in keys:
+            self.setCurrentIndex(self._model.index(keys.index(key), 0))
 
     @property
     def layout_now(self) -> lanes.Lanes:
         """Where everything stands."""
         return self._lanes
-
-    def seen(self) -> tuple[date, date]:
-        """The first and the last day that are seen."""
-        return self.scale.seen()
 
     # ---------------------------------------------------------------------------------------------------------- zooming
     def fit(self) -> None:
@@ -193,11 +210,13 @@ class TimeChart(QAbstractItemView):
     def _seen_otherwise(self) -> None:
         self.viewport().update()
         self.setAccessibleName(joined((self._name, self.said())))
-        if self._total > len(self._marks):
+        if self._partial and self.scale.seen() != self._asked:
             self._asking.start()
 
     def _ask(self) -> None:
-        self.range_wanted.emit(*self.seen())
+        if self.scale.seen() != self._asked:
+            self._asked = self.scale.seen()
+            self.range_wanted.emit(*self._asked)
 
     def _places(self) -> ChartPlaces:
         return ChartPlaces(
@@ -217,35 +236,26 @@ class TimeChart(QAbstractItemView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_room()
-        if self.scale.untouched:
-            self.fit()
-        else:
-            self._lay_out()
+        self._place_again()
 
     def restyle(self) -> None:
         """Be as high as letters and rows are now."""
         self._widths.clear()
         self._painter.restyle()
-        if self.scale.untouched:
-            self.fit()
-        else:
-            self._lay_out()
+        self._place_again()
 
     # --------------------------------------------------------------------------------------------------------- painting
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self.paint_on(painter, self.viewport().size())
-        painter.end()
+        self.paint_on(QPainter(self.viewport()), self.viewport().size())
 
     def paint_on(self, painter: QPainter, size: QSize, *, alone: bool = False) -> None:
         """Draw what is seen now; `alone` as a picture, on which nothing has the focus."""
         focus = self.hasFocus() and not alone
-        current_row = self.currentIndex().row() if focus else -1
         scene = Scene(
             entries=self._model.entries, placed=self._lanes.placed, more=self._lanes.more, places=self._places(),
             width=size.width(), height=size.height(), scale=self.scale,
-            today=self._today, current=self._where.get(current_row), lit=current_row, focus=focus,
+            today=self._today, lit=self.currentIndex().row() if focus else -1,
             hovered=-1 if alone else self._hovered, said="" if alone else self.said(),
             direction=self.layoutDirection(), drawn=alone,
         )  # fmt: skip
@@ -318,24 +328,15 @@ class TimeChart(QAbstractItemView):
 
     def _across(self, step: int) -> QModelIndex:
         """The thing nearest in time in the next lane that has any; else the page goes on."""
-        entry, here = self._entry(), self.currentIndex().row()
-        lane = entry.lane + step if entry is not None else -1
-        while 0 <= lane < len(self._painter.lanes):
-            places = [(mark.first, place) for place, mark in enumerate(self._marks) if mark.lane == lane]
-            found = lanes.nearest(places, (self._marks[here].first, here))
-            if found is not None:
-                return self._model.index(found, 0)
-            lane += step
-        self.edge.emit(step)
-        return self.currentIndex()
+        found = self._model.across(self.currentIndex().row(), step)
+        if found is None:
+            self.edge.emit(step)
+            return self.currentIndex()
+        return self._model.index(found, 0)
 
     def _entry(self) -> Entry | None:
         place = self.currentIndex().row()
         return self._model.entries[place] if 0 <= place < len(self._model.entries) else None
-
-    def _nearest_to_today(self) -> int:
-        firsts = [mark.first for mark in self._marks]
-        return min(bisect_left(firsts, self._today), len(firsts) - 1)
 
     # ---------------------------------------------------------------------------------------------------------- hearing
     @override
@@ -353,8 +354,6 @@ class TimeChart(QAbstractItemView):
             self.zoom_out()
         elif text == "0" and not event.modifiers() & _MODIFIED:
             self.fit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and entry is None:
-            self.edge.emit(-1 if key == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -394,9 +393,8 @@ class TimeChart(QAbstractItemView):
         place = found.index if isinstance(found, lanes.Placed) else found.indexes[0] if found is not None else -1
         if place != self._hovered:
             self._hovered = place
-            self.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor
-            )
+            shape = Qt.CursorShape
+            self.viewport().setCursor(shape.ArrowCursor if found is None else shape.PointingHandCursor)
             self.viewport().update()
 
     @override
@@ -432,21 +430,18 @@ class TimeChart(QAbstractItemView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.triggered.connect(self._open_chosen)
         for index in more.indexes[:_MENU_ENTRIES]:
-            entry = self._model.entries[index]
-            shown = menu.addAction(joined((entry.title[:80], entry.when)).replace("&", "&&"))
-            shown.setData(index)
+            menu.addAction(self._model.entries[index].shortly().replace("&", "&&")).setData(index)
         left = len(more.indexes) - _MENU_ENTRIES
         if left > 0:
             menu.addAction(_("{n:,} more: choose them with → from here").format(n=left)).setEnabled(False)
         menu.popup(self.viewport().mapToGlobal(self._places().rect(more).bottomLeft()))
 
-    def _open_chosen(self, action: object) -> None:
-        index = action.data()  # type: ignore[attr-defined]
-        self.opened.emit(self._model.entries[index].key)
+    def _open_chosen(self, action: QAction) -> None:
+        self.opened.emit(self._model.entries[action.data()].key)
 
     @override
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         self.noted.emit(self)
         self.viewport().update()
 

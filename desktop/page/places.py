@@ -6,25 +6,24 @@ from dataclasses import replace
 from functools import partial
 
 from db.queries import search, visits
-from db.records.base import Link, View
+from db.records.base import Link
 from db.vocabulary import Kind
 from desktop.kinds import PAGE_OF
 from desktop.workspace import Edit, Go, Workspace
 
-AREA = "area"
-"""The facet of a status table that an area narrows."""
-
 
 def place_of(workspace: Workspace, link: Link) -> Go | Edit:
-    """Where to go for a record: an invitation stands with its visit, a country has a page, an area its commitments, a
-    quotation with what it speaks for, or in its source."""
+    """Where to go for a record: an invitation stands with its visit, a country, a person and an area have a
+    page, a quotation with what it speaks for, or in its source."""
     if link.kind in PAGE_OF:
         return Go(PAGE_OF[link.kind], None, link.id)
     match link.kind:
         case Kind.PARTY:
             return Go("country", None, link.id)
         case Kind.AREA:
-            return Go("commitments", area_view(link))
+            return Go("area", None, link.id)
+        case Kind.PERSON:
+            return Go("person", None, link.id)
         case Kind.INVITATION:
             return Go("visits", None, workspace.ask(partial(visits.invitation, record_id=link.id)).visit.id)
         case Kind.QUOTATION:
@@ -37,8 +36,3 @@ def apart(workspace: Workspace, link: Link) -> Go | None:
     """Where to go for a record in a window of its own; None where it is only shown with others, or in a form."""
     place = place_of(workspace, link)
     return replace(place, apart=True) if isinstance(place, Go) and place.record is not None else None
-
-
-def area_view(area: Link) -> View:
-    """The commitments of an area."""
-    return View().narrowed_to(AREA, (str(area.id),))

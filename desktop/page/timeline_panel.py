@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAction, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.errors import KnownError
 from db.exchange.files import save
 from db.queries.base import Reader
-from db.records.relations import Timeline, TimelineItem
+from db.records.timeline import Timeline, TimelineItem
 from db.vocabulary import AgreementStatus, Kind, VisitStatus
 from db.words import N_, NN_, _, ngettext
 from desktop.kinds import KINDS
@@ -96,7 +97,7 @@ class TimelinePanel(Panel):
     def _show(self, found: Timeline) -> None:
         entries = [entry_of(item) for item in found.items]
         extent = (found.first, found.last) if found.first is not None and found.last is not None else None
-        self.chart.show_entries(entries, self._workspace.today(), extent, found.total)
+        self.chart.show_entries(entries, self._workspace.today(), extent, found.total, found.dated)
         for kind, many in found.undated:
             said = ngettext(*_UNDATED[kind], many).format(n=many)
             self._links[kind].setText(said)
@@ -116,8 +117,8 @@ class TimelinePanel(Panel):
             menu.addAction(_(text)).setData(suffix)
         menu.popup(self._save.mapToGlobal(self._save.rect().bottomLeft()))
 
-    def _ask_where(self, action: object) -> None:
-        suffix = str(action.data())  # type: ignore[attr-defined]
+    def _ask_where(self, action: QAction) -> None:
+        suffix = str(action.data())
         name = "".join(each if each.isalnum() or each in " -–" else " " for each in self._name).strip()
         proposed = _("Timeline {name}").format(name=" ".join(name.split())[:80]).strip() + suffix
         dialog = asks_where(self.window(), _("Save the timeline"), proposed, (f"*{suffix}",), suffix)
@@ -147,8 +148,6 @@ class TimelinePanel(Panel):
         return bytes(buffer.data().data())
 
     def _drawing(self) -> bytes:
-        from PySide6.QtSvg import QSvgGenerator
-
         size, drawn = QSize(self.chart.viewport().size()), QByteArray()
         buffer = QBuffer(drawn)
         generator = QSvgGenerator()

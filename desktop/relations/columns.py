@@ -19,8 +19,8 @@ from desktop.kit.buttons import Button
 from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.row_list import RowList
 from desktop.kit.stepper import Step, Stepper
+from desktop.page import record_rows as rows
 from desktop.page.panel import ROWS_INSET, Panel
-from desktop.relations import rows
 from desktop.workspace import Go
 
 

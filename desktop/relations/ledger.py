@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from db.queries.relations import ledger_sheet
-from db.records.relations import LedgerSheet, RelationsHead
+from db.records.reciprocity import LedgerSheet
+from db.records.relations import RelationsHead
 from db.records.visits import VisitLine
 from db.rules.periods import days_left
 from db.vocabulary import Rank, VisitKind

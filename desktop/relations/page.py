@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 from typing_extensions import override
 
@@ -13,7 +14,8 @@ from db.errors import NotFound
 from db.queries import parties, relations, timeline
 from db.queries.base import Reader
 from db.records.base import Link, View
-from db.records.relations import WITH, Relations, RelationsHead, Timeline
+from db.records.relations import WITH, Relations, RelationsHead
+from db.records.timeline import Timeline
 from db.vocabulary import BriefingKind, Kind, PartyKind
 from db.words import _, ngettext
 from desktop.actions import A, Place
@@ -26,11 +28,11 @@ from desktop.kit.code_badge import CodeBadge
 from desktop.kit.empty_note import EmptyNote
 from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import RowList
+from desktop.page import record_rows as rows
 from desktop.page.list_page import PAGE_AIR, Led, ListPage, link_of
 from desktop.page.panel import Group
 from desktop.page.places import place_of
 from desktop.page.timeline_panel import TimelinePanel
-from desktop.relations import rows
 from desktop.relations.columns import AgreementPanel, PromisePanel
 from desktop.relations.ledger import LedgerPanel
 from desktop.workspace import Brief, Edit, Go, Workspace
@@ -325,8 +327,8 @@ class CountryPage(ListPage):
         menu.triggered.connect(self._add_visit_between)
         menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
 
-    def _add_visit_between(self, action: object) -> None:
-        start, end = action.data()  # type: ignore[attr-defined]
+    def _add_visit_between(self, action: QAction) -> None:
+        start, end = action.data()
         self.workspace.edit_wanted.emit(Edit(Kind.VISIT, start={"from_party": start, "to_party": end}))
 
     def _brief(self) -> None:

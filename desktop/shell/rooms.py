@@ -339,6 +339,18 @@ def _country() -> PageMaker:
     return CountryPage
 
 
+def _person_page() -> PageMaker:
+    from desktop.people.portrait import PersonPage
+
+    return PersonPage
+
+
+def _area_page() -> PageMaker:
+    from desktop.people.portrait import AreaPage
+
+    return AreaPage
+
+
 def _trash() -> PageMaker:
     from desktop.history.trash import TrashPage
 
@@ -363,6 +375,8 @@ _PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "people": _people,
     "areas": _areas,
     "country": _country,
+    "person": _person_page,
+    "area": _area_page,
     "trash": _trash,
     "settings": _settings,
 }

@@ -34,6 +34,9 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             visit,
             FacetSpec("officer", _("Officer"), near=False),
             FacetSpec("strength", _("Strength"), near=False),
+            FacetSpec("progress", _("Progress"), near=False),
+            FacetSpec("voiced_by", _("Promised in words by"), near=False),
+            FacetSpec("held_by", _("Owed by office"), near=False),
             with_,
         ),
         Kind.VISIT: (
@@ -42,6 +45,7 @@ def facets(kind: Kind | None) -> tuple[FacetSpec, ...]:
             FacetSpec("kind", _("Level")),
             FacetSpec("year", _("Year")),
             FacetSpec("area", area.label, near=False),
+            FacetSpec("person", _("Visitor or host"), near=False),
             with_,
         ),
         Kind.AGREEMENT: (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import chain
 from db.chain import HEAD_SHOWN
-from db.queries import actions, agreements, commitments, visits
+from db.queries import actions, agreements, commitments, reciprocity, visits
 from db.queries.base import links
 from db.queries.briefing import background, changes, promises, scope, texts, words
 from db.records.actions import ActionLine
@@ -132,7 +132,7 @@ def _prepared(draft: BriefingDraft, today: date, head: str) -> str:
 
 def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:
     """Who owes whom a return of the visits on the sheet."""
-    owed = [each for each in visits.returns_owed(reader, day) if each.for_visit in about.visits]
+    owed = [each for each in reciprocity.returns_owed(reader, day) if each.for_visit in about.visits]
     named = links(reader, [each for owing in owed for each in (owing.visitor_party, owing.host_party)])
     return [(named[each.visitor_party].title, named[each.host_party].title) for each in owed]
 

@@ -1,4 +1,4 @@
-"""What the rows of a page of relations say of a record."""
+"""What the rows of the page of a country, a person or an area say of a record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 from db.records.actions import ActionLine
 from db.records.agreements import AgreementLine
 from db.records.commitments import CommitmentLine
+from db.records.people import Held
 from db.records.relations import CitedSource, Jubilee, OfficeHeld
+from db.records.visits import VisitLine
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _, ngettext
@@ -15,7 +17,7 @@ from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.row_list import Row
 from desktop.kit.tokens import Ink
-from desktop.status import ACTION_ICONS, TO_CONFIRM, agreement_look, commitment_look
+from desktop.status import ACTION_ICONS, TO_CONFIRM, agreement_look, commitment_look, visit_look
 from desktop.table import columns as cells
 
 _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}
@@ -80,4 +82,21 @@ def jubilee_row(each: Jubilee) -> Row:
     return Row(
         (Kind.ANNIVERSARY, each.link.id), KINDS[Kind.ANNIVERSARY].icon, "neutral",
         words.one_line(each.link.title), coming, began,
+    )  # fmt: skip
+
+
+def visit_row(line: VisitLine, today: date) -> Row:
+    """A visit: from where to where, and when it was or is to be."""
+    look = visit_look(line.status, to_confirm=line.to_confirm)
+    when = line.dates.display() if line.dates is not None else cells.no_date()
+    meta = words.joined((line.standing(), cells.journey(line.from_party, line.to_party), line.visitor))
+    return Row((Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), meta, when, line.how_far(today))
+
+
+def held_row(held: Held) -> Row:
+    """An office that somebody holds, is to hold or held, and for how long; Enter leads to the page of its country."""
+    period = held.period.display() if held.period is not None else _("time not stated")
+    return Row(
+        (Kind.PARTY, held.party.id), KINDS[Kind.OFFICE].icon, "neutral", words.one_line(held.text),
+        held.party.title, period,
     )  # fmt: skip
