@@ -135,15 +135,19 @@ def relations_since(begun: Sequence[tuple[str, Period | None]]) -> Period | None
 
 
 def _offices(reader: Session, today: date, subject: Subject, other: Link | None) -> tuple[OfficeHeld, ...]:
-    """The counterparts of the party, the highest first, and the ambassadors whom the other side sent to it: those whose
-    title names the party, for no field says where an ambassador is accredited."""
+    """The counterparts of the party, the highest first, of a pair those of both, and the ambassadors whom one sent to
+    the other: those whose title names it, for no field says where an ambassador is accredited."""
     columns = Office.__table__.c
     query = select(columns.id, RECORD.c.title, columns.party, columns.rank).join(RECORD, RECORD.c.id == columns.id)
-    own = (columns.party == subject.party) & columns.rank.in_(_COUNTERPARTS)
+    sides = [subject.party, *([subject.other] if subject.pair and subject.other is not None else [])]
+    counterparts = columns.party.in_(sides) & columns.rank.in_(_COUNTERPARTS)
     sent = (columns.party == subject.other) & (columns.rank == Rank.AMBASSADOR)
-    rows = reader.execute(query.where(~RECORD.c.hidden, own | sent).order_by(RECORD.c.sorts_as, columns.id)).all()
-    name = fold(links(reader, [subject.party])[subject.party].title)
-    kept = [row for row in rows if row.party == subject.party or name in fold(row.title)]
+    rows = reader.execute(
+        query.where(~RECORD.c.hidden, counterparts | sent).order_by(RECORD.c.sorts_as, columns.id)
+    ).all()
+    other_name = fold(other.title) if other is not None else ""
+    to_whom = {subject.party: other_name, subject.other: fold(links(reader, [subject.party])[subject.party].title)}
+    kept = [row for row in rows if row.rank is not Rank.AMBASSADOR or to_whom[row.party] in fold(row.title)]
     kept.sort(key=lambda row: (row.party != subject.party, _RANKS.index(row.rank)))
     held = holders_in(reader, today, [row.id for row in kept])
     return tuple(

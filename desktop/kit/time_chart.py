@@ -1,6 +1,6 @@
 """A timeline: lanes of things by their days, which is moved and zoomed, and walked through thing by thing.
 
-It is an item view, so that every thing is an entry of its own to a screen reader and to the keyboard, also where many
+It is a list view, so that every thing is an entry of its own to a screen reader and to the keyboard, also where many
 are gathered under "+n"."""
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QListView, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.words import _
-from desktop.kit import lanes
+from desktop.kit import lanes, paint
 from desktop.kit.chart_entries import Entries, Entry, Index, left_out
 from desktop.kit.chart_painter import ChartPainter, Scene
 from desktop.kit.chart_places import NODE, ChartPlaces
@@ -51,7 +51,7 @@ _ASK_AFTER_MS = 200
 _MODIFIED = Qt.KeyboardModifier.ControlModifier
 
 
-class TimeChart(QAbstractItemView):
+class TimeChart(QListView):
     """Lanes under a scale of days. Keys: ← and → go from thing to thing, ↑ and ↓ to the lane above or below, + and −
     zoom, 0 shows everything, Home and End the first and the last, Page Up and Page Down move on; Enter opens."""
 
@@ -120,9 +120,8 @@ class TimeChart(QAbstractItemView):
         self._take_room()
         self.scale.reach(min(first, self._today), max(last, self._today))
         keys = [entry.key for entry in entries]
-        at = keys.index(key) if key in keys else self._model.nearest_to(self._today)
-        if 0 <= at < len(keys):
-            self.setCurrentIndex(self._model.index(at, 0))
+        if key in keys:
+            self.setCurrentIndex(self._model.index(keys.index(key), 0))
         self._filling = False
         self._place_again()
 
@@ -260,6 +259,8 @@ class TimeChart(QAbstractItemView):
             direction=self.layoutDirection(), drawn=alone,
         )  # fmt: skip
         self._painter.paint(painter, scene)
+        if focus and scene.lit < 0:
+            paint.focus_ring(painter, QRect(QPoint(0, 0), size))
 
     def said(self) -> str:
         """What stands under the lanes: the thing under the mouse or the current one; else how much is not shown."""
@@ -296,14 +297,6 @@ class TimeChart(QAbstractItemView):
         return round(self.scale.offset)
 
     @override
-    def verticalOffset(self) -> int:
-        return 0
-
-    @override
-    def isIndexHidden(self, index: Index) -> bool:
-        return False
-
-    @override
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         return
 
@@ -314,6 +307,11 @@ class TimeChart(QAbstractItemView):
     @override
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         step = QAbstractItemView.CursorAction
+        if not self.currentIndex().isValid() and action not in (
+            step.MoveHome,
+            step.MoveEnd,
+        ):  # nothing is current before somebody begins to walk
+            return self._model.index(self._model.nearest_to(self._today), 0)
         here, last = self.currentIndex().row(), len(self._marks) - 1
         on = {step.MoveRight: 1, step.MoveNext: 1, step.MoveLeft: -1, step.MovePrevious: -1}.get(action, 0)
         if self.isRightToLeft() and action in (step.MoveLeft, step.MoveRight):
@@ -411,11 +409,9 @@ class TimeChart(QAbstractItemView):
             self.opened.emit(self._model.entries[found.index].key)
 
     @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave and self._hovered >= 0:
-            self._hovered = -1
-            self.viewport().update()
-        return super().viewportEvent(event)
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.viewport().update()
 
     def open_more(self, more: lanes.More) -> None:
         """Zoom in on what is gathered in a place; where that parts it no further, offer its things in a menu."""
@@ -441,7 +437,7 @@ class TimeChart(QAbstractItemView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        QAbstractScrollArea.focusInEvent(self, event)  # an item view would make something current by itself
         self.noted.emit(self)
         self.viewport().update()
 

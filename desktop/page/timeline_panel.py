@@ -23,6 +23,7 @@ from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton, wish_of
 from desktop.kit.chart_entries import Entry
 from desktop.kit.file_dialogs import asks_where
+from desktop.kit.plain import PlainLabel
 from desktop.kit.time_chart import TimeChart
 from desktop.page.panel import Panel
 from desktop.status import Look, agreement_look, commitment_look, visit_look
@@ -63,9 +64,12 @@ class TimelinePanel(Panel):
         for kind, link in self._links.items():
             link.setObjectName(f"timeline.undated.{kind.value}")
             wish_of(link, kind).connect(self._go)
+        self._none = PlainLabel(_("Nothing here has a date yet."), "meta", "text3", wrap=True, parent=self)
+        self.body.addWidget(self._none)
         self.body.addWidget(self.chart)
         self.body.addLayout(layouts.row(*self._links.values(), 1, gap=16))
-        self.add_tools(*self._tools())
+        self._buttons = self._tools()
+        self.add_tools(*self._buttons)
 
     def _tools(self) -> list[QWidget]:
         made: list[QWidget] = []
@@ -104,6 +108,10 @@ class TimelinePanel(Panel):
             self._links[kind].setAccessibleName(said)
             self._links[kind].setVisible(many > 0)
         self.set_count(found.dated)
+        self.chart.setVisible(found.dated > 0)
+        self._none.setVisible(not found.dated)
+        for tool in self._buttons:
+            tool.setVisible(found.dated > 0)
 
     def _go(self, kind: object) -> None:
         if isinstance(kind, Kind) and kind in self._places:

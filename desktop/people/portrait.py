@@ -85,7 +85,8 @@ class PortraitPage(ListPage):
 
     @override
     def stops(self) -> Sequence[Led]:
-        return [self.timeline.chart, *self.lists()] if self.area.isVisibleTo(self) else []
+        stops: list[Led] = [self.timeline.chart] if self.timeline.chart.isVisibleTo(self) else []
+        return [*stops, *self.lists()] if self.area.isVisibleTo(self) else []
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
@@ -113,7 +114,8 @@ class PortraitPage(ListPage):
 
     @override
     def current_record(self) -> int | None:
-        return super().current_record() if any(each.hasFocus() for each in self.stops()) else self._record
+        on_a_row = any(each.hasFocus() for each in self.stops())
+        return (super().current_record() if on_a_row else None) or self._record
 
     @override
     def to_trash(self) -> int | None:

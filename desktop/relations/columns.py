@@ -167,7 +167,9 @@ class AgreementPanel(Panel):
         self.list.set_rows([rows.agreement_row(line) for line in others])
         self.list.setVisible(bool(others))
         self._none.setVisible(not sheet.all_agreements)
-        self.set_link(_("Show all {n}").format(n=f"{sheet.all_agreements:n}") if sheet.all_agreements else "")
+        more = sheet.all_agreements > len(others) + (leading is not None)
+        every = _("Show all {n}").format(n=f"{sheet.all_agreements:n}") if more else _("All")
+        self.set_link(every if sheet.all_agreements else "")
 
     def _open(self) -> None:
         if self._line is not None:

@@ -30,7 +30,7 @@ from desktop.kit.plain import PlainLabel
 from desktop.kit.row_list import RowList
 from desktop.page import record_rows as rows
 from desktop.page.list_page import PAGE_AIR, Led, ListPage, link_of
-from desktop.page.panel import Group
+from desktop.page.panel import ROWS_INSET, Group
 from desktop.page.places import place_of
 from desktop.page.timeline_panel import TimelinePanel
 from desktop.relations.columns import AgreementPanel, PromisePanel
@@ -101,6 +101,10 @@ class CountryPage(ListPage):
         self.promises = PromisePanel(inside)
         action, source = KINDS[Kind.ACTION], KINDS[Kind.SOURCE]
         self.log = Group("country.log", _("Last actions"), action.icon, "text2", None, inside)
+        self._no_log = PlainLabel(
+            _("Nothing was logged yet. L writes down what was done."), "meta", "text3", True, inside
+        )
+        self.log.body.addLayout(layouts.row(self._no_log, margins=(ROWS_INSET, 0, ROWS_INSET, 4)))
         self.sources = Group("country.sources", _("Sources"), source.icon, "text2", Go("sources"), inside)
         people = Go("people")
         self.offices = Group("country.offices", _("In office"), "users", "text2", people, inside)
@@ -148,11 +152,12 @@ class CountryPage(ListPage):
         if self._head is None:
             return []
         found = [*self.agreements.lists(), *self.promises.lists()]
-        return [*found, *(group.list for group in self._of_rows() if group.isVisibleTo(self))]
+        return [*found, *(group.list for group in self._of_rows() if group.list.isVisibleTo(self))]
 
     @override
     def stops(self) -> Sequence[Led]:
-        return [self.timeline.chart, *self.lists()] if self._head is not None else []
+        stops: list[Led] = [self.timeline.chart] if self.timeline.chart.isVisibleTo(self) else []
+        return [*stops, *self.lists()] if self._head is not None else []
 
     @override
     def arrive(self, view: View | None, record: int | None) -> None:
@@ -173,8 +178,9 @@ class CountryPage(ListPage):
 
     @override
     def current_record(self) -> int | None:
+        """The record of the row or thing that has the keyboard, else the country."""
         on_a_row = any(each.hasFocus() for each in self.stops())
-        return super().current_record() if on_a_row else self._party
+        return (super().current_record() if on_a_row else None) or self._party
 
     @override
     def to_trash(self) -> int | None:
@@ -226,6 +232,9 @@ class CountryPage(ListPage):
         self.promises.show_promises(sheet, today)
         self.log.lead_to(Go("actions", subject.view()))
         self.log.show_rows([rows.action_row(line) for line in sheet.actions], sheet.all_actions)
+        self.log.setVisible(True)
+        self._no_log.setVisible(not sheet.actions)
+        self.log.list.setVisible(bool(sheet.actions))
         self.sources.show_rows([rows.source_row(each) for each in sheet.sources], sheet.all_sources)
         head = sheet.head
         self.offices.show_rows([rows.office_row(each) for each in head.offices], head.all_offices)

@@ -100,9 +100,11 @@ def test_escape_gives_the_focus_back(frame: Frame) -> None:
     assert QApplication.focusWidget() is before and not results.isVisible()
 
 
-def test_a_country_shows_its_commitments(frame: Frame) -> None:
+def test_a_country_shows_its_page(frame: Frame) -> None:
     frame.window.parts.sidebar.country_chosen.emit(2)
-    assert shown(frame) == "commitments"
+    assert shown(frame) == "country"
+    page = frame.window.parts.stack.page()
+    assert page is not None and page.current_record() == 2
 
 
 def test_new_records_ask_for_a_form(frame: Frame, qtbot: QtBot) -> None:

@@ -116,7 +116,9 @@ def test_alt_enter_opens_what_has_no_window_as_enter_does(frame: Frame) -> None:
     palette.ask(frame, "@uzb")
     palette.press(frame, Key.Key_Enter, ALT)
     assert windows(frame) == []
-    assert page_of(frame).list.model.view.country == palette.link_of(frame, "uzbekistan", Kind.PARTY).id
+    page = frame.window.parts.stack.page()
+    assert page is not None and page.name == "country"
+    assert page.current_record() == palette.link_of(frame, "uzbekistan", Kind.PARTY).id
 
 
 def test_a_register_that_is_only_read_can_be_read_in_windows(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,10 +16,8 @@ from db.commands.commitments import AddCommitment
 from db.records.commitments import CommitmentDraft
 from db.vocabulary import Kind
 from desktop.actions import A
-from desktop.page.table_page import TablePage
 from desktop.settings import Settings
 from desktop.shell.search_model import Row
-from desktop.workspace import Edit
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.palette import CTRL, Key, ask, bold, current, field, lines, link_of, press, results, shown
 
@@ -76,12 +74,13 @@ def test_a_quotation_leads_to_what_it_speaks_for(frame: Frame) -> None:
 
 
 @pytest.mark.sampled(0)
-def test_an_area_shows_its_commitments(frame: Frame) -> None:
+def test_an_area_has_a_page(frame: Frame) -> None:
     offered = lines(ask(frame, "#tran"))
     assert list(offered) == ["Areas"]
     press(frame, Key.Key_Return)
     page = frame.window.parts.stack.page()
-    assert isinstance(page, TablePage) and page.name == "commitments" and page.list.model.rowCount() == 1
+    assert page is not None and page.name == "area"
+    assert page.kept_record() == link_of(frame, "transport", Kind.AREA).id
 
 
 def test_signs_look_for_one_thing_alone(frame: Frame) -> None:
@@ -100,9 +99,7 @@ def test_signs_look_for_one_thing_alone(frame: Frame) -> None:
     press(frame, Key.Key_Escape)
     ask(frame, "@pak")
     press(frame, Key.Key_Return)
-    page = frame.window.parts.stack.page()
-    assert isinstance(page, TablePage)
-    assert page.list.model.view.country == link_of(frame, "pakistan", Kind.PARTY).id
+    assert shown(frame) == ("country", link_of(frame, "pakistan", Kind.PARTY).id)
 
 
 def test_commands_are_run(frame: Frame) -> None:
@@ -149,14 +146,12 @@ def test_control_enter_logs_an_action(frame: Frame, qtbot: QtBot) -> None:
     assert heard.args == [link_of(frame, "transport logistics", Kind.COMMITMENT).id]
 
 
-def test_control_enter_opens_what_takes_no_action(frame: Frame, qtbot: QtBot) -> None:
-    frame.workspace.edit_wanted.disconnect()
+def test_control_enter_opens_what_takes_no_action(frame: Frame) -> None:
     ask(frame, "shárif shehbaz")
     while current(frame).link is None or current(frame).title != "Shehbaz Sharif":
         press(frame, Key.Key_Down)
-    with qtbot.waitSignal(frame.workspace.edit_wanted) as heard:
-        press(frame, Key.Key_Enter, CTRL)
-    assert heard.args == [Edit(Kind.PERSON, link_of(frame, "shehbaz sharif", Kind.PERSON).id)]
+    press(frame, Key.Key_Enter, CTRL)
+    assert shown(frame) == ("person", link_of(frame, "shehbaz sharif", Kind.PERSON).id)
 
 
 def test_the_mouse_chooses_too(frame: Frame) -> None:
