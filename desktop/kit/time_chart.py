@@ -307,12 +307,9 @@ class TimeChart(QListView):
     @override
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         step = QAbstractItemView.CursorAction
-        if not self.currentIndex().isValid() and action not in (
-            step.MoveHome,
-            step.MoveEnd,
-        ):  # nothing is current before somebody begins to walk
-            return self._model.index(self._model.nearest_to(self._today), 0)
         here, last = self.currentIndex().row(), len(self._marks) - 1
+        if here < 0 and action not in (step.MoveHome, step.MoveEnd):  # nobody has begun to walk
+            return self._model.index(self._model.nearest_to(self._today), 0)
         on = {step.MoveRight: 1, step.MoveNext: 1, step.MoveLeft: -1, step.MovePrevious: -1}.get(action, 0)
         if self.isRightToLeft() and action in (step.MoveLeft, step.MoveRight):
             on = -on

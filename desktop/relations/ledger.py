@@ -76,7 +76,6 @@ class LedgerPanel(Panel):
             box.setObjectName(f"ledger.{name}")
             box.setAccessibleName(spoken)
             box.activated.connect(self._read)
-        self.add_tools(self.kind, self.rank)
         self._icon = Icon("scale", "text2", parent=self)
         self.said = PlainLabel("", "body", "text", wrap=True, parent=self)
         self.said.setObjectName("ledger.said")
@@ -84,6 +83,7 @@ class LedgerPanel(Panel):
             PlainLabel("", "metas", "text2", parent=self),
             PlainLabel("", "metas", "text2", parent=self),
         )
+        self.body.addLayout(layouts.row(self.kind, self.rank, 1, gap=8))
         self.body.addLayout(layouts.row(self._icon, (self.said, 1), gap=8))
         self.body.addLayout(layouts.row((self._there, 1), (self._here, 1), gap=_LINK))
         self._column: QBoxLayout = layouts.column(gap=8)

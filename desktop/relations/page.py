@@ -39,6 +39,8 @@ from desktop.workspace import Brief, Edit, Go, Workspace
 
 BESIDE_FROM = 1200
 """Effective widths from which panels stand beside each other."""
+ASIDE_FROM = 900
+"""Effective widths from which what can be done stands beside the heading."""
 COUNTRY = "country"
 
 
@@ -112,12 +114,13 @@ class CountryPage(ListPage):
         self.jubilees = Group("country.jubilees", _("Anniversaries"), star, "text2", None, inside)
 
     def _lay_out(self) -> None:
-        buttons = layouts.row(self._with, self._edit_it, self._add, self._print, gap=8)
+        buttons = layouts.row(self._edit_it, self._add, self._print, gap=8)
+        self._tools: QBoxLayout = layouts.row(self._with, buttons, gap=8)
         words_ = layouts.column(self._title, self._about, self._when, gap=2)
         self._head_row: QBoxLayout = layouts.row((words_, 1), gap=12)
         badge = layouts.column(self._badge, 1)
         self._head_row.insertLayout(0, badge)
-        aside = layouts.column(buttons, 1)
+        aside = layouts.column(self._tools, 1)
         self._top: QBoxLayout = layouts.row((self._head_row, 1), aside, gap=16)
         self._middle: QBoxLayout = layouts.row((self.ledger, 1), (self.agreements, 1), gap=12)
         left = layouts.column(self.log, 1, gap=12)
@@ -165,7 +168,7 @@ class CountryPage(ListPage):
         party = record if record is not None else self._party
         if party is None:
             party = self.workspace.ask(_first_followed)
-        chosen = int(other[0]) if other else self._other if party == self._party else None
+        chosen = int(other[0]) if other else None
         if (party, chosen) != (self._party, self._other):
             self._party, self._other = party, chosen
             self.area.verticalScrollBar().setValue(0)
@@ -281,8 +284,6 @@ class CountryPage(ListPage):
         if self._party is not None:
             other = self._others[place]
             view = View().narrowed_to(WITH, (str(other),)) if other is not None else View()
-            self._other = other
-            self.mark_stale()
             self.workspace.go_wanted.emit(Go(COUNTRY, view, self._party))
 
     @override
@@ -290,7 +291,8 @@ class CountryPage(ListPage):
         way, beside = QBoxLayout.Direction, effective >= BESIDE_FROM
         for row in (self._middle, self._below):
             row.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._top.setDirection(way.LeftToRight if effective >= 900 else way.TopToBottom)
+        self._top.setDirection(way.LeftToRight if effective >= ASIDE_FROM else way.TopToBottom)
+        self._tools.setDirection(way.LeftToRight if effective >= ASIDE_FROM else way.TopToBottom)
         self.promises.arrange(beside)
 
     # ----------------------------------------------------------------------------------------------------------- doing
