@@ -73,6 +73,18 @@ class Edit:
     quote: Quoted | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A wish to add a record of a kind under a title in passing, below the field `at` in which it is to be named;
+    `then` hears its number, `refused` why there is none."""
+
+    kind: Kind
+    title: str
+    at: QWidget
+    then: Callable[[int], object]
+    refused: Callable[[str], object]
+
+
 def reminder_on(record: int | None) -> Edit:
     """A wish to be reminded, of a record if one is named."""
     return Edit(Kind.REMINDER, start=None if record is None else {"record": record})
@@ -122,6 +134,8 @@ class Workspace(QObject):
     """A record id or None: the window opens Log action, on that record if one is named."""
     edit_wanted = Signal(object)
     """An `Edit`: the window opens the record's dialog."""
+    add_wanted = Signal(object)
+    """An `Add`: the window asks what such a record cannot do without, and adds it."""
     menu_wanted = Signal(object, QPoint)
     """The widget that shows the record, and a place of the screen: the window opens the Record menu there."""
     history_wanted = Signal(int)

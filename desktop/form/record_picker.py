@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
+from db import known
+from db.errors import KnownError
 from db.queries import search
-from db.queries.base import Reader
+from db.queries.base import Reader, links
 from db.records.base import Link
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
+from desktop.form.offers import Offer, rows
 from desktop.kinds import KINDS
 from desktop.kit.buttons import IconButton
+from desktop.kit.keyboard import ENTER
 from desktop.kit.theme import current
-from desktop.workspace import Workspace
+from desktop.workspace import Add, Workspace
 
 _MOST = 12
 _TEXT = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.EditRole.value})
@@ -28,36 +32,39 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Found(QAbstractListModel):
-    """The records on offer."""
+    """The records on offer, and what can be added."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.links: tuple[Link, ...] = ()
+        self.rows: tuple[Link | Offer, ...] = ()
 
-    def set_links(self, links: Sequence[Link]) -> None:
-        """Offer other records."""
+    def set_rows(self, rows: Sequence[Link | Offer]) -> None:
+        """Offer something else."""
         self.beginResetModel()
-        self.links = tuple(links)
+        self.rows = tuple(rows)
         self.endResetModel()
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.links)
+        return 0 if parent.isValid() else len(self.rows)
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        link = self.links[index.row()]
+        row = self.rows[index.row()]
+        if role == _ICON:
+            return current().icon("plus" if isinstance(row, Offer) else KINDS[row.kind].icon)
+        if isinstance(row, Offer):
+            return row.words if role in _TEXT or role == _SPOKEN else None
         if role in _TEXT:
-            return " ".join(link.title.split())
-        if role == _SPOKEN:
-            return f"{link.title}, {link.kind.word}"
-        return current().icon(KINDS[link.kind].icon) if role == _ICON else None
+            return " ".join(row.title.split())
+        return f"{row.title}, {row.kind.word}" if role == _SPOKEN else None
 
 
 class _Line(QLineEdit):
     """The line; Down offers records even where nothing was typed."""
 
     asked = Signal()
+    entered = Signal()
     left = Signal()
 
     @override
@@ -68,6 +75,11 @@ class _Line(QLineEdit):
             super().keyPressEvent(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -75,7 +87,8 @@ class _Line(QLineEdit):
 
 
 class RecordPicker(QWidget):
-    """A line that offers records while one types, the newest ones on Down; ✕ empties it."""
+    """A line that offers records while one types, the newest ones on Down; ✕ empties it. What is not there is offered
+    to be added: a country that everybody knows at once, anything else under what is typed."""
 
     chosen = Signal(object)
     """The `Link` that was chosen, or None when the line was emptied."""
@@ -93,6 +106,8 @@ class RecordPicker(QWidget):
         self.line.textEdited.connect(self._search)
         self.line.asked.connect(self.offer)
         self.line.left.connect(self._settle)
+        if Kind.PARTY in kinds:
+            self.line.entered.connect(known.everything)  # read before the first key, not with it
         self.setFocusProxy(self.line)
         self._found = _Found(self)
         self._list = QListView()  # the completer takes it
@@ -106,6 +121,7 @@ class RecordPicker(QWidget):
         self._completer.setPopup(self._list)
         self._completer.setWidget(self.line)
         self._completer.activated.connect(self._take_current)
+        self._list.installEventFilter(self)  # after the completer, so that it hears keys before it
         self._clear = IconButton("x", _("Empty this field"), self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._clear.clicked.connect(self._empty)
@@ -135,12 +151,17 @@ class RecordPicker(QWidget):
 
     def problem(self) -> str:
         """Why no record is chosen although something stands there; "" if all is well."""
-        return _("Choose a record from the list.") if self._link is None and self.line.text().strip() else ""
+        if self._link is not None or not self.line.text().strip():
+            return ""
+        if self._workspace.writing and any(KINDS[kind].asks for kind in self._kinds):
+            return _("Choose a record from the list, or add it there: press ↓.")
+        return _("Choose a record from the list.")
 
     def offer(self) -> None:
         """Show the records that fit what stands there, the newest ones where nothing does."""
-        self._found.set_links(self._matches("" if self._link else self.line.text()))
-        if self._found.links:
+        typed = "" if self._link else self.line.text()
+        self._found.set_rows(rows(self._workspace, self._kinds, typed, self._matches(typed)))
+        if self._found.rows:
             self._completer.complete()
             self._list.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
@@ -153,7 +174,7 @@ class RecordPicker(QWidget):
             self._list.hide()
             return
         self.offer()
-        if not self._found.links:
+        if not self._found.rows:
             self._list.hide()
 
     def _matches(self, text: str) -> tuple[Link, ...]:
@@ -163,9 +184,52 @@ class RecordPicker(QWidget):
         return self._workspace.ask(read)
 
     def _take_current(self) -> None:
+        row = self._current()
+        if isinstance(row, Offer):
+            self._add(row)
+        elif row is not None:
+            self._take(row)
+
+    def _current(self) -> Link | Offer | None:
         index = self._list.currentIndex()
-        if index.isValid():
-            self._take(self._found.links[index.row()])
+        return self._found.rows[index.row()] if index.isValid() else None
+
+    def _add(self, offer: Offer) -> None:
+        """Bring what is not there. What has to be asked is asked once the list is closed and its key is done with."""
+        if offer.command is None:
+            wish = Add(offer.kind, offer.title, self.line, self._take_added, self.problem_changed.emit)
+            QTimer.singleShot(0, self, lambda: self._workspace.add_wanted.emit(wish))
+            return
+        try:
+            change = self._workspace.run(offer.command)
+        except KnownError as error:
+            self.problem_changed.emit(error.sentence)
+            return
+        if change.record is not None:
+            self._take_added(change.record)
+
+    def _take_added(self, record: int) -> None:
+        """Go on with a record that was just added."""
+
+        def read(reader: Reader) -> dict[int, Link]:
+            return links(reader, (record,))
+
+        self._take(self._workspace.ask(read)[record])
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and a click add what is offered; Tab only leaves, and Ctrl+Enter only stores what there is."""
+        if watched is not self._list or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        leaves = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        stores = event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not (leaves or stores) or not isinstance(self._current(), Offer):
+            return False
+        self._list.hide()
+        if leaves:
+            self.line.window().activateWindow()
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return True
 
     def _take(self, link: Link) -> None:
         self.show_link(link)

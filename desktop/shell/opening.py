@@ -11,7 +11,7 @@ from db.errors import InTrash, NotFound, ValueDamaged
 from db.queries.trash import must_be_out
 from db.records.pending import Pending
 from desktop.shell import rooms
-from desktop.workspace import Do, Edit, Workspace
+from desktop.workspace import Add, Do, Edit, Workspace
 
 
 class Opening(QObject):
@@ -26,6 +26,7 @@ class Opening(QObject):
         self._window = window
         workspace.log_wanted.connect(self._log)
         workspace.edit_wanted.connect(self._edit)
+        workspace.add_wanted.connect(self._add)
         workspace.history_wanted.connect(self._show_history)
         workspace.deed_wanted.connect(self._do)
 
@@ -41,6 +42,10 @@ class Opening(QObject):
             if edit.record is None:
                 form.saved.connect(self.added)
             form.open()
+
+    def _add(self, wish: Add) -> None:
+        if self._may_write(None):
+            rooms.add(self._workspace, wish)
 
     def _show_history(self, record: int) -> None:
         rooms.history(self._workspace, record, self._window).open()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.shell.parts import Parts
     from desktop.shell.search_row import SearchResults
     from desktop.shell.watch import Watch
-    from desktop.workspace import Do, Edit, Workspace
+    from desktop.workspace import Add, Do, Edit, Workspace
 
 
 class PageMaker(Protocol):
@@ -164,6 +164,15 @@ def log(workspace: Workspace, about: int | Pending | None, parent: QWidget | Non
     from desktop.record.log_action import LogActionDialog
 
     return LogActionDialog(workspace, about, parent)
+
+
+def add(workspace: Workspace, wish: Add) -> None:
+    """Add a record in passing, below the field in which it is to be named; BugError for a kind that has no form."""
+    if wish.kind not in _NOUNS:
+        raise BugError(f"no form adds a {wish.kind.value}")
+    from desktop.shell.add_popover import add
+
+    add(workspace, _NOUNS[wish.kind](workspace), wish)
 
 
 def history(workspace: Workspace, record: int, parent: QWidget) -> QDialog:
