@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import backup_errors, errors, header, inventory, plain_file
+from db import backup_errors, errors, header, inventory, plain_file, soundness
 from db import engine as sqlite
 from db.chain import HEAD_SHOWN
 from db.rules import backups
@@ -151,7 +151,7 @@ def verify(copy: Path) -> Standing:
     is_older = sqlite.check_header(copy) < sqlite.SCHEMA_VERSION
     with reading(copy) as connection:
         parts = () if is_older else inventory.missing_parts(connection)
-        if sqlite.quick_check(connection) != "ok" or any(map(inventory.is_needed, parts)):
+        if soundness.quick_check(connection) != "ok" or any(map(inventory.is_needed, parts)):
             raise backup_errors.BackupDamaged(copy)
         if sqlite.check_references(connection):
             raise backup_errors.BackupDamaged(copy)
@@ -252,7 +252,7 @@ def _must_equal(draft: Draft) -> None:
     engine = sqlite.connect(draft.path, mode="ro")
     try:
         with engine.connect() as connection:
-            whole = sqlite.quick_check(connection) == "ok" and not sqlite.check_references(connection)
+            whole = soundness.quick_check(connection) == "ok" and not sqlite.check_references(connection)
             if not whole:  # every page of it is one that SQLite gave of the register
                 damaged = _("the copy is not equal to the register, or part of that is damaged")
                 raise backup_errors.BackupFailed(draft.path.parent, damaged, of_register=True)

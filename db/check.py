@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import chain, concerns, dates, derived, engine, facts, inventory, lines, replay, unreadable
+from db import chain, concerns, dates, derived, engine, facts, inventory, lines, replay, soundness, unreadable
 from db.queries.sources import misplaced
 from db.replay import Unlike
 from db.tables.base import Record
@@ -81,9 +81,9 @@ def check(reader: Session) -> Report:
     connection, spoilt = reader.connection(), unreadable.of(reader)
     parts = inventory.missing_parts(connection)
     if any(inventory.is_needed(each) for each in parts):
-        return Report(engine.quick_check(connection).removeprefix("ok"), parts=parts)
+        return Report(soundness.quick_check(connection).removeprefix("ok"), parts=parts)
     numbers = () if spoilt.values else reader.scalars(select(Record.id)).all()
-    verdict, search = engine.look_closely(connection)
+    verdict, search = soundness.look_closely(connection)
     change, head = chain.end(reader)
     counted = reader.execute(select(Record.kind, func.count()).group_by(Record.kind).order_by(Record.kind))
     report = Report(

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import backup as copies
-from db import backup_errors, backup_folder, chain, errors
-from db import engine as sqlite
+from db import backup_errors, backup_folder, chain, errors, soundness
 from db.exchange.files import must_be_free
 from db.header import followed
 from db.rules.backups import Backup
@@ -73,7 +72,7 @@ def reads(store: Store) -> bool:
     try:
         with store.read() as session:
             ours = not store.writing or chain.end(session) == store.last
-            return ours and sqlite.quick_check(session.connection()) == "ok"
+            return ours and soundness.quick_check(session.connection()) == "ok"
     except errors.RegisterBusy:
         raise
     except (errors.KnownError, SQLAlchemyError):

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from db import errors, own_folders, plain_file
+from db import errors, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 
@@ -311,52 +311,6 @@ def foreign(connection: Connection) -> str:
     """The name of a trigger or view that somebody else put into the file; ours has none of either."""
     query = "SELECT name FROM main.sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
     return str(connection.exec_driver_sql(query).scalar() or "")
-
-
-_CUT_OFF = "the file ends too early"
-
-
-def quick_check(connection: Connection, *, pages: bool = True) -> str:
-    """SQLite's own word on the `pages`, once the file is as long as it should be: "ok" or what is wrong."""
-    if _is_cut_off(connection):
-        return _CUT_OFF
-    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()) if pages else "ok"
-
-
-def _is_cut_off(connection: Connection) -> bool:
-    """Whether the file is shorter than its pages: a part of one that is missing reads as zeros, which may pass for an
-    empty end. In a transaction nobody writes meanwhile, and what a kill left is rolled back."""
-    driver = _driver(connection)
-    (pages,), (size,), (_, _, file) = (
-        driver.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size", "database_list")
-    )
-    with suppress(FileNotFoundError):  # that it is gone is said elsewhere
-        return os.stat(file).st_size < int(pages) * int(size)
-    return False
-
-
-def look_closely(connection: Connection) -> tuple[str, bool]:
-    """SQLite's own word on every page and index of the file ("ok" or what is wrong), and whether the index for search
-    holds the words it should.
-
-    It looks at a copy, in a folder that only this user can enter and that is gone afterwards: looking keeps nobody from
-    saving, and the index for search can only be looked at where one may write.
-    """
-    cut_off = _is_cut_off(connection)
-    with own_folders.passing() as folder:
-        file = Path(folder) / "copy"
-        file.touch(mode=0o600)
-        copy(connection, file)
-        with closing(sqlite3.connect(file)) as copied:
-            try:
-                verdict = str(copied.execute("PRAGMA integrity_check(1)").fetchone()[0])
-            except sqlite3.DatabaseError as error:  # a page is so damaged that it cannot be looked at to the end
-                return str(error), False
-            try:
-                copied.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError:
-                return verdict, False
-    return _CUT_OFF if cut_off else verdict, True
 
 
 def check_references(connection: Connection) -> list[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backup, backup_folder, chain, errors, history, lines, plain_file, unreadable
+from db import backup, backup_folder, chain, errors, history, lines, plain_file, soundness, unreadable
 from db import engine as sqlite
 from db.lock import Lock
 from db.records.base import Author
@@ -211,7 +211,7 @@ class Store:
                 raise errors.RegisterAltered(self.path, foreign)
             self._looked = thoroughly
             small = (self._fingerprint() or (0, 0, 0))[2] <= _QUICK_TO_CHECK  # it may be gone
-            doubtful = thoroughly and self.writing and sqlite.quick_check(session.connection(), pages=small) != "ok"
+            doubtful = thoroughly and self.writing and soundness.quick_check(session.connection(), pages=small) != "ok"
         if doubtful:
             raise self._second_look(errors.RegisterDamaged(self.path)) or errors.DriveFailed(self.path)
 
@@ -331,7 +331,7 @@ class Store:
             return False
         try:
             with self._engine.connect() as connection:
-                return sqlite.quick_check(connection) != "ok"
+                return soundness.quick_check(connection) != "ok"
         except DBAPIError as error:
             return isinstance(sqlite.known(self.path, error), errors.RegisterDamaged)
 

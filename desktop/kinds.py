@@ -11,8 +11,8 @@ from db.words import N_, NN_
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of record. Its form, pane and page class stand in `shell/rooms.py`; its words are marked and translated
-    when they are shown."""
+    """A kind of record. Its form and pane stand in `shell/rooms.py`, its page in `shell/page_rooms.py`; its words are
+    marked and translated when they are shown."""
 
     icon: str
     counted: tuple[str, str]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import A
 from desktop.doing import does
-from desktop.shell import rooms
+from desktop.shell import page_rooms, rooms
 
 if TYPE_CHECKING:
     from db.records.base import View
@@ -121,7 +121,7 @@ class PageStack(QStackedWidget):
 
     def _make(self, name: str) -> Page:
         assert self._workspace is not None, "A page is visited after a register was opened."
-        page = self._pages[name] = rooms.page(name)(self._workspace, self)
+        page = self._pages[name] = page_rooms.page(name)(self._workspace, self)
         self.addWidget(page)
         return page
 

@@ -1,22 +1,22 @@
-"""Which room answers a wish: the form, the pane and the page of each kind, loaded when somebody first wants it."""
+"""Which room answers a wish: the form and the pane of each kind, loaded when somebody first wants it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.errors import BugError
 from db.vocabulary import Kind
+from desktop.shell.page_rooms import PAGES
 
 if TYPE_CHECKING:
     from db.records.pending import Pending
     from desktop.form.dialog import FormDialog
     from desktop.form.noun import Noun
-    from desktop.page.page import Page
     from desktop.record.pane import DetailPane
     from desktop.sheet.lists_out import Lists
     from desktop.shell.answers import Answers
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from desktop.shell.search_row import SearchResults
     from desktop.shell.watch import Watch
     from desktop.workspace import Add, Do, Edit, Workspace
-
-
-class PageMaker(Protocol):
-    """Makes a page."""
-
-    def __call__(self, workspace: Workspace, parent: QWidget | None = None) -> Page: ...
 
 
 # ---------------------------------------------------------------------------------------------------------- forms
@@ -281,121 +275,6 @@ def show_apart(workspace: Workspace, kind: Kind, record: int, window: QWidget) -
     RecordWindow(_PANES[kind]()(workspace), window).show_record(record)
 
 
-# ---------------------------------------------------------------------------------------------------------- pages
-def _today() -> PageMaker:
-    from desktop.today.page import TodayPage
-
-    return TodayPage
-
-
-def _reminders() -> PageMaker:
-    from desktop.today.reminders import RemindersPage
-
-    return RemindersPage
-
-
-def _visits() -> PageMaker:
-    from desktop.visits.page import VisitsPage
-
-    return VisitsPage
-
-
-def _agreements() -> PageMaker:
-    from desktop.agreements.page import AgreementsPage
-
-    return AgreementsPage
-
-
-def _commitments() -> PageMaker:
-    from desktop.commitments.page import CommitmentsPage
-
-    return CommitmentsPage
-
-
-def _actions() -> PageMaker:
-    from desktop.log.page import ActionsPage
-
-    return ActionsPage
-
-
-def _briefings() -> PageMaker:
-    from desktop.sheet.page import BriefingsPage
-
-    return BriefingsPage
-
-
-def _sources() -> PageMaker:
-    from desktop.sources.page import SourcesPage
-
-    return partial(SourcesPage, noun_of=noun)
-
-
-def _people() -> PageMaker:
-    from desktop.people.page import PeoplePage
-
-    return PeoplePage
-
-
-def _areas() -> PageMaker:
-    from desktop.people.areas import AreasPage
-
-    return AreasPage
-
-
-def _country() -> PageMaker:
-    from desktop.relations.page import CountryPage
-
-    return CountryPage
-
-
-def _person_page() -> PageMaker:
-    from desktop.people.portrait import PersonPage
-
-    return PersonPage
-
-
-def _area_page() -> PageMaker:
-    from desktop.people.portrait import AreaPage
-
-    return AreaPage
-
-
-def _trash() -> PageMaker:
-    from desktop.history.trash import TrashPage
-
-    return TrashPage
-
-
-def _settings() -> PageMaker:
-    from desktop.shell.settings_page import SettingsPage
-
-    return SettingsPage
-
-
-_PAGES: Mapping[str, Callable[[], PageMaker]] = {
-    "today": _today,
-    "reminders": _reminders,
-    "visits": _visits,
-    "agreements": _agreements,
-    "commitments": _commitments,
-    "actions": _actions,
-    "briefings": _briefings,
-    "sources": _sources,
-    "people": _people,
-    "areas": _areas,
-    "country": _country,
-    "person": _person_page,
-    "area": _area_page,
-    "trash": _trash,
-    "settings": _settings,
-}
-
-
-def page(name: str) -> PageMaker:
-    """What makes the page of a name; KeyError for a name that no page has."""
-    return _PAGES[name]()
-
-
 # ------------------------------------------------------------------------------------------------------- in advance
 def _dates() -> object:
     from desktop.form.dates.period_edit import PeriodEdit
@@ -452,4 +331,4 @@ def first_needed() -> tuple[Callable[[], object], ...]:
 
 def later_needed(workspace: Workspace) -> tuple[Callable[[], object], ...]:
     """What somebody may open next, so that it opens at once."""
-    return (_entries, _dialogs, *(partial(noun, workspace, kind) for kind in _NOUNS), _sheets, _paper, *_PAGES.values())
+    return (_entries, _dialogs, *(partial(noun, workspace, kind) for kind in _NOUNS), _sheets, _paper, *PAGES.values())

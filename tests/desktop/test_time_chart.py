@@ -200,7 +200,7 @@ def test_what_was_not_given_is_asked_for_once_and_told(chart: TimeChart, qtbot: 
 def test_a_screen_reader_has_every_thing_by_name(chart: TimeChart) -> None:
     show(chart, [entry(1, -3), entry(2, 3)])
     spoken = QAccessible.queryAccessibleInterface(chart)
-    assert spoken is not None and spoken.text(QAccessible.Text.Name).startswith("Timeline")
+    assert spoken.text(QAccessible.Text.Name).startswith("Timeline")
     names = [spoken.child(n).text(QAccessible.Text.Name) for n in range(spoken.childCount())]
     assert [name for name in names if name.startswith("Thing")] == [
         "Thing 1, 2026-11-20, Took place",

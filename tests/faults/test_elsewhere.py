@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from db import backup_errors, backup_folder, errors
-from db import engine as sqlite
+from db import backup_errors, backup_folder, errors, soundness
 from db.commands.parties import AddArea
 from db.elsewhere import Saved, save_elsewhere
 from db.records.parties import AreaDraft
@@ -128,12 +127,12 @@ def _written_over(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _reads_half(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some pages come no more."""
-    whole = sqlite.quick_check
+    whole = soundness.quick_check
 
     def looked(connection: Connection) -> str:
         return "unable to get the page. error code=266" if connection.engine is store._engine else whole(connection)
 
-    monkeypatch.setattr(sqlite, "quick_check", looked)
+    monkeypatch.setattr(soundness, "quick_check", looked)
 
 
 Gone = Callable[[Store, pytest.MonkeyPatch], None]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from db import engine, errors
+from db import engine, errors, soundness
 from db.commands.actions import LogAction
 from db.commands.base import Hide
 from db.commands.commitments import Assess
@@ -118,7 +118,10 @@ class Work:
         """Whether all is well with a register: its pages and indexes each time, its rows once for the same rows."""
         if rows not in self._sound:
             self._sound[rows] = store.check().sound
-        return self._sound[rows] and store.ask(lambda reader: engine.look_closely(reader.connection())) == ("ok", True)
+        return self._sound[rows] and store.ask(lambda reader: soundness.look_closely(reader.connection())) == (
+            "ok",
+            True,
+        )
 
     def done(self, cut: int) -> int:
         """How many commits were acknowledged."""

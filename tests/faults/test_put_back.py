@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Boolean, Column, Integer, String, Table, Text
 
-from db import engine, history
+from db import history, soundness
 from db.chain import with_head
 from db.commands.base import Hide
 from db.errors import RegisterDamaged
@@ -185,7 +185,7 @@ def test_a_copy_that_cannot_be_read_is_called_by_the_name_of_the_register(
         path = next(house_path.parent.glob("*.new"))
         raise RegisterDamaged(path)
 
-    monkeypatch.setattr(engine, "look_closely", damaged)
+    monkeypatch.setattr(soundness, "look_closely", damaged)
     with pytest.raises(RegisterDamaged) as refused:
         _repair(house_path)
     assert f"damaged: {house_path}." in refused.value.sentence == str(refused.value)

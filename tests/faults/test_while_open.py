@@ -117,7 +117,7 @@ def test_a_value_written_by_another_program_is_noticed(house: Store) -> None:
 def test_a_drive_that_gives_nothing_is_not_called_damage(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite takes a read that fails for damage; when the drive is back, the next save works without a new start."""
     with monkeypatch.context() as away:
-        away.setattr("db.engine.quick_check", lambda *_, **__: "unable to get the page. error code=266")
+        away.setattr("db.soundness.quick_check", lambda *_, **__: "unable to get the page. error code=266")
         away.setattr("db.plain_file.can_be_read", lambda _: False)
         house._looked = False
         for _ in range(2):

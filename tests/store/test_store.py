@@ -249,7 +249,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones(
     folder = tmp_path / "backups"
     folder.mkdir()
     kept = house.backup(folder)
-    monkeypatch.setattr("db.engine.quick_check", lambda *_, **__: "row 1 missing")
+    monkeypatch.setattr("db.soundness.quick_check", lambda *_, **__: "row 1 missing")
     with pytest.raises(BackupFailed, match="not equal"):
         house.backup(folder)
     assert os.listdir(folder) == [kept.name]
