@@ -34,7 +34,7 @@ from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.table_rows import fill
-from tests.pictures_of_records import WAIT_MS, agreements, lists, sources, take, visits
+from tests.pictures_of_records import WAIT_MS, agreements, lists, relations, sources, take, visits
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE_MS = 10_000
@@ -54,6 +54,7 @@ def main(folder: Path) -> None:
                 _pages(frame, folder, f"{look}-{size[0]}")
                 _overlays(frame, folder, f"{look}-{size[0]}")
                 _forms(frame, folder, f"{look}-{size[0]}")
+                relations(frame, folder, f"{look}-{size[0]}")
                 visits(frame, folder, f"{look}-{size[0]}")
                 agreements(frame, folder, f"{look}-{size[0]}")
                 lists(frame, folder, f"{look}-{size[0]}")

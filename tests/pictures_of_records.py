@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -45,6 +46,37 @@ def visits(frame: Frame, folder: Path, name: str) -> None:
     form.resize(frame.window.parts.theme.px(960), round(frame.window.height() * 0.9))
     take(form, folder / f"visit-form-{name}.png")
     form.close()
+
+
+def relations(frame: Frame, folder: Path, name: str) -> None:
+    """A country, a person and an area, as they stand and larger; of the country also its end."""
+    for page, kind, words in (
+        ("country", Kind.PARTY, "pakistan"),
+        ("person", Kind.PERSON, "sharif"),
+        ("area", Kind.AREA, "transport"),
+    ):
+        found = frame.workspace.ask(partial(search.find, words=words, limit=2, kinds=(kind,)))[0]
+        for scale in (1.0, 1.5, 2.0):
+            frame.window.parts.theme.set_text_scale(scale)
+            frame.workspace.go_wanted.emit(Go(page, None, found.id))
+            QTest.qWait(WAIT_MS)
+            percent = "" if scale == 1 else f"-{scale:.0%}"
+            take(frame.window, folder / f"{page}{percent}-{name}.png")
+        frame.window.parts.theme.set_text_scale(1.0)
+    frame.window.parts.theme.choose("high_contrast")
+    frame.workspace.go_wanted.emit(Go("country", None, _country(frame)))
+    QTest.qWait(WAIT_MS)
+    take(frame.window, folder / f"country-contrast-{name}.png")
+    frame.window.parts.theme.choose("dark" if name.startswith("dark") else "light")
+    page_ = frame.window.parts.stack.page()
+    assert isinstance(page_, ListPage)
+    page_.area.verticalScrollBar().setValue(page_.area.verticalScrollBar().maximum())
+    QTest.qWait(WAIT_MS)
+    take(frame.window, folder / f"country-end-{name}.png")
+
+
+def _country(frame: Frame) -> int:
+    return frame.workspace.ask(partial(search.find, words="pakistan", limit=2, kinds=(Kind.PARTY,)))[0].id
 
 
 def agreements(frame: Frame, folder: Path, name: str) -> None:

@@ -20,7 +20,7 @@ from desktop.kit.time_scale import TimeScale
 from desktop.kit.tokens import ToneName
 
 AXIS, SAID, GUTTER = 30, 24, 126
-_BAR = 10
+_BAR, _LEAD = 10, 8
 _ICON = 12
 _TICK_LABEL = 74
 _HATCH = Qt.BrushStyle.BDiagPattern
@@ -82,7 +82,7 @@ class ChartPainter:
     def _width_of_names(self) -> int:
         theme = current()
         widest = max((theme.metrics("metas").horizontalAdvance(name) for _icon, name in self.lanes), default=0)
-        return min(theme.px(GUTTER * 1.6), widest + theme.px(16 + 8 + 12))
+        return min(theme.px(GUTTER * 1.6), widest + theme.px(_LEAD + 16 + 8 + 12))
 
     def axis(self) -> int:
         """The height of the scale."""
@@ -132,9 +132,10 @@ class ChartPainter:
             painter.fillRect(
                 self._turned(scene, QRect(0, top + 1, self.gutter(), below - top - 1)), theme.colour("surface")
             )
-            box = QRect(0, top, size, below - top)
+            box = QRect(theme.px(_LEAD), top, size, below - top)
             paint.icon(painter, self._turned(scene, box), icon, "text2", size)
-            words = QRect(size + gap, top, self.gutter() - size - gap, below - top)
+            left = theme.px(_LEAD) + size + gap
+            words = QRect(left, top, self.gutter() - left, below - top)
             painter.setPen(theme.colour("text2"))
             text = paint.fitted("metas", name, words.width())
             painter.drawText(self._turned(scene, words), paint.starting(scene.direction), text)
@@ -189,10 +190,12 @@ class ChartPainter:
     def _below(self, painter: QPainter, scene: Scene) -> None:
         theme, top = current(), scene.places.tops[-1]
         if scene.said:
-            full = QRect(0, top + 1, scene.width, scene.height - top - 1)
+            full = QRect(0, top + 1, scene.width, scene.height - top - 1).adjusted(
+                theme.px(_LEAD), 0, -theme.px(_LEAD), 0
+            )
             painter.setFont(theme.font("meta"))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(full, paint.starting(scene.direction), paint.fitted("meta", scene.said, scene.width))
+            painter.drawText(full, paint.starting(scene.direction), paint.fitted("meta", scene.said, full.width()))
 
     # ----------------------------------------------------------------------------------------------------------- things
     def _thing(self, painter: QPainter, scene: Scene, each: lanes.Placed) -> None:

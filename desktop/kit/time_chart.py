@@ -46,7 +46,7 @@ from desktop.kit.words import joined
 
 ROWS = 3
 _ZOOM, _MOVE = 1.5, 0.8
-_TITLE, _MENU_ENTRIES = 220, 25
+_TITLE, _MENU_ENTRIES = 300, 25
 _ASK_AFTER_MS = 200
 _MODIFIED = Qt.KeyboardModifier.ControlModifier
 
@@ -267,7 +267,8 @@ class TimeChart(QListView):
         place = self._hovered if self._hovered >= 0 else self.currentIndex().row() if self.hasFocus() else -1
         if 0 <= place < len(self._model.entries):
             return self._model.entries[place].said(place, self._where.get(place))
-        return left_out(len(self._model.entries), self._total, self._lanes)
+        missing = left_out(len(self._model.entries), self._total, self._lanes)
+        return missing or (_("← → go from one to the next, + − zoom, Enter opens.") if self.hasFocus() else "")
 
     # -------------------------------------------------------------------------------------------------------- item view
     @override

@@ -114,7 +114,7 @@ class CountryPage(ListPage):
         self.jubilees = Group("country.jubilees", _("Anniversaries"), star, "text2", None, inside)
 
     def _lay_out(self) -> None:
-        buttons = layouts.row(self._edit_it, self._add, self._print, gap=8)
+        buttons = layouts.row(self._edit_it, self._add, self._print, 1, gap=8)
         self._tools: QBoxLayout = layouts.row(self._with, buttons, gap=8)
         words_ = layouts.column(self._title, self._about, self._when, gap=2)
         self._head_row: QBoxLayout = layouts.row((words_, 1), gap=12)
