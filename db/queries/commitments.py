@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Date, Select, case, func, select, true, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from db.drafts import draft_of
@@ -213,9 +213,11 @@ def owed_by(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
 
 
 def holders_of(reader: Session, party: int | None) -> list[int]:
-    """A party and its offices."""
-    offices = reader.scalars(select(Office.id).where(Office.party == party))
-    return [*offices] if party is None else [party, *offices]
+    """A party, what stands under it, and the offices of all of them."""
+    if party is None:
+        return []
+    under = [party, *reader.scalars(select(Party.id).where(Party.under == party))]
+    return [*under, *reader.scalars(select(Office.id).where(Office.party.in_(under)))]
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:
@@ -227,12 +229,15 @@ def _by_urgency(rank: ColumnElement[int], today: date) -> ColumnElement[int]:
 
 
 def _owing(today: date) -> Select[Any, Any]:
-    """Who owes, an office counted as its party."""
-    party = func.coalesce(Office.__table__.c.party, CommitmentParty.holder_id)
+    """Who owes, an office counted as its party, and what stands under a state or organisation as that too."""
+    party, above = func.coalesce(Office.__table__.c.party, CommitmentParty.holder_id), Party.__table__
     offices = CommitmentParty.__table__.outerjoin(Office.__table__, Office.__table__.c.id == CommitmentParty.holder_id)
-    return (
-        select(CommitmentParty.commitment_id, party).select_from(offices).where(CommitmentParty.role == PartyRole.OWES)
-    )
+    owes = select(CommitmentParty.commitment_id, party.label("party")).where(CommitmentParty.role == PartyRole.OWES)
+    themselves = owes.select_from(offices)
+    over = owes.with_only_columns(CommitmentParty.commitment_id, above.c.under)
+    over = over.select_from(offices.join(above, above.c.id == party)).where(above.c.under.is_not(None))
+    both = union_all(themselves, over).subquery()
+    return select(both.c.commitment_id, both.c.party)
 
 
 def _held(today: date) -> Select[Any, Any]:

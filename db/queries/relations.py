@@ -94,13 +94,14 @@ def head(reader: Session, today: date, party: int, other: int | None = None) -> 
     row = find(reader, party, Kind.PARTY)
     assert isinstance(row, Party)
     subject, others = _subject(reader, party, other)
-    named = links(reader, [party, subject.other, *others])
-    jubilees, since = _jubilees(reader, today, subject)
+    named = links(reader, [party, subject.other, row.under, *others])
+    jubilees, since = _jubilees(reader, today, subject, row.established)
     offices = _offices(reader, today, subject, named.get(subject.other or 0))
     return RelationsHead(
         party=named[party],
         kind=row.party_kind,
         long_name=row.long_name,
+        under=named.get(row.under or 0),
         other=named.get(subject.other or 0),
         subject=subject,
         others=tuple(named[each] for each in others if each in named),
@@ -111,7 +112,9 @@ def head(reader: Session, today: date, party: int, other: int | None = None) -> 
     )
 
 
-def _jubilees(reader: Session, today: date, subject: Subject) -> tuple[tuple[Jubilee, ...], Period | None]:
+def _jubilees(
+    reader: Session, today: date, subject: Subject, established: Period | None
+) -> tuple[tuple[Jubilee, ...], Period | None]:
     """What began once between the parties, the earliest first, and since when they have relations."""
     query = select(Anniversary.id, Anniversary.title, Anniversary.first).where(~Anniversary.hidden)
     for party in filter(None, (subject.party, subject.other)):
@@ -124,14 +127,19 @@ def _jubilees(reader: Session, today: date, subject: Subject) -> tuple[tuple[Jub
         link = Link(id=number, kind=Kind.ANNIVERSARY, title=title)
         ordinal, year = coming if coming is not None else (None, None)
         found.append(Jubilee(link=link, first=first, ordinal=ordinal, year=year))
-    return tuple(found), relations_since([(title, first) for _number, title, first in rows])
+    begun = [(title, first) for _number, title, first in rows]
+    return tuple(found), relations_since(subject, established, begun)
 
 
-def relations_since(begun: Sequence[tuple[str, Period | None]]) -> Period | None:
-    """Since when there are diplomatic relations: the earliest beginning that is said to be that of relations.
-
-    The one place that decides it, so that a field of the party can say it instead."""
-    return next((first for title, first in begun if first is not None and anniversaries.of_relations(title)), None)
+def relations_since(
+    subject: Subject, established: Period | None, begun: Sequence[tuple[str, Period | None]]
+) -> Period | None:
+    """Since when there are diplomatic relations: when those with the party were established, which is said of our side
+    or of none, else the earliest beginning between the two that is said to be that of relations."""
+    if established is not None and subject.other == subject.ours:
+        return established
+    named = (first for title, first in begun if first is not None and anniversaries.of_relations(title))
+    return next(named, established if subject.ours is None else None)
 
 
 def _offices(reader: Session, today: date, subject: Subject, other: Link | None) -> tuple[OfficeHeld, ...]:

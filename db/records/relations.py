@@ -52,6 +52,8 @@ class RelationsHead(Shape):
     party: Link
     kind: PartyKind
     long_name: str
+    under: Link | None
+    """The state or organisation that a region, agency or company stands under."""
     other: Link | None
     subject: Subject
     others: tuple[Link, ...]

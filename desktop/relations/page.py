@@ -254,11 +254,10 @@ class CountryPage(ListPage):
         )
         self._title.setText(title)
         since = _("Diplomatic relations since {when}").format(when=head.since.display()) if head.since else ""
-        organisation = PartyKind.ORGANISATION.label if head.kind is PartyKind.ORGANISATION else ""
+        what = "" if head.kind is PartyKind.STATE else head.kind.label
+        under = head.under.title if head.under is not None else ""
         ours = _("Our side") if subject.ours == head.party.id else ""
-        self._about.setText(
-            words.joined((ours, organisation, head.long_name if head.long_name != title else "", since))
-        )
+        self._about.setText(words.joined((ours, what, under, head.long_name if head.long_name != title else "", since)))
         self._about.setVisible(bool(self._about.text()))
         self._when.setText(_visits_said(sheet))
         self._offer_others(head)

@@ -14,23 +14,23 @@ from db.commands.actions import AddAction
 from db.commands.agreements import AddAgreement
 from db.commands.base import Hide
 from db.commands.commitments import AddCommitment
-from db.commands.parties import AddArea, AddParty
+from db.commands.parties import AddAnniversary, AddArea, AddParty, ChangeParty
 from db.commands.people import AddOffice, AddPerson
 from db.commands.settings import ChooseOurSide
 from db.commands.visits import AddInvitation, AddVisit
 from db.errors import NotFound
-from db.queries import actions, agreements, commitments, portraits, relations, timeline, visits
+from db.queries import actions, agreements, commitments, parties, portraits, relations, timeline, visits
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.commitments import CommitmentDraft
-from db.records.parties import AreaDraft, PartyDraft
+from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
 from db.records.people import OfficeDraft, PersonDraft, TermDraft
 from db.records.relations import Relations
 from db.records.timeline import Timeline
 from db.records.visits import InvitationDraft, VisitDraft
 from db.rules.periods import Period
 from db.store import Store
-from db.vocabulary import ActionKind, Kind, Progress, Rank, StepKind, Strength, VisitKind, VisitStage
+from db.vocabulary import ActionKind, Kind, PartyKind, Progress, Rank, StepKind, Strength, VisitKind, VisitStage
 from tests.registers import TODAY, make_empty, make_starter, number_of, opened
 from tests.store.test_sources import statements
 
@@ -175,7 +175,8 @@ def test_every_number_is_that_of_the_table_it_leads_to(desk: Desk) -> None:
     view = sheet.head.subject.view
 
     def count(noun: Any, name: str) -> int:
-        return desk.store.ask(lambda reader: noun.count(reader, TODAY, view(name)))
+        many: int = desk.store.ask(lambda reader: noun.count(reader, TODAY, view(name)))
+        return many
 
     assert sheet.visits == count(visits, "all") and sheet.undated_visits == count(visits, "undated") == 7
     assert sheet.all_agreements == count(agreements, "all") == 19
@@ -188,6 +189,40 @@ def test_every_number_is_that_of_the_table_it_leads_to(desk: Desk) -> None:
         inclusive = view("open").narrowed_to("owed_by", (str(party),))
         many = desk.store.ask(lambda reader: commitments.count(reader, TODAY, inclusive))  # noqa: B023
         assert many == sheet.promises[place].total + sheet.promises[2].total
+
+
+def test_what_a_company_owes_is_owed_by_its_state(desk: Desk) -> None:
+    draft = PartyDraft(title="A Company", kind=PartyKind.COMPANY, under=desk.kaz)
+    company = desk.store.run(AddParty(draft)).record
+    assert company is not None
+    desk.promise(company)
+    desk.store.run(ChooseOurSide(desk.kaz))
+    sheet = desk.sheet()
+    assert [column.total for column in sheet.promises] == [1, 0, 0, 0]
+    for party in (desk.kaz, company):
+        view = sheet.head.subject.view("open").narrowed_to("owed_by", (str(party),))
+        assert desk.store.ask(lambda reader: commitments.count(reader, TODAY, view)) == 1  # noqa: B023
+    found = desk.sheet(company).head
+    assert found.under is not None and found.under.title == "Kazakhstan"
+
+
+def test_relations_are_as_old_as_the_party_says_or_an_anniversary_of_theirs(desk: Desk) -> None:
+    desk.visit(TODAY)
+    draft = AnniversaryDraft(title="Diplomatic relations", parties=(desk.kaz, desk.pak), first=Period.from_edtf("1992"))
+    desk.store.run(AddAnniversary(draft))
+    desk.store.run(AddAnniversary(draft.model_copy(update={"title": "Trade house", "first": Period.from_edtf("1990")})))
+
+    def since() -> str:
+        found = desk.sheet().head.since
+        return found.display() if found is not None else ""
+
+    assert since() == "1992"
+    card = desk.store.ask(lambda reader: parties.card(reader, desk.pak))
+    established = card.draft.model_copy(update={"established": Period.on(date(1992, 2, 24))})
+    desk.store.run(ChangeParty(desk.pak, card.head.version, established))
+    assert since() == "1992", "It is said of our side, and there is none."
+    desk.store.run(ChooseOurSide(desk.kaz))
+    assert since() == "24 Feb 1992"
 
 
 def test_last_and_next_visits_are_those_of_each_way(desk: Desk) -> None:
