@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -198,15 +198,11 @@ def index_words(connection: Connection, record_id: int, before: Words | None, af
         connection.exec_driver_sql(kept, (record_id, *after))
 
 
-def found_by(words: str) -> Select[Any]:
-    """The ids of the records in whose words each of these begins a word, or stands in a run; none where signs alone
-    are asked for, and none of them means anything to the index."""
-    return _found(_all_of(words))
-
-
-def found_by_any(several: Iterable[str]) -> Select[Any]:
-    """The ids of the records that are found by one of these, each of them words as in `found_by`."""
-    return _found(" OR ".join(f"({asked})" for words in several if (asked := _all_of(words))))
+def found_by(*several: str) -> Select[Any]:
+    """The ids of the records in whose words each of these begins a word, or stands in a run; of `several` all of one.
+    None where signs alone are asked for, and none of them means anything to the index."""
+    asked = (" AND ".join(map(_matching, terms(words))) for words in several)
+    return _found(" OR ".join(f"({each})" for each in asked if each))
 
 
 def titled(words: str) -> Select[Any]:
@@ -222,10 +218,6 @@ def _found(match: str) -> Select[Any]:
     if not match:
         return found.where(false())
     return found.where(text("search MATCH :words").bindparams(bindparam("words", match, unique=True)))
-
-
-def _all_of(words: str) -> str:
-    return " AND ".join(map(_matching, terms(words)))
 
 
 def _matching(term: str) -> str:

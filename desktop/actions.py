@@ -372,6 +372,7 @@ HEARD: tuple[tuple[Place, str, tuple[str, ...]], ...] = (
     (Place.FORM, N_("Move a line up or down"), ("Alt+Up", "Alt+Down")),
     (Place.FORM, N_("Remove a line"), ("Alt+Del",)),
     (Place.FORM, N_("Offer the records there are"), ("Down",)),
+    (Place.FORM, N_("Leave the records on offer, and add none"), ("Tab",)),
     (Place.DATE, N_("The calendar"), ("F4", "Alt+Down")),
     (Place.DATE, N_("Another reading of what was typed"), ("Down",)),
     (Place.CALENDAR, N_("Take the day"), ("Enter", "Space")),

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cache
+from typing import Any, NoReturn, cast
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from pydantic import ValidationError
+from sqlalchemy import Column, Table, or_, select
+from sqlalchemy.orm import Mapper, Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, fill_children, fill_links, find, find_at, short
-from db.errors import FieldError
+from db.commands.base import (
+    SHARED,
+    Add,
+    Done,
+    Rewrite,
+    Seen,
+    fill,
+    fill_children,
+    fill_links,
+    find,
+    find_at,
+    must_be_shown,
+    short,
+)
+from db.errors import FieldError, KnownError
+from db.fate import references
+from db.records.base import COUNTRY, View
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
-from db.tables.base import RecordArea
+from db.records.settings import SavedView
+from db.rules.text import TEXT_LIMIT, fold
+from db.tables.agreements import AgreementParty
+from db.tables.base import Base, Record, RecordArea, is_derived, named_kinds
+from db.tables.commitments import CommitmentParty
 from db.tables.parties import Alias, AnniversaryParty, Area, Party
-from db.vocabulary import Kind
+from db.tables.settings import OUR_SIDE, VIEW, Setting
+from db.tables.visits import Invitation, Visit
+from db.vocabulary import Kind, Marking
 from db.words import _, told, told_of
 
 
@@ -154,3 +179,193 @@ class ChangeAnniversary(Rewrite[AnniversaryDraft]):
     """Change an anniversary."""
 
     adds = AddAnniversary
+
+
+# -------------------------------------------------------------------------------------- two parties that are one
+OWED_BY = "owed_by"
+_OF_PARTIES = (COUNTRY, OWED_BY)
+"""The facets of a view whose values are parties."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeParties:
+    """Let all that names several parties name one of them; the others go to the Trash, and it is found by their names.
+
+    Refused where something stands between two of them, or one under another: then they are not one."""
+
+    into: int
+    others: tuple[int, ...]
+    seen: Seen = None
+
+    def apply(self, session: Session) -> Done:
+        kept = cast(Party, find_at(session, self.into, self.seen, Kind.PARTY))
+        must_be_shown(kept)
+        names = dict.fromkeys(each for each in self.others if each != kept.id)
+        gone = [cast(Party, find_at(session, each, self.seen, Kind.PARTY)) for each in names]
+        if not gone:
+            raise FieldError("into", _("Choose another party to merge it with."))
+        all_of = {kept.id, *names}
+        _must_be_one(session, all_of)
+        _must_carry(session, kept, names)
+        for column in _naming_parties():
+            _move(session, column, names, kept.id)
+        _move_choices(session, names, kept.id)
+        for each in gone:
+            _take_over(kept, each)
+        session.flush()
+        into, first = short(kept.title), short(gone[0].title)
+        said = told_of(
+            "Merged “{title}” into “{into}”", "Merged {count} parties into “{into}”", len(gone), title=first, into=into
+        )
+        return Done(said, kept.id)
+
+
+# ---------------------------------------------------------------------------------------------------- what refuses it
+_BETWEEN = ((Visit, "from_party", "to_party"), (Invitation, "by_party", "to_party"), (Party, "id", "under"))
+_AMONG: tuple[tuple[Any, str, str], ...] = (
+    (AgreementParty, "agreement_id", "party_id"), (AnniversaryParty, "anniversary_id", "party_id"),
+)  # fmt: skip
+
+
+def _must_be_one(session: Session, parties: Collection[int]) -> None:
+    """Nothing stands between two of them alone, in the Trash or outside of it."""
+    for table, one, other in _BETWEEN:
+        both = table.__table__.c[one].in_(parties) & table.__table__.c[other].in_(parties)
+        _refuse_for(session, session.scalars(select(table.__table__.c.id).where(both).limit(1)))
+    for table, owner, party in _AMONG:
+        _refuse_for(session, _between_alone(session, table.__table__.c[owner], table.__table__.c[party], parties))
+    link = CommitmentParty.__table__.c
+    roles: dict[int, set[Any]] = defaultdict(set)
+    for record, role in session.execute(select(link.commitment_id, link.role).where(link.holder_id.in_(parties))):
+        roles[record].add(role)
+    _refuse_for(session, (record for record, held in sorted(roles.items()) if len(held) > 1))
+
+
+def _between_alone(session: Session, owner: Column[Any], party: Column[Any], parties: Collection[int]) -> Iterator[int]:
+    """The records that name several of these parties and no other."""
+    naming = select(owner).where(party.in_(parties))
+    named: dict[int, set[int]] = defaultdict(set)
+    for record, one in session.execute(select(owner, party).where(owner.in_(naming))):
+        named[record].add(one)
+    yield from (record for record, found in sorted(named.items()) if len(found) > 1 and found <= set(parties))
+
+
+def _refuse_for(session: Session, records: Iterable[int]) -> None:
+    for number in records:
+        record = session.get_one(Record, number)
+        if isinstance(record, Party):
+            _refuse(_("“{title}” stands under the other.").format(title=short(record.title)))
+        in_trash = _("{kind} “{title}” in the Trash is between them.")
+        outside = _("{kind} “{title}” is between them.")
+        said = in_trash if record.hidden else outside
+        _refuse(said.format(kind=record.kind.label, title=short(record.title)))
+
+
+def _must_carry(session: Session, kept: Party, names: Collection[int]) -> None:
+    """What stands under one of them stands under the one that is kept, which must be able to."""
+    if kept.party_kind.by_itself:
+        return
+    below = session.scalars(select(Party).where(Party.under.in_(names)).order_by(Party.id).limit(1)).first()
+    if below is not None:
+        said = _("“{title}” stands under it, and nothing can stand under “{into}”.")
+        _refuse(said.format(title=short(below.title), into=short(kept.title)))
+
+
+def _refuse(happened: str) -> NoReturn:
+    raise KnownError(happened, _("Nothing was merged."), _("They are not one as long as it stands so."))
+
+
+# ------------------------------------------------------------------------------------------------------ what is moved
+@cache
+def _naming_parties() -> tuple[Column[Any], ...]:
+    """Every column that may name a party, but for what is computed from others and what was done about reminders."""
+    found = (each for each in references() if Kind.PARTY in named_kinds(each.column) and not each.follows)
+    return tuple(each.column for each in found if not is_derived(each.column))
+
+
+def _move(session: Session, column: Column[Any], names: Collection[int], kept: int) -> None:
+    """Let the rows that name these parties name the one that is kept; of links that become the same, one is left."""
+    mapper = _mapper(column.table)
+    key = mapper.get_property_by_column(column).key
+    rows = session.scalars(select(mapper.class_).where(column.in_(names)).order_by(mapper.primary_key[0])).all()
+    links = _is_link(column.table)
+    there = _links(session, mapper, column, rows, kept) if links else set()
+    for row in rows:
+        same = _as_link(row, mapper, column) if links else None
+        if same is not None and same in there:
+            session.delete(row)
+            continue
+        setattr(row, key, kept)
+        if same is not None:
+            there.add(same)
+
+
+def _is_link(table: Table) -> bool:
+    """Whether its rows say no more than that one record names another, in whatever part."""
+    return all(each.foreign_keys or each.name in ("id", "role") for each in table.columns)
+
+
+def _links(session: Session, mapper: Mapper[Any], column: Column[Any], rows: Collection[Any], kept: int) -> set[Any]:
+    owners = [each for each in column.table.columns if each.foreign_keys and each is not column]
+    wanted = [each.in_({getattr(row, mapper.get_property_by_column(each).key) for row in rows}) for each in owners]
+    found = session.scalars(select(mapper.class_).where(column == kept, or_(*wanted))) if rows else ()
+    return {_as_link(each, mapper, column) for each in found}
+
+
+def _as_link(row: Any, mapper: Mapper[Any], column: Column[Any]) -> tuple[Any, ...]:
+    """What a link says besides whom it names."""
+    others = (each for each in column.table.columns if each is not column and each.name != "id")
+    return tuple(getattr(row, mapper.get_property_by_column(each).key) for each in others)
+
+
+@cache
+def _mapper(table: Table) -> Mapper[Any]:
+    return next(each for each in Base.registry.mappers if each.local_table is table)
+
+
+def _move_choices(session: Session, names: Collection[int], kept: int) -> None:
+    """Our side, and what saved views are narrowed to."""
+    of_ours = select(Setting).where(or_(Setting.name == OUR_SIDE, Setting.name.startswith(VIEW, autoescape=True)))
+    for row in session.scalars(of_ours):
+        if row.name == OUR_SIDE:
+            row.value = kept if row.value in names else row.value
+        elif isinstance(row.value, dict):
+            try:
+                saved = SavedView.model_validate(row.value)
+            except ValidationError:  # nor is it shown anywhere
+                continue
+            moved = _moved(saved.view, names, kept)
+            if moved != saved.view:
+                row.value = saved.model_copy(update={"view": moved}).model_dump(mode="json")
+
+
+def _moved(view: View, names: Collection[int], kept: int) -> View:
+    becomes = {str(each): str(kept) for each in names}
+    for facet in _OF_PARTIES:
+        chosen = view.chosen(facet)
+        if not becomes.keys().isdisjoint(chosen):
+            view = view.narrowed_to(facet, tuple(dict.fromkeys(becomes.get(each, each) for each in chosen)))
+    owes, _sign, holder = view.name.partition(":")
+    return view.model_copy(update={"name": f"{owes}:{becomes[holder]}"}) if holder in becomes else view
+
+
+def _take_over(kept: Party, gone: Party) -> None:
+    """What one party had and the other had not; its names become other names."""
+    for field in ("code", "code3", "long_name", "established"):
+        if not getattr(kept, field) and getattr(gone, field):
+            setattr(kept, field, getattr(gone, field))
+    if not kept.party_kind.by_itself:
+        kept.under = kept.under or gone.under
+    known = {fold(name) for name in (kept.title, kept.long_name, *(each.text for each in kept.aliases)) if name}
+    names = [("", gone.title), ("", gone.long_name), *((each.language, each.text) for each in gone.aliases)]
+    for language, name in names:
+        if name and fold(name) not in known:
+            known.add(fold(name))
+            kept.aliases.append(Alias(language=language, text=name))
+    kept.followed = kept.followed or gone.followed
+    together = "\n\n".join(filter(None, (kept.notes, gone.notes)))
+    if len(together) <= TEXT_LIMIT:  # else they are read in the Trash, where they stay
+        kept.notes = together
+    markings = [*Marking]
+    kept.marking = max(kept.marking, gone.marking, key=markings.index)
+    gone.hidden = True

@@ -8,7 +8,7 @@ from functools import partial
 
 from db.commands.base import Command, Restore, short
 from db.commands.parties import AddParty
-from db.queries import known
+from db.queries import parties
 from db.records.base import Link
 from db.rules.text import TITLE_LIMIT, fold, on_one_line
 from db.vocabulary import Kind
@@ -37,7 +37,7 @@ def rows(workspace: Workspace, kinds: Sequence[Kind], typed: str, found: Sequenc
     title = on_one_line(typed)
     if not title:
         return tuple(found)
-    countries = workspace.ask(partial(known.offered, typed=title)) if Kind.PARTY in kinds else ()
+    countries = workspace.ask(partial(parties.offered, typed=title)) if Kind.PARTY in kinds else ()
     there = [each.there for each in countries if each.there is not None and not each.hidden]
     shown = [*dict.fromkeys([*found, *(link for link in there if link.id not in {one.id for one in found})])]
     if not workspace.writing:
@@ -46,7 +46,7 @@ def rows(workspace: Workspace, kinds: Sequence[Kind], typed: str, found: Sequenc
     return (*shown, *offers, *_new(kinds, title, shown, {fold(each.known.title) for each in countries}))
 
 
-def _known(each: known.Offered) -> Offer | None:
+def _known(each: parties.Offered) -> Offer | None:
     """A country that can be added, or taken back; None where it is there."""
     if each.there is None:
         title, code = each.known.title, each.known.code3 or each.known.code

@@ -221,14 +221,14 @@ class RecordPicker(QWidget):
         """Enter and a click add what is offered; Tab only leaves, and Ctrl+Enter only stores what there is."""
         if watched is not self._list or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        leaves = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        leaves = event.key() == Qt.Key.Key_Tab
         stores = event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not (leaves or stores) or not isinstance(self._current(), Offer):
             return False
         self._list.hide()
         if leaves:
             self.line.window().activateWindow()
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            self.focusNextPrevChild(True)
         return True
 
     def _take(self, link: Link) -> None:

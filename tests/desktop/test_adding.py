@@ -41,8 +41,7 @@ def presses(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.No
     """Press a key in the list or pop-up that is open."""
     found = QApplication.activePopupWidget()
     assert found is not None
-    focus = None if isinstance(found, QListView) else found.focusWidget()
-    QTest.keyClick(found if focus is None else focus, key, modifiers)
+    QTest.keyClick(found if isinstance(found, QListView) else found.focusWidget(), key, modifiers)
     application().processEvents()
 
 

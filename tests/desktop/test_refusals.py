@@ -84,7 +84,7 @@ def test_a_name_that_is_no_record_is_refused(officer: Officer) -> None:
     officer.types(TITLE, "Working visit")
     officer.types("field.visit.to_party", "Atlantis")
     officer.presses(Key.Key_Tab)
-    assert officer.beside("field.visit.to_party") == ["Choose a record from the list."]
+    assert officer.beside("field.visit.to_party") == ["Choose a record from the list, or add it there: press ↓."]
     officer.presses(Key.Key_Return, CTRL)
     assert officer.has_form() and officer.focus == "field.visit.to_party"
     assert officer.reads("field.visit.to_party") == "Atlantis" and officer.stored(Kind.VISIT, "working visit") == ()

@@ -21,6 +21,7 @@ from db.commands.parties import (
     ChangeArea,
     ChangeParty,
     MergeAreas,
+    MergeParties,
     RetireArea,
 )
 from db.commands.pending import End
@@ -100,6 +101,7 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeParty: lambda i, v: ChangeParty(
         i["kz"], v["kz"], PartyDraft(title="Qazaqstan", established=Period.from_edtf("1992-02"), followed=False)
     ),
+    MergeParties: lambda i, v: MergeParties(i["pk"], (i["sco"],)),
     AddArea: lambda i, v: AddArea(AreaDraft(title="Energy")),
     ChangeArea: lambda i, v: ChangeArea(i["area"], v["area"], AreaDraft(title="Transport", retired=True)),
     MergeAreas: lambda i, v: MergeAreas(i["area"], (i["other_area"],)),

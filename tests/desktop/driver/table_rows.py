@@ -17,6 +17,7 @@ from db.commands.parties import AddArea, AddParty
 from db.commands.settings import ChooseOurSide
 from db.commands.sources import AddQuestion, AddQuotation, AddSource
 from db.commands.visits import AddInvitation, AddVisit
+from db.queries import parties
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import CitationDraft
@@ -128,8 +129,10 @@ def fill(workspace: Workspace) -> Rows:
 
 
 def _sides(rows: Rows) -> None:
+    rows.ids |= {line.code3: line.id for line in rows.workspace.ask(parties.lines)}  # as many as the starter has
     for code, code3, title in (("KZ", "KAZ", "Kazakhstan"), ("PK", "PAK", "Pakistan"), ("UZ", "UZB", "Uzbekistan")):
-        rows.add(code3, AddParty(PartyDraft(title=title, code=code, code3=code3)))
+        if code3 not in rows.ids:
+            rows.add(code3, AddParty(PartyDraft(title=title, code=code, code3=code3)))
     for area in ("Protocol", "Transport", "Trade", "Political"):
         rows.add(area, AddArea(AreaDraft(title=area)))
     rows.workspace.run(ChooseOurSide(rows.ids["KAZ"]), quiet=True)
