@@ -58,6 +58,14 @@ class FieldError(KnownError):
         super().__init__(happened, _("Nothing was stored."))
 
 
+class Taken(FieldError):
+    N_("""Another record has what only one can have; they may be one.""")
+
+    def __init__(self, field: str, happened: str, record: int, title: str) -> None:
+        self.record, self.title = record, title
+        super().__init__(field, happened)
+
+
 class NotFound(KnownError):
     N_("""No record has the number or code that was asked for.""")
 

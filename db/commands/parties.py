@@ -26,7 +26,7 @@ from db.commands.base import (
     must_be_shown,
     short,
 )
-from db.errors import FieldError, KnownError
+from db.errors import FieldError, KnownError, Taken
 from db.fate import references
 from db.records.base import COUNTRY, View
 from db.records.parties import AnniversaryDraft, AreaDraft, PartyDraft
@@ -71,12 +71,11 @@ def _must_be_free(session: Session, row: Party, draft: PartyDraft) -> None:
         having = select(Party).where(getattr(Party, name) == code, Party.id != row.id).order_by(Party.hidden, Party.id)
         other = session.scalars(having.limit(1)).first()
         if other is not None:
-            said = (
-                _("“{title}” in the Trash has the code {code}. Restore it there, or choose another code.")
-                if other.hidden
-                else _("“{title}” has the code {code}.")
-            )
-            raise FieldError(name, said.format(title=short(other.title), code=code))
+            title = short(other.title)
+            if other.hidden:
+                said = _("“{title}” in the Trash has the code {code}. Restore it there, or choose another code.")
+                raise FieldError(name, said.format(title=title, code=code))
+            raise Taken(name, _("“{title}” has the code {code}.").format(title=title, code=code), other.id, title)
 
 
 def _must_stand(session: Session, row: Party, draft: PartyDraft) -> None:

@@ -72,11 +72,11 @@ def by_code(reader: Session, code: str) -> int:
     )
     found = reader.scalar(query.limit(1)) if asked else None
     if found is None:
-        known = ", ".join(f"{line.code} {line.title}" for line in lines(reader)[:6] if line.code)
+        named = ", ".join(f"{line.code} {line.title}" for line in lines(reader)[:6] if line.code)
         raise NotFound(
             _("No country “{asked}” in this register.").format(asked=asked),
             "",
-            _("It has: {known}.").format(known=known) if known else "",
+            _("It has: {known}.").format(known=named) if named else "",
         )
     return found
 
@@ -217,6 +217,15 @@ def present(reader: Session, countries: Sequence[Known]) -> tuple[Offered, ...]:
     )
 
 
+def called(reader: Session, name: str, besides: int | None = None) -> Link | None:
+    """Another party outside the Trash that has this name, in whatever language; None where there is none."""
+    asked = fold(name.strip())
+    found = _named(reader, {name}) if asked else []
+    same = (each for each in found if each.id != besides and not each.hidden and asked in each.names)
+    first = min(same, key=_place, default=None)
+    return links(reader, [first.id])[first.id] if first is not None else None
+
+
 class _Party(NamedTuple):
     id: int
     hidden: bool
@@ -240,6 +249,11 @@ def _parties(reader: Session, countries: Sequence[Known]) -> list[_Party]:
     """The parties that may be one of these, read together."""
     codes = {code for each in countries for code in (each.code, each.code3)} - {""}
     words = {name for each in countries for names in each.names.values() for name in names[:2] if name}
+    return _named(reader, words, codes)
+
+
+def _named(reader: Session, words: Collection[str], codes: Collection[str] = ()) -> list[_Party]:
+    """The parties of these codes, and those of which a name begins as one of these."""
     columns = (Party.id, Party.hidden, Party.code, Party.code3, Party.title, Party.long_name)
     by_code = select(*columns).where(Party.code.in_(codes) | Party.code3.in_(codes))
     by_name = select(*columns).where(Party.id.in_(engine.found_by(*sorted(words)))).limit(_LOOKED_AT)

@@ -12,7 +12,7 @@ import typer
 
 from db.rules.calendar_pages import FIRST, LAST
 from db.words import N_, _
-from desktop.cli import keeping, reading, writing
+from desktop.cli import adding, keeping, reading, writing
 from desktop.cli.options import UNSAID, Options
 from desktop.cli.spoken import Group
 
@@ -25,6 +25,7 @@ program = typer.Typer(
 )
 reading.add_to(program)
 writing.add_to(program)
+adding.add_to(program)
 keeping.add_to(program)
 
 

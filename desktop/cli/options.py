@@ -21,6 +21,7 @@ from desktop import clock, handing
 if TYPE_CHECKING:
     from db.commands.actions import LogAction
     from db.commands.briefings import KeepBriefing
+    from db.commands.parties import AddParty
     from db.commands.pending import End
     from db.commands.reminders import AddReminder
     from db.errors import KnownError
@@ -228,7 +229,7 @@ class Handed:
         """Read something."""
         return self._store.ask(query)
 
-    def run(self, command: LogAction | End | AddReminder | KeepBriefing) -> Told:
+    def run(self, command: LogAction | End | AddReminder | AddParty | KeepBriefing) -> Told:
         """Do it in the window; what that says was done."""
         return self._ask(_wish(command))
 
@@ -261,10 +262,11 @@ class Handed:
         return Told(said, tuple(map(str, others)))
 
 
-def _wish(command: LogAction | End | AddReminder | KeepBriefing) -> handing.Message:
+def _wish(command: LogAction | End | AddReminder | AddParty | KeepBriefing) -> handing.Message:
     """What is to be done, as the window reads it (`desktop/shell/counter.py`)."""
     from db.commands.actions import LogAction
     from db.commands.briefings import KeepBriefing
+    from db.commands.parties import AddParty
     from db.commands.pending import End
 
     match command:
@@ -281,6 +283,8 @@ def _wish(command: LogAction | End | AddReminder | KeepBriefing) -> handing.Mess
         case End():
             named = {"entry": command.entry, "field": command.field.value, "how": command.how.value}
             return {"do": "end", "today": str(command.on), "why": command.why, **named}
+        case AddParty():
+            return {"do": "add", "draft": command.draft.model_dump_json()}
     return {"do": "remind", "draft": command.draft.model_dump_json()}
 
 

@@ -78,4 +78,5 @@ class AddPopover(FormPopover):
         """What stands by itself is not asked under what it stands."""
         if self._wish.kind is Kind.PARTY:
             kind = self.form.editors["kind"].value()
-            self.form.offer("under", isinstance(kind, PartyKind) and not kind.by_itself)
+            stands = isinstance(kind, PartyKind) and kind.by_itself
+            self.form.offer("under", not stands or self.form.editors["under"].value() is not None)

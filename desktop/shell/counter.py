@@ -17,11 +17,13 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from db.commands.actions import LogAction
 from db.commands.base import Command
 from db.commands.briefings import KeepBriefing
+from db.commands.parties import AddParty
 from db.commands.pending import CLOSED_BY_HAND, End
 from db.commands.reminders import AddReminder
 from db.errors import KnownError
 from db.records.actions import ActionDraft
 from db.records.briefings import BriefingDraft, BriefingSheet
+from db.records.parties import PartyDraft
 from db.records.pending import Ends
 from db.records.refusals import sentences
 from db.records.reminders import ReminderDraft
@@ -147,8 +149,13 @@ def _reminder(wish: handing.Message) -> AddReminder:
     return AddReminder(ReminderDraft.model_validate_json(str(wish.get("draft"))))
 
 
+def _party(wish: handing.Message) -> AddParty:
+    """The country that is to be added; ValueError where it is none."""
+    return AddParty(PartyDraft.model_validate_json(str(wish.get("draft"))))
+
+
 _COMMANDS: dict[str, Callable[[handing.Message], Command]] = {
-    "log": _entry, "keep": _sheet, "end": _end, "remind": _reminder,
+    "log": _entry, "keep": _sheet, "end": _end, "remind": _reminder, "add": _party,
 }  # fmt: skip
 
 

@@ -138,9 +138,11 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog
         return _reminder(workspace, edit, parent)
     if edit.kind not in _NOUNS:
         raise BugError(f"no form edits a {edit.kind.value}")
+    from desktop.shell.party_form import PartyDialog
     from desktop.shell.record_form import RecordDialog
 
-    return RecordDialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
+    dialog = PartyDialog if edit.kind is Kind.PARTY else RecordDialog
+    return dialog(workspace, _NOUNS[edit.kind](workspace), edit, parent)
 
 
 def _reminder(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog:
