@@ -48,6 +48,9 @@ _PRAGMAS = (
     "mmap_size=0", "secure_delete=ON", "temp_store=MEMORY", "locking_mode=NORMAL", "synchronous=EXTRA", "fullfsync=ON",
 )  # fmt: skip
 
+SQLITE = sqlite3.sqlite_version
+"""The version of SQLite that is at work."""
+
 
 def check_header(path: Path) -> int:
     """The format number of the register at `path`, read from its first 100 bytes before SQLite sees the file.

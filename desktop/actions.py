@@ -170,11 +170,19 @@ class A:
                   writes=True)  # fmt: skip
     redo = Action("edit.redo", N_("Redo"), N_("Do again what was taken back"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"),
                   menu=EDIT, writes=True)  # fmt: skip
+    cut = Action("edit.cut", N_("Cut"), N_("Take the selected text away, to be pasted"), "", ("Ctrl+X",), menu=EDIT,
+                 line=True)  # fmt: skip
     copy = Action("edit.copy", N_("Copy"), N_("Copy the selected text, rows, or a record's title"), "copy",
-                  ("Ctrl+C",), menu=EDIT, line=True)  # fmt: skip
+                  ("Ctrl+C",), menu=EDIT)  # fmt: skip
     copy_table = Action("edit.copy_table", N_("Copy as table"),
                         N_("Copy the selected rows for a spreadsheet or a text"), "clipboard-copy",
                         menu=EDIT)  # fmt: skip
+    copy_link = Action("edit.copy_link", N_("Copy link to record"),
+                       N_("Copy the number by which the search finds the record, as “aide:60”"), "link",
+                       menu=EDIT)  # fmt: skip
+    paste = Action("edit.paste", N_("Paste"), N_("Put in what was cut or copied"), "", ("Ctrl+V",), menu=EDIT)
+    select_all = Action("edit.select_all", N_("Select all"), N_("Select every row, or all of a text"), "",
+                        ("Ctrl+A",), menu=EDIT)  # fmt: skip
     find = Action("edit.find", N_("Find in this list"), N_("Show only what contains some words"), "list-filter",
                   ("Ctrl+F",), menu=EDIT, line=True)  # fmt: skip
     filter = Action("edit.filter", N_("Filter this list…"), N_("Show only what has some value"), "list-filter",
@@ -286,6 +294,13 @@ class A:
                         ("Ctrl+Shift+P",), menu=PRINT, line=True)  # fmt: skip
     keys = Action("help.keys", N_("Keyboard shortcuts"), N_("Every key of the program"), "keyboard", ("Ctrl+?", "F1"),
                   menu=HELP)  # fmt: skip
+    statuses = Action("help.statuses", N_("What the statuses mean"),
+                      N_("When a visit, agreement or commitment has which one"),
+                      "circle-question-mark", menu=HELP)  # fmt: skip
+    problem = Action("help.problem", N_("Report a problem…"), N_("Versions and log, without a word of any record"),
+                     "triangle-alert", menu=HELP, line=True)  # fmt: skip
+    log_folder = Action("help.log_folder", N_("Open log folder"), N_("Where the program notes its own failures"),
+                        "file-text", menu=HELP)  # fmt: skip
     about = Action("help.about", N_("About Aide-Mémoire"), N_("Version and licence"), "info", menu=HELP, line=True)
 
     today_log = _of(Place.TODAY, "today", "log", N_("Log"), N_("Write down what was done on it"), "notebook-pen", "L")

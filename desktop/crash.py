@@ -18,13 +18,18 @@ LOG = "errors.log"
 LARGEST = 1_000_000
 
 
+def log_folder() -> Path:
+    """Where the notes are kept, there or not."""
+    return user_log_path(APP)
+
+
 class CrashNote:
     """The hook for exceptions nobody caught; `told` hears what to show: a KnownError's sentence, "" for our fault."""
 
     def __init__(self, told: Callable[[str], None], now: Callable[[], datetime], folder: Path | None = None) -> None:
         self._told = told
         self._now = now
-        self._folder = folder or user_log_path(APP)
+        self._folder = folder or log_folder()
         self._before = sys.excepthook
 
     @property

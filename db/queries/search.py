@@ -15,7 +15,7 @@ from db import engine
 from db.queries import actions, agreements, commitments, people, points, visits
 from db.queries.base import links
 from db.records.base import Link
-from db.records.search import Found, Group, Hit, Named, Quoted
+from db.records.search import LINK, Found, Group, Hit, Named, Quoted
 from db.rules.text import begins, is_run, terms
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.search import SearchText
@@ -49,12 +49,23 @@ _WORD = re.compile(r"[^\W_]+")
 _THE_NAME, _IN_NAME, _PARTLY_IN_NAME, _ELSEWHERE = range(4)
 
 
+_LINKED = re.compile(rf"\s*{LINK}\s*([0-9]{{1,18}})\s*", re.IGNORECASE)
+
+
+def linked(words: str) -> int | None:
+    """The number of the record that a copied link names, such as “aide:60”; None for any other words."""
+    found = _LINKED.fullmatch(words)
+    return int(found[1]) if found else None
+
+
 def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Link, ...]:
     """The records whose words begin with each of these, titles first; the newest ones where nothing is asked."""
-    asked = terms(words)
+    asked, number = terms(words), linked(words)
     order = case(*((Record.kind == kind, n) for n, kind in enumerate(_ORDER)), else_=len(_ORDER))
     query = select(Record.id).where(~Record.hidden, Record.kind.in_(kinds)).limit(limit)
-    if asked:
+    if number is not None:
+        query = query.where(Record.id == number)
+    elif asked:
         in_title = SearchText.title.contains(asked[0], autoescape=True)
         found = engine.found_by(words)
         query = query.join(SearchText, SearchText.record_id == Record.id).where(Record.id.in_(found))
@@ -70,6 +81,8 @@ def find(reader: Session, words: str, limit: int = 30, kinds: tuple[Kind, ...] =
 
 def everywhere(reader: Session, today: date, words: str, groups: Sequence[Kind] = GROUPS, most: int = SHOWN) -> Found:
     """The likeliest records of each group; of one group of names alone, all of it where nothing is asked."""
+    if (number := linked(words)) is not None:
+        return _only(reader, today, number, groups)
     asked = _Asked(terms(words))
     if not asked.terms and (words.strip() or len(groups) > 1):
         return Found()
@@ -81,6 +94,14 @@ def everywhere(reader: Session, today: date, words: str, groups: Sequence[Kind] 
     hits = _read(reader, today, {each.id: each.kind for shelf in by_group.values() for each in shelf})
     shown = _in_order({group: shelf for group, shelf in by_group.items() if shelf})
     return Found(groups=tuple(Group(kind=group, hits=_of(by_group[group], hits)) for group in shown))
+
+
+def _only(reader: Session, today: date, number: int, groups: Sequence[Kind]) -> Found:
+    """The record of that number, as far as it is there and in one of the groups."""
+    kind = reader.scalar(select(Record.kind).where(Record.id == number))
+    group = None if kind is None else _GROUP_OF.get(kind, kind)
+    hits = latest(reader, today, (number,)) if group in groups else ()
+    return Found(groups=tuple(Group(kind=group, hits=(hit,)) for hit in hits if group is not None))
 
 
 def latest(reader: Session, today: date, ids: Sequence[int]) -> tuple[Hit, ...]:

@@ -20,6 +20,9 @@ from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import in_english
 
+LINK = "aide:"
+"""Stands before the number of a record where that is copied as a link, which the search finds again."""
+
 _MONTHS = {name[:3].capitalize(): name for name in MONTHS}
 _SHORT_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 _ISO = re.compile(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from db.queries.sources import ASKED_ABOUT
 from db.records.base import Change, Touched
+from db.records.search import LINK
 from db.vocabulary import BriefingKind, Kind
 from db.words import _, ngettext
 from desktop.actions import A
@@ -91,6 +92,42 @@ class Deeds(QObject):
         if link is not None:
             QApplication.clipboard().setText(link.title)
             self._workspace.said.emit(_("Copied: “{title}”").format(title=link.title), False)
+
+    @does(A.copy_link)
+    def _copy_link(self) -> None:
+        link = self._at_hand.link()
+        if link is not None:
+            QApplication.clipboard().setText(f"{LINK}{link.id}")
+            said = _("Copied: {link}, which the search finds").format(link=f"{LINK}{link.id}")
+            self._workspace.said.emit(said, False)
+
+    @does(A.cut)
+    def _cut(self) -> None:
+        field = self._field()
+        if field is not None:
+            field.cut()
+
+    @does(A.paste)
+    def _paste(self) -> None:
+        field = self._field()
+        if field is not None:
+            field.paste()
+
+    def _field(self) -> QLineEdit | QPlainTextEdit | None:
+        """The field one types in; where there is none the window says so."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
+            return focus
+        self._workspace.said.emit(_("Go into a field first."), False)
+        return None
+
+    @does(A.select_all)
+    def _select_all(self) -> None:
+        focus, table = QApplication.focusWidget(), self._at_hand.table()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
+            focus.selectAll()
+        elif table is not None:
+            table.list.table.selectAll()
 
     def allow(self) -> None:
         """What is done with tables can be done where there is one; elsewhere the action says what it needs."""

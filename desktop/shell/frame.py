@@ -155,6 +155,19 @@ class Frame(QObject):
     def _show_about(self) -> None:
         rooms.about(self._window).open()
 
+    @does(A.statuses)
+    def _show_statuses(self) -> None:
+        rooms.statuses(self._window).open()
+
+    @does(A.problem)
+    def _report(self) -> None:
+        rooms.problem(self._window).open()
+
+    @does(A.log_folder)
+    def _open_log_folder(self) -> None:
+        if said := rooms.open_log_folder():
+            self.parts.snackbar.show_message(said, "")
+
     def _arrange(self) -> None:
         side = self._theme.sizes.page_x
         self.parts.messages.setContentsMargins(side, 0, side, 0)

@@ -235,6 +235,27 @@ def about(window: QWidget) -> QDialog:
     return About(window)
 
 
+def statuses(window: QWidget) -> QDialog:
+    """What the statuses mean. Show it with `open()`."""
+    from desktop.shell import guide
+
+    return guide.statuses(window)
+
+
+def problem(window: QWidget) -> QDialog:
+    """What belongs to a report of a problem. Show it with `open()`."""
+    from desktop.shell import guide
+
+    return guide.Problem(window)
+
+
+def open_log_folder() -> str:
+    """Show the folder of the log; what is to be said of it, else ""."""
+    from desktop.shell import guide
+
+    return guide.open_log_folder()
+
+
 # ---------------------------------------------------------------------------------------------------------- panes
 def _visit_pane() -> type[DetailPane]:
     from desktop.visits.pane import VisitPane
