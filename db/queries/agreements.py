@@ -45,7 +45,7 @@ from db.queries.listing import (
     by_rank,
     own,
 )
-from db.queries.settings import our_side
+from db.queries.settings import our_parties
 from db.queries.urgency import visit_on
 from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, LifeStage, Notice, StepDraft
 from db.records.base import Link, NamedView, Period, View, Written
@@ -214,7 +214,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[AgreementLi
         + [area for entered in of_areas.values() for area in entered]
         + [row.visit for row in by_id.values()],
     )
-    around = _Around(named, of_areas, written(reader, by_id.values()), visits, our_side(reader))
+    around = _Around(named, of_areas, written(reader, by_id.values()), visits, our_parties(reader))
     return tuple(_line(by_id[each], around, today) for each in ids if each in by_id)
 
 
@@ -227,7 +227,8 @@ class _Around:
     written: dict[int, Written]
     visits: dict[int, date | None]
     """When the visit begins at which they are to be signed."""
-    ours: int | None
+    ours: frozenset[int]
+    """Our side, and what stands under it."""
 
 
 def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:

@@ -187,7 +187,7 @@ def _terms(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
 def _of_agreement(head: _Head, row: Agreement, alarms: _Alarms, today: date) -> Iterator[Event]:
     """A term that follows by itself is another one than that before it, though nobody wrote anything."""
     facts = agreement_facts(row)
-    if agreement_rules.standing(facts, None, today).status in _ENDED:
+    if agreement_rules.standing(facts, (), today).status in _ENDED:
         return
     term = terms.term(facts)
     running, ends = terms.running(term, today), term.ends.latest if term.ends is not None else None

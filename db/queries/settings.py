@@ -14,6 +14,7 @@ from db.records.base import NamedView
 from db.records.settings import SavedView, UsedName
 from db.rules.text import names_in
 from db.tables.commitments import Commitment
+from db.tables.parties import Party
 from db.tables.settings import OUR_SIDE, RETIRED, VIEW, Setting
 from db.vocabulary import Kind, NameList
 
@@ -22,6 +23,14 @@ def our_side(reader: Session) -> int | None:
     """The party that is "we", or None for neither."""
     value = choice(reader, OUR_SIDE)
     return value if isinstance(value, int) else None
+
+
+def our_parties(reader: Session) -> frozenset[int]:
+    """Our side and what stands under it, such as its companies; none for neither."""
+    ours = our_side(reader)
+    if ours is None:
+        return frozenset()
+    return frozenset({ours, *reader.scalars(select(Party.id).where(Party.under == ours))})
 
 
 def saved_views(reader: Session, kind: Kind) -> tuple[NamedView, ...]:

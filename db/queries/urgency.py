@@ -18,6 +18,7 @@ from db.rules.urgency import WEIGHTS
 from db.rules.visits import AGREED
 from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.parties import Party
 from db.tables.people import Office
 from db.tables.settings import OUR_SIDE, Setting
 from db.tables.status import Line
@@ -79,15 +80,17 @@ def visitor_rank(visit: ColumnElement[int | None]) -> ColumnElement[Rank | None]
 
 
 def owing() -> ColumnElement[int | None]:
-    """Whether we owe a promise, others do, or both; an office counts as its party. None where nobody is named, or no
-    side is ours."""
-    link, office, setting = CommitmentParty.__table__, Office.__table__, Setting.__table__.c
+    """Whether we owe a promise, others do, or both; an office counts as its party, and what stands under a party as
+    that. None where nobody is named, or no side is ours."""
+    link, office, above, setting = CommitmentParty.__table__, Office.__table__, Party.__table__, Setting.__table__.c
     ours = (
         select(func.json_extract(setting.value, "$", type_=Integer)).where(setting.name == OUR_SIDE).scalar_subquery()
     )
     party = func.coalesce(office.c.party, link.c.holder_id)
-    us, them = func.max(party == ours, type_=Integer), func.max(party != ours, type_=Integer)
-    found = select(us * OURS + them * THEIRS).select_from(link.outerjoin(office, office.c.id == link.c.holder_id))
+    is_ours = (party == ours) | (func.coalesce(above.c.under, party) == ours)
+    us, them = func.max(is_ours, type_=Integer), func.max(~is_ours, type_=Integer)
+    of_office = link.outerjoin(office, office.c.id == link.c.holder_id).outerjoin(above, above.c.id == party)
+    found = select(us * OURS + them * THEIRS).select_from(of_office)
     owes = (link.c.commitment_id == _PROMISE.id) & (link.c.role == PartyRole.OWES)
     return found.where(owes).correlate(Commitment.__table__).scalar_subquery()
 

@@ -49,7 +49,7 @@ from db.queries.listing import (
     own,
 )
 from db.queries.reciprocity import returns_owed
-from db.queries.settings import our_side
+from db.queries.settings import our_parties
 from db.queries.urgency import visitor_rank
 from db.queries.visit_deeds import Proposal, proposed_dates, still_proposed
 from db.records.base import Link, NamedView, View, Written
@@ -221,7 +221,7 @@ def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[VisitLine, 
         proposed=proposed_dates(reader, ids),
         ranks=ranks,
         programmes={row.id: many for row, _rank, many in found},
-        ours=our_side(reader),
+        ours=our_parties(reader),
     )
     return tuple(_line(by_id[number], around, today) for number in ids if number in by_id)
 
@@ -240,7 +240,8 @@ class _Around:
     """In what rank somebody comes."""
     programmes: dict[int, int]
     """How many lines their programmes have."""
-    ours: int | None
+    ours: frozenset[int]
+    """Our side, and what stands under it."""
 
 
 def _line(row: Visit, around: _Around, today: date) -> VisitLine:
@@ -293,7 +294,7 @@ def _urgency(row: Visit, facts: rules.VisitFacts, around: _Around, today: date) 
         return NOT_URGENT
     time = _still_ahead(rules.window(facts), today) or _still_ahead(rules.dates(facts), today)
     given = [each.given_on.latest for each in rules.standing(facts) if each.given_on]
-    goes, comes = (around.ours is not None and around.ours == each for each in (row.from_party, row.to_party))
+    goes, comes = (each in around.ours for each in (row.from_party, row.to_party))
     return urgency(
         UrgencyFacts(
             opens=time.earliest if time is not None else None,

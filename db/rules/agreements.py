@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -131,8 +131,8 @@ def timeline(facts: AgreementFacts) -> tuple[tuple[date | None, AgreementStatus]
     return tuple(changes)
 
 
-def standing(facts: AgreementFacts, ours: int | None, today: date) -> Standing:
-    """Whose turn it is on `today`, seen from party `ours`.
+def standing(facts: AgreementFacts, ours: Collection[int], today: date) -> Standing:
+    """Whose turn it is on `today`, seen from the parties that are `ours`: our side, and those that sign for it.
 
     Without a side of our own the turn is *both* when every party is waited for, otherwise *them*, and `waiting_for`
     names them. `since` is the last dated step that counts; None when it is imprecise and may lie ahead.
@@ -305,16 +305,16 @@ def _consent_awaited(facts: AgreementFacts, steps: tuple[StepFacts, ...]) -> _Aw
     return _NOBODY if exchanged or facts.entry_mode in _RUNS_BY_ITSELF else (None, None)
 
 
-def _turn(awaited: frozenset[int] | None, ours: int | None, parties: frozenset[int]) -> Turn:
+def _turn(awaited: frozenset[int] | None, ours: Collection[int], parties: frozenset[int]) -> Turn:
     if awaited is None:
         return Turn.NOT_STATED
     if not awaited:
         return Turn.NOBODY
-    if ours is None:
+    if not ours:
         return Turn.BOTH if awaited == parties else Turn.THEM
-    if ours not in awaited:
+    if awaited.isdisjoint(ours):
         return Turn.THEM
-    return Turn.US if awaited == {ours} else Turn.BOTH
+    return Turn.US if awaited <= set(ours) else Turn.BOTH
 
 
 def _last_move(steps: Iterable[StepFacts], today: date) -> date | None:

@@ -141,10 +141,10 @@ def form(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog
     from desktop.shell.party_form import PartyDialog
     from desktop.shell.record_form import RecordDialog
 
-    noun_of = _NOUNS[edit.kind](workspace)
+    noun = _NOUNS[edit.kind](workspace)
     if edit.kind is Kind.PARTY:
-        return PartyDialog(workspace, noun_of, edit, parent)
-    return RecordDialog(workspace, noun_of, edit, parent)
+        return PartyDialog(workspace, noun, edit, parent)
+    return RecordDialog(workspace, noun, edit, parent)
 
 
 def _reminder(workspace: Workspace, edit: Edit, parent: QWidget | None) -> FormDialog:

@@ -83,7 +83,7 @@ def test_a_name_that_is_no_record_is_refused(officer: Officer) -> None:
     officer.asks_for(Kind.VISIT)
     officer.types(TITLE, "Working visit")
     officer.types("field.visit.to_party", "Atlantis")
-    officer.presses(Key.Key_Tab)
+    officer.leaves_the_list()
     assert officer.beside("field.visit.to_party") == ["Choose a record from the list, or add it there: press ↓."]
     officer.presses(Key.Key_Return, CTRL)
     assert officer.has_form() and officer.focus == "field.visit.to_party"

@@ -7,20 +7,25 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from db.commands.agreements import AddAgreement
 from db.commands.base import Hide
 from db.commands.commitments import AddCommitment
 from db.commands.parties import AddParty, ChangeParty
 from db.commands.people import AddOffice
+from db.commands.settings import ChooseOurSide
 from db.errors import FieldError
-from db.queries import commitments, parties
+from db.queries import agreements, commitments, parties
+from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import View
 from db.records.commitments import CommitmentDraft
 from db.records.parties import PartyDraft
 from db.records.people import OfficeDraft
 from db.rules.codes import code_refused, code_written
 from db.store import Store
-from db.vocabulary import PartyKind
+from db.vocabulary import PartyKind, StepKind, StepState, Turn
 from tests.store.house import TODAY, Ids
+
+SIDES = ("we_owe", "they_owe")
 
 
 def add(store: Store, **fields: Any) -> int:
@@ -116,3 +121,22 @@ def test_what_a_company_owes_concerns_its_state(house: Store, ids: Ids) -> None:
     assert house.check().sound
     house.undo()
     assert concerned(house, uz) == owed and concerned(house, ids["pk"]) == before and house.check().sound
+
+
+def test_a_company_of_ours_signs_and_owes_for_us(house: Store, ids: Ids) -> None:
+    """Whose turn it is, who owes what and how urgent that is: what stands under our side is ours."""
+    house.run(ChooseOurSide(ids["kz"]))
+    company = add(house, title="Railways", kind=PartyKind.COMPANY, under=ids["kz"])
+    other = add(house, title="Ports", kind=PartyKind.COMPANY, under=ids["pk"])
+    owed = [house.run(AddCommitment(CommitmentDraft(title="Pay", owes=(each,)))).record for each in (company, other)]
+    steps = (StepDraft(kind=StepKind.SIGNED), StepDraft(kind=StepKind.RATIFIED, state=StepState.WAITING, party=company))
+    draft = AgreementDraft(title="Contract", parties=(company, ids["pk"]), steps=steps)
+    contract = house.run(AddAgreement(draft)).record
+    assert contract is not None
+    with house.read() as reader:
+        ours, theirs = (set(reader.scalars(commitments.rows(reader, TODAY, View(name=name)))) for name in SIDES)
+        assert owed[0] in ours - theirs and owed[1] in theirs - ours
+        turns = [line.urgency.parts for line in commitments.lines(reader, TODAY, [each for each in owed if each])]
+        assert turns[0] != turns[1]
+        (line,) = agreements.lines(reader, TODAY, [contract])
+        assert line.turn is Turn.US

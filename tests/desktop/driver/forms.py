@@ -129,6 +129,13 @@ class Officer:
         QTest.keyClick(offered, Key.Key_Return)
         application().processEvents()
 
+    def leaves_the_list(self) -> None:
+        """Press Tab in the list that is open under a field: it closes, and nothing of it is taken."""
+        offered = QApplication.activePopupWidget()
+        assert isinstance(offered, QListView)
+        QTest.keyClick(offered, Key.Key_Tab)
+        application().processEvents()
+
     def clicks(self, text: str, which: int = 0) -> None:
         """Press the button with these words or this name; `which` of them, where there are several."""
         found = [each for each in self.form.findChildren(QAbstractButton) if _shows(each, text)]
