@@ -83,6 +83,8 @@ class Action:
     writes: bool = False
     """Whether it needs a register that can be changed."""
     checkable: bool = False
+    alone: bool = False
+    """Whether it can be done while no register is open."""
     outside: str = ""
     """What it is called away from its menu, where its text alone says too little."""
     value: object = None
@@ -100,7 +102,7 @@ def _page(name: str, text: str, outside: str, icon: str, key: str = "", line: bo
 
 
 def _theme(name: str, text: str, outside: str, tip: str) -> Action:
-    return Action(f"view.theme_{name}", text, tip, menu=THEME, checkable=True, outside=outside, value=name)
+    return Action(f"view.theme_{name}", text, tip, menu=THEME, checkable=True, alone=True, outside=outside, value=name)
 
 
 def _in_place(name: str, text: str, tip: str, letter: str, icon: str = "", line: bool = False) -> Action:
@@ -135,12 +137,12 @@ class A:
         _new(kind, "country" if kind is Kind.PARTY else kind.value) for kind, row in KINDS.items() if row.tip
     )
     open = Action("file.open", N_("Open register…"), N_("Open another register file"), "database", ("Ctrl+O",),
-                  menu=FILE, line=True, value=False)  # fmt: skip
+                  menu=FILE, line=True, alone=True, value=False)  # fmt: skip
     new_register = Action("file.new_register", N_("New register…"), N_("Start an empty register in a new file"), "plus",
-                          menu=FILE, value=True)  # fmt: skip
+                          menu=FILE, alone=True, value=True)  # fmt: skip
     import_register = Action("file.import_register", N_("Register file…"),
                              N_("Make a new register from a file with everything of one"), "download", menu=IMPORT,
-                             outside=N_("Import a register file…"))  # fmt: skip
+                             alone=True, outside=N_("Import a register file…"))  # fmt: skip
     exports = (
         Action("file.export_xlsx", N_("This view as XLSX…"),
                N_("Write every row of this view into a file; CSV and PDF can be chosen too"), "table-2", ("Ctrl+E",),
@@ -164,7 +166,7 @@ class A:
     settings = Action("file.settings", N_("Settings…"), N_("Your name, and how the program behaves"),
                       "settings", ("Ctrl+,",), menu=FILE, line=True, value="settings")  # fmt: skip
     quit = Action("file.quit", N_("Quit"), N_("Close the register and the window"), "x", ("Ctrl+Q", "Ctrl+W"),
-                  menu=FILE, line=True)  # fmt: skip
+                  menu=FILE, line=True, alone=True)  # fmt: skip
 
     undo = Action("edit.undo", N_("Undo"), N_("Take back the last change"), "undo-2", ("Ctrl+Z",), menu=EDIT,
                   writes=True)  # fmt: skip
@@ -225,17 +227,17 @@ class A:
         _theme("high_contrast", N_("High contrast"), N_("Theme: High contrast"), N_("The strongest contrast")),
     )
     next_theme = Action("view.next_theme", N_("Next theme"), N_("Switch between light, dark and high contrast"),
-                        "contrast", ("Ctrl+Shift+D",), menu=THEME, line=True)  # fmt: skip
+                        "contrast", ("Ctrl+Shift+D",), menu=THEME, line=True, alone=True)  # fmt: skip
     text_sizes = (
         Action("view.larger", N_("Larger"), N_("Larger text"), "zoom-in", ("Ctrl++", "Ctrl+="), menu=TEXT,
-               outside=N_("Text size: Larger"), value=1),
+               outside=N_("Text size: Larger"), alone=True, value=1),
         Action("view.smaller", N_("Smaller"), N_("Smaller text"), "zoom-out", ("Ctrl+-",), menu=TEXT,
-               outside=N_("Text size: Smaller"), value=-1),
+               outside=N_("Text size: Smaller"), alone=True, value=-1),
         Action("view.normal", N_("Normal"), N_("Text at 100 %"), "", ("Ctrl+0",), menu=TEXT,
-               outside=N_("Text size: Normal"), value=0),
+               outside=N_("Text size: Normal"), alone=True, value=0),
     )  # fmt: skip
     full_screen = Action("view.full_screen", N_("Full screen"), N_("Use the whole screen"), "", ("F11",), menu=VIEW,
-                         checkable=True)  # fmt: skip
+                         checkable=True, alone=True)  # fmt: skip
     reload = Action("view.reload", N_("Reload"), N_("Read the register again"), "refresh-cw", ("F5",), menu=VIEW,
                     line=True)  # fmt: skip
 
@@ -293,15 +295,17 @@ class A:
     print_list = Action("print.list", N_("Print this list…"), N_("Print every row of this view"), "printer",
                         ("Ctrl+Shift+P",), menu=PRINT, line=True)  # fmt: skip
     keys = Action("help.keys", N_("Keyboard shortcuts"), N_("Every key of the program"), "keyboard", ("Ctrl+?", "F1"),
-                  menu=HELP)  # fmt: skip
+                  menu=HELP, alone=True)  # fmt: skip
     statuses = Action("help.statuses", N_("What the statuses mean"),
                       N_("When a visit, agreement or commitment has which one"),
-                      "circle-question-mark", menu=HELP)  # fmt: skip
+                      "circle-question-mark", menu=HELP, alone=True)  # fmt: skip
     problem = Action("help.problem", N_("Report a problem…"), N_("Versions and log, without a word of any record"),
-                     "triangle-alert", menu=HELP, line=True)  # fmt: skip
+                     "triangle-alert", menu=HELP, line=True, alone=True)  # fmt: skip
     log_folder = Action("help.log_folder", N_("Open log folder"), N_("Where the program notes its own failures"),
-                        "file-text", menu=HELP)  # fmt: skip
-    about = Action("help.about", N_("About Aide-Mémoire"), N_("Version and licence"), "info", menu=HELP, line=True)
+                        "file-text", menu=HELP, alone=True)  # fmt: skip
+    about = Action(
+        "help.about", N_("About Aide-Mémoire"), N_("Version and licence"), "info", menu=HELP, line=True, alone=True
+    )
 
     today_log = _of(Place.TODAY, "today", "log", N_("Log"), N_("Write down what was done on it"), "notebook-pen", "L")
     today_snooze = _of(

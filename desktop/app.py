@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.shell.background import Background
     from desktop.shell.desk import Desk
+    from desktop.shell.first_start import FirstStart
+    from desktop.shell.register import AnotherRegister
     from desktop.workspace import Workspace
 
 LOOK_AFTER_MS = 300
@@ -65,6 +67,7 @@ class Program(QObject):
         self._is_ending = self._is_quitting = False
         self._why: RegisterError | None = None
         self._refusal: RegisterError | None = None
+        self._first: FirstStart | None = None
         settings = Settings()
         self.window = MainWindow(app, settings)
         self.crash = CrashNote(self._tell, clock.now)
@@ -127,6 +130,9 @@ class Program(QObject):
 
         store.wait_briefly()
         self._turn()
+        if self._first is not None:
+            self._first = None
+            self.window.frame.welcome(None)
         workspace = Workspace(store, self.today, self.window, self.window.parts.settings)
         workspace.restore_wanted.connect(self._restore)
         workspace.copy_wanted.connect(self._save_copy)
@@ -219,16 +225,30 @@ class Program(QObject):
         self.window.frame.import_wanted.connect(self._import)
         self.window.frame.quitting.connect(self._quit)
         self.window.parts.notice.pressed.connect(self._help)
-        from desktop.first_run import ensure, usual_place
+        from desktop.first_run import ensure, is_first, usual_place
 
         if not self._register.name:
             self._register = usual_place()
+        if is_first(self._register):
+            self._welcome()
+            return
         try:
             ensure(self._register)
         except KnownError as error:
             self._refuse(self._register, error)
         else:
             self.open(self._register, waiting=True)
+
+    def _welcome(self) -> None:
+        """The first start of all: ask who writes, for which side and whom they follow, before there is a register."""
+        from desktop.shell.first_start import FirstStart
+
+        self._first = FirstStart(self._register, self.window)
+        self._first.made.connect(partial(self.open, self._register, waiting=True))
+        self._first.there.connect(partial(self._open_chosen, self._register, ""))
+        self._first.open_wanted.connect(self._ask_for_file)
+        self._first.import_wanted.connect(self._import)
+        self.window.frame.welcome(self._first)
 
     def _tidy(self) -> None:
         """The first page is filled: what the program is made of stays; from now on waste is looked for again, between
@@ -262,32 +282,24 @@ class Program(QObject):
     def _refuse(self, path: Path, error: KnownError, *, readable: bool = False) -> bool:
         """The one error dialog. Without any open register, refusing it ends the program; `readable` where it may be
         tried for reading alone."""
-        from desktop import backups
-        from desktop.shell.register import CannotOpen
+        from desktop.shell.register import cannot_open
 
         if self._background is not None and self._background.is_hidden:  # nobody is there to be asked
             self.end()
             return False
         self._refused = path
         self._refusal = error if isinstance(error, RegisterDamaged | RegisterInUse) else None
+        if self._desk is None:
+            self.window.parts.status.show_none()
         is_open = self._desk is not None and path == self._register and not isinstance(error, RegisterInUse)
-        found = backups.every(path) if error.helped_by_backup else []
-        rest = [error.safe, error.remedy]
-        if found:
-            newest = _("The newest backup is of {when}.")
-            rest.append(newest.format(when=backups.moment(found[0].taken, clock.today())))
-        title = _("This register cannot be read") if is_open else _("This register cannot be opened")
         ways = {
-            "quit": self._desk is None,
-            "cancel": self._desk is not None,
+            "quit": self._desk is None and self._first is None,
+            "cancel": self._desk is not None or self._first is not None,
             "read": isinstance(error, RegisterInUse) or (readable and isinstance(error, RegisterDamaged)),
             "another": True,
             "copy": is_open and error.helped_by_copy,
-            "restore": bool(found),
         }
-        if self._desk is None:
-            self.window.parts.status.show_none()
-        dialog = CannotOpen(title, error.happened, " ".join(filter(None, rest)), [*filter(ways.get, ways)], self.window)
+        dialog = cannot_open(path, error, [*filter(ways.get, ways)], is_open, self.window)
         dialog.chosen.connect(self._go_another_way)
         dialog.open()
         return False
@@ -344,45 +356,30 @@ class Program(QObject):
             self.window.parts.snackbar.show_message(said, "", SAID_MS, refused=chosen.was_repaired)
 
     def _give_up(self) -> None:
-        if self._store is None:
+        if self._store is None and self._first is None:
             self.window.close()
 
     def _ask_for_file(self, new: bool) -> None:
-        from desktop.shell.register import register_chooser
-
-        dialog = register_chooser(self.window, new=new)
-        dialog.setDirectory(str(self._register.parent))
-        dialog.fileSelected.connect(self._create if new else self._open_chosen)
-        if self._store is None:
-            dialog.rejected.connect(self._give_up)
-        dialog.open()
-
-    def _open_chosen(self, chosen: str) -> None:
-        self.open(Path(chosen))
-
-    def _create(self, chosen: str) -> None:
-        from db.store import create_register
-
-        path = Path(chosen)
-        try:
-            create_register(path, now=clock.now, by=officer.name(), author=officer.author())
-        except FileExistsError:
-            self._tell(_("There is a file of that name already. It was left as it is. Choose another name."))
-        except KnownError as error:
-            self._tell(error.sentence)
-        else:
-            self.open(path)
+        self._others().ask(new)
 
     def _import(self) -> None:
-        from desktop.shell.importing import Importing
+        self._others().import_file()
 
-        importing = Importing(self._register.parent, self.window)
-        importing.made.connect(self._open_made)
-        importing.begin()
+    def _others(self) -> AnotherRegister:
+        from desktop.shell.register import AnotherRegister
 
-    def _open_made(self, path: str, sentence: str) -> None:
-        if self.open(Path(path)):
+        others = AnotherRegister(self._register.parent if self._first is None else Path.home(), self.window)
+        others.chosen.connect(self._open_chosen)
+        others.refused.connect(self._tell)
+        others.given_up.connect(self._give_up)
+        return others
+
+    def _open_chosen(self, path: Path, sentence: str) -> None:
+        first = self._first
+        if self.open(path) and sentence:
             self.window.parts.snackbar.show_message(sentence, "")
+        if first is not None and self._desk is not None:
+            first.carry_over(self._desk.workspace)
 
     def _help(self) -> None:
         """What is said on top of the page offers one way on: once somebody else has closed it, writing."""

@@ -137,6 +137,13 @@ class Actions(QObject):
                 before = lines
                 menu.addAction(self[row])
 
+    def rest(self, resting: bool) -> None:
+        """Let only that be done which needs no register, or all again."""
+        for action in self.all():
+            if not action.row.alone:
+                action.allow(not resting, _("There is no register yet.") if resting else "")
+        self.our_side.setEnabled(not resting)
+
     def enable_writing(self, why_not: str) -> None:
         """Let the register be changed, or say why it cannot be."""
         for action in self.all():

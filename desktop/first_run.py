@@ -4,32 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from errno import ENOTDIR
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from db import backup_folder
+from db.errors import FileThere
 from db.exchange.files import save
-from db.plain_file import refused
+from db.plain_file import refused, small
 from desktop import clock, officer
 
 if TYPE_CHECKING:
     from db.store import Store
 
+CHOSEN = "register.txt"
+"""Lies there where somebody began with a register elsewhere, and names it."""
 BEGUN = "begun.txt"
 """Lies beside the usual register from its first day: where that is gone since, this is no first start."""
 STARTER = ("starter", "kazakhstan-pakistan.json")
 
 
+def own_place() -> Path:
+    """Where the register of this user lies, unless somebody began with another one."""
+    return user_data_path("aide-memoire", appauthor=False) / "follow-up.aide"
+
+
 def usual_place() -> Path:
     """The register of this user, where none is named."""
-    return user_data_path("aide-memoire", appauthor=False) / "follow-up.aide"
+    with suppress(OSError, UnicodeDecodeError):
+        if chosen := small(_chosen_file()).decode().strip():
+            return Path(chosen)
+    return own_place()
+
+
+def keep_place(path: Path) -> None:
+    """Begin with this register from now on, wherever it lies; a KnownError says why that cannot be kept."""
+    try:
+        if path == own_place():
+            _chosen_file().unlink(missing_ok=True)
+            return
+        _chosen_file().parent.mkdir(parents=True, exist_ok=True)
+        save(f"{path}\n".encode(), _chosen_file(), private=True)
+    except OSError as error:
+        raise refused(_chosen_file(), error) from error
+
+
+def _chosen_file() -> Path:
+    return own_place().with_name(CHOSEN)
 
 
 def own_backups(register: Path) -> Path:
     """The folder of the backups of a register: beside it, but for the usual one, whose folder is the program's own."""
-    if register == usual_place():
+    if register == own_place():
         return register.parent / "backups" / register.stem
     return backup_folder.beside(register)
 
@@ -49,21 +78,32 @@ def opened(path: Path, *, writing: bool, look: bool = True) -> Store:
     )
 
 
+def is_first(path: Path) -> bool:
+    """Whether this is the first start of all: at the usual place, where there is nothing and never was."""
+    if path != usual_place() or _chosen_file().exists():
+        return False
+    return not path.exists() and not path.with_name(BEGUN).exists()
+
+
 def ensure(path: Path) -> None:
     """Make the register from the starter on the first start of all, at the usual place and nowhere else: a path that
     was mistyped, a drive that is away, or a register that is gone, is no wish for a new one. A RegisterError says why
     it cannot be made."""
     if path != usual_place():
         return
-    begun = path.with_name(BEGUN)
     try:
-        if not path.exists() and not begun.exists():
+        if is_first(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             begin(path)
-        if path.exists() and not begun.exists():
-            save(f"{path.name}\n".encode(), begun, private=True)
+        _note_begun(path)
     except OSError as error:
         raise refused(path, error) from error
+
+
+def _note_begun(path: Path) -> None:
+    begun = path.with_name(BEGUN)
+    if path == usual_place() and path.exists() and not begun.exists():
+        save(f"{path.name}\n".encode(), begun, private=True)
 
 
 def begin(path: Path) -> None:
@@ -73,14 +113,32 @@ def begin(path: Path) -> None:
             make(path, starter=True)
 
 
-def make(path: Path, *, starter: bool) -> None:
+def begin_desk(path: Path, *, starter: bool, ours: str, followed: tuple[str, ...]) -> None:
+    """Make the register of a desk: its side and the countries it follows, by names or codes, in the starter or alone.
+
+    A KnownError says why it cannot be made, and nothing was; FileThere where there is a file, which stays."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path, starter=starter, ours=ours, followed=followed)
+        _note_begun(path)
+    except FileExistsError:
+        if path.parent.is_dir():
+            raise FileThere(path) from None
+        raise refused(path, NotADirectoryError(ENOTDIR, strerror(ENOTDIR))) from None
+    except OSError as error:
+        raise refused(path, error) from error
+
+
+def make(path: Path, *, starter: bool, ours: str = "", followed: tuple[str, ...] = ()) -> None:
     """Make a new register, empty or with the starter in it. FileExistsError where there is a file, which stays."""
     from db.commands.bundle import TakeIn
+    from db.commands.desk import SetUpDesk
     from db.exchange.bundle import read
     from db.store import create_register
     from desktop.assets import read_text
 
-    first = TakeIn(read(read_text(*STARTER))) if starter else None
+    taken = TakeIn(read(read_text(*STARTER))) if starter else None
+    first = SetUpDesk(ours, followed, taken) if ours or followed else taken
     create_register(path, now=clock.now, by=officer.name(), author=officer.author(), first=first)
 
 
@@ -89,7 +147,6 @@ def make_from(bundle: Path, path: Path, heard: Callable[[float], object]) -> int
 
     `heard` is told the share that is done, and may raise to stop it. A KnownError says why it cannot be made."""
     from db.commands.bundle import BeginWith, TakeIn
-    from db.errors import FileThere
     from db.exchange.bundle import Lines, opened
     from db.store import create_register
 

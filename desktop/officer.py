@@ -1,4 +1,4 @@
-"""Who writes: a name, asked once, and an id behind it; kept on this computer for window and command line alike."""
+"""Who writes: a name, asked once, initials, a unit, and an id behind them; kept on this computer."""
 
 from __future__ import annotations
 
@@ -24,15 +24,31 @@ def name() -> str:
 
     It is never guessed: what somebody logs in with is the computer's name for them, and stands on no paper.
     """
-    with suppress(OSError, UnicodeDecodeError):
-        return on_one_line(plain_file.small(_file()).decode())[:LONGEST]
-    return ""
+    return _kept("officer")
+
+
+def initials() -> str:
+    """The initials that stand behind the name on sheets; "" while none were given."""
+    return _kept("initials")
+
+
+def unit() -> str:
+    """The unit that stands under sheets; "" while none was given."""
+    return _kept("unit")
+
+
+def signature(by: str) -> str:
+    """A name as it stands on sheets, with initials and unit; "" where there is no name, whatever else was given."""
+    if not by:
+        return ""
+    named = _("{name} ({initials})").format(name=by, initials=initials()) if initials() else by
+    return _("{name}, {unit}").format(name=named, unit=unit()) if unit() else named
 
 
 def author() -> str:
     """The id by which what was done here is told from what others did, whatever names they gave: a random UUID (RFC
     9562, version 4), made once. Where it cannot be kept it lasts as long as the program runs."""
-    file = _file().with_name("author.txt")
+    file = _file("author")
     with suppress(OSError, ValueError):
         return str(UUID(plain_file.small(file).decode("ascii").strip()))
     made = _made_now()
@@ -60,7 +76,34 @@ def keep(said: str) -> str:
 
     What was written before stays as it is. Raises FieldError for what is too long, KnownError where it cannot be kept.
     """
-    kept, file = checked(said), _file()
+    return _keep("officer", checked(said))
+
+
+def keep_initials(said: str) -> str:
+    """Let these initials stand behind the name from now on, as `keep` does with the name."""
+    return _keep("initials", _short(said, "initials"))
+
+
+def keep_unit(said: str) -> str:
+    """Let this unit stand under sheets from now on, as `keep` does with the name."""
+    return _keep("unit", _short(said, "unit"))
+
+
+def _short(said: str, field: str) -> str:
+    try:
+        return checked(said)
+    except FieldError as error:
+        raise FieldError(field, error.happened) from None
+
+
+def _kept(what: str) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return on_one_line(plain_file.small(_file(what)).decode())[:LONGEST]
+    return ""
+
+
+def _keep(what: str, kept: str) -> str:
+    file = _file(what)
     try:
         if kept:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -73,5 +116,5 @@ def keep(said: str) -> str:
     return kept
 
 
-def _file() -> Path:
-    return user_config_path("aide-memoire") / "officer.txt"
+def _file(what: str) -> Path:
+    return user_config_path("aide-memoire") / f"{what}.txt"

@@ -183,6 +183,11 @@ class Workspace(QObject):
         """Who writes; "" while nobody gave a name."""
         return self._store.by
 
+    @property
+    def signature(self) -> str:
+        """Who prepares a sheet, as it stands there: name, initials and unit; "" while nobody gave a name."""
+        return officer.signature(self._store.by)
+
     def name_officer(self, name: str) -> None:
         """Let this name stand under what is written from now on, in this run and in those to come; what was written
         keeps its own. FieldError for a name that is too long."""

@@ -21,7 +21,8 @@ from db.rules.ticks import Wish
 from db.tables.actions import STEM, Action, ended_by
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
-from db.tables.settings import Setting
+from db.tables.search import Concern
+from db.tables.settings import OUR_SIDE, Setting
 from db.tables.sources import Quotation
 from db.vocabulary import DateField, Kind
 from db.words import Sentence, _, ngettext, told, told_of
@@ -233,6 +234,7 @@ class Hide:
     def apply(self, session: Session) -> Done:
         rows = find_all(session, Record, self.ids, self.seen)
         _must_not_be_rested_on(session, rows)
+        _must_not_be_our_side(session, rows)
         for row in rows:
             row.hidden = True
         for entry, field in closed_with(session, self.ids):
@@ -275,6 +277,29 @@ def _must_not_be_rested_on(session: Session, rows: Sequence[Record]) -> None:
                 _("Nothing was changed."),
                 _("Take those citations away first."),
             )
+
+
+def _must_not_be_our_side(session: Session, rows: Sequence[Record]) -> None:
+    """Our side stays while records speak of it; where none does, nobody's side is ours any more."""
+    chosen = session.scalars(select(Setting).where(Setting.name == OUR_SIDE)).first()
+    ours = next((row for row in rows if chosen is not None and row.id == chosen.value), None)
+    if chosen is None or ours is None:
+        return
+    going = {row.id for row in rows}
+    speaking = select(Record.id).join(Concern, Concern.record_id == Record.id).where(Concern.party_id == ours.id)
+    many = sum(each not in going for each in session.scalars(speaking.where(~Record.hidden).distinct()))
+    if many:
+        said = ngettext(
+            "“{title}” cannot go to Trash: it is our side, and {count} record concerns it.",
+            "“{title}” cannot go to Trash: it is our side, and {count} records concern it.",
+            many,
+        )
+        raise KnownError(
+            said.format(title=short(ours.title), count=many),
+            _("Nothing was changed."),
+            _("Choose another side, or neither, in Settings first."),
+        )
+    chosen.value = None
 
 
 @dataclass(frozen=True, slots=True)

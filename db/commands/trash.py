@@ -25,6 +25,7 @@ from db.tables.briefings import Briefing
 from db.tables.history import ChangeRecord, ChangeRow
 from db.tables.reminders import Occurrence
 from db.tables.search import SearchText
+from db.tables.settings import LETTERHEAD, Setting
 from db.tables.sources import Attachment, Blob
 from db.vocabulary import Kind
 from db.words import Sentence, _, told_of
@@ -111,7 +112,8 @@ def _delete(session: Session, going: Owned) -> None:
         table = Base.metadata.tables[name]
         for part in engine.parts(numbers):
             session.execute(delete(table).where(table.c.id.in_(part)))
-    used = select(Attachment.sha256).union(select(Briefing.sha256))
+    letterhead = select(Setting.value["picture"].as_string()).where(Setting.name == LETTERHEAD)
+    used = select(Attachment.sha256).union(select(Briefing.sha256), letterhead.where(Setting.value.is_not(None)))
     session.execute(delete(Blob).where(Blob.sha256.not_in(used)).execution_options(synchronize_session=False))
     derived.refresh(session, losing)
     engine.optimize_index(session.connection())

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import engine, known
+from db.choices import choice
 from db.drafts import draft_of
 from db.engine import parts
 from db.errors import BugError, NotFound
@@ -18,6 +19,7 @@ from db.lines import PROMISE
 from db.queries.base import areas as areas_each
 from db.queries.base import by_title, find, head_of, links
 from db.queries.reciprocity import flows
+from db.queries.settings import our_side
 from db.records.base import Link
 from db.records.parties import (
     AnniversaryCard,
@@ -36,9 +38,13 @@ from db.rules.text import fold
 from db.tables.base import Record, RecordArea
 from db.tables.parties import Alias, Anniversary, AnniversaryParty, Area, Party
 from db.tables.search import Concern
+from db.tables.settings import COUNTRIES
 from db.tables.status import Line
 from db.vocabulary import Kind, VisitKind
 from db.words import _
+
+MOST_ORDERED = 500
+"""So many parties are put into an order by hand; it is more than there are states."""
 
 
 def lines(reader: Session) -> tuple[PartyLine, ...]:
@@ -61,6 +67,19 @@ def lines(reader: Session) -> tuple[PartyLine, ...]:
         PartyLine(id=i, title=title, code=code, code3=code3, followed=followed, open_count=many)
         for i, title, code, code3, followed, many in reader.execute(query)
     )
+
+
+def followed(reader: Session) -> tuple[PartyLine, ...]:
+    """The parties somebody follows, but for our own side: in the order that was chosen, then the busiest first."""
+    chosen = choice(reader, COUNTRIES)
+    uids = {uid: place for place, uid in enumerate(chosen)} if isinstance(chosen, list) else {}
+    places = {
+        number: uids[uid]
+        for number, uid in reader.execute(select(Party.id, Party.uid).where(Party.uid.in_(list(uids)[:MOST_ORDERED])))
+    }
+    ours = our_side(reader)
+    found = [line for line in lines(reader) if line.followed and line.id != ours]
+    return tuple(sorted(found, key=lambda line: places.get(line.id, len(places))))
 
 
 def by_code(reader: Session, code: str) -> int:

@@ -12,6 +12,12 @@ from db.tables.base import Base
 OUR_SIDE = "our_side"
 """The party that is "we"; none at first."""
 
+COUNTRIES = "countries"
+"""The uids of parties in the order in which somebody wants to see them; those it does not name come after."""
+
+LETTERHEAD = "letterhead"
+"""What stands on top of every sheet."""
+
 VIEW = "view:"
 """The names of saved views begin like this; the kind of record and a number of its own follow."""
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.kit.theme import Margins, set_air
+from desktop.kit.theme import Margins, current, set_air
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, Qt.AlignmentFlag]
 """What stands in a row or column, with the share of room it takes or the side it keeps to; a number alone is a share of
@@ -54,6 +54,19 @@ def discard(layout: QLayout, widgets: Iterable[QWidget]) -> None:
         layout.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+
+
+class AtMost(QWidget):
+    """As wide as there is room, and no wider than so many pixels at 100 %: lines stay short enough to be read."""
+
+    def __init__(self, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._width = width
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the text size."""
+        self.setMaximumWidth(current().px(self._width))
 
 
 def settle() -> None:

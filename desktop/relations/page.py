@@ -360,7 +360,7 @@ class CountryPage(ListPage):
 
 
 def _first_followed(reader: Reader) -> int | None:
-    return next((line.id for line in parties.lines(reader) if line.followed), None)
+    return next((line.id for line in parties.followed(reader)), None)
 
 
 def _visits_said(sheet: Relations) -> str:

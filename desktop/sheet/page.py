@@ -192,7 +192,7 @@ class BriefingsPage(Page):
         self._bar.show_page(self._preview.page, self._preview.pages)
 
     def _wanted(self) -> BriefingDraft | None:
-        return self._form.draft(self.workspace.officer, self._said.points())
+        return self._form.draft(self.workspace.signature, self._said.points())
 
     def _made(self) -> None:
         """The sheet is made: how it was to be is no draft any more."""

@@ -235,8 +235,9 @@ class Desk(QObject):
         for page, (queries, said) in _COUNTED.items():
             many = queries.count(reader, day, View(name=queries.DEFAULT_VIEW))
             counts[page] = many, ngettext(*said, many).format(count=many)
-        followed = [line for line in parties.lines(reader) if line.followed]
-        countries = [(line.id, line.title, line.code3 or line.code, line.open_count) for line in followed]
+        countries = [
+            (line.id, line.title, line.code3 or line.code, line.open_count) for line in parties.followed(reader)
+        ]
         return counts, needs.overdue, countries
 
     # --------------------------------------------------------------------------------------------------------- going

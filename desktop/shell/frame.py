@@ -45,6 +45,7 @@ class Frame(QObject):
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
         self._narrow: bool | None = None
+        self._alone: QWidget | None = None
         self._actions = Actions(window)
         self._actions.fill(window.menuBar())
         self._actions.dress()
@@ -61,6 +62,22 @@ class Frame(QObject):
         if self._narrow is not (effective < HIDDEN_BELOW):
             self._narrow = effective < HIDDEN_BELOW
             self._show_sidebar(self._settings.sidebar and not self._narrow)
+
+    def welcome(self, page: QWidget | None) -> None:
+        """Show a page that stands alone, before there is a register; None shows the parts of the window again."""
+        self._alone, gone = page, self._alone
+        for part in (self.parts.sidebar, self.parts.header):
+            part.setVisible(page is None)
+        self._actions.rest(page is not None)
+        if gone is not None:
+            self.parts.stack.removeWidget(gone)
+            gone.deleteLater()
+        if page is not None:
+            self.parts.stack.addWidget(page)
+            self.parts.stack.setCurrentWidget(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._narrow = None
+        self.fit()
 
     def _build(self) -> Parts:
         window = self._window
@@ -118,7 +135,7 @@ class Frame(QObject):
         self._show_sidebar(shown)
 
     def _show_sidebar(self, shown: bool) -> None:
-        self.parts.sidebar.setVisible(shown)
+        self.parts.sidebar.setVisible(shown and self._alone is None)
         self._actions[A.sidebar].setChecked(shown)
 
     @does(A.full_screen)

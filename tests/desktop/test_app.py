@@ -80,7 +80,7 @@ def test_another_register_takes_the_place_of_the_first(program: Program, qtbot: 
     program.window.parts.actions["record.window"].trigger()
     (window,) = program.window.findChildren(RecordWindow)
     with qtbot.waitSignal(window.destroyed):
-        program._create(str(tmp_path / "second.aide"))
+        program._others()._make(str(tmp_path / "second.aide"))
     assert program.window.windowTitle() == "second – Aide-Mémoire"
     assert not (tmp_path / "first.aide.lock").exists()
     qtbot.wait(10)
@@ -166,19 +166,13 @@ def test_a_day_that_cannot_be_written_turns_all_the_same(
         assert background._ticks.isActive() and background._day != TODAY
 
 
-@pytest.mark.parametrize("harm", ["gone", "no folder", "a file in the way"])
-def test_only_the_first_start_makes_a_register(qtbot: QtBot, tmp_path: Path, harm: str) -> None:
-    """Where the usual one is gone, nothing is put in its place; where none can be made, it is said, not waited for."""
+def test_only_the_first_start_makes_a_register(qtbot: QtBot, tmp_path: Path) -> None:
+    """Where the usual one is gone, nothing is put in its place; tests/desktop/test_first_start.py has the first."""
     usual = tmp_path / "data" / "first.aide"
-    if harm == "gone":
-        usual.parent.mkdir()
-        first_run.begin(usual)
-        usual.with_name(first_run.BEGUN).touch()
-        usual.rename(tmp_path / "moved.aide")
-    elif harm == "a file in the way":
-        (tmp_path / "data").write_text("precious")
-    else:
-        usual = Path("/proc/no/first.aide")
+    usual.parent.mkdir()
+    first_run.begin(usual)
+    usual.with_name(first_run.BEGUN).touch()
+    usual.rename(tmp_path / "moved.aide")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(first_run, "usual_place", lambda: usual)
         program = Program(application(), usual, TODAY)
@@ -190,8 +184,6 @@ def test_only_the_first_start_makes_a_register(qtbot: QtBot, tmp_path: Path, har
         program.window.close()
         program.window.deleteLater()
         program.deleteLater()
-    if harm == "a file in the way":
-        assert (tmp_path / "data").read_text() == "precious"
 
 
 def test_a_failure_is_noted_without_a_word_of_a_record(tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ def is_kept(register: Path) -> bool:
 
 WAYS_OUT: dict[str, Callable[[Program], object]] = {
     "the end of the session": lambda program: program.end(),
-    "another is opened": lambda program: program._open_chosen(str(another(program._register.parent.parent / "x.aide"))),
-    "a new one": lambda program: program._create(str(program._register.parent.parent / "new.aide")),
+    "another is opened": lambda program: program._open_chosen(another(program._register.parent.parent / "x.aide"), ""),
+    "a new one": lambda program: program._others()._make(str(program._register.parent.parent / "new.aide")),
     "the register is closed": lambda program: program.close_register(),
 }
 

@@ -12,6 +12,7 @@ from db.commands.base import ChangeAreas, Command, Hide, Restore, SetAreas
 from db.commands.briefings import KeepBriefing
 from db.commands.bundle import TakeIn
 from db.commands.commitments import AddCommitment, Assess, ChangeCommitment, ChangeOwes, SetDue, SetOfficer, SetOwes
+from db.commands.desk import FollowCountries, OrderCountries, SetLetterhead, SetUpDesk, Unfollow
 from db.commands.history import RestoreField, RestoreVersion
 from db.commands.parties import (
     AddAnniversary,
@@ -209,6 +210,11 @@ MAKERS: dict[type[Any], Maker] = {
     ChangeReminder: lambda i, v: ChangeReminder(
         i["reminder"], v["reminder"], ReminderDraft(title="Call", record=i["visit"], on=date(2027, 1, 1))
     ),
+    SetUpDesk: lambda i, v: SetUpDesk("Kazakhstan", ("Uzbekistan",), AddArea(AreaDraft(title="Energy"))),
+    FollowCountries: lambda i, v: FollowCountries(("Uzbekistan", "Pakistan")),
+    Unfollow: lambda i, v: Unfollow(i["pk"]),
+    OrderCountries: lambda i, v: OrderCountries((i["pk"], i["kz"])),
+    SetLetterhead: lambda i, v: SetLetterhead("Ministry of Foreign Affairs", b"\x89PNG\r\n\x1a\n..."),
     SwitchRule: lambda i, v: SwitchRule(-8, on=False),
     ChooseWorkingCountry: lambda i, v: ChooseWorkingCountry("PK"),
     MarkDay: lambda i, v: MarkDay("KZ", date(2026, 12, 24), off=True, name="Day of the Ministry"),

@@ -9,6 +9,7 @@ import pytest
 
 from db.commands.actions import CorrectAction, LogAction
 from db.commands.base import Hide, Restore
+from db.commands.settings import ChooseOurSide
 from db.commands.visits import ChangeInvitation
 from db.errors import InTrash, KnownError
 from db.queries import trash
@@ -38,6 +39,7 @@ def test_every_kind_is_found_there_with_who_and_when(house_path: Path, ids: Ids,
     records = sorted(set(ids.values()))
     with open_register(house_path, now=clock, by="B. Omar") as house:
         assert lines(house) == ()
+        house.run(ChooseOurSide(None))  # our side stays while records concern it
         house.run(Hide(tuple(records[:3])))
         last = house.run(Hide(tuple(records[3:])))
         shown = lines(house)

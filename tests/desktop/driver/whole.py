@@ -17,11 +17,14 @@ USUAL = "first.aide"
 
 
 @contextmanager
-def on_the_usual_register(folder: Path) -> Iterator[Program]:
-    """The program, not shown yet; closed and gone after the block. What fails in it fails the test."""
+def on_the_usual_register(folder: Path, *, first: bool = False) -> Iterator[Program]:
+    """The program, not shown yet; closed and gone after the block. What fails in it fails the test. Unless it is the
+    `first` start, the starter lies there."""
     app = application()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(first_run, "usual_place", lambda: folder / USUAL)
+        patch.setattr(first_run, "own_place", lambda: folder / USUAL)
+        if not first:
+            first_run.ensure(folder / USUAL)
         made = Program(app, folder / USUAL, TODAY)
         made.crash.remove()
         yield made
