@@ -36,10 +36,10 @@ from desktop.shell.main_window import MainWindow
 if TYPE_CHECKING:
     from db.rules.backups import Backup
     from db.store import Store
+    from desktop.shell.another_register import AnotherRegister
     from desktop.shell.background import Background
     from desktop.shell.desk import Desk
     from desktop.shell.first_start import FirstStart
-    from desktop.shell.register import AnotherRegister
     from desktop.workspace import Workspace
 
 LOOK_AFTER_MS = 300
@@ -137,7 +137,7 @@ class Program(QObject):
         workspace.restore_wanted.connect(self._restore)
         workspace.copy_wanted.connect(self._save_copy)
         workspace.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        # Queued: whoever was reading has its own say first, and may have closed the register.
+        # Queued: whoever was reading has its own say first.
         workspace.damaged.connect(self._cannot_read, Qt.ConnectionType.QueuedConnection)
         self._desk = Desk(workspace, self.window.parts, self.window)
         workspace.setParent(self._desk)
@@ -227,11 +227,9 @@ class Program(QObject):
         self.window.parts.notice.pressed.connect(self._help)
         from desktop.first_run import ensure, is_first, usual_place
 
-        if not self._register.name:
-            self._register = usual_place()
+        self._register = self._register if self._register.name else usual_place()
         if is_first(self._register):
-            self._welcome()
-            return
+            return self._welcome()
         try:
             ensure(self._register)
         except KnownError as error:
@@ -244,11 +242,16 @@ class Program(QObject):
         from desktop.shell.first_start import FirstStart
 
         self._first = FirstStart(self._register, self.window)
-        self._first.made.connect(partial(self.open, self._register, waiting=True))
-        self._first.there.connect(partial(self._open_chosen, self._register, ""))
+        self._first.made.connect(self._enter)
         self._first.open_wanted.connect(self._ask_for_file)
         self._first.import_wanted.connect(self._import)
         self.window.frame.welcome(self._first)
+
+    def _enter(self, path: Path, there: bool) -> None:
+        """The first register is made; or one that another program made lies there."""
+        if there:
+            return self._open_chosen(path, "")
+        self.open(path, waiting=True)
 
     def _tidy(self) -> None:
         """The first page is filled: what the program is made of stays; from now on waste is looked for again, between
@@ -366,7 +369,7 @@ class Program(QObject):
         self._others().import_file()
 
     def _others(self) -> AnotherRegister:
-        from desktop.shell.register import AnotherRegister
+        from desktop.shell.another_register import AnotherRegister
 
         others = AnotherRegister(self._register.parent if self._first is None else Path.home(), self.window)
         others.chosen.connect(self._open_chosen)

@@ -120,7 +120,7 @@ def must_be_a_picture(content: bytes) -> None:
 def _added(session: Session, typed: str) -> Party:
     """The party of that name or code; added where the register has none, restored where it lies in the Trash."""
     typed = on_one_line(typed)
-    draft = _draft(typed)
+    draft = understood(typed)
     found = _called(session, [typed, draft.title, draft.code, draft.code3])
     if found is None:
         AddParty(draft).apply(session)
@@ -130,7 +130,7 @@ def _added(session: Session, typed: str) -> Party:
     return found
 
 
-def _draft(typed: str) -> PartyDraft:
+def understood(typed: str) -> PartyDraft:
     """What is known of a country or organisation by its name, its code, or the beginning that only one has."""
     found = known.named(typed)
     if found is None:

@@ -14,7 +14,7 @@ from db.exchange.files import save
 from db.queries.base import Reader
 from db.queries.bundle import everything, head
 from db.words import N_, _
-from desktop import clock
+from desktop import backups, clock
 from desktop.actions import A
 from desktop.doing import does
 from desktop.kit import layouts
@@ -46,53 +46,6 @@ def register_chooser(parent: QWidget, *, new: bool) -> QFileDialog:
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no register is ever written over
         return dialog
     return asks_for_file(parent, _("Open register"), filters)
-
-
-class AnotherRegister(QObject):
-    """Another register in place of the one that is open, or of none: one that is there, a new one, or one made of a
-    file with everything of one."""
-
-    chosen = Signal(object, str)
-    """Where it lies, and what is said once it is open."""
-    refused = Signal(str)
-    given_up = Signal()
-    """Nobody chose one."""
-
-    def __init__(self, near: Path, window: QWidget) -> None:
-        """`near` is the folder in which it is looked for."""
-        super().__init__(window)
-        self._near, self._window = near, window
-
-    def ask(self, new: bool) -> None:
-        """Ask for a file that is there, or for the place of a new one."""
-        dialog = register_chooser(self._window, new=new)
-        dialog.setDirectory(str(self._near))
-        dialog.fileSelected.connect(self._make if new else self._choose)
-        dialog.rejected.connect(self.given_up)
-        dialog.open()
-
-    def import_file(self) -> None:
-        """Ask for a file with everything of a register, and where the new one goes."""
-        from desktop.shell.importing import Importing
-
-        importing = Importing(self._near, self._window)
-        importing.made.connect(self._choose)
-        importing.begin()
-
-    def _choose(self, path: str, sentence: str = "") -> None:
-        self.chosen.emit(Path(path), sentence)
-
-    def _make(self, path: str) -> None:
-        from desktop.first_run import make
-
-        try:
-            make(Path(path), starter=False)
-        except FileExistsError:
-            self.refused.emit(_("There is a file of that name already. It was left as it is. Choose another name."))
-        except KnownError as error:
-            self.refused.emit(error.sentence)
-        else:
-            self._choose(path)
 
 
 class RegisterFiles(QObject):
@@ -154,8 +107,6 @@ def way_to_write(why: RegisterError | None) -> tuple[str, ...]:
 def cannot_open(path: Path, error: KnownError, ways: Sequence[str], is_open: bool, parent: QWidget) -> CannotOpen:
     """The dialog on a register that cannot be opened, or read where it `is_open`: these are the ways on, and a backup
     where there is one and it helps. It is not shown yet."""
-    from desktop import backups
-
     found = backups.every(path) if error.helped_by_backup else []
     rest = [error.safe, error.remedy]
     if found:
