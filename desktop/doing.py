@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from db.words import _
 from desktop.actions import ENTRIES, OUR_SIDE, RECORD, ROWS, A, Action, Menu, Place
+from desktop.keys import Keys, in_force
 from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 
@@ -50,22 +52,31 @@ class LiveAction(QAction):
     chosen = Signal(object)
     """The value of its row, or whether it was checked where the row has none."""
 
-    def __init__(self, row: Action, keys: Iterable[str], context: Qt.ShortcutContext, parent: QObject) -> None:
+    def __init__(
+        self, row: Action, keys: Callable[[Keys], Iterable[str]], context: Qt.ShortcutContext, parent: QObject
+    ) -> None:
+        """`keys` says which of those in force do it here."""
         super().__init__(_(row.text), parent)
-        self.row = row
+        self.row, self._keys, self._why = row, keys, ""
         self.setObjectName(f"act.{row.name}")
-        self.setShortcuts([QKeySequence(key) for key in keys])
         self.setShortcutContext(context)
         self.setCheckable(row.checkable)
         self.setAutoRepeat(False)  # a key that is held would take away record after record
         self.setMenuRole(QAction.MenuRole.NoRole)
-        self.explain()
+        self.take_keys()
         self.setStatusTip(self.toolTip())
         self.triggered.connect(self._tell)
+        in_force().changed.connect(self.take_keys)
+
+    def take_keys(self) -> None:
+        """Be done by the keys in force."""
+        self.setShortcuts([QKeySequence(key) for key in self._keys(in_force())])
+        self.explain(self._why)
 
     def explain(self, why: str = "") -> None:
         """Say why it cannot be done now; else what it does, and with which keys."""
-        keys = shown_keys((*self.row.keys[:1], *self.row.letters))
+        self._why = why
+        keys = shown_keys((*in_force().keys(self.row)[:1], *in_force().letters(self.row)))
         set_tip(self, why or (f"{_(self.row.tip)} ({keys})" if keys else _(self.row.tip)))
 
     def allow(self, allowed: bool, why: str = "") -> None:
@@ -168,10 +179,16 @@ class Actions(QObject):
     def _make(self, row: Action, window: QWidget) -> LiveAction:
         """What has only letters shows them in its menu, but hears them in tables and panes alone."""
         heard = row.keys or not row.letters
-        action = LiveAction(row, row.keys or row.letters, _WINDOW if heard else _HERE, self)
+        keys = partial(_all_keys, row)
+        action = LiveAction(row, keys, _WINDOW if heard else _HERE, self)
         if heard:
             window.addAction(action)
         return action
+
+
+def _all_keys(row: Action, keys: Keys) -> tuple[str, ...]:
+    """The keys of an action of the menus; one that never had any is done by letters alone, in tables and panes."""
+    return keys.keys(row) if row.keys or not row.letters else keys.letters(row)
 
 
 def _in_the_table(done: tuple[Action, str]) -> int:
@@ -194,11 +211,16 @@ def bind_here(owner: QWidget, place: Place, widget: QWidget) -> dict[Action, Liv
     for row, method in sorted(done_by(type(owner)), key=_in_the_table):
         if row.place is not place and place not in row.at:
             continue
-        keys = row.keys if row.place is place else (*row.letters, *(row.keys if alone else ()))
-        action = LiveAction(row, keys, _HERE, owner)
+        action = LiveAction(row, partial(_keys_here, row, row.place is place, alone), _HERE, owner)
         if row.place is not place:
             action.setObjectName(f"key.{row.name}")
         action.chosen.connect(getattr(owner, method))
         widget.addAction(action)
         made[row] = action
     return made
+
+
+def _keys_here(row: Action, own: bool, alone: bool, keys: Keys) -> tuple[str, ...]:
+    """The keys of an action in a place: those of an action of its `own`, or the letters of one of the menus, and its
+    keys too where no menu stands above."""
+    return keys.keys(row) if own else (*keys.letters(row), *(keys.keys(row) if alone else ()))

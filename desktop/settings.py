@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from db.plain_file import small
 from desktop.kit.tokens import Choice
 
 APP = "aide-memoire"
@@ -21,6 +22,8 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         path = file or user_config_path(APP) / "window.ini"
+        self.set_aside = _set_aside(path)
+        """Where a file lies that could not be read; "" where it could."""
         _make_private(path)
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
@@ -45,6 +48,45 @@ class Settings:
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
         self._kept.setValue("look/text_scale", scale)
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that were chosen instead of the usual ones, by action."""
+        with suppress(ValueError, TypeError, AttributeError):
+            kept = json.loads(str(self._value("keys/own", "{}")))
+            return {str(name): tuple(map(str, keys)) for name, keys in kept.items()}
+        return {}
+
+    @keys.setter
+    def keys(self, own: dict[str, tuple[str, ...]]) -> None:
+        self._kept.setValue("keys/own", json.dumps(own))
+
+    @property
+    def letters(self) -> bool:
+        """Whether single letters do something in tables and lists."""
+        return str(self._value("keys/letters", "true")).lower() == "true"
+
+    @letters.setter
+    def letters(self, on: bool) -> None:
+        self._kept.setValue("keys/letters", on)
+
+    @property
+    def density(self) -> str:
+        """How high the rows of a table are where nobody chose it for that table."""
+        return str(self._value("look/density", "standard"))
+
+    @density.setter
+    def density(self, density: str) -> None:
+        self._kept.setValue("look/density", density)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move by itself: no cursor that blinks, no menu that fades in."""
+        return str(self._value("look/still", "false")).lower() == "true"
+
+    @still.setter
+    def still(self, still: bool) -> None:
+        self._kept.setValue("look/still", still)
 
     @property
     def page(self) -> str:
@@ -155,6 +197,27 @@ class Settings:
 
     def _value(self, key: str, default: object) -> Any:
         return self._kept.value(key, default)
+
+
+def _set_aside(file: Path) -> str:
+    """Give a file that is no text of settings another name, so that nothing of it is lost; what it is called now.
+
+    Qt reads of such a file what it can, and writes it back without the rest."""
+    try:
+        content = small(file)
+        lines = [line for line in content.decode().splitlines() if line.strip()]
+        if "\0" not in content.decode() and all(line[0] in "[;#" or "=" in line for line in lines):
+            return ""
+    except OSError:
+        return ""
+    except UnicodeDecodeError:
+        pass
+    aside = file.with_name(f"{file.name}.damaged")
+    try:
+        file.replace(aside)
+    except OSError:
+        return ""
+    return str(aside)
 
 
 def _make_private(file: Path) -> None:

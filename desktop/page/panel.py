@@ -80,6 +80,13 @@ class Panel(QFrame):
         self._link.setVisible(bool(text))
 
 
+class SettingsGroup(Panel):
+    """Settings of one sort."""
+
+    def follow(self) -> None:
+        """Show how things stand now."""
+
+
 class Group(Panel):
     """A panel with rows; hidden while it has none. Its link leads to all of them."""
 

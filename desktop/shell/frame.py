@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from db.words import _
+from desktop import keys
 from desktop.actions import A
 from desktop.doing import Actions, does
 from desktop.kit.banner import Banner
@@ -31,6 +33,25 @@ _NEXT_THEME: dict[Choice, Choice] = {
 }
 
 
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+_BLINK_MS = 1060
+"""How long a cursor takes to blink, as Qt has it."""
+
+
+def hold_still(still: bool) -> None:
+    """Let nothing move by itself: no cursor blinks, no menu or tip fades in; or all again."""
+    if still or not QApplication.cursorFlashTime():
+        QApplication.setCursorFlashTime(0 if still else _BLINK_MS)
+    for effect in _EFFECTS:
+        QApplication.setEffectEnabled(effect, not still)
+
+
 class Frame(QObject):
     """Furnishes an empty window; `parts` are filled once a register is open."""
 
@@ -46,6 +67,7 @@ class Frame(QObject):
         self._window, self._theme, self._settings = window, theme, settings
         self._narrow: bool | None = None
         self._alone: QWidget | None = None
+        keys.take(settings)
         self._actions = Actions(window)
         self._actions.fill(window.menuBar())
         self._actions.dress()
@@ -54,6 +76,10 @@ class Frame(QObject):
         self._check_theme(theme.choice)
         theme.changed.connect(self._arrange)
         self._arrange()
+        hold_still(settings.still)
+        if settings.set_aside:
+            said = _("What this computer remembered could not be read and is as it was at first. It is kept: {file}.")
+            self.parts.snackbar.show_message(said.format(file=settings.set_aside), "", refused=True)
 
     def fit(self) -> None:
         """Take the room there is: in a narrow window the sidebar shows only icons, or nothing."""
@@ -186,6 +212,7 @@ class Frame(QObject):
             self.parts.snackbar.show_message(said, "")
 
     def _arrange(self) -> None:
+        self._check_theme(self._theme.choice)
         side = self._theme.sizes.page_x
         self.parts.messages.setContentsMargins(side, 0, side, 0)
         self.parts.notice.setContentsMargins(0, self._theme.px(12), 0, self._theme.px(8))

@@ -15,6 +15,7 @@ from db.rules.text import fold
 from db.words import _
 from desktop.actions import HEARD, ROWS, Place
 from desktop.doing import shown_keys
+from desktop.keys import in_force
 from desktop.kit.buttons import Button
 from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.search_field import SearchField
@@ -160,9 +161,11 @@ class Line(NamedTuple):
 
 def sheet() -> Iterator[tuple[Place, list[Line]]]:
     """The keys of each place."""
+    now = in_force()
     for place in Place:
-        lines = [(row.outside or row.text, row.keys, row.tip) for row in ROWS if row.place is place and row.keys]
-        lines += [(row.text, row.letters, row.tip) for row in ROWS if row.letters and place in row.at]
+        lines = [(row.outside or row.text, now.keys(row), row.tip) for row in ROWS if row.place is place]
+        lines += [(row.text, now.letters(row), row.tip) for row in ROWS if place in row.at]
+        lines = [line for line in lines if line[1]]
         lines += [(text, keys, "") for where, text, keys in HEARD if where is place]
         yield place, [Line(_(text).rstrip("…"), shown_keys(keys), _(tip) if tip else "") for text, keys, tip in lines]
 

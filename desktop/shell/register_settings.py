@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
 
 from db.errors import KnownError
 from db.rules.attachments import size_in_words
@@ -20,14 +21,14 @@ from desktop.kit.buttons import Button
 from desktop.kit.file_dialogs import asks_for_file
 from desktop.kit.plain import ElidedLabel, PlainLabel, set_tip
 from desktop.kit.row_list import RowList
-from desktop.page.panel import ROWS_INSET, Panel
+from desktop.page.panel import ROWS_INSET, SettingsGroup
 from desktop.shell.restore import UNDO, RestoreDialog, rows_of
 from desktop.workspace import Workspace
 
 _SHOWN_HEAD = 12
 
 
-class RegisterFacts(Panel):
+class RegisterFacts(SettingsGroup):
     """Place, size and health of the register, the second place of its backups, and what can be done."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -55,6 +56,7 @@ class RegisterFacts(Panel):
         self.body.addLayout(layouts.row(now, check, choose, self._none, 1, gap=8))
         self._keeper.changed.connect(self.follow)
 
+    @override
     def follow(self) -> None:
         """Show how things stand now."""
         if not self._workspace.is_open:
@@ -109,7 +111,7 @@ class RegisterFacts(Panel):
         dialog.open()
 
 
-class BackupList(Panel):
+class BackupList(SettingsGroup):
     """The backups that can be reached; the current one can be pinned or restored."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -130,6 +132,7 @@ class BackupList(Panel):
         self.list.current_changed.connect(self._name_pin)
         self._keeper.changed.connect(self.follow)
 
+    @override
     def follow(self) -> None:
         """Show the backups there are now."""
         if not self._workspace.is_open:

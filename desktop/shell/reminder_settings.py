@@ -18,7 +18,7 @@ from desktop.kit.plain import ElidedLabel, PlainLabel
 from desktop.kit.theme import set_air
 from desktop.notifying.bus import Bus, NotShown, Server
 from desktop.notifying.choices import Choices, choose, chosen
-from desktop.page.panel import Panel
+from desktop.page.panel import SettingsGroup
 from desktop.sheet.latest_job import LatestJob
 from desktop.shell.calendar_file import calendar_file_of
 from desktop.shell.tray import has_tray
@@ -33,7 +33,7 @@ class _Clock(editors.Line):
         super().set_value(f"{value:%H:%M}" if value is not None else "")
 
 
-class RemindersGroup(Panel):
+class RemindersGroup(SettingsGroup):
     """What was chosen applies at once; where reminders are shown is found out anew each time the page is."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -78,6 +78,7 @@ class RemindersGroup(Panel):
         set_air(self.body, (0, 6, 0, 4), (4,))
         self._file.changed.connect(self.follow)
 
+    @override
     def follow(self) -> None:
         """Show how things stand now."""
         place, failed = self._file.place, self._file.failed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
 
 from db import reminder_rules
 from db.commands.base import Hide
@@ -15,7 +16,7 @@ from db.words import _
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel
-from desktop.page.panel import Panel
+from desktop.page.panel import SettingsGroup
 from desktop.shell.rule_form import RULE
 from desktop.workspace import Edit, Workspace
 
@@ -68,7 +69,7 @@ class _Rule(QWidget):
         self.trash_wanted.emit(self._line.id)
 
 
-class RulesGroup(Panel):
+class RulesGroup(SettingsGroup):
     """The rules every register has, then those of the officer's own; what is switched applies at once."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -88,6 +89,7 @@ class RulesGroup(Panel):
         self.body.addLayout(layouts.row(add, 1))
         workspace.changed.connect(self._hear)
 
+    @override
     def follow(self) -> None:
         """Show the rules there are now."""
         found = self._workspace.ask(reminder_rules.every)

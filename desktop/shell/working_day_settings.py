@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from db import working_days
 from db.commands.working_days import ChooseWorkingCountry, MarkDay
@@ -27,7 +28,7 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.row_list import Row, RowList
 from desktop.kit.words import joined
-from desktop.page.panel import ROWS_INSET, Panel
+from desktop.page.panel import ROWS_INSET, SettingsGroup
 from desktop.workspace import Workspace
 
 _LONGEST = 200
@@ -40,7 +41,7 @@ class _DayAsked(Shape):
     name: Annotated[Line, StringConstraints(min_length=1, max_length=_LONGEST)]
 
 
-class WorkingDaysGroup(Panel):
+class WorkingDaysGroup(SettingsGroup):
     """What is chosen applies at once. Enter or a double click on a day strikes it, or restores it."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -87,6 +88,7 @@ class WorkingDaysGroup(Panel):
         self.body.addLayout(layouts.row(self._add, 1, margins=side))
         workspace.changed.connect(self._hear)
 
+    @override
     def follow(self) -> None:
         """Show whose days count, and those of the year."""
         self._code = self._workspace.ask(working_days.country)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from desktop.table.cell import Column
 
@@ -26,19 +26,20 @@ class Layout:
     widths: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, text: str) -> Layout:
-        """The layout a text holds; the usual one where it holds none that can be read."""
+    def read(cls, text: str, density: str = "") -> Layout:
+        """The layout a text holds; the usual one where it holds none that can be read, in a density that is wanted."""
+        usual = cls(density=cast(Density, density)) if density in get_args(Density) else cls()
         try:
             kept: dict[str, Any] = json.loads(text)
             shown, widths = kept.get("shown"), kept.get("widths") or {}
             return cls(
-                density=kept["density"] if kept.get("density") in get_args(Density) else "standard",
+                density=kept["density"] if kept.get("density") in get_args(Density) else usual.density,
                 shown=None if shown is None else tuple(map(str, shown)),
                 order=tuple(map(str, kept.get("order") or ())),
                 widths={str(key): max(40, min(2000, int(width))) for key, width in widths.items()},
             )
         except (ValueError, TypeError, AttributeError, KeyError):
-            return cls()
+            return usual
 
     def text(self) -> str:
         """The layout as a text to keep."""

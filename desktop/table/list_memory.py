@@ -19,7 +19,9 @@ class ListMemory:
 
     def layout(self, key: str) -> Layout:
         """How the view of a tab looks."""
-        return Layout.read(self._settings.layout(self._kind.value, key)) if self._settings else Layout()
+        if self._settings is None:
+            return Layout()
+        return Layout.read(self._settings.layout(self._kind.value, key), self._settings.density)
 
     def keep_layout(self, key: str, layout: Layout) -> None:
         """Remember how the view of a tab looks."""

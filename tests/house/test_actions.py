@@ -20,7 +20,7 @@ from tests.house.sources import CODE, sources
 
 PLAIN = {"Return": "Enter", "Delete": "Del", "PageUp": "PgUp", "PageDown": "PgDown", "Escape": "Esc"}
 """What Qt calls keys in its code, and on the sheet."""
-KEY_TABLES = {"desktop/doing.py", "desktop/kit/keyboard.py"}
+KEY_TABLES = {"desktop/doing.py", "desktop/keys.py", "desktop/kit/keyboard.py"}
 """Where keys are made of texts: from the rows, and to be shown."""
 LETTERS_HEARD = {"desktop/form/dates/date_popup.py"}
 """The calendar is a pop-up: its letters are its own."""
