@@ -23,13 +23,14 @@ from db.commands.base import (
     must_stand,
     short,
 )
-from db.commands.pending import answered, closed_by, hand_on
+from db.commands.pending import Closed, answered, asked, closed_by, hand_on
 from db.commands.sources import attach
 from db.errors import FieldError
 from db.records.actions import ActionDraft
 from db.records.pending import NOTHING, Ends
 from db.records.sources import FileDraft
 from db.rules.actions import day_refused
+from db.rules.edtf import day_name
 from db.rules.pending import answers
 from db.tables.actions import Action, ActionLink
 from db.tables.base import Record
@@ -37,7 +38,16 @@ from db.tables.commitments import Commitment
 from db.tables.sources import Attachment
 from db.tables.visits import Visit
 from db.vocabulary import DateField, Ending, Kind
-from db.words import Sentence, told, told_of
+from db.words import N_, Sentence, _, told, told_of
+
+_NAMED = 3
+"""So many of the steps and replies that an entry closes are named."""
+_CLOSED = {
+    (DateField.NEXT_STEP, Ending.DONE): N_("Next step done"),
+    (DateField.NEXT_STEP, Ending.REPLACED): N_("Next step replaced"),
+    (DateField.REPLY_BY, Ending.ANSWERED): N_("Reply received"),
+}
+"""How an entry closes what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +77,14 @@ class LogAction:
 
     def apply(self, session: Session) -> Done:
         _must_have_come(self.draft.on, self.today)
+        _must_follow(self.draft)
         records = [find(session, each) for each in self.draft.links]
         must_stand(session, [each for each in records if self._moves_on(each)], self.seen)
         for record in records:
             must_be_shown(record)
         closed = closed_by(session, self.ends, self.draft.on, self.draft.links, self.seen)
+        if self.ends.replaces and not self.draft.names_step:
+            raise FieldError("replaces", _("Say what is to be done instead: name the next step or its day."))
         came = answered(session, self.draft.on, self.draft.links) if self._came_in() else []
         entry = AddAction(self.draft)
         row = entry.make()
@@ -83,7 +96,7 @@ class LogAction:
             each.end(field, how, self.draft.on, row.id)
         for record in filter(self._moves_on, records):
             self._move_on(record)
-        return Done(_logged_on(records), records[0].id)
+        return Done(_and_closed(_logged_on(records), closed), records[0].id)
 
     def _came_in(self) -> bool:
         return answers(self.draft.kind, self.draft.direction)
@@ -134,6 +147,26 @@ def _must_have_come(on: date, today: date | None) -> None:
     refused = day_refused(on, today) if today is not None else ""
     if refused:
         raise FieldError("on", refused)
+
+
+def _must_follow(draft: ActionDraft) -> None:
+    """Refuse a next step, or an answer, for a day before that of the entry; of what is written down later than it was
+    done the day may have passed."""
+    for name, due in (("next_due", draft.next_due), ("reply_by", draft.reply_by)):
+        if due is not None and due.latest is not None and due.latest < draft.on:
+            said = _("{day} lies before the day of this entry, {on}. Choose a later day.")
+            raise FieldError(name, said.format(day=day_name(due.latest), on=day_name(draft.on)))
+
+
+def _and_closed(said: Sentence, closed: Closed) -> Sentence:
+    """What was logged, and which steps and replies that closed, the first ones by name."""
+    for row, field, how in closed[:_NAMED]:
+        said = told(
+            "{said} · {closed}: “{title}”", said=said, closed=told(_CLOSED[field, how]), title=asked(row, field)
+        )
+    if len(closed) > _NAMED:
+        said = told_of("{said} and {count} more", "{said} and {count} more", len(closed) - _NAMED, said=said)
+    return said
 
 
 def _logged_on(records: list[Record]) -> Sentence:

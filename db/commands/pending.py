@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.commands.base import Done, Seen, closed_with, find, must_be_shown, must_stand, short
-from db.errors import BugError, FieldError
+from db.errors import BugError, FieldError, NotFound
 from db.records.pending import Ends
 from db.rules.edtf import day_name
 from db.tables.actions import STEM, Action, ActionLink, is_open
+from db.tables.base import Record
 from db.vocabulary import DateField, Ending, Kind
 from db.words import N_, _, told
 
@@ -45,8 +46,7 @@ class End:
         row = _still_open(session, self.entry, self.field, "entry")
         must_stand(session, (row,), self.seen)
         row.end(self.field, self.how, self.on, why=self.why)
-        title = row.next_step if self.field is DateField.NEXT_STEP and row.next_step else row.text
-        return Done(told("{what}: “{title}”", what=told(said), title=short(title)), row.id)
+        return Done(told("{what}: “{title}”", what=told(said), title=asked(row, self.field)), row.id)
 
 
 Closed = list[tuple[Action, DateField, Ending]]
@@ -90,8 +90,21 @@ def hand_on(session: Session, old: Action, new: Action) -> None:
             row.end(field, getattr(row, f"{STEM[field]}_ended"), new.on, new.id)
 
 
+def asked(row: Action, field: DateField) -> str:
+    """What there is to do, or what a reply is expected to, as a label quotes it."""
+    return short(row.next_step if field is DateField.NEXT_STEP and row.next_step else row.text)
+
+
 def _still_open(session: Session, entry: int, field: DateField, name: str) -> Action:
-    row = find(session, entry, Kind.ACTION)
+    row = session.get(Record, entry) or find(session, entry, Kind.ACTION)
+    if row.kind is not Kind.ACTION:
+        raise NotFound(
+            _("{number} is not an entry of the log but “{title}” ({kind}).").format(
+                number=entry, title=short(row.title), kind=row.kind.word
+            ),
+            _("Nothing was stored."),
+            _("The entries on it and their numbers are listed by: aide-memoire show {number}").format(number=entry),
+        )
     must_be_shown(row)
     if not isinstance(row, Action) or not row.still_open(field):
         said = _("Entry {number} has no open next step.")

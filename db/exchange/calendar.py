@@ -51,13 +51,23 @@ def _entry(event: Event) -> Entry:
         entry.add("class", "CONFIDENTIAL")
     if event.every is not None or event.months is not None:
         entry.add("rrule", _again(event) | ({"until": event.until} if event.until else {}))
+    for day in event.but:
+        entry.add("exdate", day)
+    times = dict(event.at)
     for days in event.alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
-        alarm.add("trigger", timedelta(days=days) + _IN_THE_MORNING)
+        alarm.add("trigger", timedelta(days=days) + _time(times.get(days)))
         entry.add_component(alarm)
     return entry
+
+
+def _time(said: str | None) -> timedelta:
+    if said is None:
+        return _IN_THE_MORNING
+    hour, _colon, minute = said.partition(":")
+    return timedelta(hours=int(hour), minutes=int(minute))
 
 
 def _told(event: Event) -> Iterator[str]:

@@ -15,7 +15,7 @@ from db.queries.base import find, head_of, links
 from db.queries.listing import COUNTRY, DAY, ID, LINE, SHELF, Facet, Listing, Ordered, Rows, by, own
 from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.records.base import NamedView, View
-from db.tables.actions import Action, ActionLink
+from db.tables.actions import Action, ActionLink, is_open
 from db.tables.base import Record
 from db.vocabulary import ActionKind, DateField, Direction, Kind, Result
 from db.words import _
@@ -56,7 +56,9 @@ def _rows(reader: Session, today: date, view: View, record: int | None) -> Rows:
 def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) -> ColumnElement[bool]:
     if name == "awaiting":
         about = _on_what_is_there().where(ActionLink.action_id == ID)
-        return (SHELF == "awaiting") & about.correlate(LINE).exists()
+        entry = Action.__table__.c
+        open_still = select(entry.id).where(entry.id == ID, is_open(DateField.REPLY_BY))
+        return (SHELF == "awaiting") & about.correlate(LINE).exists() & open_still.correlate(LINE).exists()
     if name in _LATE:
         return ID.in_(pending.late_entries(today, _LATE[name]))
     if name.startswith("by:"):

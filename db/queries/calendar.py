@@ -6,31 +6,34 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from db import engine, reminder_rules, working_days
+from db import engine, reminder_rules, unreadable, working_days
+from db.dates import COLUMNS
 from db.facts import agreement_facts, visits_facts
+from db.queries import pending
 from db.queries.agreements import last_day_for_notice
 from db.records.base import Period
-from db.records.calendar import Event
+from db.records.calendar import Event, LeftOut
+from db.reminder_answers import answers
 from db.rules import agreements as agreement_rules
 from db.rules import notice, terms
 from db.rules import reminders as rules
 from db.rules import visits as visit_rules
 from db.rules.periods import Qualifier
-from db.tables.actions import Action, ActionLink, is_open
+from db.rules.remind_when import Times
+from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.agreements import Agreement
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.history import Change
-from db.tables.reminders import Occurrence, Reminder
+from db.tables.reminders import RecordDate, Reminder
 from db.tables.visits import Invitation, Visit
-from db.unreadable import must_be_whole
-from db.vocabulary import CLOSED, AgreementStatus, DateField, Kind, Marking, Strength, VisitStage
+from db.vocabulary import CLOSED, AgreementStatus, DateField, Handled, Kind, Marking, Strength, VisitStage
 from db.words import N_, _
 
 _AT_ONCE = 1000
@@ -62,7 +65,6 @@ class _Head:
     marking: Marking
     version: int
     at: datetime
-    about: int = 0
 
     def event(self, which: str, first: date, last: date, when: str = "", **more: Any) -> Event:
         """One of its dates. Of what has a marking only the number is told."""
@@ -77,28 +79,59 @@ class _Head:
 
 
 class _Alarms:
-    """The days on which the rules remind of a date."""
+    """The days on which the bell speaks of a date, from today on."""
 
-    def __init__(self, reader: Session) -> None:
-        self._of: dict[DateField, list[rules.RuleFacts]] = defaultdict(list)
-        self._work = working_days.of(reader)
+    def __init__(self, reader: Session, today: date) -> None:
+        self._reader, self._today, self._work = reader, today, working_days.of(reader)
+        self._rules: dict[DateField, list[rules.RuleFacts]] = defaultdict(list)
         for rule in reminder_rules.active(reader).values():
-            self._of[rule.date_field].append(rule)
+            self._rules[rule.date_field].append(rule)
+        self.answers = answers(reader, today, rules.MIDNIGHT)
+        self._alone = {*self.answers.of, *(rule.record for some in self._rules.values() for rule in some)}
+        self._held: dict[DateField, dict[int, list[tuple[rules.Dated, date, date]]]] = {}
+        self._known: dict[tuple[rules.Dated, tuple[date, date]], tuple[date, ...]] = {}
 
-    def of(self, head: _Head, which: str, period: Period, first: date) -> tuple[int, ...]:
-        """So many days after the first day of an event, or before it, the rules remind of the date it stands for."""
-        field, record = _FIELDS[which.partition(".")[0]], head.about or head.id
-        dated = rules.Dated.of(record, Kind.INVITATION if field is DateField.WINDOW else head.kind, field, period)
-        every = (rules.days(rule, dated, self._work) for rule in self._of[field]) if dated is not None else ()
-        return tuple(sorted({(day - first).days for day in chain(*every)}))
+    def of(self, head: _Head, which: str, first: date) -> dict[str, Any]:
+        """So many days after the first day of an event, or before it, the bell speaks of the date it stands for."""
+        field = _FIELDS[which.partition(".")[0]]
+        rung = [
+            day
+            for dated, since, until in self._dates(field).get(head.id, ())
+            for day in self._rings(dated.on(self._today), since, until)
+        ]
+        times = {day: at for key, (day, at) in self.answers.times.items() if key[1] == head.id}
+        alarms = sorted({(day - first).days for day in rung})
+        at = sorted(((day - first).days, times[day]) for day in {*rung} & {*times})
+        return {"alarms": tuple(alarms), "at": tuple(at)}
+
+    def is_on(self, field: DateField) -> bool:
+        """Whether any rule speaks of such dates."""
+        return bool(self._rules[field])
+
+    def _rings(self, dated: rules.Dated, since: date, until: date) -> tuple[date, ...]:
+        some, days = self._rules[dated.date_field], (max(since, self._today), until)
+        known = dated if dated.record_id in self._alone else replace(dated, record_id=0), days
+        if known not in self._known:
+            of_it = self.answers.of.get(dated.record_id, {})
+            anew = frozenset({since} if since > self._today else ())  # until then it waited for something
+            self._known[known] = rules.rings(some, dated, of_it, days, self._work, anew)
+        return self._known[known]
+
+    def _dates(self, field: DateField) -> dict[int, list[tuple[rules.Dated, date, date]]]:
+        """The dates of a sort that are kept, by their record, with the days between which they are spoken of."""
+        if field not in self._held:
+            found = self._held[field] = defaultdict(list)
+            kept = select(*COLUMNS, RecordDate.holds_from, RecordDate.holds_until).where(RecordDate.field == field)
+            for *columns, since, until in self._reader.execute(kept.execution_options(yield_per=_AT_ONCE)):
+                found[columns[0]].append((rules.Dated(*columns), since, until))
+        return self._held[field]
 
 
-def _at_end(head: _Head, which: str, period: Period | None, alarms: _Alarms | None = None) -> Iterator[Event]:
+def _at_end(head: _Head, which: str, period: Period | None, alarms: _Alarms) -> Iterator[Event]:
     """What is over with a period stands at its last day, and says so where that is not the one day it names."""
     if period is not None and period.latest is not None:
-        told = alarms.of(head, which, period, period.latest) if alarms is not None else ()
         when = "" if notice.exact(period) else period.display()
-        yield head.event(which, period.latest, period.latest, when, alarms=told)
+        yield head.event(which, period.latest, period.latest, when, **alarms.of(head, which, period.latest))
 
 
 def _heads(reader: Session, table: type[Any], query: Select[Any], *more: Any) -> Iterator[tuple[_Head, Any]]:
@@ -134,8 +167,8 @@ def _of_visit(head: _Head, facts: visit_rules.VisitFacts, alarms: _Alarms) -> It
     if dates is not None and dates.latest is not None:
         known = dates.precision in visit_rules.EXACT and dates.qualifier is Qualifier.NONE
         first = dates.earliest if known and dates.earliest is not None else dates.latest
-        told = alarms.of(head, "dates", dates, first)
-        yield head.event("dates", first, dates.latest, "" if known else dates.display(), alarms=told)
+        when = "" if known else dates.display()
+        yield head.event("dates", first, dates.latest, when, **alarms.of(head, "dates", first))
     elif facts.stage is not VisitStage.COMPLETED:
         yield from _at_end(head, "window", visit_rules.window(facts), alarms)
 
@@ -147,7 +180,7 @@ def _steps(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
     query = (
         select(
             Action.id, Action.uid, Action.kind, _ABOUT.c.title, Action.marking, version, Change.at, _ABOUT.c.id,
-            _ABOUT.c.marking, Action.next_step, Action.next_due, Action.reply_by, to_do, awaited,
+            _ABOUT.c.marking, Action.title, Action.next_step, Action.next_due, Action.reply_by, to_do, awaited,
         )
         .join(ActionLink, ActionLink.action_id == Action.id)
         .join(_ABOUT, _ABOUT.c.id == ActionLink.record_id)
@@ -158,14 +191,14 @@ def _steps(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
     )  # fmt: skip
     for _action, rows in groupby(reader.execute(query), key=lambda row: row[0]):
         linked = list(rows)
-        *known, step, due, reply, is_to_do, is_awaited = linked[0]
-        head = _Head(*known[:8])
+        *known, text, step, due, reply, is_to_do, is_awaited = linked[0]
+        head = _Head(*known[:7])
         marking = next((each[8] for each in linked if each[8] is not Marking.NONE), head.marking)
         head = replace(head, marking=marking if head.marking is Marking.NONE else head.marking)
         if is_to_do:
             yield from _at_end(replace(head, title=_step_of(step, head.title)), "next_step", due, alarms)
         if is_awaited:
-            yield from _at_end(head, "reply_by", reply, alarms)
+            yield from _at_end(replace(head, title=_step_of(text, head.title)), "reply_by", reply, alarms)
 
 
 def _step_of(step: str, title: str) -> str:
@@ -196,13 +229,13 @@ def _of_agreement(head: _Head, row: Agreement, alarms: _Alarms, today: date) -> 
     yield from _at_end(head, f"term{which}", running, alarms)
     day = last_day_for_notice(row, term, running)
     if day is not None and running is not None:
-        told = alarms.of(head, f"notice{which}", Period.on(day), day)
-        yield head.event(f"notice{which}", day, day, safe=not notice.exact(running), alarms=told)
+        told = alarms.of(head, f"notice{which}", day)
+        yield head.event(f"notice{which}", day, day, safe=not notice.exact(running), **told)
 
 
 def _reminders(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]:
-    """The personal reminders that have a day, until they are dealt with."""
-    done = select(Occurrence.record_id).where(Occurrence.handled.in_([*rules.ANSWERED]))
+    """The personal reminders that have a day, until they are dealt with; what is put off stands on the day on which it
+    is there again."""
     version = func.max(Reminder.version, func.coalesce(_ABOUT.c.version, 0))
     query = (
         select(
@@ -212,15 +245,42 @@ def _reminders(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]
         .outerjoin(_ABOUT, _ABOUT.c.id == Reminder.record)
         .join(Change, Change.id == version)
         .where(~Reminder.hidden, Reminder.on.is_not(None), func.coalesce(_ABOUT.c.hidden, False).is_(False))
-        .where(func.coalesce(Reminder.repeat_days, Reminder.repeat_months).is_not(None) | Reminder.id.not_in(done))
         .order_by(Reminder.id)
     )  # fmt: skip
     for *known, about, day, every, months, until in reader.execute(query):
         head = _Head(*known)
         marking = about if head.marking is Marking.NONE and about is not None else head.marking
-        yield replace(head, marking=marking).event(
-            "reminder", day, day, every=every, months=months, until=until, alarms=(0,)
-        )
+        times = Times(day, every, months, until)
+        yield from _set_by_hand(replace(head, marking=marking), times, alarms, today)
+
+
+def _set_by_hand(head: _Head, times: Times, alarms: _Alarms, today: date) -> Iterator[Event]:
+    """A reminder on its days, but for those on which it was dealt with; and on the day until which it is put off."""
+    done = {key: each for key, each in alarms.answers.of.get(head.id, {}).items() if key[2] == times.on}
+    put_off = next((key for key, each in done.items() if each.handled is Handled.SNOOZED), None)
+    until = done[put_off].until if put_off is not None else None
+    if times.on is None or (put_off is not None and until is None):
+        return
+    at = alarms.answers.times.get(put_off, (until, ""))[1] if put_off is not None else ""
+    told: dict[str, Any] = {"alarms": (0,), "at": ((0, at),) if at else ()} if alarms.is_on(DateField.ON) else {}
+    dealt_with = [key[3] for key in done]
+    if not (times.repeat_days or times.repeat_months):
+        if until is not None:
+            yield head.event("reminder", until, until, **told if until >= today else {})
+        elif not dealt_with:
+            yield head.event("reminder", times.on, times.on, **told if times.on >= today else {})
+        return
+    gone = {n for n in dealt_with if put_off is None or n != put_off[3]}
+    days = takewhile(lambda day: day <= max(until or day, today), times.days())
+    but = tuple(
+        day
+        for n, day in enumerate(days, 1)
+        if n in gone or (put_off is not None and until is not None and n >= put_off[3] and day < until)
+    )
+    rest: dict[str, Any] = {"every": times.repeat_days, "months": times.repeat_months, "until": times.until}
+    yield head.event("reminder", times.on, times.on, but=but, **rest, **told | {"at": ()})
+    if until is not None and until not in takewhile(until.__ge__, times.days()):
+        yield head.event("reminder.again", until, until, **told if until >= today else {})
 
 
 Part = Callable[[Session, _Alarms, date], Iterator[Event]]
@@ -230,8 +290,20 @@ PARTS: tuple[Part, ...] = (_deadlines, _visits, _steps, _terms, _reminders)
 
 def events(reader: Session, today: date, parts: tuple[Part, ...] = PARTS) -> Iterator[Event]:
     """Every date that is in a calendar, a few records at a time, in an order that stays. The day decides nothing but
-    which term of an agreement runs. ValueDamaged where a value cannot be read."""
-    must_be_whole(reader)
-    alarms = _Alarms(reader)
+    which term of an agreement runs and which reminders are still to come. What cannot be read is left out."""
+    alarms, bad = _Alarms(reader, today), unreadable.of(reader).marked
     for part in parts:
-        yield from part(reader, alarms, today)
+        yield from (each for each in part(reader, alarms, today) if each.record not in bad)
+
+
+def left_out(reader: Session, today: date) -> LeftOut:
+    """What is open and in no calendar, since it has no day or cannot be read."""
+    undated = 0
+    for field in DUE:
+        undated += pending.count_undated(reader, field)
+    answer = select(func.count()).select_from(Reminder).where(~Reminder.hidden, Reminder.on_answer)
+    answered = select(RecordDate.record_id).where(RecordDate.field == DateField.ON)
+    undated += reader.scalar(answer.where(Reminder.id.not_in(answered))) or 0
+    put_off = answers(reader, today, rules.MIDNIGHT).awaited
+    undated += len({record for _rule, record, _from, _n in put_off})
+    return LeftOut(undated=undated, unreadable=len(unreadable.of(reader).marked))

@@ -51,6 +51,12 @@ def count_late(reader: Session, today: date, field: DateField, since: date | Non
     return reader.scalar(select(func.count()).select_from(late_entries(today, field, since).subquery())) or 0
 
 
+def count_undated(reader: Session, field: DateField) -> int:
+    """How many next steps, or how many replies, are open and set for no day."""
+    query = _open(field, latest(Action, DUE[field]).is_(None)).order_by(None)
+    return reader.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
 def late_entries(today: date, field: DateField, since: date | None = None) -> Select[int]:
     """The entries whose next step, or whose reply, should have come before a day; of those due since another day."""
     due = latest(Action, DUE[field])

@@ -33,6 +33,11 @@ class ActionDraft(Draft):
     """The number of the note or letter in our registry, and in theirs."""
     their_reference: Line = ""
 
+    @property
+    def names_step(self) -> bool:
+        """Whether something is to be done next."""
+        return bool(self.next_step) or self.next_due is not None
+
 
 class ActionLine(Shape):
     """An entry of the log as a row."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from db.records.base import Shape
 from db.vocabulary import Kind
+from db.words import ngettext
 
 
 class Event(Shape):
@@ -32,5 +33,29 @@ class Event(Shape):
     months: int | None = None
     """After how many months: where one has no such day, on its last."""
     until: date | None = None
+    but: tuple[date, ...] = ()
+    """The days on which it does not come again."""
     alarms: tuple[int, ...] = ()
     """So many days after its first day (negative: before) it reminds of itself."""
+    at: tuple[tuple[int, str], ...] = ()
+    """At what time it does on some of these days, as "15:00"."""
+
+
+class LeftOut(Shape):
+    """What is open and not in the calendar."""
+
+    undated: int = 0
+    """Next steps, replies and reminders that are set for no day."""
+    unreadable: int = 0
+    """Records of which a value cannot be read."""
+
+    def said(self) -> str:
+        """How much that is; "" for nothing."""
+        undated = ngettext("{n} without a day is not in it.", "{n} without a day are not in it.", self.undated)
+        bad = ngettext(
+            "{n} record cannot be read and is left out; “aide-memoire check” names it.",
+            "{n} records cannot be read and are left out; “aide-memoire check” names them.",
+            self.unreadable,
+        )
+        parts = ((self.undated, undated), (self.unreadable, bad))
+        return " ".join(words.format(n=many) for many, words in parts if many)

@@ -42,6 +42,8 @@ class Pending(Shape):
     def said(self) -> str:
         """What is open and when it is due: "Call again, 4 Dec 2026"."""
         when = self.due.display() if self.due is not None else ""
+        if self.field is DateField.REPLY_BY and not when:
+            return _("Reply awaited: {what}").format(what=self.what)
         if self.field is DateField.REPLY_BY:
             return _("Reply by {when}: {what}").format(when=when, what=self.what)
         return _("{what}, {when}").format(what=self.what, when=when) if when else self.what

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import islice
 from math import ceil
 
 from db.rules import notice
@@ -21,6 +22,8 @@ MIDNIGHT = "24:00"
 """The end of a day: what is put off until a time of it is there again."""
 MOST_TOLD = 24
 """How many days are told beforehand of a rule that repeats; one without an end has no last."""
+_LAST = date(9000, 1, 1)
+"""Nothing is told of days after this one; what comes again could not be counted to the last day there is."""
 SLACK = timedelta(days=21)
 """No reminder moves farther than this over days off."""
 ANSWERED = frozenset({Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON})
@@ -239,19 +242,6 @@ def nth(rule: RuleFacts, dated: Dated, n: int, work: WorkingDays = WEEKDAYS) -> 
     return Occurrence(rule.rule_id, dated.record_id, start, n, fires)
 
 
-def days(rule: RuleFacts, dated: Dated, work: WorkingDays = WEEKDAYS) -> tuple[date, ...]:
-    """The days on which a rule reminds of a date, whatever day it is now: the first `MOST_TOLD` of them."""
-    start = counted_from(rule, dated)
-    if start is None:
-        return ()
-    try:
-        first = _first(rule, dated, start)
-        many = min(_last_n(rule, dated, first), MOST_TOLD)
-        return tuple(_fires(rule, dated, _nominal(rule, dated, first, n), work) for n in range(1, many + 1))
-    except (OverflowError, ValueError):
-        return ()
-
-
 def speaking(rules: Iterable[RuleFacts], dated: Dated, today: date, work: WorkingDays = WEEKDAYS) -> Speaking:
     """What the rules say of one date on a day. Of several that fired ("in 30 days", "in 7 days") only the newest
     speaks, and what was done about it stands for the older; of two on one day the one meant for later."""
@@ -387,3 +377,44 @@ def quiet(
         if record == speaks.record_id and answer.snoozes(today) and starts.get(rule) == computed_from:
             return key
     return None
+
+
+def rings(
+    rules: Sequence[RuleFacts],
+    dated: Dated,
+    answers: Mapping[Key, Answer],
+    days: tuple[date, date],
+    work: WorkingDays = WEEKDAYS,
+    anew: frozenset[date] = frozenset(),
+) -> tuple[date, ...]:
+    """The days from one to another on which a date is spoken of anew: those on which a rule reminds of it, those on
+    which what was put off is there again, and those that are named, while nothing that was done about it keeps it
+    quiet; the first `MOST_TOLD` of them."""
+    today, last = days
+    starts = {rule.rule_id: counted_from(rule, dated) for rule in rules}
+    back = anew | {
+        each.until
+        for (rule, _record, computed_from, _n), each in answers.items()
+        if each.handled is Handled.SNOOZED and each.until is not None and starts.get(rule) == computed_from
+    }
+    fires = {day for rule in rules for day in _fires_between(rule, dated, today, last, work)}
+
+    def heard(day: date) -> bool:
+        now = speaking(rules, dated, day, work).now
+        if now is None or not (day in back or now.fires_on == day):
+            return False
+        return quiet(now, rules, dated, answers, day) is None
+
+    found = {day for day in back if today <= day <= last} | fires
+    return tuple(islice(filter(heard, sorted(found)), MOST_TOLD))
+
+
+def _fires_between(rule: RuleFacts, dated: Dated, first: date, last: date, work: WorkingDays) -> Iterator[date]:
+    """The first days from one to another on which a rule reminds of a date."""
+    for n in numbers(rule, dated, first, min(last, _LAST), work)[:MOST_TOLD]:
+        try:
+            found = nth(rule, dated, n, work)
+        except (OverflowError, ValueError):  # beyond the last day there is
+            return
+        if found is not None:
+            yield found.fires_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Index, String, Text
+from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Index, String, Text, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
@@ -80,7 +80,7 @@ class Action(Record):
 
     def still_open(self, field: DateField) -> bool:
         """Whether its next step, or the reply it expects, is there and nobody closed it."""
-        asks = self.reply_by is not None
+        asks = self.reply_by is not None or self.result is Result.AWAITING_REPLY
         if field is DateField.NEXT_STEP:
             asks = bool(self.next_step) or self.next_due is not None
         return asks and getattr(self, f"{STEM[field]}_ended") is None
@@ -98,11 +98,27 @@ DUE = {DateField.NEXT_STEP: "next_due", DateField.REPLY_BY: "reply_by"}
 
 
 def is_open(field: DateField) -> ColumnElement[bool]:
-    """Whether an entry has a next step, or expects a reply, that nobody closed; in a query of entries."""
+    """Whether an entry has a next step, or expects a reply, that nobody closed; in a query of entries. One whose result
+    is that a reply is awaited expects it, on whichever day."""
     columns = Action.__table__.c
     due = columns[f"{DUE[field]}_words"].is_not(None) | columns[f"{DUE[field]}_edtf"].is_not(None)
-    asks = due | (columns.next_step != "") if field is DateField.NEXT_STEP else due
+    undated = columns.next_step != "" if field is DateField.NEXT_STEP else _awaits()
+    asks = due | undated
     return columns[f"{STEM[field]}_ended"].is_(None) & asks
+
+
+def _awaits() -> ColumnElement[bool]:
+    """Whether an entry says that a reply is awaited, on no day, and nothing came in since on what it is about."""
+    columns, link = Action.__table__.c, ActionLink.__table__
+    later, own, other, head = Action.__table__.alias(), link.alias(), link.alias(), Record.__table__.alias()
+    joined = later.join(head, head.c.id == later.c.id).join(other, other.c.action_id == later.c.id)
+    came = (
+        select(later.c.id)
+        .select_from(joined.join(own, own.c.record_id == other.c.record_id))
+        .where(own.c.action_id == columns.id, later.c.id != columns.id, later.c.done_on >= columns.done_on)
+        .where(~head.c.hidden, comes_in(later.c))
+    )
+    return (columns.result == Result.AWAITING_REPLY) & ~came.correlate(Action.__table__).exists()
 
 
 def ended_by(field: DateField) -> Column[int | None]:

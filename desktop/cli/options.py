@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.commands.reminders import AddReminder
     from db.errors import KnownError
     from db.queries.base import Reader
+    from db.records.calendar import LeftOut
     from db.rules.backups import Backup
     from db.store import Store
 
@@ -34,6 +35,10 @@ T = TypeVar("T")
 UNSAID, REFUSED = 1, 3
 PAUSE, TRIES = 0.1, 50
 """Seconds between two tries to hold a register that another command holds, and how many: it is patient for 5 s."""
+_OPTIONS = {
+    "replaces": "--instead-of", "does": "--does", "answers": "--answers", "next_due": "--next", "reply_by": "--reply-by",
+}  # fmt: skip
+"""Which option a refusal stands beside, where its words do not tell."""
 FORCE = N_("Write over a file that is there already; a register never.")
 
 
@@ -102,19 +107,21 @@ class Options:
         """Whether this user has it open in the window; KnownError where that does not answer, or may be another's."""
         return handing.ask(self.path, {"do": "nothing"}) is not None
 
-    def write_calendar(self, file: Path, *, over: bool) -> int:
-        """Write the calendar of the register, and say how many dates are in it; a KnownError says why not."""
+    def write_calendar(self, file: Path, *, over: bool) -> tuple[int, LeftOut]:
+        """Write the calendar of the register, and say how many dates are in it, and what is not; a KnownError says why
+        not."""
         from db.exchange.calendar import write
         from db.exchange.files import save
-        from db.queries.calendar import PARTS, events
+        from db.queries.calendar import PARTS, events, left_out
 
         with self.store(writing=False) as store:
             name = store.path.stem
             # One sort of dates after the other, and all before they are set: nobody has to wait long to save.
             reads = (partial(events, today=self.today, parts=(part,)) for part in PARTS)
             dates = [each for read in reads for each in store.ask(partial(_listed, read))]
+            left = store.ask(partial(left_out, today=self.today))
         save(write(dates, name), file, over=over)
-        return len(dates)
+        return len(dates), left
 
     def notify(self) -> str:
         """Show on the desktop, once, which reminders fire that nobody was told of; what came of it. Without buttons:
@@ -292,14 +299,16 @@ def _wish(command: LogAction | End | AddReminder | AddParty | KeepBriefing) -> h
 def refusing(options: Options | None = None) -> Iterator[None]:
     """End with the sentence on standard error, and exit code 3, where the world refuses; where a backup may put it
     right, with the one there is."""
-    from db.errors import KnownError
+    from db.errors import FieldError, KnownError
 
     try:
         yield
     except KnownError as error:
         if options is not None:
             error.remedy = _remedy(error, options)
-        typer.echo(error.printed, err=True)
+        option = _OPTIONS.get(error.field) if isinstance(error, FieldError) else None
+        said = _("{option}: {what}").format(option=option, what=error.printed) if option else error.printed
+        typer.echo(said, err=True)
         raise typer.Exit(REFUSED) from None
 
 
@@ -314,6 +323,14 @@ def _remedy(error: KnownError, options: Options) -> str:
     of_register = error.of_register if isinstance(error, BackupFailed) else str(options.path) in error.happened
     helps = of_register and error.helped_by_backup
     return options.newest_backup() if helps else error.remedy
+
+
+def must_name_file(path: Path) -> None:
+    """Refuse an empty name, which stands for the folder one is in."""
+    from db.errors import KnownError
+
+    if path == Path():
+        raise KnownError(_("No file is named."), _("Nothing was saved."), _("Say where to write it."))
 
 
 def must_be_text(field: str, typed: str) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from db.vocabulary import Kind
 from db.words import N_, _, ngettext
-from desktop.cli.options import FORCE, REFUSED, Options, refusing
+from desktop.cli.options import FORCE, REFUSED, Options, must_name_file, refusing
 from desktop.cli.spoken import Command
 from desktop.kinds import KINDS
 
@@ -33,6 +33,8 @@ _NO_VIEW = {
 }
 
 
+_MONTH = 31
+"""So many days ahead are told."""
 _NO_ORDER = N_("There is no order “{sort}” for this kind of record: {kind}.")
 
 _ALSO = {
@@ -198,12 +200,17 @@ def remind(
     ] = False,
     due_within: Annotated[
         int | None,
-        typer.Option("--due-within", metavar="DAYS", min=0, max=31, help=_("Of what is to come, only so many days.")),
+        typer.Option("--due-within", metavar="DAYS", help=_("Of what is to come, only so many days, 0 to 31.")),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs."))] = False,
 ) -> None:
     """The reminders that fire, and those of the next month."""
     options: Options = context.obj
+    if due_within is not None and not 0 <= due_within <= _MONTH:
+        raise typer.BadParameter(
+            _("“{value}” is not from {least} to {most}.").format(value=due_within, least=0, most=_MONTH),
+            param_hint="--due-within",
+        )
     if notify:
         if options.on is not None:
             raise typer.BadParameter(_("Only today’s reminders are shown on the desktop. Leave out --on."))
@@ -245,6 +252,8 @@ def export(
 ) -> None:
     """Everything in the register as one bundle, which “import” makes a register of again."""
     options: Options = context.obj
+    with refusing():
+        must_name_file(file)
 
     def said(store: Store, reader: Reader) -> str:
         from db.exchange import bundle
@@ -268,9 +277,10 @@ def calendar(
     """Deadlines, visits, ends of terms and reminders as a file that calendar programs take or subscribe to."""
     options: Options = context.obj
     with refusing():
-        many = options.write_calendar(file, over=force)
+        must_name_file(file)
+        many, left = options.write_calendar(file, over=force)
     wrote = ngettext("Wrote {count} date to {file}.", "Wrote {count} dates to {file}.", many)
-    typer.echo(wrote.format(count=many, file=file))
+    typer.echo(f"{wrote.format(count=many, file=file)} {left.said()}".rstrip())
 
 
 def check(

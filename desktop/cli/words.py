@@ -116,7 +116,7 @@ def _due(line: CommitmentLine, today: date) -> str:
 def asked(each: Pending, today: date) -> str:
     """Until when a next step is to be done or a reply to come, and how far off that is."""
     if each.due is None:
-        return _("no date")
+        return _("Reply awaited, no date") if each.field is DateField.REPLY_BY else _("no date")
     said = _("Reply expected {date}") if each.field is DateField.REPLY_BY else _("Due {date}")
     return ", ".join(filter(None, (said.format(date=each.due.display()), relative(each.due, today))))
 
@@ -342,6 +342,9 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
     """What is known of an entry of the log; the records it stands under (`of`) are not named again."""
     facts = [day(line.on), line.kind.label, _("with {whom}").format(whom=line.with_whom) if line.with_whom else ""]
     facts.append(_("result: {result}").format(result=line.result.word) if line.result else "")
+    if line.reply_by is not None or line.reply_ended is not None:
+        by = _("reply by {date}").format(date=line.reply_by.display()) if line.reply_by is not None else _("reply")
+        facts.append(f"{by} ({line.reply_ended.word})" if line.reply_ended else by)
     facts.append(_("our number {number}").format(number=line.our_reference) if line.our_reference else "")
     facts.append(_("their number {number}").format(number=line.their_reference) if line.their_reference else "")
     others = [link for link in line.links if link.id not in of]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.queries.base import Reader
+    from db.records.actions import ActionDraft
     from db.records.base import Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
@@ -94,6 +95,7 @@ def log(
     when: Annotated[str, typer.Option(help=_("The day, in words or figures."))] = _TODAY,
     with_whom: Annotated[str, typer.Option("--with", help=_("With whom."))] = "",
     result: Annotated[Result | None, typer.Option(help=_("What came of it."))] = None,
+    reply_by: Annotated[str, typer.Option("--reply-by", help=_("By when a reply is expected, e.g. “4 Dec”."))] = "",
     next_due: Annotated[str, typer.Option("--next", help=_("When the next step is due, e.g. “next Friday”."))] = "",
     next_step: Annotated[str, typer.Option("--next-text", help=_("What the next step is."))] = "",
     does: Annotated[
@@ -134,7 +136,7 @@ def log(
                 _("At most {most:,} characters; this text has {count:,}.").format(most=TEXT_LIMIT, count=len(text)),
             )
         day = _one_day(when, options.today)
-        due = _period(next_due, options.today)
+        due, reply = _period(next_due, options.today), _period(reply_by, options.today)
         with options.writing() as store:
             draft = made(
                 ActionDraft,
@@ -146,6 +148,7 @@ def log(
                 result=result,
                 next_step=next_step,
                 next_due=due,
+                reply_by=reply,
                 links=(record,),
                 **numbers,
                 **_after(store, record, after),
@@ -155,8 +158,7 @@ def log(
         said = [_("{change}.").format(change=change.label)]
         if when != _TODAY:
             said.append(_("Done on {day}.").format(day=day_with_weekday(day)))
-        if due:
-            said.append(_("Next step: {step}.").format(step=_echo(due, options.today)))
+        said += _asked_for(draft, options.today)
         typer.echo(" ".join(said))
         _say_if_nameless(store.by)
 
@@ -211,7 +213,9 @@ def remind_me(
             )
             times = found.times
             if times is None:
-                raise FieldError("when", _("“{words}”: {hint}").format(words=when, hint=found.refused))
+                raise FieldError("when", _("“{words}”: {hint}").format(words=shortened(when), hint=found.refused))
+            if times.on_answer and on_record is None:
+                raise FieldError("record", _("An answer comes in on a record: say on which with --on-record ID."))
             draft = made(
                 ReminderDraft, title=text, record=on_record, date_field=DateField.ON, edge=Edge.OPENING,
                 set_on=options.today, on=times.on, repeat_days=times.repeat_days, repeat_months=times.repeat_months,
@@ -270,14 +274,18 @@ def _period(words: str, today: date, *, past: bool = False) -> Period | None:
             "date",
             why
             + said.format(
-                words=words, first=first.echo, second=second.echo, one=_plain(first.period), other=_plain(second.period)
+                words=shortened(words),
+                first=first.echo,
+                second=second.echo,
+                one=_plain(first.period),
+                other=_plain(second.period),
             ),
         )
     if understood.cleared:
         return None
     if not understood.readings:
         hint = understood.reason or _(phrases.IN_QUOTES)
-        raise FieldError("date", _("“{words}”: {hint}").format(words=words, hint=hint))
+        raise FieldError("date", _("“{words}”: {hint}").format(words=shortened(words), hint=hint))
     return understood.readings[0].period
 
 
@@ -293,11 +301,24 @@ def _one_day(words: str, today: date) -> date:
 
     period = _period(words, today, past=True)
     if period is None or period.earliest is None or period.earliest != period.latest:
-        raise FieldError("when", _("“{words}” is not one day. Try today, yesterday or 2026-11-20.").format(words=words))
+        said = _("“{words}” is not one day. Try today, yesterday or 2026-11-20.")
+        raise FieldError("when", said.format(words=shortened(words)))
     refused = day_refused(period.earliest, today)
     if refused:
-        raise FieldError("when", _("“{words}”: {hint}").format(words=words, hint=refused))
+        raise FieldError("when", _("“{words}”: {hint}").format(words=shortened(words), hint=refused))
     return period.earliest
+
+
+def _asked_for(draft: ActionDraft, today: date) -> Iterator[str]:
+    """What an entry leaves open, and by when."""
+    if draft.next_due is not None:
+        yield _("Next step: {step}.").format(step=_echo(draft.next_due, today))
+    elif draft.next_step:
+        yield _("Next step without a day: {step}. Name one with --next.").format(step=shortened(draft.next_step))
+    if draft.reply_by is not None:
+        yield _("Reply expected: {when}.").format(when=_echo(draft.reply_by, today))
+    elif draft.result is Result.AWAITING_REPLY:
+        yield _("A reply is awaited on no day. Name one with --reply-by.")
 
 
 def _echo(period: Period, today: date) -> str:

@@ -61,7 +61,7 @@ def _result(line: ActionLine, today: date) -> Cell:
     if line.result is None:
         return Cell(words.not_stated(), tone="text3")
     if line.reply_by is None:
-        return Cell(line.result.label)
+        return Cell(line.result.label, line.reply_ended.label if line.reply_ended is not None else "")
     deadline = cells.ended(cells.due(line.reply_by, today), line.reply_ended, thrown_away=line.thrown_away)
     by = _("reply {words}").format(words=deadline.text)
     return Cell(line.result.label, by, deadline.tone, tip=deadline.tip)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from typing_extensions import override
 
 from db.queries import actions
-from db.records.actions import ActionCard, ActionDraft
+from db.records.actions import ActionCard, ActionDraft, ActionLine
 from db.rules.periods import Period
 from db.vocabulary import Kind
 from db.words import _
@@ -16,6 +17,7 @@ from desktop.kinds import KINDS
 from desktop.kit.row_list import Row
 from desktop.record.body import DetailBody
 from desktop.record.composer import Composer
+from desktop.record.facts import Facts
 from desktop.record.pane import DetailPane, Face
 from desktop.status import ACTION_ICONS, Look
 from desktop.table import columns as words
@@ -70,23 +72,26 @@ class ActionPane(DetailPane):
         for label, number in _numbers(draft):
             facts.add(label, number)
         facts.add(_("Result"), line.result.label if line.result else "")
-        if line.reply_by is not None:
-            facts.add_cell(
-                _("Reply by"),
-                words.ended(words.due(line.reply_by, today), line.reply_ended, thrown_away=line.thrown_away),
-            )
-        facts.add(_("Next step"), line.next_step or _("none"))
-        if line.next_due is not None:
-            facts.add_cell(
-                _("Next step due"),
-                words.ended(words.due(line.next_due, today), line.step_ended, thrown_away=line.thrown_away),
-            )
+        _add_open(facts, line, today)
         if draft.proposed is not None:
             facts.add_cell(_("Proposed dates"), words.past(draft.proposed, today))
         if line.progress_after is not None:
             facts.add(_("Progress after"), line.progress_after.label)
         if draft.stage_after is not None:
             facts.add(_("Stage after"), draft.stage_after.label)
+
+
+def _add_open(facts: Facts, line: ActionLine, today: date) -> None:
+    """The reply that is expected and the next step: until when, and how either ended."""
+    if line.reply_by is not None:
+        due = words.due(line.reply_by, today)
+        facts.add_cell(_("Reply by"), words.ended(due, line.reply_ended, thrown_away=line.thrown_away))
+    elif line.reply_ended is not None:
+        facts.add(_("Reply"), line.reply_ended.label)
+    facts.add(_("Next step"), line.next_step or _("none"))
+    if line.next_due is not None:
+        due = words.due(line.next_due, today)
+        facts.add_cell(_("Next step due"), words.ended(due, line.step_ended, thrown_away=line.thrown_away))
 
 
 def _numbers(draft: ActionDraft) -> Iterator[tuple[str, str]]:

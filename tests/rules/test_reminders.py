@@ -20,7 +20,8 @@ from db.rules.reminders import (
     Key,
     RuleFacts,
     counted_from,
-    days,
+    nth,
+    numbers,
     occurrences,
     quiet,
     speaking,
@@ -50,6 +51,12 @@ def due_on(edtf: str) -> Dated:
 
 def fires(rule: RuleFacts, of: Dated, upto: date = TODAY, work: WorkingDays = WEEKDAYS) -> list[tuple[int, date]]:
     return [(one.n, one.fires_on) for one in occurrences(rule, of, upto, work)]
+
+
+def days(rule: RuleFacts, of: Dated) -> tuple[date, ...]:
+    """The first days on which a rule reminds of a date, whatever day it is now."""
+    found = (nth(rule, of, n) for n in numbers(rule, of, date(1900, 1, 1), date(9000, 1, 1))[:MOST_TOLD])
+    return tuple(each.fires_on for each in found if each is not None)
 
 
 def told(of: Dated) -> list[tuple[int, date]]:

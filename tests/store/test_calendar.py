@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from db.commands.actions import LogAction
 from db.commands.agreements import AddAgreement
 from db.commands.base import Command, Hide, Restore
 from db.commands.commitments import AddCommitment, ChangeCommitment, SetDue
-from db.commands.reminders import AddReminder, Handle
+from db.commands.reminders import AddReminder, Handle, SwitchRule
 from db.commands.visits import AddInvitation, AddVisit, ChangeVisit
 from db.exchange.calendar import write
-from db.queries.calendar import events
+from db.queries import reminders
+from db.queries.calendar import events, left_out
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
 from db.records.calendar import Event
@@ -31,10 +33,22 @@ from db.records.commitments import CommitmentDraft
 from db.records.pending import Ends
 from db.records.reminders import HandledDraft, ReminderDraft
 from db.records.visits import InvitationDraft, VisitDraft
+from db.rules.default_reminders import DEFAULT_RULES
 from db.rules.periods import Period
 from db.rules.text import TITLE_LIMIT
 from db.store import Store
-from db.vocabulary import DateField, Handled, Kind, Marking, Progress, Renewal, Strength, VisitStage
+from db.vocabulary import (
+    DateField,
+    Edge,
+    Handled,
+    Kind,
+    Marking,
+    Progress,
+    Renewal,
+    Result,
+    Strength,
+    VisitStage,
+)
 from tests.benchmarks.generate import generate
 from tests.campaigns import examples
 from tests.conftest import CORPUS
@@ -158,12 +172,16 @@ def test_an_agreement_has_the_end_of_its_term_and_the_last_day_for_notice(empty:
     assert [each.safe for each in found(empty) if each.record == other] == [False, True]
 
 
-def test_a_term_that_follows_by_itself_is_another_date_and_nothing_else_depends_on_the_day(house: Store) -> None:
+def test_a_term_that_follows_by_itself_is_another_date_and_else_only_alarms_depend_on_the_day(
+    house: Store,
+) -> None:
     draft = AgreementDraft(
         title="Transit", expires=Period.from_edtf("2026-12-31"), renewal=Renewal.TACIT, duration="2 years"
     )
     record = made(house, AddAgreement(draft))
-    now, later = found(house), found(house, date(2027, 2, 1))
+    now, later = (
+        [each.model_copy(update={"alarms": ()}) for each in found(house, day)] for day in (TODAY, date(2027, 2, 1))
+    )
     assert [each for each in now if each.record != record] == [each for each in later if each.record != record]
     (ends,) = (each for each in now if each.record == record)
     (follows,) = (each for each in later if each.record == record)
@@ -182,7 +200,7 @@ def test_every_open_step_is_said_once_until_it_is_closed(empty: Store) -> None:
     write, step, reply = found(empty)
     assert write.summary == "Next step: Write (Build a road)"
     assert (step.summary, step.last, step.alarms) == ("Next step: Call again (Build a road)", DEC, (0, 3))
-    assert (reply.summary, reply.last) == ("Reply expected (Dec 2026): Build a road", date(2026, 12, 31))
+    assert (reply.summary, reply.last) == ("Reply expected (Dec 2026): Called (Build a road)", date(2026, 12, 31))
     assert step.kind is reply.kind is Kind.ACTION and step.record == reply.record
     third = ActionDraft(text="Wrote", on=TODAY, links=(roads,))
     empty.run(LogAction(third, today=TODAY, ends=Ends(does=(write.record,))))
@@ -197,9 +215,10 @@ def test_a_personal_reminder_is_there_until_it_is_dealt_with(empty: Store) -> No
     record = made(empty, AddReminder(draft))
     again = made(empty, AddReminder(draft.model_copy(update={"repeat_days": 7, "until": date(2027, 1, 5)})))
     assert told(empty, record) == [("Reminder: Call back", DEC, DEC)]
-    dealt = HandledDraft(rule=-38, record=record, computed_from=DEC, n=1, handled=Handled.SNOOZED)
+    later = DEC + timedelta(days=3)
+    dealt = HandledDraft(rule=-38, record=record, computed_from=DEC, n=1, handled=Handled.SNOOZED, until=later)
     empty.run(Handle(dealt))
-    assert len(told(empty, record)) == 1
+    assert told(empty, record) == [("Reminder: Call back", later, later)]
     empty.run(Handle(dealt.model_copy(update={"handled": Handled.DONE})))
     assert told(empty, record) == []
     (entry,) = entries(written(empty))
@@ -210,16 +229,18 @@ def test_a_personal_reminder_is_there_until_it_is_dealt_with(empty: Store) -> No
 
 # ------------------------------------------------------------------------------------------------------- alarms
 def test_it_reminds_on_the_days_of_the_rules(empty: Store) -> None:
-    """30, 7 and 1 days before, on the day, 3 days after; of what is known to a month 7 days before its end too."""
+    """7 and 1 days before, on the day, 3 days after, the 30 before have gone; of what is known to a month 7 days before
+    its end too."""
     promised(empty, "2026-12-17")
     promised(empty, "2026-12")
     rule = ReminderDraft(title="A week late", kind=Kind.COMMITMENT, date_field=DateField.DUE, offset_days=5)
-    assert [each.alarms for each in found(empty)] == [(-30, -7, -1, 0, 4), (-7, 0)]
+    assert [each.alarms for each in found(empty)] == [(-7, -1, 0, 4), (-7, 0)]
+    assert next(each.alarms for each in found(empty, TODAY - timedelta(days=9))) == (-30, -7, -1, 0, 4)
     empty.run(AddReminder(rule))
-    assert [each.alarms for each in found(empty)] == [(-30, -7, -1, 0, 4, 5), (-7, 0, 5)]
+    assert [each.alarms for each in found(empty)] == [(-7, -1, 0, 4, 5), (-7, 0, 5)]
     entry = entries(written(empty))[0]
     triggers = [alarm["TRIGGER"].dt for alarm in entry.walk("VALARM")]
-    assert triggers == [timedelta(days=days, hours=9) for days in (-30, -7, -1, 0, 4, 5)]
+    assert triggers == [timedelta(days=days, hours=9) for days in (-7, -1, 0, 4, 5)]
     assert {str(alarm["ACTION"]) for alarm in entry.walk("VALARM")} == {"DISPLAY"}
 
 
@@ -227,9 +248,135 @@ def test_a_rule_of_one_record_reminds_of_that_alone(empty: Store) -> None:
     roads, bridges = promised(empty, "2026-12-17"), promised(empty, "2026-12-17")
     empty.run(AddReminder(ReminderDraft(title="Now", record=bridges, kind=Kind.COMMITMENT, offset_days=8)))
     assert [(each.record, each.alarms) for each in found(empty)] == [
-        (roads, (-30, -7, -1, 0, 4)),
-        (bridges, (-30, -7, -1, 0, 4, 8)),
+        (roads, (-7, -1, 0, 4)),
+        (bridges, (-7, -1, 0, 4, 8)),
     ]
+
+
+def bells(store: Store, about: int, first: date, days: int) -> list[date]:
+    """The days on which the bell says something new of a record, an entry or a reminder, looked at day by day."""
+    rung, said = [], set[tuple[int, date, int]]()
+    for day in (first + timedelta(days=n) for n in range(days)):
+        lines = store.ask(partial(reminders.speaking_of, today=day, about=about))
+        now = {(line.rule, line.computed_from, line.n) for line in lines}
+        fresh = any(line.fires_on == day for line in lines)
+        if lines and (fresh or (now - said and day > first)):
+            rung.append(day)
+        said = now
+    return rung
+
+
+def snooze(store: Store, about: int, until: date, on: date = TODAY) -> None:
+    """Put off what is said of a record on a day."""
+    (line, *_more) = store.ask(partial(reminders.speaking_of, today=on, about=about))
+    key = {"rule": line.rule, "record": about, "computed_from": line.computed_from, "n": line.n}
+    store.run(Handle(HandledDraft.model_validate({**key, "handled": Handled.SNOOZED, "until": until})))
+
+
+def a_promise(store: Store) -> int:
+    return promised(store, "2026-12-01")
+
+
+def a_late_promise(store: Store) -> int:
+    return promised(store, "2026-11-20")
+
+
+def a_month(store: Store) -> int:
+    return promised(store, "2026-11")
+
+
+def a_year(store: Store) -> int:
+    return promised(store, "2027")
+
+
+def a_visit(store: Store) -> int:
+    dates = Period.from_edtf("2026-12-14/2026-12-16")
+    return made(store, AddVisit(VisitDraft(title="V", stage=VisitStage.DATES_AGREED, dates=dates)))
+
+
+def a_visit_long_over(store: Store) -> int:
+    dates = Period.from_edtf("2026-02-02/2026-02-04")
+    return made(store, AddVisit(VisitDraft(title="V", stage=VisitStage.COMPLETED, dates=dates)))
+
+
+def an_invitation(store: Store) -> int:
+    record = made(store, AddVisit(VisitDraft(title="V", stage=VisitStage.INVITED)))
+    store.run(AddInvitation(InvitationDraft(visit=record, window=Period.from_edtf("2026"))))
+    return record
+
+
+def a_term(store: Store) -> int:
+    draft = AgreementDraft(title="A", expires=Period.from_edtf("2027-03-31"))
+    return made(store, AddAgreement(draft))
+
+
+def waiting_for_a_visit(store: Store) -> int:
+    due, visit = Period.from_edtf("2026-12-01"), an_invitation(store)
+    return made(store, AddCommitment(CommitmentDraft(title="C", due=due, depends_on=visit)))
+
+
+def by_hand(store: Store) -> int:
+    return made(store, AddReminder(ReminderDraft(
+        title="R", on=TODAY, date_field=DateField.ON, edge=Edge.OPENING, set_on=TODAY
+    )))  # fmt: skip
+
+
+SORTS = (
+    a_promise, a_late_promise, a_month, a_year, a_visit, a_visit_long_over, an_invitation, a_term, waiting_for_a_visit,
+    by_hand,
+)  # fmt: skip
+OF_EVENTS = frozenset({DateField.LAST_ACTION, DateField.NEXT_REVIEW, DateField.SIGNED, DateField.REPORT})
+
+
+@pytest.mark.parametrize("put_off", [None, 1, 9], ids=lambda days: f"put off {days}")
+@pytest.mark.parametrize("sort", SORTS)
+def test_an_alarm_rings_on_the_days_on_which_the_bell_does(
+    empty: Store, sort: Callable[[Store], int], put_off: int | None
+) -> None:
+    """From now on, of what no rule has yet spoken of and of what is put off: the calendar says what the bell says."""
+    silent = {each.rule_id for each in DEFAULT_RULES if each.date_field in OF_EVENTS}
+    for rule in silent:
+        empty.run(SwitchRule(rule, on=False))
+    record = sort(empty)
+    if put_off is not None:
+        if not empty.ask(partial(reminders.speaking_of, today=TODAY, about=record)):
+            pytest.skip("nothing speaks of it")
+        snooze(empty, record, TODAY + timedelta(days=put_off))
+    alarms = sorted(
+        {each.first + timedelta(days=n) for each in found(empty) if each.record == record for n in each.alarms}
+    )
+    ends = TODAY + timedelta(days=150)
+    assert [day for day in alarms if day < ends] == bells(empty, record, TODAY, 150)
+
+
+def test_what_was_dealt_with_is_in_no_calendar_and_what_comes_again_leaves_its_day_out(empty: Store) -> None:
+    """On the old day it stood with an alarm."""
+    weekly = ReminderDraft(
+        title="R", on=TODAY, date_field=DateField.ON, edge=Edge.OPENING, set_on=TODAY, repeat_days=7
+    )  # fmt: skip
+    record = made(empty, AddReminder(weekly))
+    key: dict[str, Any] = {"rule": -38, "record": record, "computed_from": TODAY, "n": 1}
+    empty.run(Handle(HandledDraft(**key, handled=Handled.DONE)))
+    (event,) = found(empty)
+    assert event.but == (TODAY,) and event.every == 7 and event.alarms == (0,)
+    until = TODAY + timedelta(days=9)
+    empty.run(Handle(HandledDraft(**key, handled=Handled.SNOOZED, until=until, until_time="15:30")))
+    series, again = found(empty)
+    assert series.but == (TODAY, TODAY + timedelta(days=7))
+    assert (again.first, again.alarms, again.at) == (until, (0,), ((0, "15:30"),))
+    entry = entries(written(empty))[1]
+    assert [alarm["TRIGGER"].dt for alarm in entry.walk("VALARM")] == [timedelta(hours=15, minutes=30)]
+
+
+def test_what_has_no_day_is_counted(empty: Store) -> None:
+    record = promised(empty, None)
+    undated = ActionDraft(text="A", on=TODAY, links=(record,), next_step="Write", result=Result.AWAITING_REPLY)
+    empty.run(LogAction(undated, today=TODAY))
+    empty.run(AddReminder(ReminderDraft(
+        title="R", record=record, on_answer=True, set_on=TODAY, date_field=DateField.ON, edge=Edge.OPENING
+    )))  # fmt: skip
+    left = empty.ask(lambda reader: left_out(reader, TODAY))
+    assert left.undated == 3 and left.said() == "3 without a day are not in it."
 
 
 # --------------------------------------------------------------------------------------------- the same, and new
