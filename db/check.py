@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from db import chain, concerns, dates, derived, engine, facts, inventory, lines, replay, soundness, unreadable
 from db.queries.sources import misplaced
+from db.records.reminders import refused_of
 from db.replay import Unlike
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRow
+from db.tables.reminders import Reminder
 from db.tables.search import SearchText
 from db.tables.status import Line
 from db.vocabulary import Kind, Standing
@@ -44,6 +46,8 @@ class Report:
     """The tables, columns and indexes that are missing."""
     files: tuple[int, ...] = ()
     """The attachments and kept sheets whose bytes are not those that were kept."""
+    never: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The reminders that no form takes, by which field and why; they fire nothing."""
     search: bool = True
     """Whether the index for search holds the words it should; `rebuild` mends it."""
     unlike: tuple[Unlike, ...] = ()
@@ -71,7 +75,7 @@ class Report:
         """Whether nothing was found."""
         wrong = (
             self.file, self.references, self.unreadable.values, self.derived, self.parts, self.files, self.unlike,
-            self.chain,
+            self.chain, self.never,
         )  # fmt: skip
         return self.search and not any(wrong)
 
@@ -99,6 +103,7 @@ def check(reader: Session) -> Report:
         change=change,
         head=head,
         quotations=misplaced(reader),
+        never={} if spoilt.values else _never(reader),
         records={kind: count for kind, count in counted},
     )
     if report.sound and not unreadable.has_odd_flags(connection):
@@ -106,6 +111,12 @@ def check(reader: Session) -> Report:
     if not spoilt.values:  # what differs may be no value at all
         report = replace(report, unreadable=unreadable.look(connection, spoilt.path))
     return replace(report, titles=_titles(reader, report))
+
+
+def _never(reader: Session) -> dict[int, tuple[str, str]]:
+    """The reminders that can never fire, as another program may have written them."""
+    found = ((row.id, refused_of(row)) for row in reader.scalars(select(Reminder).order_by(Reminder.id)))
+    return {number: why for number, why in found if why is not None}
 
 
 def _unlike(reader: Session, marked: frozenset[int]) -> Iterator[Unlike]:
@@ -122,7 +133,7 @@ def _unlike(reader: Session, marked: frozenset[int]) -> Iterator[Unlike]:
 
 def _titles(reader: Session, report: Report) -> dict[int, str]:
     """The titles of all records that a report names."""
-    named = {*report.derived, *report.files, *report.unreadable.marked}
+    named = {*report.derived, *report.files, *report.never, *report.unreadable.marked}
     named = named.union(*(each.records for each in report.unlike))
     found: dict[int, str] = {}
     for part in engine.parts(named):

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.facts import Around, agreement_facts, agreement_spans, signed, visit_spans, waits_for_nothing
+from db.records.reminders import refused_of
 from db.rules import agreements as agreement_rules
 from db.rules import notice, terms
 from db.rules import visits as visit_rules
@@ -194,7 +195,7 @@ def _of_anniversary(row: Anniversary) -> Iterator[Held]:
 def _of_reminder(row: Reminder, around: Around) -> Iterator[Held]:
     """A reminder that was set by hand for a day of its own, or for when something comes in."""
     on = row.on or (around.answered.get(row.id) if row.on_answer else None)
-    if on is None or (row.record is not None and row.id not in around.shown):
+    if on is None or (row.record is not None and row.id not in around.shown) or refused_of(row) is not None:
         return
     repeats = row.repeat_months or row.repeat_days
     last = (row.until or date.max) if repeats else on

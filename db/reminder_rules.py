@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.choices import choice
 from db.drafts import draft_of
-from db.records.reminders import ReminderDraft, RuleLine
+from db.records.reminders import ReminderDraft, RuleLine, refused_of
 from db.rules.default_reminders import DEFAULT_RULES
 from db.rules.reminders import ANY, RuleFacts
 from db.tables.reminders import Reminder
@@ -34,7 +34,7 @@ def own(reader: Session) -> Iterator[RuleFacts]:
 def _own(reader: Session) -> Iterator[tuple[int, ReminderDraft]]:
     for row in reader.scalars(_RULES):
         draft = draft_of(row)
-        if isinstance(draft, ReminderDraft):
+        if isinstance(draft, ReminderDraft) and refused_of(row) is None:  # what another program wrote may be none
             yield row.id, draft
 
 

@@ -30,7 +30,7 @@ from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.reminders import MIDNIGHT
 from db.rules.working_days import WorkingDays
-from db.tables.reminders import RecordDate, Reminder
+from db.tables.reminders import Occurrence, RecordDate, Reminder
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 
 AHEAD = timedelta(days=31)
@@ -158,6 +158,16 @@ def set_by_hand(reader: Session, today: date) -> tuple[SetByHand, ...]:
     query = select(Reminder).where(~Reminder.hidden, (Reminder.on > today + AHEAD) | waits).order_by(Reminder.id)
     rows = reader.scalars(query).all()
     named = links(reader, {row.record for row in rows if row.record is not None})
+    return tuple(_by_hand(row, named) for row in rows)
+
+
+def set_on(reader: Session, record: int) -> tuple[SetByHand, ...]:
+    """The reminders that somebody set on a record, but for those that were dealt with and do not come again."""
+    over = select(Occurrence.record_id).where(Occurrence.handled.in_([*rules.ANSWERED]))
+    again = func.coalesce(Reminder.repeat_days, Reminder.repeat_months).is_not(None)
+    mine = Reminder.record == record, Reminder.on.is_not(None) | Reminder.on_answer, again | Reminder.id.not_in(over)
+    rows = reader.scalars(select(Reminder).where(~Reminder.hidden, *mine).order_by(Reminder.id)).all()
+    named = links(reader, {record})
     return tuple(_by_hand(row, named) for row in rows)
 
 

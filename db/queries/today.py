@@ -45,6 +45,7 @@ from db.records.visits import VisitLine
 from db.rules import today as groups
 from db.rules.anniversaries import returns, round_in
 from db.rules.reciprocity import OwedReturn, VisitFlow, ledger, owed_returns
+from db.rules.reminders import MIDNIGHT
 from db.rules.visits import EXACT, WAITING
 from db.tables.actions import Action, ActionLink, comes_in
 from db.tables.commitments import Commitment
@@ -67,8 +68,8 @@ Narrowed = Callable[[Select[*tuple[Any, ...]]], Select[Any]]
 """Leaves the nearest rows of an `id` and a `day`, each with how many there are of its week (`many`)."""
 
 
-def sheet(reader: Session, today: date) -> Today:
-    """Everything the page Today says."""
+def sheet(reader: Session, today: date, at: str = MIDNIGHT) -> Today:
+    """Everything the page Today says, at a time of the day."""
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(weeks=WEEKS, days=-1)
     asked, held = (visits.LISTING.rows(reader, today, View(name=name)) for name in ("undated", "to_confirm"))
@@ -81,7 +82,7 @@ def sheet(reader: Session, today: date) -> Today:
         commitments.LISTING.rows(reader, today, View(name="waiting", sort="due")),
         commitments.LISTING.rows(reader, today, View(name="silent", sort="last_action")),
     )
-    fires = _fires(reader, today, (*reversed(promised), confirm))
+    fires = _fires(reader, today, at, (*reversed(promised), confirm))
     lists = (asked, held, confirm, *promised)
     near = _visits_within(reader, today, today, last)
     log = actions.LISTING.rows(reader, today, View())
@@ -148,11 +149,12 @@ def since(reader: Session, day: date, today: date) -> Since | None:
     )
 
 
-def _fires(reader: Session, today: date, lists: Sequence[Rows]) -> Mapping[str, reminders.Firing]:
+def _fires(reader: Session, today: date, at: str, lists: Sequence[Rows]) -> Mapping[str, reminders.Firing]:
     """What fires, by the groups of Today; what one of its lists shows already is not said again."""
     whose = RecordDate.__table__
     listed = [rows.ids.where(whose.c.record_id == ID).correlate(whose).exists() for rows in lists]
-    found = reminders.firing(reader, today, reminders.Sorting(groups.group_of, groups.may_be_listed, listed), SHOWN)
+    sorting = reminders.Sorting(groups.group_of, groups.may_be_listed, listed)
+    found = reminders.firing(reader, today, sorting, SHOWN, at)
     return {name: found.get(name, reminders.Firing()) for name in (*groups.GROUPS, SNOOZED)}
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from db.records.base import Draft, Link, Ref, Shape, Title
 from db.records.pending import Pending
+from db.records.refusals import sentence
 from db.rules.remind_when import Times
 from db.rules.reminders import KINDS
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 from db.words import N_, _
 
+_LAST_YEAR = 2999
+"""Nobody sets a reminder for later."""
 NOW, WEEK, LATER, SNOOZED = "now", "week", "later", "snoozed"
 GROUPS = {NOW: N_("Now"), WEEK: N_("This week"), LATER: N_("Later"), SNOOZED: N_("Snoozed")}
 """What reminders stand under, in their order."""
@@ -74,6 +79,13 @@ class ReminderDraft(Draft):
             raise ValueError(_("It would end before it begins, and never fire."))
         return days
 
+    @field_validator("on")
+    @classmethod
+    def _in_a_lifetime(cls, on: date | None) -> date | None:
+        if on is not None and on.year > _LAST_YEAR:
+            raise ValueError(_("No reminder waits longer than the year {year}.").format(year=_LAST_YEAR))
+        return on
+
     @field_validator("until")
     @classmethod
     def _not_before_it_starts(cls, until: date | None, info: ValidationInfo) -> date | None:
@@ -90,6 +102,25 @@ class ReminderDraft(Draft):
         return on_answer
 
 
+FACTS = tuple(name for name in ReminderDraft.model_fields if name not in Draft.model_fields and name != "title")
+"""What of a reminder says when it fires."""
+
+
+def refused(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The first field of a stored reminder that no form takes, by its name, and why; None where it can fire."""
+    try:
+        ReminderDraft.model_validate({"title": "?"} | {name: row[name] for name in FACTS})
+    except ValidationError as error:
+        first = error.errors()[0]
+        return str(first["loc"][0]), sentence(first)
+    return None
+
+
+def refused_of(reminder: object) -> tuple[str, str] | None:
+    """The same of a reminder as it is held; its kind of record stands there under another name."""
+    return refused({name: getattr(reminder, "on_kind" if name == "kind" else name) for name in FACTS})
+
+
 class HandledDraft(Shape):
     """What was done about one occurrence of a reminder; the first four fields are its key.
 
@@ -98,7 +129,7 @@ class HandledDraft(Shape):
     rule: int
     record: int
     computed_from: date
-    n: int
+    n: int = Field(ge=1, le=1_000_000)
     handled: Handled
     until: date | None = None
     until_time: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")

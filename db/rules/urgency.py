@@ -164,6 +164,6 @@ def _programme(visit_on: date | None, today: date) -> Part | None:
     if visit_on is None or (visit_on - today).days > WEIGHTS.programme_days:
         return None
     days = (visit_on - today).days
-    words = ngettext("on the programme of a visit in {count} day", "on the programme of a visit in {count} days", days)
-    said = words.format(count=days) if days > 0 else _("on the programme of a visit that has begun")
+    words = ngettext("belongs to a visit in {count} day", "belongs to a visit in {count} days", days)
+    said = words.format(count=days) if days > 0 else _("belongs to a visit that has begun")
     return Part(said, WEIGHTS.programme)

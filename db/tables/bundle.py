@@ -13,9 +13,12 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, String, Tabl
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from db.records.bundle import DRAFTS
+from db.records.reminders import FACTS, HandledDraft, refused
 from db.records.sources import SOURCE_LIMIT
 from db.rules.text import TEXT_LIMIT, TITLE_LIMIT, clean, on_one_line
 from db.tables.base import Base, Child, Record, is_derived, named_kinds
+from db.tables.reminders import Occurrence, Reminder
 from db.tables.settings import Setting
 from db.tables.sources import Blob, Source
 from db.tables.types import WordType, period_of
@@ -36,6 +39,7 @@ LEFT_OUT = {
 """Tables and columns that are not carried, and why. Nor are those that say themselves that they are derived, the
 numbers of rows that hang on a record, since they stand in their order, and in them the record they hang on."""
 
+_REMINDERS = cast("Table", Reminder.__table__)
 RECORDS, SETTINGS, FILES = (cast("Table", each.__table__) for each in (Record, Setting, Blob))
 _OUR_COPY = Source.__table__.c.text
 ROWS = "rows"
@@ -100,6 +104,22 @@ def is_needed(column: Column[Any]) -> bool:
     return column.default is None and not column.nullable
 
 
+@cache
+def bounds(column: Column[Any]) -> tuple[float | None, float | None]:
+    """The least and the most that a number may be: as in the forms that write it."""
+    drafts = {cast("Table", _mapper(kind).local_table): shape for kind, shape in DRAFTS.items()} | {
+        cast("Table", Occurrence.__table__): HandledDraft
+    }
+    shape = drafts.get(column.table)
+    if shape is None or column.name not in shape.model_fields:
+        return None, None
+    info = shape.model_fields[column.name].metadata
+    least, most = (
+        [getattr(each, name) for each in info if getattr(each, name, None) is not None] for name in ("ge", "le")
+    )
+    return next(iter(least), None), next(iter(most), None)
+
+
 def names_file(column: Column[Any]) -> bool:
     """Whether a column names a file by its sha256."""
     return any(key.column.table is FILES for key in column.foreign_keys)
@@ -120,11 +140,27 @@ def read(columns: Columns, given: Mapping[str, Any]) -> Row:
             row[each.name] = _read(each, value)
         except ValueError as error:
             raise ValueError(f"{each.name}: {error}") from None
+    if columns[:1] and columns[0].table is _REMINDERS:
+        _must_fire(row)
     for name in _periods(columns):
         parts = [row[f"{name}_{part}"] for part in ("words", "edtf", "anchor", "earliest", "latest")]
         if period_of(*parts) is None and any(parts):
             raise ValueError(_("{field}: days without a date").format(field=name))
     return row
+
+
+def _must_fire(row: Row) -> None:
+    """Refuse a reminder that no form takes, as that does."""
+    given = {name: row[_column_of(name)] for name in FACTS} | {"record": None if row["record"] is None else 1}
+    found = refused(given)
+    if found is not None:
+        name, why = found
+        raise ValueError(_("{field}: {why}").format(field=_column_of(name), why=why.removesuffix(".")))
+
+
+def _column_of(name: str) -> str:
+    """The column in which a field of a reminder stands."""
+    return Reminder.__mapper__.columns["on_kind" if name == "kind" else name].name
 
 
 def must_know(given: Iterable[str], *known: Iterable[str]) -> None:
@@ -151,7 +187,8 @@ def _reader(column: Column[Any]) -> Callable[[Any], Any]:
         return partial(_word, column.type.words)
     if isinstance(column.type, String):
         return partial(_text_of, column)
-    return next(reader for sort, reader in _READERS.items() if isinstance(column.type, sort))
+    read = next(reader for sort, reader in _READERS.items() if isinstance(column.type, sort))
+    return partial(_within, bounds(column), read) if bounds(column) != (None, None) else read
 
 
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -206,6 +243,16 @@ def _number(value: Any) -> int:
     if type(value) is not int:
         raise ValueError(_("{value} is no whole number").format(value=_quoted(value)))
     return value
+
+
+def _within(limits: tuple[float | None, float | None], read_number: Callable[[Any], float], value: Any) -> float:
+    """A number that lies between its limits."""
+    number, (least, most) = read_number(value), limits
+    if least is not None and number < least:
+        raise ValueError(_("{value} is less than {least}").format(value=_quoted(value), least=least))
+    if most is not None and number > most:
+        raise ValueError(_("{value} is more than {most}").format(value=_quoted(value), most=most))
+    return number
 
 
 def _share(value: Any) -> float:

@@ -177,6 +177,9 @@ def _wrong(report: Report) -> list[str]:
     if report.derived:
         differ = _("What is computed differs from the facts in {records}.")
         lines.append(differ.format(records=_named(report, report.derived)))
+    for number, (name, why) in report.never.items():
+        said = _("{reminder} reminds of nothing: {field}: {why}")
+        lines.append(said.format(reminder=_named(report, [number]), field=field_name(name), why=why))
     lines += dict.fromkeys(_said(report, each) for each in report.unlike)
     if report.chain is not None and report.chain.change:
         lines.append(_("The journal was altered at change {change}: {why}.").format(**report.chain._asdict()))

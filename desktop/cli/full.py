@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from db.drafts import names_records, references
-from db.queries import actions, pending
+from db.queries import actions, pending, reminders
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
 from db.records.actions import ActionCard
@@ -16,6 +16,7 @@ from db.records.base import Cited, Head, Period, cited_name, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
 from db.records.visits import VisitCard
+from db.rules import remind_when
 from db.rules.periods import distance, happening, relative
 from db.rules.text import TITLE_LIMIT, shortened
 from db.vocabulary import How, Word
@@ -49,6 +50,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if waiting:
         rows = (answers.pending(each, today) for each in waiting)
         lines += ["", heading(_("Open next steps and replies ({count})").format(count=len(waiting))), *rows]
+    lines += _reminders(reader, head.id)
     log = actions.of_record(reader, head.id)
     if log:
         rows = (numbered(each.id, each.text, words.action(each, frozenset({head.id}))) for each in log)
@@ -58,6 +60,15 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
     lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)
+
+
+def _reminders(reader: Reader, record: int) -> list[str]:
+    """Those that somebody set on it, each with its number and when it fires."""
+    found = reminders.set_on(reader, record)
+    if not found:
+        return []
+    rows = (numbered(each.id, each.title, [remind_when.said(each.when)]) for each in found)
+    return ["", heading(_("Reminders set on it ({count})").format(count=len(found))), *rows]
 
 
 def _field(card: BaseModel, name: str, named: dict[int, str], today: date) -> list[str]:

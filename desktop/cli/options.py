@@ -36,7 +36,8 @@ UNSAID, REFUSED = 1, 3
 PAUSE, TRIES = 0.1, 50
 """Seconds between two tries to hold a register that another command holds, and how many: it is patient for 5 s."""
 _OPTIONS = {
-    "replaces": "--instead-of", "does": "--does", "answers": "--answers", "next_due": "--next", "reply_by": "--reply-by",
+    "replaces": "--instead-of", "does": "--does", "answers": "--answers",
+    "next_due": "--next", "reply_by": "--reply-by",
 }  # fmt: skip
 """Which option a refusal stands beside, where its words do not tell."""
 FORCE = N_("Write over a file that is there already; a register never.")
@@ -58,6 +59,13 @@ class Options:
     def today(self) -> date:
         """The day to look from."""
         return self.on or clock.today()
+
+    @property
+    def at(self) -> str:
+        """The time of that day, as "15:00"; of another day than this one its end."""
+        from db.rules.reminders import MIDNIGHT
+
+        return f"{clock.here():%H:%M}" if self.today == clock.today() else MIDNIGHT
 
     def ask(self, query: Callable[[Store, Reader], T]) -> T:
         """What a query finds in the register, which may be open in the window at the same time. It is printed when the

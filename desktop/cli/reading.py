@@ -79,7 +79,7 @@ def today(
         from db.queries import today as queries
         from desktop.cli import answers
 
-        sheet = queries.sheet(reader, options.today)
+        sheet = queries.sheet(reader, options.today, options.at)
         return sheet.model_dump_json(indent=2) if as_json else answers.today(sheet)
 
     typer.echo(options.ask(said))
@@ -218,31 +218,34 @@ def remind(
         if due_within is None and not as_json:
             return
 
-    def said(_store: Store, reader: Reader) -> str:
-        from db.queries import reminders
-        from desktop.cli import words
-        from desktop.cli.layout import group, numbered
+    typer.echo(options.ask(lambda _store, reader: _reminders(reader, options, due_within, as_json=as_json)))
 
-        last = options.today + timedelta(days=due_within or 0)
-        lines = [
-            line
-            for line in reminders.lines(reader, options.today)
-            if due_within is None or line.group == "now" or words.comes_on(line) <= last
-        ]
-        if as_json:
-            return _json(lines)
-        titles = {"now": _("Now"), "week": _("This week"), "later": _("Later"), "snoozed": _("Snoozed")}
-        shown: list[str] = []
-        for name, title in titles.items():
-            rows = [
-                numbered(line.record.id, line.what or line.record.title, words.reminder(line))
-                for line in lines
-                if line.group == name
-            ]
-            shown += group(title, len(rows), rows)
-        return "\n".join(shown).strip() or _("No reminders.")
 
-    typer.echo(options.ask(said))
+def _reminders(reader: Reader, options: Options, due_within: int | None, *, as_json: bool) -> str:
+    """What fires, what is to come within so many days, what is put off and what was set for later; what is left out of
+    it is counted."""
+    from db.queries import reminders
+    from db.records.reminders import GROUPS
+    from desktop.cli import words
+    from desktop.cli.layout import group, numbered
+
+    last = options.today + timedelta(days=due_within or 0)
+    every = reminders.lines(reader, options.today, options.at)
+    lines = [line for line in every if due_within is None or line.group == "now" or words.comes_on(line) <= last]
+    if as_json:
+        return _json(lines)
+    shown: list[str] = []
+    for name, title in GROUPS.items():
+        some = [line for line in lines if line.group == name]
+        rows = [numbered(line.record.id, line.what or line.record.title, words.reminder(line)) for line in some]
+        shown += group(_(title), len(rows), rows)
+    waiting = reminders.set_by_hand(reader, options.today)
+    by_hand = [numbered(each.id, each.title, words.set_by_hand(each)) for each in waiting]
+    shown += group(_("Set by hand, to come"), len(by_hand), by_hand if due_within is None else ())
+    left = len(every) - len(lines) + (len(by_hand) if due_within is not None else 0)
+    if left:
+        shown += ["", ngettext("and {count} later", "and {count} later", left).format(count=left)]
+    return "\n".join(shown).strip() or _("No reminders.")
 
 
 def export(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from db.queries.visit_deeds import facts_of
-from db.records.actions import ActionLine
+from db.records.actions import ActionDraft, ActionLine
 from db.records.agreements import AgreementCard, AgreementLine
 from db.records.base import Link, Period
 from db.records.briefings import BriefingLine
@@ -14,9 +14,10 @@ from db.records.commitments import CommitmentCard, CommitmentLine
 from db.records.pending import Pending
 from db.records.people import OfficeLine
 from db.records.points import PointLine, PointText
-from db.records.reminders import ReminderLine
+from db.records.reminders import ReminderLine, SetByHand
 from db.records.today import Jubilee, ReturnOwed
 from db.records.visits import InvitationCard, VisitCard, VisitLine
+from db.rules import phrases, remind_when
 from db.rules.beginnings import counted_from
 from db.rules.cadence import expected
 from db.rules.edtf import day_name, day_with_weekday
@@ -30,10 +31,12 @@ from db.vocabulary import (
     Marking,
     PointKind,
     Reply,
+    Result,
     Strength,
     VisitStatus,
 )
 from db.words import N_, _, both, ngettext
+from desktop.cli.layout import shortened
 
 _WITHOUT_DATE = (VisitStatus.INVITED_NO_DATE, VisitStatus.ACCEPTED_NO_DATE, VisitStatus.LAPSED)
 _OVER = (AgreementStatus.TERM_ENDED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
@@ -316,6 +319,11 @@ def reminder(line: ReminderLine) -> list[str]:
     return [on, line.reason, step, _put_off(line) or said.format(day=day(comes_on(line)))]
 
 
+def set_by_hand(each: SetByHand) -> list[str]:
+    """On which record a reminder was set, and for when."""
+    return [each.record.title if each.record is not None else "", remind_when.said(each.when)]
+
+
 def _put_off(line: ReminderLine) -> str:
     """Until when a reminder is put off, where that is no mere day."""
     if line.group == "snoozed" and line.until_answer:
@@ -353,6 +361,23 @@ def action(line: ActionLine, of: frozenset[int] = frozenset()) -> list[str]:
         said = _next(line.next_step, line.next_due)
         facts.append(f"{said} ({line.step_ended.word})" if line.step_ended else said)
     return [*facts, _("by {name}").format(name=line.by) if line.by else ""]
+
+
+def left_open(draft: ActionDraft, today: date) -> Iterator[str]:
+    """What an entry leaves open, and by when."""
+    if draft.next_due is not None:
+        yield _("Next step: {step}.").format(step=_echo(draft.next_due, today))
+    elif draft.next_step:
+        yield _("Next step without a day: {step}. Name one with --next.").format(step=shortened(draft.next_step))
+    if draft.reply_by is not None:
+        yield _("Reply expected: {when}.").format(when=_echo(draft.reply_by, today))
+    elif draft.result is Result.AWAITING_REPLY:
+        yield _("A reply is awaited on no day. Name one with --reply-by.")
+
+
+def _echo(period: Period, today: date) -> str:
+    readings = phrases.read(period.as_written or period.display(), today).readings
+    return readings[0].echo if readings else period.display()
 
 
 def said(point: PointText) -> list[str]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.queries.base import Reader
-    from db.records.actions import ActionDraft
     from db.records.base import Period
     from db.records.briefings import BriefingDraft, BriefingSheet
     from db.store import Store
@@ -122,6 +121,7 @@ def log(
         from db.records.refusals import made
         from db.rules.edtf import day_with_weekday
         from db.rules.text import TEXT_LIMIT
+        from desktop.cli import words
 
         if text == "-":
             text = _from_standard_input(TEXT_LIMIT)
@@ -158,7 +158,7 @@ def log(
         said = [_("{change}.").format(change=change.label)]
         if when != _TODAY:
             said.append(_("Done on {day}.").format(day=day_with_weekday(day)))
-        said += _asked_for(draft, options.today)
+        said += words.left_open(draft, options.today)
         typer.echo(" ".join(said))
         _say_if_nameless(store.by)
 
@@ -307,25 +307,6 @@ def _one_day(words: str, today: date) -> date:
     if refused:
         raise FieldError("when", _("“{words}”: {hint}").format(words=shortened(words), hint=refused))
     return period.earliest
-
-
-def _asked_for(draft: ActionDraft, today: date) -> Iterator[str]:
-    """What an entry leaves open, and by when."""
-    if draft.next_due is not None:
-        yield _("Next step: {step}.").format(step=_echo(draft.next_due, today))
-    elif draft.next_step:
-        yield _("Next step without a day: {step}. Name one with --next.").format(step=shortened(draft.next_step))
-    if draft.reply_by is not None:
-        yield _("Reply expected: {when}.").format(when=_echo(draft.reply_by, today))
-    elif draft.result is Result.AWAITING_REPLY:
-        yield _("A reply is awaited on no day. Name one with --reply-by.")
-
-
-def _echo(period: Period, today: date) -> str:
-    from db.rules import phrases
-
-    readings = phrases.read(period.as_written or period.display(), today).readings
-    return readings[0].echo if readings else period.display()
 
 
 def brief(

@@ -166,10 +166,12 @@ class RowList(QListView):
         self.restyle()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the current one stays current if it is still there."""
-        key = self.current_key()
+        """Show other rows; the current one stays current if it is still there, else the one that follows it."""
+        before, place = [row.key for row in self._rows.rows], self.currentIndex().row()
         self._rows.set_rows(rows)
-        self.set_current(key)
+        there = [row.key for row in rows]
+        near = (*before[max(place, 0) :], *reversed(before[: max(place, 0)]))
+        self.set_current(next((key for key in near if key in there), None))
         self.restyle()
 
     def set_row_actions(self, actions: Sequence[QAction]) -> None:

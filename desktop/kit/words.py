@@ -22,6 +22,15 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+MOST_COUNTED = 9_999
+"""Larger numbers have no room beside a name."""
+
+
+def counted(many: int) -> str:
+    """A number as it stands on the bell and beside the pages: "9,999+" for more."""
+    return f"{many:n}" if many <= MOST_COUNTED else _("{most:n}+").format(most=MOST_COUNTED)
+
+
 def quoted(words: str) -> str:
     """Words of a source inside a line of ours."""
     return _("“{words}”").format(words=words)

@@ -153,15 +153,18 @@ class ListPage(Page):
         if not self._stale:
             return
         self._stale = False
-        before, had_focus = self._list, self._list is not None and self._list.hasFocus()
+        before, had_focus, stood = self._list, self._list is not None and self._list.hasFocus(), self.lists()
         self.fill()
         lists = self.stops()
         if before is None or before in lists:
             return
-        # What was current is done with; the keyboard goes on at the top.
+        # What was current is done with, and its list with it; the keyboard goes on with the next one.
         self._list = None
-        if had_focus and lists:
-            lists[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        place = stood.index(before) if before in stood else 0
+        near = (*stood[place:], *reversed(stood[:place]))
+        following = next((each for each in near if each in lists), next(iter(lists), None))
+        if had_focus and following is not None:
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self, each: Led) -> None:
         self._list = each

@@ -13,6 +13,7 @@ from desktop.doing import Actions
 from desktop.kit import layouts, paint
 from desktop.kit.buttons import ICON_BUTTON, Button, IconButton
 from desktop.kit.theme import current, set_size
+from desktop.kit.words import counted
 from desktop.shell.search_box import SearchBox
 
 
@@ -36,7 +37,7 @@ class Bell(IconButton):
         super().paintEvent(event)
         if not self._count:
             return
-        theme, words = current(), f"{min(self._count, 99)}"
+        theme, words = current(), counted(self._count)
         painter = QPainter(self)
         metrics = theme.metrics("over")
         size = metrics.height()

@@ -12,6 +12,7 @@ from desktop.kit.code_badge import code_size, paint_code
 from desktop.kit.fonts import Role
 from desktop.kit.plain import PlainLabel, set_tip
 from desktop.kit.theme import current, set_air
+from desktop.kit.words import counted
 
 _EDGE, _GAP = 10, 10
 
@@ -95,7 +96,7 @@ class NavButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, lead: int) -> None:
         theme, full, direction = current(), self.rect(), self.layoutDirection()
-        edge, count = theme.px(_EDGE), f"{self._count:n}" if self._count else ""
+        edge, count = theme.px(_EDGE), counted(self._count) if self._count else ""
         room = theme.metrics("metas").horizontalAdvance(count)
         role: Role = "strong" if self.isChecked() else "body"
         words = paint.mirrored(direction, full, full.adjusted(lead, 0, -(edge + room + theme.px(4)), 0))

@@ -136,7 +136,7 @@ class TodayPage(ListPage):
         settings.keep_looked_on(self.workspace.path, day)
 
     def _read(self, reader: Reader) -> Today:
-        return sheet(reader, self.workspace.today())
+        return sheet(reader, self.workspace.today(), self.workspace.at())
 
     def _open_action(self, key: object) -> None:
         self.open_record((Kind.ACTION, key))
@@ -167,7 +167,8 @@ class TodayPage(ListPage):
         if key is None or isinstance(key, ReminderLine):
             return key
         about = key.entry if isinstance(key, Pending) else self.current_record()
-        found = self.workspace.ask(partial(speaking_of, today=self.workspace.today(), about=about or 0))
+        day, at = self.workspace.today(), self.workspace.at()
+        found = self.workspace.ask(partial(speaking_of, today=day, about=about or 0, at=at))
         wanted = (line for line in found if not isinstance(key, Pending) or line.pending == key)
         return next(wanted, None)
 

@@ -56,7 +56,7 @@ def test_the_starter_return_visit_shows_its_parts() -> None:
 
 def test_parts_are_said_as_the_officer_would_say_them() -> None:
     found = urgency(UrgencyFacts(closes=days(-23), visit_on=days(12), turn=Turn.US), TODAY)
-    assert plain(found) == "70: overdue 23 days 40 · on the programme of a visit in 12 days 20 · our turn 10"
+    assert plain(found) == "70: overdue 23 days 40 · belongs to a visit in 12 days 20 · our turn 10"
 
 
 WORDS = [
@@ -70,10 +70,10 @@ WORDS = [
     (UrgencyFacts(quiet_since=days(-6)), "1: no action for 6 days 1"),
     (UrgencyFacts(quiet_since=days(-2)), ""),
     (UrgencyFacts(quiet_since=days(2)), ""),
-    (UrgencyFacts(visit_on=days(1)), "20: on the programme of a visit in 1 day 20"),
-    (UrgencyFacts(visit_on=TODAY), "20: on the programme of a visit that has begun 20"),
-    (UrgencyFacts(visit_on=days(-2)), "20: on the programme of a visit that has begun 20"),
-    (UrgencyFacts(visit_on=days(30)), "20: on the programme of a visit in 30 days 20"),
+    (UrgencyFacts(visit_on=days(1)), "20: belongs to a visit in 1 day 20"),
+    (UrgencyFacts(visit_on=TODAY), "20: belongs to a visit that has begun 20"),
+    (UrgencyFacts(visit_on=days(-2)), "20: belongs to a visit that has begun 20"),
+    (UrgencyFacts(visit_on=days(30)), "20: belongs to a visit in 30 days 20"),
     (UrgencyFacts(visit_on=days(31)), ""),
     (UrgencyFacts(turn=Turn.BOTH), "6: turn of both sides 6"),
     (UrgencyFacts(rank=Rank.OFFICIAL, strength=Strength.INTENTION, turn=Turn.NOBODY), ""),

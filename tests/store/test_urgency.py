@@ -173,7 +173,7 @@ def test_parts_say_what_the_rows_say(store: Store, today: date) -> None:
                 assert not said
                 continue
             near = _near(reader, line, every, today)
-            assert ("on the programme of a visit" in said) is bool(near), (line.title, said)
+            assert ("belongs to a visit" in said) is bool(near), (line.title, said)
             if near and min(near) > today:
                 days = (min(near) - today).days
                 assert f"visit in {days} day{'' if days == 1 else 's'} {WEIGHTS.programme}" in said
