@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db import reminder_rules, working_days
@@ -18,15 +20,20 @@ from db.queries.base import links
 from db.records.base import Link
 from db.records.pending import Pending
 from db.records.reminders import LATER, Forecast, ReminderDraft, ReminderLine
+from db.records.today import Ahead
 from db.rules import reminders as rules
 from db.rules.lengths import Length
 from db.rules.notice import later
+from db.rules.periods import Period
+from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.working_days import WorkingDays
-from db.tables.reminders import RecordDate
-from db.vocabulary import DateField, Kind
+from db.tables.base import Record
+from db.tables.reminders import Occurrence, RecordDate, Reminder
+from db.vocabulary import DateField, Handled, Kind
+from db.words import _
 
-SHOWN = 10
+SHOWN, _MOST_AGAIN = 10, 500
 """So many are named, the first ones."""
 _DAY, _A_YEAR = timedelta(days=1), Length(months=12)
 _DATES = RecordDate.__table__.c
@@ -146,3 +153,57 @@ def _records(reader: Session, field: DateField, wanted: set[rules.Dated]) -> dic
             if own in found and record not in found[own]:
                 found[own].append(record)
     return found
+
+
+# ---------------------------------------------------------------------------------------------------- set by hand
+_OWN, _REMINDER = Reminder.__table__.c, Kind.REMINDER.value
+_SPOKEN_OF = _OWN.id.in_(select(_DATES.record_id).where(_DATES.field == DateField.ON))
+_WAS_ANSWERED = _OWN.id.in_(select(Occurrence.record_id))
+_COMES_AGAIN = _OWN.repeat_days.is_not(None) | _OWN.repeat_months.is_not(None)
+
+
+def set_between(
+    reader: Session, first: date, last: date, narrowed: Callable[[Select[*tuple[Any, ...]]], Select[Any]]
+) -> list[tuple[Ahead, int, int]]:
+    """The reminders that somebody set for a day between two: of many what is left when narrowed, with its place in its
+    week and how many there are in that. What comes again stands there once, what is put off on its new day."""
+    once = select(_OWN.id.label("id"), _OWN.fires_on.label("day")).where(
+        _SPOKEN_OF, ~_COMES_AGAIN, ~_WAS_ANSWERED, _OWN.fires_on.between(first, last)
+    )
+    few = narrowed(once).subquery()
+    own, told, head = Reminder.__table__, Occurrence.__table__, Record.__table__
+    others = _SPOKEN_OF & (_COMES_AGAIN | _WAS_ANSWERED) & (_OWN.fires_on <= last)
+    query = (
+        select(
+            _OWN.id, head.c.title, _OWN.record, _OWN.fires_on, _OWN.repeat_days, _OWN.repeat_months, _OWN.ends_on,
+            few.c.place, few.c.many, told.c.computed_from, told.c.n, told.c.handled, told.c.snoozed_until,
+        )
+        .select_from(
+            own.join(head, head.c.id == _OWN.id)
+            .outerjoin(few, few.c.id == _OWN.id)
+            .outerjoin(told, (told.c.record_id == _OWN.id) & (told.c.handled != Handled.SHOWN))
+        )
+        .where(few.c.id.is_not(None) | others)
+        .order_by(_OWN.id)
+        .limit(_MOST_AGAIN)
+    )  # fmt: skip
+    found = []
+    for (number, title, about, on, *again, place, many), rows in groupby(reader.execute(query), lambda row: row[:9]):
+        done = [(n, how, until) for *_head, at, n, how, until in rows if at == on]
+        day = _next_day(Times(on, *again), done, first)
+        if day is not None and day <= last:
+            what = _("Reminder: {what}").format(what=title)
+            coming = Ahead(when=Period.on(day), on=day, what=what, record=about or number, kind=_REMINDER)
+            found.append((coming, place or 1, many or 1))
+    return found
+
+
+def _next_day(times: Times, done: Sequence[tuple[int, Handled, date | None]], first: date) -> date | None:
+    """The first day from one on on which a reminder is there; None where it was dealt with."""
+    put_off = [until for _n, how, until in done if how is Handled.SNOOZED]
+    until = max((day for day in put_off if day is not None), default=date.min)
+    if None in put_off or until >= first:
+        return until if until >= first else None
+    dealt_with = {n for n, how, _until in done if how in rules.ANSWERED}
+    days = enumerate(times.days(), 1)
+    return next((day for n, day in days if n not in dealt_with and day >= first), None)

@@ -161,6 +161,17 @@ def set_by_hand(reader: Session, today: date) -> tuple[SetByHand, ...]:
     return tuple(_by_hand(row, named) for row in rows)
 
 
+def awaits_answer(reader: Session, today: date, line: ReminderLine) -> bool:
+    """Whether somebody is to answer on what a reminder is about: a reply is expected there, or an invitation stands
+    for which no date is known."""
+    number = line.record.id
+    if any(each.field is DateField.REPLY_BY for each in pending.of_record(reader, number)):
+        return True
+    invited = select(_DATES.id).where(_DATES.record_id == number, _DATES.field == DateField.WINDOW)
+    held = _DATES.holds_from <= today, _DATES.holds_until >= today
+    return reader.scalar(invited.where(*held).limit(1)) is not None
+
+
 def set_on(reader: Session, record: int) -> tuple[SetByHand, ...]:
     """The reminders that somebody set on a record, but for those that were dealt with and do not come again."""
     over = select(Occurrence.record_id).where(Occurrence.handled.in_([*rules.ANSWERED]))

@@ -16,6 +16,7 @@ from db import working_days
 from db.queries import actions, agreements, commitments, pending, reciprocity, reminders, visits
 from db.queries.awaited import awaits_visit
 from db.queries.base import links, weekly
+from db.queries.forecast import set_between
 from db.queries.listing import DAY, ID, LINE, SHELF, Rows
 from db.records.agreements import AgreementLine
 from db.records.base import Period, View
@@ -291,6 +292,7 @@ def _ahead(reader: Session, first: date, last: date, coming: Sequence[VisitLine]
         *((each, 1) for each in held),
         *_awaiting_ahead(reader, first, {line.id: line for line in coming}, held),
         *_steps_ahead(reader, first, last, narrowed),
+        *((each, _stands_for(place, many)) for each, place, many in set_between(reader, first, last, narrowed)),
     ]
     near = _Near(sorted((each for each, _many in counted), key=lambda each: each.on))
     for each, many in counted:

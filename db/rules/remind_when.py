@@ -16,7 +16,7 @@ from db.rules.edtf import short_weekday
 from db.rules.languages import WEEKDAYS
 from db.rules.lengths import Length
 from db.rules.notice import back, later
-from db.rules.periods import Period
+from db.rules.periods import Period, Precision
 from db.rules.text import on_one_line
 from db.rules.working_days import WorkingDays
 from db.words import N_, _, ngettext
@@ -43,6 +43,15 @@ _ANSWER = re.compile(
 _WORKING = re.compile(
     r"(?:in |after )?(?P<many>[^,;]+?) (?:working|business|work) ?days?(?: (?:of|in) (?P<of>(?!every |each )[^,;]+?))?"
     r"(?: (?P<side>from|after|before) (?P<day>.+))?"
+)
+_LAST_OF_MONTH = re.compile(
+    r"(?:on |by )?(?:the )?last (?P<work>(?:working|business) )?day of (?:(?P<this>the|this)|(?P<next>next)) month"
+)
+_WITHIN_EACH = re.compile(
+    r"(?:first|second|third|fourth|last) (?:(?:working|business) )?\w+(?: of (?:the|each|every) month)?"
+)
+_BEFORE_NO_DAY = re.compile(
+    r"(?P<long>.+ )?(?P<side>before|after) (?:the|our|their|his|her|my|this|that) (?P<what>\D+)"
 )
 _NEXT_WORKING = re.compile(r"(?:the |on the )?next (?:working|business) ?day(?: (?:of|in) (?P<of>.+))?")
 _ADVERBS = {
@@ -117,7 +126,7 @@ def read(text: str, today: date, work: Work) -> Understood:
     try:
         if _ANSWER.fullmatch(words):
             return Understood(Times(on_answer=True))
-        counted = _working(words, today, work)
+        counted = _last_of_month(words, today, work) or _working(words, today, work)
         if counted is not None:
             return counted
         return Understood(_again(words, today) or Times(on=_day(words, today, ahead=True)))
@@ -142,6 +151,21 @@ def until(text: str, today: date, at: str) -> Until:
     if day > today or (time and day == today and time > at):
         return Until(day, time)
     return Until(refused=_("This time has passed. Choose one to come.") if time else _("Choose a day to come."))
+
+
+def _last_of_month(words: str, today: date, work: Work) -> Understood | None:
+    """The last day of this month or the next one, or the last of ours on which anybody works; of this month's, once it
+    has passed, the next one's."""
+    match = _LAST_OF_MONTH.fullmatch(words)
+    days = work("") if match is not None and match["work"] else None
+    if match is None:
+        return None
+    for months in range(1 if match["next"] else 0, 3):
+        on = back(today.replace(day=1), -months - 1) - _DAY
+        on = days.before(on) if days is not None else on
+        if on >= today:
+            return Understood(Times(on=on))
+    raise _Refusal(_(HINT))
 
 
 def _working(words: str, today: date, work: Work) -> Understood | None:
@@ -189,6 +213,9 @@ def _each(words: str, today: date, first: date | None) -> tuple[date, Length]:
     weekday = next((place for place, day in enumerate(WEEKDAYS) if name in (day, day[:3])), None)
     if weekday is not None:
         return start + timedelta(days=(weekday - start.weekday()) % _A_WEEK), Length(days=14 if other else _A_WEEK)
+    if _WITHIN_EACH.fullmatch(words) and not _DAY_OF_MONTH.fullmatch(words):
+        said = _("“every {words}” cannot be asked for. Try every 28th of the month, every 4 weeks, or only {once}.")
+        raise _Refusal(said.format(words=words, once=_("the last working day of the month")))
     if name == "weekday" or "working" in name:
         raise _Refusal(_("Every working day cannot be asked for. Try every day, or every Monday."))
     of_month = _DAY_OF_MONTH.fullmatch(words)
@@ -215,9 +242,16 @@ def _of_month(number: int, start: date) -> date:
 def _day(words: str, today: date, *, ahead: bool = False) -> date:
     """The one day that words mean; one to come where it must lie `ahead`."""
     period = _period(words, today)
-    day = period.earliest
+    day = period.latest if ahead and period.precision is Precision.BEFORE else period.earliest
+    if day is not None and ahead and day == period.latest and day < today:
+        raise _Refusal(_passed(day))
+    if day is not None and ahead and period.precision is Precision.BEFORE:
+        return day
     if day is None or day != period.latest:
-        raise _Refusal(_("“{words}” is not one day. Try 4 Dec or next Friday.").format(words=words))
+        if period.latest is None or period.latest < today:
+            raise _Refusal(_("“{words}” is not one day. Try 4 Dec or next Friday.").format(words=words))
+        said = _("“{words}” is not one day. Its last one is {day}: type that, or another.")
+        raise _Refusal(said.format(words=words, day=Period.on(period.latest).display()))
     if ahead and day < today:
         raise _Refusal(_passed(day))
     return day
@@ -237,8 +271,20 @@ def _period(words: str, today: date) -> Period:
         said = _("“{words}” can be {first} or {second}. Write it as 2026-04-03.")
         raise _Refusal(said.format(words=words, first=first, second=second))
     if not found.readings:
-        raise _Refusal(found.reason or _(HINT))
+        raise _Refusal(found.reason or _no_day(words))
     return found.readings[0].period
+
+
+def _no_day(words: str) -> str:
+    """Why words are no day, and what to type."""
+    at_a_time, before = _AT_A_TIME.fullmatch(words), _BEFORE_NO_DAY.fullmatch(words)
+    if at_a_time is not None:
+        said = _("A reminder is set for a day, not for a time of it. Try {day}.")
+        return said.format(day=at_a_time["day"] or _("today"))
+    if before is not None:
+        said = _("Which day “{what}” means is not known here. Name it: {long}{side} 14 Dec.")
+        return said.format(what=before["what"], long=before["long"] or "", side=before["side"])
+    return _(HINT)
 
 
 def _passed(day: date) -> str:

@@ -32,7 +32,9 @@ def offered(today: date, at: str, *, answer: bool) -> tuple[tuple[str, str, Unti
     )
     afternoon = ((_("This afternoon"), AFTERNOON, Until(today, AFTERNOON)),) if at < AFTERNOON else ()
     answers = ((_("When they answer"), "", Until(answer=True)),) if answer else ()
-    return (*afternoon, *((words, day_with_weekday(day), Until(day)) for words, day in days), *answers)
+    once = {day: (words, day) for words, day in reversed(days)}  # on a Sunday, Monday is tomorrow
+    named = sorted(once.values(), key=lambda each: each[1])
+    return (*afternoon, *((words, day_with_weekday(day), Until(day)) for words, day in named), *answers)
 
 
 class _Asked(Shape):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.queries.search import FOLLOWED
+from db.queries.reminders import awaits_answer
 from db.records.reminders import ReminderLine
 from db.rules.remind_when import Until
 from db.vocabulary import Handled
@@ -31,7 +33,7 @@ class SnoozeMenu(QMenu):
         """Ask until when; at a place of the screen."""
         self._line, self._seen = line, self._workspace.seen()
         self.clear()
-        comes = line.record.kind in FOLLOWED
+        comes = self._workspace.ask(partial(awaits_answer, today=self._workspace.today(), line=line))
         for text, when, until in offered(self._workspace.today(), self._workspace.at(), answer=comes):
             self.addAction(f"{text}\t{when}" if when else text).setData(until)
         self.addSeparator()

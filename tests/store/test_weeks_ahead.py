@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from db.commands.commitments import AddCommitment
+from db.commands.reminders import AddReminder, Handle
 from db.commands.visit_deeds import Cancel, ProposeDates
 from db.queries import today
 from db.records.commitments import CommitmentDraft
+from db.records.reminders import HandledDraft, ReminderDraft
 from db.rules.periods import Period
 from db.store import Store
-from db.vocabulary import Progress, VisitStage
+from db.vocabulary import DateField, Edge, Handled, Progress, VisitStage
 from desktop.cli import answers
 from tests.store.house import TODAY, Ids
 from tests.store.test_visits_afresh import add, number, said
@@ -53,3 +56,35 @@ def test_a_week_says_how_much_of_it_is_not_named(house: Store, ids: Ids) -> None
     week = sheet_of_day.weeks[2]
     assert week.total == before + 6 and week.more() == f"and {week.total - len(week.things)} more"
     assert f"{week.more()} in the week of Mon 7 Dec 2026" in answers.today(sheet_of_day)
+
+
+def test_the_weeks_ahead_hold_what_somebody_set_by_hand(house: Store, ids: Ids) -> None:
+    """What comes again stands there once, what was put off on its new day, what was dealt with nowhere."""
+    fields: dict[str, Any] = {"date_field": DateField.ON, "edge": Edge.OPENING, "set_on": TODAY}
+    on = date(2026, 12, 8)
+
+    def made(title: str, **more: Any) -> int:
+        draft = ReminderDraft(title=title, **{"on": on, **fields, **more})
+        return number(house, AddReminder(draft))
+
+    def handled(record: int, how: Handled, until: date | None = None) -> None:
+        draft = HandledDraft(rule=-38, record=record, computed_from=on, n=1, handled=how, until=until)
+        house.run(Handle(draft))
+
+    made("Once", record=ids["visit"])
+    made("Weekly", on=date(2026, 11, 9), repeat_days=7)
+    handled(made("Put off"), Handled.SNOOZED, date(2026, 12, 15))
+    handled(made("Done"), Handled.DONE)
+    handled(made("Next time", repeat_days=7), Handled.DONE)
+    made("Far", on=date(2027, 6, 1))
+    with house.read() as reader:
+        weeks = today.sheet(reader, TODAY).weeks
+    found = {each.what: (each.on, each.record) for week in weeks for each in week.things if "Reminder: " in each.what}
+    assert {what: day for what, (day, _record) in found.items()} == {
+        "Reminder: Call back": date(2026, 12, 1),  # the house has it
+        "Reminder: Once": on,
+        "Reminder: Weekly": TODAY,
+        "Reminder: Put off": date(2026, 12, 15),
+        "Reminder: Next time": date(2026, 12, 15),
+    }
+    assert found["Reminder: Once"][1] == ids["visit"]
