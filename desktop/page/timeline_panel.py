@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
 from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from db.errors import KnownError
 from db.exchange.files import save
@@ -39,6 +39,8 @@ _UNDATED = {
     Kind.COMMITMENT: NN_("{n:,} commitment without a date", "{n:,} commitments without a date"),
 }
 _FORMATS = ((N_("SVG, a drawing"), ".svg"), (N_("PNG, a picture"), ".png"))
+LINKS_BESIDE_FROM = 900
+"""Effective widths from which the links below the timeline stand beside each other."""
 _LARGER = 2
 """A picture is saved so many times as fine as it is seen."""
 
@@ -67,7 +69,8 @@ class TimelinePanel(Panel):
         self._none = PlainLabel(_("Nothing here has a date yet."), "meta", "text3", wrap=True, parent=self)
         self.body.addWidget(self._none)
         self.body.addWidget(self.chart)
-        self.body.addLayout(layouts.row(*self._links.values(), 1, gap=16))
+        self._below: QBoxLayout = layouts.row(*self._links.values(), 1, gap=16)
+        self.body.addLayout(self._below)
         self._buttons = self._tools()
         self.add_tools(*self._buttons)
 
@@ -86,6 +89,11 @@ class TimelinePanel(Panel):
             made.append(button)
         self._save = made[-1]
         return made
+
+    def arrange(self, effective: float) -> None:
+        """Put the links beside each other, or below each other where there is little room."""
+        way = QBoxLayout.Direction
+        self._below.setDirection(way.LeftToRight if effective >= LINKS_BESIDE_FROM else way.TopToBottom)
 
     def show_timeline(self, read: Read, name: str, places: dict[Kind, Go]) -> None:
         """Show what this reads; `name` is what it is a timeline of, `places` where the records of a kind without a date

@@ -109,6 +109,10 @@ class PortraitPage(ListPage):
         self._none.setVisible(not shown)
 
     @override
+    def arrange(self, effective: float) -> None:
+        self.timeline.arrange(effective)
+
+    @override
     def kept_record(self) -> int | None:
         return self._record
 

@@ -293,6 +293,7 @@ class CountryPage(ListPage):
         self._top.setDirection(way.LeftToRight if effective >= ASIDE_FROM else way.TopToBottom)
         self._tools.setDirection(way.LeftToRight if effective >= ASIDE_FROM else way.TopToBottom)
         self.promises.arrange(beside)
+        self.timeline.arrange(effective)
 
     # ----------------------------------------------------------------------------------------------------------- doing
     def _open(self, key: object) -> None:
