@@ -175,6 +175,14 @@ def test_pages(walker: Walker) -> None:
     assert walker.found == {}
 
 
+def test_pages_of_relations(walker: Walker) -> None:
+    for page, kind in (("country", Kind.PARTY), ("person", Kind.PERSON), ("area", Kind.AREA)):
+        for record in walker.some(kind):
+            walker.go(page, record)
+            walker.look_at_page()
+    assert walker.found == {}
+
+
 @pytest.mark.sampled(0)
 def test_menus(walker: Walker) -> None:
     for page in PAGES:
