@@ -214,9 +214,7 @@ def owed_by(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
 
 def holders_of(reader: Session, party: int | None) -> list[int]:
     """A party, what stands under it, and the offices of all of them."""
-    if party is None:
-        return []
-    under = [party, *reader.scalars(select(Party.id).where(Party.under == party))]
+    under = [party, *reader.scalars(select(Party.id).where(Party.under == party))] if party is not None else []
     return [*under, *reader.scalars(select(Office.id).where(Office.party.in_(under)))]
 
 
@@ -233,17 +231,15 @@ def _owing(today: date) -> Select[Any, Any]:
     party, above = func.coalesce(Office.__table__.c.party, CommitmentParty.holder_id), Party.__table__
     offices = CommitmentParty.__table__.outerjoin(Office.__table__, Office.__table__.c.id == CommitmentParty.holder_id)
     owes = select(CommitmentParty.commitment_id, party.label("party")).where(CommitmentParty.role == PartyRole.OWES)
-    themselves = owes.select_from(offices)
-    over = owes.with_only_columns(CommitmentParty.commitment_id, above.c.under)
-    over = over.select_from(offices.join(above, above.c.id == party)).where(above.c.under.is_not(None))
-    both = union_all(themselves, over).subquery()
+    over = owes.with_only_columns(CommitmentParty.commitment_id, above.c.under).where(above.c.under.is_not(None))
+    both = union_all(owes.select_from(offices), over.select_from(offices.join(above, above.c.id == party))).subquery()
     return select(both.c.commitment_id, both.c.party)
 
 
 def _held(today: date) -> Select[Any, Any]:
     """Who owes, an office for itself."""
-    owes = select(CommitmentParty.commitment_id, CommitmentParty.holder_id)
-    return owes.where(CommitmentParty.role == PartyRole.OWES)
+    columns = CommitmentParty.__table__.c
+    return select(columns.commitment_id, columns.holder_id).where(columns.role == PartyRole.OWES)
 
 
 def _due(today: date) -> Select[Any, Any]:

@@ -72,12 +72,11 @@ class TimeChart(QListView):
         self._where: dict[int, lanes.Placed | lanes.More] = {}
         self.scale = TimeScale()
         self._today = 1
-        self._total = 0
-        self._partial = False
+        self._total, self._partial = 0, False
         self._asked: tuple[date, date] | None = None
         self._hovered = -1
         self._dragged: QPoint | None = None
-        self._filling = False
+        self._filling = self._resizing = False
         self._widths: dict[int, float] = {}
         self.setObjectName("time_chart")
         self.setModel(self._model)
@@ -199,8 +198,10 @@ class TimeChart(QListView):
         self._lanes = lanes.place(self._marks, len(self._painter.lanes), self.scale.base, self.measures(), label)
         self._where = {each.index: each for each in self._lanes.placed}
         self._where |= {index: more for more in self._lanes.more for index in more.indexes}
-        if self.height() != self.sizeHint().height():
+        if self._resizing:
             self._growing.start()
+        else:
+            self._grow()
         self._seen_otherwise()
 
     def _grow(self) -> None:
@@ -235,7 +236,9 @@ class TimeChart(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_room()
+        self._resizing = True
         self._place_again()
+        self._resizing = False
 
     def restyle(self) -> None:
         """Be as high as letters and rows are now."""
@@ -389,8 +392,8 @@ class TimeChart(QListView):
         place = found.index if isinstance(found, lanes.Placed) else found.indexes[0] if found is not None else -1
         if place != self._hovered:
             self._hovered = place
-            shape = Qt.CursorShape
-            self.viewport().setCursor(shape.ArrowCursor if found is None else shape.PointingHandCursor)
+            shape = Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(shape)
             self.viewport().update()
 
     @override
