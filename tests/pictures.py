@@ -12,15 +12,17 @@ from typing import Literal
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QListView, QWidget
 
 from db.commands.base import Command, Hide
 from db.commands.commitments import Assess, SetDue, SetOfficer
+from db.commands.parties import AddParty
 from db.errors import RegisterDamaged
 from db.queries.records import of_kind
 from db.records.base import View
+from db.records.parties import PartyDraft
 from db.rules.periods import Period
-from db.vocabulary import Kind, Progress
+from db.vocabulary import Kind, PartyKind, Progress
 from desktop.actions import PAGES, REFERENCE
 from desktop.form.dates.date_popup import DatePopup
 from desktop.form.drafts.drafts import drafts_of
@@ -54,6 +56,7 @@ def main(folder: Path) -> None:
                 _pages(frame, folder, f"{look}-{size[0]}")
                 _overlays(frame, folder, f"{look}-{size[0]}")
                 _forms(frame, folder, f"{look}-{size[0]}")
+                _adding(frame, folder, f"{look}-{size[0]}")
                 relations(frame, folder, f"{look}-{size[0]}")
                 visits(frame, folder, f"{look}-{size[0]}")
                 agreements(frame, folder, f"{look}-{size[0]}")
@@ -165,6 +168,43 @@ def _forms(frame: Frame, folder: Path, name: str) -> None:
     log.form.editors["files"].set_value((__file__,))
     take(log, folder / f"form-log-{name}.png")
     log.close()
+
+
+def _adding(frame: Frame, folder: Path, name: str) -> None:
+    """What a field offers that is not there yet, what is asked for one, and a party that another is already."""
+    workspace = frame.workspace
+    workspace.edit_wanted.emit(Edit(Kind.COMMITMENT))
+    form = QApplication.activeModalWidget()
+    assert form is not None
+    line = form.findChildren(QLineEdit, "field.commitment.owes")[0]
+    line.setFocus()
+    line.clear()  # what another run left there is offered again
+    QTest.keyClicks(line, "guinea")
+    take(QApplication.activePopupWidget(), folder / f"adding-offers-{name}.png")
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    rows = QApplication.activePopupWidget()
+    assert isinstance(rows, QListView)
+    rows.setCurrentIndex(rows.model().index(rows.model().rowCount() - 1, 0))
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    QTest.qWait(WAIT_MS)
+    take(QApplication.activePopupWidget(), folder / f"adding-asks-{name}.png")
+    QTest.keyClick(QApplication.activePopupWidget() or form, Qt.Key.Key_Escape)
+    form.close()
+    double = workspace.run(AddParty(PartyDraft(title="Qazaqstan", kind=PartyKind.STATE))).record
+    workspace.edit_wanted.emit(Edit(Kind.PARTY, double))
+    form = QApplication.activeModalWidget()
+    assert form is not None
+    code = form.findChildren(QLineEdit, "field.party.code")[0]
+    code.setText("KZ")
+    QTest.keyClick(code, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(WAIT_MS)
+    take(form, folder / f"adding-same-{name}.png")
+    code.clear()
+    form.findChildren(QAbstractButton, "form.merge")[0].click()
+    take(QApplication.activePopupWidget(), folder / f"adding-merge-{name}.png")
+    QTest.keyClick(QApplication.activePopupWidget() or form, Qt.Key.Key_Escape)
+    form.close()
+    workspace.undo()
 
 
 def _calendar(page: TablePage, folder: Path, name: str) -> None:

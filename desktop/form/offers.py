@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from db import known
 from db.commands.base import Command, Restore, short
 from db.commands.parties import AddParty
-from db.queries import parties
+from db.queries import parties, search
+from db.queries.base import Reader
 from db.records.base import Link
 from db.rules.text import TITLE_LIMIT, fold, on_one_line
 from db.vocabulary import Kind
@@ -16,6 +19,7 @@ from db.words import _
 from desktop.kinds import KINDS
 from desktop.workspace import Workspace
 
+_LOOKED_AT = 12
 _ONE_OF_A_NAME = frozenset({Kind.PARTY, Kind.AREA})
 """Kinds of which two are never called the same; there may be two people of one name."""
 
@@ -29,6 +33,31 @@ class Offer:
     kind: Kind
     command: Command | None = None
     title: str = ""
+
+
+MOST_NAMES = 200
+"""So many names are looked up that were pasted together."""
+_BETWEEN_NAMES = re.compile(r"[;\n\r\t\u2028]+")
+
+
+def several(workspace: Workspace, kinds: Sequence[Kind], pasted: str) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    """The records of names that were pasted together, on lines of their own or with semicolons between them, and the
+    names that are those of none; nothing where it is one name."""
+    names = [name for each in _BETWEEN_NAMES.split(pasted) if (name := on_one_line(each))][:MOST_NAMES]
+    if len(names) < 2:
+        return (), ()
+    found = [(name, workspace.ask(partial(_called, kinds=kinds, name=name))) for name in names]
+    return tuple(link for _name, link in found if link is not None), tuple(name for name, link in found if link is None)
+
+
+def _called(reader: Reader, kinds: Sequence[Kind], name: str) -> Link | None:
+    """The one record of exactly this name; of a country, by any of its names or codes."""
+    same = [each for each in search.find(reader, name, _LOOKED_AT, tuple(kinds)) if fold(each.title) == fold(name)]
+    if same or Kind.PARTY not in kinds:
+        return same[0] if len(same) == 1 else None
+    country = known.named(name)
+    there = parties.present(reader, (country,))[0] if country is not None else None
+    return there.there if there is not None and not there.hidden else parties.called(reader, name)
 
 
 def rows(workspace: Workspace, kinds: Sequence[Kind], typed: str, found: Sequence[Link]) -> tuple[Link | Offer, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -29,6 +29,11 @@ _TEXT = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.EditRole.v
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
 _ICON = Qt.ItemDataRole.DecorationRole.value
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def _one_name(text: str) -> bool:
+    """What stands there is one name."""
+    return False
 
 
 class _Found(QAbstractListModel):
@@ -100,6 +105,8 @@ class RecordPicker(QWidget):
         self._workspace = workspace
         self._kinds = kinds
         self._link: Link | None = None
+        self.taken: Callable[[str], bool] = _one_name
+        """Whether what stands there was several names, and was taken by whoever holds several."""
         self.line = _Line(self)
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("Type a name, or press ↓"))
@@ -166,6 +173,8 @@ class RecordPicker(QWidget):
             self._list.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _search(self, text: str) -> None:
+        if self.taken(text):
+            return
         self._clear.setVisible(bool(text))
         if self._link is not None or not text.strip():
             self._link = None

@@ -14,6 +14,7 @@ from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.editors import Editor
+from desktop.form.offers import several
 from desktop.form.record_picker import RecordPicker
 from desktop.kinds import KINDS
 from desktop.kit import layouts
@@ -107,6 +108,8 @@ class References(Editor):
         self.picker.line.setPlaceholderText(_("Add: type a name, or press ↓"))
         self.picker.chosen.connect(self._add)
         self.picker.problem_changed.connect(self.problem_changed)
+        self.picker.taken = self._take_several
+        self._kinds = kinds
         self._column.addWidget(self.picker)
         self.setFocusProxy(self.picker.line)
 
@@ -157,6 +160,21 @@ class References(Editor):
             self._append(link)
         self.arrange()
         self.changed.emit()
+
+    def _take_several(self, text: str) -> bool:
+        """Of names that are pasted together, take all that are there; the others stay to be looked at."""
+        found, left = several(self._workspace, self._kinds, text)
+        if not found:
+            return False
+        self.picker.show_link(None, "; ".join(left))
+        for link in found:
+            if link not in self.links():
+                self._append(link)
+        self.arrange()
+        self.changed.emit()
+        if len(left) == 1:
+            self.picker.offer()
+        return True
 
     def _append(self, link: Link) -> None:
         each = self.card(link)

@@ -27,7 +27,7 @@ def noun(workspace: Workspace) -> Noun[PartyDraft]:
     items = (
         ask.title(_("Name")),
         Item("long_name", _("Name in full"), ask.line(), wide=True),
-        Item("kind", _("State or organisation"), ask.pick(PartyKind)),
+        Item("kind", _("What it is"), ask.pick(PartyKind)),
         Item("under", _("Of which state or organisation"), ask.one(Kind.PARTY)),
         Item("code", _("Two-letter code"), ask.line()),
         Item("code3", _("Three-letter code"), ask.line()),

@@ -16,7 +16,11 @@ from desktop.form.form import Form, blank
 from desktop.form.noun import Noun
 from desktop.form.popover import FormPopover
 from desktop.kinds import KINDS
+from desktop.kit.theme import current
 from desktop.workspace import Add, Edit, Workspace
+
+_WIDTH = 480
+"""So wide that the words in an empty field are seen whole."""
 
 
 def add(workspace: Workspace, noun: Noun[Any], wish: Add) -> None:
@@ -45,6 +49,7 @@ class AddPopover(FormPopover):
         hint = _("Enter adds it · Esc keeps the draft")
         super().__init__(noun.titles[0], _("Add"), hint, form, blank(noun.shape, start), asks[1], wish.at)
         self.setObjectName(f"popover.add.{wish.kind.value}")
+        self.setMinimumWidth(current().px(_WIDTH))
         self._workspace, self._noun, self._wish = workspace, noun, wish
         form.changed.connect(self._arrange)
         self.keep_in(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from db.commands.base import Hide
 from db.commands.parties import AddParty
-from db.queries import parties, people
+from db.queries import agreements, parties, people
 from db.records.parties import PartyDraft
 from db.vocabulary import Kind, PartyKind, Rank
 from desktop.form.record_picker import RecordPicker
@@ -196,7 +196,7 @@ def test_what_is_no_title_is_not_offered(officer: Officer, typed: str) -> None:
     assert not [words for words in offered() if words.startswith("Add")]
 
 
-FORMS = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.OFFICE, Kind.PARTY, Kind.ANNIVERSARY)
+FORMS = (Kind.VISIT, Kind.INVITATION, Kind.AGREEMENT, Kind.COMMITMENT, Kind.OFFICE, Kind.ANNIVERSARY)
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -228,3 +228,28 @@ def test_nothing_is_added_where_nothing_can_be_written(tmp_path: Path) -> None:
         QTest.keyClicks(picker.line, "uzb")
         application().processEvents()
         assert offered() == []
+
+
+@pytest.mark.parametrize("between", ["\n", "; ", "\t", "\r\n", ";\n "])
+def test_names_that_are_pasted_together_are_all_taken(officer: Officer, between: str) -> None:
+    """In whatever language; what is not there stays in the line, where it can be added."""
+    officer.workspace.run(AddParty(PartyDraft(title="China", code="CN", code3="CHN")))
+    officer.asks_for(Kind.AGREEMENT)
+    officer.pastes("field.agreement.parties", between.join(["Kazakhstan", "中国", "Китай", "PAK", "Uzbekistan"]))
+    application().processEvents()
+    assert officer.reads("field.agreement.parties") == "中国; Uzbekistan"
+    officer.types("field.agreement.parties", "uzb")
+    takes("Add “Uzbekistan” · UZB")
+    officer.types("field.agreement.title", "Transit")
+    officer.presses(Key.Key_Return, CTRL)
+    (record,) = officer.titled(Kind.AGREEMENT, "Transit")
+    stored = officer.workspace.ask(lambda reader: agreements.card(reader, TODAY, record)).draft
+    assert [*stored.parties] == [country(officer, code) for code in ("KAZ", "CHN", "PAK", "UZB")]
+
+
+@pytest.mark.parametrize("pasted", ["Treaty; of peace", "x;" * 50_000, "\n\n\n", ";", "Atlantis\nLemuria"])
+def test_what_names_nobody_stays_as_it_is(officer: Officer, pasted: str) -> None:
+    officer.asks_for(Kind.AGREEMENT)
+    officer.pastes("field.agreement.parties", pasted)
+    application().processEvents()
+    assert officer.reads("field.agreement.parties").strip() == pasted[:32_767].strip()
