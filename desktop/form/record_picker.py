@@ -13,7 +13,7 @@ from db import known
 from db.errors import KnownError
 from db.queries import search
 from db.queries.base import Reader, links
-from db.records.base import Link
+from db.records.base import Change, Link
 from db.rules.text import fold
 from db.vocabulary import Kind
 from db.words import _
@@ -29,6 +29,19 @@ _TEXT = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.EditRole.v
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
 _ICON = Qt.ItemDataRole.DecorationRole.value
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def gone(workspace: Workspace, change: Change, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these records are no longer there after a change; only what is undone, deleted for good or done
+    elsewhere can take one away."""
+    touched = {each.id for each in change.touched}
+    if not ids or (change.undoes is None and touched and touched.isdisjoint(ids)):
+        return frozenset()
+
+    def read(reader: Reader) -> dict[int, Link]:
+        return links(reader, ids)
+
+    return frozenset(ids) - workspace.ask(read).keys()
 
 
 def _one_name(text: str) -> bool:
@@ -113,6 +126,7 @@ class RecordPicker(QWidget):
         self.line.textEdited.connect(self._search)
         self.line.asked.connect(self.offer)
         self.line.left.connect(self._settle)
+        workspace.changed.connect(self._look_again)
         if Kind.PARTY in kinds:
             self.line.entered.connect(known.everything)  # read before the first key, not with it
         self.setFocusProxy(self.line)
@@ -224,6 +238,13 @@ class RecordPicker(QWidget):
             return links(reader, (record,))
 
         self._take(self._workspace.ask(read)[record])
+
+    def _look_again(self, change: Change) -> None:
+        """A record that is no longer there, as its adding was undone, is not chosen any more; its name stays."""
+        if self._link is not None and gone(self._workspace, change, (self._link.id,)):
+            self.show_link(None, self.line.text())
+            self.chosen.emit(None)
+            self.problem_changed.emit(self.problem())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from db.queries.base import Reader, links
-from db.records.base import Link
+from db.records.base import Change, Link
 from db.vocabulary import Kind
 from db.words import _
 from desktop.form.editors import Editor
 from desktop.form.offers import several
-from desktop.form.record_picker import RecordPicker
+from desktop.form.record_picker import RecordPicker, gone
 from desktop.kinds import KINDS
 from desktop.kit import layouts
 from desktop.kit.buttons import IconButton
@@ -109,6 +109,7 @@ class References(Editor):
         self.picker.chosen.connect(self._add)
         self.picker.problem_changed.connect(self.problem_changed)
         self.picker.taken = self._take_several
+        workspace.changed.connect(self._look_again)
         self._kinds = kinds
         self._column.addWidget(self.picker)
         self.setFocusProxy(self.picker.line)
@@ -175,6 +176,16 @@ class References(Editor):
         if len(left) == 1:
             self.picker.offer()
         return True
+
+    def _look_again(self, change: Change) -> None:
+        """What is no longer there is not chosen any more."""
+        missing = gone(self._workspace, change, [each.id for each in self.links()])
+        for each in [each for each in self._chosen if each.link.id in missing]:
+            self._chosen.remove(each)
+            self._drop(each)
+        if missing:
+            self.arrange()
+            self.changed.emit()
 
     def _append(self, link: Link) -> None:
         each = self.card(link)

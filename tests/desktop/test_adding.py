@@ -253,3 +253,21 @@ def test_what_names_nobody_stays_as_it_is(officer: Officer, pasted: str) -> None
     officer.pastes("field.agreement.parties", pasted)
     application().processEvents()
     assert officer.reads("field.agreement.parties").strip() == pasted[:32_767].strip()
+
+
+@pytest.mark.parametrize(("kind", "field"), [(Kind.VISIT, "from_party"), (Kind.AGREEMENT, "parties")])
+def test_what_was_added_and_undone_is_not_chosen_any_more(officer: Officer, kind: Kind, field: str) -> None:
+    """The command line may undo it while the form is open."""
+    officer.asks_for(kind)
+    officer.types(f"field.{kind.value}.title", "Talks")
+    officer.types(f"field.{kind.value}.{field}", "uzb")
+    takes("Add “Uzbekistan” · UZB")
+    officer.workspace.undo()
+    if kind is Kind.VISIT:
+        assert officer.reads("field.visit.from_party") == "Uzbekistan", "What stood there stays."
+        officer.presses(Key.Key_Return, CTRL)
+        assert officer.has_form() and officer.focus == "field.visit.from_party"
+        officer.types("field.visit.from_party", "uzb")
+        takes("Add “Uzbekistan” · UZB")
+    officer.presses(Key.Key_Return, CTRL)
+    assert not officer.has_form() and officer.titled(kind, "Talks")
