@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db import plain_file
@@ -179,7 +179,7 @@ class SheetsGroup(SettingsGroup):
         self._form.mark_letters("")
         keep = self._button("keep", _("Keep the text"), self._keep)
         Enter(self._form, False).submitted.connect(self._keep)
-        self._picture = QLabel(self)
+        self._picture = PlainLabel("", parent=self)
         self._picture.setObjectName("sheets.picture")
         self._picture.setAccessibleName(_("The picture of the letterhead"))
         self._wrong = PlainLabel("", "meta", "critical", wrap=True, parent=self)

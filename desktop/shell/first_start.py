@@ -11,7 +11,6 @@ from pydantic import StringConstraints
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db import known
 from db.commands.desk import SetUpDesk, understood
 from db.errors import FieldError, FileThere, KnownError
 from db.records.base import Line, Shape, Text
@@ -199,7 +198,6 @@ def _asked() -> tuple[Item, ...]:
         (_("the starter register: Kazakhstan and Pakistan, from public sources"), "starter"),
         (_("an empty register"), "empty"),
     )
-    countries = [each.title for each in known.everything()]
     who = _("It stands under what you log and on your sheets.")
     side = _("A country or an organisation, by name or code. Leave it empty for neither.")
     several_of_them = _("Several at once, with commas between: Uzbekistan, Iran, Türkiye.")
@@ -207,7 +205,7 @@ def _asked() -> tuple[Item, ...]:
         Item("name", _("Your name"), editors.Line, hint=who),
         Item("initials", _("Initials"), editors.Line),
         Item("unit", _("Your unit"), editors.Line, wide=True),
-        Item("ours", _("Our side"), partial(editors.Known, countries), wide=True, hint=side),
+        Item("ours", _("Our side"), editors.Line, wide=True, hint=side),
         Item("countries", _("Countries you follow"), partial(editors.Paragraphs, lines=2), wide=True,
              hint=several_of_them),
         Item("start", _("Begin with"), partial(editors.OneOf, starts), wide=True),

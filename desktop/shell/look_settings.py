@@ -57,9 +57,8 @@ class LookGroup(SettingsGroup):
         self.follow()
         self._form.changed.connect(self._take)
         self.body.addWidget(self._form)
-        current().changed.connect(self.restyle_choices)
 
-    def restyle_choices(self) -> None:
+    def restyle(self) -> None:
         """A key or a menu chose another look meanwhile."""
         if self.isVisible():
             self.follow()
