@@ -228,7 +228,7 @@ def test_actions_are_found_by_their_keys(page: SettingsPage) -> None:
     assert isinstance(group, KeysGroup)
     group._find.setText("ctrl+p")
     rows = [group.list.model().index(n, 0).data() for n in range(group.list.model().rowCount())]
-    assert rows == ["Briefing sheet"]
+    assert rows == ["Briefing sheet, Everywhere in the window, Ctrl+P"]
     group._find.setText("nothing like this")
     assert group._none.isVisible()
 
