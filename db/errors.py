@@ -291,7 +291,10 @@ class ValueDamaged(RegisterError, backup=True):
         super().__init__(
             of_it.format(where=where, path=path) if where else somewhere.format(path=path),
             _("Nothing was written to it, and nothing else in it is affected."),
-            _("“aide-memoire check” names the value; restore a backup from before it was damaged."),
+            _(
+                "“aide-memoire check” names the value and “aide-memoire repair” mends what the history proves; else"
+                " restore a backup from before it was damaged."
+            ),
         )
 
 

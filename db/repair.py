@@ -9,14 +9,14 @@ somebody wants that; what was there is kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, delete, literal_column, select, update
+from sqlalchemy import Column, Connection, Index, delete, func, literal_column, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,9 @@ from db.tables.bundle import default
 from db.tables.history import Change, ChangeRow
 from db.unreadable import Value
 
+_MOST_TOLD = 400
+"""So many digits of the bytes of a value are looked at to say what stood there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -42,8 +45,9 @@ class Repair:
 
     before: Report
     after: Report
-    restored: tuple[Value, ...]
-    """The values that could not be read and were written anew as the journal has them."""
+    restored: Mapping[Value, tuple[str, str]]
+    """The values that could not be read and were written anew as the journal has them: what stood there, as far as it
+    is text, and what stands there now."""
     put_back: tuple[Unlike, ...]
     """The rows that were edited or taken out, and stand as the journal has them again."""
     kept: Path | None = None
@@ -112,7 +116,9 @@ def _mend(connection: Connection, register: Path, today: date) -> tuple[tuple[Va
             if not inventory.is_needed(name):
                 _index(name).create(connection)
         spoilt = unreadable.look(connection, register).values
-        restored = tuple(each for each in spoilt if _write_again(connection, each))
+        stood = {each: _stored(connection, each) for each in spoilt}
+        written = [each for each in spoilt if _write_again(connection, each)]
+        restored = {each: (stood[each], _stored(connection, each)) for each in written}
         facts_are_whole = _without_computed(connection, unreadable.look(connection, register).values)
     back: tuple[Unlike, ...] = ()
     with Session(connection) as session, session.begin():
@@ -125,6 +131,14 @@ def _mend(connection: Connection, register: Path, today: date) -> tuple[tuple[Va
 
 def _index(name: str) -> Index:
     return next(each for table in Base.metadata.sorted_tables for each in table.indexes if each.name == name)
+
+
+def _stored(connection: Connection, value: Value) -> str:
+    """A value as it is stored, by its bytes; of what is no text the beginning of these."""
+    column = _column(value)
+    raw = connection.scalar(select(func.hex(column)).where(literal_column("rowid") == value.row)) or ""
+    found = bytes.fromhex(raw[:_MOST_TOLD]).decode(errors="replace")
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in found)
 
 
 def _column(value: Value) -> Column[Any]:

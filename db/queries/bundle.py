@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Boolean, Column, ColumnElement, Row, Select, func, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Float,
+    Integer,
+    Row,
+    Select,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -136,11 +150,13 @@ class _Writer(NamedTuple):
                 continue
             try:
                 if value is not None and n in self.references:
-                    value = uids[value]
-                into[name] = read(value) if read is not None and value is not None else value
-            except (KeyError, ValueError):
+                    into[name] = uids[value]
+                else:
+                    into[name] = read(value) if read is not None and value is not None else value
+            except (KeyError, ValueError, TypeError):
                 damaged = _("Record {number} cannot be exported: its field “{field}” is damaged.")
-                raise KnownError(damaged.format(number=row[0], field=name), _("Nothing was saved.")) from None
+                helps = _("“aide-memoire repair” mends what the history proves; else restore a backup.")
+                raise KnownError(damaged.format(number=row[0], field=name), _("Nothing was saved."), helps) from None
 
 
 def _json(value: Any) -> Any:
@@ -148,8 +164,20 @@ def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-_FROM: dict[type, Callable[[Any], Any]] = {Boolean: bool, JSON: _json}
-"""What the file keeps otherwise than JSON does; days and words stand in it as they are written."""
+def _day(value: Any) -> Any:
+    date.fromisoformat(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return value
+    raise ValueError(value)
+
+
+_FROM: dict[type, Callable[[Any], Any]] = {Boolean: bool, JSON: _json, Date: _day, Integer: _number, Float: _number}
+"""How a value is written: words stand as the file keeps them, and so do days and numbers, once they are some: nobody
+could take in another one again."""
 
 
 def _plain(columns: Iterable[ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:

@@ -146,8 +146,17 @@ def since(reader: Session, day: date, today: date) -> Since | None:
         today=today,
         overdue=overdue.count(reader),
         late_steps=pending.count_late(reader, today, DateField.NEXT_STEP, since=day),
+        late_replies=pending.count_late(reader, today, DateField.REPLY_BY, since=day),
+        past=_with_dates_since(reader, today, day).count(reader),
         replies=reader.scalar(came.where(Action.on > day, Action.on <= today)) or 0,
     )
+
+
+def _with_dates_since(reader: Session, today: date, day: date) -> Rows:
+    """The visits past their dates whose last day is not before a day."""
+    dates = select(Visit.__table__.c.id).where(Visit.__table__.c.id == ID, Visit.__table__.c.dates_latest >= day)
+    past = visits.LISTING.rows(reader, today, View(name="to_confirm"))
+    return past.where(dates.correlate(LINE).exists())
 
 
 def _fires(reader: Session, today: date, at: str, lists: Sequence[Rows]) -> Mapping[str, reminders.Firing]:

@@ -129,7 +129,7 @@ class HandledDraft(Shape):
     rule: int
     record: int
     computed_from: date
-    n: int = Field(ge=1, le=1_000_000)
+    n: int = Field(ge=0, le=1_000_000)
     handled: Handled
     until: date | None = None
     until_time: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")

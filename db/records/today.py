@@ -37,6 +37,8 @@ _HAPPENED = {
     "overdue": NN_("{n} became overdue", "{n} became overdue"),
     "late_steps": NN_("{n} next step became late", "{n} next steps became late"),
     "replies": NN_("{n} reply came", "{n} replies came"),
+    "late_replies": NN_("{n} reply became overdue", "{n} replies became overdue"),
+    "past": NN_("{n} visit passed its dates", "{n} visits passed their dates"),
 }
 """What may have happened in an absence: fields of `Since`, and how so many of them are said."""
 _A_WEEK, _ROUND = 7, 5
@@ -180,6 +182,9 @@ class Since(Shape):
     late_steps: int
     replies: int
     """Entries of something that came in."""
+    late_replies: int = 0
+    past: int = 0
+    """Visits whose dates passed without a word."""
 
     def said(self) -> str:
         """What happened, in one sentence: "Since Friday: 3 became overdue, 1 reply came."; "" for nothing."""

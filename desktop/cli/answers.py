@@ -226,14 +226,16 @@ def _changed(row: Unlike) -> dict[str, tuple[object, object]]:
 
 def _written_again(found: Repair) -> Iterator[str]:
     """The values that could not be read."""
-    for each in found.restored:
+    for each, (before, now) in found.restored.items():
+        became = _("“{now}” becomes “{kept}”").format(now=_value(before), kept=_value(now))
         records = found.before.unreadable.records.get(each, frozenset())
         what = field_name(field_of(each))
         if records:
-            said = _("{record}: {field}.")
-            yield said.format(record=_named(found.before, sorted(records)), field=what)
+            said = _("{record}: {field} {became}.")
+            yield said.format(record=_named(found.before, sorted(records)), field=what, became=became)
         else:
-            yield _("{part}, row {row}: {field}.").format(part=field_name(each.table), row=each.row, field=what)
+            said = _("{part}, row {row}: {field} {became}.")
+            yield said.format(part=field_name(each.table), row=each.row, field=what, became=became)
 
 
 def _put_back(found: Repair) -> Iterator[str]:

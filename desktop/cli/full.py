@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from db import unreadable
 from db.drafts import names_records, references
 from db.queries import actions, pending, reminders
 from db.queries.base import Reader, links
@@ -38,8 +39,11 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if head.hidden:
         lines += [_("In the Trash: it stands in no list, and nothing can be logged on it."), ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
+    lost = _unreadable(reader, head.id)
     for field in type(draft).model_fields:
-        if field not in _HIDDEN and field != "title":
+        if field in lost:
+            lines += wrapped(_("damaged, cannot be read"), 26, f"  {field_name(field).capitalize()}")
+        elif field not in _HIDDEN and field != "title":
             lines += _field(card, field, named, today)
     lines += [*_offices(card), *_extra(card)]
     points = of_subject(reader, head.id)
@@ -60,6 +64,12 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     lines += ["", added.format(time=f"{head.created_at:%Y-%m-%d %H:%M}", name=head.created_by)]
     lines.append(changed.format(time=f"{head.changed_at:%Y-%m-%d %H:%M}", name=head.changed_by))
     return "\n".join(lines)
+
+
+def _unreadable(reader: Reader, record: int) -> frozenset[str]:
+    """The fields of a record of which a value cannot be read: what stands for it is not what was recorded."""
+    found = unreadable.of(reader)
+    return frozenset(unreadable.field_of(each) for each, records in found.records.items() if record in records)
 
 
 def _reminders(reader: Reader, record: int) -> list[str]:

@@ -114,7 +114,9 @@ def jubilee_row(each: Jubilee, today: date) -> Row:
 def put_off(row: Row, line: ReminderLine) -> Row:
     """A row of which the reminder is put off, and until when; the row itself stays for as long as it is true."""
     until = _("snoozed")
-    if line.until is not None:
+    if line.until is not None and line.until_time:
+        until = _("snoozed until {time} on {day}").format(time=line.until_time, day=day_with_weekday(line.until))
+    elif line.until is not None:
         until = _("snoozed until {day}").format(day=day_with_weekday(line.until))
     return replace(row, meta=words.joined((until, row.meta)))
 

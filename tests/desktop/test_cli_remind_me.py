@@ -49,7 +49,7 @@ def test_on_a_record_it_stands_by_its_own_words(register: Path, visit: str) -> N
     [
         (("Call", "--when", "soon"), "“soon”: Not understood."),
         (("Call", "--when", "in 3 working days of Atlantis"), "No public holidays are known of “atlantis”"),
-        (("Call", "--when", "when they answer"), "An answer comes in on a record: say on which."),
+        (("Call", "--when", "when they answer"), "An answer comes in on a record: say on which with --on-record ID."),
         (("", "--when", "tomorrow"), "needed"),
         (("Call", "--when", "tomorrow", "--on-record", "9999"), "There is no record 9999."),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -127,6 +128,7 @@ def test_by_the_command_line(house_path: Path) -> None:
     code, said = run("--yes")
     assert code == 0
     assert "Written again as the journal has it:" in said
+    assert re.search(r"title “\N{REPLACEMENT CHARACTER}” becomes “\w+”\.", said)
     assert "Repaired. What was there before is kept as" in said
     assert run() == (0, "The register is whole. There is nothing to repair.\n")
 

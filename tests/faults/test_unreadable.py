@@ -135,3 +135,20 @@ def test_in_a_register_that_is_whole_every_value_can_be_read(house: Store, tmp_p
     with opened(make_starter(tmp_path / "starter.aide")) as starter:
         for store in (house, starter):
             assert store.ask(lambda reader: unreadable.look(reader.connection(), tmp_path)).values == ()
+
+
+def test_a_damaged_field_is_not_said_to_be_unstated_and_the_calendar_leaves_its_record_out(tmp_path: Path) -> None:
+    """Its record said "not stated", and nothing at all came into the calendar."""
+    register = make_starter(tmp_path / "follow-up.aide")
+    assert "Wrote 4 dates" in run(register, "calendar", str(tmp_path / "whole.ics")).output
+    with closing(sqlite3.connect(register)) as plain:
+        (number,) = plain.execute("SELECT id FROM commitment WHERE due_edtf IS NOT NULL LIMIT 1").fetchone()
+        plain.execute("UPDATE commitment SET due_latest = 'soon' WHERE id = ?", (number,))
+        plain.commit()
+    shown = run(register, "show", str(number))
+    assert shown.exit_code == 0 and "Due                     damaged, cannot be read" in shown.output
+    wrote = run(register, "calendar", str(tmp_path / "rest.ics"))
+    assert wrote.exit_code == 0 and "1 record cannot be read and is left out" in wrote.output
+    refused = run(register, "export", str(tmp_path / "all.jsonl"))
+    assert refused.exit_code == 3 and not (tmp_path / "all.jsonl").exists()
+    assert f"Record {number} cannot be exported" in refused.output and "aide-memoire repair" in refused.output

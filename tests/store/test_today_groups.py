@@ -400,3 +400,18 @@ def test_the_weeks_count_all_that_is_due_however_much_it_is(desk: Desk) -> None:
     assert [len(week.things) for week in weeks] == [3, 0, 0, 3, 0, 1]
     assert weeks[5].things[0].record == last
     assert weeks[0].more() == "and 317 more" and weeks[3].more() == "and 3 more"
+
+
+def test_what_became_true_by_itself_in_an_absence_is_said(desk: Desk) -> None:
+    """A visit whose days passed, and a reply that did not come; neither needs anybody to write anything."""
+    record = desk.promise(due=date(2027, 6, 1))
+    desk.log(record, date(2026, 11, 2), reply_by=Period.on(date(2026, 11, 18)))
+    dates = Period.from_edtf("2026-11-10/2026-11-12")
+    desk.store.run(AddVisit(VisitDraft(title="Talks", stage=VisitStage.DATES_AGREED, dates=dates)))
+    with desk.store.read() as reader:
+        found = [today.since(reader, date(2026, 11, day), date(2026, 11, 23)) for day in (6, 17, 19)]
+    assert [each.said() if each is not None else "" for each in found] == [
+        "Since 6 Nov 2026: 1 reply became overdue, 1 visit passed its dates.",
+        "Since Tuesday: 1 reply became overdue.",
+        "",
+    ]

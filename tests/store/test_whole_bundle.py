@@ -26,7 +26,7 @@ from db.tables.base import Base, Record, is_derived, named_kinds
 from db.tables.history import Change
 from db.tables.sources import Blob
 from db.tables.types import WordType
-from db.vocabulary import BriefingKind, Kind, Word
+from db.vocabulary import BriefingKind, DateField, Edge, Kind, Word
 from tests.bundles import exported, imported, opened_again
 from tests.campaigns import tries
 from tests.registers import make_empty
@@ -78,6 +78,8 @@ def full_row(table: Table, columns: bundle.Columns, of: dict[Kind, int]) -> dict
         parts = {"words": "from now on", "edtf": "../2027-12-31", "anchor": day, "earliest": day}
         row |= {f"{name}_{part}": value for part, value in {**parts, "latest": date(2027, 12, 31)}.items()}
     row |= {each.name: of["blob"] for each in table.columns if bundle.names_file(each)}  # type: ignore[index]
+    if table.name == "reminder":  # one that could never fire does not come in
+        row |= {"on_kind": Kind.VISIT, "date_field": DateField.DATES, "edge": Edge.OPENING}
     return row
 
 
