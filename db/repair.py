@@ -107,7 +107,9 @@ def _report(draft: Path, now: datetime, by: str) -> Report:
         return store.check()
 
 
-def _mend(connection: Connection, register: Path, today: date) -> tuple[tuple[Value, ...], tuple[Unlike, ...]]:
+def _mend(
+    connection: Connection, register: Path, today: date
+) -> tuple[dict[Value, tuple[str, str]], tuple[Unlike, ...]]:
     """Everything that follows from something else is made anew, the facts first."""
     connection.rollback()
     sqlite.rebuild_indexes(connection)
