@@ -28,6 +28,7 @@ from desktop.kit.tokens import Ink, ToneName
 
 _SPOKEN = frozenset({Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value})
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole.value
+_WITH_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _EDGE, _ICON, _TEXT = 8, 18, 38
 _KEEPING_REASONS = (
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -180,7 +181,7 @@ class RowList(QListView):
         self._buttons = []
         for action in actions:
             button = QToolButton(self._tools)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(_WITH_WORDS)
             button.setDefaultAction(action)
             button.setAccessibleName(action.iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -269,9 +270,16 @@ class RowList(QListView):
         self._tools.setVisible(shown)
         if not shown:
             return
-        theme, full = current(), self.visualRect(index)
-        size = self._tools.sizeHint()
-        tail = value_width(self._rows.rows[index.row()]) + theme.px(_EDGE + 20)
+        theme, full, row = current(), self.visualRect(index), self._rows.rows[index.row()]
+        tail = value_width(row) + theme.px(_EDGE + 20)
+        room = full.width() - tail - theme.px(_TEXT + 16) - theme.metrics("medium").horizontalAdvance(row.title)
+        for style in (_WITH_WORDS, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for button in self._buttons:
+                button.setToolButtonStyle(style if not button.icon().isNull() else _WITH_WORDS)
+            self._tool_row.invalidate()
+            size = self._tools.sizeHint()
+            if size.width() <= room:
+                break  # the title is told whole; else only their icons take of it
         at = QRect(full.right() - tail - size.width(), full.center().y() - size.height() // 2, *size.toTuple())
         self._tools.setGeometry(paint.mirrored(self.layoutDirection(), full, at))
 

@@ -167,6 +167,8 @@ def visit_row(line: VisitLine, today: date) -> Row:
     reply = _("reply not recorded") if line.unanswered else ""
     if line.reply is not None and line.reply is not Reply.NONE_RECORDED:
         reply = line.reply.label
+    elif line.status is VisitStatus.ACCEPTED_NO_DATE:
+        reply = line.standing() if line.has_no_day() else _("accepted")
     lapsed = line.status is VisitStatus.LAPSED
     left = days_left(line.window, today)  # none of what was put off
     return Row(
