@@ -273,6 +273,7 @@ class RowList(QListView):
         theme, full, row = current(), self.visualRect(index), self._rows.rows[index.row()]
         tail = value_width(row) + theme.px(_EDGE + 20)
         room = full.width() - tail - theme.px(_TEXT + 16) - theme.metrics("medium").horizontalAdvance(row.title)
+        size = self._tools.sizeHint()
         for style in (_WITH_WORDS, Qt.ToolButtonStyle.ToolButtonIconOnly):
             for button in self._buttons:
                 button.setToolButtonStyle(style if not button.icon().isNull() else _WITH_WORDS)
