@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from db.facts import Around, agreement_facts, agreement_spans, signed, visit_spans, waits_for_nothing
 from db.records.reminders import refused_of
 from db.rules import agreements as agreement_rules
-from db.rules import notice, terms
+from db.rules import cadence, notice, terms
 from db.rules import visits as visit_rules
+from db.rules.edtf import OPEN
 from db.rules.periods import Period
 from db.rules.reminders import Dated
 from db.tables.actions import DUE, Action
@@ -102,7 +103,7 @@ def of(record: Record, around: Around) -> set[Held]:
         case Action():
             return set(_of_action(record, around))
         case Anniversary():
-            return set(_of_anniversary(record))
+            return set(_of_anniversary(record, around))
         case Reminder():
             return set(_of_reminder(record, around))
         case _:
@@ -114,10 +115,12 @@ def _of_commitment(row: Commitment, around: Around) -> Iterator[Held]:
         return
     due = Dated.of(row.id, Kind.COMMITMENT, DateField.DUE, row.due)
     if due is not None and due.closes != date.max:
+        back = around.waited_until(row)
         for since, until in while_in(waits_for_nothing(row, around.awaited(row)), (True,)):
-            yield Held(due, since, until)
+            if until >= back:
+                yield Held(due, max(since, back), until)
     yield from _reviews(row.id, Kind.COMMITMENT, row.next_review)
-    if row.strength not in _NOBODY_ASKS:
+    if row.strength not in _NOBODY_ASKS and not row.report_every:
         yield from _silence(row, Kind.COMMITMENT, around, [(date.min, date.max)])
     yield from _reports(row, Kind.COMMITMENT, row.report_every, row.report_unit, around)
 
@@ -148,7 +151,7 @@ def _of_agreement(row: Agreement, around: Around) -> Iterator[Held]:
     day = signed(row)
     if day is not None:
         yield from _while(Dated(row.id, Kind.AGREEMENT, DateField.SIGNED, day, day), waits)
-    yield from _silence(row, Kind.AGREEMENT, around, waits)
+    yield from _silence(row, Kind.AGREEMENT, around, waits if not row.report_every else ())
     stands = [(since, until) for since, until in while_in(spans, frozenset(AgreementStatus) - _OVER)]
     for each in _reviews(row.id, Kind.AGREEMENT, row.next_review):
         yield from _while(each.dated, stands)
@@ -186,10 +189,13 @@ def _of_action(row: Action, around: Around) -> Iterator[Held]:
             yield Held(dated)
 
 
-def _of_anniversary(row: Anniversary) -> Iterator[Held]:
-    first = row.first.earliest if row.first is not None else None
-    if first is not None:
-        yield Held(Dated(row.id, Kind.ANNIVERSARY, DateField.ANNIVERSARY, first, first, months=_YEAR))
+def _of_anniversary(row: Anniversary, around: Around) -> Iterator[Held]:
+    """The day, month or year that returns. It did so before it was entered, and nobody is told of that."""
+    began = row.first.edtf.partition("/")[0] if row.first is not None else ""  # of what went on it is the beginning
+    if began and began != OPEN:
+        found = Dated.of(row.id, Kind.ANNIVERSARY, DateField.ANNIVERSARY, Period.from_edtf(began), months=_YEAR)
+        since = around.recorded.get(row.id, date.min)
+        yield from (Held(each, since) for each in (found,) if each is not None)
 
 
 def _of_reminder(row: Reminder, around: Around) -> Iterator[Held]:
@@ -199,9 +205,9 @@ def _of_reminder(row: Reminder, around: Around) -> Iterator[Held]:
         return
     repeats = row.repeat_months or row.repeat_days
     last = (row.until or date.max) if repeats else on
-    yield Held(
-        Dated(row.id, Kind.REMINDER, DateField.ON, on, last, months=row.repeat_months or 0, days=row.repeat_days or 0)
-    )
+    months, days = row.repeat_months or 0, row.repeat_days or 0
+    after = on + _DAY if months and row.set_on == on and on < date.max else date.min
+    yield Held(Dated(row.id, Kind.REMINDER, DateField.ON, on, last, months=months, days=days), after)
 
 
 def _reviews(record: int, kind: Kind, when: Period | None) -> Iterator[Held]:
@@ -214,7 +220,7 @@ def _silence(
     row: Commitment | Visit | Agreement, kind: Kind, around: Around, when: Iterable[tuple[date, date]]
 ) -> Iterator[Held]:
     """The day since which nothing was done about what is open: that of the last entry of the log, or the one on which
-    it was written into the register."""
+    it was written into the register. Where a report is expected every so often, that asks for what is missing."""
     touched = around.touched(row.id)
     if touched is not None:
         yield from _while(Dated(row.id, kind, DateField.LAST_ACTION, touched, touched), when)
@@ -223,12 +229,12 @@ def _silence(
 def _reports(
     row: Commitment | Agreement, kind: Kind, every: int | None, unit: Cadence | None, around: Around
 ) -> Iterator[Held]:
-    """The days on which a word is expected on something, counted from the last one."""
+    """The days on which a report is expected on something, counted from the last one."""
     touched = around.touched(row.id)
     if not every or unit is None or touched is None:
         return
     months, days = (every, 0) if unit is Cadence.MONTHS else (0, 7 * every)
-    first = notice.later(touched, notice.Length(months=months, days=days), 1)
+    first = cadence.first_report(touched, every, unit)
     if first is not None:
         yield Held(Dated(row.id, kind, DateField.REPORT, first, date.max, months=months, days=days))
 

@@ -34,7 +34,7 @@ from db import errors, plain_file
 from db.header import APPLICATION_ID, HEADER_SIZE, MAGIC
 from db.rules.text import is_run, pairs, terms
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """The format this program writes; kept in the file's user_version."""
 
 _PART = 500

@@ -15,7 +15,7 @@ from db.errors import BugError
 from db.prepared import GIVEN, Prepared
 from db.rules import agreements as agreement_rules
 from db.rules import commitments as commitment_rules
-from db.rules import spans
+from db.rules import silence, spans
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.rules.steps import SIGNATURES
@@ -27,7 +27,7 @@ from db.tables.history import Change
 from db.tables.people import Term
 from db.tables.reminders import Reminder
 from db.tables.visits import Invitation, Visit
-from db.vocabulary import CommitmentStatus, Kind, Word
+from db.vocabulary import CommitmentStatus, Kind, VisitStage, Word
 
 _DAY = timedelta(days=1)
 
@@ -43,6 +43,8 @@ class Around:
     parties: dict[int, set[int]]
     visits: dict[int, visit_rules.VisitFacts]
     """Those of the records that are visits, and the visits that promises among them wait for."""
+    over_since: dict[int, date]
+    """Of these visits that took place or were cancelled, the last day of an entry of the log that says so."""
     thrown_away: set[int]
     """The visits among them that lie in the Trash: nothing waits for these."""
     recorded: dict[int, date]
@@ -55,7 +57,7 @@ class Around:
     @classmethod
     def of(cls, session: Session, ids: Collection[int]) -> Around:
         """What is around these records."""
-        found = cls({}, {}, concerns.parties(session, ids), {}, set(), {}, {}, set())
+        found = cls({}, {}, concerns.parties(session, ids), {}, {}, set(), {}, {}, set())
         for part in engine.parts(ids):
             found.last_action.update((record, day) for record, day in session.execute(_last_actions(part)))
             for record, name in _NAMES(session, part):
@@ -70,12 +72,27 @@ class Around:
             awaited = select(Commitment.depends_on).where(Commitment.id.in_(part))
             of_them = Visit.id.in_(part) | Visit.id.in_(awaited)
             found.visits.update(visits_facts(session, of_them))
+            found.over_since.update(
+                (visit, day)
+                for visit, day in session.execute(_said_over(select(Visit.id).where(Visit.id.in_(awaited))))
+            )
             found.thrown_away.update(session.scalars(select(Visit.id).where(of_them, Visit.hidden)))
         return found
 
     def touched(self, record: int) -> date | None:
-        """The day of the last entry of the log about a record, or the one on which it was written into the register."""
-        return self.last_action.get(record) or self.recorded.get(record)
+        """Since when nothing was done about a record."""
+        return silence.quiet_since(self.last_action.get(record), self.recorded.get(record))
+
+    def waited_until(self, commitment: Commitment) -> date:
+        """The day on which a promise came back from the visit it waited for, where an officer said what became of that;
+        the first day there is where it waits still, never did, or that follows from the calendar alone."""
+        facts = self.awaited(commitment)
+        if facts is None or facts.stage not in (VisitStage.COMPLETED, VisitStage.CANCELLED):
+            return date.min
+        ended = facts.dates.latest if facts.dates is not None else None
+        after = ended + _DAY if ended is not None and ended < date.max else date.min
+        said = self.over_since.get(commitment.depends_on or 0)
+        return said or (after if facts.stage is VisitStage.COMPLETED else date.min)
 
     def awaited(self, commitment: Commitment) -> visit_rules.VisitFacts | None:
         """The visit a promise waits for; None where it waits for none."""
@@ -99,6 +116,17 @@ def _last_actions(ids: list[int]) -> Select[int, date]:
         select(ActionLink.record_id, func.max(Action.on))
         .join(Action, Action.id == ActionLink.action_id)
         .where(ActionLink.record_id.in_(ids), ~Action.hidden)
+        .group_by(ActionLink.record_id)
+    )
+
+
+def _said_over(visits: Select[int]) -> Select[int, date]:
+    """The last day on which it was logged of each of these visits that it took place or was cancelled."""
+    return (
+        select(ActionLink.record_id, func.max(Action.on))
+        .join(Action, Action.id == ActionLink.action_id)
+        .where(ActionLink.record_id.in_(visits), Action.stage_after.in_([VisitStage.COMPLETED, VisitStage.CANCELLED]))
+        .where(~Action.hidden)
         .group_by(ActionLink.record_id)
     )
 

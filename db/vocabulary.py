@@ -526,7 +526,7 @@ class Known(Word):
 
 
 class Cadence(Word):
-    """The unit of how often a word is expected on a commitment or an agreement."""
+    """The unit of how often a report is expected on a commitment or an agreement."""
 
     WEEKS = "weeks"
     MONTHS = "months"
@@ -644,7 +644,7 @@ _LABELS: dict[tuple[str, str], str] = {
     ("DateField", "signed"): "Signature",
     ("DateField", "term_ends"): "End of the term",
     ("DateField", "notice_by"): "Last day for notice",
-    ("DateField", "report"): "Word expected",
+    ("DateField", "report"): "Report expected",
     ("DateField", "on"): "A day of its own",
     ("Kind", "point"): "Briefing point",
     ("PointKind", "to_make"): "Point to make",

@@ -270,7 +270,7 @@ class A:
         _deed(VisitDeed.RECORD_ANSWER, N_("Record answer…"), N_("Write down what the invited side answered"),
               "message-square"),
         _deed(VisitDeed.SET_DATES, N_("Set dates…"), N_("Write down the dates that were agreed"), "calendar-check"),
-        _deed(VisitDeed.TOOK_PLACE, N_("Mark as took place…"), N_("The visit took place"), "circle-check"),
+        _deed(VisitDeed.TOOK_PLACE, N_("Record that it took place…"), N_("The visit took place"), "circle-check"),
         _deed(VisitDeed.POSTPONE, N_("Postpone…"), N_("The visit is put off"), "calendar-arrow-up"),
         _deed(VisitDeed.CANCEL, N_("Cancel…"), N_("The visit will not take place"), "circle-slash"),
         _deed(VisitDeed.RENEW, N_("Renew invitation…"), N_("Invite again, for another time"), "refresh-cw"),

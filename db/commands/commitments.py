@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_all, short
+from db import passed_reminders
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_all, short, stamp
 from db.records.commitments import CommitmentDraft
 from db.rules.periods import Period
 from db.rules.text import clean, on_one_line
 from db.rules.ticks import Wish
 from db.tables.commitments import Commitment, CommitmentParty
-from db.vocabulary import Kind, PartyRole, Progress
+from db.vocabulary import DateField, Kind, PartyRole, Progress
 from db.words import Sentence, both, told, told_of
 
 
@@ -42,6 +43,13 @@ class ChangeCommitment(Rewrite[CommitmentDraft]):
     """Change a commitment."""
 
     adds = AddCommitment
+
+    def apply(self, session: Session) -> Done:
+        row = find(session, self.id, Kind.COMMITMENT)
+        before = row.due if isinstance(row, Commitment) else None
+        done = Rewrite.apply(self, session)
+        passed_reminders.settle(session, row, DateField.DUE, before, self.draft.due, stamp(session).date())
+        return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class SetDue:
 
     def apply(self, session: Session) -> Done:
         for row in find_all(session, Commitment, self.ids, self.seen):
-            row.due = self.due
+            before, row.due = row.due, self.due
+            passed_reminders.settle(session, row, DateField.DUE, before, row.due, stamp(session).date())
         due = self.due
         said = told("Due date set to {date}", date=due.display()) if due else told("Due date taken away")
         return _done(session, self.ids, said)

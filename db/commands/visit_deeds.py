@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import facts
+from db import facts, passed_reminders
 from db.commands.actions import AddAction
 from db.commands.base import Done, Seen, find, find_at, must_stand, short
 from db.commands.visits import AddInvitation
@@ -20,7 +20,7 @@ from db.rules import visit_deeds as rules
 from db.rules import visits as visit_rules
 from db.rules.periods import Period
 from db.tables.visits import Invitation, InvitationRepeat, Visit
-from db.vocabulary import ActionKind, InvitationMeans, Kind, Reply, Result, VisitDeed
+from db.vocabulary import ActionKind, DateField, InvitationMeans, Kind, Reply, Result, VisitDeed
 from db.words import Sentence, _, told
 
 
@@ -169,7 +169,8 @@ class _Step:
         deed, facts, said, today = self._deed, self.facts, self.said, self._wanted.today
         stage = rules.stage_after(deed, facts, said, today)
         left = rules.left_behind(deed, facts, said, [talk.day for talk in self.visit.talks], today)
-        self.visit.dates = rules.dates_after(deed, facts, said, today)
+        before, self.visit.dates = self.visit.dates, rules.dates_after(deed, facts, said, today)
+        passed_reminders.settle(self._session, self.visit, DateField.DATES, before, self.visit.dates, today)
         self.visit.stage = stage
         links = (self.visit.id, *self._with_invitation())
         words = f"{rules.sentence(deed, facts, said)} {self._wanted.said.words}".strip()

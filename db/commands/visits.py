@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Rewrite, fill, fill_children, find, short, touch
+from db import passed_reminders
+from db.commands.base import SHARED, Add, Done, Rewrite, fill, fill_children, find, short, stamp, touch
 from db.records.visits import InvitationDraft, VisitDraft
-from db.tables.visits import Delegate, InvitationRepeat, Talk
-from db.vocabulary import Kind
+from db.tables.visits import Delegate, InvitationRepeat, Talk, Visit
+from db.vocabulary import DateField, Kind
 from db.words import _
 
 
@@ -31,6 +32,13 @@ class ChangeVisit(Rewrite[VisitDraft]):
     """Change a visit."""
 
     adds = AddVisit
+
+    def apply(self, session: Session) -> Done:
+        row = find(session, self.id, Kind.VISIT)
+        before = row.dates if isinstance(row, Visit) else None
+        done = Rewrite.apply(self, session)
+        passed_reminders.settle(session, row, DateField.DATES, before, self.draft.dates, stamp(session).date())
+        return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ from db.records.agreements import AgreementCard, AgreementDraft, AgreementLine, 
 from db.records.base import Link, NamedView, Period, View, Written
 from db.rules import agreements as rules
 from db.rules import notice, terms
+from db.rules.silence import quiet_since
 from db.rules.steps import CONSENTS, SIGNATURES
 from db.rules.urgency import WEIGHTS, Urgency, UrgencyFacts, urgency
 from db.tables.agreements import Agreement, Step
@@ -264,17 +265,17 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
         waiting_for=tuple(named[each].title for each in standing.waiting_for if each in named),
         awaited=standing.act,
         days_waiting=standing.days_waiting,
-        urgency=_urgency(row, standing, around.visits[row.id], today),
+        urgency=_urgency(row, standing, around.written[row.id].created_at.date(), around.visits[row.id], today),
         next_review=row.next_review,
         last_action=row.last_action,
         written=around.written[row.id],
     )
 
 
-def _urgency(row: Agreement, standing: rules.Standing, visit: date | None, today: date) -> Urgency:
+def _urgency(row: Agreement, standing: rules.Standing, entered: date, visit: date | None, today: date) -> Urgency:
     """How urgent the next step of an agreement is: while somebody is waited for, or it may be signed at a visit."""
     waits = standing.turn in WEIGHTS.turn
-    quiet = max(filter(None, (row.last_action, standing.since)), default=None) if waits else None
+    quiet = quiet_since(row.last_action, entered) if waits else None
     signing = visit if standing.status in rules.NOT_YET_AGREED else None
     return urgency(UrgencyFacts(quiet_since=quiet, visit_on=signing, turn=standing.turn), today)
 

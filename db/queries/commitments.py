@@ -42,6 +42,7 @@ from db.records.commitments import CommitmentCard, CommitmentDraft, CommitmentLi
 from db.records.pending import Pending
 from db.records.today import CAN_GO_ON
 from db.rules import commitments as rules
+from db.rules.silence import days_silent, quiet_since
 from db.rules.steps import SIGNATURES
 from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts
 from db.rules.urgency import urgency as weigh
@@ -139,15 +140,9 @@ def _lies(name: str, today: date, rank: ColumnElement[int]) -> ColumnElement[boo
         return (SHELF == PROMISE) & rank.not_in((_OVERDUE, _DUE_SOON)) & _of_own(can_go_on(today))
     if name == "waiting":
         waits = ~awaits_visit(today) & ~can_go_on(today)
-        return (
-            (rank == _WAITING)
-            & _of_own(waits)
-            & _quiet(today - WAITING, func.coalesce(promised_on(), _recorded_on(), type_=Date))
-        )
-    # What was entered today was not left alone, however long ago it was promised; so count reminders (`db.facts`).
-    untouched = _quiet(today - SILENT, _recorded_on())
+        return (rank == _WAITING) & _of_own(waits) & _quiet(today - WAITING)
     undated = (DAY == FAR) & _of_own(_promises_something() & ~_not_before_a_day(today))
-    return (SHELF == PROMISE) & undated & untouched
+    return (SHELF == PROMISE) & undated & _quiet(today - SILENT)
 
 
 def _repeated(today: date) -> ColumnElement[bool]:
@@ -173,9 +168,9 @@ def _of_own(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(columns.id).where(columns.id == ID, condition).correlate(LINE).exists()
 
 
-def _quiet(until: date, begun: ColumnElement[date]) -> ColumnElement[bool]:
-    """Whether nothing was logged about a commitment since a day; where nothing ever was, whether it began by then."""
-    return (until >= LAST) | (LAST.is_(None) & _of_own(until >= begun))
+def _quiet(until: date) -> ColumnElement[bool]:
+    """Whether nothing was logged about a commitment since a day; where nothing ever was, none since it was entered."""
+    return (until >= LAST) | (LAST.is_(None) & _of_own(until >= _recorded_on()))
 
 
 def promised_on(visited: ColumnElement[date] | None = None) -> ColumnElement[date | None]:
@@ -379,8 +374,10 @@ def _line(row: Commitment, standing: _Standing, around: _Around, today: date) ->
         awaits=standing.awaits and not row.progress.closed,
         last_action=row.last_action,
         since=since,
-        days_silent=rules.days_silent(row.last_action, since, today),
-        urgency=_urgency(row, standing, today),
+        days_silent=days_silent(row.last_action, around.written[row.id].created_at.date(), today),
+        urgency=_urgency(row, standing, around.written[row.id].created_at.date(), today),
+        report_every=row.report_every,
+        report_unit=row.report_unit,
         next_step=step.step if step is not None else "",
         next_due=step.due if step is not None else None,
         officer=row.officer,
@@ -389,7 +386,7 @@ def _line(row: Commitment, standing: _Standing, around: _Around, today: date) ->
     )
 
 
-def _urgency(row: Commitment, standing: _Standing, today: date) -> Urgency:
+def _urgency(row: Commitment, standing: _Standing, entered: date, today: date) -> Urgency:
     """The same as `urgency.sort_by` counts in SQL, with its parts."""
     status, since, owing = standing.status, standing.since, standing.owing or 0
     if not rules.owed(row.progress, row.strength):
@@ -401,7 +398,7 @@ def _urgency(row: Commitment, standing: _Standing, today: date) -> Urgency:
         closes=due.latest if due is not None else None,
         rank=standing.visitor,
         strength=row.strength,
-        quiet_since=row.last_action or since,
+        quiet_since=quiet_since(row.last_action, entered),
         visit_on=standing.visit_on,
         turn=rules.turn(status, row.progress, ours=ours, theirs=theirs),
     )

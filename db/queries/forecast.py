@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from db import reminder_rules, working_days
 from db.dates import COLUMNS
 from db.queries import pending
+from db.queries.awaited import awaits_visit
 from db.queries.base import links
 from db.records.base import Link
 from db.records.pending import Pending
@@ -29,8 +30,9 @@ from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.working_days import WorkingDays
 from db.tables.base import Record
+from db.tables.commitments import Commitment
 from db.tables.reminders import Occurrence, RecordDate, Reminder
-from db.vocabulary import DateField, Handled, Kind
+from db.vocabulary import CLOSED, DateField, Handled, Kind
 from db.words import _
 
 SHOWN, _MOST_AGAIN = 10, 500
@@ -49,8 +51,7 @@ class _Coming:
 
     fires_on: date
     place: int
-    n: int
-    left: int
+    at: int
 
 
 def forecast(reader: Session, draft: ReminderDraft, today: date) -> Forecast:
@@ -59,7 +60,17 @@ def forecast(reader: Session, draft: ReminderDraft, today: date) -> Forecast:
     last = (later(today, _A_YEAR, 1) or date.max) - _DAY
     groups = [*_groups(reader, rule, today, last, work)]
     total = sum(len(group.numbers) * group.many for group in groups)
-    return Forecast(total=total, first=_lines(reader, rule, _first(rule, groups, work)))
+    waiting = _waiting(reader, rule, today) if rule.date_field is DateField.DUE else 0
+    return Forecast(total=total, waiting=waiting, first=_lines(reader, rule, _first(rule, groups, work)))
+
+
+def _waiting(reader: Session, rule: rules.RuleFacts, today: date) -> int:
+    """How many promises have a due date and wait for a visit: nobody is reminded of them before that is over."""
+    columns, record = Commitment.__table__.c, Record.__table__
+    query = select(func.count()).select_from(Commitment.__table__.join(record, record.c.id == columns.id))
+    waits = (columns.due_latest.is_not(None), columns.progress.not_in([*CLOSED]), awaits_visit(today))
+    own = columns.id == rule.record if rule.record is not None else true()
+    return reader.scalar(query.where(~record.c.hidden, own, *waits)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class _Group:
 
     kept: rules.Dated
     dated: rules.Dated
-    numbers: range
+    numbers: Sequence[int]
     many: int
 
 
@@ -90,20 +101,20 @@ def _first(rule: rules.RuleFacts, groups: Sequence[_Group], work: WorkingDays) -
     """The first times of all, each with its day, until as many records are named as are shown."""
     coming: list[_Coming] = []
 
-    def put(place: int, n: int, left: int) -> None:
-        found = rules.nth(rule, groups[place].dated, n, work)
+    def put(place: int, at: int) -> None:
+        found = rules.nth(rule, groups[place].dated, groups[place].numbers[at], work)
         if found is not None:
-            heapq.heappush(coming, _Coming(found.fires_on, place, n, left))
+            heapq.heappush(coming, _Coming(found.fires_on, place, at))
 
-    for place, group in enumerate(groups):
-        put(place, group.numbers[0], len(group.numbers) - 1)
+    for place in range(len(groups)):
+        put(place, 0)
     named = 0
     while coming and named < SHOWN:
         each = heapq.heappop(coming)
         yield groups[each.place], each.fires_on
         named += groups[each.place].many
-        if each.left:
-            put(each.place, each.n + 1, each.left - 1)
+        if each.at + 1 < len(groups[each.place].numbers):
+            put(each.place, each.at + 1)
 
 
 def _lines(reader: Session, rule: rules.RuleFacts, first: Iterator[tuple[_Group, date]]) -> tuple[ReminderLine, ...]:
@@ -115,7 +126,15 @@ def _lines(reader: Session, rule: rules.RuleFacts, first: Iterator[tuple[_Group,
     )
     named = links(reader, [record for _group, _day, record in one_by_one])
     return tuple(
-        _line(rule, replace(group.dated, record_id=record), day, named, steps) for group, day, record in one_by_one
+        _line(
+            rule,
+            replace(group.dated, record_id=record),
+            day,
+            named,
+            steps,
+            group.dated.opens.year - group.kept.opens.year,
+        )
+        for group, day, record in one_by_one
     )
 
 
@@ -125,6 +144,7 @@ def _line(
     fires_on: date,
     named: Mapping[int, Link],
     steps: Mapping[tuple[int, DateField], Pending],
+    years: int,
 ) -> ReminderLine:
     step = steps.get((dated.record_id, dated.date_field))
     return ReminderLine(
@@ -135,7 +155,8 @@ def _line(
         computed_from=rules.counted_from(rule, dated) or fires_on,
         n=1,
         fires_on=fires_on,
-        reason=reason(rule, dated, fires_on),
+        reason=reason(rule, dated, fires_on, fires_on, years=years),
+        by_rule=rule.label,
         handled=None,
         until=None,
         group=LATER,

@@ -16,31 +16,35 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from db import reminder_rules, working_days
+from db import reminder_facts, reminder_rules, working_days
 from db.dates import COLUMNS
+from db.drafts import draft_of
 from db.engine import parts
 from db.queries import pending
 from db.queries.base import links
 from db.records.base import Link
 from db.records.pending import Pending
-from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine, SetByHand
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderDraft, ReminderLine, SetByHand
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
 from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.reminders import MIDNIGHT
+from db.rules.rule_words import coming, counted, set_for
 from db.rules.working_days import WorkingDays
 from db.tables.reminders import Occurrence, RecordDate, Reminder
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
+from db.words import _
 
 AHEAD = timedelta(days=31)
 _LONG, _LONG_AGO = 36500, date(1900, 1, 1)
 
 _DATES = RecordDate.__table__.c
-_FACTS = COLUMNS[1:]
-"""All of a date but whose it is."""
+_FACTS = (*COLUMNS[1:], _DATES.holds_from)
+"""All of a date but whose it is, and since when it is to be spoken of."""
 _TODAY = bindparam("today", type_=Date)
-_HOLDS = (_DATES.holds_from <= _TODAY) & (_DATES.holds_until >= _TODAY)
+_HOLDS = ((_DATES.holds_from <= _TODAY) | (_DATES.field == DateField.ANNIVERSARY)) & (_DATES.holds_until >= _TODAY)
+"""An anniversary returned before somebody wrote it down, and is one on any day."""
 _IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _ASKED = func.json_each(bindparam("asked")).table_valued("key", "value")
 _REACH, _SETTLED = (func.json_extract(_ASKED.c.value, f"$[{n}]") for n in range(2))
@@ -61,7 +65,7 @@ _LONG_PAST = (
     .group_by(_DATES.kind, _DATES.field, _DATES.known)
 )
 """How many have one that lies so far back that nothing more will be said of it: what was said last still stands."""
-_ONE_BY_ONE = select(*COLUMNS).where(_DATES.record_id.in_(_IDS), _HOLDS)
+_ONE_BY_ONE = select(_DATES.record_id, *_FACTS).where(_DATES.record_id.in_(_IDS), _HOLDS)
 _SPAN = func.json_each(bindparam("spans")).table_valued("value").alias("span")
 _FIELD, _OPENS, _CLOSES = (func.json_extract(_SPAN.c.value, f"$[{n}]") for n in range(3))
 _OF_SPAN = _SPAN.join(
@@ -101,6 +105,16 @@ class _Spoken:
     kept: rules.Dated
     """The date as it is kept, by which its records are found."""
     answer: rules.Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What belongs to rows and stands in other tables, read for all of them at once."""
+
+    steps: Mapping[tuple[int, DateField], Pending]
+    own: Mapping[int, reminder_facts.ByHand]
+    named: Mapping[int, Link]
+    entered: Mapping[int, reminder_facts.Entered]
 
 
 def counts(reader: Session, today: date, at: str = MIDNIGHT) -> dict[str, int]:
@@ -152,10 +166,28 @@ def windows(
     return {group: (sum(each.many for each in some), board.some(some, 0, sizes[group])) for group, some in said.items()}
 
 
+def about(reader: Session, today: date, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """What stands beside the titles of reminders and rules: when they remind, the next day, and on which record."""
+    rows = [row for part in parts(ids) for row in reader.scalars(select(Reminder).where(Reminder.id.in_(part)))]
+    named = links(reader, {row.record for row in rows if row.record is not None})
+    return {row.id: _beside(row, named, today) for row in rows}
+
+
+def _beside(row: Reminder, named: Mapping[int, Link], today: date) -> tuple[str, ...]:
+    draft = draft_of(row)
+    assert isinstance(draft, ReminderDraft), "a reminder has its draft"
+    on = _("on: {title}").format(title=named[row.record].title) if row.record is not None else ""
+    if draft.is_personal:
+        return set_for(draft.times), coming(draft.times, today), on
+    return _("rule"), counted(reminder_rules.facts(row.id, draft)), on
+
+
 def set_by_hand(reader: Session, today: date) -> tuple[SetByHand, ...]:
     """The reminders that wait for a day after the next month, or for an answer, in the order in which they were set."""
     waits = Reminder.on_answer & Reminder.id.not_in(select(_DATES.record_id).where(_DATES.field == DateField.ON))
-    query = select(Reminder).where(~Reminder.hidden, (Reminder.on > today + AHEAD) | waits).order_by(Reminder.id)
+    begins = (Reminder.on == today) & (Reminder.set_on == today) & Reminder.repeat_months.is_not(None)
+    later = (Reminder.on > today + AHEAD) | waits | begins
+    query = select(Reminder).where(~Reminder.hidden, later).order_by(Reminder.id)
     rows = reader.scalars(query).all()
     named = links(reader, {row.record for row in rows if row.record is not None})
     return tuple(_by_hand(row, named) for row in rows)
@@ -183,7 +215,8 @@ def set_on(reader: Session, record: int) -> tuple[SetByHand, ...]:
 
 
 def _by_hand(row: Reminder, named: Mapping[int, Link]) -> SetByHand:
-    times = Times(row.on, row.repeat_days, row.repeat_months, row.until, row.on_answer)
+    after = row.repeat_months is not None and row.on is not None and row.on == row.set_on
+    times = Times(row.on, row.repeat_days, row.repeat_months, row.until, row.on_answer, after)
     return SetByHand(id=row.id, title=row.title, record=named.get(row.record or 0), when=times)
 
 
@@ -287,6 +320,8 @@ class _Board:
         for field, some in self._by_field.items():
             first = min(rule.offset_days + (31 if rule.offset_months < 0 else 28) * rule.offset_months for rule in some)
             reach = self._today + self._ahead + rules.SLACK - timedelta(days=max(first, -_LONG))
+            if field is DateField.NOTICE_BY:  # it lies as long before the end of the term as each agreement says
+                reach = date.max
             before = self._settled_before(field) if settled else date.min
             asked[field.value] = reach.isoformat(), before.isoformat()
         return {"today": self._today, "asked": json.dumps(asked)}
@@ -317,19 +352,22 @@ class _Board:
         """What is said of a date: now, or that it is put off; and what comes next."""
         if not many:
             return
-        dated, some = kept.on(self._today), self._by_field[kept.date_field]
-        speaks = rules.speaking(some, dated, self._today, self._work)
-        if speaks.now is not None:
+        some = self._by_field[kept.date_field]
+        every = [(each, rules.speaking(some, each, self._today, self._work)) for each in kept.rounds(self._today)]
+        fired = [(dated, said.now) for dated, said in every if said.now is not None]
+        if fired:
+            dated, now = max(fired, key=lambda pair: pair[1].fires_on)
             of_it = self._answers.of.get(kept.record_id, {})
-            quiet = rules.quiet(speaks.now, some, dated, of_it, self._today) if of_it else None
+            quiet = rules.quiet(now, some, dated, of_it, self._today) if of_it else None
             if quiet is None:
-                yield _Spoken(dated, speaks.now, NOW, many, kept)
+                yield _Spoken(dated, now, NOW, many, kept)
             elif of_it[quiet].handled is Handled.SNOOZED:
-                yield _Spoken(dated, speaks.now, SNOOZED, many, kept, quiet)
-        coming = speaks.coming
-        if coming is not None and coming.fires_on <= self._today + self._ahead:
-            group = WEEK if coming.fires_on <= self._sunday else LATER
-            yield _Spoken(dated, coming, group, many, kept)
+                yield _Spoken(dated, now, SNOOZED, many, kept, quiet)
+        ahead = [(dated, said.coming) for dated, said in every if said.coming is not None]
+        if ahead:
+            dated, coming = min(ahead, key=lambda pair: pair[1].fires_on)
+            if coming.fires_on <= self._today + self._ahead:
+                yield _Spoken(dated, coming, WEEK if coming.fires_on <= self._sunday else LATER, many, kept)
 
     @staticmethod
     def _named(found: Sequence[_Spoken], ids: Mapping[rules.Dated, Sequence[int]]) -> Iterator[_Spoken]:
@@ -353,7 +391,9 @@ class _Board:
         together = [each.kept for each in found if not each.kept.record_id]
         ids: dict[rules.Dated, list[int]] = defaultdict(list)
         is_listed = case((listed, 1), else_=0) if listed is not None and doubtful else literal(0)
-        query = select(is_listed, *COLUMNS).select_from(_OF_SPAN).where(_HOLDS).order_by(_DATES.record_id)
+        query = (
+            select(is_listed, _DATES.record_id, *_FACTS).select_from(_OF_SPAN).where(_HOLDS).order_by(_DATES.record_id)
+        )
         for elsewhere, record, *facts in self._reader.execute(query, self._spans(together)) if together else ():
             kept = rules.Dated(0, *facts)
             if record not in self._alone and not (elsewhere and kept in doubtful):
@@ -376,48 +416,48 @@ class _Board:
         if not found:
             return ()
         numbers = {each.occurrence.record_id for each in found}
-        of_entries = {each.occurrence.record_id for each in found if each.dated.kind is Kind.ACTION}
-        steps = pending.of_entries(self._reader, of_entries)
-        own = self._set_by_hand({each.occurrence.record_id for each in found if each.dated.kind is Kind.REMINDER})
-        named = links(self._reader, [*numbers, *own.values()])
-        return tuple(self._line(each, named, steps, own) for each in found)
+        by_hand = {each.occurrence.record_id for each in found if each.dated.kind is Kind.REMINDER}
+        own = reminder_facts.set_by_hand(self._reader, by_hand)
+        around = _Beside(
+            steps=pending.of_entries(
+                self._reader, {each.occurrence.record_id for each in found if each.dated.kind is Kind.ACTION}
+            ),
+            own=own,
+            named=links(self._reader, [*numbers, *(each.record for each in own.values())]),
+            entered=reminder_facts.entered(self._reader, numbers),
+        )
+        return tuple(self._line(each, around) for each in found)
 
-    def _set_by_hand(self, ids: set[int]) -> Mapping[int, int | None]:
-        """What each of these reminders is about."""
-        found: dict[int, int | None] = {}
-        for part in parts(ids):
-            rows = self._reader.execute(select(Reminder.id, Reminder.record).where(Reminder.id.in_(part)))
-            found |= {number: record for number, record in rows}
-        return found
-
-    def _line(
-        self,
-        each: _Spoken,
-        named: Mapping[int, Link],
-        steps: Mapping[tuple[int, DateField], Pending],
-        own: Mapping[int, int | None],
-    ) -> ReminderLine:
+    def _line(self, each: _Spoken, around: _Beside) -> ReminderLine:
         about, dated = each.occurrence.record_id, each.dated
-        step, record = steps.get((about, dated.date_field)), own.get(about) or about
-        answer = self._answers.by_key.get(each.answer or each.occurrence.key)
+        step, by_hand = around.steps.get((about, dated.date_field)), around.own.get(about)
+        record = by_hand.record if by_hand is not None and by_hand.record else about
         key = each.answer or each.occurrence.key
+        answer = self._answers.by_key.get(key)
         until, time = self._answers.times.get(key, (answer.until if answer else None, ""))
+        rule, entered = self._rules[each.occurrence.rule_id], around.entered[about]
         return ReminderLine(
             rule=key[0],
-            record=step.record if step is not None else named[record],
-            what=named[about].title if about in own else "",
+            record=step.record if step is not None else around.named[record],
+            what=around.named[about].title if by_hand is not None else "",
             about=about,
             pending=step,
             computed_from=key[2],
             n=key[3],
             fires_on=each.occurrence.fires_on,
-            reason=reason(self._rules[each.occurrence.rule_id], dated, self._today),
+            reason=(by_hand.answered if by_hand is not None else "")
+            or reason(
+                rule, dated, self._today, each.occurrence.fires_on,
+                years=dated.opens.year - each.kept.opens.year, entered=entered.untouched,
+            ),
+            by_rule=_(rule.label) if by_hand is None else "",
+            entered=entered.day if each.occurrence.fires_on < entered.day <= self._today else None,
             handled=answer.handled if answer else None,
             until=until,
             until_time=time,
             until_answer=key in self._answers.awaited,
             group=each.group,
-        )
+        )  # fmt: skip
 
 
 def _until(found: Sequence[_Spoken], many: int) -> list[_Spoken]:

@@ -100,7 +100,7 @@ def sheet(reader: Session, today: date, at: str = MIDNIGHT) -> Today:
     of_agreements = {line.id: line for line in agreements.lines(reader, today, about)}
     late = pending.late(reader, today, SHOWN)
     flows = reciprocity.flows(reader, today)
-    owed = owed_returns(flows)
+    owed = [each for each in owed_returns(flows) if not each.agreed]
     return Today(
         day=today,
         overdue=overdue,

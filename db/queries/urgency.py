@@ -18,6 +18,7 @@ from db.rules.urgency import WEIGHTS
 from db.rules.visits import AGREED
 from db.tables.base import Record
 from db.tables.commitments import Commitment, CommitmentParty
+from db.tables.history import Change
 from db.tables.parties import Party
 from db.tables.people import Office
 from db.tables.settings import OUR_SIDE, Setting
@@ -37,8 +38,9 @@ def sort_by(
     """What a line is sorted by so that the most urgent comes first; `since` is the day on which it was promised, by
     that of the visit from which it comes."""
     line, record, came, office = Line.__table__, Record.__table__, Visit.__table__.alias(), Office.__table__
+    made = Change.__table__
     promised = since(came.c.dates_latest)
-    quiet = _days(func.coalesce(record.c.last_action, promised), today)
+    quiet = _days(func.coalesce(record.c.last_action, func.date(made.c.at)), today)
     parts = (
         _window(today, rank, promised),
         _worth(_PROMISE.strength, WEIGHTS.strength),
@@ -49,6 +51,7 @@ def sort_by(
     )
     rows = (
         Commitment.__table__.join(record, record.c.id == _PROMISE.id)
+        .join(made, made.c.id == record.c.created)
         .outerjoin(came, came.c.id == _PROMISE.origin)
         .outerjoin(office, office.c.id == came.c.office)
     )

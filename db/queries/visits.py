@@ -56,6 +56,7 @@ from db.records.base import Link, NamedView, View, Written
 from db.records.visits import InvitationCard, InvitationDraft, Leader, VisitCard, VisitDraft, VisitLine
 from db.rules import visits as rules
 from db.rules.periods import Period, Phase, state
+from db.rules.silence import quiet_since
 from db.rules.urgency import NOT_URGENT, Urgency, UrgencyFacts, urgency
 from db.tables.agreements import Agreement
 from db.tables.commitments import Commitment
@@ -124,7 +125,7 @@ def _named(reader: Session, today: date, name: str, rank: ColumnElement[int]) ->
         case "unanswered":
             return rank.in_(_WITHOUT_DATE) & _unanswered(rank)
         case "owed":
-            return ID.in_([each.for_visit for each in returns_owed(reader, today)])
+            return ID.in_([each.for_visit for each in returns_owed(reader, today) if not each.agreed])
     return true()
 
 
@@ -293,7 +294,6 @@ def _urgency(row: Visit, facts: rules.VisitFacts, around: _Around, today: date) 
     if now not in _ASKED:
         return NOT_URGENT
     time = _still_ahead(rules.window(facts), today) or _still_ahead(rules.dates(facts), today)
-    given = [each.given_on.latest for each in rules.standing(facts) if each.given_on]
     goes, comes = (each in around.ours for each in (row.from_party, row.to_party))
     return urgency(
         UrgencyFacts(
@@ -302,7 +302,7 @@ def _urgency(row: Visit, facts: rules.VisitFacts, around: _Around, today: date) 
             visit_kind=row.visit_kind,
             rank=around.ranks[row.id],
             strength=Strength.INVITATION,
-            quiet_since=max(filter(None, (row.last_action, *given)), default=None),
+            quiet_since=quiet_since(row.last_action, around.written[row.id].created_at.date()),
             turn=rules.turn(facts, now, ours_go=goes, they_come=comes),
         ),
         today,

@@ -76,7 +76,7 @@ class AgreementDraft(Draft):
     next_review: Period | None = None
     report_every: int | None = Field(default=None, ge=1, le=500)
     report_unit: Cadence | None = Field(default=None, validate_default=True)
-    """A word is expected on it every so many weeks or months."""
+    """A report is expected on it every so many weeks or months."""
     amends: Ref | None = None
     supersedes: Ref | None = None
     steps: tuple[StepDraft, ...] = ()

@@ -7,7 +7,9 @@ from datetime import date
 from pydantic import Field, field_validator
 
 from db.records.base import Cited, Draft, Head, Line, Link, Period, Ref, Shape, Text, Title, Written, said_together
+from db.rules.cadence import expected, missed, reports
 from db.rules.commitments import how_far
+from db.rules.silence import quiet_since, silent
 from db.rules.urgency import Urgency
 from db.vocabulary import Cadence, CommitmentStatus, Nature, Progress, Strength, VisitStatus
 from db.words import N_, _
@@ -46,7 +48,7 @@ class CommitmentDraft(Draft):
     next_review: Period | None = None
     report_every: int | None = Field(default=None, ge=1, le=500)
     report_unit: Cadence | None = Field(default=None, validate_default=True)
-    """A word is expected on it every so many weeks or months."""
+    """A report is expected on it every so many weeks or months."""
 
     _both = field_validator("report_unit")(said_together)
 
@@ -74,6 +76,8 @@ class CommitmentLine(Shape):
     since: date | None
     days_silent: int | None
     urgency: Urgency
+    report_every: int | None
+    report_unit: Cadence | None
     next_step: str
     next_due: Period | None
     officer: str
@@ -83,6 +87,25 @@ class CommitmentLine(Shape):
     def how_far(self, today: date) -> str:
         """How far off its deadline is said to be: "in 38 days", "3 days late" where it is overdue."""
         return how_far(self.status, self.due, today)
+
+    def silent(self, today: date) -> str:
+        """How long nothing was done about it; "" where that is not known."""
+        entered = self.written.created_at.date()
+        since = quiet_since(self.last_action, entered)
+        return silent(since, today, entered=self.last_action is None) if since is not None else ""
+
+    def reports(self, today: date) -> str:
+        """How often a report is expected on it, and when; "" where none is."""
+        entered = self.written.created_at.date()
+        return expected(self.report_every, self.report_unit, self.last_action, entered, today)
+
+    def unreported(self, today: date) -> str:
+        """That a report was expected and none came: "a report was expected 6 days ago"; "" where none is missing."""
+        since = quiet_since(self.last_action, self.written.created_at.date())
+        if self.report_every is None or self.report_unit is None or since is None or self.progress.closed:
+            return ""
+        asked, _coming = reports(since, self.report_every, self.report_unit, today)
+        return missed(asked, today) if asked is not None else ""
 
     def waiting(self) -> str:
         """That it waits for a visit, or what became of the visit it no longer waits for; "" where it depends on none or

@@ -52,7 +52,12 @@ class ReminderDraft(Draft):
     @property
     def times(self) -> Times:
         """When one that is set by hand fires."""
-        return Times(self.on, self.repeat_days, self.repeat_months, self.until, self.on_answer)
+        return Times(self.on, self.repeat_days, self.repeat_months, self.until, self.on_answer, self.begins_after)
+
+    @property
+    def begins_after(self) -> bool:
+        """Whether it is counted in months from the day on which it was set, and not due on that day."""
+        return self.repeat_months is not None and self.on is not None and self.set_on == self.on
 
     @field_validator("date_field")
     @classmethod
@@ -154,6 +159,10 @@ class ReminderLine(Shape):
     n: int
     fires_on: date
     reason: str
+    by_rule: str = ""
+    """The rule that reminds; "" of what somebody set by hand."""
+    entered: date | None = None
+    """The day on which the record was written into the register, where that is why it reminds only since then."""
     handled: Handled | None
     until: date | None
     until_time: str = ""
@@ -186,3 +195,5 @@ class Forecast(Shape):
 
     total: int
     first: tuple[ReminderLine, ...]
+    waiting: int = 0
+    """How many promises it says nothing of while they wait for a visit."""

@@ -69,9 +69,9 @@ class Attention(Shape):
     def said(self) -> str:
         """The number and what it counts: "2 need attention: 1 overdue, 1 to confirm"; "" for nothing."""
         counted = [(getattr(self, each), said) for each, said in ATTENTION.items()]
-        parts = ", ".join(ngettext(*said, many).format(n=many) for many, said in counted if many)
+        parts = ", ".join(ngettext(*said, many).format(n=f"{many:,}") for many, said in counted if many)
         total = ngettext("{n} needs attention: {parts}", "{n} need attention: {parts}", self.total)
-        return total.format(n=self.total, parts=parts) if parts else ""
+        return total.format(n=f"{self.total:,}", parts=parts) if parts else ""
 
 
 class Commitments(Shape):
@@ -116,10 +116,10 @@ class VisitReminder(Shape):
     reminder: ReminderLine
 
     def why(self) -> str:
-        """The reason, and of one to come that nothing is planned: "begins in 7 days, programme has no lines"."""
+        """The reason, and of one to come that nothing is planned: "begins in 7 days, nothing on the programme yet"."""
         if self.visit.programme or self.visit.status is VisitStatus.UNDER_WAY:
             return self.reminder.reason
-        return _("{reason}, programme has no lines").format(reason=self.reminder.reason)
+        return _("{reason}, nothing on the programme yet").format(reason=self.reminder.reason)
 
 
 class VisitReminders(Shape):
@@ -189,7 +189,7 @@ class Since(Shape):
     def said(self) -> str:
         """What happened, in one sentence: "Since Friday: 3 became overdue, 1 reply came."; "" for nothing."""
         counted = [(getattr(self, name), words) for name, words in _HAPPENED.items()]
-        happened = ", ".join(ngettext(*words, many).format(n=many) for many, words in counted if many)
+        happened = ", ".join(ngettext(*words, many).format(n=f"{many:,}") for many, words in counted if many)
         near = (self.today - self.day).days < _A_WEEK
         when = weekday(self.day) if near else day_name(self.day)
         return _("Since {day}: {what}.").format(day=when, what=happened) if happened else ""
@@ -235,7 +235,7 @@ class Week(Shape):
     def more(self) -> str:
         """How many things there are besides those named: "and 2 more"; "" for none."""
         left = self.total - len(self.things)
-        return ngettext("and {n} more", "and {n} more", left).format(n=left) if left else ""
+        return ngettext("and {n} more", "and {n} more", left).format(n=f"{left:,}") if left else ""
 
 
 _GROUPS = (

@@ -7,6 +7,7 @@ from datetime import date
 from db.rules.edtf import ends
 from db.rules.periods import Period, Precision
 from db.rules.text import fold
+from db.words import N_, _
 
 _RELATIONS = ("relation", "отношен", "қатынас", "تعلقات")
 """What the titles of anniversaries of diplomatic relations have in them, in the languages of the registers."""
@@ -33,6 +34,12 @@ def next_round(first: Period | None, today: date) -> tuple[int, int] | None:
     return year - start.year, year
 
 
+def ordinal(many: int) -> str:
+    """Which of several it is: "34th", "41st"."""
+    last = many % 10 if many % 100 not in (11, 12, 13) else 0
+    return _(_ORDINALS.get(last, "{n}th")).format(n=many)
+
+
 def returns(first: Period | None, day: date) -> Period:
     """When an anniversary is, as exactly as it is known when it began: the day on which it returns, or its month or
     year."""
@@ -44,3 +51,6 @@ def of_relations(title: str) -> bool:
     """Whether what began is said to be relations between States: "Diplomatic relations with Pakistan"."""
     said = fold(title)
     return any(fold(each) in said for each in _RELATIONS)
+
+
+_ORDINALS = {0: N_("{n}th"), 1: N_("{n}st"), 2: N_("{n}nd"), 3: N_("{n}rd")}

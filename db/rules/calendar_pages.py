@@ -6,8 +6,17 @@ import calendar
 from datetime import date, timedelta
 
 from db.rules.edtf import Precision
+from db.words import _
 
 FIRST, LAST = date(1000, 1, 1), date(2200, 12, 31)
+
+
+def outside(text: str) -> str:
+    """That a day is well said and lies where no calendar here reaches."""
+    said = _("“{text}” is outside the years {first} to {last}.")
+    return said.format(text=text, first=FIRST.year, last=LAST.year)
+
+
 """What a calendar shows; nobody plans further, no treaty in a register is older, and typed dates end there too."""
 
 SCALES = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)

@@ -88,12 +88,6 @@ def turn(status: CommitmentStatus, progress: Progress, *, ours: bool, theirs: bo
     return Turn.THEM if theirs else Turn.NOT_STATED
 
 
-def days_silent(last_action: date | None, since: date | None, today: date) -> int | None:
-    """Days since the last action, or since it was promised when nothing was done; None when neither day is known."""
-    start = last_action or since
-    return max(0, (today - start).days) if start is not None else None
-
-
 def how_far(status: CommitmentStatus, due: Period | None, today: date) -> str:
     """How far off a deadline is said to be: "in 38 days".
 

@@ -85,8 +85,12 @@ DEFAULT_RULES = (
     RuleFacts(-34, ANY, DateField.REPLY_BY, Edge.CLOSE, 7, label=N_("7 days after a reply was expected")),
     RuleFacts(-7, ANY, DateField.LAST_ACTION, Edge.CLOSE, 30, label=N_("nothing done for 30 days on what is open")),
     RuleFacts(-35, ANY, DateField.LAST_ACTION, Edge.CLOSE, 60, label=N_("nothing done for 60 days on what is open")),
-    RuleFacts(-36, ANY, DateField.REPORT, Edge.OPENING, label=N_("a word is expected, as often as the record says")),
-    RuleFacts(-37, ANY, DateField.ANNIVERSARY, Edge.CLOSE, -30, label=N_("30 days before an anniversary")),
+    RuleFacts(-36, ANY, DateField.REPORT, Edge.OPENING, label=N_("a report is expected, as often as the record says")),
+    RuleFacts(-37, ANY, DateField.ANNIVERSARY, Edge.CLOSE, -30, known=_DAY, label=N_("30 days before an anniversary")),
+    RuleFacts(
+        -39, ANY, DateField.ANNIVERSARY, Edge.OPENING, -30, known=_MONTH | _LONGER | _YEAR,
+        label=N_("30 days before the month or year of an anniversary whose day is not known"),
+    ),
     RuleFacts(-38, ANY, DateField.ON, Edge.OPENING, label=N_("reminders set by hand")),
 )  # fmt: skip
 """Of the rules about one date those that are meant for later come later. Their numbers are negative, and what was done

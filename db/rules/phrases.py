@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from db.rules.calendar_pages import outside
 from db.rules.calendar_phrases import Said
 from db.rules.edtf import bounds, day_name, short_weekday
 from db.rules.periods import Period, Precision, distance, happening
@@ -35,6 +36,8 @@ _LONGEST = 100  # characters; nobody types a longer date, and a pasted page must
 _DAY = timedelta(days=1)
 
 _NUMBER = re.compile(r"(?=\d)")
+_YEAR_TOO_FAR = re.compile(r"\b(?:0\d{3}|(?:2[3-9]|22(?!00)|[3-9]\d)\d\d|\d{5,})\b")
+_LENGTH_TOO_FAR = re.compile(r"\b\d{3,}(?= (?:days?|weeks?|months?|quarters?|years?)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,15 @@ def read(text: str, today: date, *, past: bool | None = False, happens: bool = F
     periods = [Period.from_edtf(edtf, apart.words or said, anchor) for edtf in found.edtfs]
     readings = tuple(Reading(period, echo(period, today, happens=happens)) for period in periods)
     backwards = not readings and is_backwards(words, now)
-    return Understood(readings, ambiguous=found.asked, backwards=backwards, reason=found.reason)
+    why = found.reason or ("" if readings or found.asked or backwards else _too_far(words, said, now))
+    return Understood(readings, ambiguous=found.asked, backwards=backwards, reason=why)
+
+
+def _too_far(words: str, said: str, now: Said) -> str:
+    """That words would be a date if their year, or their number of days or years, were not so far away; "" where they
+    are none anyway."""
+    nearer = (_YEAR_TOO_FAR.sub("2000", words), _LENGTH_TOO_FAR.sub("2", words))
+    return outside(said) if any(each != words and meaning(each, now).edtfs for each in nearer) else ""
 
 
 def _nearer(gone: Understood, ahead: Understood, today: date) -> Understood:

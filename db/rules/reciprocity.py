@@ -17,6 +17,8 @@ RETURNABLE = frozenset(VisitKind) - {
     VisitKind.MULTILATERAL,
     VisitKind.SIDELINES,
 }
+AGREED = frozenset({VisitStatus.SCHEDULED, VisitStatus.UNDER_WAY})
+"""The statuses of a visit that has dates on which both sides agreed."""
 OPEN = frozenset(
     {
         VisitStatus.INVITED_NO_DATE,
@@ -107,13 +109,15 @@ def balance(visits: str, sheet: Ledger, names: tuple[str, str], ours: int | None
 
 @dataclass(frozen=True, slots=True)
 class OwedReturn:
-    """A visit not yet returned: who should travel to whom, for which visit, and the visit that is to return it."""
+    """A visit not yet returned: who should travel to whom, for which visit, and the visit that is to return it.
+    `agreed`: it has dates on which both sides agreed, and until it is cancelled or put off nobody need ask for it."""
 
     visitor_party: int
     host_party: int
     for_visit: int
     since: date | None
     invited_visit: int | None
+    agreed: bool = False
 
 
 def ledger(
@@ -183,9 +187,13 @@ def owed_returns(flows: Iterable[VisitFlow]) -> tuple[OwedReturn, ...]:
     owed = [(visit, between) for between in pairs.values() for visit in _unreturned(between, None)]
     planned = _planned(owed)
     return tuple(
-        OwedReturn(visit.to_party, visit.from_party, visit.visit_id, visit.when, planned.get(visit.visit_id))
+        OwedReturn(
+            visit.to_party, visit.from_party, visit.visit_id, visit.when,
+            planned[visit.visit_id].visit_id if visit.visit_id in planned else None,
+            agreed=visit.visit_id in planned and planned[visit.visit_id].status in AGREED,
+        )
         for visit, _ in sorted(owed, key=lambda item: _shown(item[0]))
-    )
+    )  # fmt: skip
 
 
 def _unreturned(
@@ -230,9 +238,10 @@ def _linked(between: Sequence[VisitFlow], past: dict[int, VisitFlow]) -> tuple[s
     return settled, to_come - returned
 
 
-def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, int]:
+def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int, VisitFlow]:
     """For each owed visit the open one that is to return it: the linked one, else the oldest unlinked the same way."""
-    found: dict[int, int] = {}
+    found: dict[int, VisitFlow] = {}
+    taken: set[int] = set()
     for visit, between in owed:
         candidates = [
             flow
@@ -240,11 +249,12 @@ def _planned(owed: Iterable[tuple[VisitFlow, Sequence[VisitFlow]]]) -> dict[int,
             if flow.status in OPEN
             and flow.from_party == visit.to_party
             and flow.return_of in (visit.visit_id, None)
-            and flow.visit_id not in found.values()
+            and flow.visit_id not in taken
         ]
         candidates.sort(key=lambda flow: flow.return_of is None)
         if candidates:
-            found[visit.visit_id] = candidates[0].visit_id
+            found[visit.visit_id] = candidates[0]
+            taken.add(candidates[0].visit_id)
     return found
 
 

@@ -61,7 +61,7 @@ _ADVERBS = {
 _ADVERB = re.compile(rf"({'|'.join(_ADVERBS)})(?= |$)")
 _OF_EACH_MONTH = re.compile(r"^(?:on )?(?:the )?(\w+) (?:day )?of (?:every|each|the) month(?= |$)")
 _EVERY = re.compile(
-    r"(?:on )?(?:every|each) (?P<each>.+?)(?: (?:from|starting|beginning)(?: on)? (?P<first>.+?))?"
+    r"(?:on )?(?:every|each) (?P<each>.+?)(?: (?P<how>from|starting|beginning|after)(?: on)? (?P<first>.+?))?"
     r"(?: (?:until|till|up to) (?P<last>.+))?"
 )
 _DAY_OF_MONTH = re.compile(r"(?:the )?(?:(\d{1,2})(?:st|nd|rd|th)|(first))(?: day)?(?: of (?:the|each|every) month)?")
@@ -71,23 +71,32 @@ _DAY_OF_YEAR = re.compile(r"(?:the )?[1-9]\d?(?:st|nd|rd|th)?(?: of)? [^\W\d]+|[
 @dataclass(frozen=True, slots=True)
 class Times:
     """When a reminder fires: on a day, and from it on every so many months and days at the latest on `until`; or when
-    something comes in on its record."""
+    something comes in on its record. What is counted from a day and begins `after` it does not fire on that day."""
 
     on: date | None = None
     repeat_days: int | None = None
     repeat_months: int | None = None
     until: date | None = None
     on_answer: bool = False
+    after: bool = False
 
     def days(self) -> Iterator[date]:
         """The days on which it fires, in their order; none of those for an answer."""
         each, day, n = Length(days=self.repeat_days or 0, months=self.repeat_months or 0), self.on, 0
         while day is not None and self.on is not None and (self.until is None or day <= self.until):
-            yield day
+            if n or not self.after:
+                yield day
             if each == Length():
                 return
             n += 1
             day = later(self.on, each, n)
+
+    def set_on(self, today: date) -> date | None:
+        """The day that is kept as the one on which it was set `today`: of what comes again after months none but the
+        day after which it begins."""
+        if self.repeat_months:
+            return self.on if self.after else None
+        return today
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +206,23 @@ def _again(words: str, today: date) -> Times | None:
         return None
     first = _day(match["first"], today) if match["first"] else None
     on, each = _each(match["each"], today, first)
+    after = match["how"] == "after"
+    if after and not (each.months and on == first):
+        raise _Refusal(_(HINT))  # only of months it matters from which day they are counted
+    if _is_cut(today, on, each, first):
+        on, after = today, True
     if each.days > _MOST_DAYS or each.months > _MOST_MONTHS:
         raise _Refusal(_("It comes again within ten years, or not at all."))
     until = _last(match["last"], today) if match["last"] else None
     if until is not None and until < on:
         raise _Refusal(_("The end lies before the beginning: it would never fire."))
-    return Times(on, each.days or None, each.months or None, until)
+    return Times(on, each.days or None, each.months or None, until, after=after)
+
+
+def _is_cut(today: date, on: date, each: Length, first: date | None) -> bool:
+    """Whether what comes so often, counted from today, first falls into a month that has not so many days: of the 30th
+    on the last of February, and then on the 30th again."""
+    return first is None and bool(each.months) and on.day < today.day and on == later(today, each, 1)
 
 
 def _each(words: str, today: date, first: date | None) -> tuple[date, Length]:
@@ -314,14 +334,16 @@ def said(times: Times) -> str:
     on = Period.on(times.on).display() if times.on is not None else ""
     if not (times.repeat_days or times.repeat_months):
         return on
-    every = _every(times.repeat_days or 0, times.repeat_months or 0)
+    every = again(times.repeat_days or 0, times.repeat_months or 0)
+    said = _("{every} after {first}") if times.after else _("{every} from {first}")
+    said = said.format(every=every, first=on)
     if times.until is None:
-        return _("{every} from {first}").format(every=every, first=on)
-    last = Period.on(times.until).display()
-    return _("{every} from {first} until {last}").format(every=every, first=on, last=last)
+        return said
+    return _("{said} until {last}").format(said=said, last=Period.on(times.until).display())
 
 
-def _every(days: int, months: int) -> str:
+def again(days: int, months: int) -> str:
+    """How often something comes again: "every 2 weeks"."""
     if days and months:
         return _("every {length}").format(length=lengths.said(Length(days=days, months=months)))
     if days % _A_WEEK == 0 and days:

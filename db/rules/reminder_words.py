@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from db.rules.anniversaries import ordinal
+from db.rules.cadence import missed
+from db.rules.periods import Period, distance
+from db.rules.remind_when import again
 from db.rules.reminders import Dated, RuleFacts
-from db.vocabulary import DateField, Edge
+from db.rules.silence import silent
+from db.vocabulary import DateField, Edge, Known
 from db.words import N_, NN_, _, ngettext
 
 _BEGINNING = frozenset({(DateField.WINDOW, Edge.OPENING), (DateField.DATES, Edge.OPENING)})
 """What is counted from its beginning is spoken of by it; all else by its end, whatever it is counted from."""
 
+_A_DAY = timedelta(days=1)
 _FOR_NO_TIME = (DateField.WINDOW, Edge.SHARE)
 """An invitation for no stated time counts from the day on which it was given; it has no shares."""
 
 
-def reason(rule: RuleFacts, dated: Dated, today: date) -> str:
-    """Why a rule reminds of a date, as of `today`: "due in 7 days", "half of the time used"."""
+def reason(
+    rule: RuleFacts, dated: Dated, today: date, on: date | None = None, *, years: int = 0, entered: bool = False
+) -> str:
+    """Why a rule reminds of a date, as of `today`: "due in 7 days", "half of the time used".
+
+    `on`: the day on which it reminds of what comes again · `years`: how many an anniversary is · `entered`: whether
+    nothing is counted from but the day on which a record was written into the register.
+    """
     if rule.edge is Edge.SHARE and rule.share is not None:
         return _("{share:.0%} of the time used").format(share=rule.share)
-    at = (rule.date_field, rule.edge) if (rule.date_field, rule.edge) in _BEGINNING else (rule.date_field, Edge.CLOSE)
+    if rule.date_field is DateField.ON:
+        return _set_by_hand(dated, on or dated.opens, today)
+    if rule.date_field is DateField.ANNIVERSARY and dated.opens != dated.closes:
+        return _some_day(dated, years)
+    if rule.date_field is DateField.LAST_ACTION:
+        return silent(dated.closes, today, entered=entered)
+    field: DateField = rule.date_field
+    if rule.date_field is DateField.REPORT:
+        return missed(on or dated.opens, today)
+    at = (field, rule.edge) if (field, rule.edge) in _BEGINNING else (field, Edge.CLOSE)
     if at == (DateField.WINDOW, Edge.OPENING) and dated.closes == date.max:
         at = _FOR_NO_TIME
     about = dated.opens if at[1] is not Edge.CLOSE or dated.closes == date.max else dated.closes
@@ -27,11 +48,30 @@ def reason(rule: RuleFacts, dated: Dated, today: date) -> str:
     ahead, now, past = _REASONS[at]
     if days == 0:
         return _(now)
-    return ngettext(*(ahead if days > 0 else past), abs(days)).format(count=abs(days))
+    return ngettext(*(ahead if days > 0 else past), abs(days)).format(count=f"{abs(days):,}")
+
+
+def _set_by_hand(dated: Dated, on: date, today: date) -> str:
+    """For which day somebody set a reminder: "set for 14 Dec 2026, in 14 days", and how often it comes again."""
+    said = _("set for {day}, {distance}").format(day=Period.on(on).display(), distance=distance(on, today))
+    if on in (today, today + _A_DAY):
+        said = _("set for today") if on == today else _("set for tomorrow")
+    if not (dated.months or dated.days):
+        return said
+    every, last = again(dated.days, dated.months), dated.closes
+    if last == date.max:
+        return _("{said}, {every}").format(said=said, every=every)
+    return _("{said}, {every} until {last}").format(said=said, every=every, last=Period.on(last).display())
+
+
+def _some_day(dated: Dated, years: int) -> str:
+    """An anniversary of which no day is known: "35th in 2027, day not known"."""
+    when = Period.from_edtf(f"{dated.opens:%Y-%m}" if dated.known is Known.MONTH else f"{dated.opens:%Y}").display()
+    return _("{nth} in {when}, day not known").format(nth=ordinal(years), when=when)
 
 
 # (date field, edge) -> the sentence before, on and after the day it counts from.
-_REASONS = {
+_REASONS: dict[tuple[DateField, Edge], tuple[tuple[str, str], str, tuple[str, str]]] = {
     (DateField.DUE, Edge.CLOSE): (
         NN_("due in {count} day", "due in {count} days"),
         N_("due today"),
@@ -77,11 +117,6 @@ _REASONS = {
         N_("next step today"),
         NN_("next step {count} day late", "next step {count} days late"),
     ),
-    (DateField.LAST_ACTION, Edge.CLOSE): (
-        NN_("action in {count} day", "action in {count} days"),
-        N_("nothing done since today"),
-        NN_("no action for {count} day", "no action for {count} days"),
-    ),
     (DateField.SIGNED, Edge.CLOSE): (
         NN_("signature in {count} day", "signature in {count} days"),
         N_("signed today"),
@@ -95,21 +130,11 @@ _REASONS = {
     (DateField.NOTICE_BY, Edge.CLOSE): (
         NN_("last day for notice in {count} day", "last day for notice in {count} days"),
         N_("last day for notice today"),
-        NN_("last day for notice {count} day ago", "last day for notice {count} days ago"),
-    ),
-    (DateField.REPORT, Edge.CLOSE): (
-        NN_("a word is expected in {count} day", "a word is expected in {count} days"),
-        N_("a word is expected today"),
-        NN_("a word was expected {count} day ago", "a word was expected {count} days ago"),
+        NN_("last day for notice was {count} day ago", "last day for notice was {count} days ago"),
     ),
     (DateField.ANNIVERSARY, Edge.CLOSE): (
         NN_("anniversary in {count} day", "anniversary in {count} days"),
         N_("anniversary today"),
         NN_("anniversary {count} day ago", "anniversary {count} days ago"),
-    ),
-    (DateField.ON, Edge.CLOSE): (
-        NN_("reminder in {count} day", "reminder in {count} days"),
-        N_("set for today"),
-        NN_("set for {count} day ago", "set for {count} days ago"),
     ),
 }

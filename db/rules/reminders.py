@@ -29,6 +29,9 @@ SLACK = timedelta(days=21)
 ANSWERED = frozenset({Handled.DONE, Handled.NOT_NEEDED, Handled.ACTED_ON})
 MOVING = frozenset({DateField.TERM_ENDS, DateField.NOTICE_BY, DateField.ANNIVERSARY})
 """Dates that come again by themselves: once one has passed, the next is spoken of."""
+_GONE = frozenset({DateField.LAST_ACTION, DateField.SIGNED})
+"""Days that are over once they are known: nothing comes before them."""
+_TERMS = frozenset({DateField.TERM_ENDS, DateField.NOTICE_BY})
 KINDS = {
     DateField.DUE: frozenset({Kind.COMMITMENT}),
     DateField.WINDOW: frozenset({Kind.INVITATION}),
@@ -50,6 +53,8 @@ REMINDED: frozenset[Kind] = frozenset().union(*KINDS.values())
 _OWN_DAY = frozenset({DateField.ON})
 """What is set for a day by a person stays on it, be it a holiday."""
 _ONCE = (0, 0)
+_LONGEST = timedelta(days=366)
+"""Of what never ends, what comes within a year comes in time."""
 _A_WEEK, _SOME_WEEKS, _HALF_A_YEAR = 10, 45, 200
 _KNOWN = {
     Precision.DAY: Known.DAY,
@@ -119,7 +124,7 @@ class RuleFacts:
 class Dated:
     """One date of one record, or of as many as have the same: its first and last possible day, how exactly it is known,
     and after how long it comes again, or is to be spoken of again. What never ends closes on the last day there is.
-    Notice for the end of a term is given so long before it."""
+    Notice for the end of a term is given so long before it. Before `since` there was nothing to say of it."""
 
     record_id: int
     kind: Kind
@@ -131,16 +136,20 @@ class Dated:
     days: int = 0
     notice_months: int = 0
     notice_days: int = 0
+    since: date = date.min
 
     @classmethod
-    def of(cls, record_id: int, kind: Kind, field: DateField, period: Period | None, **more: int) -> Dated | None:
+    def of(
+        cls, record_id: int, kind: Kind, field: DateField, period: Period | None,
+        *, months: int = 0, days: int = 0, notice_months: int = 0, notice_days: int = 0,
+    ) -> Dated | None:  # fmt: skip
         """A recorded period as reminders count from it; None where no day of it is known. What is to be done by a day
         is due on it; what has only a first day does not end."""
         if period is None or (period.earliest is None and period.latest is None):
             return None
         closes = period.latest or date.max
         opens = period.earliest if period.earliest is not None and period.precision is not Precision.BEFORE else closes
-        return cls(record_id, kind, field, opens, closes, known(period), **more)
+        return cls(record_id, kind, field, opens, closes, known(period), months, days, notice_months, notice_days)
 
     def ahead(self, today: date, last: date) -> Iterator[Dated]:
         """The date as it stands on a day and, where it comes again by itself, each time until another day."""
@@ -152,6 +161,14 @@ class Dated:
             many += 1
             day = notice.later(today, each, many) or date.max
 
+    def rounds(self, today: date) -> tuple[Dated, ...]:
+        """The date as it stands on a day; of an anniversary the next one too, of which it may be time to speak before
+        the year of the last is over."""
+        found = self.on(today)
+        if self.date_field is not DateField.ANNIVERSARY or found.closes >= date.max - _LONGEST:
+            return (found,)
+        return found, self.on(found.closes + timedelta(days=1))
+
     def on(self, today: date) -> Dated:
         """The date as it stands on a day: of one that comes again the next, of an end of term that for notice."""
         found = self
@@ -160,12 +177,17 @@ class Dated:
             many = notice.renewals(self.closes, each, today) or 0
             opens, closes = notice.later(self.opens, each, many), notice.later(self.closes, each, many)
             if opens is not None and closes is not None:
-                found = replace(self, opens=opens, closes=closes)
+                found = replace(self, opens=opens, closes=closes, since=self._begun(each, many))
         if self.date_field is not DateField.NOTICE_BY:
             return found
         end = found.opens  # some time in 2027 it may be its first day: notice by then is safe
         day = notice.counted_back(end, Length(months=self.notice_months, days=self.notice_days)) or date.max
         return replace(found, opens=day, closes=day, known=Known.DAY)
+
+    def _begun(self, each: Length, many: int) -> date:
+        """Since when the date that returned so often is spoken of: the end of a term since the one before is over."""
+        before = notice.later(self.closes, each, many - 1) if many and self.date_field in _TERMS else None
+        return max(self.since, before + timedelta(days=1)) if before is not None else self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +242,21 @@ def occurrences(rule: RuleFacts, dated: Dated, upto: date, work: WorkingDays = W
         return ()
 
 
-def numbers(rule: RuleFacts, dated: Dated, first: date, last: date, work: WorkingDays = WEEKDAYS) -> range:
-    """Which of its times a rule reminds of a date from one day to another."""
+def numbers(rule: RuleFacts, dated: Dated, first: date, last: date, work: WorkingDays = WEEKDAYS) -> Sequence[int]:
+    """Which of its times a rule reminds of a date from one day to another. Of several that fall on one day, because
+    they moved over days off, the last."""
     start = counted_from(rule, dated)
     if start is None or last < first:
         return range(0)
     try:
         begins = _first(rule, dated, start)
         before = _fired(rule, dated, begins, first - timedelta(days=1), work)
-        return range(before + 1, min(_fired(rule, dated, begins, last, work), _last_n(rule, dated, begins)) + 1)
+        found = range(before + 1, min(_fired(rule, dated, begins, last, work), _last_n(rule, dated, begins)) + 1)
+        months, days = _every(rule, dated)
+        if months or not 0 < days < SLACK.days or rule.date_field in _OWN_DAY:
+            return found
+        by_day = {_fires(rule, dated, _nominal(rule, dated, begins, n), work): n for n in found}
+        return tuple(by_day.values())
     except (OverflowError, ValueError):
         return range(0)
 
@@ -242,17 +270,27 @@ def nth(rule: RuleFacts, dated: Dated, n: int, work: WorkingDays = WEEKDAYS) -> 
     return Occurrence(rule.rule_id, dated.record_id, start, n, fires)
 
 
-def speaking(rules: Iterable[RuleFacts], dated: Dated, today: date, work: WorkingDays = WEEKDAYS) -> Speaking:
+def speaking(rules: Sequence[RuleFacts], dated: Dated, today: date, work: WorkingDays = WEEKDAYS) -> Speaking:
     """What the rules say of one date on a day. Of several that fired ("in 30 days", "in 7 days") only the newest
-    speaks, and what was done about it stands for the older; of two on one day the one meant for later."""
+    speaks, and what was done about it stands for the older; of two on one day the one meant for later. Nothing speaks
+    since a day on which there was nothing to say of the date yet."""
     found = [each for rule in rules for each in occurrences(rule, dated, today, work)]
     by_rule = {rule.rule_id: place for place, rule in enumerate(rules)}
     fired = [each for each in found if each.fires_on <= today]
     coming = [each for each in found if each.fires_on > today]
-    return Speaking(
-        max(fired, key=lambda each: (each.fires_on, by_rule[each.rule_id], each.n), default=None),
-        min(coming, key=lambda each: (each.fires_on, by_rule[each.rule_id]), default=None),
-    )
+    now = max(fired, key=lambda each: (each.fires_on, by_rule[each.rule_id], each.n), default=None)
+    if now is not None and now.fires_on < dated.since:
+        now = None if _in_time(rules, dated, work) else replace(now, fires_on=min(dated.since, today))
+    return Speaking(now, min(coming, key=lambda each: (each.fires_on, by_rule[each.rule_id]), default=None))
+
+
+def _in_time(rules: Iterable[RuleFacts], dated: Dated, work: WorkingDays) -> bool:
+    """Whether a rule still reminds of a date before it is over, counted from the day since when there is something to
+    say of it. Then what passed earlier is not made up for; else the last of it is said on that day: nobody heard it."""
+    if dated.date_field is DateField.ANNIVERSARY and dated.known is not Known.DAY:
+        return dated.since > dated.opens + (dated.closes - dated.opens) / 2  # more is gone of this year than is left
+    last = dated.closes if dated.closes != date.max else min(dated.since, date.max - _LONGEST) + _LONGEST
+    return any(numbers(rule, dated, dated.since, last, work) for rule in rules)
 
 
 def counted_from(rule: RuleFacts, dated: Dated) -> date | None:
@@ -292,12 +330,18 @@ def _last_n(rule: RuleFacts, dated: Dated, first: date) -> int:
     repeats = (months, days) != _ONCE
     if rule.stop_before_close is not None and dated.closes != date.max:
         ends.append(dated.closes - timedelta(days=rule.stop_before_close))
-    elif repeats and not rule.repeats:
+    elif repeats and (not rule.repeats or _is_before_end(rule)):
         ends.append(dated.closes)
     end = min(ends, default=date.max)
     if end < first:
         return 0
     return 1 if not repeats else _count(first, end, months, days)
+
+
+def _is_before_end(rule: RuleFacts) -> bool:
+    """Whether it reminds before the end of a time: once that is over, it is not before it any more."""
+    before = rule.offset_days < 0 or rule.offset_months < 0
+    return before and rule.edge is Edge.CLOSE and rule.date_field not in _GONE
 
 
 def _count(first: date, upto: date, months: int, days: int) -> int:

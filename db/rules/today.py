@@ -45,4 +45,4 @@ def may_be_listed(dated: Dated, today: date) -> bool:
         case DateField.TERM_ENDS:
             return dated.closes < today
         case field:
-            return field in (DateField.LAST_ACTION, DateField.SIGNED)
+            return field in (DateField.LAST_ACTION, DateField.REPORT, DateField.SIGNED)

@@ -47,10 +47,10 @@ _OVER = {
 _INSTEAD: dict[tuple[VisitDeed, VisitStatus], str] = {
     (VisitDeed.PROPOSE_DATES, VisitStatus.UNDER_WAY): N_("Edit the visit if its dates are wrong."),
     (VisitDeed.SET_DATES, VisitStatus.UNDER_WAY): N_(
-        "Edit the visit if its dates are wrong; when it is over, mark it as took place with the days it was held."
+        "Edit the visit if its dates are wrong; when it is over, record that it took place, with the days it was held."
     ),
     (VisitDeed.POSTPONE, VisitStatus.UNDER_WAY): N_(
-        "If it is broken off, cancel it, or mark it as took place with the days it was held."
+        "If it is broken off, cancel it, or record that it took place, with the days it was held."
     ),
     (VisitDeed.PROPOSE_DATES, VisitStatus.CANCELLED): N_("Renew the invitation first."),
     (VisitDeed.SET_DATES, VisitStatus.CANCELLED): N_("Renew the invitation first, or record that it was accepted."),

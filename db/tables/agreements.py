@@ -84,7 +84,7 @@ class Agreement(Spans, Record):
     next_review: Mapped[Period | None] = composite(period_of, *period_columns("next_review"))
     report_every: Mapped[int | None] = mapped_column()
     report_unit: Mapped[Cadence | None] = mapped_column(WordType(Cadence))
-    """A word is expected on it every so many weeks or months."""
+    """A report is expected on it every so many weeks or months."""
     amends: Mapped[int | None] = ref("agreement.id")
     supersedes: Mapped[int | None] = ref("agreement.id")
     unconfirmed: Mapped[bool | None] = mapped_column(info=DERIVED)

@@ -55,7 +55,7 @@ class Commitment(Spans, Record):
     next_review: Mapped[Period | None] = composite(period_of, *period_columns("next_review"))
     report_every: Mapped[int | None] = mapped_column()
     report_unit: Mapped[Cadence | None] = mapped_column(WordType(Cadence))
-    """A word is expected on it every so many weeks or months."""
+    """A report is expected on it every so many weeks or months."""
     party_links: Mapped[list[CommitmentParty]] = relationship(
         cascade="all, delete-orphan", order_by="CommitmentParty.id"
     )

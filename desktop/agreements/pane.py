@@ -129,8 +129,10 @@ class AgreementPane(DetailPane):
         self._term(body, facts, card)
         if draft.next_review is not None:
             facts.add_cell(_("Next review"), cells.due(draft.next_review, today))
-        said = expected(draft.report_every, draft.report_unit, card.head.last_action)
-        for name, value in ((_("A word expected"), said), (_("Notes"), draft.notes)):
+        said = expected(
+            draft.report_every, draft.report_unit, card.head.last_action, card.head.created_at.date(), today
+        )
+        for name, value in ((_("Reports"), said), (_("Notes"), draft.notes)):
             if value:
                 facts.add(name, value)
 

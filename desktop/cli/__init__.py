@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from db.rules.calendar_pages import FIRST, LAST
+from db.rules.calendar_pages import FIRST, LAST, outside
 from db.words import N_, _
 from desktop.cli import adding, keeping, reading, writing
 from desktop.cli.options import UNSAID, Options
@@ -39,8 +39,7 @@ def _day(text: str) -> date:
     except ValueError:
         raise typer.BadParameter(_("“{text}” is not a day. Write it as 2026-11-23.").format(text=text)) from None
     if not FIRST <= day <= LAST:
-        years = {"first": FIRST.year, "last": LAST.year}
-        raise typer.BadParameter(_("“{text}” is outside the years {first} to {last}.").format(text=text, **years))
+        raise typer.BadParameter(outside(text))
     return day
 
 

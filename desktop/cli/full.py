@@ -16,6 +16,7 @@ from db.records.actions import ActionCard
 from db.records.base import Cited, Head, Period, cited_name, field_name
 from db.records.commitments import CommitmentCard
 from db.records.people import OfficeCard, PersonCard
+from db.records.reminders import ReminderDraft
 from db.records.visits import VisitCard
 from db.rules import remind_when
 from db.rules.periods import distance, happening, relative
@@ -26,6 +27,8 @@ from desktop.cli import answers, words
 from desktop.cli.layout import INDENT, heading, numbered, wrapped
 
 _HIDDEN = {"citations", "terms", "report_every", "report_unit"}
+_OF_REMINDER = {"areas", "marking", "notes"}
+"""Of a reminder the fields that are shown as they stand; when it reminds is said in a sentence."""
 _SAID_IF_ANY = {"areas"}
 _DEADLINES = {"reply_by", "next_due", "next_review"}
 
@@ -40,10 +43,15 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
         lines += [_("In the Trash: it stands in no list, and nothing can be logged on it."), ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     lost = _unreadable(reader, head.id)
+    if isinstance(draft, ReminderDraft):
+        about = reminders.about(reader, today, [head.id])[head.id]
+        said = ". ".join(each[:1].upper() + each[1:] for each in about if each)
+        lines += wrapped(said, 26, f"  {_('Reminds')}")
+    told = _OF_REMINDER if isinstance(draft, ReminderDraft) else set(type(draft).model_fields) - _HIDDEN - {"title"}
     for field in type(draft).model_fields:
         if field in lost:
             lines += wrapped(_("damaged, cannot be read"), 26, f"  {field_name(field).capitalize()}")
-        elif field not in _HIDDEN and field != "title":
+        elif field in told:
             lines += _field(card, field, named, today)
     lines += [*_offices(card), *_extra(card)]
     points = of_subject(reader, head.id)

@@ -77,8 +77,8 @@ def group(title: str, total: int, rows: Sequence[str]) -> list[str]:
     if not rows:
         return []
     left = total - len(rows)
-    more = ngettext("and {count} more", "and {count} more", left).format(count=left)
-    return ["", heading(f"{title} ({total})"), *rows, *([f"{'':{INDENT}}{more}"] if left > 0 else [])]
+    more = ngettext("and {count} more", "and {count} more", left).format(count=f"{left:,}")
+    return ["", heading(f"{title} ({total:,})"), *rows, *([f"{'':{INDENT}}{more}"] if left > 0 else [])]
 
 
 def table(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:

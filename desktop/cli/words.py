@@ -76,7 +76,7 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
     if not line.awaits:
         facts.append(line.waiting())
     if promised and line.status not in _CLOSED:
-        facts.append(_silent(line.days_silent))
+        facts += [line.silent(today), line.unreported(today)]
     if line.next_due is not None or line.next_step:
         facts.append(_next(line.next_step, line.next_due))
     return [*facts, *line.areas]
@@ -85,14 +85,6 @@ def commitment(line: CommitmentLine, today: date) -> list[str]:
 def ordered(line: CommitmentLine, sort: str) -> list[str]:
     """How urgent it is, with the parts of the sum, in a list that stands in that order."""
     return [_("urgency {sum}").format(sum=line.urgency.said)] if sort == "urgency" and line.urgency.total else []
-
-
-def _silent(days: int | None) -> str:
-    if days is None:
-        return _("no action recorded")
-    if not days:
-        return _("action today")
-    return ngettext("{count:,} day without action", "{count:,} days without action", days).format(count=days)
 
 
 def _owing(line: CommitmentLine, promised: bool) -> str:
@@ -242,21 +234,22 @@ def stands(card: object, today: date) -> list[tuple[str, str]]:
     """Where a record stands that has a status, and what that follows from: each with its name."""
     match card:
         case AgreementCard():
-            facts = [*term(card, today), *_expected(card)]
+            facts = [*term(card, today), *_expected(card, today)]
         case VisitCard():
             facts = _visit_stands(card, today)
         case CommitmentCard():
             stands_so = " · ".join(filter(None, (card.line.status.label, card.line.waiting())))
-            facts = [(_("Stands"), stands_so), *(() if card.draft.progress.closed else _expected(card))]
+            facts = [(_("Stands"), stands_so), *(() if card.draft.progress.closed else _expected(card, today))]
         case _:
             return []
     return [*facts, (_("Urgency"), card.line.urgency.said)] if card.line.urgency.total else facts
 
 
-def _expected(card: CommitmentCard | AgreementCard) -> list[tuple[str, str]]:
-    """How often a word is expected on it, if one is."""
-    said = expected(card.draft.report_every, card.draft.report_unit, card.head.last_action)
-    return [(_("A word expected"), said)] if said else []
+def _expected(card: CommitmentCard | AgreementCard, today: date) -> list[tuple[str, str]]:
+    """How often a report is expected on it, if one is, and when the next."""
+    entered = card.head.created_at.date()
+    said = expected(card.draft.report_every, card.draft.report_unit, card.head.last_action, entered, today)
+    return [(_("Reports"), said)] if said else []
 
 
 def _visit_stands(card: VisitCard, today: date) -> list[tuple[str, str]]:
@@ -316,7 +309,15 @@ def reminder(line: ReminderLine) -> list[str]:
     said = {"now": _("reminder due {day}"), "snoozed": _("put off until {day}")}.get(line.group, _("to remind {day}"))
     step = line.pending.what if line.pending is not None else ""
     on = line.record.title if line.what and line.about != line.record.id else ""
-    return [on, line.reason, step, _put_off(line) or said.format(day=day(comes_on(line)))]
+    when = said.format(day=day(comes_on(line)))
+    if line.group == "now" and line.entered is not None:
+        when = _("reminds since it was entered on {day}").format(day=day(line.entered))
+    return [on, line.reason, step, _put_off(line) or when, _rule(line)]
+
+
+def _rule(line: ReminderLine) -> str:
+    """Which rule reminds, where nobody set it by hand."""
+    return _("rule “{name}”").format(name=line.by_rule) if line.by_rule else ""
 
 
 def set_by_hand(each: SetByHand) -> list[str]:
@@ -342,7 +343,7 @@ def spoken_of(line: ReminderLine) -> list[str]:
 def jubilee(each: Jubilee) -> list[str]:
     """When an anniversary is, how many years it will be, and how far off its day is, where that is known."""
     if each.day is None:
-        return [each.said(), each.when.display()]
+        return [each.said(), each.reminder.reason]
     return [each.said(), day(each.day), each.reminder.reason]
 
 

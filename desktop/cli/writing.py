@@ -218,8 +218,8 @@ def remind_me(
                 raise FieldError("record", _("An answer comes in on a record: say on which with --on-record ID."))
             draft = made(
                 ReminderDraft, title=text, record=on_record, date_field=DateField.ON, edge=Edge.OPENING,
-                set_on=options.today, on=times.on, repeat_days=times.repeat_days, repeat_months=times.repeat_months,
-                until=times.until, on_answer=times.on_answer,
+                set_on=times.set_on(options.today), on=times.on, repeat_days=times.repeat_days,
+                repeat_months=times.repeat_months, until=times.until, on_answer=times.on_answer,
             )  # fmt: skip
             change = store.run(AddReminder(draft))
         said = remind_when.echo(found, options.today)

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from db.queries import actions, commitments
 from db.records.commitments import CommitmentCard, CommitmentLine
-from db.rules.cadence import expected
 from db.vocabulary import Kind, Nature
 from db.words import _
 from desktop.kit import words
@@ -92,9 +91,9 @@ class CommitmentPane(DetailPane):
         facts.add(_("Proof"), draft.proof, "proof")
         if card.repeats is not None:
             facts.add_widget(_("Repeats"), body.link(card.repeats))
-        said = expected(draft.report_every, draft.report_unit, line.last_action)
+        said = line.reports(body.today)
         if said and not draft.progress.closed:
-            facts.add(_("A word expected"), said)
+            facts.add(_("Reports"), said)
         for name, value in _ours(card, _("Officer"), _("Lead unit"), _("Executors")):
             facts.add(name, value)
         if line.next_step or line.next_due is not None:

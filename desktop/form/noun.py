@@ -153,11 +153,11 @@ class Ask:
         )
 
     def cadence(self) -> tuple[Item, Item]:
-        """How often a word is expected on it."""
-        hint, wrong = _("A log entry is the word; until it is closed."), _("A whole number, or nothing.")
+        """How often a report is expected on it."""
+        hint, wrong = _("Any log entry is one; until it is closed."), _("A whole number, or nothing.")
         return (
-            Item("report_every", _("A word every …"), self.number(), hint=hint, wrong=wrong),
-            Item("report_unit", _("… weeks or months"), self.pick(Cadence, _("no word is expected"))),
+            Item("report_every", _("A report every … weeks or months"), self.number(), hint=hint, wrong=wrong),
+            Item("report_unit", _("Reports are counted in"), self.pick(Cadence, _("no report is expected"))),
         )
 
     def title(self, label: str) -> Item:

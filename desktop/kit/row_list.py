@@ -50,6 +50,8 @@ class Row:
     value: str = ""
     note: str = ""
     value_ink: Ink = "text2"
+    why: str = ""
+    """What is said of it on hover alone."""
 
     def spoken(self) -> str:
         """The row in one sentence, for screen readers."""
@@ -76,7 +78,8 @@ class _RowModel(QAbstractListModel):
         if role in _SPOKEN:
             return self.rows[index.row()].spoken()
         if role == _TOOLTIP:
-            return tip_words(f"{self.rows[index.row()].title}\n{self.rows[index.row()].meta}")
+            row = self.rows[index.row()]
+            return tip_words("\n".join(each for each in (row.title, row.meta, row.why) if each))
         return None
 
 

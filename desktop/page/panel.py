@@ -70,7 +70,7 @@ class Panel(QFrame):
 
     def set_count(self, count: int | None) -> None:
         """How many things the panel holds; None shows nothing."""
-        self._count.setText("" if count is None else f"{count:n}")
+        self._count.setText("" if count is None else f"{count:,}")
         self._count.setVisible(count is not None)
 
     def set_link(self, text: str) -> None:

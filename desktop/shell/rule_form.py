@@ -129,14 +129,18 @@ class _Count(Panel):
         self._list.set_rows([reminder_row(line, today) for line in first])
         self._list.setVisible(bool(first))
         self.set_count(found.total if found is not None else None)
+        many = found.waiting if found is not None else 0
+        waiting = ngettext("{count} promise waits for a visit.", "{count} promises wait for a visit.", many)
+        waiting = waiting.format(count=f"{many:,}") if many else ""
         if found is None:
             self._said.setText(_("Said once the form can be read."))
         elif not found.total:
-            self._said.setText(_("Nothing, by the dates there are now."))
+            self._said.setText(waiting or _("Nothing, by the dates there are now."))
         else:
             left = found.total - len(first)
             more = ngettext("The first of it; {count} more follows.", "The first of it; {count} more follow.", left)
-            self._said.setText(more.format(count=left) if left else _("All of it:"))
+            said = more.format(count=f"{left:,}") if left else _("All of it:")
+            self._said.setText(f"{waiting} {said}".strip())
 
 
 class RuleDialog(ReminderDialog):

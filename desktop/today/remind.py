@@ -207,10 +207,11 @@ def stored(made: Asked, before: ReminderDraft | None, today: date) -> ReminderDr
     times = made.when
     waited = before is not None and before.on_answer and times.on_answer
     kept = dict(before) if before is not None else {}
+    set_on = before.set_on if waited and before is not None else times.set_on(today)
     return ReminderDraft.model_validate(
         {
             **kept, "title": made.title, "record": made.record, "date_field": DateField.ON, "edge": Edge.OPENING,
-            "set_on": before.set_on if waited and before is not None else today, "on": times.on,
+            "set_on": set_on, "on": times.on,
             "repeat_days": times.repeat_days, "repeat_months": times.repeat_months, "until": times.until,
             "on_answer": times.on_answer,
         }

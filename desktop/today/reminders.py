@@ -55,7 +55,7 @@ class _Window(Group):
         """Show these of so many rows."""
         self.show_rows(rows, total)
         left = min(total - len(rows), MORE)
-        self._more.setText(ngettext("Show {count} more", "Show {count} more", left).format(count=left))
+        self._more.setText(ngettext("Show {count} more", "Show {count} more", left).format(count=f"{left:,}"))
         self._more.setVisible(left > 0)
 
     def _want_more(self) -> None:

@@ -15,7 +15,7 @@ from db.rules.edtf import day_with_weekday, full_day
 from db.rules.periods import Period, days_left, distance
 from db.rules.remind_when import said
 from db.vocabulary import DateField, Kind, Renewal, Reply, Strength, VisitStatus
-from db.words import _, ngettext
+from db.words import _
 from desktop.kinds import KINDS
 from desktop.kit import words
 from desktop.kit.row_list import Row
@@ -24,6 +24,11 @@ from desktop.status import TO_CONFIRM, commitment_look, visit_look
 from desktop.table import columns as cells
 
 _INKS: dict[str, Ink] = {"critical": "critical", "warning": "warning", "text3": "text3"}
+
+
+def rule_of(line: ReminderLine) -> str:
+    """Which rule reminds, for the hover; "" of what somebody set by hand."""
+    return _("Rule: {name}").format(name=line.by_rule) if line.by_rule else ""
 
 
 def long_date(day: date) -> str:
@@ -56,7 +61,8 @@ def commitment_row(line: CommitmentLine, today: date) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
     due = cells.promised_by(line, today)
-    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), last_action(line.last_action)))
+    missing = line.unreported(today)
+    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), missing or last_action(line.last_action)))
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
@@ -79,7 +85,7 @@ def step_row(line: ReminderLine, today: date) -> Row:
     """A next step, or a reply, whose day has come and not passed."""
     if line.pending is None:
         return reminder_row(line, today)
-    return replace(pending_row(line.pending, today), tone="warning", value_ink="warning")
+    return replace(pending_row(line.pending, today), tone="warning", value_ink="warning", why=rule_of(line))
 
 
 def coming_row(each: VisitReminder, today: date) -> Row:
@@ -87,7 +93,16 @@ def coming_row(each: VisitReminder, today: date) -> Row:
     line, why = each.visit, each.why()
     look, when = visit_look(line.status), cells.past(line.dates, today)
     meta = words.joined((_capital(why), cells.journey(line.from_party, line.to_party), line.places))
-    return Row(each.reminder, look.icon, look.tone, words.one_line(line.title), meta, when.text, when.under)
+    return Row(
+        each.reminder,
+        look.icon,
+        look.tone,
+        words.one_line(line.title),
+        meta,
+        when.text,
+        when.under,
+        why=rule_of(each.reminder),
+    )
 
 
 def agreement_reminder_row(each: AgreementReminder, today: date) -> Row:
@@ -97,7 +112,7 @@ def agreement_reminder_row(each: AgreementReminder, today: date) -> Row:
     day = reminder.computed_from
     return Row(
         reminder, KINDS[Kind.AGREEMENT].icon, "warning", words.one_line(line.title), meta,
-        short_date(day), distance(day, today),
+        short_date(day), distance(day, today), why=rule_of(reminder),
     )  # fmt: skip
 
 
@@ -107,7 +122,7 @@ def jubilee_row(each: Jubilee, today: date) -> Row:
     return Row(
         each.reminder, KINDS[Kind.ANNIVERSARY].icon, "warning" if each.is_round else "neutral",
         words.one_line(each.reminder.record.title), _capital(each.said()),
-        each.when.display(), distance(each.day, today), ink,
+        each.when.display(), distance(each.day, today) or _("day not known"), ink, rule_of(each.reminder),
     )  # fmt: skip
 
 
@@ -128,13 +143,16 @@ def _capital(said: str) -> str:
 def silent_row(line: CommitmentLine, today: date) -> Row:
     """A promise without a date: how long nothing was done about it."""
     look = commitment_look(line.status)
-    note = ""
-    if line.days_silent is not None:
-        days = line.days_silent
-        note = ngettext("{count} day without action", "{count} days without action", days).format(count=days)
-    meta = words.joined((owing(line), ", ".join(line.areas), line.origin.title if line.origin else ""))
+    origin = line.origin.title if line.origin else ""
+    meta = words.joined((_capital(line.unreported(today)), owing(line), ", ".join(line.areas), origin))
     return Row(
-        (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta, cells.no_date(), note
+        (Kind.COMMITMENT, line.id),
+        look.icon,
+        look.tone,
+        words.one_line(line.title),
+        meta,
+        cells.no_date(),
+        line.silent(today),
     )
 
 
@@ -224,7 +242,7 @@ def reminder_row(line: ReminderLine, today: date) -> Row:
     return Row(
         line, KINDS[line.record.kind].icon, "warning" if line.group == NOW else "neutral",
         words.one_line(line.what or line.record.title), words.joined((on, why, step, line.record.kind.label)),
-        value, far, ink,
+        value, far, ink, rule_of(line),
     )  # fmt: skip
 
 
@@ -242,6 +260,8 @@ def _when(line: ReminderLine, today: date) -> tuple[str, str]:
     far = distance(when, today)
     if line.group == SNOOZED and line.until_time:
         return _("until {time}").format(time=line.until_time), short_date(when) if when != today else _("today")
+    if line.group == NOW and line.entered is not None:
+        return short_date(line.entered), _("entered {distance}").format(distance=distance(line.entered, today))
     if line.group == NOW:  # the day it fired, not the one it is about
         far = _("reminder due {distance}").format(distance=far)
     return short_date(when), far

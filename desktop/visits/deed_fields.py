@@ -31,7 +31,7 @@ def verb(deed: VisitDeed) -> str:
         VisitDeed.PROPOSE_DATES: _("Propose dates"),
         VisitDeed.RECORD_ANSWER: _("Record answer"),
         VisitDeed.SET_DATES: _("Set dates"),
-        VisitDeed.TOOK_PLACE: _("Mark as took place"),
+        VisitDeed.TOOK_PLACE: _("Record that it took place"),
         VisitDeed.POSTPONE: _("Postpone visit"),
         VisitDeed.CANCEL: _("Cancel visit"),
         VisitDeed.RENEW: _("Renew invitation"),

@@ -243,7 +243,8 @@ class Generator:
 
     def _date(self, record: Record, **around: Any) -> None:
         """Keep the dates of a record that reminders are counted from."""
-        nothing: dict[str, Any] = {"last_action": {}, "names": {}, "parties": {}, "visits": {}, "thrown_away": set()}
+        nothing: dict[str, Any] = {"last_action": {}, "names": {}, "parties": {}, "visits": {}}
+        nothing |= {"over_since": {}, "thrown_away": set()}
         nothing |= {"recorded": {record.id: TODAY}, "answered": {}, "shown": set()}
         self._book.dates(dates.of(record, Around(**nothing | around)))
 

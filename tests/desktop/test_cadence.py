@@ -1,4 +1,4 @@
-"""How often a word is expected: asked for in the forms, refused where half of it is said, shown beside the record."""
+"""How often a report is expected: asked for in the forms, refused where half of it is said, shown beside the record."""
 
 from __future__ import annotations
 
@@ -71,10 +71,11 @@ def test_a_cadence_is_said_whole_and_shown_with_the_last_word(frame: Frame, kind
     (record,) = done
     assert record is not None
     stands = partial(records.card, today=TODAY, record_id=record)
-    assert ("A word expected", "every 2 weeks, none so far") in words.stands(frame.workspace.ask(stands), TODAY)
+    said = dict(words.stands(frame.workspace.ask(stands), TODAY))["Reports"]
+    assert said.startswith("every 2 weeks, none so far, next expected on ")  # counted from the clock's own day
     frame.workspace.run(LogAction(ActionDraft(text="They sent a list", on=TODAY, links=(record,))))
-    said = "every 2 weeks, last on 23 Nov 2026"
-    assert ("A word expected", said) in words.stands(frame.workspace.ask(stands), TODAY)
+    said = "every 2 weeks, last on 23 Nov 2026, next expected on 7 Dec 2026"
+    assert ("Reports", said) in words.stands(frame.workspace.ask(stands), TODAY)
     frame.workspace.go_wanted.emit(Go(TABLES[kind], None, record))
     page = frame.window.parts.stack.page()
     assert isinstance(page, TablePage)
@@ -91,16 +92,24 @@ def test_half_of_a_cadence_is_no_draft(shape: type[CommitmentDraft | AgreementDr
     assert (whole.report_every, whole.report_unit) == (1, Cadence.MONTHS)
 
 
+LAST = date(2026, 11, 3)
+
+
 @pytest.mark.parametrize(
     ("many", "unit", "last", "said"),
     [
-        (1, Cadence.WEEKS, None, "every week, none so far"),
-        (2, Cadence.WEEKS, date(2026, 11, 3), "every 2 weeks, last on 3 Nov 2026"),
-        (1, Cadence.MONTHS, date(2026, 11, 3), "every month, last on 3 Nov 2026"),
-        (12, Cadence.MONTHS, None, "every 12 months, none so far"),
+        (1, Cadence.WEEKS, None, "every week, none so far, expected since 17 Nov 2026, next expected on 24 Nov 2026"),
+        (
+            2,
+            Cadence.WEEKS,
+            date(2026, 11, 3),
+            "every 2 weeks, last on 3 Nov 2026, expected since 17 Nov 2026, next expected on 1 Dec 2026",
+        ),
+        (1, Cadence.MONTHS, date(2026, 11, 3), "every month, last on 3 Nov 2026, next expected on 3 Dec 2026"),
+        (12, Cadence.MONTHS, None, "every 12 months, none so far, next expected on 3 Nov 2027"),
         (None, None, date(2026, 11, 3), ""),
         (2, None, None, ""),
     ],
 )
 def test_how_often_is_said(many: int | None, unit: Cadence | None, last: date | None, said: str) -> None:
-    assert expected(many, unit, last) == said
+    assert expected(many, unit, last, date(2026, 11, 3), TODAY) == said

@@ -110,13 +110,15 @@ def test_a_rule_is_added_with_what_it_would_remind_of(frame: Frame, page: Settin
     said, rows = forecast(dialog)
     assert said == "All of it:" and len(rows) == 4
     assert "1 Dec 2026" in rows[0] and "31 Dec 2026" in rows[-1]
-    types(dialog, title="Every ten days", stop_before_close="")
+    types(dialog, stop_before_close="")
+    assert forecast(dialog) == (said, rows), "before its end is not after it"
+    types(dialog, title="Every three days", repeat_days=3)
     said, _rows = forecast(dialog)
     assert said.startswith("The first of it;")
     dialog.submit(False)
     (line,) = (each for each in rules(frame).values() if each.draft is not None)
     assert line.draft is not None
-    assert (line.label, line.on, line.draft.offset_days, line.draft.repeat_days) == ("Every ten days", True, -60, 10)
+    assert (line.label, line.on, line.draft.offset_days, line.draft.repeat_days) == ("Every three days", True, -60, 3)
     assert ticked(page, line.id)
     again = asks(frame, Edit(Kind.REMINDER, line.id))
     assert again.form.values()["days"] == "60"

@@ -173,7 +173,7 @@ def test_of_a_visit_that_is_past_its_dates_the_row_itself_says_what_became_of_it
     record = frame.workspace.run(AddVisit(past)).record
     focused(page, "held")
     offered = {each.text(): each for each in page._board.groups["held"].list.findChildren(QToolButton)}
-    assert [*offered] == ["Mark as took place", "Postpone", "Cancel"]
+    assert [*offered] == ["Record that it took place", "Postpone", "Cancel"]
     for text, name in zip(offered, ("took_place", "postpone", "cancel"), strict=True):
         QTest.mouseClick(offered[text], Qt.MouseButton.LeftButton)
         asked = QApplication.activePopupWidget()

@@ -105,7 +105,7 @@ def test_what_was_proposed_is_what_is_accepted(user: User) -> None:
     assert user.sees("field.deed.dates", QLineEdit).text() == "", "Nobody postpones to the days he was offered."
     chooses_word(user, "field.deed.answer", Answer.WITH_DATES)
     does_it(user)
-    assert user.sees("visit.took_place", QPushButton).text() == "Mark as took place…"
+    assert user.sees("visit.took_place", QPushButton).text() == "Record that it took place…"
     user.closes_the_program()
     dates = stored(user).card.draft.dates
     assert dates is not None and (dates.earliest, dates.latest) == (date(2026, 12, 14), date(2026, 12, 16))

@@ -73,8 +73,20 @@ def test_without_a_date_it_is_said_how_long_its_time_lasts(
 @pytest.mark.parametrize(
     ("day", "group", "why", "far", "bell"),
     [
-        (date(2026, 12, 7), "Visits ahead and under way", "begins in 7 days, programme has no lines", "in 7 days", ""),
-        (date(2026, 12, 13), "Visits ahead and under way", "begins in 1 day, programme has no lines", "tomorrow", ""),
+        (
+            date(2026, 12, 7),
+            "Visits ahead and under way",
+            "begins in 7 days, nothing on the programme yet",
+            "in 7 days",
+            "",
+        ),
+        (
+            date(2026, 12, 13),
+            "Visits ahead and under way",
+            "begins in 1 day, nothing on the programme yet",
+            "tomorrow",
+            "",
+        ),
         (date(2026, 12, 14), "Visits ahead and under way", "begins today", "under way, until 16 Dec", ""),
         (date(2026, 12, 15), "Visits ahead and under way", "began 1 day ago", "under way, until 16 Dec", ""),
         (date(2026, 12, 17), "Did it take place?", "", "1 day ago", "ended 1 day ago"),
@@ -90,4 +102,4 @@ def test_with_dates_it_is_spoken_of_before_while_and_after_it_is_held(
     assert said.group == group and said.cli_group == f"{group} (1)"
     assert said.window.endswith(f"{DATES}, {far}") and f"{DATES} ({far})" in said.cli
     assert why in said.window.lower() and why in said.cli
-    assert said.remind == [bell or why.removesuffix(", programme has no lines")]
+    assert said.remind == [bell or why.removesuffix(", nothing on the programme yet")]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.commitments import CommitmentFacts, days_silent, how_far, is_promise, status
+from db.rules.commitments import CommitmentFacts, how_far, is_promise, status
 from db.rules.periods import Period
 from db.vocabulary import CommitmentStatus, Progress, Strength
 
@@ -84,13 +84,6 @@ def test_nothing_is_overdue_before_its_end_nor_without_one(
 
 def test_courtesies_are_not_promises() -> None:
     assert {strength for strength in Strength if is_promise(strength)} == {S.UNDERTAKING, S.ANNOUNCEMENT, S.TARGET}
-
-
-def test_silence() -> None:
-    assert days_silent(None, date(2026, 2, 4), TODAY) == 292
-    assert days_silent(date(2026, 11, 20), date(2026, 2, 4), TODAY) == 3
-    assert days_silent(date(2026, 12, 1), None, TODAY) == 0
-    assert days_silent(None, None, TODAY) is None
 
 
 FAR = [

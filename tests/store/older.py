@@ -65,6 +65,7 @@ _KNOWN = (
 )
 
 _BROUGHT = {
+    14: "",
     13: _KNOWN,
     12: _REMINDERS,
     11: _ENDED,

@@ -91,7 +91,7 @@ def test_today_names_what_the_starter_leaves_open(store: Store) -> None:
     assert sheet.weeks[5].things[0].record == asked.id, "the window closes in the sixth week"
     with store.read() as reader:
         (promise,) = today.sheet(reader, NEW_YEAR).silent.rows
-    assert (promise.due, promise.days_silent, promise.owed) == (None, 331, ())
+    assert (promise.due, promise.days_silent, promise.owed) == (None, 39, ())
 
 
 def test_the_invitation_lapses_with_its_window(store: Store) -> None:
@@ -156,7 +156,7 @@ def test_logging_moves_the_record_and_counts_silence_anew(store: Store) -> None:
     store.undo()
     with store.read() as reader:
         card = commitments.card(reader, TODAY, promise)
-        assert (card.line.status, card.line.days_silent) == (CommitmentStatus.OPEN, 292)
+        assert (card.line.status, card.line.days_silent) == (CommitmentStatus.OPEN, 0)
         assert actions.count(reader, TODAY, View()) == 0
 
 

@@ -242,15 +242,15 @@ def in_lists(store: Store, day: date) -> set[int]:
 
 # ---------------------------------------------------------------------------------------------------- what each says
 def test_a_visit_is_spoken_of_before_while_and_after_it_is_held(desk: Desk) -> None:
-    """ "in 7 days, programme has no lines"; then whether it took place is asked until somebody says so."""
+    """ "in 7 days, nothing on the programme yet"; then whether it took place is asked until somebody says so."""
     visit = desk.visit("2026-12-14/2026-12-16")
     said = {}
     for day in (date(2026, 11, 13), date(2026, 12, 7), date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 16)):
         said[day] = [each.why() for each in desk.sheet(day).coming.rows]
     assert list(said.values()) == [
-        ["begins in 31 days, programme has no lines"],
-        ["begins in 7 days, programme has no lines"],
-        ["begins in 3 days, programme has no lines"],
+        ["begins in 31 days, nothing on the programme yet"],
+        ["begins in 7 days, nothing on the programme yet"],
+        ["begins in 3 days, nothing on the programme yet"],
         ["begins today"],
         ["began 2 days ago"],
     ]

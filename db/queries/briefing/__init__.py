@@ -25,7 +25,9 @@ from db.records.briefings import (
     not_stated,
 )
 from db.records.commitments import CommitmentLine
+from db.records.visits import VisitLine
 from db.rules.edtf import day_name, weekday
+from db.rules.periods import Period
 from db.tables.actions import ActionLink
 from db.tables.briefings import Briefing
 from db.tables.commitments import Commitment
@@ -67,7 +69,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
             promises.promises_point(promise_lines, day),
         ),
         where_we_stand=(
-            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, day), known, day),
+            *words.where_we_stand(visit_lines, agreement_lines, _owed(reader, about, visit_lines, day), known, day),
             promises.undertakings(promise_lines),
         ),
         visits=tuple(words.visit_row(line, known) for line in visit_lines),
@@ -130,11 +132,21 @@ def _prepared(draft: BriefingDraft, today: date, head: str) -> str:
     )
 
 
-def _owed(reader: Session, about: scope.Scope, day: date) -> list[tuple[str, str]]:
-    """Who owes whom a return of the visits on the sheet."""
+def _owed(
+    reader: Session, about: scope.Scope, lines: Sequence[VisitLine], day: date
+) -> list[tuple[str, str, Period | None]]:
+    """Who owes whom a return of the visits on the sheet, and for when one is agreed, if that is on the sheet."""
     owed = [each for each in reciprocity.returns_owed(reader, day) if each.for_visit in about.visits]
     named = links(reader, [each for owing in owed for each in (owing.visitor_party, owing.host_party)])
-    return [(named[each.visitor_party].title, named[each.host_party].title) for each in owed]
+    dates = {line.id: line.dates for line in lines}
+    return [
+        (
+            named[each.visitor_party].title,
+            named[each.host_party].title,
+            dates.get(each.invited_visit) if each.agreed and each.invited_visit is not None else None,
+        )
+        for each in owed
+    ]
 
 
 def _action(line: ActionLine, about: scope.Scope) -> ActionRow:

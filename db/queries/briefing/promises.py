@@ -158,9 +158,8 @@ def _alone(line: CommitmentLine, today: date) -> str:
         known = [_("due at the visit it waits for") if line.awaits else _("no due date")]
     if line.status is CommitmentStatus.OVERDUE:
         known.append(line.how_far(today))
-    if days := line.days_silent:
-        silent = ngettext("{count} day without a recorded action", "{count} days without a recorded action", days)
-        known.append(silent.format(count=days))
+    if line.days_silent:
+        known.append(line.silent(today))
     said = _("{party}: {title} ({facts}).") if line.owes else _("{title} ({facts}).")
     return said.format(party=_who(line.owes), title=line.title, facts=", ".join(known))
 

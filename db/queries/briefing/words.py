@@ -335,11 +335,11 @@ def _counted(lines: Sequence[AgreementLine]) -> str:
 def where_we_stand(
     visits: Sequence[VisitLine],
     agreements: Sequence[AgreementLine],
-    owed: Sequence[tuple[str, str]],
+    owed: Sequence[tuple[str, str, Period | None]],
     known: Known,
     today: date,
 ) -> tuple[Fact, ...]:
-    """The state of things in a few lines; `owed` says who owes whom a return visit."""
+    """The state of things in a few lines; `owed` says who owes whom a return visit, and for when it is agreed."""
     facts = [*_running(visits, known, today), *_last_visits(visits, known, today), *_next(visits, known, today)]
     waiting = [line for line in visits if line.status in WITHOUT_DATE]
     if waiting:
@@ -355,10 +355,15 @@ def where_we_stand(
     return tuple(facts)
 
 
-def _returns(owed: Sequence[tuple[str, str]]) -> list[Fact]:
-    """Who owes whom how many return visits; of the pairs that are not named, how many visits are due."""
-    pairs = Counter(owed).most_common()
+def _returns(owed: Sequence[tuple[str, str, Period | None]]) -> list[Fact]:
+    """Who owes whom how many return visits; of the pairs that are not named, how many visits are due. What is agreed is
+    not due."""
+    agreed = [(who, to, dates) for who, to, dates in owed if dates is not None]
+    pairs = Counter((who, to) for who, to, dates in owed if dates is None).most_common()
     facts: list[Fact] = []
+    for who, to, dates in agreed[:RETURNS_SHOWN]:
+        set_for = _("from {party} to {other}, agreed for {dates}").format(party=who, other=to, dates=when(dates))
+        facts.append(Fact(label=_("Return visit"), value=Cell(text=set_for)))
     for (who, to), many in pairs[:RETURNS_SHOWN]:
         said = ngettext("due from {party} to {other}", "{count} due from {party} to {other}", many)
         due = said.format(count=many, party=who, other=to)
