@@ -11,7 +11,8 @@ from sqlalchemy import Date, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
-from db.rules.reminders import Answer, Key
+from db.rules.reminders import Key
+from db.rules.reminders_answered import Answer
 from db.tables.actions import Action, ActionLink, comes_in
 from db.tables.reminders import Occurrence, RecordDate, Reminder
 from db.vocabulary import Handled

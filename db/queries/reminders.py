@@ -18,19 +18,18 @@ from sqlalchemy.orm import Session
 
 from db import reminder_facts, reminder_rules, working_days
 from db.dates import COLUMNS
-from db.drafts import draft_of
 from db.engine import parts
 from db.queries import pending
 from db.queries.base import links
 from db.records.base import Link
 from db.records.pending import Pending
-from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderDraft, ReminderLine, SetByHand
+from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine, SetByHand
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
 from db.rules.remind_when import Times
 from db.rules.reminder_words import reason
 from db.rules.reminders import MIDNIGHT
-from db.rules.rule_words import coming, counted, set_for
+from db.rules.reminders_answered import quiet as quiet_by
 from db.rules.working_days import WorkingDays
 from db.tables.reminders import Occurrence, RecordDate, Reminder
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
@@ -164,22 +163,6 @@ def windows(
         if each.group in said:
             said[each.group].append(each)
     return {group: (sum(each.many for each in some), board.some(some, 0, sizes[group])) for group, some in said.items()}
-
-
-def about(reader: Session, today: date, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """What stands beside the titles of reminders and rules: when they remind, the next day, and on which record."""
-    rows = [row for part in parts(ids) for row in reader.scalars(select(Reminder).where(Reminder.id.in_(part)))]
-    named = links(reader, {row.record for row in rows if row.record is not None})
-    return {row.id: _beside(row, named, today) for row in rows}
-
-
-def _beside(row: Reminder, named: Mapping[int, Link], today: date) -> tuple[str, ...]:
-    draft = draft_of(row)
-    assert isinstance(draft, ReminderDraft), "a reminder has its draft"
-    on = _("on: {title}").format(title=named[row.record].title) if row.record is not None else ""
-    if draft.is_personal:
-        return set_for(draft.times), coming(draft.times, today), on
-    return _("rule"), counted(reminder_rules.facts(row.id, draft)), on
 
 
 def set_by_hand(reader: Session, today: date) -> tuple[SetByHand, ...]:
@@ -358,7 +341,7 @@ class _Board:
         if fired:
             dated, now = max(fired, key=lambda pair: pair[1].fires_on)
             of_it = self._answers.of.get(kept.record_id, {})
-            quiet = rules.quiet(now, some, dated, of_it, self._today) if of_it else None
+            quiet = quiet_by(now, some, dated, of_it, self._today) if of_it else None
             if quiet is None:
                 yield _Spoken(dated, now, NOW, many, kept)
             elif of_it[quiet].handled is Handled.SNOOZED:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from db import unreadable
 from db.drafts import names_records, references
-from db.queries import actions, pending, reminders
+from db.queries import actions, pending, reminder_titles
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
 from db.records.actions import ActionCard
@@ -44,7 +44,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
     lost = _unreadable(reader, head.id)
     if isinstance(draft, ReminderDraft):
-        about = reminders.about(reader, today, [head.id])[head.id]
+        about = reminder_titles.about(reader, today, [head.id])[head.id]
         said = ". ".join(each[:1].upper() + each[1:] for each in about if each)
         lines += wrapped(said, 26, f"  {_('Reminds')}")
     told = _OF_REMINDER if isinstance(draft, ReminderDraft) else set(type(draft).model_fields) - _HIDDEN - {"title"}

@@ -164,12 +164,12 @@ def _must_know(kind: Kind, sort: str, orders: Collection[str]) -> None:
 def _beside(reader: Reader, on: date, kind: Kind, ids: Sequence[int]) -> Mapping[int, Iterable[str]]:
     """What stands beside the titles of records that have no table: who holds an office and is next, when an
     invitation was given and what was answered, in which office a person is."""
-    from db.queries import people, reminders, visits
+    from db.queries import people, reminder_titles, visits
     from desktop.cli import words
 
     match kind:
         case Kind.REMINDER:
-            return reminders.about(reader, on, ids)
+            return reminder_titles.about(reader, on, ids)
         case Kind.OFFICE:
             return {line.link.id: words.office(line) for line in people.office_lines(reader, on)}
         case Kind.INVITATION:

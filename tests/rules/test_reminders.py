@@ -15,7 +15,6 @@ from db.rules.reminder_words import reason
 from db.rules.reminders import (
     KINDS,
     MOST_TOLD,
-    Answer,
     Dated,
     Key,
     RuleFacts,
@@ -23,9 +22,9 @@ from db.rules.reminders import (
     nth,
     numbers,
     occurrences,
-    quiet,
     speaking,
 )
+from db.rules.reminders_answered import Answer, quiet
 from db.rules.working_days import WEEKDAYS, WorkingDays
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 

@@ -16,7 +16,7 @@ from db.commands.commitments import AddCommitment, ChangeCommitment, SetDue
 from db.commands.parties import AddAnniversary
 from db.commands.reminders import AddReminder
 from db.commands.visit_deeds import Cancel, SetDates, TookPlace
-from db.queries import briefing, commitments, forecast, parties, reminders, today
+from db.queries import briefing, commitments, forecast, parties, reminder_titles, reminders, today
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
 from db.records.briefings import BriefingDraft
@@ -241,7 +241,7 @@ def test_every_quarter_is_counted_from_the_day_on_which_it_was_set(store: Store)
     assert days == [date(2027, 2, 28), date(2027, 5, 30), date(2027, 8, 30)]
     with store.read() as reader:
         assert [each.id for each in reminders.set_by_hand(reader, SET_ON)] == [record]
-        (said,) = reminders.about(reader, SET_ON, [record]).values()
+        (said,) = reminder_titles.about(reader, SET_ON, [record]).values()
     assert said == ("every 3 months, counted from 30 Nov 2026", "next on Sun 28 Feb 2027", "")
 
 
@@ -383,5 +383,5 @@ def test_a_rule_is_called_one(store: Store) -> None:
     change = store.run(AddReminder(ReminderDraft(title="Often", date_field=DateField.DUE, offset_days=-20)))
     assert change.label == "Added rule “Often”"
     with store.read() as reader:
-        (said,) = reminders.about(reader, SET_ON, [change.record or 0]).values()
+        (said,) = reminder_titles.about(reader, SET_ON, [change.record or 0]).values()
     assert said == ("rule", "Due date: 20 days before the end", "")
