@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import parts
+from db.records.base import Link
+from db.records.pending import Pending
 from db.rules.periods import Period
 from db.rules.text import on_one_line
 from db.tables.actions import Action, ActionLink, comes_in
 from db.tables.base import Record
 from db.tables.history import Change
 from db.tables.reminders import Reminder
+from db.vocabulary import DateField
 from db.words import _
 
 
@@ -34,6 +37,16 @@ class ByHand:
 
     record: int | None
     answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to rows of reminders and stands in other tables, read for all of them at once."""
+
+    steps: Mapping[tuple[int, DateField], Pending]
+    own: Mapping[int, ByHand]
+    named: Mapping[int, Link]
+    entered: Mapping[int, Entered]
 
 
 def entered(reader: Session, ids: Collection[int]) -> dict[int, Entered]:

@@ -26,6 +26,7 @@ from db.rules import reminders as rules
 from db.rules import visits as visit_rules
 from db.rules.periods import Qualifier
 from db.rules.remind_when import Times
+from db.rules.reminders_answered import rings
 from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.agreements import Agreement
 from db.tables.base import Record
@@ -114,7 +115,7 @@ class _Alarms:
         if known not in self._known:
             of_it = self.answers.of.get(dated.record_id, {})
             anew = frozenset({since} if since > self._today else ())  # until then it waited for something
-            self._known[known] = rules.rings(some, dated, of_it, days, self._work, anew)
+            self._known[known] = rings(some, dated, of_it, days, self._work, anew)
         return self._known[known]
 
     def _dates(self, field: DateField) -> dict[int, list[tuple[rules.Dated, date, date]]]:

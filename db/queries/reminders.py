@@ -22,7 +22,6 @@ from db.engine import parts
 from db.queries import pending
 from db.queries.base import links
 from db.records.base import Link
-from db.records.pending import Pending
 from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine, SetByHand
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
@@ -104,16 +103,6 @@ class _Spoken:
     kept: rules.Dated
     """The date as it is kept, by which its records are found."""
     answer: rules.Key | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What belongs to rows and stands in other tables, read for all of them at once."""
-
-    steps: Mapping[tuple[int, DateField], Pending]
-    own: Mapping[int, reminder_facts.ByHand]
-    named: Mapping[int, Link]
-    entered: Mapping[int, reminder_facts.Entered]
 
 
 def counts(reader: Session, today: date, at: str = MIDNIGHT) -> dict[str, int]:
@@ -401,7 +390,7 @@ class _Board:
         numbers = {each.occurrence.record_id for each in found}
         by_hand = {each.occurrence.record_id for each in found if each.dated.kind is Kind.REMINDER}
         own = reminder_facts.set_by_hand(self._reader, by_hand)
-        around = _Beside(
+        around = reminder_facts.Beside(
             steps=pending.of_entries(
                 self._reader, {each.occurrence.record_id for each in found if each.dated.kind is Kind.ACTION}
             ),
@@ -411,7 +400,7 @@ class _Board:
         )
         return tuple(self._line(each, around) for each in found)
 
-    def _line(self, each: _Spoken, around: _Beside) -> ReminderLine:
+    def _line(self, each: _Spoken, around: reminder_facts.Beside) -> ReminderLine:
         about, dated = each.occurrence.record_id, each.dated
         step, by_hand = around.steps.get((about, dated.date_field)), around.own.get(about)
         record = by_hand.record if by_hand is not None and by_hand.record else about

@@ -21,7 +21,7 @@ MIDNIGHT = "24:00"
 """The end of a day: what is put off until a time of it is there again."""
 MOST_TOLD = 24
 """How many days are told beforehand of a rule that repeats; one without an end has no last."""
-_LAST = date(9000, 1, 1)
+LAST = date(9000, 1, 1)
 """Nothing is told of days after this one; what comes again could not be counted to the last day there is."""
 SLACK = timedelta(days=21)
 """No reminder moves farther than this over days off."""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from db.rules.reminders import ANSWERED, Dated, Key, Occurrence, RuleFacts, counted_from
+from db.rules.reminders import (
+    ANSWERED,
+    LAST,
+    MOST_TOLD,
+    Dated,
+    Key,
+    Occurrence,
+    RuleFacts,
+    counted_from,
+    nth,
+    numbers,
+    speaking,
+)
+from db.rules.working_days import WEEKDAYS, WorkingDays
 from db.vocabulary import Handled
 
 
@@ -74,7 +88,7 @@ def rings(
 
 def _fires_between(rule: RuleFacts, dated: Dated, first: date, last: date, work: WorkingDays) -> Iterator[date]:
     """The first days from one to another on which a rule reminds of a date."""
-    for n in numbers(rule, dated, first, min(last, _LAST), work)[:MOST_TOLD]:
+    for n in numbers(rule, dated, first, min(last, LAST), work)[:MOST_TOLD]:
         try:
             found = nth(rule, dated, n, work)
         except (OverflowError, ValueError):  # beyond the last day there is

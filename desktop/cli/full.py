@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from db import unreadable
 from db.drafts import names_records, references
-from db.queries import actions, pending, reminder_titles
+from db.queries import actions, pending, reminder_titles, reminders
 from db.queries.base import Reader, links
 from db.queries.points import of_subject
 from db.records.actions import ActionCard
