@@ -31,6 +31,7 @@ class Place(Enum):
     FORM = N_("In a form")
     DATE = N_("In a date")
     CALENDAR = N_("In the calendar")
+    CALENDAR_PAGE = N_("On Calendar")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -128,6 +129,11 @@ def _of(place: Place, page: str, name: str, text: str, tip: str, icon: str, key:
     return Action(f"{page}.{name}", text, tip, icon, (key,), place=place, writes=True)
 
 
+def _view(name: str, text: str, tip: str, key: str) -> Action:
+    """A view of the calendar."""
+    return Action(f"calendar.{name}", text, tip, keys=(key,), place=Place.CALENDAR_PAGE, value=name)
+
+
 class A:
     """The table. The order is that of the menus; a family of actions that one method does is a tuple."""
 
@@ -204,7 +210,8 @@ class A:
         _page("agreements", N_("Agreements"), N_("Go to Agreements"), KINDS[Kind.AGREEMENT].icon, "Ctrl+4"),
         _page("commitments", N_("Commitments"), N_("Go to Commitments"), KINDS[Kind.COMMITMENT].icon, "Ctrl+5"),
         _page("actions", N_("Action log"), N_("Go to Action log"), KINDS[Kind.ACTION].icon, "Ctrl+6"),
-        _page("briefings", N_("Briefing sheets"), N_("Go to Briefing sheets"), KINDS[Kind.BRIEFING].icon, "Ctrl+7"),
+        _page("calendar", N_("Calendar"), N_("Go to Calendar"), "calendar-days", "Ctrl+7"),
+        _page("briefings", N_("Briefing sheets"), N_("Go to Briefing sheets"), KINDS[Kind.BRIEFING].icon, "Ctrl+8"),
     )
     go_reference = (
         _page("sources", N_("Sources"), N_("Go to Sources"), KINDS[Kind.SOURCE].icon, line=True),
@@ -248,7 +255,8 @@ class A:
                        writes=True)  # fmt: skip
     remind = Action("record.remind", N_("Remind me…"), N_("Set a reminder, on the selected record or on none"), "bell",
                     ("Ctrl+Shift+M",), ("R",), menu=RECORD, short=True,
-                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS, Place.COUNTRY, Place.PORTRAIT),
+                    at=(Place.TABLE, Place.PANE, Place.TODAY, Place.REMINDERS, Place.COUNTRY, Place.PORTRAIT,
+                        Place.CALENDAR_PAGE),
                     writes=True)  # fmt: skip
     own_window = Action("record.window", N_("Open in new window"),
                         N_("Show the selected record in a window of its own"), "external-link",
@@ -339,6 +347,14 @@ class A:
                        "notebook-pen", "L")  # fmt: skip
     portrait_edit = _of(Place.PORTRAIT, "portrait", "edit", N_("Edit"),
                         N_("Edit the record, or what the page is about"), "pencil-line", "E")  # fmt: skip
+    calendar_views = (
+        _view("agenda", N_("Agenda"), N_("What comes, day by day"), "G"),
+        _view("month", N_("Month"), N_("The days of a month"), "M"),
+        _view("year", N_("Year"), N_("The months of a year"), "Y"),
+    )
+    calendar_today = Action("calendar.today", N_("Today"), N_("Go to today"), keys=("T",), place=Place.CALENDAR_PAGE)
+    calendar_date = _of(Place.CALENDAR_PAGE, "calendar", "date", N_("Date…"), N_("Give the record a date"),
+                        "calendar-plus", "D")  # fmt: skip
     quote = _of(Place.SOURCE, "sources", "quote", N_("Quote…"), N_("Say what these words speak for"), "quote", "Q")
 
 
@@ -378,6 +394,10 @@ HEARD: tuple[tuple[Place, str, tuple[str, ...]], ...] = (
     (Place.TIMELINE, N_("The first thing, the last one"), ("Home", "End")),
     (Place.TIMELINE, N_("Show less time, more time, everything"), ("+", "-", "0")),
     (Place.TIMELINE, N_("Earlier, later"), ("PgUp", "PgDown")),
+    (Place.CALENDAR_PAGE, N_("Another day, month or thing"), ("Left", "Right", "Up", "Down")),
+    (Place.CALENDAR_PAGE, N_("The first day of the month, the last one"), ("Home", "End")),
+    (Place.CALENDAR_PAGE, N_("A month or year back or on"), ("PgUp", "PgDown")),
+    (Place.CALENDAR_PAGE, N_("Open the record, or all that the day has"), ("Enter",)),
     (Place.SOURCE, N_("Back to the list of sources"), ("Esc",)),
     (Place.SEARCH, N_("Open what was found"), ("Enter", "Space")),
     (Place.SEARCH, N_("Log an action on it, or open it in a window of its own"), ("Ctrl+Enter", "Alt+Enter")),

@@ -146,6 +146,10 @@ class Workspace(QObject):
     """Another program holds the file, and it is tried again; or no more."""
     brief_wanted = Signal(object)
     """A `Brief`: the window shows the sheet builder."""
+    paper_wanted = Signal(object)
+    """A `PaperList`: the window sets it on pages and asks for a printer."""
+    calendar_wanted = Signal(object)
+    """A `CalendarWish`: the window asks where its kinds of date are written as a file."""
     stuck = Signal(object)
     """A KnownError: a change was refused because of the place of the register. A copy elsewhere helps."""
     damaged = Signal(object)

@@ -39,5 +39,11 @@ class Page(QWidget):
         """The record that Move to Trash acts on."""
         return self.current_record()
 
+    prints = False
+    """Whether it can be printed as a list (`print_list`), though it is no table."""
+
+    def print_list(self) -> None:
+        """Have what is shown printed as a list."""
+
     def focus_find(self) -> None:
         """Put the focus into the page's own search field, where it has one (Ctrl+F)."""

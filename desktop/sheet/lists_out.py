@@ -21,6 +21,7 @@ from desktop.sheet import lists
 from desktop.sheet.compose import Printed
 from desktop.sheet.latest_job import LatestJob
 from desktop.sheet.printing import Printing
+from desktop.table.grid import PaperList
 from desktop.workspace import Workspace
 
 PDF = ".pdf"
@@ -71,6 +72,15 @@ class Lists(QObject):
         """Set every row of the view on paper and ask for a printer."""
         self._set(shown, None)
 
+    def print_paper(self, listed: PaperList) -> None:
+        """Set a list that was read already on paper and ask for a printer."""
+        try:
+            lists.must_fit(len(listed.rows))
+        except KnownError as error:
+            self._workspace.refused.emit(error.sentence)
+            return
+        self._set_rows(listed.heading.title, len(listed.rows), None, partial(lists.pdf, listed))
+
     def _filters(self) -> dict[str, str]:
         return {
             ".xlsx": _("Excel workbook (*.xlsx)"),
@@ -118,14 +128,17 @@ class Lists(QObject):
         except KnownError as error:
             self._workspace.refused.emit(error.sentence)
             return
+        self._set_rows(shown.title, rows, path, partial(lists.pdf, out.on_paper()))
+
+    def _set_rows(self, title: str, rows: int, path: Path | None, made: Callable[[], Printed]) -> None:
         if not rows and path is None:
             self._workspace.said.emit(_("There is nothing to print in this view."), False)
             return
         if rows > _PATIENCE:
             said = ngettext("Setting {count} row on pages…", "Setting {count} rows on pages…", rows)
             self._workspace.said.emit(said.format(count=f"{rows:n}"), False)
-        self._job = _Job(shown.title, rows, path)
-        self._setting.do(partial(lists.pdf, out.on_paper()))
+        self._job = _Job(title, rows, path)
+        self._setting.do(made)
 
     def _bring_out(self, printed: Printed) -> None:
         job, self._job = self._job, None

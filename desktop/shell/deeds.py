@@ -27,6 +27,7 @@ from desktop.workspace import Brief, Edit, Go, Workspace
 
 if TYPE_CHECKING:
     from desktop.sheet.lists_out import Lists
+    from desktop.table.grid import PaperList
 
 _OF_TABLES = (A.copy_table, *A.exports, A.print_list)
 
@@ -42,6 +43,7 @@ class Deeds(QObject):
         self._lists: Lists | None = None
         parts.actions.bind(self)
         parts.stack.moved.connect(self.allow)
+        workspace.paper_wanted.connect(self._print_paper)
 
     @does(A.new)
     def _new_here(self) -> None:
@@ -133,8 +135,10 @@ class Deeds(QObject):
         """What is done with tables can be done where there is one; elsewhere the action says what it needs."""
         here = self._at_hand.table() is not None
         why = _("Show a table first: visits, agreements, commitments or the action log.")
+        page = self._at_hand.page()
         for row in _OF_TABLES:
-            self._parts.actions[row].allow(here, "" if here else why)
+            can = here or (row is A.print_list and page is not None and page.prints)
+            self._parts.actions[row].allow(can, "" if can else why)
 
     @does(A.copy_table)
     def _copy_rows(self) -> None:
@@ -162,9 +166,14 @@ class Deeds(QObject):
 
     @does(A.print_list)
     def _print_list(self) -> None:
-        page = self._at_hand.table()
-        if page is not None:
-            self._out().print(shown(page))
+        table, page = self._at_hand.table(), self._at_hand.page()
+        if table is not None:
+            self._out().print(shown(table))
+        elif page is not None:
+            page.print_list()
+
+    def _print_paper(self, listed: PaperList) -> None:
+        self._out().print_paper(listed)
 
     def _filled_table(self) -> TablePage | None:
         """The table that is shown; where it has no rows, the window says so and there is none."""

@@ -55,6 +55,12 @@ def _actions() -> PageMaker:
     return ActionsPage
 
 
+def _calendar() -> PageMaker:
+    from desktop.calendar.page import CalendarPage
+
+    return CalendarPage
+
+
 def _briefings() -> PageMaker:
     from desktop.sheet.page import BriefingsPage
 
@@ -117,6 +123,7 @@ PAGES: Mapping[str, Callable[[], PageMaker]] = {
     "agreements": _agreements,
     "commitments": _commitments,
     "actions": _actions,
+    "calendar": _calendar,
     "briefings": _briefings,
     "sources": _sources,
     "people": _people,
