@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem
-from desktop.calendar.looks import look_of, meta_of, spoken, title_of
+from db.words import _
+from desktop.calendar.looks import day_said, look_of, meta_of, spoken, title_of
+from desktop.form.dates.date_page import month_name
 from desktop.kit import paint
 from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import tip_words
@@ -221,8 +233,8 @@ class AgendaList(QListView):
             self.setCurrentIndex(self.agenda.index(min(max(row, 1), self.agenda.rowCount() - 1)))
 
     def go(self, day: date) -> None:
-        """Go to a day, or to what comes first after it."""
-        row = self.agenda.row_of(day)
+        """Go to a day, or to what comes first after it; to the first day there is, to the top."""
+        row = 0 if day == date.min else self.agenda.row_of(day)
         if row < 0 and self.agenda.rowCount():
             row = self.agenda.rowCount() - 1
         if row >= 0:
@@ -268,6 +280,29 @@ class AgendaList(QListView):
         self.scheduleDelayedItemsLayout()
 
 
-def week_of(day: date, week_start: int) -> date:
-    """The first day of the week of a day."""
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
+def heads_of(
+    counted: Sequence[tuple[date | None, int]], group: str, locale: QLocale, today: date, holidays: Mapping[date, str]
+) -> list[Head]:
+    """The heads over so many things of each day: a day, a week or a month each; what has several days comes first."""
+    found: list[Head] = []
+    for day, many in counted:
+        first, text = _head(day, group, locale)
+        if group == "day" and day is not None:
+            text = _("Today, {day}").format(day=text) if day == today else text
+            text = f"{text} · {holidays[day]}" if day in holidays else text
+        if found and (found[-1].day, found[-1].text) == (first, text):
+            found[-1] = Head(text, first, found[-1].many + many)
+        else:
+            found.append(Head(text, first, many))
+    return found
+
+
+def _head(day: date | None, group: str, locale: QLocale) -> tuple[date | None, str]:
+    if day is None:
+        return None, _("On any of several days")
+    if group == "month":
+        return day.replace(day=1), month_name(locale, day)
+    if group == "week":
+        first = day - timedelta(days=(day.weekday() - locale.firstDayOfWeek().value + 1) % 7)
+        return first, _("Week from {day}").format(day=day_said(locale, first))
+    return day, day_said(locale, day)

@@ -1,5 +1,4 @@
-"""One thing on the days of a calendar: a chip on a day, a bar over the days it takes, a hatched strip over those on
-which it may be."""
+"""One thing in a calendar: a chip on its day, a bar over the days it takes, a strip over those on which it may be."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How a thing of a calendar looks and is said: the tones and icons of its record, its days in words."""
+"""How a thing of a calendar looks and is said, on the screen and on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
@@ -12,6 +12,8 @@ from db.vocabulary import AgreementStatus, CommitmentStatus, DateField, VisitSta
 from db.words import _
 from desktop.kit.words import joined
 from desktop.status import Look, agreement_look, commitment_look, visit_look
+from desktop.table.cell import Cell, Column
+from desktop.table.grid import Heading, PaperList, paper
 
 _BY_FIELD: Mapping[DateField, Look] = {
     DateField.NEXT_STEP: Look("info", "list-checks"),
@@ -68,3 +70,34 @@ def spoken(item: CalendarItem) -> str:
 def day_said(locale: QLocale, day: date) -> str:
     """A day with its weekday, in full."""
     return locale.toString(QDate(day.year, day.month, day.day), _LONG)
+
+
+def on_paper(items: Sequence[CalendarItem], heading: Heading) -> PaperList:
+    """The things of a calendar in the order of an agenda."""
+    return paper(_columns(), items, heading)
+
+
+def _columns() -> tuple[Column[CalendarItem], ...]:
+    return (
+        Column("when", _("When"), _when, width=130),
+        Column("what", _("What"), _what, width=120),
+        Column("title", _("Title"), _title, width=300, stretch=True),
+        Column("status", _("Status"), _status, width=130),
+    )
+
+
+def _when(item: CalendarItem, _as_of: date) -> Cell:
+    return Cell(item.when)
+
+
+def _what(item: CalendarItem, _as_of: date) -> Cell:
+    return Cell(item.said)
+
+
+def _title(item: CalendarItem, _as_of: date) -> Cell:
+    return Cell(title_of(item), " ".join(item.about.split()))
+
+
+def _status(item: CalendarItem, _as_of: date) -> Cell:
+    look = look_of(item)
+    return Cell(item.status.label, icon=look.icon, tone=look.tone) if item.status is not None else Cell("")

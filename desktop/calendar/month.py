@@ -15,7 +15,7 @@ from typing_extensions import override
 from db.records.calendar import CalendarDays, CalendarItem, DaysOff, Holiday
 from db.rules.calendar_pages import FIRST, LAST, cells
 from db.rules.edtf import Precision
-from desktop.calendar.week import LEAST_LANES, DayCell, DayFacts, WeekRow, week_height
+from desktop.calendar.week import LEAST_LANES, DayCell, DayFacts, MonthBand, WeekRow, week_height
 from desktop.kit import layouts
 from desktop.kit.keyboard import ENTER
 from desktop.kit.plain import PlainLabel
@@ -47,6 +47,8 @@ class MonthView(QWidget):
 
     opened = Signal(object)
     day_opened = Signal(object)
+    all_wanted = Signal()
+    """The list of what stands over the whole month is wanted."""
     day_wanted = Signal(object)
     """Somebody walked to a day."""
 
@@ -60,13 +62,16 @@ class MonthView(QWidget):
         for label in self._names:
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             names.addWidget(label, 1)
+        self.band = MonthBand(self)
+        self.band.opened.connect(self.opened)
+        self.band.all_wanted.connect(self.all_wanted)
         self._weeks = [WeekRow(self) for _week in range(6)]
         for week in self._weeks:
             week.opened.connect(self.opened)
             week.day_opened.connect(self.day_opened)
             for cell in week.cells:
                 cell.clicked.connect(self._clicked)
-        layouts.column(names, *((week, 1) for week in self._weeks), on=self, gap=0)
+        layouts.column(self.band, names, *((week, 1) for week in self._weeks), on=self, gap=0)
 
     def page(self, day: date) -> MonthPage:
         """The days that the month of a day shows, with the week of the language."""
@@ -80,6 +85,10 @@ class MonthView(QWidget):
         for each in off.holidays:
             holidays[each.day].append(each)
         counts = dict(found.counts)
+        over_all = [each for each in found.long if each.first <= days[0] and each.last >= days[-1]]
+        self.band.show_band(over_all)
+        # What certainly takes its days stands above what may.
+        crossing = sorted((each for each in found.long if each not in over_all), key=_first_of_all)
         for label, each_day in zip(self._names, days, strict=False):
             label.setText(self.locale().standaloneDayName(each_day.isoweekday(), _SHORT))
             label.setAccessibleName(self.locale().standaloneDayName(each_day.isoweekday()))
@@ -94,7 +103,7 @@ class MonthView(QWidget):
                     )
                     for each in of_week
                 ]  # fmt: skip
-                week.show_week(facts, found.long)
+                week.show_week(facts, crossing)
         self._mark()
         self.restyle()
 
@@ -126,6 +135,7 @@ class MonthView(QWidget):
 
     def restyle(self) -> None:
         """Be high enough for a few things on every day, in letters of this size."""
+        self.band.restyle()
         for week in self._weeks:
             week.setMinimumHeight(week_height(LEAST_LANES))
 
@@ -184,6 +194,10 @@ class MonthView(QWidget):
 def stepped(day: date, days: int) -> date:
     """So many days on, within the calendar."""
     return min(max(day + timedelta(days=days), FIRST), LAST)
+
+
+def _first_of_all(item: CalendarItem) -> tuple[bool, date, int]:
+    return item.strip, item.first, -(item.last - item.first).days
 
 
 def _by_day(short: Sequence[CalendarItem]) -> Mapping[date, list[CalendarItem]]:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
-from db.queries import calendar_beside as beside
-from db.queries import calendar_days as queries
 from db.queries.base import Reader
+from db.queries.calendar import beside
+from db.queries.calendar import days as queries
 from db.records.base import Change, View
 from db.records.calendar import CalendarDays, CalendarItem, CalendarWish, DaysOff
 from db.rules.calendar_pages import turn
@@ -22,12 +22,11 @@ from db.rules.edtf import Precision
 from db.vocabulary import Kind
 from db.words import _, ngettext
 from desktop.actions import A, Place
-from desktop.calendar.agenda import AgendaList, Head, week_of
+from desktop.calendar.agenda import AgendaList, heads_of
 from desktop.calendar.chip import ItemChip
 from desktop.calendar.dating import CAN_BE_DATED, Dating
-from desktop.calendar.looks import day_said, title_of
+from desktop.calendar.looks import on_paper, title_of
 from desktop.calendar.month import MonthView
-from desktop.calendar.paper import on_paper
 from desktop.calendar.top import AGENDA, MONTH, YEAR, CalendarTop
 from desktop.calendar.undated import Carried, DropDays, UndatedPanel
 from desktop.calendar.year import YearView
@@ -49,7 +48,6 @@ AHEAD = 3
 MOST_ON_PAPER = 2_001
 """One more than paper takes, so that whoever prints too much is told so."""
 _SIDE, _LEAST = 272, 300
-_WEEK = timedelta(days=6)
 
 
 class CalendarPage(Page):
@@ -71,7 +69,6 @@ class CalendarPage(Page):
         kept = workspace.settings.view(self.name) if workspace.settings is not None else ""
         self.top.choose_view(kept if kept in (AGENDA, MONTH, YEAR) else AGENDA)
         workspace.changed.connect(self._hear)
-        current().changed.connect(self.restyle)
 
     def _make(self) -> None:
         self._inside = QWidget()
@@ -108,6 +105,7 @@ class CalendarPage(Page):
             view.opened.connect(self.open_item)
         self.month.day_wanted.connect(self.go_to)
         self.month.day_opened.connect(self.list_day)
+        self.month.all_wanted.connect(self._list_all)
         self.year.day_wanted.connect(self.go_to)
         self.year.day_opened.connect(self._open_month)
         self.undated.opened.connect(self._open_key)
@@ -256,27 +254,8 @@ class CalendarPage(Page):
     def _show_agenda(self) -> bool:
         wish, today = self._wish(), self.workspace.today()
         counted = self.workspace.ask(partial(queries.heads, today=today, wish=wish))
-        off = {each.day: each for each in self._days_off(wish).holidays}
-
-        def head(day: date | None) -> tuple[date | None, str]:
-            if day is None:
-                return None, _("On any of several days")
-            if self.top.group == "month":
-                return day.replace(day=1), month_name(self.locale(), day)
-            if self.top.group == "week":
-                first = week_of(day, self.locale().firstDayOfWeek().value - 1)
-                return first, _("Week from {day}").format(day=day_said(self.locale(), first))
-            said = day_said(self.locale(), day)
-            said = _("Today, {day}").format(day=said) if day == today else said
-            return day, f"{said} · {off[day].name}" if day in off else said
-
-        heads: list[Head] = []
-        for day, many in counted:
-            first, text = head(day)
-            if heads and heads[-1].day == first and heads[-1].text == text:
-                heads[-1] = Head(text, first, heads[-1].many + many)
-            else:
-                heads.append(Head(text, first, many))
+        names = {each.day: each.name for each in self._days_off(wish).holidays}
+        heads = heads_of(counted, self.top.group, self.locale(), today, names)
 
         def read(start: int, size: int) -> Sequence[CalendarItem]:
             return self.workspace.ask(partial(queries.window, today=today, wish=wish, start=start, size=size))
@@ -320,7 +299,7 @@ class CalendarPage(Page):
             words = f"{words} {more}"
         self.none.say(words, _("Give it a date") if total else "")
         self.none.setVisible(not some)
-        self.agenda.setVisible(some or self.top.view != AGENDA)
+        self.views.setVisible(some or self.top.view != AGENDA)
 
     # ----------------------------------------------------------------------------------------------------------- going
     def go_to(self, day: date) -> None:
@@ -351,6 +330,12 @@ class CalendarPage(Page):
         self.agenda.go(day)
         self._take_focus()
 
+    def _list_all(self) -> None:
+        """What stands over several days, in the agenda."""
+        self.top.choose_view(AGENDA)
+        self.agenda.go(date.min)
+        self._take_focus()
+
     def _open_month(self, day: date) -> None:
         self._day = day
         self.top.choose_view(MONTH)
@@ -359,7 +344,14 @@ class CalendarPage(Page):
     def _show_view(self, view: str) -> None:
         if self.workspace.settings is not None:
             self.workspace.settings.keep_view(self.name, view)
-        self.views.setCurrentIndex((AGENDA, MONTH, YEAR).index(view))
+        had_focus = self._focus()
+        within = had_focus is not None and self.views.isAncestorOf(had_focus)
+        place, policy = (AGENDA, MONTH, YEAR).index(view), QSizePolicy.Policy
+        for at, each in enumerate((self.agenda, self.month, self.year)):  # the page is as high as what is shown needs
+            each.setSizePolicy(policy.Expanding, policy.Expanding if at == place else policy.Ignored)
+        self.views.setCurrentIndex(place)
+        if within:
+            self._take_focus()
         if self.isVisible():
             self._show()
             if view == AGENDA:
@@ -370,7 +362,7 @@ class CalendarPage(Page):
 
     def _take_focus(self) -> None:
         view = self.top.view
-        if view == AGENDA and not self.agenda.isHidden():
+        if view == AGENDA and self.agenda.agenda.total:
             if not self.agenda.currentIndex().isValid():
                 self.agenda.go(self._day)
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -380,6 +372,13 @@ class CalendarPage(Page):
             self.year.take_focus()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = self._focus()
+        if focus is not None and focus is not self.agenda and self.views.isAncestorOf(focus):
+            layouts.settle()
+            self._area.ensureWidgetVisible(focus)
+
+    def _focus(self) -> QWidget | None:
+        return self.focusWidget()
 
     def _enter_undated(self) -> None:
         self.undated.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -400,7 +399,7 @@ class CalendarPage(Page):
 
     def _current(self) -> tuple[Kind, int, str, QWidget] | None:
         """The record where one is: in the column of what has no date, on a chip, or in the agenda."""
-        focus = self.focusWidget()
+        focus = self._focus()
         undated = self.undated.current()
         if focus is self.undated.list and undated is not None:
             return undated.kind, undated.id, title_of(undated), self.undated.list

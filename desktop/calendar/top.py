@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
-from db.queries.calendar_days import KINDS as DATED
+from db.queries.calendar.days import KINDS as DATED
 from db.records.base import Link
 from db.vocabulary import Kind
 from db.words import N_, _
@@ -17,6 +17,7 @@ from desktop.kit.buttons import Button, IconButton
 from desktop.kit.choice import QuietBox
 from desktop.kit.plain import PlainLabel
 from desktop.kit.tabs import Tab, ViewTabs
+from desktop.kit.theme import current
 
 AGENDA, MONTH, YEAR = "agenda", "month", "year"
 VIEWS = ((AGENDA, N_("Agenda")), (MONTH, N_("Month")), (YEAR, N_("Year")))
@@ -65,7 +66,7 @@ class CalendarTop(QWidget):
         head = layouts.row(self._title, self._before, self._after, self._now, 1, gap=8)
         self._head: QBoxLayout = layouts.row((head, 1), self._tabs, gap=16)
         chosen = layouts.row(self._kind, self._country, self._group, 1, gap=8)
-        out = layouts.row(self._print, self._export, gap=8)
+        out = layouts.row(self._print, self._export, 1, gap=8)
         self._tools: QBoxLayout = layouts.row((chosen, 1), out, gap=8)
         layouts.column(self._head, self._tools, on=self, gap=8)
 
@@ -137,7 +138,9 @@ class CalendarTop(QWidget):
             self.choose_country(chosen)
 
     def arrange(self, effective: float) -> None:
-        """Views beside the title where there is room."""
+        """Views beside the title where there is room, and all of them to be seen."""
+        room = sum(button.sizeHint().width() + current().px(16) for button in self._tabs.findChildren(QAbstractButton))
+        self._tabs.setMinimumWidth(min(room, current().px(360)))
         way, wide = QBoxLayout.Direction, effective >= _ONE_ROW
         self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._tools.setDirection(way.LeftToRight if wide else way.TopToBottom)

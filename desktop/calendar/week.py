@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem, Holiday
@@ -22,6 +22,8 @@ from desktop.kit.theme import current
 
 LEAST_LANES = 3
 """So many things find room on the smallest day."""
+BAND_ROWS = 3
+"""So many rows has what stands over the whole month."""
 _GAP = 2
 
 
@@ -33,6 +35,10 @@ class Lane:
     row: int
     first: int
     last: int
+
+    def places(self) -> range:
+        """The days of the week it crosses."""
+        return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class DayCell(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.facts = DayFacts(date.min)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_day(self, facts: DayFacts, long: Sequence[CalendarItem]) -> None:
@@ -141,6 +147,60 @@ class _Room:
     taken: set[int] = field(default_factory=set)
 
 
+class MonthBand(QWidget):
+    """What stands over all the days that are shown, once and above them."""
+
+    opened = Signal(object)
+    all_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chips = Chips(self, self.opened)
+        self._items: Sequence[CalendarItem] = ()
+        self._more = Button("", variant="link", parent=self)
+        self._more.clicked.connect(self.all_wanted)
+        self._more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_band(self, items: Sequence[CalendarItem]) -> None:
+        """Show these; what is more than a few is counted."""
+        self._items = items
+        self.setVisible(bool(items))
+        many = len(items) - len(self._shown())
+        self._more.setVisible(many > 0)
+        self._more.setText(_("+{n:,}").format(n=many))
+        self._more.setAccessibleName(_("{n:,} more over the whole month").format(n=many))
+        self.restyle()
+        self._place()
+
+    def items(self) -> Sequence[CalendarItem]:
+        """All of them."""
+        return self._items
+
+    def restyle(self) -> None:
+        """Be as high as its rows."""
+        rows = min(len(self._items), BAND_ROWS)
+        self.setFixedHeight(rows * (chip_height() + current().px(_GAP)) + current().px(4))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    def _shown(self) -> Sequence[CalendarItem]:
+        return self._items if len(self._items) <= BAND_ROWS else self._items[: BAND_ROWS - 1]
+
+    def _place(self) -> None:
+        height, gap = chip_height(), current().px(_GAP)
+        self._chips.begin()
+        for row, item in enumerate(self._shown()):
+            chip = self._chips.take()
+            chip.show_item(item, before=True, after=True)
+            chip.setGeometry(0, row * (height + gap), self.width(), height)
+        self._chips.end()
+        at = QRect(0, len(self._shown()) * (height + gap), self._more.sizeHint().width(), height)
+        self._more.setGeometry(paint.mirrored(self.layoutDirection(), self.rect(), at))
+
+
 class WeekRow(QWidget):
     """Places its chips anew whenever it has another size: what has no room is counted on "+n"."""
 
@@ -206,34 +266,43 @@ class WeekRow(QWidget):
             self._show_more(place, edges, rows, room.hidden)
 
     def _place_long(self, edges: Sequence[int], rows: int, rooms: Sequence[_Room]) -> None:
-        """A lane has its row on every day it crosses; where one of these keeps its last row for "+n", it is counted."""
-        deep = [0] * len(rooms)
+        """A lane has its row on every day it crosses; one without room on any of them is counted on all of them."""
+        shown = self._with_room(rows)
+        monday = self.cells[0].facts.day
         for lane in self._lanes:
-            for place in range(lane.first, lane.last + 1):
-                deep[place] = max(deep[place], lane.row + 1)
-        full = [rows_taken + cell.facts.many > rows for rows_taken, cell in zip(deep, self.cells, strict=True)]
-        for lane in self._lanes:
-            days = range(lane.first, lane.last + 1)
-            if any(lane.row >= rows - full[place] for place in days):
-                for place in days:
-                    rooms[place].hidden += 1
-                continue
-            for place in days:
-                rooms[place].taken.add(lane.row)
-            monday = self.cells[0].facts.day
-            before, after = lane.item.first < monday, lane.item.last > monday + timedelta(days=6)
-            chip = self._chips.take()
-            chip.show_item(lane.item, before=before, after=after)
-            chip.setGeometry(self._box(edges, lane.first, lane.last, lane.row, before, after))
+            for place in lane.places():
+                rooms[place].hidden += lane not in shown
+                if lane in shown:
+                    rooms[place].taken.add(lane.row)
+            if lane in shown:
+                before, after = lane.item.first < monday, lane.item.last > monday + timedelta(days=6)
+                chip = self._chips.take()
+                chip.show_item(lane.item, before=before, after=after)
+                chip.setGeometry(self._box(edges, lane.first, lane.last, lane.row, before, after))
+
+    def _with_room(self, rows: int) -> list[Lane]:
+        """The lanes that have room. What a day has of its own keeps a row, and so does "+n" where anything is left out,
+        which may leave out more."""
+        days = range(len(self.cells))
+        many = [cell.facts.many for cell in self.cells]
+        deep = [max((each.row + 1 for each in self._lanes if place in each.places()), default=0) for place in days]
+        full = [deep[place] + many[place] > rows for place in days]
+        while True:
+            free = [rows - full[place] - (many[place] > 0 and rows >= LEAST_LANES) for place in days]
+            shown = [lane for lane in self._lanes if all(lane.row < free[place] for place in lane.places())]
+            left = [lane for lane in self._lanes if lane not in shown]
+            now = [full[place] or any(place in lane.places() for lane in left) for place in days]
+            if now == full:
+                return shown
+            full = now
 
     def _place_short(self, edges: Sequence[int], rows: int, rooms: Sequence[_Room]) -> None:
+        """What stands on one day, in the rows that are left; the last one is for "+n" where that stands there."""
         for place, (cell, room) in enumerate(zip(self.cells, rooms, strict=True)):
             free = [row for row in range(rows) if row not in room.taken]
-            fits = len(free) if cell.facts.many <= len(free) and not room.hidden else max(0, len(free) - 1)
-            shown = cell.facts.items[:fits]
-            if room.hidden or cell.facts.many > len(shown):
+            if room.hidden or cell.facts.many > len(free):
                 free = [row for row in free if row != rows - 1]
-                shown = shown[: len(free)]
+            shown = cell.facts.items[: len(free)]
             for item, row in zip(shown, free, strict=False):
                 chip = self._chips.take()
                 chip.show_item(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from db.commands.reminders import AddReminder
     from db.errors import KnownError
     from db.queries.base import Reader
-    from db.records.calendar import LeftOut
+    from db.records.calendar import Event, LeftOut
     from db.rules.backups import Backup
     from db.store import Store
+    from db.vocabulary import Kind
 
 T = TypeVar("T")
 
@@ -115,17 +116,25 @@ class Options:
         """Whether this user has it open in the window; KnownError where that does not answer, or may be another's."""
         return handing.ask(self.path, {"do": "nothing"}) is not None
 
-    def write_calendar(self, file: Path, *, over: bool) -> tuple[int, LeftOut]:
+    def write_calendar(
+        self, file: Path, *, over: bool, kinds: Sequence[Kind] = (), country: str = ""
+    ) -> tuple[int, LeftOut]:
         """Write the calendar of the register, and say how many dates are in it, and what is not; a KnownError says why
         not."""
         from db.exchange.calendar import write
         from db.exchange.files import save
-        from db.queries.calendar import PARTS, events, left_out
+        from db.queries.calendar import events, left_out, parts_of
+        from db.queries.parties import by_code
 
         with self.store(writing=False) as store:
             name = store.path.stem
             # One sort of dates after the other, and all before they are set: nobody has to wait long to save.
-            reads = (partial(events, today=self.today, parts=(part,)) for part in PARTS)
+            reads: list[Callable[[Reader], Iterable[Event]]] = [
+                partial(events, today=self.today, parts=(part,)) for part in parts_of(kinds)
+            ]
+            if country:
+                party = store.ask(partial(by_code, code=country))
+                reads = [partial(_of_country, party, read) for read in reads]
             dates = [each for read in reads for each in store.ask(partial(_listed, read))]
             left = store.ask(partial(left_out, today=self.today))
         save(write(dates, name), file, over=over)
@@ -225,6 +234,12 @@ class Told(NamedTuple):
 
     label: str
     passed_over: tuple[str, ...] = ()
+
+
+def _of_country(country: int, query: Callable[[Reader], Iterable[Event]], reader: Reader) -> Iterable[Event]:
+    from db.queries.calendar import of_country
+
+    return of_country(reader, country, query(reader))
 
 
 def _listed(query: Callable[[Reader], Iterable[T]], reader: Reader) -> list[T]:

@@ -277,13 +277,16 @@ def export(
 def calendar(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.ics", help=_("Where to write the calendar."))],
+    kind: Annotated[list[str] | None, typer.Option(help=_("Only dates of this kind of record; several times."))] = None,
+    country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:
     """Deadlines, visits, ends of terms and reminders as a file that calendar programs take or subscribe to."""
     options: Options = context.obj
     with refusing():
         must_name_file(file)
-        many, left = options.write_calendar(file, over=force)
+        kinds = [_kind(each) for each in kind or ()]
+        many, left = options.write_calendar(file, over=force, kinds=kinds, country=country)
     wrote = ngettext("Wrote {count} date to {file}.", "Wrote {count} dates to {file}.", many)
     typer.echo(f"{wrote.format(count=many, file=file)} {left.said()}".rstrip())
 

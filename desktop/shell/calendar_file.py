@@ -10,6 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from db.queries.base import links
+from db.records.calendar import CalendarWish
 from db.words import _
 from desktop import backups
 from desktop.actions import A
@@ -76,9 +78,9 @@ class CalendarFile(QObject):
         """The question where a calendar is to be written; it is not shown yet."""
         return asks_where(parent, title, self._register.stem + SUFFIX, (_("Calendars (*.ics)"),), SUFFIX)
 
-    def export(self, place: str) -> None:
-        """Write it there once, and say so."""
-        self._exporting.do(partial(_write, self._command(place)))
+    def export(self, place: str, only: tuple[str, ...] = ()) -> None:
+        """Write it there once, and say so; `only` are words of the command line that narrow it."""
+        self._exporting.do(partial(_write, self._command(place, only)))
 
     def close(self) -> None:
         """Hear nothing any more; what was changed last still comes into the file."""
@@ -116,9 +118,9 @@ class CalendarFile(QObject):
         else:
             self._workspace.said.emit(outcome.said, False)
 
-    def _command(self, place: str) -> tuple[str, ...]:
+    def _command(self, place: str, only: tuple[str, ...] = ()) -> tuple[str, ...]:
         day = self._workspace.today().isoformat()
-        return ("--register", str(self._register), "--on", day, "calendar", "--force", "--", place)
+        return ("--register", str(self._register), "--on", day, "calendar", *only, "--force", "--", place)
 
 
 def _write(words: tuple[str, ...]) -> Written:
@@ -144,11 +146,28 @@ class CalendarExport(QObject):
 
     def __init__(self, workspace: Workspace, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._file, self._window = calendar_file_of(workspace), window
+        self._workspace, self._file, self._window = workspace, calendar_file_of(workspace), window
+        self._only: tuple[str, ...] = ()
+        workspace.calendar_wanted.connect(self._ask_for)
 
     @does(A.export_calendar)
     def ask(self) -> None:
         """Ask where to, then write."""
+        self._ask_where(())
+
+    def _ask_for(self, wish: CalendarWish) -> None:
+        """The same with what a page was narrowed to."""
+        only = [word for kind in wish.kinds for word in ("--kind", kind.value)]
+        if wish.country is not None:
+            named = self._workspace.ask(partial(links, ids=[wish.country]))
+            only += [word for link in named.values() for word in ("--country", link.title)]
+        self._ask_where(tuple(only))
+
+    def _ask_where(self, only: tuple[str, ...]) -> None:
+        self._only = only
         dialog = self._file.asked(self._window, _("Export the calendar"))
-        dialog.fileSelected.connect(self._file.export)
+        dialog.fileSelected.connect(self._export)
         dialog.open()
+
+    def _export(self, place: str) -> None:
+        self._file.export(place, self._only)

@@ -21,9 +21,8 @@ from db.commands.parties import AddAnniversary, AddParty
 from db.commands.reminders import AddReminder
 from db.commands.settings import ChooseOurSide
 from db.commands.visits import AddInvitation, AddVisit
-from db.queries import calendar_beside as beside
-from db.queries import calendar_days as queries
-from db.queries.calendar import events
+from db.queries.calendar import beside, events
+from db.queries.calendar import days as queries
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
 from db.records.calendar import CalendarDays, CalendarItem, CalendarWish

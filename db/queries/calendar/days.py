@@ -26,11 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from db import engine
+from db import engine, unreadable
 from db.dates import COLUMNS
 from db.facts import visits_facts
 from db.lines import FAR, NEVER, PROMISE
-from db.queries.calendar_items import Placed, items
+from db.queries.calendar import set_by_hand
+from db.queries.calendar.items import Placed, items
 from db.queries.listing import LINE
 from db.records.calendar import CalendarDays, CalendarItem, CalendarWish
 from db.rules import anniversaries, notice
@@ -42,7 +43,7 @@ from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.parties import Anniversary
-from db.tables.reminders import Occurrence, RecordDate, Reminder
+from db.tables.reminders import RecordDate, Reminder
 from db.tables.search import Concern
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import DateField, Kind, VisitStage
@@ -124,10 +125,13 @@ def _placed(reader: Session, today: date, wish: CalendarWish) -> Subquery:
     every = [*_dated(wish), _worked_out(json.dumps([*_worked(reader, today, wish)]))]
     found = union_all(*every).subquery()
     inside = select(*found.c).where(found.c.begins <= wish.last, found.c.ends >= wish.first)
+    if bad := unreadable.of(reader).marked:
+        inside = inside.where(found.c.record.not_in(bad))
     if wish.country is not None:
         of_country = select(Concern.record_id).where(Concern.party_id == wish.country)
-        inside = inside.where(found.c.record.in_(of_country) | found.c.about.in_(of_country))
-    return inside.with_only_columns(*[each for each in found.c if each.name != "about"]).subquery()
+        about = select(Reminder.id).where(Reminder.record.in_(of_country))
+        inside = inside.where(found.c.record.in_(of_country) | found.c.record.in_(about))
+    return inside.subquery()
 
 
 def _row(
@@ -137,13 +141,11 @@ def _row(
     begins: Any,
     ends: Any,
     firm: Any = None,
-    about: Any = None,
 ) -> Select[Any]:
     return select(
         record.label("record"), literal(kind.value).label("kind"), literal(field.value).label("field"),
         type_coerce(begins, Date).label("begins"), type_coerce(ends, Date).label("ends"),
         (literal(0) if firm is None else firm).label("firm"), literal(0).label("n"),
-        (record if about is None else about).label("about"),
     )  # fmt: skip
 
 
@@ -153,12 +155,12 @@ def _worked_out(found: str) -> Select[Any]:
     return select(
         type_coerce(record, Integer).label("record"), kind.label("kind"), field.label("field"),
         type_coerce(begins, Date).label("begins"), type_coerce(ends, Date).label("ends"), literal(0).label("firm"),
-        type_coerce(n, Integer).label("n"), type_coerce(record, Integer).label("about"),
+        type_coerce(n, Integer).label("n"),
     )  # fmt: skip
 
 
 def _dated(wish: CalendarWish) -> Iterator[Select[Any]]:
-    """Deadlines, dates of visits, steps, replies and single reminders."""
+    """Deadlines, dates of visits, steps and replies."""
     known = LINE.c.day.not_in((FAR, NEVER))
     if wish.wants(Kind.COMMITMENT):
         begins = _begins(_PROMISE.due_edtf, _PROMISE.due_earliest, _PROMISE.due_latest)
@@ -178,8 +180,6 @@ def _dated(wish: CalendarWish) -> Iterator[Select[Any]]:
         )
     if wish.wants(Kind.ACTION):
         yield from (_entries(field) for field in DUE)
-    if wish.wants(Kind.REMINDER):
-        yield _reminders().where(Reminder.repeat_days.is_(None), Reminder.repeat_months.is_(None), _not_answered())
 
 
 def _begins(edtf: Any, earliest: Any, latest: Any) -> ColumnElement[date]:
@@ -203,21 +203,6 @@ def _entries(field: DateField) -> Select[Any]:
     )
 
 
-def _reminders() -> Select[Any]:
-    columns, own = Reminder.__table__.c, Record.__table__.alias("own")
-    return (
-        _row(columns.id, Kind.REMINDER, DateField.ON, columns.fires_on, columns.fires_on, about=columns.record)
-        .join_from(Reminder.__table__, own, own.c.id == columns.id)
-        .outerjoin(_ABOUT, _ABOUT.c.id == columns.record)
-        .where(columns.fires_on.is_not(None), ~own.c.hidden, func.coalesce(_ABOUT.c.hidden, False).is_(False))
-    )
-
-
-def _not_answered() -> ColumnElement[bool]:
-    done = select(Occurrence.record_id).where(Occurrence.handled.in_([*rules.ANSWERED]))
-    return Reminder.__table__.c.id.not_in(done)
-
-
 # ---------------------------------------------------------------------------------------------- what the rules work out
 def _worked(reader: Session, today: date, wish: CalendarWish) -> Iterator[Worked]:
     if wish.wants(Kind.VISIT):
@@ -225,7 +210,7 @@ def _worked(reader: Session, today: date, wish: CalendarWish) -> Iterator[Worked
     if wish.wants(Kind.AGREEMENT):
         yield from _terms(reader, today)
     if wish.wants(Kind.REMINDER):
-        yield from _repeated(reader, wish)
+        yield from _set_by_hand(reader, today, wish)
     if wish.wants(Kind.ANNIVERSARY):
         yield from _returning(reader, wish)
 
@@ -269,22 +254,22 @@ def _terms(reader: Session, today: date) -> Iterator[Worked]:
             yield _said(found.record_id, Kind.AGREEMENT, found.date_field, found.opens, found.closes)
 
 
-def _repeated(reader: Session, wish: CalendarWish) -> Iterator[Worked]:
-    columns = Reminder.__table__.c
-    again = columns.repeat_days.is_not(None) | columns.repeat_months.is_not(None)
-    more = (columns.repeat_days, columns.repeat_months, columns.ends_on)
-    query = _reminders().add_columns(*more).where(again, columns.fires_on <= wish.last)
-    for row in reader.execute(query):
-        record, begins, every, months, until = row.record, row.begins, *row[-3:]
-        each = Length(months=months or 0, days=0 if months else every or 0)
-        last = min(until or date.max, wish.last)
-        many = max(0, notice.renewals(begins, each, wish.first) or 0) if begins < wish.first else 0
+def _set_by_hand(reader: Session, today: date, wish: CalendarWish) -> Iterator[Worked]:
+    """Personal reminders on each of their days; one that was put off stands on the day on which it is there again."""
+    for event in set_by_hand(reader, today):
+        each = Length(months=event.months or 0, days=event.every or 0)
+        if not (event.months or event.every):
+            n = -1 if event.uid.endswith(".again") else 0
+            yield _said(event.record, Kind.REMINDER, DateField.ON, event.first, event.last, n)
+            continue
+        last = min(event.until or date.max, wish.last)
+        many = notice.renewals(event.first, each, wish.first) or 0 if event.first < wish.first else 0
         for n in range(many, many + _AGAIN_AT_MOST):
-            day = notice.later(begins, each, n)
+            day = notice.later(event.first, each, n)
             if day is None or day > last:
                 break
-            if day >= wish.first:
-                yield _said(record, Kind.REMINDER, DateField.ON, day, day, n)
+            if day >= wish.first and day not in event.but:
+                yield _said(event.record, Kind.REMINDER, DateField.ON, day, day, n)
 
 
 def _returning(reader: Session, wish: CalendarWish) -> Iterator[Worked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, takewhile
@@ -33,6 +33,7 @@ from db.tables.base import Record
 from db.tables.commitments import Commitment
 from db.tables.history import Change
 from db.tables.reminders import RecordDate, Reminder
+from db.tables.search import Concern
 from db.tables.visits import Invitation, Visit
 from db.vocabulary import CLOSED, AgreementStatus, DateField, Handled, Kind, Marking, Strength, VisitStage
 from db.words import N_, _
@@ -255,6 +256,12 @@ def _reminders(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]
         yield from _set_by_hand(replace(head, marking=marking), times, alarms, today)
 
 
+def set_by_hand(reader: Session, today: date) -> Iterator[Event]:
+    """The days of the personal reminders, as they are in every calendar."""
+    bad = unreadable.of(reader).marked
+    return (each for each in _reminders(reader, _Alarms(reader, today), today) if each.record not in bad)
+
+
 def _set_by_hand(head: _Head, times: Times, alarms: _Alarms, today: date) -> Iterator[Event]:
     """A reminder on its days, but for those on which it was dealt with; and on the day until which it is put off."""
     done = {key: each for key, each in alarms.answers.of.get(head.id, {}).items() if key[2] == times.on}
@@ -287,6 +294,20 @@ def _set_by_hand(head: _Head, times: Times, alarms: _Alarms, today: date) -> Ite
 Part = Callable[[Session, _Alarms, date], Iterator[Event]]
 PARTS: tuple[Part, ...] = (_deadlines, _visits, _steps, _terms, _reminders)
 """The sorts of dates. Whoever may keep nobody from saving reads one after the other."""
+_OF_KIND = dict(zip((Kind.COMMITMENT, Kind.VISIT, Kind.ACTION, Kind.AGREEMENT, Kind.REMINDER), PARTS, strict=True))
+
+
+def parts_of(kinds: Collection[Kind]) -> tuple[Part, ...]:
+    """The sorts of dates that records of these kinds have; all where none is named."""
+    return tuple(part for kind, part in _OF_KIND.items() if kind in kinds) if kinds else PARTS
+
+
+def of_country(reader: Session, party: int, found: Iterable[Event]) -> Iterator[Event]:
+    """Those of some dates whose record concerns a party; a reminder concerns whom that concerns which it is about."""
+    of_them = set(reader.scalars(select(Concern.record_id).where(Concern.party_id == party)))
+    about = select(Reminder.id, Reminder.record).where(Reminder.record.is_not(None))
+    of_them |= {reminder for reminder, record in reader.execute(about) if record in of_them}
+    return (each for each in found if each.record in of_them)
 
 
 def events(reader: Session, today: date, parts: tuple[Part, ...] = PARTS) -> Iterator[Event]:
