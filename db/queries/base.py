@@ -19,7 +19,7 @@ from db.tables.base import Citation, Record, RecordArea
 from db.tables.commitments import Commitment
 from db.tables.history import Change
 from db.tables.parties import Party
-from db.tables.people import Term
+from db.tables.people import Office, Term
 from db.tables.search import Concern
 from db.tables.sources import Question, Quotation
 from db.tables.visits import Visit
@@ -194,3 +194,9 @@ def _listed(rows: Iterable[tuple[int, int, int]]) -> list[dict[int, list[int]]]:
         if second not in known:
             known.append(second)
     return found
+
+
+def holders_of(reader: Session, party: int | None) -> list[int]:
+    """A party, what stands under it, and the offices of all of them."""
+    under = [party, *reader.scalars(select(Party.id).where(Party.under == party))] if party is not None else []
+    return [*under, *reader.scalars(select(Office.id).where(Office.party.in_(under)))]

@@ -17,7 +17,7 @@ from db.errors import BugError
 from db.lines import FAR, PROMISE, status_on
 from db.queries import pending, urgency
 from db.queries.awaited import awaits_visit, can_go_on
-from db.queries.base import beside, find, head_of, links, questions, written
+from db.queries.base import beside, find, head_of, holders_of, links, questions, written
 from db.queries.cited import cited
 from db.queries.listing import (
     AREA,
@@ -205,12 +205,6 @@ def owed_by(holders: Sequence[int], *, besides: bool) -> ColumnElement[bool]:
         return ID.in_(select(CommitmentParty.commitment_id).where(CommitmentParty.holder_id.in_(holders), owing))
     of_line = select(CommitmentParty.id).where(CommitmentParty.commitment_id == ID, owing)
     return of_line.where(CommitmentParty.holder_id.not_in(holders)).correlate(LINE).exists()
-
-
-def holders_of(reader: Session, party: int | None) -> list[int]:
-    """A party, what stands under it, and the offices of all of them."""
-    under = [party, *reader.scalars(select(Party.id).where(Party.under == party))] if party is not None else []
-    return [*under, *reader.scalars(select(Office.id).where(Office.party.in_(under)))]
 
 
 def _usual(rank: ColumnElement[int]) -> tuple[Ordered, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from db.queries import actions, agreements, commitments, visits
-from db.queries.base import find, links
+from db.queries.base import find, holders_of, links
 from db.queries.listing import DAY, ID, LINE, RECORD, UNDATED, Listing
 from db.queries.people import holders_in
 from db.queries.reciprocity import flows
@@ -230,8 +230,8 @@ def _promises(
     reader: Session, today: date, subject: Subject, party: Link, other: Link | None
 ) -> tuple[PromiseColumn, ...]:
     """What is promised and open, by who owes it: the other side, the party, both, and the rest."""
-    mine = commitments.holders_of(reader, subject.party)
-    theirs = commitments.holders_of(reader, subject.other) if subject.other is not None else []
+    mine = holders_of(reader, subject.party)
+    theirs = holders_of(reader, subject.other) if subject.other is not None else []
     by_party = commitments.owed_by(mine, besides=False)
     by_other = commitments.owed_by(theirs or mine, besides=not theirs)
     open_ones = commitments.LISTING.rows(reader, today, subject.view(commitments.DEFAULT_VIEW))

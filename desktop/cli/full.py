@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,23 @@ _SAID_IF_ANY = {"areas"}
 _DEADLINES = {"reply_by", "next_due", "next_review"}
 
 
+def _fields(reader: Reader, card: BaseModel, draft: BaseModel, named: dict[int, str], today: date) -> Iterator[str]:
+    """The fields of a record; of a reminder, when it reminds is one sentence."""
+    number: int = card.head.id  # type: ignore[attr-defined]  # every card has a head
+    told = set(type(draft).model_fields) - _HIDDEN - {"title"}
+    if isinstance(draft, ReminderDraft):
+        about = reminder_titles.about(reader, today, [number])[number]
+        said = ". ".join(each[:1].upper() + each[1:] for each in about if each)
+        yield from wrapped(said, 26, f"  {_('Reminds')}")
+        told = _OF_REMINDER
+    lost = _unreadable(reader, number)
+    for field in type(draft).model_fields:
+        if field in lost:
+            yield from wrapped(_("damaged, cannot be read"), 26, f"  {field_name(field).capitalize()}")
+        elif field in told:
+            yield from _field(card, field, named, today)
+
+
 def full(reader: Reader, card: BaseModel, today: date) -> str:
     """Any card in full."""
     head: Head = card.head  # type: ignore[attr-defined]  # every card has a head
@@ -42,18 +60,7 @@ def full(reader: Reader, card: BaseModel, today: date) -> str:
     if head.hidden:
         lines += [_("In the Trash: it stands in no list, and nothing can be logged on it."), ""]
     lines += [line for name, said in words.stands(card, today) for line in wrapped(said, 26, f"  {name}")]
-    lost = _unreadable(reader, head.id)
-    if isinstance(draft, ReminderDraft):
-        about = reminder_titles.about(reader, today, [head.id])[head.id]
-        said = ". ".join(each[:1].upper() + each[1:] for each in about if each)
-        lines += wrapped(said, 26, f"  {_('Reminds')}")
-    told = _OF_REMINDER if isinstance(draft, ReminderDraft) else set(type(draft).model_fields) - _HIDDEN - {"title"}
-    for field in type(draft).model_fields:
-        if field in lost:
-            lines += wrapped(_("damaged, cannot be read"), 26, f"  {field_name(field).capitalize()}")
-        elif field in told:
-            lines += _field(card, field, named, today)
-    lines += [*_offices(card), *_extra(card)]
+    lines += [*_fields(reader, card, draft, named, today), *_offices(card), *_extra(card)]
     points = of_subject(reader, head.id)
     if points:
         rows = (numbered(each.id, each.text, words.said(each)) for each in points)

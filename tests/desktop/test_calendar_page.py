@@ -21,7 +21,7 @@ from db.queries.calendar import days as calendar_days
 from db.records.base import View
 from db.records.calendar import CalendarItem, CalendarWish
 from db.rules.periods import Period
-from db.vocabulary import Kind, VisitStatus
+from db.vocabulary import DateField, Kind, VisitStatus
 from desktop.calendar.agenda import BLOCK
 from desktop.calendar.chip import ItemChip
 from desktop.calendar.page import CalendarPage
@@ -241,7 +241,10 @@ def test_what_has_no_room_is_behind_a_number_that_leads_to_all(frame: Frame) -> 
 def test_lanes_never_share_a_row_on_a_day() -> None:
     monday = date(2026, 11, 23)
     items = [
-        CalendarItem.model_construct(first=monday + timedelta(days=a), last=monday + timedelta(days=b), n=0)
+        CalendarItem(
+            record=1, kind=Kind.VISIT, field=DateField.DUE, n=0, title="Visit", said="", about="", when="",
+            first=monday + timedelta(days=a), last=monday + timedelta(days=b), strip=False,
+        )
         for a in range(-2, 6) for b in range(a + 1, 9)
     ]  # fmt: skip
     placed = lanes(items, monday)

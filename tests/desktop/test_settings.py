@@ -69,7 +69,7 @@ def test_a_setting_is_found_by_its_words(page: SettingsPage) -> None:
 def test_a_section_leads_to_its_group_with_the_keyboard_in_it(page: SettingsPage, name: str) -> None:
     page.show_section(name)
     focus = page.window().focusWidget()
-    assert focus is not None and page._groups[name].isAncestorOf(focus)
+    assert page._groups[name].isAncestorOf(focus)
 
 
 def test_our_side_is_chosen_typed_and_undone(frame: Frame, page: SettingsPage) -> None:
