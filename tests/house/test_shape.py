@@ -23,7 +23,18 @@ LAYERS = ("tables", "records", "queries", "commands")
 NOT_NOUNS = {
     "tables": {"base", "types", "status", "history", "search"},
     "records": {"base", "refusals", "search"},
-    "queries": {"base", "awaited", "cited", "search", "history", "records", "listing", "urgency", "forecast"},
+    "queries": {
+        "base",
+        "awaited",
+        "cited",
+        "search",
+        "history",
+        "records",
+        "listing",
+        "urgency",
+        "forecast",
+        "reminder_titles",
+    },
     "commands": {"base"},
 }
 
