@@ -229,6 +229,7 @@ class BriefingSheet(Shape):
     copy_line: PaperLine = ""
     marking: PaperLine = Field(default="", description="the highest marking of all that is included; empty prints none")
     handling: PaperLine = ""
+    letterhead: PaperText = ""
     prepared: PaperLine = ""
     language: Literal["en"] = "en"
     paper: Paper = Paper.A4_ONE_PAGE

@@ -13,12 +13,14 @@ from db.commands.settings import ChooseOurSide
 from db.commands.trash import EmptyTrash
 from db.errors import FieldError, KnownError
 from db.queries import desk, parties
+from db.queries.briefing import sheet
 from db.queries.settings import our_side
+from db.records.briefings import BriefingDraft
 from db.records.desk import LARGEST_PICTURE
 from db.store import Store
-from db.vocabulary import Kind
+from db.vocabulary import BriefingKind, Kind
 from tests.registers import make_empty, number_of, opened
-from tests.store.house import Ids
+from tests.store.house import TODAY, Ids
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -119,3 +121,10 @@ def test_a_letterhead_is_kept_and_taken_back_and_outlives_an_emptied_trash(house
     house.run(SetLetterhead("", b""))
     with house.read() as reader:
         assert (desk.letterhead(reader).text, desk.picture(reader)) == ("", b"")
+
+
+def test_the_letterhead_stands_on_a_sheet(house: Store, ids: Ids) -> None:
+    house.run(SetLetterhead("Ministry of Foreign Affairs\nAsia Department"))
+    draft = BriefingDraft(kind=BriefingKind.COUNTRY, about=ids["pk"], as_of=TODAY)
+    with house.read() as reader:
+        assert sheet(reader, draft, TODAY, 1).letterhead == "Ministry of Foreign Affairs\nAsia Department"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import chain
 from db.chain import HEAD_SHOWN
-from db.queries import actions, agreements, commitments, reciprocity, visits
+from db.queries import actions, agreements, commitments, desk, reciprocity, visits
 from db.queries.base import links
 from db.queries.briefing import background, changes, promises, scope, texts, words
 from db.records.actions import ActionLine
@@ -59,6 +59,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         as_of_words=_("{weekday}, {day}").format(weekday=weekday(draft.as_of), day=day_name(draft.as_of)),
         copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
         marking=_marking(draft, scope.highest((about.marking, said.marking))),
+        letterhead=desk.letterhead(reader).text,
         prepared=_prepared(draft, today, chain.head(reader)),
         paper=draft.paper,
         sections=draft.sections,
