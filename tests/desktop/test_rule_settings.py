@@ -180,9 +180,7 @@ def year(frame: Frame, code: str, which: int = 2026) -> dict[date, DayOff]:
 
 
 def test_a_country_is_chosen_by_its_name(frame: Frame, page: SettingsPage) -> None:
-    card = page.findChild(QWidget, "settings.days")
-    assert card is not None
-    (country,) = card.findChildren(OneOf)
+    (country,) = page._groups["days"].findChildren(OneOf)
     country.set_value("PK")
     assert frame.workspace.ask(working_days.country) == "PK"
     rows = words(days(page))

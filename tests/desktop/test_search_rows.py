@@ -83,7 +83,7 @@ def test_actions_are_named_as_they_are_without_their_menu(qtbot: QtBot) -> None:
     }
     for name, (text, shown) in named.items():
         (row,) = [each for each in ROWS if each.name == name]
-        action = LiveAction(row, lambda _keys: (), Qt.ShortcutContext.WindowShortcut, model)
+        action = LiveAction(row, lambda keys: (), Qt.ShortcutContext.WindowShortcut, model)
         action.setText(text)
         assert command_name(action) == shown
 
