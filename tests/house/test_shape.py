@@ -24,16 +24,8 @@ NOT_NOUNS = {
     "tables": {"base", "types", "status", "history", "search"},
     "records": {"base", "refusals", "search"},
     "queries": {
-        "base",
-        "awaited",
-        "cited",
-        "search",
-        "history",
-        "records",
-        "listing",
-        "urgency",
-        "forecast",
-        "reminder_titles",
+        *("base", "awaited", "briefing", "cited", "forecast", "history", "listing", "records", "reminder_titles"),
+        *("search", "urgency"),
     },
     "commands": {"base"},
 }
@@ -140,4 +132,6 @@ def _users() -> dict[str, set[str]]:
 
 
 def _modules(folder: str) -> set[str]:
-    return {path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"}
+    """The modules and packages of a folder."""
+    found = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    return found | {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
