@@ -229,7 +229,7 @@ class AgendaList(QListView):
         self.today, self.names_days = today, names_days
         row = self.currentIndex().row()
         self.agenda.show_heads(heads, read)
-        if self.agenda.total:
+        if self.agenda.total and row >= 0:
             self.setCurrentIndex(self.agenda.index(min(max(row, 1), self.agenda.rowCount() - 1)))
 
     def go(self, day: date) -> None:

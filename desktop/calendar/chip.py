@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem
+from db.words import _
 from desktop.calendar.looks import look_of, shortly, spoken
 from desktop.kit import paint
 from desktop.kit.keyboard import ENTER
@@ -101,6 +102,45 @@ class ItemChip(QAbstractButton):
         painter.setPen(theme.colour(ink))
         at = paint.mirrored(direction, full, full.adjusted(lead, 0, -side, 0))
         painter.drawText(at, paint.starting(direction), words)
+
+
+class MoreLink(QAbstractButton):
+    """How many things have no room; a press leads to all of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.many = 0
+        self.hide()
+
+    def show_many(self, many: int, said: str) -> None:
+        """Stand for so many, none of which hides it; `said` names them in full."""
+        self.many = many
+        self.setVisible(many > 0)
+        self.setText(_("+{n:,}").format(n=many))
+        self.setAccessibleName(said)
+        set_tip(self, said)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(current().metrics("over").horizontalAdvance(self.text()) + current().px(20), chip_height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            event.ignore()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current(), QPainter(self)
+        painter.setFont(theme.font("over"))
+        painter.setPen(theme.colour("accent_hover" if self.underMouse() else "accent"))
+        painter.drawText(self.rect(), paint.CENTRE, self.text())
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), theme.sizes.radius_badge)
 
 
 class Chips:

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem, Holiday
 from db.words import _, ngettext
-from desktop.calendar.chip import Chips, chip_height
+from desktop.calendar.chip import Chips, MoreLink, chip_height
 from desktop.calendar.looks import day_said, shortly
 from desktop.kit import paint
-from desktop.kit.buttons import Button
 from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
 
@@ -77,6 +76,11 @@ class DayCell(QAbstractButton):
         self.facts = DayFacts(date.min)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its month hears all keys: arrows go from day to day there, not from button to button."""
+        event.ignore()
 
     def show_day(self, facts: DayFacts, long: Sequence[CalendarItem]) -> None:
         """Stand for another day; `long` are the things over several days that it is one of."""
@@ -157,9 +161,8 @@ class MonthBand(QWidget):
         super().__init__(parent)
         self._chips = Chips(self, self.opened)
         self._items: Sequence[CalendarItem] = ()
-        self._more = Button("", variant="link", parent=self)
+        self._more = MoreLink(self)
         self._more.clicked.connect(self.all_wanted)
-        self._more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_band(self, items: Sequence[CalendarItem]) -> None:
@@ -167,9 +170,7 @@ class MonthBand(QWidget):
         self._items = items
         self.setVisible(bool(items))
         many = len(items) - len(self._shown())
-        self._more.setVisible(many > 0)
-        self._more.setText(_("+{n:,}").format(n=many))
-        self._more.setAccessibleName(_("{n:,} more over the whole month").format(n=many))
+        self._more.show_many(many, _("{n:,} more over the whole month").format(n=many))
         self.restyle()
         self._place()
 
@@ -197,7 +198,12 @@ class MonthBand(QWidget):
             chip.show_item(item, before=True, after=True)
             chip.setGeometry(0, row * (height + gap), self.width(), height)
         self._chips.end()
-        at = QRect(0, len(self._shown()) * (height + gap), self._more.sizeHint().width(), height)
+        at = QRect(
+            0,
+            len(self._shown()) * (height + gap),
+            current().metrics("over").horizontalAdvance(self._more.text()) + current().px(20),
+            height,
+        )
         self._more.setGeometry(paint.mirrored(self.layoutDirection(), self.rect(), at))
 
 
@@ -212,12 +218,9 @@ class WeekRow(QWidget):
         super().__init__(parent)
         self.cells = [DayCell(self) for _place in range(7)]
         self._chips = Chips(self, self.opened)
-        self._more: list[Button] = []
-        for _cell in self.cells:
-            button = Button("", variant="link", parent=self)
+        self._more = [MoreLink(self) for _cell in self.cells]
+        for button in self._more:
             button.clicked.connect(self._want_day)
-            button.hide()
-            self._more.append(button)
         self._lanes: list[Lane] = []
 
     def show_week(self, days: Sequence[DayFacts], long: Sequence[CalendarItem]) -> None:
@@ -230,7 +233,7 @@ class WeekRow(QWidget):
     def overflow(self) -> Mapping[date, int]:
         """How many things of each day are behind "+n"."""
         return {
-            cell.facts.day: int(button.property("many"))
+            cell.facts.day: button.many
             for cell, button in zip(self.cells, self._more, strict=True)
             if not button.isHidden()
         }
@@ -320,12 +323,8 @@ class WeekRow(QWidget):
 
     def _show_more(self, place: int, edges: Sequence[int], rows: int, many: int) -> None:
         button = self._more[place]
-        button.setVisible(many > 0)
-        button.setProperty("many", many)
+        day = day_said(self.locale(), self.cells[place].facts.day)
+        button.show_many(many, _("{n:,} more on {day}").format(n=many, day=day))
         if many:
-            button.setText(_("+{n:,}").format(n=many))
-            day = day_said(self.locale(), self.cells[place].facts.day)
-            button.setAccessibleName(_("{n:,} more on {day}").format(n=many, day=day))
-            set_tip(button, button.accessibleName())
             button.setGeometry(self._box(edges, place, place, rows - 1))
             button.raise_()

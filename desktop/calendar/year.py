@@ -79,6 +79,11 @@ class SmallMonth(QAbstractButton):
         return None
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its year hears all keys: arrows go from month to month there, not from button to button."""
+        event.ignore()
+
+    @override
     def sizeHint(self) -> QSize:
         theme = current()
         line = theme.metrics("caption").height() + theme.px(5)

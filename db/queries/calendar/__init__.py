@@ -279,10 +279,13 @@ def _set_by_hand(head: _Head, times: Times, alarms: _Alarms, today: date) -> Ite
             yield head.event("reminder", times.on, times.on, **told if times.on >= today else {})
         return
     gone = {n for n in dealt_with if put_off is None or n != put_off[3]}
-    days = takewhile(lambda day: day <= max(until or day, today), times.days())
+    last = max(gone, default=0)
+    of_interest = takewhile(
+        lambda each: each[0] <= last or (until is not None and each[1] < until), enumerate(times.days(), 1)
+    )
     but = tuple(
         day
-        for n, day in enumerate(days, 1)
+        for n, day in of_interest
         if n in gone or (put_off is not None and until is not None and n >= put_off[3] and day < until)
     )
     rest: dict[str, Any] = {"every": times.repeat_days, "months": times.repeat_months, "until": times.until}
