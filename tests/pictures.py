@@ -36,7 +36,7 @@ from desktop.shell.rooms import EDITED
 from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.table_rows import fill
-from tests.pictures_of_records import WAIT_MS, agreements, lists, relations, sources, take, visits
+from tests.pictures_of_records import WAIT_MS, agreements, calendar, lists, relations, sources, take, visits
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE_MS = 10_000
@@ -64,6 +64,7 @@ def main(folder: Path) -> None:
                 sources(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
                 _past(frame, folder, f"{look}-{size[0]}")
+                calendar(frame, folder, f"{look}-{size[0]}")
             for left in (1, 2):
                 with opened(place, look=look, size=size) as frame:
                     _leave_typed(frame, left)

@@ -15,10 +15,13 @@ from db.records.visit_deeds import DeedDraft
 from db.rules.periods import Period
 from db.vocabulary import Kind, VisitDeed
 from desktop.agreements.pane import AgreementPane
+from desktop.calendar.page import CalendarPage
+from desktop.calendar.top import AGENDA, MONTH, YEAR
 from desktop.page.list_page import ListPage
 from desktop.page.table_page import TablePage
 from desktop.record.window import RecordWindow
 from desktop.workspace import Do, Edit, Go
+from tests.calendar_rows import fill_calendar
 from tests.desktop.driver.at_sources import TEXT, Reader
 from tests.desktop.driver.frame import TODAY, Frame
 
@@ -99,6 +102,24 @@ def agreements(frame: Frame, folder: Path, name: str) -> None:
     for deed in (deeds.confirm, deeds.end):
         deed(QPoint())
         take(QApplication.activePopupWidget(), folder / f"agreement-{deed.__name__}-{name}.png")
+
+
+def calendar(frame: Frame, folder: Path, name: str) -> None:
+    """The views of a calendar in which much stands, in letters of three sizes."""
+    fill_calendar(frame.workspace)
+    frame.window.parts.actions["view.go_calendar"].trigger()
+    page = frame.window.parts.stack.page()
+    assert isinstance(page, CalendarPage)
+    theme = frame.window.parts.theme
+    for scale in (1.0, 1.5, 2.0):
+        theme.set_text_scale(scale)
+        for view in (AGENDA, MONTH, YEAR):
+            page.top.choose_view(view)
+            page.go_to(TODAY)
+            QTest.qWait(WAIT_MS)
+            size = "" if scale == 1 else f"-{round(scale * 100)}"
+            take(frame.window, folder / f"calendar-{view}-{name}{size}.png")
+    theme.set_text_scale(1.0)
 
 
 def lists(frame: Frame, folder: Path, name: str) -> None:

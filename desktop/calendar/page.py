@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
@@ -92,6 +92,7 @@ class CalendarPage(Page):
         self._body: QBoxLayout = layouts.row((left, 1), self.undated, gap=16)
         layouts.column(self.top, (self._body, 1), on=self._inside, margins=PAGE_AIR, gap=10)
         self._area = layouts.scrolling(self, self._inside)
+        self._area.installEventFilter(self)
         layouts.row(self._area, on=self)
 
     def _wire(self) -> None:
@@ -188,14 +189,17 @@ class CalendarPage(Page):
         self.top.arrange(effective)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """PgUp and PgDn turn, wherever the focus is, before what scrolls hears them."""
         turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        key = Qt.Key(event.key())
-        if key in turns and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.turn(turns[key])
-            self._take_focus()
-        else:
-            super().keyPressEvent(event)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        pages = turns.get(Qt.Key(event.key()))
+        if pages is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self.turn(pages)
+        self._take_focus()
+        return True
 
     # --------------------------------------------------------------------------------------------------------- reading
     @property
