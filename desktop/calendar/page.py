@@ -369,6 +369,7 @@ class CalendarPage(Page):
         if view == AGENDA and self.agenda.agenda.total:
             if not self.agenda.currentIndex().isValid():
                 self.agenda.go(self._day)
+            self._area.verticalScrollBar().setValue(0)
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
         elif view == MONTH:
             self.month.take_focus()

@@ -13,7 +13,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from db.commands.commitments import SetDue
 from db.queries import commitments, search
@@ -394,15 +393,14 @@ def test_an_empty_month_says_what_could_stand_there(bare: Frame) -> None:
 
 def test_nothing_is_read_only_and_changed(tmp_path: Path, filled: tuple[bytes, dict[str, int]]) -> None:
     (tmp_path / "follow-up.aide").write_bytes(filled[0])
-    ids = filled[1]
     with opened(tmp_path, writing=False) as frame:
         shown, said = page(frame, MONTH), list[str]()
         frame.workspace.refused.connect(said.append)
         cell = shown.month.cell(date(2026, 11, 18))
         assert cell is not None
-        data = carried(shown, Kind.COMMITMENT, ids["undated2"])
+        data = carried(shown, Kind.COMMITMENT, filled[1]["undated2"])
         drop(shown.month, data, cell.mapTo(shown.month, cell.rect().center()))
-        assert len(said) == 1 and due(frame, ids["undated2"]) is None
+        assert len(said) == 1 and due(frame, filled[1]["undated2"]) is None
 
 
 # ------------------------------------------------------------------------------------------------------ paper and files
@@ -418,7 +416,7 @@ def test_it_is_printed_as_a_list_of_the_days_that_are_shown(frame: Frame) -> Non
     assert listed.heading.note[0] == "View: November 2026 – January 2027"
 
 
-def test_what_is_narrowed_is_written_as_a_calendar(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_is_narrowed_is_written_as_a_calendar(frame: Frame) -> None:
     shown = page(frame)
     shown.top._kind.setCurrentIndex(1)
     shown.top._kind.activated.emit(1)
