@@ -383,7 +383,7 @@ def _wanted(
         )
     return made(
         BriefingDraft, kind=BriefingKind(about.value), about=record, as_of=today, audience=audience, marking=marking,
-        prepared_by=store.by,
+        prepared_by=signature(store.by),
     )  # fmt: skip
 
 

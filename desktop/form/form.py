@@ -251,14 +251,15 @@ class Form(QWidget, Generic[D]):
 
     def unchecked(self) -> D:
         """The draft with what stands in the fields; `made` says whether it can be stored."""
-        return self._shape.model_construct(**{**dict(self._base or ()), **self.values()})
+        # `dict` alone would ask a draft that has a field called `keys` for its keys.
+        return self._shape.model_construct(**{**dict(iter(self._base or ())), **self.values()})
 
     def checked(self) -> tuple[D | None, dict[str, str]]:
         """The draft as it would be stored, or None with what each field says against it."""
         asked = {name: editor for name, editor in self.editors.items() if name not in self._off}
         refusals = {name: words for name, editor in asked.items() if (words := editor.problem())}
         try:
-            made = self._shape.model_validate({**dict(self._base or ()), **self.values()})
+            made = self._shape.model_validate({**dict(iter(self._base or ())), **self.values()})
         except ValidationError as error:
             said = self._said(error)
             if not said and not refusals:  # a field that is not shown: what was stored would not be stored again

@@ -83,9 +83,12 @@ def reported(frame: Frame) -> str:
 def test_a_link_is_copied_and_found_again(tmp_path: Path, qtbot: QtBot) -> None:
     with opened(tmp_path) as frame:
         frame.window.parts.actions["view.go_visits"].trigger()
-        qtbot.wait(50)
-        frame.window.parts.actions["edit.copy_link"].trigger()
+
+        def is_copied() -> bool:
+            frame.window.parts.actions["edit.copy_link"].trigger()
+            return search.linked(QGuiApplication.clipboard().text()) is not None
+
+        qtbot.waitUntil(is_copied, timeout=10_000)
         link = QGuiApplication.clipboard().text()
-        assert search.linked(link) is not None
         found = frame.workspace.ask(lambda reader: search.everywhere(reader, TODAY, link))
         assert [group.kind for group in found.groups] == [Kind.VISIT]

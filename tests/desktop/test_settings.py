@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from db.errors import FieldError
 from db.queries import desk, parties
 from db.queries.settings import our_side
 from db.records.desk import LARGEST_PICTURE
+from db.vocabulary import Kind
 from desktop import keys
-from desktop.actions import A
+from desktop.actions import NEW, A
 from desktop.keys import Keys
 from desktop.kit.theme import current
 from desktop.settings import Settings
@@ -253,3 +254,28 @@ def test_a_whole_file_stays(tmp_path: Path) -> None:
     first.keys = {"record.log": ("Ctrl+Alt+J",)}
     first.save()
     assert Settings(file).set_aside == "" and Settings(file).keys == {"record.log": ("Ctrl+Alt+J",)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("Ctrl+Alt+J", ""), ("Ctrl+L", "Log action"), ("hello", "is no key"), ("", "")]
+)
+def test_keys_are_typed_where_they_are_asked_for(page: SettingsPage, typed: str, said: str) -> None:
+    """For an action that has no letters too: the draft has a field called `keys`, as every mapping has."""
+    group = page._groups["keys"]
+    assert isinstance(group, KeysGroup)
+    row = NEW[Kind.PARTY]
+    group.list.set_current(row)
+    group._ask(row)
+    asking = group._asking
+    assert asking is not None
+    asking.form.retype({"keys": typed})
+    asking.finish()
+    assert keys.in_force().keys(row) == ((typed,) if typed and not said else ())
+    if said:
+        assert (
+            group._asking is not None
+            and group._asking.isVisible()
+            and said in " ".join(each.text() for each in group._asking.findChildren(QLabel))
+        )
+        group._asking.close()
+    keys.in_force().forget(row)
