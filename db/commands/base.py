@@ -21,6 +21,7 @@ from db.rules.ticks import Wish
 from db.tables.actions import STEM, Action, ended_by
 from db.tables.base import Citation, Record, RecordArea
 from db.tables.history import Change
+from db.tables.reminders import Reminder
 from db.tables.search import Concern
 from db.tables.settings import OUR_SIDE, Setting
 from db.tables.sources import Quotation
@@ -202,7 +203,7 @@ class Add(Generic[D]):
     def apply(self, session: Session) -> Done:
         row = self.make()
         self.put(session, row)
-        return Done(told("Added {kind} “{title}”", kind=self.kind.told_inside, title=short(row.title)), row.id)
+        return Done(told("Added {kind} “{title}”", kind=called(row), title=short(row.title)), row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,13 @@ class Rewrite(Generic[D]):
         writer.write(session, row)
         fill_shared(row, self.draft)
         session.flush()
-        return Done(told("Changed {kind} “{title}”", kind=row.kind.told_inside, title=short(row.title)), row.id)
+        return Done(told("Changed {kind} “{title}”", kind=called(row), title=short(row.title)), row.id)
+
+
+def called(record: Record) -> Sentence:
+    """How a record is called inside a sentence about it: a rule is kept as reminders are, and is none."""
+    rule = isinstance(record, Reminder) and record.on is None and not record.on_answer
+    return told("rule") if rule else record.kind.told_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,7 @@ class Hide:
         if len(rows) != 1:
             return Done(told_of("Moved {count} record to Trash", "Moved {count} records to Trash", len(rows)))
         return Done(
-            told("Moved {kind} “{title}” to Trash", kind=rows[0].kind.told_inside, title=short(rows[0].title)),
+            told("Moved {kind} “{title}” to Trash", kind=called(rows[0]), title=short(rows[0].title)),
             rows[0].id,
         )
 
@@ -361,9 +368,7 @@ class Restore:
             row.hidden = False
         if len(rows) != 1:
             return Done(told_of("Restored {count} record", "Restored {count} records", len(rows)))
-        return Done(
-            told("Restored {kind} “{title}”", kind=rows[0].kind.told_inside, title=short(rows[0].title)), rows[0].id
-        )
+        return Done(told("Restored {kind} “{title}”", kind=called(rows[0]), title=short(rows[0].title)), rows[0].id)
 
 
 def row_of(kind: Kind) -> Record:

@@ -36,24 +36,12 @@ class AddReminder(Add[ReminderDraft]):
     def write(self, session: Session, row: Any) -> None:
         fill(row, self.draft, leave=SHARED, named={"kind": "on_kind"})
 
-    def apply(self, session: Session) -> Done:
-        done = Add.apply(self, session)  # a class with slots is made anew, and `super` knows only the first
-        if self.draft.is_personal:
-            return done
-        return Done(told("Added rule “{title}”", title=short(self.draft.title)), done.record)
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeReminder(Rewrite[ReminderDraft]):
     """Change a reminder."""
 
     adds = AddReminder
-
-    def apply(self, session: Session) -> Done:
-        done = Rewrite.apply(self, session)
-        if self.draft.is_personal:
-            return done
-        return Done(told("Changed rule “{title}”", title=short(self.draft.title)), done.record)
 
 
 @dataclass(frozen=True, slots=True)

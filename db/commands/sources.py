@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.commands.base import SHARED, Add, Done, Rewrite, Seen, fill, find, find_at, must_stand, short
+from db.commands.base import SHARED, Add, Done, Rewrite, Seen, called, fill, find, find_at, must_stand, short
 from db.errors import BugError, FieldError, NotFound
 from db.records.base import CitationDraft
 from db.records.sources import AttachmentDraft, FileDraft, QuestionDraft, QuotationDraft, SourceDraft
@@ -168,7 +168,7 @@ class Uncite:
         record = find_at(session, citation.record_id, self.seen)
         record.citations.remove(citation)
         return Done(
-            told("Took a citation away from {kind} “{title}”", kind=record.kind.told_inside, title=short(record.title)),
+            told("Took a citation away from {kind} “{title}”", kind=called(record), title=short(record.title)),
             record.id,
         )
 
@@ -208,7 +208,7 @@ def _attach(session: Session, record_id: int, draft: CitationDraft, quotation: i
     if any(_same(citation, each) for each in record.citations):
         raise FieldError("field", _("This is cited there already."))
     record.citations.append(citation)
-    return told("{kind} “{title}”", kind=record.kind.told_inside, title=short(record.title))
+    return told("{kind} “{title}”", kind=called(record), title=short(record.title))
 
 
 def _same(one: Citation, other: Citation) -> bool:

@@ -20,6 +20,7 @@ from db.records.trash import Farewell, TrashLine
 from db.tables.actions import Action
 from db.tables.base import Record
 from db.tables.history import Change, ChangeRecord, ChangeRow
+from db.tables.reminders import Reminder
 from db.unreadable import must_be_readable
 from db.vocabulary import Kind
 
@@ -50,7 +51,8 @@ LISTING = TrashListing()
 
 def lines(reader: Session, today: date, ids: Sequence[int]) -> tuple[TrashLine, ...]:
     """Records in the Trash as rows, in the order of `ids`."""
-    columns = (Record.id, Record.kind, Record.title, Change.at, Change.by)
+    rule = select(Reminder.id).where(Reminder.id == Record.id, Reminder.on.is_(None), ~Reminder.on_answer).exists()
+    columns = (Record.id, Record.kind, Record.title, Change.at, Change.by, rule.label("is_rule"))
     query = select(*columns).join(Change, Change.id == _put_there()).where(Record.id.in_(ids))
     found = {row.id: row for row in reader.execute(query)}
     return tuple(TrashLine(**found[each]._mapping) for each in ids if each in found)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from db.records.base import Shape
 from db.vocabulary import Kind
+from db.words import _
 
 
 class TrashLine(Shape):
@@ -16,6 +17,13 @@ class TrashLine(Shape):
     title: str
     at: datetime
     by: str
+    is_rule: bool = False
+    """Whether it is a rule, which is kept as reminders are."""
+
+    @property
+    def called(self) -> str:
+        """What it is, in a word."""
+        return _("Rule") if self.is_rule else self.kind.label
 
 
 class Farewell(Shape):

@@ -162,7 +162,7 @@ def columns() -> Sequence[Column[TrashLine]]:
 
 
 def _kind(line: TrashLine, today: date) -> Cell:
-    return Cell(line.kind.label, icon=KINDS[line.kind].icon)
+    return Cell(line.called, icon=KINDS[line.kind].icon)
 
 
 def _title(line: TrashLine, today: date) -> Cell:

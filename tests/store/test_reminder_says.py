@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 
 from db.commands.actions import LogAction
 from db.commands.agreements import AddAgreement
+from db.commands.base import Hide, Restore
 from db.commands.commitments import AddCommitment, ChangeCommitment, SetDue
 from db.commands.parties import AddAnniversary
-from db.commands.reminders import AddReminder
+from db.commands.reminders import AddReminder, ChangeReminder
 from db.commands.visit_deeds import Cancel, SetDates, TookPlace
-from db.queries import briefing, commitments, forecast, parties, reminder_titles, reminders, today
+from db.queries import briefing, commitments, forecast, history, parties, reminder_titles, reminders, today, trash
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
+from db.records.base import View
 from db.records.briefings import BriefingDraft
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft
@@ -29,7 +32,7 @@ from db.rules.remind_when import read
 from db.rules.reminders import MIDNIGHT, Dated, speaking
 from db.rules.working_days import WEEKDAYS
 from db.store import Store, open_register
-from db.tables.reminders import RecordDate
+from db.tables.reminders import RecordDate, Reminder
 from db.vocabulary import ActionKind, BriefingKind, Cadence, DateField, Direction, Edge, Kind
 from tests.campaigns import examples
 from tests.registers import OFFICER, make_empty, make_starter, number_of
@@ -385,3 +388,36 @@ def test_a_rule_is_called_one(store: Store) -> None:
     with store.read() as reader:
         (said,) = reminder_titles.about(reader, SET_ON, [change.record or 0]).values()
     assert said == ("rule", "Due date: 20 days before the end", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "noun"),
+    [
+        ({"date_field": DateField.DUE}, "rule"),
+        ({"date_field": DateField.ON, "edge": Edge.OPENING, "on": SET_ON, "set_on": SET_ON}, "reminder"),
+    ],
+)
+def test_a_rule_is_called_a_rule_whatever_is_done_with_it(store: Store, fields: dict[str, Any], noun: str) -> None:
+    """Moved to Trash and taken back it was called a reminder."""
+    draft = ReminderDraft.model_validate({"title": "Often", **fields})
+    record = made(store, AddReminder(draft))
+
+    def said() -> str:
+        with store.read() as reader:
+            (change,) = history.changes(reader, 0, 1)
+        return change.label
+
+    def seen() -> int:
+        with store.read() as reader:
+            return reader.get_one(Reminder, record).version
+
+    assert said() == f"Added {noun} “Often”"
+    store.run(ChangeReminder(record, seen(), draft.model_copy(update={"title": "Seldom"})))
+    assert said() == f"Changed {noun} “Seldom”"
+    store.run(Hide((record,)))
+    assert said() == f"Moved {noun} “Seldom” to Trash"
+    with store.read() as reader:
+        (line,) = trash.window(reader, SET_ON, View(), 0, 9)
+    assert line.called == noun.capitalize()
+    store.run(Restore((record,)))
+    assert said() == f"Restored {noun} “Seldom”"
