@@ -26,7 +26,7 @@ from db.rules import reminders as rules
 from db.rules.lengths import Length
 from db.rules.notice import later
 from db.rules.periods import Period
-from db.rules.remind_when import Times
+from db.rules.remind_when import Times, begins_after
 from db.rules.reminder_words import reason
 from db.rules.working_days import WorkingDays
 from db.tables.base import Record
@@ -196,7 +196,8 @@ def set_between(
     others = _SPOKEN_OF & (_COMES_AGAIN | _WAS_ANSWERED) & (_OWN.fires_on <= last)
     query = (
         select(
-            _OWN.id, head.c.title, _OWN.record, _OWN.fires_on, _OWN.repeat_days, _OWN.repeat_months, _OWN.ends_on,
+            _OWN.id, head.c.title, _OWN.record, _OWN.set_on, _OWN.fires_on, _OWN.repeat_days, _OWN.repeat_months,
+            _OWN.ends_on,
             few.c.place, few.c.many, told.c.computed_from, told.c.n, told.c.handled, told.c.snoozed_until,
         )
         .select_from(
@@ -209,9 +210,11 @@ def set_between(
         .limit(_MOST_AGAIN)
     )  # fmt: skip
     found = []
-    for (number, title, about, on, *again, place, many), rows in groupby(reader.execute(query), lambda row: row[:9]):
+    each_alone = groupby(reader.execute(query), lambda row: row[:10])
+    for (number, title, about, set_on, on, days, months, until, place, many), rows in each_alone:
         done = [(n, how, until) for *_head, at, n, how, until in rows if at == on]
-        day = _next_day(Times(on, *again), done, first)
+        times = Times(on, days, months, until, after=begins_after(on, set_on, months))
+        day = _next_day(times, done, first)
         if day is not None and day <= last:
             what = _("Reminder: {what}").format(what=title)
             coming = Ahead(when=Period.on(day), on=day, what=what, record=about or number, kind=_REMINDER)
@@ -226,5 +229,4 @@ def _next_day(times: Times, done: Sequence[tuple[int, Handled, date | None]], fi
     if None in put_off or until >= first:
         return until if until >= first else None
     dealt_with = {n for n, how, _until in done if how in rules.ANSWERED}
-    days = enumerate(times.days(), 1)
-    return next((day for n, day in days if n not in dealt_with and day >= first), None)
+    return next((day for n, day in times.numbered() if n not in dealt_with and day >= first), None)

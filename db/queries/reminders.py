@@ -25,7 +25,7 @@ from db.records.base import Link
 from db.records.reminders import GROUPS, LATER, NOW, SNOOZED, WEEK, ReminderLine, SetByHand
 from db.reminder_answers import Answers, answers
 from db.rules import reminders as rules
-from db.rules.remind_when import Times
+from db.rules.remind_when import Times, begins_after
 from db.rules.reminder_words import reason
 from db.rules.reminders import MIDNIGHT
 from db.rules.reminders_answered import quiet as quiet_by
@@ -187,7 +187,7 @@ def set_on(reader: Session, record: int) -> tuple[SetByHand, ...]:
 
 
 def _by_hand(row: Reminder, named: Mapping[int, Link]) -> SetByHand:
-    after = row.repeat_months is not None and row.on is not None and row.on == row.set_on
+    after = begins_after(row.on, row.set_on, row.repeat_months)
     times = Times(row.on, row.repeat_days, row.repeat_months, row.until, row.on_answer, after)
     return SetByHand(id=row.id, title=row.title, record=named.get(row.record or 0), when=times)
 

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from db.records.base import Draft, Link, Ref, Shape, Title
 from db.records.pending import Pending
 from db.records.refusals import sentence
-from db.rules.remind_when import Times
+from db.rules.remind_when import Times, begins_after
 from db.rules.reminders import KINDS
 from db.vocabulary import DateField, Edge, Handled, Kind, Known
 from db.words import N_, _
@@ -57,7 +57,7 @@ class ReminderDraft(Draft):
     @property
     def begins_after(self) -> bool:
         """Whether it is counted in months from the day on which it was set, and not due on that day."""
-        return self.repeat_months is not None and self.on is not None and self.set_on == self.on
+        return begins_after(self.on, self.set_on, self.repeat_months)
 
     @field_validator("date_field")
     @classmethod

@@ -82,10 +82,15 @@ class Times:
 
     def days(self) -> Iterator[date]:
         """The days on which it fires, in their order; none of those for an answer."""
+        return (day for _n, day in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, date]]:
+        """These days, each with the number under which what was done about it is kept: that of the day from which it is
+        counted is 1, whether it fires on that or not."""
         each, day, n = Length(days=self.repeat_days or 0, months=self.repeat_months or 0), self.on, 0
         while day is not None and self.on is not None and (self.until is None or day <= self.until):
             if n or not self.after:
-                yield day
+                yield n + 1, day
             if each == Length():
                 return
             n += 1
@@ -97,6 +102,11 @@ class Times:
         if self.repeat_months:
             return self.on if self.after else None
         return today
+
+
+def begins_after(on: date | None, set_on: date | None, months: int | None) -> bool:
+    """Whether what is kept of a reminder says that it comes again from its day on and not on that day itself."""
+    return months is not None and on is not None and on == set_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from db.commands.commitments import AddCommitment
 from db.commands.reminders import AddReminder, Handle
 from db.commands.visit_deeds import Cancel, ProposeDates
-from db.queries import today
+from db.queries import reminders, today
+from db.queries.calendar import days
+from db.records.calendar import CalendarWish
 from db.records.commitments import CommitmentDraft
-from db.records.reminders import HandledDraft, ReminderDraft
+from db.records.reminders import NOW, HandledDraft, ReminderDraft
 from db.rules.periods import Period
 from db.store import Store
 from db.vocabulary import DateField, Edge, Handled, Progress, VisitStage
@@ -88,3 +92,43 @@ def test_the_weeks_ahead_hold_what_somebody_set_by_hand(house: Store, ids: Ids) 
         "Reminder: Next time": date(2026, 12, 15),
     }
     assert found["Reminder: Once"][1] == ids["visit"]
+
+
+@pytest.mark.parametrize(
+    ("set_on", "again", "fires"),
+    [
+        (date(2026, 11, 30), 3, ["2027-02-28", "2027-05-30"]),
+        (date(2026, 11, 30), 1, ["2026-12-30", "2027-01-30"]),
+        (date(2026, 12, 31), 1, ["2027-01-31", "2027-02-28"]),
+        (None, 1, ["2026-11-30", "2026-12-30"]),
+    ],
+)
+def test_what_is_counted_from_a_day_stands_nowhere_under_that(
+    house: Store, set_on: date | None, again: int, fires: list[str]
+) -> None:
+    """ "Every quarter" said on 30 Nov is first due on 28 Feb: in the weeks ahead, in the calendar and its page, on the
+    bell; and what was done about it counts for the same of its days everywhere."""
+    on = set_on or date(2026, 11, 30)
+    draft = ReminderDraft(
+        title="R", on=on, set_on=set_on, repeat_months=again, date_field=DateField.ON, edge=Edge.OPENING
+    )
+    made = number(house, AddReminder(draft))
+    first, second = map(date.fromisoformat, fires)
+
+    def said_on(day: date) -> tuple[set[date], set[date], bool]:
+        with house.read() as reader:
+            ahead = today.sheet(reader, day).weeks
+            agenda = days.window(reader, day, CalendarWish(first=day, last=day), 0, 99)
+            now = [line for line in reminders.lines(reader, day) if line.about == made and line.group == NOW]
+        weeks = {each.on for week in ahead for each in week.things if each.what == "Reminder: R"}
+        return weeks, {each.first for each in agenda if each.record == made}, bool(now)
+
+    if set_on is not None:
+        assert on not in said_on(on)[0] and said_on(on)[1:] == (set(), False)
+    assert said_on(first) == ({first}, {first}, True)
+    with house.read() as reader:
+        (line,) = [each for each in reminders.lines(reader, first) if each.about == made and each.group == NOW]
+    key = {"rule": line.rule, "record": made, "computed_from": line.computed_from, "n": line.n}
+    house.run(Handle(HandledDraft.model_validate({**key, "handled": Handled.DONE})))
+    assert first not in said_on(first)[0] and said_on(first)[1:] == (set(), False)
+    assert said_on(second) == ({second}, {second}, True)

@@ -25,7 +25,7 @@ from db.rules import notice, terms
 from db.rules import reminders as rules
 from db.rules import visits as visit_rules
 from db.rules.periods import Qualifier
-from db.rules.remind_when import Times
+from db.rules.remind_when import Times, begins_after
 from db.rules.reminders_answered import rings
 from db.tables.actions import DUE, Action, ActionLink, is_open
 from db.tables.agreements import Agreement
@@ -242,17 +242,18 @@ def _reminders(reader: Session, alarms: _Alarms, today: date) -> Iterator[Event]
     query = (
         select(
             Reminder.id, Reminder.uid, Reminder.kind, Reminder.title, Reminder.marking, version, Change.at,
-            _ABOUT.c.marking, Reminder.on, Reminder.repeat_days, Reminder.repeat_months, Reminder.until,
+            _ABOUT.c.marking, Reminder.set_on, Reminder.on, Reminder.repeat_days, Reminder.repeat_months,
+            Reminder.until,
         )
         .outerjoin(_ABOUT, _ABOUT.c.id == Reminder.record)
         .join(Change, Change.id == version)
         .where(~Reminder.hidden, Reminder.on.is_not(None), func.coalesce(_ABOUT.c.hidden, False).is_(False))
         .order_by(Reminder.id)
     )  # fmt: skip
-    for *known, about, day, every, months, until in reader.execute(query):
+    for *known, about, set_on, day, every, months, until in reader.execute(query):
         head = _Head(*known)
         marking = about if head.marking is Marking.NONE and about is not None else head.marking
-        times = Times(day, every, months, until)
+        times = Times(day, every, months, until, after=begins_after(day, set_on, months))
         yield from _set_by_hand(replace(head, marking=marking), times, alarms, today)
 
 
@@ -280,14 +281,13 @@ def _set_by_hand(head: _Head, times: Times, alarms: _Alarms, today: date) -> Ite
         return
     gone = {n for n in dealt_with if put_off is None or n != put_off[3]}
     last = max(gone, default=0)
-    of_interest = takewhile(
-        lambda each: each[0] <= last or (until is not None and each[1] < until), enumerate(times.days(), 1)
-    )
+    of_interest = takewhile(lambda each: each[0] <= last or (until is not None and each[1] < until), times.numbered())
     but = tuple(
         day
         for n, day in of_interest
         if n in gone or (put_off is not None and until is not None and n >= put_off[3] and day < until)
     )
+    but = (times.on, *but) if times.after else but  # what is counted from a day need not be on it
     rest: dict[str, Any] = {"every": times.repeat_days, "months": times.repeat_months, "until": times.until}
     yield head.event("reminder", times.on, times.on, but=but, **rest, **told | {"at": ()})
     if until is not None and until not in takewhile(until.__ge__, times.days()):
