@@ -303,11 +303,13 @@ def ledger_sheet(
     named = links(reader, [subject.other, subject.party])
     names = named[subject.other].title, named[subject.party].title
     pairs = exchanged(subject.other, chosen)
-    rows = visits.lines(reader, today, [each for pair in pairs[:PAIRS_SHOWN] for each in pair if each is not None])
+    shown = [*(each for pair in pairs[:PAIRS_SHOWN] for each in pair), found.agreed]
+    rows = visits.lines(reader, today, [*dict.fromkeys(each for each in shown if each is not None)])
     by_id = {line.id: line for line in rows}
+    dates = by_id[found.agreed].dates if found.agreed in by_id else None
     return LedgerSheet(
-        said=balance(visits_of(of_one_kind, ranks), found, names, subject.ours),
-        outstanding=found.owes is not None,
+        said=balance(visits_of(of_one_kind, ranks), found, names, subject.ours, dates),
+        outstanding=found.owes is not None and found.agreed is None,
         paid_there=found.paid_by_a,
         paid_here=found.paid_by_b,
         kinds=occurring,

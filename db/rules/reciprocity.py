@@ -49,7 +49,8 @@ class VisitFlow:
 class Ledger:
     """The balance of a pair: visits that took place (paid) and that stand open (invited), each by visit number,
     oldest first, undated ones last, and which party `owes` a return visit `to` which, `since` when; all None when
-    nobody does."""
+    nobody does. `agreed`: the visit that is to return it, where both sides agreed on dates for all that is owed, so
+    that none is outstanding."""
 
     party_a: int
     party_b: int
@@ -60,6 +61,7 @@ class Ledger:
     owes: int | None
     to: int | None
     since: date | None
+    agreed: int | None = None
 
 
 _VISITS = {
@@ -85,9 +87,12 @@ def visits_of(kind: VisitKind | None, ranks: Sequence[Rank | None] | None = None
     return _("{visits}, {ranks}").format(visits=said, ranks=named)
 
 
-def balance(visits: str, sheet: Ledger, names: tuple[str, str], ours: int | None = None) -> str:
+def balance(
+    visits: str, sheet: Ledger, names: tuple[str, str], ours: int | None = None, dates: Period | None = None
+) -> str:
     """A balance in a sentence: "State visits: we paid 1, they paid 0; Pakistan’s return visit is outstanding since
-    4 Feb 2026." `names` are those of its two parties; one of them may be `ours`."""
+    4 Feb 2026." `names` are those of its two parties; one of them may be `ours`. `dates` are those of the return that
+    is agreed: "Pakistan’s return visit is agreed for 14–16 Dec 2026"."""
     paid = len(sheet.paid_by_a), len(sheet.paid_by_b)
     if ours in (sheet.party_a, sheet.party_b):
         we, they = paid if ours == sheet.party_a else paid[::-1]
@@ -99,6 +104,13 @@ def balance(visits: str, sheet: Ledger, names: tuple[str, str], ours: int | None
     if sheet.owes is None:
         return _("{counted}; no return visit is outstanding.").format(counted=counted)
     who = names[0] if sheet.owes == sheet.party_a else names[1]
+    if sheet.agreed is not None:
+        is_agreed = _("our return visit is agreed") if sheet.owes == ours else _("{name}’s return visit is agreed")
+        is_agreed = is_agreed.format(name=who)
+        if dates is None:
+            return _("{counted}; {agreed}.").format(counted=counted, agreed=is_agreed)
+        said = _("{counted}; {agreed} for {dates}.")
+        return said.format(counted=counted, agreed=is_agreed, dates=dates.display())
     owed = _("our return visit is outstanding") if sheet.owes == ours else _("{name}’s return visit is outstanding")
     owed = owed.format(name=who)
     if sheet.since is None:
@@ -139,7 +151,10 @@ def ledger(
     took_place = [flow for flow in shown if flow.status is VisitStatus.TOOK_PLACE]
     still_open = [flow for flow in shown if flow.status in OPEN]
     unreturned = _unreturned(between, kinds, ranks)
-    oldest = unreturned[0] if unreturned else None
+    planned = _planned((visit, between) for visit in unreturned)
+    agreed = {each: by.visit_id for each, by in planned.items() if by.status in AGREED}
+    outstanding = [visit for visit in unreturned if visit.visit_id not in agreed]
+    oldest = next(iter([*outstanding, *unreturned]), None)
     return Ledger(
         party_a=a,
         party_b=b,
@@ -150,6 +165,7 @@ def ledger(
         owes=oldest.to_party if oldest else None,
         to=oldest.from_party if oldest else None,
         since=oldest.when if oldest else None,
+        agreed=agreed.get(oldest.visit_id) if oldest else None,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.anniversaries import of_relations
-from db.rules.reciprocity import VisitFlow, balance, exchanged, ledger, visits_of
+from db.rules.periods import Period
+from db.rules.reciprocity import AGREED, OPEN, VisitFlow, balance, exchanged, ledger, owed_returns, visits_of
 from db.vocabulary import Rank, VisitKind, VisitStatus
 
 KAZ, PAK = 1, 2
@@ -102,3 +104,36 @@ def test_relations_are_known_by_their_name() -> None:
     assert of_relations("Establishment of diplomatic relations between Kazakhstan and Pakistan")
     assert of_relations("Установление дипломатических отношений")
     assert not of_relations("Opening of the embassy")
+
+
+DATES = Period.from_edtf("2026-12-14/2026-12-16")
+
+
+@pytest.mark.parametrize(
+    ("status", "ours", "ends"),
+    [
+        (VisitStatus.SCHEDULED, KAZ, "Pakistan’s return visit is agreed for 14–16 Dec 2026."),
+        (VisitStatus.UNDER_WAY, None, "Pakistan’s return visit is agreed for 14–16 Dec 2026."),
+        (VisitStatus.SCHEDULED, PAK, "our return visit is agreed for 14–16 Dec 2026."),
+        *((each, KAZ, "Pakistan’s return visit is outstanding since 4 Feb 2026.") for each in sorted(OPEN - AGREED)),
+        (VisitStatus.CANCELLED, KAZ, "Pakistan’s return visit is outstanding since 4 Feb 2026."),
+        (VisitStatus.PROPOSED, KAZ, "Pakistan’s return visit is outstanding since 4 Feb 2026."),
+        (VisitStatus.TOOK_PLACE, KAZ, "no return visit is outstanding."),
+    ],
+)
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_return_on_whose_dates_both_agreed_is_not_outstanding(
+    status: VisitStatus, ours: int | None, ends: str, linked: bool
+) -> None:
+    """As Today and the sheet have it: until it is put off or cancelled nobody need ask for it."""
+    flows = flow(1, THERE), flow(2, BACK, date(2026, 12, 14), 1 if linked else None, status)
+    kept = ledger(KAZ, PAK, flows)
+    found = balance(visits_of(VisitKind.STATE), kept, NAMES, ours, DATES if kept.agreed == 2 else None)
+    assert found.endswith(f"; {ends}")
+    assert (kept.agreed is not None) is any(each.agreed for each in owed_returns(flows))
+
+
+def test_of_two_that_are_owed_the_one_without_dates_is_outstanding() -> None:
+    later = date(2026, 6, 1)
+    flows = flow(1, THERE), flow(2, THERE, later), flow(3, BACK, date(2026, 12, 14), 1, VisitStatus.SCHEDULED)
+    assert said(*flows, ours=KAZ).endswith("Pakistan’s return visit is outstanding since 1 Jun 2026.")
