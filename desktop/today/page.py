@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -14,6 +15,7 @@ from typing_extensions import override
 from db.queries.base import Reader
 from db.queries.reminders import speaking_of
 from db.queries.today import sheet, since
+from db.records.base import View
 from db.records.pending import Pending
 from db.records.reminders import ReminderLine
 from db.records.today import Today
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 _HELD = (VisitDeed.TOOK_PLACE, VisitDeed.POSTPONE, VisitDeed.CANCEL)
 """What is said of a visit whose dates have passed."""
+
+
+_SOMEBODY = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
+"""What happens to a page when somebody is there."""
 
 
 class TodayPage(ListPage):
@@ -68,6 +74,17 @@ class TodayPage(ListPage):
         self._board.show_sheet(self.workspace.ask(self._read))
         self._look()
         self.workspace.guard(*self._board.writers())
+
+    @override
+    def arrive(self, view: View | None, record: int | None) -> None:
+        super().arrive(view, record)
+        self._keep_look()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _SOMEBODY and self.isVisible():
+            self._keep_look()
+        return super().event(event)
 
     @override
     def arrange(self, effective: float) -> None:
@@ -125,15 +142,21 @@ class TodayPage(ListPage):
             self.workspace.deed_wanted.emit(Do(VisitDeed(action.data()), record, self.below_current()))
 
     def _look(self) -> None:
-        """Once a day, say what happened since the register was looked at last, if that was before the last working
-        day."""
+        """Say what happened since somebody looked at the register last, if that was before the last working day; all
+        day long, once it was said."""
         day, settings = self.workspace.today(), self.workspace.settings
         if settings is None or self._looked == day:
             return
         self._looked, before = day, settings.looked_on(self.workspace.path)
         found = self.workspace.ask(partial(since, day=before, today=day)) if before is not None else None
         self._board.show_since(found.said() if found is not None else "")
-        settings.keep_looked_on(self.workspace.path, day)
+
+    def _keep_look(self) -> None:
+        """Remember that somebody looks at it: a page that stands open on the screen through an absence, and is read
+        again at each midnight, was looked at by nobody."""
+        settings = self.workspace.settings
+        if settings is not None and self._looked == self.workspace.today():
+            settings.keep_looked_on(self.workspace.path, self._looked)
 
     def _read(self, reader: Reader) -> Today:
         return sheet(reader, self.workspace.today(), self.workspace.at())

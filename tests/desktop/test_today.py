@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -203,6 +203,41 @@ def test_what_happened_in_an_absence_is_said_once(qtbot: QtBot, tmp_path: Path) 
     kept.save()
     assert since() == "Since Thursday: 1 became overdue."
     assert since() == ""
+
+
+def test_what_happened_is_said_on_whichever_page_the_program_opens(tmp_path: Path) -> None:
+    register = tmp_path / "follow-up.aide"
+    with opened(tmp_path) as frame:
+        late_promise(frame)
+    before, kept = TODAY - timedelta(days=4), Settings(tmp_path / "window.ini")
+    kept.keep_looked_on(str(register), before)
+    kept.save()
+    with opened(tmp_path, page="commitments") as frame:
+        settings = frame.workspace.settings
+        assert settings is not None and settings.looked_on(str(register)) == before, "Nobody looked at Today yet."
+        for name in ("today", "commitments", "today"):
+            frame.desk._go(Go(name))
+        found = frame.window.findChild(TodayPage)
+        assert found is not None and found._board._since.isVisibleTo(found)
+        assert found._board._since.text() == "Since Thursday: 1 became overdue."
+        assert settings.looked_on(str(register)) == TODAY
+
+
+def test_a_page_that_stands_open_through_an_absence_was_looked_at_by_nobody(
+    frame: Frame, page: TodayPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read again at each midnight it counted as looked at, and said nothing to who came back after a week."""
+    late_promise(frame)
+    frame.workspace.run(AddCommitment(CommitmentDraft(title="Later", due=Period.on(TODAY + timedelta(days=3)))))
+    settings, register = frame.workspace.settings, frame.workspace.path
+    assert settings is not None and settings.looked_on(register) == TODAY
+    for days in range(1, 9):
+        monkeypatch.setattr(frame.workspace, "_clock", lambda day=TODAY + timedelta(days=days): day)
+        page._hear()
+    assert settings.looked_on(register) == TODAY
+    assert page._board._since.text() == "Since 23 Nov 2026: 1 became overdue."
+    QApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+    assert settings.looked_on(register) == TODAY + timedelta(days=8)
 
 
 def test_the_bell_is_counted_when_a_change_reaches_a_reminder(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
