@@ -14,12 +14,18 @@ from sqlalchemy import select
 
 from db import lines
 from db.commands.bundle import TakeIn
+from db.commands.commitments import AddCommitment
+from db.commands.parties import AddParty
+from db.commands.people import AddOffice
+from db.commands.settings import ChooseOurSide
 from db.queries import agreements, commitments, urgency, visits
 from db.queries.base import Reader
 from db.queries.settings import our_side
 from db.records.base import View
 from db.records.bundle import Bundle, Entry
-from db.records.commitments import CommitmentLine
+from db.records.commitments import CommitmentDraft, CommitmentLine
+from db.records.parties import PartyDraft
+from db.records.people import OfficeDraft
 from db.records.visits import VisitLine
 from db.rules.commitments import CLOSED
 from db.rules.periods import Period
@@ -31,6 +37,7 @@ from db.tables.status import Line
 from db.vocabulary import (
     CommitmentStatus,
     Kind,
+    PartyKind,
     Progress,
     Rank,
     Reply,
@@ -208,3 +215,50 @@ def test_nobody_is_put_first_where_no_side_is_ours(store: Store) -> None:
         sided = our_side(reader) is not None
     said = [line for line in every if "our turn" in line.urgency.said]
     assert bool(said) is sided
+
+
+@pytest.fixture(scope="module")
+def under(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dict[str, int]]]:
+    """A register with our side, theirs, and a company with its office under each."""
+    with opened(make_empty(tmp_path_factory.mktemp("under") / "under.aide")) as store:
+        made: dict[str, int] = {}
+        for side in ("ours", "theirs"):
+            made[side] = store.run(AddParty(PartyDraft(title=side))).record or 0
+            company = PartyDraft(title=f"{side}’ company", kind=PartyKind.COMPANY, under=made[side])
+            made[f"{side} company"] = store.run(AddParty(company)).record or 0
+            office = OfficeDraft(title=f"{side}’ office", party=made[f"{side} company"])
+            made[f"{side} office"] = store.run(AddOffice(office)).record or 0
+        store.run(ChooseOurSide(made["ours"]))
+        yield store, made
+
+
+@pytest.mark.parametrize(
+    ("owes", "said"),
+    [
+        (("ours",), "our turn 10"),
+        (("ours company",), "our turn 10"),
+        (("ours office",), "our turn 10"),
+        (("ours", "ours company"), "our turn 10"),
+        (("theirs",), "their turn 3"),
+        (("theirs company",), "their turn 3"),
+        (("ours", "theirs"), "turn of both sides 6"),
+        (("ours company", "theirs"), "turn of both sides 6"),
+        (("ours office", "theirs company"), "turn of both sides 6"),
+        ((), ""),
+    ],
+)
+def test_it_is_the_turn_of_whoever_owes_with_all_that_stands_under_them(
+    under: tuple[Store, dict[str, int]], owes: tuple[str, ...], said: str
+) -> None:
+    """A company under our side is ours, as in "We owe". Of what both owe "their turn" is said only while an officer
+    says that we wait for them."""
+    store, made = under
+    for progress in (Progress.NOT_STARTED, Progress.IN_PROGRESS, Progress.BLOCKED, Progress.WAITING):
+        draft = CommitmentDraft(title="P", owes=tuple(made[each] for each in owes), progress=progress)
+        record = store.run(AddCommitment(draft)).record or 0
+        with store.read() as reader:
+            (line,) = commitments.lines(reader, TODAY, [record])
+            assert summed(reader, TODAY)[record] == line.urgency.total
+        turn = [part for part in line.urgency.parts if "turn" in part.label]
+        expected = "their turn 3" if progress is Progress.WAITING else said
+        assert [f"{part.label} {part.points}" for part in turn] == ([expected] if expected else [])
