@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,14 +37,35 @@ def of_record(reader: Session, record: int) -> tuple[Pending, ...]:
     return of_records(reader, (record,)).get(record, ())
 
 
-def late(reader: Session, today: date, most: int) -> dict[DateField, tuple[int, tuple[Pending, ...]]]:
-    """How many next steps, and how many replies, should have come before a day, and the first of them, oldest first."""
-    every = _read(reader, [_open(field, latest(Action, due) < today).limit(most) for field, due in DUE.items()])
-    found = {field: tuple(each for each in every if each.field is field) for field in DUE}
-    return {
-        field: (len(some) if len(some) < most else count_late(reader, today, field), some)
-        for field, some in found.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of the log waits on a day: how many each are, and the first of them."""
+
+    steps: tuple[int, tuple[Pending, ...]]
+    """The next steps that should have been done, oldest first."""
+    replies: tuple[int, tuple[Pending, ...]]
+    """The replies that should have come."""
+    awaited: tuple[int, tuple[Pending, ...]]
+    """Those that are awaited on no day, asked for longest ago first."""
+
+
+def waiting(reader: Session, today: date, most: int) -> Waiting:
+    """What is late before a day, and which replies are awaited on none."""
+    late = [_open(field, latest(Action, due) < today).limit(most) for field, due in DUE.items()]
+    asked = _open(DateField.REPLY_BY, latest(Action, DUE[DateField.REPLY_BY]).is_(None)).order_by(None)
+    every = _read(reader, [*late, asked.order_by(Action.on, Action.id).limit(most)])
+    dated = [each for each in every if each.due is not None and each.due.latest is not None]
+    steps, replies = (tuple(each for each in dated if each.field is field) for field in DUE)
+    undated = tuple(sorted((each for each in every if each not in dated), key=lambda each: (each.asked_on, each.entry)))
+
+    def counted(some: tuple[Pending, ...], count: Callable[[], int]) -> tuple[int, tuple[Pending, ...]]:
+        return (len(some) if len(some) < most else count()), some
+
+    return Waiting(
+        counted(steps, lambda: count_late(reader, today, DateField.NEXT_STEP)),
+        counted(replies, lambda: count_late(reader, today, DateField.REPLY_BY)),
+        counted(undated, lambda: count_undated(reader, DateField.REPLY_BY)),
+    )
 
 
 def count_late(reader: Session, today: date, field: DateField, since: date | None = None) -> int:

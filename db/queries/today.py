@@ -98,7 +98,7 @@ def sheet(reader: Session, today: date, at: str = MIDNIGHT) -> Today:
     agreed = fires[groups.AGREEMENTS]
     about = [*dict.fromkeys([*confirmed[1], *(line.record.id for line in agreed.rows)])]
     of_agreements = {line.id: line for line in agreements.lines(reader, today, about)}
-    late = pending.late(reader, today, SHOWN)
+    waits = pending.waiting(reader, today, SHOWN)
     flows = reciprocity.flows(reader, today)
     owed = [each for each in owed_returns(flows) if not each.agreed]
     return Today(
@@ -107,14 +107,15 @@ def sheet(reader: Session, today: date, at: str = MIDNIGHT) -> Today:
         coming=_coming(fires[groups.VISITS], on_hand),
         invitations=Visits(total=invited[0], rows=tuple(on_hand[each] for each in invited[1])),
         to_say=Visits(total=to_say[0], rows=tuple(on_hand[each] for each in to_say[1])),
-        late_steps=_late(late[DateField.NEXT_STEP]),
-        late_replies=_late(late[DateField.REPLY_BY]),
+        late_steps=_late(waits.steps),
+        late_replies=_late(waits.replies),
         due_soon=due_soon,
         steps=_reminders(fires[groups.STEPS]),
         to_confirm=Agreements(total=confirmed[0], rows=tuple(of_agreements[each] for each in confirmed[1])),
         agreements=_agreements(agreed, of_agreements),
         can_go_on=can_go_on,
         waiting=waiting,
+        awaited=_late(waits.awaited),
         anniversaries=_anniversaries(reader, fires[groups.ANNIVERSARIES]),
         silent=silent,
         returns_owed=_returns(reader, owed[:SHOWN], flows),
@@ -215,6 +216,7 @@ def attention(reader: Session, today: date) -> Attention:
         past=visits.count(reader, today, View(name="to_confirm")),
         to_confirm=agreements.count(reader, today, View(name="to_confirm")),
         late_replies=pending.count_late(reader, today, DateField.REPLY_BY),
+        can_go_on=commitments.count(reader, today, View(name="can_go_on")),
     )
 
 

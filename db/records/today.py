@@ -25,8 +25,14 @@ ATTENTION = {
     "past": NN_("{n} past its dates", "{n} past their dates"),
     "to_confirm": NN_("{n} to confirm", "{n} to confirm"),
     "late_replies": NN_("{n} reply overdue", "{n} replies overdue"),
+    "can_go_on": NN_("{n} can go on", "{n} can go on"),
 }
-"""What needs attention, in the order in which it is named: fields of `Attention`, and how so many of them are said."""
+"""What needs somebody, in the order in which it is named: fields of `Attention`, and how so many of them are said.
+
+The rule of the number beside Today, of the sentence on top of it and of `today`: what the page lists as late, asked or
+free to go on needs somebody and is counted. What only comes, lies with the other side or was left alone is listed and
+not counted; nor is what a reminder speaks of, which the bell counts.
+"""
 UNTOUCHED = N_("Promised without a date, nothing done lately")
 """What the silent promises stand under, on the page and on the command line."""
 CAN_GO_ON, AHEAD = N_("Waiting that can go on"), N_("Visits ahead and under way")
@@ -60,18 +66,27 @@ class Attention(Shape):
     to_confirm: int
     late_replies: int
     """Replies that should have come."""
+    can_go_on: int
+    """Promises that waited for a visit which is over."""
 
     @property
     def total(self) -> int:
         """The number beside Today."""
         return sum(getattr(self, each) for each in ATTENTION)
 
+    def parts(self) -> dict[str, str]:
+        """What there is of it by its fields, in words: "1 overdue"."""
+        counted = {name: (getattr(self, name), said) for name, said in ATTENTION.items()}
+        return {name: ngettext(*said, many).format(n=f"{many:,}") for name, (many, said) in counted.items() if many}
+
+    def number(self) -> str:
+        """The number in words, before what it counts: "2 need attention:"; "" for nothing."""
+        said = ngettext("{n} needs attention:", "{n} need attention:", self.total)
+        return said.format(n=f"{self.total:,}") if self.total else ""
+
     def said(self) -> str:
         """The number and what it counts: "2 need attention: 1 overdue, 1 to confirm"; "" for nothing."""
-        counted = [(getattr(self, each), said) for each, said in ATTENTION.items()]
-        parts = ", ".join(ngettext(*said, many).format(n=f"{many:,}") for many, said in counted if many)
-        total = ngettext("{n} needs attention: {parts}", "{n} need attention: {parts}", self.total)
-        return total.format(n=f"{self.total:,}", parts=parts) if parts else ""
+        return " ".join(filter(None, (self.number(), ", ".join(self.parts().values()))))
 
 
 class Commitments(Shape):
@@ -96,7 +111,7 @@ class Agreements(Shape):
 
 
 class Steps(Shape):
-    """Next steps, or replies, that should have come: how many there are, and the first of them, oldest first."""
+    """Next steps, or replies, that are late or awaited: how many there are, and the first of them, oldest first."""
 
     total: int = 0
     rows: tuple[Pending, ...] = ()
@@ -266,6 +281,8 @@ class Today(Shape):
     can_go_on: Commitments
     """Those that waited for a visit which is over."""
     waiting: Commitments
+    awaited: Steps
+    """Replies that are awaited on no day: like a return visit that is owed, they wait for the other side."""
     anniversaries: Jubilees
     silent: Commitments
     returns_owed: tuple[ReturnOwed, ...]
@@ -281,7 +298,8 @@ class Today(Shape):
 
     @property
     def is_calm(self) -> bool:
-        """Whether nothing stands on the page that waits for somebody; a return visit that is owed waits for them."""
+        """Whether nothing stands on the page that waits for somebody; a reply without a day, or a return visit that is
+        owed, waits for them."""
         groups = (getattr(self, name) for name in _GROUPS)
         return not any(group.total for group in groups)
 
@@ -300,6 +318,7 @@ class Today(Shape):
             past=self.to_say.total,
             to_confirm=self.to_confirm.total,
             late_replies=self.late_replies.total,
+            can_go_on=self.can_go_on.total,
         )
 
     @property

@@ -34,7 +34,7 @@ _NAMED = 10
 def today(sheet: Today) -> str:
     """Everything that needs somebody on that day, the most pressing first, and what is dated in the weeks ahead."""
     on = sheet.day
-    lines = [heading(full_day(on))]
+    lines = [heading(full_day(on)), *wrapped(sheet.attention.said(), 2, "  ")]
 
     def promised(rows: Iterable[CommitmentLine]) -> list[str]:
         return [numbered(row.id, row.title, _capital(words.commitment(row, on))) for row in rows]
@@ -70,13 +70,14 @@ def today(sheet: Today) -> str:
     lines += group(_("Agreements"), sheet.agreements.total, agreed)
     lines += group(_("Replies overdue"), sheet.late_replies.total, replies)
     lines += group(_(CAN_GO_ON), sheet.can_go_on.total, promised(sheet.can_go_on.rows))
-    lines += group(_("Waiting for the other side"), sheet.waiting.total, promised(sheet.waiting.rows))
+    waits = [*promised(sheet.waiting.rows), *(pending(each, on) for each in sheet.awaited.rows)]
+    lines += group(_("Waiting for the other side"), sheet.waiting.total + sheet.awaited.total, waits)
     lines += group(_("Due soon"), sheet.due_soon.total + sheet.steps.total, due)
     lines += group(_("Anniversaries"), sheet.anniversaries.total, years)
     lines += group(_(UNTOUCHED), sheet.silent.total, promised(sheet.silent.rows))
     lines += group(_("Return visits owed"), sheet.returns, returns)
     lines += group(_("Reminders"), sheet.reminders.total, spoken_of(sheet.reminders.rows))
-    if len(lines) == 1:
+    if sheet.is_calm:
         lines += ["", _("Nothing needs you today.")]
     lines += _ahead(sheet)
     lines += group(_("Last of the log"), len(recent), recent)

@@ -111,7 +111,8 @@ def _due(line: CommitmentLine, today: date) -> str:
 def asked(each: Pending, today: date) -> str:
     """Until when a next step is to be done or a reply to come, and how far off that is."""
     if each.due is None:
-        return _("Reply awaited, no date") if each.field is DateField.REPLY_BY else _("no date")
+        since = _("Reply awaited since {day}, no date").format(day=day(each.asked_on))
+        return since if each.field is DateField.REPLY_BY else _("no date")
     said = _("Reply expected {date}") if each.field is DateField.REPLY_BY else _("Due {date}")
     return ", ".join(filter(None, (said.format(date=each.due.display()), relative(each.due, today))))
 

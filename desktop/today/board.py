@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from db.records.base import View
 from db.records.pending import Pending
 from db.records.reminders import ReminderLine
-from db.records.today import AHEAD, ATTENTION, CAN_GO_ON, UNTOUCHED, Today
+from db.records.today import AHEAD, CAN_GO_ON, UNTOUCHED, Today
 from db.vocabulary import CommitmentStatus, Kind
 from db.words import NN_, _, ngettext
 from desktop.kinds import KINDS
@@ -33,18 +34,26 @@ _GAP = 12
 _DUE_SOON = View(name="open", sort="due").narrowed_to("status", (CommitmentStatus.DUE_SOON.value,))
 _OVERDUE = Go("commitments", View(name="overdue"))
 _LATE_STEPS, _LATE_REPLIES = View(name="late_steps"), View(name="late_replies")
-_WAITS = (
-    (ATTENTION["overdue"], _OVERDUE),
-    (ATTENTION["late_steps"], Go("actions", _LATE_STEPS)),
-    (NN_("{n} due soon", "{n} due soon"), Go("commitments", _DUE_SOON)),
-    (ATTENTION["undated"], Go("visits", View(name="undated"))),
-    (ATTENTION["past"], Go("visits", View(name="to_confirm"))),
-    (ATTENTION["to_confirm"], Go("agreements", View(name="to_confirm"))),
-    (ATTENTION["late_replies"], Go("actions", _LATE_REPLIES)),
-    (NN_("{n} without a date or action", "{n} without a date or action"), Go("commitments", View(name="silent"))),
-)
-"""What the sentence on top counts, and the list in which so many stand."""
+_NEEDS = {
+    "overdue": _OVERDUE,
+    "late_steps": Go("actions", _LATE_STEPS),
+    "undated": Go("visits", View(name="undated")),
+    "past": Go("visits", View(name="to_confirm")),
+    "to_confirm": Go("agreements", View(name="to_confirm")),
+    "late_replies": Go("actions", _LATE_REPLIES),
+    "can_go_on": Go("commitments", View(name="can_go_on")),
+}
+"""What needs somebody, by the fields of `Attention`: the list in which so many stand."""
+_BESIDES = {
+    "due_soon": (NN_("{n} due soon", "{n} due soon"), Go("commitments", _DUE_SOON)),
+    "silent": (
+        NN_("{n} without a date or action", "{n} without a date or action"),
+        Go("commitments", View(name="silent")),
+    ),
+}
+"""What the sentence on top names besides, by the fields of `Today`."""
 _REMINDERS = Go("reminders")
+_WAITING, _AWAITED = Go("commitments", View(name="waiting")), Go("actions", View(name="awaiting"))
 _BEFORE = ("overdue", "coming", "held")
 """The groups over the invitations; the others follow them."""
 
@@ -116,8 +125,9 @@ class TodayBoard(QWidget):
         asked = {line.id for line in sheet.invitations.rows}
         self._show_late(sheet)
         self._show_due(sheet)
-        for name, promised in (("can_go_on", sheet.can_go_on), ("waiting", sheet.waiting)):
-            self._show(name, [rows.commitment_row(line, day) for line in promised.rows], promised.total)
+        can_go_on = sheet.can_go_on
+        self._show("can_go_on", [rows.commitment_row(line, day) for line in can_go_on.rows], can_go_on.total)
+        self._show_waiting(sheet)
         self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
@@ -163,6 +173,16 @@ class TodayBoard(QWidget):
         self.groups["due"].lead_to(Go("commitments", _DUE_SOON) if left else _REMINDERS)
         total = promised.total + steps.total
         self._show("due", found, total, -steps.total, "" if left else _("All reminders"))
+
+    def _show_waiting(self, sheet: Today) -> None:
+        """Promises that wait over replies that are awaited; its link leads to those that are not all here."""
+        day, promised, replies = sheet.day, sheet.waiting, sheet.awaited
+        found = [rows.commitment_row(line, day) for line in promised.rows]
+        found += [rows.awaited_row(each, day) for each in replies.rows]
+        left = promised.total > len(promised.rows)
+        self.groups["waiting"].lead_to(_WAITING if left else _AWAITED)
+        total = promised.total + replies.total
+        self._show("waiting", found, total, -replies.total, "" if left else _("All awaited replies"))
 
     def _speak(self, name: str, found: Sequence[Row], total: int) -> None:
         """Show some of what reminders speak of; all that they do is on their page."""
@@ -210,12 +230,13 @@ class TodayBoard(QWidget):
         self._calm.setVisible(calm)
 
     def _parts(self, sheet: Today) -> list[Part]:
-        """What waits, in one sentence whose parts lead to their lists."""
-        promises = (sheet.overdue.total, sheet.late_steps.total, sheet.due_soon.total)
-        asked = (sheet.invitations.total, sheet.to_say.total)
-        counted = (*promises, *asked, sheet.to_confirm.total, sheet.late_replies.total, sheet.silent.total)
-        waits = ((many, *said) for many, said in zip(counted, _WAITS, strict=True))
-        return [Part(ngettext(*text, many).format(n=many), go) for many, text, go in waits if many]
+        """What needs somebody and what there is besides, in a sentence whose parts lead to their lists."""
+        needs = sheet.attention
+        parts = [Part(text, _NEEDS[name]) for name, text in needs.parts().items()]
+        counted = ((getattr(sheet, name).total, *said) for name, said in _BESIDES.items())
+        others = [Part(ngettext(*text, many).format(n=f"{many:,}"), go) for many, text, go in counted if many]
+        led = ((parts, needs.number()), (others, _("Besides:") if parts else ""))
+        return [replace(each, lead="" if n else lead) for some, lead in led for n, each in enumerate(some)]
 
     def _lay_out(self, question: QWidget) -> None:
         before = [self.groups[name] for name in _BEFORE]
@@ -241,7 +262,7 @@ class TodayBoard(QWidget):
 
     def _make_groups(self) -> dict[str, Group]:
         """The groups in their order; the invitations stand between them."""
-        waits, still, freed = (Go("commitments", View(name=name)) for name in ("waiting", "silent", "can_go_on"))
+        still, freed = (Go("commitments", View(name=name)) for name in ("silent", "can_go_on"))
         confirm, owed = Go("agreements", View(name="to_confirm")), Go("visits", View(name="owed"))
         held, visit = Go("visits", View(name="to_confirm")), KINDS[Kind.VISIT].icon
         star, agreement = KINDS[Kind.ANNIVERSARY].icon, KINDS[Kind.AGREEMENT].icon
@@ -253,7 +274,7 @@ class TodayBoard(QWidget):
             Group("today.agreements", _("Agreements"), agreement, "warning", _REMINDERS, self),
             Group("today.replies", _("Replies overdue"), "mail", "warning", Go("actions", _LATE_REPLIES), self),
             Group("today.can_go_on", _(CAN_GO_ON), "hourglass", "warning", freed, self),
-            Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", waits, self),
+            Group("today.waiting", _("Waiting for the other side"), "hourglass", "waiting", _WAITING, self),
             Group("today.due", _("Due soon"), "clock-alert", "warning", Go("commitments", _DUE_SOON), self),
             Group("today.anniversaries", _("Anniversaries"), star, "text2", _REMINDERS, self),
             Group("today.silent", _(UNTOUCHED), "history", "text2", still, self),

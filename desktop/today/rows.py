@@ -81,6 +81,17 @@ def pending_row(each: Pending, today: date) -> Row:
     )  # fmt: skip
 
 
+def awaited_row(each: Pending, today: date) -> Row:
+    """A reply that is awaited on no day: on which record, and since when over how long ago that is."""
+    when = each.due.display() if each.due is not None else ""
+    meta = words.joined((_("reply awaited"), when, each.record.title))
+    since = _("since {day}").format(day=short_date(each.asked_on))
+    return Row(
+        each, KINDS[each.record.kind].icon, "waiting", words.one_line(each.what), meta,
+        since, distance(each.asked_on, today),
+    )  # fmt: skip
+
+
 def step_row(line: ReminderLine, today: date) -> Row:
     """A next step, or a reply, whose day has come and not passed."""
     if line.pending is None:

@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QWidget
 from desktop.kit import layouts
 from desktop.kit.buttons import Button, wish_of
 from desktop.kit.plain import PlainLabel
+from desktop.kit.theme import current
 
 LINK_INSET = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some words and where they lead."""
+    """Some words and where they lead; `lead` is said before them, and of those that follow."""
 
     text: str
     key: object
+    lead: str = ""
 
 
 class Summary(QWidget):
@@ -49,7 +51,10 @@ class Summary(QWidget):
                 widget.deleteLater()
         self._buttons = []
         for part in parts:
-            if self._buttons:
+            if part.lead:
+                self._row.addSpacing(current().px(LINK_INSET if not self._buttons else 3 * LINK_INSET))
+                self._row.addWidget(PlainLabel(part.lead, "body", "text2", parent=self))
+            elif self._buttons:
                 self._row.addWidget(PlainLabel("·", "body", "text2", parent=self))
             button = Button(part.text, variant="link", parent=self)
             wish_of(button, part.key).connect(self.wanted)

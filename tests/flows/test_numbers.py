@@ -265,7 +265,7 @@ def on_today(frame: Frame, needed: int) -> None:
         if isinstance(panel, Group | Invitations) and panel._link.text() and panel.isVisibleTo(page):
             links.append((panel._link.text(), panel._link))
     needs_the_same(frame, [part.text for part in board._summary._parts])
-    wanted = 0
+    wanted, counted = 0, frame.window.parts.sidebar.page("today").toolTip().partition(": ")[2].split(", ")
     for text, link in links:
         page_of(frame, Go("today"))
         link.click()
@@ -273,7 +273,7 @@ def on_today(frame: Frame, needed: int) -> None:
         many = int(next(word for word in text.split() if word.isdigit()))
         assert isinstance(listed, TablePage) and view is not None
         assert many == len(ids_of(listed)), text
-        wanted += many if view.name in ("overdue", "undated", "to_confirm") and "Show" not in text else 0
+        wanted += many if text in counted else 0
     page.workspace.go_wanted.disconnect(heard.append)
     assert needed == wanted
 

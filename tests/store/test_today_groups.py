@@ -23,6 +23,7 @@ from db.commands.visit_deeds import Cancel, TookPlace
 from db.commands.visits import AddInvitation, AddVisit
 from db.queries import agreements, commitments, reminders, today, visits
 from db.queries.pending import late_entries
+from db.records import today as records
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft, StepDraft
 from db.records.base import View
@@ -43,11 +44,13 @@ from db.vocabulary import (
     EntryMode,
     Handled,
     Progress,
+    Result,
     StepKind,
     Strength,
     TalkFormat,
     VisitStage,
 )
+from desktop.cli import answers
 from tests.campaigns import examples
 from tests.registers import OFFICER, TODAY, make_empty, make_starter, opened
 from tests.store.test_sources import statements
@@ -369,6 +372,53 @@ def test_what_happened_in_an_absence_is_said(desk: Desk, looked: date, on: date,
     with desk.store.read() as reader:
         found = today.since(reader, looked, on)
     assert (found.said() if found is not None else "") == said
+
+
+@examples(2)
+@given(st.integers(0, 2**32))
+def test_the_number_at_the_side_is_what_the_page_lists_as_needing_somebody(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """The number, the words before the parts on top, and the groups of what is late, asked or free to go on, in the
+    window and on the command line; nothing else is counted, and a day of which it counts something is not calm."""
+    with opened(make_empty(tmp_path_factory.mktemp("number") / "a.aide")) as store:
+        desk = Desk(store)
+        chance = Chance(desk, seed)
+        chance.write(25)
+        for day in (TODAY, TODAY + 31 * DAY, chance.near(1, 400)):
+            with store.read() as reader:
+                counted = today.attention(reader, day)
+            few = desk.sheet(day)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(today, "SHOWN", 999)
+                patch.setattr(records, "SHOWN", 999)
+                sheet = desk.sheet(day)
+            needing = (sheet.invitations, sheet.to_say, sheet.to_confirm, sheet.late_replies, sheet.can_go_on)
+            rows = len(sheet.late()) + sum(len(group.rows) for group in needing)
+            assert counted == few.attention == sheet.attention and counted.total == few.needs == rows
+            assert sum(int(each.partition(" ")[0]) for each in few.attention.parts().values()) == rows
+            assert few.attention.said().startswith(few.attention.number()) and bool(rows) is bool(counted.said())
+            assert not (rows and few.is_calm)
+            printed = " ".join(answers.today(few).split())
+            assert (counted.number() in printed) and ("Nothing needs you today." in printed) is few.is_calm
+
+
+def test_a_reply_that_is_awaited_on_no_day_waits_for_the_other_side(desk: Desk) -> None:
+    """It stood nowhere on Today. It is open since the day on which it was asked for; the oldest comes first."""
+    record = desk.promise()
+    late = desk.log(record, TODAY - 9 * DAY, reply_by=Period.on(TODAY - DAY))
+    asked = [desk.log(record, TODAY - n * DAY, result=Result.AWAITING_REPLY) for n in range(1, SHOWN + 3)]
+    sheet = desk.sheet()
+    assert [each.entry for each in sheet.late_replies.rows] == [late]
+    assert [each.entry for each in sheet.awaited.rows] == asked[:1:-1] and sheet.awaited.total == len(asked)
+    assert sheet.awaited.rows[0].asked_on == TODAY - (SHOWN + 2) * DAY and sheet.needs == 1
+    desk.run(End(late, DateField.REPLY_BY, Ending.ANSWERED, TODAY))
+    assert desk.sheet().is_calm, "It waits for them."
+    printed = " ".join(answers.today(desk.sheet()).split())
+    assert "Waiting for the other side 10" in printed.replace("(", "").replace(")", "")
+    assert "Reply awaited since Fri 13 Nov 2026, no date" in printed
+    desk.run(End(asked[-1], DateField.REPLY_BY, Ending.ANSWERED, TODAY))
+    assert desk.sheet().awaited.total == len(asked) - 1
 
 
 # --------------------------------------------------------------------------------------------------------- statements
