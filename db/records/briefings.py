@@ -230,6 +230,7 @@ class BriefingSheet(Shape):
     marking: PaperLine = Field(default="", description="the highest marking of all that is included; empty prints none")
     handling: PaperLine = ""
     letterhead: PaperText = ""
+    picture: bytes = Field(default=b"", exclude=True, repr=False, description="beside it; kept only in the paper")
     prepared: PaperLine = ""
     language: Literal["en"] = "en"
     paper: Paper = Paper.A4_ONE_PAGE

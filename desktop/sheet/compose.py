@@ -18,6 +18,7 @@ from db.rules.text import breakable, shortened
 from db.words import _
 from desktop.alone import module_alone
 from desktop.sheet import typesetting
+from desktop.sheet.picture import drawing
 from desktop.sheet.words import on_paper
 
 # What a one-page sheet gives up first when closer lines are not enough; the other sections are never left out.
@@ -128,19 +129,23 @@ def _compile(sheet: BriefingSheet, fit: Fit) -> tuple[bytes, str]:
         "words": on_paper(sheet, fit.dropped),
         "tight": fit.tight,
     }
-    return typeset("sheet.typ", inputs, sheet.as_of)
+    return typeset("sheet.typ", inputs, sheet.as_of, drawing(sheet.picture))
 
 
-def typeset(template: str, data: Mapping[str, Any], day: date) -> tuple[bytes, str]:
+def typeset(template: str, data: Mapping[str, Any], day: date, picture: str = "") -> tuple[bytes, str]:
     """The PDF of a template of ours, and the characters for which it had to be a plain one; "" where it is PDF/A.
 
     What is large is set in a process of its own, which gives its memory back. `day` is the date of the file: the same
-    data gives the same bytes, here and there.
+    data gives the same bytes, here and there. A picture counts for nothing in that.
     """
     inputs = {name: json.dumps(_fit_to_break(value), ensure_ascii=False) for name, value in data.items()}
     large = sum(map(len, inputs.values())) > MOST_HERE
+    inputs["picture"] = picture
     with _TYPST:
-        printed = (_apart if large else typesetting.typeset)(template, inputs, day)
+        compiled = _apart if large else typesetting.typeset
+        printed = compiled(template, inputs, day)
+        if printed is None and picture:  # a damaged one costs nobody the sheet
+            printed = compiled(template, inputs | {"picture": ""}, day)
     if printed is None:
         raise BugError(f"The template {template} cannot be compiled.")
     return printed

@@ -16,7 +16,7 @@ _SAID = (
     N_("Name"), N_("Office"), N_("Side"),
     N_("What was done"), N_("Next: {step}"),
     N_("No."), N_("Undertaking and source"), N_("Area"), N_("Lead"), N_("Co-executors"), N_("Due"),
-    N_("What proves it"), N_("Note"),
+    N_("What proves it"), N_("Note"), N_("Letterhead"),
     N_("† Inferred; the register keeps the reason."), N_("“Not stated”: the source does not say."),
 )  # fmt: skip
 

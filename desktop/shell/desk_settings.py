@@ -191,7 +191,10 @@ class SheetsGroup(SettingsGroup):
         self.body.addWidget(self._picture)
         self.body.addWidget(self._wrong)
         about = PlainLabel(
-            _("PNG or JPEG, at most 5 MB; kept in the register, not printed yet"), "meta", "text2", parent=self
+            _("PNG or JPEG, at most 5 MB; printed on top of every sheet"),
+            "meta",
+            "text2",
+            parent=self,
         )
         self.body.addLayout(layouts.row(pick, self._none, about, 1, gap=8))
         workspace.guard(self._form)

@@ -128,3 +128,10 @@ def test_the_letterhead_stands_on_a_sheet(house: Store, ids: Ids) -> None:
     draft = BriefingDraft(kind=BriefingKind.COUNTRY, about=ids["pk"], as_of=TODAY)
     with house.read() as reader:
         assert sheet(reader, draft, TODAY, 1).letterhead == "Ministry of Foreign Affairs\nAsia Department"
+
+
+def test_so_does_its_picture(house: Store, ids: Ids) -> None:
+    house.run(SetLetterhead("", PNG))
+    draft = BriefingDraft(kind=BriefingKind.COUNTRY, about=ids["pk"], as_of=TODAY)
+    with house.read() as reader:
+        assert sheet(reader, draft, TODAY, 1).picture == PNG

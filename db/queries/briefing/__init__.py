@@ -60,6 +60,7 @@ def sheet(reader: Session, draft: BriefingDraft, today: date, number: int) -> Br
         copy_line=_("Copy {number} of {count}").format(number=draft.copy_number, count=draft.copies),
         marking=_marking(draft, scope.highest((about.marking, said.marking))),
         letterhead=desk.letterhead(reader).text,
+        picture=desk.picture(reader),
         prepared=_prepared(draft, today, chain.head(reader)),
         paper=draft.paper,
         sections=draft.sections,
