@@ -173,6 +173,8 @@ class Workspace(QObject):
         super().__init__(parent)
         self.settings = settings
         """What this computer remembers of how things were shown; None where nothing is to be remembered."""
+        self.country: int | None = None
+        """The country that was looked at last."""
         self._store = store
         self._clock = today
         self._gone_for_good = False

@@ -18,6 +18,7 @@ from db.queries.awaited import awaits_visit
 from db.queries.base import links, weekly
 from db.queries.forecast import set_between
 from db.queries.listing import DAY, ID, LINE, SHELF, Rows
+from db.queries.settings import our_side
 from db.records.agreements import AgreementLine
 from db.records.base import Period, View
 from db.records.pending import Pending
@@ -103,6 +104,7 @@ def sheet(reader: Session, today: date, at: str = MIDNIGHT) -> Today:
     owed = [each for each in owed_returns(flows) if not each.agreed]
     return Today(
         day=today,
+        ours=our_side(reader),
         overdue=overdue,
         coming=_coming(fires[groups.VISITS], on_hand),
         invitations=Visits(total=invited[0], rows=tuple(on_hand[each] for each in invited[1])),

@@ -180,6 +180,7 @@ class AgreementLine(Shape):
         nobody."""
         if not self.waiting_for:
             return ""
+        who = _("us") if self.turn is Turn.US else ", ".join(self.waiting_for)
         act, days = self.awaited.act if self.awaited is not None else "", self.days_waiting or 0
         if act and days:
             said = ngettext(
@@ -189,7 +190,7 @@ class AgreementLine(Shape):
             said = ngettext("waiting for {who} ({count:,} day)", "waiting for {who} ({count:,} days)", days)
         else:
             said = _("waiting for {who}: {act}") if act else _("waiting for {who}")
-        return said.format(who=", ".join(self.waiting_for), act=act, count=days)
+        return said.format(who=who, act=act, count=days)
 
     def signed_on(self) -> str:
         """When it was signed, or what the stepper says in place of a day."""

@@ -264,6 +264,8 @@ class Today(Shape):
     """The page Today on one day."""
 
     day: date
+    ours: int | None
+    """Our side, of which the page speaks as "we"."""
     overdue: Commitments
     late_steps: Steps
     late_replies: Steps

@@ -45,8 +45,8 @@ def columns(scene: Scene) -> Sequence[Column[AgreementLine]]:
         Column("signed", _("Signed"), _signed, "", 124),
         Column("ours_ratified", by_us, ours, "", 132, extra=True),
         Column("theirs_ratified", by_them, theirs, "", 132, extra=True),
-        Column("in_force", _("In force"), _in_force, "", 132),
         Column("waiting_for", _("Waiting for"), _waiting, "", 170, wide_only=True),
+        Column("in_force", _("In force"), _in_force, "", 132),
         Column("review", _("Next review"), _review, "review", 122, wide_only=True),
         Column("area", _("Area"), _area, "", 132, extra=True),
         Column("visit", _("Visit"), _visit, "", 180, extra=True),
@@ -75,6 +75,8 @@ def _awaited(line: AgreementLine) -> str:
     act = line.awaited.act if line.awaited is not None else ""
     if line.awaited is StepKind.INSTRUMENTS_EXCHANGED:
         return _("the {act}").format(act=act)
+    if line.turn is Turn.US:
+        return _("our {act}").format(act=act) if act else line.turn.label
     if not act:
         return words.listed(line.waiting_for)
     owners = [_("{each}’s").format(each=each) for each in line.waiting_for]

@@ -22,7 +22,7 @@ def columns(scene: Scene) -> Sequence[Column[CommitmentLine]]:
         return _title(line, scene)
 
     def owing(line: CommitmentLine, today: date) -> Cell:
-        return cells.between(line.owes, line.owed, scene, cells.who_owes(line.owes, line.owed))
+        return cells.between(line.owes, line.owed, scene, cells.who_owes(line.owes, line.owed, scene.ours))
 
     def country(line: CommitmentLine, today: date) -> Cell:
         return cells.stated(_countries(line, scene))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from typing_extensions import override
 
 from db.queries import actions, commitments
+from db.queries.settings import our_side
 from db.records.commitments import CommitmentCard, CommitmentLine
 from db.vocabulary import Kind, Nature
 from db.words import _
@@ -64,11 +65,12 @@ class CommitmentPane(DetailPane):
 
     def _sides(self, body: DetailBody, card: CommitmentCard) -> None:
         owes, owed = card.line.owes, card.line.owed
-        sentence = cells.who_owes(owes, owed)
+        ours = self.workspace.ask(our_side)
+        sentence = cells.who_owes(owes, owed, ours)
         if len(owes) == 1 and len(owed) == 1:
-            body.sides(owes, _("owes"), owed, sentence)
+            body.sides(owes, _("owes"), owed, sentence, ours)
         elif len(owes) == 1:
-            body.sides(owes, _("owes, to whom not stated"), (), sentence)
+            body.sides(owes, _("owes, to whom not stated"), (), sentence, ours)
         else:
             body.say(sentence, "text" if owes else "text3")
         body.note(remark(card.citations, "owes"))

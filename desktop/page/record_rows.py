@@ -85,11 +85,11 @@ def jubilee_row(each: Jubilee) -> Row:
     )  # fmt: skip
 
 
-def visit_row(line: VisitLine, today: date) -> Row:
+def visit_row(line: VisitLine, today: date, ours: int | None) -> Row:
     """A visit: from where to where, and when it was or is to be."""
     look = visit_look(line.status, to_confirm=line.to_confirm)
     when = line.dates.display() if line.dates is not None else cells.no_date()
-    meta = words.joined((line.standing(), cells.journey(line.from_party, line.to_party), line.visitor))
+    meta = words.joined((line.standing(), cells.journey(line.from_party, line.to_party, ours), line.visitor))
     return Row((Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), meta, when, line.how_far(today))
 
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 from db.errors import BugError, NotFound
 from db.queries import portraits, timeline
 from db.queries.base import Reader
+from db.queries.settings import our_side
 from db.records.base import Link, View
 from db.records.portraits import AreaSheet, PersonSheet, Promises
 from db.records.timeline import Timeline
@@ -193,7 +194,8 @@ class PersonPage(PortraitPage):
         )  # fmt: skip
         self._offices.show_rows([rows.held_row(each) for each in sheet.card.offices], len(sheet.card.offices))
         self._visits.lead_to(Go("visits", sheet.visits.view))
-        self._visits.show_rows([rows.visit_row(line, today) for line in sheet.visits.rows], sheet.visits.total)
+        ours = self.workspace.ask(our_side)
+        self._visits.show_rows([rows.visit_row(line, today, ours) for line in sheet.visits.rows], sheet.visits.total)
         self.promises(self._voiced, sheet.voiced)
         for place, group in enumerate(self._owed):
             if place < len(sheet.owed):
@@ -247,7 +249,8 @@ class AreaPage(PortraitPage):
         shown = [rows.agreement_row(line) for line in sheet.agreements.rows]
         self._agreements.show_rows(shown, sheet.agreements.total)
         self._visits.lead_to(Go("visits", of_area))
-        self._visits.show_rows([rows.visit_row(line, today) for line in sheet.visits.rows], sheet.visits.total)
+        ours = self.workspace.ask(our_side)
+        self._visits.show_rows([rows.visit_row(line, today, ours) for line in sheet.visits.rows], sheet.visits.total)
         self._log.show_rows([rows.action_row(line) for line in sheet.actions], len(sheet.actions))
         self._log.set_count(None)
 

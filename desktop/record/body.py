@@ -98,14 +98,24 @@ class DetailBody(QWidget):
         self.add(grid)
         return grid
 
-    def sides(self, start: Sequence[Link], between: str, end: Sequence[Link], sentence: str) -> None:
-        """Two sides with their codes and names in full, as the sentence says; many parties are only said."""
+    def sides(
+        self, start: Sequence[Link], between: str, end: Sequence[Link], sentence: str, ours: int | None = None
+    ) -> None:
+        """Two sides with their codes and names in full, as the sentence says; many parties are only said, and where one
+        is ours the sentence stands beside their codes."""
         if len(start) + len(end) > 2 or not all(each.code for each in (*start, *end)):
             self.say(sentence)
             return
         row = QWidget(self)
         row.setAccessibleName(sentence)
         line = layouts.row(on=row, gap=6)
+        if any(each.id == ours for each in (*start, *end)):
+            for party in (*start, *end):
+                line.addWidget(CodeBadge(party.code, party.title, party.id == ours, parent=row))
+            line.addWidget(PlainLabel(sentence, "medium", parent=row))
+            line.addStretch(1)
+            self.add(row)
+            return
         for number, party in enumerate((*start, *end)):
             if not between and number:
                 line.addSpacing(current().px(8))

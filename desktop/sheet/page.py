@@ -132,7 +132,9 @@ class BriefingsPage(Page):
         self._said.read_again()
 
     def _offer(self) -> None:
-        self._form.offer_subjects(self.workspace.ask(partial(_subjects, asked_for=self._asked_for)))
+        self._form.offer_subjects(
+            self.workspace.ask(partial(_subjects, asked_for=self._asked_for, seen=self.workspace.country))
+        )
 
     @Slot()
     def _follow(self) -> None:
@@ -269,12 +271,14 @@ class BriefingsPage(Page):
             self._rest.start()
 
 
-def _subjects(reader: Reader, asked_for: Collection[int]) -> tuple[Link, ...]:
-    """What a sheet can be about: the countries that are followed, our own side last of them, then the visits, and
-    whatever was asked for."""
+def _subjects(reader: Reader, asked_for: Collection[int], seen: int | None) -> tuple[Link, ...]:
+    """What a sheet can be about: the country that was looked at last, those that are followed in their order, our own
+    side last of them, then the visits, and whatever was asked for."""
     ours = our_side(reader)
-    followed = {line.id for line in parties.lines(reader) if line.followed}
-    countries = (link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in followed)
-    in_order = sorted(countries, key=lambda link: link.id == ours)
-    usual = (*in_order, *records.of_kind(reader, Kind.VISIT, View()))
+    followed = [line.id for line in parties.followed(reader)]
+    of_ours = [line.id for line in parties.lines(reader) if line.followed and line.id == ours]
+    first = [] if seen is None or seen == ours else [seen]
+    in_order = {party: place for place, party in enumerate(dict.fromkeys([*first, *followed, *of_ours]))}
+    countries = [link for link in records.of_kind(reader, Kind.PARTY, View()) if link.id in in_order]
+    usual = (*sorted(countries, key=lambda link: in_order[link.id]), *records.of_kind(reader, Kind.VISIT, View()))
     return (*usual, *records.shown(reader, set(asked_for) - {each.id for each in usual}))

@@ -59,7 +59,6 @@ class Desk(QObject):
         self._watch: Watch | None = None
         self._later: AfterPaint | None = None
         self._stuck = ""
-        self._country: int | None = None
         self.is_damaged = False
         """Whether somebody was told that the register is damaged."""
         parts.stack.attach(workspace)
@@ -185,7 +184,7 @@ class Desk(QObject):
         place = self._parts.stack.place()
         here = place.record if place is not None and page == COUNTRY_PAGE else None
         if here is not None:
-            self._country = here
+            self._workspace.country = here
         self._parts.sidebar.set_current(page, here)
         self._parts.settings.page = page
         for by, row in ((-1, A.back), (1, A.forward)):
@@ -269,7 +268,7 @@ class Desk(QObject):
     @does(A.country)
     def _show_last_country(self) -> None:
         """The page of the country looked at last; of none, that of the first one that is followed."""
-        self._go(Go(COUNTRY_PAGE, None, self._country))
+        self._go(Go(COUNTRY_PAGE, None, self._workspace.country))
 
     def _show_view(self, page: str, view: View) -> None:
         self._go(Go(page, view))

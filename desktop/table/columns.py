@@ -13,7 +13,7 @@ from db.rules.commitments import SOON_DAYS_PRECISE
 from db.rules.periods import Period, Phase, distance, happening, relative, state
 from db.rules.urgency import Urgency
 from db.vocabulary import CommitmentStatus, Ending
-from db.words import _
+from db.words import _, pgettext
 from desktop.kit.words import joined, listed, not_stated, one_line
 from desktop.table.cell import Cell, Column
 
@@ -150,25 +150,32 @@ def side(parties: Sequence[Link], scene: Scene) -> tuple[tuple[str, bool], ...]:
     return (*shown, (f"+{more}", False)) if more > 0 else shown
 
 
-def who_owes(owes: Sequence[Link], owed: Sequence[Link]) -> str:
-    """The same in a sentence: "Kazakhstan owes Pakistan", "Kazakhstan owes, to whom not stated"."""
-    giver, taker = listed([each.title for each in owes]), listed([each.title for each in owed])
+def who_owes(owes: Sequence[Link], owed: Sequence[Link], ours: int | None = None) -> str:
+    """The same in a sentence: "Kazakhstan owes Pakistan", "We owe, to whom not stated", "Pakistan owes us"."""
+    we, us = pgettext("who owes", "We"), pgettext("to whom it is owed", "us")
+    giver, taker = _with_us(owes, ours, we), _with_us(owed, ours, us)
+    many = len(owes) > 1 or any(each.id == ours for each in owes)
     if owes and {each.id for each in owes} == {each.id for each in owed}:
         return _("{giver} owe each other").format(giver=giver)
     if not giver:
         return _("Who owes is not stated")
-    if len(owes) > 1 and not taker:
+    if many and not taker:
         return _("{giver} owe, to whom not stated").format(giver=giver)
     if not taker:
         return _("{giver} owes, to whom not stated").format(giver=giver)
-    if len(owes) > 1:
+    if many:
         return _("{giver} owe {taker}").format(giver=giver, taker=taker)
     return _("{giver} owes {taker}").format(giver=giver, taker=taker)
 
 
-def journey(start: Link | None, end: Link | None) -> str:
-    """Where a visit comes from and goes to: "Kazakhstan to Pakistan"."""
+def journey(start: Link | None, end: Link | None, ours: int | None = None) -> str:
+    """Where a visit comes from and goes to: "Kazakhstan to Pakistan", "Our visit to Pakistan"."""
     first, last = (each.title if each else not_stated() for each in (start, end))
+    going, coming = (each is not None and each.id == ours for each in (start, end))
+    if going and not coming:
+        return _("Our visit to {end}").format(end=last) if end else _("Our visit, to where not stated")
+    if coming and not going:
+        return _("{start}’s visit to us").format(start=first) if start else _("A visit to us, from where not stated")
     return _("{start} to {end}").format(start=first, end=last)
 
 
@@ -184,6 +191,12 @@ def _urgency(period: Period, today: date) -> str:
     if now.phase is Phase.PAST:
         return "critical"
     return "warning" if now.days_left is not None and now.days_left <= SOON_DAYS_PRECISE else ""
+
+
+def _with_us(parties: Sequence[Link], ours: int | None, us: str) -> str:
+    """The names of parties, ours first and as "we" or "us"."""
+    in_order = sorted(parties, key=lambda each: each.id != ours)
+    return listed([us if each.id == ours else each.title for each in in_order])
 
 
 def _names(parties: Sequence[Link]) -> str:

@@ -117,7 +117,7 @@ class TodayBoard(QWidget):
 
     def show_sheet(self, sheet: Today) -> None:
         """Show a day."""
-        day = sheet.day
+        day, ours = sheet.day, sheet.ours
         self._date.setText(rows.long_date(day))
         self._summary.set_parts(self._parts(sheet))
         self._rows = {}
@@ -126,38 +126,38 @@ class TodayBoard(QWidget):
         self._show_late(sheet)
         self._show_due(sheet)
         can_go_on = sheet.can_go_on
-        self._show("can_go_on", [rows.commitment_row(line, day) for line in can_go_on.rows], can_go_on.total)
+        self._show("can_go_on", [rows.commitment_row(line, day, ours) for line in can_go_on.rows], can_go_on.total)
         self._show_waiting(sheet)
-        self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day)
+        self._invitations.show_visits(sheet.invitations, sheet.returns_owed, day, ours)
         for line, each in zip(sheet.invitations.rows, self._invitations.lists(), strict=False):
             self._rows[line.id] = (each, (Kind.VISIT, line.id))
-        self._show("held", [rows.passed_row(each, day) for each in sheet.to_say.rows], sheet.to_say.total)
+        self._show("held", [rows.passed_row(each, day, ours) for each in sheet.to_say.rows], sheet.to_say.total)
         self._show("confirm", [rows.agreement_row(each, day) for each in sheet.to_confirm.rows], sheet.to_confirm.total)
-        self._speak("coming", [rows.coming_row(each, day) for each in sheet.coming.rows], sheet.coming.total)
+        self._speak("coming", [rows.coming_row(each, day, ours) for each in sheet.coming.rows], sheet.coming.total)
         agreed = sheet.agreements
         self._speak("agreements", [rows.agreement_reminder_row(each, day) for each in agreed.rows], agreed.total)
         years = sheet.anniversaries
         self._speak("anniversaries", [rows.jubilee_row(each, day) for each in years.rows], years.total)
         others = sheet.reminders
         self._speak("reminders", [rows.reminder_row(each, day) for each in others.rows], others.total)
-        self._show("silent", [rows.silent_row(each, day) for each in sheet.silent.rows], sheet.silent.total)
+        self._show("silent", [rows.silent_row(each, day, ours) for each in sheet.silent.rows], sheet.silent.total)
         owed = [each for each in sheet.returns_owed if each.invited is None or each.invited.id not in asked]
         said = len(sheet.returns_owed) - len(owed)  # beside the invitation that is to return it
-        self._show("returns", [rows.return_row(each, day) for each in owed], sheet.returns - said, said)
+        self._show("returns", [rows.return_row(each, day, ours) for each in owed], sheet.returns - said, said)
         self._weeks.show_weeks(sheet.weeks)
         self.recent.show_actions(sheet.recent)
         self._show_calm(sheet)
 
     def _show_late(self, sheet: Today) -> None:
         """Promises and next steps that are late, in one list; its link leads to those that are not all here."""
-        day, late = sheet.day, sheet.late()
+        day, ours, late = sheet.day, sheet.ours, sheet.late()
         steps = [each for each in late if isinstance(each, Pending)]
         left = sheet.overdue.total > len(late) - len(steps)
         only, behind = (sheet.overdue.total, _OVERDUE) if left else (sheet.late_steps.total, Go("actions", _LATE_STEPS))
         self.groups["overdue"].lead_to(behind)
         total = sheet.overdue.total + sheet.late_steps.total
         found = [
-            rows.pending_row(each, day) if isinstance(each, Pending) else rows.commitment_row(each, day)
+            rows.pending_row(each, day) if isinstance(each, Pending) else rows.commitment_row(each, day, ours)
             for each in late
         ]
         self._show("overdue", found, total, only - total)
@@ -166,9 +166,9 @@ class TodayBoard(QWidget):
 
     def _show_due(self, sheet: Today) -> None:
         """Steps whose day has come over promises that are due soon; its link leads to those that are not all here."""
-        day, steps, promised = sheet.day, sheet.steps, sheet.due_soon
+        day, ours, steps, promised = sheet.day, sheet.ours, sheet.steps, sheet.due_soon
         found = [rows.step_row(line, day) for line in steps.rows]
-        found += [rows.commitment_row(line, day) for line in promised.rows[:SHOWN_DUE]]
+        found += [rows.commitment_row(line, day, ours) for line in promised.rows[:SHOWN_DUE]]
         left = promised.total > SHOWN_DUE
         self.groups["due"].lead_to(Go("commitments", _DUE_SOON) if left else _REMINDERS)
         total = promised.total + steps.total

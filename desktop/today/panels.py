@@ -56,12 +56,12 @@ class Invitations(Panel):
         """The buttons that write into the register."""
         return [button for row in self._rows for button in row.writers()]
 
-    def show_visits(self, visits: Visits, owed: Sequence[ReturnOwed], today: date) -> None:
+    def show_visits(self, visits: Visits, owed: Sequence[ReturnOwed], today: date, ours: int | None) -> None:
         """Show these; rows are kept, so that the focus stays where it is."""
         while len(self._rows) < len(visits.rows):
             self._rows.append(self._make())
         for row, line in zip(self._rows, visits.rows, strict=False):
-            row.show_invited(invited_of(line, owed, today))
+            row.show_invited(invited_of(line, owed, today, ours))
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(visits.rows))
         self.set_count(visits.total)
@@ -130,7 +130,7 @@ class NextWeeks(Panel):
         self._strip.set_lines([line for week in weeks for line in _lines(week)])
 
 
-def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invited:
+def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date, ours: int | None) -> Invited:
     """What an invitation's row shows of a visit."""
     window, given = line.window, line.invited_on
     now = state(window, today)
@@ -147,17 +147,22 @@ def invited_of(line: VisitLine, owed: Sequence[ReturnOwed], today: date) -> Invi
         share=1.0 if now.phase is Phase.PAST else now.share_used,
         window=words.joined((invited, end, days_left(window, today))),
         last_action=said[:1].upper() + said[1:],
-        owed=_owed_words(due) if due is not None else "",
+        owed=_owed_words(due, ours) if due is not None else "",
         visit=line.id,
         deed=next_deeds(line.status)[0],
     )
 
 
-def _owed_words(owed: ReturnOwed) -> str:
-    paid = _("{owed} paid {paid}, {owes} paid {returned}").format(
-        owed=owed.owed.title, paid=owed.paid, owes=owed.owes.title, returned=owed.returned
-    )
-    return words.joined((return_words(owed), paid))
+def _owed_words(owed: ReturnOwed, ours: int | None) -> str:
+    counts = {"paid": owed.paid, "returned": owed.returned}
+    if owed.owes.id == ours:
+        paid = _("they paid {paid}, we paid {returned}").format(**counts)
+    elif owed.owed.id == ours:
+        paid = _("we paid {paid}, they paid {returned}").format(**counts)
+    else:
+        names = {"owed": owed.owed.title, "owes": owed.owes.title}
+        paid = _("{owed} paid {paid}, {owes} paid {returned}").format(**names, **counts)
+    return words.joined((return_words(owed, ours), paid))
 
 
 def _lines(week: Week) -> list[WeekLine]:

@@ -48,21 +48,25 @@ def last_action(day: date | None) -> str:
     return _("last action {day}").format(day=short_date(day))
 
 
-def owing(line: CommitmentLine) -> str:
+def owing(line: CommitmentLine, ours: int | None) -> str:
     """Who owes whom; where the source names no beneficiary, who owes it; what is planned is not owed."""
     if line.owes and not line.owed:
+        if [each.id for each in line.owes] == [ours]:
+            return _("Planned by us") if line.strength is Strength.PLANNED else _("Owed by us")
         named = words.listed([each.title for each in line.owes])
         planned = line.strength is Strength.PLANNED
         return (_("Planned by {names}") if planned else _("Owed by {names}")).format(names=named)
-    return cells.who_owes(line.owes, line.owed)
+    return cells.who_owes(line.owes, line.owed, ours)
 
 
-def commitment_row(line: CommitmentLine, today: date) -> Row:
+def commitment_row(line: CommitmentLine, today: date, ours: int | None) -> Row:
     """A promise: who owes whom, its area and last action; when it is due over how far off that is."""
     look = commitment_look(line.status)
     due = cells.promised_by(line, today)
     missing = line.unreported(today)
-    meta = words.joined((owing(line), ", ".join(line.areas), line.waiting(), missing or last_action(line.last_action)))
+    meta = words.joined(
+        (owing(line, ours), ", ".join(line.areas), line.waiting(), missing or last_action(line.last_action))
+    )
     return Row(
         (Kind.COMMITMENT, line.id), look.icon, look.tone, words.one_line(line.title), meta,
         due.text, due.under, _INKS.get(due.tone, "text2"),
@@ -99,11 +103,11 @@ def step_row(line: ReminderLine, today: date) -> Row:
     return replace(pending_row(line.pending, today), tone="warning", value_ink="warning", why=rule_of(line))
 
 
-def coming_row(each: VisitReminder, today: date) -> Row:
+def coming_row(each: VisitReminder, today: date, ours: int | None) -> Row:
     """A visit to come or under way: why it is spoken of, from where to where, its dates over how far off they are."""
     line, why = each.visit, each.why()
     look, when = visit_look(line.status), cells.past(line.dates, today)
-    meta = words.joined((_capital(why), cells.journey(line.from_party, line.to_party), line.places))
+    meta = words.joined((_capital(why), cells.journey(line.from_party, line.to_party, ours), line.places))
     return Row(
         each.reminder,
         look.icon,
@@ -151,11 +155,11 @@ def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def silent_row(line: CommitmentLine, today: date) -> Row:
+def silent_row(line: CommitmentLine, today: date, ours: int | None) -> Row:
     """A promise without a date: how long nothing was done about it."""
     look = commitment_look(line.status)
     origin = line.origin.title if line.origin else ""
-    meta = words.joined((_capital(line.unreported(today)), owing(line), ", ".join(line.areas), origin))
+    meta = words.joined((_capital(line.unreported(today)), owing(line, ours), ", ".join(line.areas), origin))
     return Row(
         (Kind.COMMITMENT, line.id),
         look.icon,
@@ -217,27 +221,31 @@ def _proposed(line: VisitLine) -> str:
     return _("proposed: {when}").format(when=on_offer.display())
 
 
-def passed_row(line: VisitLine, today: date) -> Row:
+def passed_row(line: VisitLine, today: date, ours: int | None) -> Row:
     """A visit whose dates have passed, and nobody has said whether it took place."""
     look = visit_look(line.status, to_confirm=line.to_confirm)
     when = cells.past(line.dates, today)
-    meta = words.joined((cells.journey(line.from_party, line.to_party), line.status.label, line.places))
+    meta = words.joined((cells.journey(line.from_party, line.to_party, ours), line.status.label, line.places))
     return Row(
         (Kind.VISIT, line.id), look.icon, look.tone, words.one_line(line.title), meta, when.text, when.under, "warning"
     )
 
 
-def return_row(owed: ReturnOwed, today: date) -> Row:
+def return_row(owed: ReturnOwed, today: date, ours: int | None) -> Row:
     """A visit that was not returned."""
     since = distance(owed.since, today) if owed.since else ""
     return Row(
-        (Kind.VISIT, owed.for_visit.id), "repeat-2", "waiting", return_words(owed), owed.for_visit.title,
+        (Kind.VISIT, owed.for_visit.id), "repeat-2", "waiting", return_words(owed, ours), owed.for_visit.title,
         short_date(owed.since) if owed.since else cells.no_date(), since,
     )  # fmt: skip
 
 
-def return_words(owed: ReturnOwed) -> str:
+def return_words(owed: ReturnOwed, ours: int | None) -> str:
     """Who owes whom a return visit, in a sentence."""
+    if owed.owes.id == ours:
+        return _("We owe {owed} a return visit").format(owed=owed.owed.title)
+    if owed.owed.id == ours:
+        return _("{owes} owes us a return visit").format(owes=owed.owes.title)
     sentence = _("Return visit due from {owes} to {owed}")
     return sentence.format(owes=owed.owes.title, owed=owed.owed.title)
 

@@ -26,7 +26,7 @@ def columns(scene: Scene) -> Sequence[Column[VisitLine]]:
     def way(line: VisitLine, today: date) -> Cell:
         start = (line.from_party,) if line.from_party else ()
         end = (line.to_party,) if line.to_party else ()
-        return cells.between(start, end, scene, cells.journey(line.from_party, line.to_party))
+        return cells.between(start, end, scene, cells.journey(line.from_party, line.to_party, scene.ours))
 
     return (
         Column("status", _("Status"), _status, "status", 164),

@@ -10,6 +10,7 @@ from typing_extensions import override
 from db.commands.commitments import AddCommitment
 from db.errors import KnownError
 from db.queries import actions, visits
+from db.queries.settings import our_side
 from db.records.commitments import CommitmentDraft
 from db.records.visits import InvitationCard, VisitCard, VisitLine
 from db.rules.periods import days_left, state
@@ -70,12 +71,13 @@ class VisitPane(DetailPane):
         body.add(steps)
 
     def _way(self, body: DetailBody, card: VisitCard) -> None:
-        line = card.line
+        line, ours = card.line, self.workspace.ask(our_side)
+        sentence = cells.journey(line.from_party, line.to_party, ours)
         if line.from_party is None or line.to_party is None:
-            body.say(cells.journey(line.from_party, line.to_party), "text2")
+            body.say(sentence, "text2")
         else:
             start, end = (line.from_party,), (line.to_party,)
-            body.sides(start, _("to"), end, cells.journey(line.from_party, line.to_party))
+            body.sides(start, _("to"), end, sentence, ours)
         notes = (remark(card.citations, "from_party"), remark(card.citations, "to_party"))
         body.note(words.joined(notes))
 

@@ -311,4 +311,4 @@ def test_the_bar_of_an_invitation_begins_with_the_time_it_names(frame: Frame, wi
     )
     frame.workspace.run(AddInvitation(asked))
     (line,) = frame.workspace.ask(partial(visits.lines, today=TODAY, ids=[visit]))
-    assert invited_of(line, (), TODAY).start == begins
+    assert invited_of(line, (), TODAY, None).start == begins

@@ -39,9 +39,11 @@ class Said:
         shown = {
             "Visits without a date": [rows.visit_row(line, day) for line in sheet.invitations.rows if line.id == visit],
             "Visits ahead and under way": [
-                rows.coming_row(each, day) for each in sheet.coming.rows if each.visit.id == visit
+                rows.coming_row(each, day, sheet.ours) for each in sheet.coming.rows if each.visit.id == visit
             ],
-            "Did it take place?": [rows.passed_row(line, day) for line in sheet.to_say.rows if line.id == visit],
+            "Did it take place?": [
+                rows.passed_row(line, day, sheet.ours) for line in sheet.to_say.rows if line.id == visit
+            ],
         }
         ((self.group, (row,)),) = ((group, found) for group, found in shown.items() if found)
         self.window = row.spoken()
