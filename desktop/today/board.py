@@ -177,7 +177,7 @@ class TodayBoard(QWidget):
     def _show_waiting(self, sheet: Today) -> None:
         """Promises that wait over replies that are awaited; its link leads to those that are not all here."""
         day, promised, replies = sheet.day, sheet.waiting, sheet.awaited
-        found = [rows.commitment_row(line, day) for line in promised.rows]
+        found = [rows.commitment_row(line, day, sheet.ours) for line in promised.rows]
         found += [rows.awaited_row(each, day) for each in replies.rows]
         left = promised.total > len(promised.rows)
         self.groups["waiting"].lead_to(_WAITING if left else _AWAITED)
