@@ -58,14 +58,14 @@ def lines(reader: Session) -> tuple[PartyLine, ...]:
     )
     open_count = func.coalesce(counted.c.many, 0)
     query = (
-        select(Party.id, Party.title, Party.code, Party.code3, Party.followed, open_count)
+        select(Party.id, Party.title, Party.code, Party.code3, Party.party_kind, Party.followed, open_count)
         .outerjoin(counted, counted.c.party_id == Party.id)
         .where(~Party.hidden)
         .order_by(open_count.desc(), Party.sorts_as, Party.id)
     )
     return tuple(
-        PartyLine(id=i, title=title, code=code, code3=code3, followed=followed, open_count=many)
-        for i, title, code, code3, followed, many in reader.execute(query)
+        PartyLine(id=i, title=title, code=code, code3=code3, kind=kind, followed=followed, open_count=many)
+        for i, title, code, code3, kind, followed, many in reader.execute(query)
     )
 
 

@@ -66,6 +66,7 @@ class PartyLine(Shape):
     title: str
     code: str
     code3: str
+    kind: PartyKind
     followed: bool
     open_count: int = 0
 

@@ -16,7 +16,7 @@ from db.queries.settings import saved_views
 from db.records.base import Change, View
 from db.reminder_answers import times
 from db.rules.reminders import REMINDED
-from db.vocabulary import Kind
+from db.vocabulary import Kind, PartyKind
 from db.words import NN_, _, ngettext
 from desktop.actions import PAGES, RECORD, REFERENCE, A
 from desktop.doing import does
@@ -25,6 +25,7 @@ from desktop.shell import rooms
 from desktop.shell.after_paint import AfterPaint
 from desktop.shell.page_stack import Place
 from desktop.shell.parts import Parts
+from desktop.shell.sidebar import Followed
 from desktop.workspace import Brief, Go, Workspace, save_a_copy
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ class Desk(QObject):
             actions[row].setText(sentence.format(what=what).replace("&", "&&") if what else _(row.text))
             actions[row].setEnabled(bool(what) and self._workspace.writing)
 
-    def _read(self, reader: Reader) -> tuple[dict[str, tuple[int, str]], int, list[tuple[int, str, str, int]]]:
+    def _read(self, reader: Reader) -> tuple[dict[str, tuple[int, str]], int, list[Followed]]:
         day = self._workspace.today()
         needs, due = today.attention(reader, day), _("{n} due now").format(n=self._due)
         counts = {"today": (needs.total, needs.said()), "reminders": (self._due, due)}
@@ -235,7 +236,9 @@ class Desk(QObject):
             many = queries.count(reader, day, View(name=queries.DEFAULT_VIEW))
             counts[page] = many, ngettext(*said, many).format(count=many)
         countries = [
-            (line.id, line.title, line.code3 or line.code, line.open_count) for line in parties.followed(reader)
+            Followed(line.id, line.title, line.code3 or line.code, line.open_count, line.kind is PartyKind.ORGANISATION)
+            for line in parties.followed(reader)
+            if line.kind.by_itself
         ]
         return counts, needs.overdue, countries
 

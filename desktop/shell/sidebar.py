@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -15,6 +16,16 @@ from desktop.kit import layouts
 from desktop.kit.buttons import wish_of
 from desktop.kit.theme import current, repolish
 from desktop.shell.nav import NavButton, SectionLabel
+
+
+class Followed(NamedTuple):
+    """A country or organisation in the sidebar, with its open promises."""
+
+    party: int
+    name: str
+    code: str
+    many: int
+    organisation: bool = False
 
 
 class CountryButton(NavButton):
@@ -35,7 +46,7 @@ class ViewButton(NavButton):
 
 
 class Sidebar(QFrame):
-    """Pages, RECORDS, REFERENCE and COUNTRIES; narrow windows show only icons and codes."""
+    """Pages, RECORDS, REFERENCE, COUNTRIES and ORGANISATIONS; narrow windows show only icons and codes."""
 
     country_chosen = Signal(object)
     """The record of the country that was clicked."""
@@ -67,6 +78,9 @@ class Sidebar(QFrame):
         self._views: list[ViewButton] = []
         self._country_heading = self._heading(_("Countries"))
         self._country_heading.hide()
+        self._organisation_heading = self._heading(_("Organisations"))
+        self._organisation_heading.hide()
+        self._followed: list[Followed] = []
         self._rows.addStretch(1)
         layouts.column(layouts.scrolling(self, self._inside), on=self)
         self.restyle()
@@ -95,13 +109,15 @@ class Sidebar(QFrame):
             many, counted = counts.get(name, (None, ""))
             button.set_count(many, counted, urgent=late and name == "today")
 
-    def set_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
-        """The countries followed: record, name, code and open promises."""
-        if [(each.party, each.text()) for each in self._countries] != [each[:2] for each in countries]:
-            self._make_countries(countries)
-        for button, (*_words, many) in zip(self._countries, countries, strict=True):
-            promises = ngettext("{n} open promise", "{n} open promises", many)
-            button.set_count(many, promises.format(n=many))
+    def set_countries(self, followed: Sequence[Followed]) -> None:
+        """The countries that are followed, and under their own heading the organisations."""
+        in_order = sorted(followed, key=lambda each: each.organisation)
+        if [each._replace(many=0) for each in in_order] != [each._replace(many=0) for each in self._followed]:
+            self._make_countries(in_order)
+        self._followed = in_order
+        for button, each in zip(self._countries, in_order, strict=True):
+            promises = ngettext("{n} open promise", "{n} open promises", each.many)
+            button.set_count(each.many, promises.format(n=each.many))
 
     def set_views(self, views: Sequence[tuple[str, str, str, object]]) -> None:
         """The pinned views: page, key, label and the view itself."""
@@ -119,17 +135,19 @@ class Sidebar(QFrame):
     def _choose_view(self, button: ViewButton) -> None:
         self.view_chosen.emit(button.page, button.view)
 
-    def _make_countries(self, countries: Sequence[tuple[int, str, str, int]]) -> None:
+    def _make_countries(self, followed: Sequence[Followed]) -> None:
         layouts.discard(self._rows, self._countries)
-        self._countries = [CountryButton(party, name, code, self._inside) for party, name, code, _ in countries]
-        for button in self._countries:
+        self._countries = [CountryButton(each.party, each.name, each.code, self._inside) for each in followed]
+        for button, each in zip(self._countries, followed, strict=True):
             button.setObjectName(f"nav.country.{button.party}")
             button.setChecked(button.party == self._country)
             wish_of(button, button.party).connect(self.country_chosen)
             wish_of(button, button.party).connect(self._keep_checked)
             button.set_compact(self._compact)
-            self._rows.insertWidget(self._rows.count() - 1, button)
-        self._country_heading.setVisible(bool(countries) and not self._compact)
+            end = self._rows.count() - 1 if each.organisation else self._rows.indexOf(self._organisation_heading)
+            self._rows.insertWidget(end, button)
+        self._followed = list(followed)
+        self._show_headings()
 
     def _keep_checked(self) -> None:
         """A press on the country that is shown leaves it marked."""
@@ -157,6 +175,15 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.sizes.rail if self._compact else theme.sizes.sidebar)
         for button in (*self._pages.values(), *self._views, *self._countries):
             button.set_compact(self._compact)
-        empty = {self._country_heading: not self._countries, self._view_heading: not self._views}
+        self._show_headings()
+
+    def _show_headings(self) -> None:
+        """A heading stands where there is room for words, and something under it."""
+        kinds = {each.organisation for each in self._followed}
+        empty = {
+            self._country_heading: False not in kinds,
+            self._organisation_heading: True not in kinds,
+            self._view_heading: not self._views,
+        }
         for heading in self._headings:
             heading.setVisible(not self._compact and not empty.get(heading, False))
