@@ -243,6 +243,7 @@ def _line(row: Agreement, around: _Around, today: date) -> AgreementLine:
     return AgreementLine(
         id=row.id,
         title=row.title,
+        short_title=row.short_title,
         kind=row.agreement_kind,
         status=standing.status,
         to_confirm=rules.to_confirm(facts, today),

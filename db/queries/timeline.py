@@ -196,17 +196,18 @@ def _bounds(period: Period) -> tuple[date | None, date | None]:
 def _agreement_items(reader: Session, today: date, days: dict[int, tuple[date, date]]) -> list[TimelineItem]:
     found = []
     for some in parts(days):
-        query = select(Agreement.id, Agreement.title, status_on(Agreement, today)).where(Agreement.id.in_(some))
+        query = select(Agreement.id, Agreement.title, Agreement.short_title, status_on(Agreement, today))
+        query = query.where(Agreement.id.in_(some))
         signed: dict[int, Period] = {}
         of_them = (Step.agreement_id.in_(some), Step.kind.in_([*SIGNATURES]), Step.state == StepState.DONE)
         for agreement, period in reader.execute(select(Step.agreement_id, Step.done_on).where(*of_them)):
             if period is not None and period.latest == days[agreement][1]:
                 signed[agreement] = period
-        for number, title, status in reader.execute(query):
+        for number, title, brief, status in reader.execute(query):
             first, last = days[number]
             found.append(
                 TimelineItem(
-                    id=number, kind=Kind.AGREEMENT, title=title, first=first, last=last,
+                    id=number, kind=Kind.AGREEMENT, title=brief or title, first=first, last=last,
                     shown=signed.get(number) or Period.on(last), window=False, status=AgreementStatus(status),
                 )
             )  # fmt: skip

@@ -124,6 +124,7 @@ class AgreementLine(Shape):
 
     id: int
     title: str
+    short_title: str
     kind: AgreementKind
     status: AgreementStatus
     to_confirm: bool
@@ -162,6 +163,10 @@ class AgreementLine(Shape):
     next_review: Period | None
     last_action: date | None
     written: Written
+
+    def name(self) -> str:
+        """What it is called where there is little room: by its short title, if it has one."""
+        return self.short_title or self.title
 
     def standing(self) -> str:
         """The status in words: of a term that ended with its last day, "Term ended 1 Aug 2023, to confirm", and of what

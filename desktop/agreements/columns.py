@@ -100,7 +100,7 @@ def _status(line: AgreementLine, today: date) -> Cell:
 def _title(line: AgreementLine, scene: Scene) -> Cell:
     visit = line.visit.title if line.visit else ""
     under = (line.kind.label, cells.others(line.parties, scene), visit)
-    return Cell(words.one_line(line.title), words.joined(under), tip=line.title)
+    return Cell(words.one_line(line.name()), words.joined(under), tip=line.title)
 
 
 def _parties(line: AgreementLine, scene: Scene) -> Cell:

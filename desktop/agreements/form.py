@@ -12,12 +12,13 @@ from db.commands.agreements import AddAgreement, ChangeAgreement
 from db.queries import agreements
 from db.records.agreements import AgreementDraft, StepDraft
 from db.rules import notice
+from db.rules.short_titles import short_title
 from db.vocabulary import AgreementKind, EntryMode, Kind, LegalCharacter, Renewal, StepKind, StepState
 from db.words import _
 from desktop.agreements.length_line import LengthLine
 from desktop.form.editors import Editor
 from desktop.form.form import Item
-from desktop.form.noun import Ask, Noun, passed
+from desktop.form.noun import Ask, Noun, Proposal, passed
 from desktop.form.rows import Rows
 from desktop.workspace import Workspace
 
@@ -81,7 +82,16 @@ def noun(workspace: Workspace) -> Noun[AgreementDraft]:
         AddAgreement,
         ChangeAgreement,
         _warnings,
+        _proposed,
     )
+
+
+def _proposed(values: Mapping[str, Any]) -> dict[str, Proposal]:
+    """The short title, made of what the title says it is about and of the year of the signature."""
+    signed = (step.done_on for step in values["steps"] if step.kind is StepKind.SIGNED)
+    years = [when.latest.year for when in signed if when is not None and when.latest is not None]
+    said = short_title(values["title"], max(years, default=None))
+    return {"short_title": Proposal(said, "", _("Proposed from the title; change it as you like."))} if said else {}
 
 
 def _warnings(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, str]:

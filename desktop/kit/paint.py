@@ -85,6 +85,10 @@ def broken(role: Role, text: str, width: int) -> tuple[str, str]:
 
 
 def fitted(role: Role, text: str, width: int) -> str:
-    """`text` shortened with an ellipsis to `width` pixels, if it must be."""
+    """`text` shortened with an ellipsis to `width` pixels, if it must be: in its middle where a number at its end tells
+    it from others, such as the year of an agreement."""
     metrics, text = current().metrics(role), shortened(text, TITLE_LIMIT)
-    return text if metrics.horizontalAdvance(text) <= width else metrics.elidedText(text, _ELIDE, width)
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    where = Qt.TextElideMode.ElideMiddle if text[-1:].isdecimal() else _ELIDE
+    return metrics.elidedText(text, where, width)

@@ -38,7 +38,7 @@ def agreement_row(line: AgreementLine) -> Row:
     look = TO_CONFIRM if line.to_confirm else agreement_look(line.status)
     signed = _("signed {day}").format(day=line.signed.display()) if line.signed is not None and line.signed.edtf else ""
     return Row(
-        (Kind.AGREEMENT, line.id), look.icon, look.tone, words.one_line(line.title),
+        (Kind.AGREEMENT, line.id), look.icon, look.tone, words.one_line(line.name()),
         words.joined((line.kind.label, line.waits())), line.status.label, signed,
     )  # fmt: skip
 
