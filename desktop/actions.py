@@ -49,6 +49,7 @@ FILE, EDIT, VIEW = Menu("file", N_("&File")), Menu("edit", N_("&Edit")), Menu("v
 RECORD, PRINT, HELP = Menu("record", N_("&Record")), Menu("print", N_("&Print")), Menu("help", N_("&Help"))
 IMPORT = Menu("import", N_("Import"), FILE, line=True)
 EXPORT = Menu("export", N_("Export"), FILE)
+RECENT = Menu("recent", N_("Open recent"), FILE)
 OUR_SIDE = Menu("our_side", N_("Our side"), FILE, line=True)
 GO = Menu("go", N_("Go to"), VIEW)
 THEME = Menu("theme", N_("Theme"), VIEW, line=True)
@@ -144,6 +145,7 @@ class A:
     )
     open = Action("file.open", N_("Open register…"), N_("Open another register file"), "database", ("Ctrl+O",),
                   menu=FILE, line=True, alone=True, value=False)  # fmt: skip
+    recent = RECENT
     new_register = Action("file.new_register", N_("New register…"), N_("Start an empty register in a new file"), "plus",
                           menu=FILE, alone=True, value=True)  # fmt: skip
     import_register = Action("file.import_register", N_("Register file…"),

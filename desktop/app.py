@@ -362,7 +362,7 @@ class Program(QObject):
         if self._store is None and self._first is None:
             self.window.close()
 
-    def _ask_for_file(self, new: bool) -> None:
+    def _ask_for_file(self, new: bool | Path) -> None:
         self._others().ask(new)
 
     def _import(self) -> None:

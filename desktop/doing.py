@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from db.words import _
-from desktop.actions import ENTRIES, OUR_SIDE, RECORD, ROWS, A, Action, Menu, Place
+from desktop.actions import ENTRIES, OUR_SIDE, RECENT, RECORD, ROWS, A, Action, Menu, Place
 from desktop.keys import Keys, in_force
 from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
@@ -118,6 +118,11 @@ class Actions(QObject):
     def our_side(self) -> QMenu:
         """The menu of the parties that can be our side; whoever has a register open fills it."""
         return self.menus[OUR_SIDE.name]
+
+    @property
+    def recent(self) -> QMenu:
+        """The menu of the registers that were opened last; the window fills it."""
+        return self.menus[RECENT.name]
 
     def bind(self, owner: QObject) -> None:
         """Let an object do what its methods say they do, as long as it lives."""

@@ -16,6 +16,9 @@ from desktop.kit.tokens import Choice
 
 APP = "aide-memoire"
 
+MOST_RECENT = 10
+"""So many registers are remembered."""
+
 
 class Settings:
     """The choices of this user on this computer; what belongs to a register stands in the register."""
@@ -128,6 +131,20 @@ class Settings:
     @opened.setter
     def opened(self, records: dict[str, list[int]]) -> None:
         self._kept.setValue("registers/opened", json.dumps(records))
+
+    @property
+    def recent(self) -> list[str]:
+        """Where the registers lie that were opened last, the newest first."""
+        try:
+            kept = json.loads(str(self._value("registers/recent", "[]")))
+            return [str(each) for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
+        except ValueError:
+            return []
+
+    def keep_recent(self, register: str) -> None:
+        """Remember that a register was opened."""
+        others = [each for each in self.recent if each != register]
+        self._kept.setValue("registers/recent", json.dumps([register, *others][:MOST_RECENT]))
 
     @property
     def name_was_asked(self) -> bool:

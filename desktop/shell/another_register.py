@@ -29,8 +29,16 @@ class AnotherRegister(QObject):
         super().__init__(window)
         self._near, self._window = near, window
 
-    def ask(self, new: bool) -> None:
-        """Ask for a file that is there, or for the place of a new one."""
+    def ask(self, new: bool | Path) -> None:
+        """Ask for a file that is there, or for the place of a new one; one that is named already is taken, or said to
+        be gone."""
+        if isinstance(new, Path):
+            if new.exists():
+                self._choose(str(new))
+            else:
+                said = _("{file} does not lie there any more. Nothing was opened. Look for it with Open register….")
+                self.refused.emit(said.format(file=new))
+            return
         dialog = register_chooser(self._window, new=new)
         dialog.setDirectory(str(self._near))
         dialog.fileSelected.connect(self._make if new else self._choose)

@@ -82,6 +82,8 @@ class Desk(QObject):
 
     def start(self, page: str, *, waiting: bool = False) -> None:
         """Show the first page. `waiting` leaves all else until that is painted, or somebody presses a key or button."""
+        self._parts.window.setWindowFilePath(self._workspace.path)
+        self._parts.settings.keep_recent(self._workspace.path)
         self._go(Go(page if page in (*PAGES, *REFERENCE) else "today"))
         if waiting:
             steps = (self.count, *rooms.first_needed(), self.answer, *rooms.later_needed(self._workspace))

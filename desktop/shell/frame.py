@@ -18,6 +18,7 @@ from desktop.shell import rooms
 from desktop.shell.header import Header
 from desktop.shell.page_stack import PageStack
 from desktop.shell.parts import Parts
+from desktop.shell.recent import RecentMenu
 from desktop.shell.sidebar import Sidebar
 from desktop.shell.status_line import StatusLine
 
@@ -55,8 +56,8 @@ def hold_still(still: bool) -> None:
 class Frame(QObject):
     """Furnishes an empty window; `parts` are filled once a register is open."""
 
-    register_wanted = Signal(bool)
-    """A register is to be opened in place of this one; whether it is a new one."""
+    register_wanted = Signal(object)
+    """A register is to be opened in place of this one; whether it is a new one, or which it is."""
     quitting = Signal()
     """The window is about to close because somebody quits the program."""
     import_wanted = Signal()
@@ -72,6 +73,8 @@ class Frame(QObject):
         self._actions.fill(window.menuBar())
         self._actions.dress()
         self.parts = self._build()
+        self._recent = RecentMenu(self._actions.recent, settings, window)
+        self._recent.chosen.connect(self.register_wanted)
         self._connect()
         self._check_theme(theme.choice)
         theme.changed.connect(self._arrange)
