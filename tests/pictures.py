@@ -37,6 +37,7 @@ from desktop.workspace import Edit, Go
 from tests.desktop.driver.frame import Frame, opened
 from tests.desktop.driver.table_rows import fill
 from tests.pictures_of_records import WAIT_MS, agreements, calendar, lists, relations, sources, take, visits
+from tests.pictures_of_settings import settings
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE_MS = 10_000
@@ -61,6 +62,7 @@ def main(folder: Path) -> None:
                 visits(frame, folder, f"{look}-{size[0]}")
                 agreements(frame, folder, f"{look}-{size[0]}")
                 lists(frame, folder, f"{look}-{size[0]}")
+                settings(frame, folder, f"{look}-{size[0]}")
                 sources(frame, folder, f"{look}-{size[0]}")
                 _busy(frame, folder, f"{look}-{size[0]}")
                 _past(frame, folder, f"{look}-{size[0]}")
