@@ -369,6 +369,7 @@ def _wanted(
     from db.queries import parties
     from db.records.briefings import BriefingDraft
     from db.records.refusals import made
+    from desktop.officer import signature
 
     if about is About.COUNTRY:
         record = store.ask(partial(parties.by_code, code=which))

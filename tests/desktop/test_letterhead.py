@@ -21,7 +21,7 @@ def picture(width: int, height: int, kind: str) -> bytes:
     image.fill(QColor("navy"))
     kept = QBuffer()
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(kept, kind)
+    image.save(kept, kind.encode())
     return bytes(kept.data().data())
 
 

@@ -18,10 +18,9 @@ from db.commands.commitments import AddCommitment, ChangeCommitment, SetDue
 from db.commands.parties import AddAnniversary
 from db.commands.reminders import AddReminder, ChangeReminder
 from db.commands.visit_deeds import Cancel, SetDates, TookPlace
-from db.queries import briefing, commitments, forecast, history, parties, reminder_titles, reminders, today, trash
+from db.queries import briefing, commitments, forecast, parties, reminder_titles, reminders, today, trash
 from db.records.actions import ActionDraft
 from db.records.agreements import AgreementDraft
-from db.records.base import View
 from db.records.briefings import BriefingDraft
 from db.records.commitments import CommitmentDraft
 from db.records.parties import AnniversaryDraft
@@ -400,24 +399,19 @@ def test_a_rule_is_called_one(store: Store) -> None:
 def test_a_rule_is_called_a_rule_whatever_is_done_with_it(store: Store, fields: dict[str, Any], noun: str) -> None:
     """Moved to Trash and taken back it was called a reminder."""
     draft = ReminderDraft.model_validate({"title": "Often", **fields})
-    record = made(store, AddReminder(draft))
-
-    def said() -> str:
-        with store.read() as reader:
-            (change,) = history.changes(reader, 0, 1)
-        return change.label
+    added = store.run(AddReminder(draft))
+    record = added.record
+    assert record is not None
 
     def seen() -> int:
         with store.read() as reader:
             return reader.get_one(Reminder, record).version
 
-    assert said() == f"Added {noun} “Often”"
-    store.run(ChangeReminder(record, seen(), draft.model_copy(update={"title": "Seldom"})))
-    assert said() == f"Changed {noun} “Seldom”"
-    store.run(Hide((record,)))
-    assert said() == f"Moved {noun} “Seldom” to Trash"
+    assert added.label == f"Added {noun} “Often”"
+    changed = store.run(ChangeReminder(record, seen(), draft.model_copy(update={"title": "Seldom"})))
+    assert changed.label == f"Changed {noun} “Seldom”"
+    assert store.run(Hide((record,))).label == f"Moved {noun} “Seldom” to Trash"
     with store.read() as reader:
-        (line,) = trash.window(reader, SET_ON, View(), 0, 9)
+        (line,) = trash.lines(reader, SET_ON, (record,))
     assert line.called == noun.capitalize()
-    store.run(Restore((record,)))
-    assert said() == f"Restored {noun} “Seldom”"
+    assert store.run(Restore((record,))).label == f"Restored {noun} “Seldom”"
