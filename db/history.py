@@ -23,7 +23,9 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import Session, aliased, object_mapper
+from sqlalchemy.orm import InstanceState, Session, aliased, object_mapper
+from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlalchemy.sql.type_api import TypeEngine
 
 from db import chain, derived, reach, unreadable
@@ -96,7 +98,7 @@ class Journal:
     def _before_flush(self, session: Session, *_: object) -> None:
         gone = _gone(session)
         for each in (*session.new, *session.dirty, *gone):
-            if isinstance(each, Record | Child) and (each in gone or session.is_modified(each)):
+            if isinstance(each, Record | Child) and (each in gone or _is_modified(each)):
                 for record in self._moved_by(each):
                     self._move(record)
         self._before = images(session, (*gone, *session.dirty))
@@ -126,6 +128,16 @@ class Journal:
         written = [row | {"change_id": own, "salt": chain.new_salt()} for row in rows if row["before"] != row["after"]]
         if written:
             session.connection().execute(insert(ChangeRow), written)
+
+
+def _is_modified(row: Record | Child) -> bool:
+    """Whether something of a row is to be written. `Session.is_modified` would make periods of the columns that change
+    alone, which fit together only with those that stay."""
+    state: InstanceState[Any] = instance_state(row)
+    if not state.persistent:
+        return True
+    mapped = (*state.mapper.column_attrs, *state.mapper.relationships)
+    return any(state.get_history(each.key, PASSIVE_NO_INITIALIZE).has_changes() for each in mapped)
 
 
 def _gone(session: Session) -> list[object]:

@@ -14,9 +14,10 @@ from db import engine, own_folders
 _CUT_OFF = "the file ends too early"
 
 
-def quick_check(connection: Connection, *, pages: bool = True) -> str:
-    """SQLite's own word on the `pages`, once the file is as long as it should be: "ok" or what is wrong."""
-    if _is_cut_off(connection):
+def quick_check(connection: Connection, *, pages: bool = True, length: bool = True) -> str:
+    """SQLite's own word on the `pages`, once the file is as long as it should be: "ok" or what is wrong. The `length`
+    is that of the file which lies at its path now; of one that was replaced it says nothing."""
+    if length and _is_cut_off(connection):
         return _CUT_OFF
     return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()) if pages else "ok"
 

@@ -207,11 +207,11 @@ class Store:
         if self._looked:
             return
         with self.read() as session:
-            if foreign := sqlite.foreign(session.connection()):
+            if foreign := sqlite.foreign(held := session.connection()):
                 raise errors.RegisterAltered(self.path, foreign)
-            self._looked = thoroughly
-            small = (self._fingerprint() or (0, 0, 0))[2] <= _QUICK_TO_CHECK  # it may be gone
-            doubtful = thoroughly and self.writing and soundness.quick_check(session.connection(), pages=small) != "ok"
+            self._looked, now = thoroughly, self._fingerprint()  # None if it is gone
+            of = {"pages": now is None or now[2] <= _QUICK_TO_CHECK, "length": now == self._print}
+            doubtful = thoroughly and self.writing and soundness.quick_check(held, **of) != "ok"
         if doubtful:
             raise self._second_look(errors.RegisterDamaged(self.path)) or errors.DriveFailed(self.path)
 
@@ -331,7 +331,7 @@ class Store:
             return False
         try:
             with self._engine.connect() as connection:
-                return soundness.quick_check(connection) != "ok"
+                return soundness.quick_check(connection, length=self._fingerprint() == self._print) != "ok"
         except DBAPIError as error:
             return isinstance(sqlite.known(self.path, error), errors.RegisterDamaged)
 

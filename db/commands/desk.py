@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db import known
-from db.commands.base import Command, Done, find, setting, short
+from db.commands.base import Command, Done, Seen, find, must_stand, setting, short
 from db.commands.parties import AddParty
 from db.commands.settings import ChooseOurSide
 from db.commands.sources import keep_blob
@@ -71,9 +71,11 @@ class Unfollow:
     """Follow a country no longer; its records stay."""
 
     id: int
+    seen: Seen = None
 
     def apply(self, session: Session) -> Done:
         row = cast(Party, find(session, self.id, Kind.PARTY))
+        must_stand(session, (row,), self.seen)
         row.followed = False
         return Done(told("Not following “{title}” any more", title=short(row.title)), row.id)
 

@@ -162,7 +162,7 @@ class CountriesGroup(SettingsGroup):
     def _unfollow(self) -> None:
         here = self.list.current_key()
         if isinstance(here, int):
-            self._workspace.attempt(Unfollow(here))
+            self._workspace.attempt(Unfollow(here, self._workspace.seen()))
 
 
 class SheetsGroup(SettingsGroup):

@@ -125,7 +125,7 @@ def test_what_is_no_backup_is_refused(register: Path, tmp_path: Path) -> None:
 def test_no_starter_takes_the_place_of_a_register_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reason: an officer would go on writing into the starter, and find out months later."""
     usual = tmp_path / "data" / "follow-up.aide"
-    monkeypatch.setattr(first_run, "usual_place", lambda: usual)
+    monkeypatch.setattr(first_run, "own_place", lambda: usual)
     cli = CliRunner(env={"COLUMNS": "0"})
     assert cli.invoke(program, ["backup"]).exit_code == 0
     (made,) = backups.every(usual)

@@ -32,6 +32,7 @@ from desktop.page.panel import Group, Panel
 from desktop.page.table_page import TablePage
 from desktop.record.body import DetailBody
 from desktop.record.facts import Facts
+from desktop.relations.page import CountryPage
 from desktop.shell.nav import NavButton
 from desktop.shell.sidebar import CountryButton
 from desktop.table.facets import facets
@@ -230,9 +231,11 @@ def test_the_side_and_today_count_the_lists_they_lead_to(frame: Frame) -> None:
             assert many == len(ids_of(shown)), name
     for button in frame.window.findChildren(CountryButton):
         button.click()
-        listed = frame.window.parts.stack.page()
+        about = frame.window.parts.stack.page()
+        assert isinstance(about, CountryPage) and about._party is not None
+        listed = page_of(frame, Go("commitments"))
         assert isinstance(listed, TablePage)
-        listed.list.show_view(listed.list.model.view.model_copy(update={"name": "open"}))
+        listed.list.show_view(View(name="open").narrowed_to("country", (str(about._party),)))
         assert (said(button) or 0) == len(ids_of(listed)), button.text()
     on_today(frame, counts["nav.today"] or 0)
     assert (counts["nav.reminders"] or 0) == rows_in(page_of(frame, Go("reminders")), "now")

@@ -24,7 +24,7 @@ from tests.registers import TODAY, opened
 
 def test_a_saved_sheet_is_kept_under_its_number(user: User, qtbot: QtBot, tmp_path: Path) -> None:
     user.opens_the_program()
-    user.presses(Qt.Key.Key_7, CTRL)
+    user.presses(Qt.Key.Key_8, CTRL)
     user.waits_for("page.briefings")
     about = user.sees("brief.about", QComboBox)
     about.setCurrentIndex(about.findText("State of relations: Pakistan"))
@@ -50,7 +50,7 @@ def test_what_i_wrote_for_one_country_is_on_its_sheet_alone(user: User, qtbot: Q
     user.opens_the_program()
     papers = {}
     for country, words in (("Pakistan", "A road before winter"), ("Kazakhstan", "")):
-        user.presses(Qt.Key.Key_7, CTRL)
+        user.presses(Qt.Key.Key_8, CTRL)
         user.waits_for("page.briefings")
         about = user.sees("brief.about", QComboBox)
         about.setCurrentIndex(about.findText(f"State of relations: {country}"))
@@ -66,7 +66,7 @@ def test_what_i_wrote_for_one_country_is_on_its_sheet_alone(user: User, qtbot: Q
     told = {country: "A road before winter" in text(paper.read_bytes()) for country, paper in papers.items()}
     assert told == {"Pakistan": True, "Kazakhstan": False}
     user.opens_the_program()
-    user.presses(Qt.Key.Key_7, CTRL)
+    user.presses(Qt.Key.Key_8, CTRL)
     user.waits_for("page.briefings")
     about = user.sees("brief.about", QComboBox)
     for country, objectives in (("Kazakhstan", []), ("Pakistan", ["A road before winter"])):

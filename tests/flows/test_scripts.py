@@ -179,7 +179,7 @@ def test_a_sheet_has_it_on_paper(qtbot: QtBot, written: tuple[Frame, dict[str, i
     """What no font on the computer can draw, the window names."""
     frame, _records = written
     frame.window.activateWindow()
-    QTest.keyClick(frame.window, Key.Key_7, CTRL)
+    QTest.keyClick(frame.window, Key.Key_8, CTRL)
     page, sheet = frame.window.parts.stack.page(), tmp_path / "sheet.pdf"
     assert isinstance(page, BriefingsPage)
     (about,) = page.findChildren(QComboBox, "brief.about")

@@ -117,7 +117,7 @@ def test_of_a_running_visit_the_menu_says_what_can_be_done_instead(user: User) -
         assert not action.isEnabled() and action.toolTip().startswith(f"The visit is under way. {instead}")
     menu.aboutToHide.emit()
     names["record.visit_set_dates"].trigger()
-    assert "mark it as took place" in user.sees("snackbar", QWidget).accessibleName()
+    assert "record that it took place" in user.sees("snackbar", QWidget).accessibleName()
 
 
 def test_of_a_visit_whose_dates_have_passed_the_pane_asks_whether_it_took_place(user: User) -> None:
