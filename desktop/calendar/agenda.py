@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem
+from db.rules.edtf import full_day
 from db.words import _
-from desktop.calendar.looks import day_said, look_of, meta_of, spoken, title_of
+from desktop.calendar.looks import look_of, meta_of, spoken, title_of
 from desktop.form.dates.date_page import month_name
 from desktop.kit import paint
 from desktop.kit.keyboard import ENTER
@@ -304,5 +305,5 @@ def _head(day: date | None, group: str, locale: QLocale) -> tuple[date | None, s
         return day.replace(day=1), month_name(locale, day)
     if group == "week":
         first = day - timedelta(days=(day.weekday() - locale.firstDayOfWeek().value + 1) % 7)
-        return first, _("Week from {day}").format(day=day_said(locale, first))
-    return day, day_said(locale, day)
+        return first, _("Week from {day}").format(day=full_day(first))
+    return day, full_day(day)

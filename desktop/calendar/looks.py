@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-
 from db.records.calendar import CalendarItem, Undated
 from db.vocabulary import AgreementStatus, CommitmentStatus, DateField, VisitStatus
 from db.words import _
@@ -24,7 +22,6 @@ _BY_FIELD: Mapping[DateField, Look] = {
     DateField.ANNIVERSARY: Look("neutral", "star"),
 }
 """What is not a date of the record itself looks by what it asks for, not by where the record stands."""
-_LONG = QLocale.FormatType.LongFormat
 
 
 def look_of(item: CalendarItem) -> Look:
@@ -65,11 +62,6 @@ def meta_of(item: CalendarItem) -> str:
 def spoken(item: CalendarItem) -> str:
     """It in one sentence, for screen readers and tips."""
     return ", ".join(filter(None, (title_of(item), meta_of(item), item.when)))
-
-
-def day_said(locale: QLocale, day: date) -> str:
-    """A day with its weekday, in full."""
-    return locale.toString(QDate(day.year, day.month, day.day), _LONG)
 
 
 def on_paper(items: Sequence[CalendarItem], heading: Heading) -> PaperList:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from db.records.calendar import CalendarItem, Holiday
+from db.rules.edtf import full_day
 from db.words import _, ngettext
 from desktop.calendar.chip import Chips, MoreLink, chip_height
-from desktop.calendar.looks import day_said, shortly
+from desktop.calendar.looks import shortly
 from desktop.kit import paint
 from desktop.kit.plain import set_tip
 from desktop.kit.theme import current
@@ -87,7 +88,7 @@ class DayCell(QAbstractButton):
         self.facts = facts
         self.setText(self.locale().toString(facts.day.day))
         many = facts.many + len(long)
-        said = [day_said(self.locale(), facts.day), _("Today") if facts.today else ""]
+        said = [full_day(facts.day), _("Today") if facts.today else ""]
         said += [_name(each) for each in facts.holidays]
         said.append(ngettext("{n} thing", "{n} things", many).format(n=many) if many else _("nothing"))
         said += [shortly(each)[:80] for each in (*long, *facts.items)[:5]]
@@ -323,7 +324,7 @@ class WeekRow(QWidget):
 
     def _show_more(self, place: int, edges: Sequence[int], rows: int, many: int) -> None:
         button = self._more[place]
-        day = day_said(self.locale(), self.cells[place].facts.day)
+        day = full_day(self.cells[place].facts.day)
         button.show_many(many, _("{n:,} more on {day}").format(n=many, day=day))
         if many:
             button.setGeometry(self._box(edges, place, place, rows - 1))

@@ -277,7 +277,9 @@ def export(
 def calendar(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.ics", help=_("Where to write the calendar."))],
-    kind: Annotated[list[str] | None, typer.Option(help=_("Only dates of this kind of record; several times."))] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help=_("Only dates of this kind of record; several times."))
+    ] = None,
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:

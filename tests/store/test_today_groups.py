@@ -52,8 +52,7 @@ from db.vocabulary import (
 )
 from desktop.cli import answers
 from tests.campaigns import examples
-from tests.registers import OFFICER, TODAY, make_empty, make_starter, opened
-from tests.store.test_sources import statements
+from tests.registers import OFFICER, TODAY, make_empty, opened
 
 DAY = timedelta(days=1)
 
@@ -421,26 +420,10 @@ def test_a_reply_that_is_awaited_on_no_day_waits_for_the_other_side(desk: Desk) 
     assert desk.sheet().awaited.total == len(asked) - 1
 
 
-# --------------------------------------------------------------------------------------------------------- statements
-def test_today_asks_few_statements_however_much_there_is(tmp_path: Path) -> None:
-    """With every group on it a few more than with those of the starter register, and no more for more rows."""
-    with opened(make_starter(tmp_path / "s.aide")) as store:
-        desk = Desk(store)
-        with statements(store) as heard:
-            desk.sheet()
-        assert len(heard) <= 40
-        Chance(desk, 7).write(40)
-        with statements(store) as heard:
-            sheet = desk.sheet()
-        more = sum(each.total > SHOWN for each in (sheet.overdue, sheet.silent, sheet.due_soon))
-        assert len(heard) <= 40 + more, "Only what is not all shown is counted besides."
-
-
 @pytest.mark.sampled(0)
 def test_the_weeks_count_all_that_is_due_however_much_it_is(desk: Desk) -> None:
     """No week says "—" while something is due in it: 320 in the first one hide nothing of the last."""
-    for n in range(320):
-        desk.promise(f"Near {n}", TODAY + DAY)
+    _near = [desk.promise(f"Near {n}", TODAY + DAY) for n in range(320)]
     last = desk.promise("Far", TODAY + 40 * DAY)
     waits = desk.visit("2026-12-14")
     for n in range(5):
