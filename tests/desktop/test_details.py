@@ -57,8 +57,10 @@ def test_a_commitment_in_full(qtbot: QtBot, theme: Theme, workspace: Workspace, 
     page = shown(qtbot, theme, workspace, CommitmentsPage)
     page.arrive(None, rows.ids["dates"])
     text = said(page)
-    for words in ("Agree dates", "We owe Pakistan", "by end of 2026 · in 38 days", "Protocol", "Undertaking",
-                  "not stated", "inferred: The host proposes the dates.", "Nothing was agreed.", "Ask for two weeks"):  # fmt: skip
+    for words in (
+        *("Agree dates", "We owe Pakistan", "by end of 2026 · in 38 days", "Protocol", "Undertaking", "not stated"),
+        *("inferred: The host proposes the dates.", "Nothing was agreed.", "Ask for two weeks"),
+    ):
         assert words in text
     assert len(body(page).findChildren(QuoteBox)) == 1
     newest, *_ = body(page).findChildren(LogTimeline)[0].children()[1:]
