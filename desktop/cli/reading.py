@@ -277,9 +277,7 @@ def export(
 def calendar(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.ics", help=_("Where to write the calendar."))],
-    kind: Annotated[
-        list[str] | None, typer.Option(metavar="KIND", help=_("Only dates of this kind of record; several times."))
-    ] = None,
+    kind: Annotated[str, typer.Option(help=_("Only dates of these kinds of record, with commas between."))] = "",
     country: Annotated[str, typer.Option(help=_("Only what concerns this country, e.g. PK."))] = "",
     force: Annotated[bool, typer.Option("--force", help=_(FORCE))] = False,
 ) -> None:
@@ -287,7 +285,7 @@ def calendar(
     options: Options = context.obj
     with refusing():
         must_name_file(file)
-        kinds = [_kind(each) for each in kind or ()]
+        kinds = [_kind(each.strip()) for each in kind.split(",") if each.strip()]
         many, left = options.write_calendar(file, over=force, kinds=kinds, country=country)
     wrote = ngettext("Wrote {count} date to {file}.", "Wrote {count} dates to {file}.", many)
     typer.echo(f"{wrote.format(count=many, file=file)} {left.said()}".rstrip())

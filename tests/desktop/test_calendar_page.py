@@ -34,6 +34,8 @@ from tests.benchmarks.generate import generate
 from tests.calendar_rows import fill_calendar
 from tests.desktop.driver.frame import TODAY, Frame, opened
 
+pytestmark = pytest.mark.sampled(2)  # each opens the whole window; `--long` tries every case
+
 Key = Qt.Key
 
 

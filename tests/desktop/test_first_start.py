@@ -22,6 +22,8 @@ from desktop.shell.first_start import FirstStart, several
 from tests.desktop.driver.whole import USUAL, on_the_usual_register
 from tests.registers import make_empty, make_starter, opened
 
+pytestmark = pytest.mark.sampled(2)  # each opens the whole window; `--long` tries every case
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 

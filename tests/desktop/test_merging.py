@@ -20,6 +20,8 @@ from tests.desktop.driver.forms import CTRL, Key, Officer, at_the_desk
 from tests.desktop.driver.frame import application
 from tests.registers import TODAY
 
+pytestmark = pytest.mark.sampled(2)  # each opens the whole window; `--long` tries every case
+
 
 @pytest.fixture
 def officer(tmp_path: Path) -> Iterator[Officer]:

@@ -36,6 +36,8 @@ from desktop.relations.page import CountryPage
 from desktop.workspace import Brief, Edit, Go
 from tests.desktop.driver.frame import TODAY, Frame, opened
 
+pytestmark = pytest.mark.sampled(2)  # each opens the whole window; `--long` tries every case
+
 Key = Qt.Key
 
 

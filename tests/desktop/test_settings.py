@@ -25,6 +25,8 @@ from desktop.shell.settings_page import SettingsPage
 from desktop.workspace import Go
 from tests.desktop.driver.frame import Frame, opened
 
+pytestmark = pytest.mark.sampled(2)  # each opens the whole window; `--long` tries every case
+
 
 @pytest.fixture
 def frame(tmp_path: Path) -> Iterator[Frame]:
