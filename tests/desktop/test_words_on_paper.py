@@ -50,7 +50,7 @@ IN_A_TERMINAL = re.compile(
             ON_PAPER.pattern,
             r"^\s*Usage: .*",  # names of commands and options, after a word that the library says in English only
             r"--?[a-z][a-z\-]*",  # names of options
-            r"<[a-z_|]+>|\b(?:(?:FILE|NEW)\.\w+)\b|\[[0-9<=x]+\]",  # what is to be typed, and the names of choices
+            r"<[a-z_|\[\]]+>|\b(?:(?:FILE|NEW)\.\w+)\b|\[[0-9<=x]+\]",  # what is to be typed, and the names of choices
             r"\b(?:BACKUP|CODE|DATE|DAYS|FILE|FOLDER|ID|NAME|TEXT|WORDS)\b",
             r"^[│\s*]+[a-z_\-]+\s{2}",  # names of commands and of what they ask for
             r"\b[0-9a-f]{64}\b",  # the sum of a text
