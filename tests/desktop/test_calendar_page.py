@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -20,12 +20,11 @@ from db.queries.calendar import days as calendar_days
 from db.records.base import View
 from db.records.calendar import CalendarItem, CalendarWish
 from db.rules.periods import Period
-from db.vocabulary import DateField, Kind, VisitStatus
+from db.vocabulary import Kind, VisitStatus
 from desktop.calendar import agenda
 from desktop.calendar.chip import ItemChip
 from desktop.calendar.page import CalendarPage
 from desktop.calendar.top import AGENDA, MONTH, YEAR
-from desktop.calendar.week import lanes
 from desktop.form.line_popover import PeriodPopover
 from desktop.kit.theme import current
 from desktop.table.grid import PaperList
@@ -238,22 +237,6 @@ def test_what_has_no_room_is_behind_a_number_that_leads_to_all(frame: Frame) -> 
     assert shown.top.view == AGENDA and shown.day == date(2026, 11, 20)
     listed = [each for each in rows(shown) if each.first == date(2026, 11, 20) and not each.strip]
     assert len(listed) == 7
-
-
-def test_lanes_never_share_a_row_on_a_day() -> None:
-    monday = date(2026, 11, 23)
-    one = CalendarItem(
-        record=1, kind=Kind.VISIT, field=DateField.DATES, n=0, title="Visit", said="Visit", about="", when="",
-        first=monday, last=monday, strip=False,
-    )  # fmt: skip
-    items = [
-        one.model_copy(update={"first": monday + timedelta(days=a), "last": monday + timedelta(days=b)})
-        for a in range(-2, 6)
-        for b in range(a + 1, 9)
-    ]
-    placed = lanes(items, monday)
-    taken = Counter((each.row, place) for each in placed for place in each.places())
-    assert taken and max(taken.values()) == 1
 
 
 # ---------------------------------------------------------------------------------------------------------------- year
