@@ -25,6 +25,7 @@ from desktop.kit.buttons import Button
 from desktop.kit.long_text import LongText
 from desktop.kit.plain import Icon, PlainLabel
 from desktop.kit.theme import current, set_size
+from desktop.shell.help import close_row
 from desktop.status import Look
 
 _WIDTH, _COLUMNS = 680, 3
@@ -54,13 +55,6 @@ def _name(dialog: QDialog, name: str, title: str) -> None:
     dialog.setWindowTitle(title)
 
 
-def _close(dialog: QDialog) -> Button:
-    made = Button(_("Close"), variant="primary", parent=dialog)
-    made.setDefault(True)
-    made.clicked.connect(dialog.reject)
-    return made
-
-
 def statuses(parent: QWidget) -> QDialog:
     """Every status of a visit, an agreement and a commitment, and when it stands. Show it with `open()`."""
     dialog = QDialog(parent)
@@ -78,8 +72,7 @@ def statuses(parent: QWidget) -> QDialog:
     area = layouts.scrolling(dialog, inside)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it is read with the arrow keys
     area.setAccessibleName(dialog.windowTitle())
-    foot = layouts.row(1, _close(dialog))
-    layouts.column((area, 1), foot, on=dialog, margins=(24, 20, 24, 16), gap=12)
+    layouts.column((area, 1), close_row(dialog), on=dialog, margins=(24, 20, 24, 16), gap=12)
     set_size(dialog, _WIDTH)
     dialog.resize(dialog.width(), min(current().px(620), parent.height() - current().px(60)))
     area.setFocus()
@@ -138,7 +131,7 @@ class Problem(QDialog):
         copy = Button(_("Copy"), "copy", parent=self)
         copy.setObjectName("problem.copy")
         copy.clicked.connect(self._copy)
-        foot = layouts.row(copy, 1, _close(self), gap=8)
+        foot = layouts.row(copy, (close_row(self), 1), gap=8)
         title = PlainLabel(self.windowTitle(), "h2", parent=self)
         about = PlainLabel(words, wrap=True, parent=self)
         layouts.column(title, about, self._text, foot, on=self, margins=(24, 20, 24, 16), gap=12)

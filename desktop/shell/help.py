@@ -30,7 +30,8 @@ _SCROLLS = {
 }
 
 
-def _close_row(dialog: QDialog) -> QDialogButtonBox:
+def close_row(dialog: QDialog) -> QDialogButtonBox:
+    """The foot of a dialog that is only read: *Close*, which Enter and Esc do too."""
     row = QDialogButtonBox(dialog)
     close = Button(_("Close"), variant="primary", parent=dialog)
     close.setDefault(True)
@@ -75,7 +76,7 @@ class Keys(QDialog):
         column.addWidget(self.finder)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._area, 1)
-        column.addWidget(_close_row(self))
+        column.addWidget(close_row(self))
         room = self.screen().availableGeometry()
         self.resize(min(theme.px(560), room.width()), min(theme.px(640), room.height()))
         self.finder.setFocus()
@@ -188,7 +189,7 @@ class About(QDialog):
         column.addWidget(PlainLabel(words, wrap=True, parent=self))
         private = _("It works offline: nothing leaves this computer. MIT licence.")
         column.addWidget(PlainLabel(private, "meta", "text2", wrap=True, parent=self))
-        column.addWidget(_close_row(self))
+        column.addWidget(close_row(self))
         self.setFixedWidth(theme.px(420))
 
 
